@@ -1,0 +1,143 @@
+"""Traditional and simplified script, offset for offset.
+
+Every rule of the package is written once, in simplified characters, and matched against a *folded*
+copy of the text. The fold maps one code point to one code point, so an offset found in the folded
+copy is an offset into the article itself. OpenCC supplies the characters; its phrase tables, which may
+change lengths, are used only for text that is shown (`convert`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import opencc
+
+__all__ = ["Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
+
+Script = Literal["hant", "hans"]
+
+# Full-width forms that stand for ASCII letters, digits and signs. The full-width comma is left alone:
+# it ends a clause in Chinese and groups digits only in ASCII.
+_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i) != ","}
+_SIGNS = {
+    ord(sign): ord(ascii_)
+    for signs, ascii_ in (
+        ("﹔", ";"),
+        ("﹕", ":"),
+        ("﹐", ","),
+        ("﹑", "、"),
+        ("﹪", "%"),
+        ("‧", "·"),
+        ("〜～∼", "~"),
+        ("–−﹣⁃", "-"),
+    )
+    for sign in signs
+}
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+class _Table(dict[int, int]):
+    """A translation table that asks OpenCC about each character the first time it meets it."""
+
+    def __init__(self, config: str, base: dict[int, int] | None = None) -> None:
+        super().__init__(base or {})
+        self._config = config
+
+    def __missing__(self, code: int) -> int:
+        converted = _converter(self._config).convert(chr(code)) if code > 0x2E7F else chr(code)
+        self[code] = ord(converted) if len(converted) == 1 else code
+        return self[code]
+
+
+_SIMPLIFIED = _Table("t2s")
+_FOLDED = _Table("t2s", {**_WIDTH, **_SIGNS})
+_TRADITIONAL = _Table("s2t")
+
+
+def to_simplified(text: str) -> str:
+    """Convert to simplified characters, one for one.
+
+    Parameters
+    ----------
+    text : str
+        Text in either script.
+
+    Returns
+    -------
+    str
+        As many code points as `text`.
+
+    Examples
+    --------
+    >>> to_simplified("地區生產總值")
+    '地区生产总值'
+    """
+    return text.translate(_SIMPLIFIED)
+
+
+def to_traditional(text: str) -> str:
+    """Convert to traditional characters, by OpenCC's phrases where they keep the length.
+
+    Examples
+    --------
+    >>> to_traditional("地区生产总值")
+    '地區生產總值'
+    """
+    converted: str = _converter("s2t").convert(text)
+    return converted if len(converted) == len(text) else text.translate(_TRADITIONAL)
+
+
+def fold(text: str) -> str:
+    """Fold script and width for matching: simplified, and ASCII for full-width digits and signs.
+
+    Returns
+    -------
+    str
+        As many code points as `text`, so offsets carry over unchanged.
+
+    Examples
+    --------
+    >>> fold("增長１２．４％﹔")
+    '增长12.4%;'
+    """
+    return text.translate(_FOLDED)
+
+
+def convert(text: str, lang: str) -> str:
+    """Convert text that is shown (never a quote) to the script of a language tag.
+
+    Parameters
+    ----------
+    text : str
+        Text in either script.
+    lang : str
+        ``zh-Hant``, ``zh-Hans``, or any other tag, for which `text` comes back as it is.
+
+    Examples
+    --------
+    >>> convert("经济指标", "zh-Hant"), convert("經濟指標", "zh-Hans"), convert("經濟", "en")
+    ('經濟指標', '经济指标', '經濟')
+    """
+    if lang == "zh-Hant":
+        return to_traditional(text)
+    if lang == "zh-Hans":
+        return to_simplified(text)
+    return text
+
+
+def detect(text: str) -> Script:
+    """Tell the script of a text by the characters that only one of the two uses.
+
+    Examples
+    --------
+    >>> detect("黨史學習"), detect("党史学习")
+    ('hant', 'hans')
+    """
+    traditional = sum(a != b for a, b in zip(text, text.translate(_SIMPLIFIED), strict=True))
+    simplified = sum(a != b for a, b in zip(text, text.translate(_TRADITIONAL), strict=True))
+    return "hant" if traditional > simplified else "hans"
