@@ -1,0 +1,215 @@
+"""The layout of a news page in plain text: which line is headline, source, body, heading, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from hulin_analysis import script, vocabulary
+from hulin_analysis.article import Article, Paragraph, Section, Span
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.places import main_place
+
+__all__ = ["parse_article"]
+
+
+def parse_article(text: str, *, url: str | None = None, name: str = "the text") -> Article:
+    """Find out what each line of a text is: headline, source line, body, heading, furniture.
+
+    Parameters
+    ----------
+    text : str
+        The article, one paragraph a line. It is kept as it is.
+    url : str, optional
+        Where the article was published.
+    name : str, optional
+        What to call the text in an error message.
+
+    Raises
+    ------
+    ArticleError
+        If the text holds nothing but white space.
+    """
+    if not text.strip():
+        raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
+    folded = script.fold(text)
+    lines = [_Line(Span.cut(text, a, b), folded[a:b]) for a, b in _line_bounds(text)]
+    head, title, source = _head(lines)
+    body, furniture = _body(lines[head:])
+    furniture = [ln for ln in lines[:head] if ln is not title] + furniture
+    authors, byline = _byline(body, text)
+    editors = next((_names(m[1]) for ln in lines if (m := _EDITORS.search(ln.span.quote))), ())
+    return Article(
+        text=text,
+        title=title.span if title else None,
+        paper=source.paper,
+        portal=_portal(lines),
+        published=source.published,
+        authors=authors,
+        editors=editors,
+        place=main_place(text, folded, title.folded if title else ""),
+        url=url,
+        sections=tuple(_sections(body, text)),
+        furniture=tuple(sorted([ln.span for ln in furniture] + byline)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    span: Span
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    paper: str | None = None
+    published: datetime | None = None
+
+
+_DATE = re.compile(
+    r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
+)
+_PAPER = re.compile(r"来源:\s*([^\s|]+)")
+_PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
+_EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[::]\s*([^))\n]+)")
+_BYLINE = re.compile(r"[((]([^()()]{2,60})[))]\s*$")
+_ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[::]?$")
+_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
+# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it.
+_SENTENCE_END = re.compile(r"[。!?!?…][。!?!?…]*[”’』」\"))】》]*")
+_CLOSED = "。!?!?…;;:”)"
+_HEAD_LINES = 40
+_HEADING_LENGTH = 40
+
+
+def _line_bounds(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
+        piece = match[0]
+        start = match.start() + len(piece) - len(piece.lstrip())
+        end = match.start() + len(piece.rstrip())
+        if start < end:
+            yield start, end
+
+
+@cache
+def _furniture_patterns() -> tuple[frozenset[str], re.Pattern[str]]:
+    table = vocabulary.table("furniture")
+    return frozenset(table["lines"]), re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
+
+
+def _is_furniture(line: _Line) -> bool:
+    words, patterns = _furniture_patterns()
+    return line.folded in words or patterns.fullmatch(line.folded) is not None
+
+
+def _is_closed(line: _Line) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line.folded[-1] in _CLOSED
+
+
+def _source_of(line: _Line) -> _Source | None:
+    """Read a source line: a date, a paper or both, and hardly anything else."""
+    if len(line.folded) > 60 or line.folded.endswith("。"):
+        return None
+    date, paper = _DATE.search(line.folded), _PAPER.search(line.folded)
+    if not paper and (not date or len(line.folded) > len(date[0]) + 12 or line.folded[0] in "—("):
+        return None
+    published = None
+    if date:
+        try:
+            published = datetime(*(int(g) for g in date.groups("0")))  # type: ignore[arg-type]
+        except ValueError:
+            published = None
+    named = line.span.quote[paper.start(1) : paper.end(1)] if paper else None
+    return _Source(named, published)
+
+
+def _head(lines: list[_Line]) -> tuple[int, _Line | None, _Source]:
+    """Find where the body begins, the headline, and what the source lines say."""
+    paper = published = None
+    last = -1
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        if _is_closed(line) and len(line.folded) > _HEADING_LENGTH:
+            break
+        if found := _source_of(line):
+            paper, published, last = paper or found.paper, published or found.published, i
+    candidates = [ln for ln in lines[: max(last, 0)] if not _is_furniture(ln) and not _source_of(ln)]
+    if candidates:
+        title = max(
+            candidates,
+            key=lambda ln: (
+                ln.folded[0] not in "—―-" and not _DATE.match(ln.folded),
+                ln.folded[-1] != ":",
+                len(ln.folded),
+            ),
+        )
+        head = last + 1
+    elif last < 0 and len(lines) > 1 and not _is_closed(lines[0]) and len(lines[0].folded) <= 60:
+        title, head = lines[0], 1
+    else:
+        title, head = None, last + 1
+    return head, title, _Source(paper, published)
+
+
+def _body(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
+    body = [ln for ln in lines if not _is_furniture(ln)]
+    return body, [ln for ln in lines if _is_furniture(ln)]
+
+
+def _sections(body: list[_Line], text: str) -> Iterator[Section]:
+    title: Span | None = None
+    paragraphs: list[Paragraph] = []
+    number = 0
+    for i, line in enumerate(body):
+        if not _is_closed(line) and len(line.folded) <= _HEADING_LENGTH and i + 1 < len(body):
+            if paragraphs or title:
+                yield Section(title, tuple(paragraphs))
+            title, paragraphs = line.span, []
+        else:
+            number += 1
+            paragraphs.append(Paragraph(line.span, number, tuple(_sentences(text, line.span))))
+    if paragraphs or title:
+        yield Section(title, tuple(paragraphs))
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for match in _SENTENCE_END.finditer(text, span.start, span.end):
+        yield Span.cut(text, start, match.end())
+        start = match.end()
+        while start < span.end and text[start].isspace():
+            start += 1
+    if start < span.end:
+        yield Span.cut(text, start, span.end)
+
+
+def _portal(lines: list[_Line]) -> str | None:
+    for line in lines[:_HEAD_LINES]:
+        if match := _PORTAL.fullmatch(line.folded):
+            return line.span.quote[: match.end(1)]
+    return None
+
+
+def _byline(body: list[_Line], text: str) -> tuple[tuple[str, ...], list[Span]]:
+    """Read the names in brackets at the very end of the body."""
+    if not body:
+        return (), []
+    line = body[-1].span
+    match = _BYLINE.search(line.quote)
+    names = _names(match[1]) if match else ()
+    if not match or not names:
+        return (), []
+    span = Span.cut(text, line.start + match.start(), line.end)
+    body[-1] = _Line(Span.cut(text, line.start, span.start), body[-1].folded[: match.start()])
+    if not body[-1].span.quote:
+        body.pop()
+    return names, [span]
+
+
+def _names(words: str) -> tuple[str, ...]:
+    """Split a byline into names; what is no name (a role, a remark) makes it none or is left out."""
+    parts = [p for p in re.split(r"[\s、,,]+", words.strip()) if p and not _ROLE.search(p)]
+    return tuple(parts) if all(_NAME.match(p) for p in parts) else ()
