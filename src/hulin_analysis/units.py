@@ -1,0 +1,149 @@
+"""Units: what a number is counted in, and which units may be compared.
+
+The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to the numeral, not to the unit.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis import script, vocabulary
+
+__all__ = ["Unit", "comparable_group", "currency", "match_unit", "unit_group"]
+
+
+_ALPHANUMERIC = re.compile("[A-Za-z0-9]")
+
+
+class Unit(NamedTuple):
+    """A unit as it stands in a folded text: `word` from offset `start` to `end`, and what it measures."""
+
+    start: int
+    end: int
+    word: str
+    group: str
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Map each unit word to the group it stands in."""
+    tables = vocabulary.table("units")
+    listed = {word: name for name, row in tables.items() if name in _MEASURES for word in row["words"]}
+    rest = {word: "things" for word in tables["arabic_only"]["words"] if word not in listed}
+    return listed | rest
+
+
+_MEASURES = (
+    "money", "ratio", "area", "length", "weight", "energy", "volume", "data", "temperature",
+    "duration", "age", "visits", "events", "people", "things",
+)  # fmt: skip
+
+
+@cache
+def _per() -> frozenset[str]:
+    return frozenset(vocabulary.table("units")["per"]["words"])
+
+
+@cache
+def _arabic_only() -> frozenset[str]:
+    return frozenset(vocabulary.table("units")["arabic_only"]["words"])
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _groups()))
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(word[0] for word in _groups())
+
+
+def match_unit(folded: str, pos: int, *, arabic: bool = True) -> Unit | None:
+    """Find the longest unit that stands at an offset of a folded text.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    pos : int
+        Where the numeral ends.
+    arabic : bool
+        Whether the numeral has Arabic digits; some words are units only behind those.
+
+    Returns
+    -------
+    Unit or None
+        Without the 个 of 个百分点 and 个小时; composite units (元/吨) whole.
+
+    Examples
+    --------
+    >>> match_unit("2.2个百分点", 3)
+    Unit(start=4, end=7, word='百分点', group='ratio')
+    >>> match_unit("500元/吨", 3).word
+    '元/吨'
+    """
+    if folded[pos : pos + 1] == " ":
+        pos += 1
+    if folded[pos : pos + 1] not in _first_characters():
+        return None
+    groups = _groups()
+    for end in range(min(len(folded), pos + _longest()), pos, -1):
+        word = folded[pos:end]
+        group = groups.get(word)
+        if group is None or (not arabic and word in _arabic_only()):
+            continue
+        if word.isascii() and word.isalpha() and _ALPHANUMERIC.match(folded, end):
+            continue  # the W of Wi-Fi is no watt
+        start = pos + 1 if word[0] == "个" and word[1:] in groups and word != "个月" else pos
+        end = _composite_end(folded, end)
+        return Unit(start, end, folded[start:end], group)
+    return None
+
+
+def _composite_end(folded: str, end: int) -> int:
+    if folded[end : end + 1] == "/":
+        for stop in range(min(len(folded), end + 6), end + 1, -1):
+            if folded[end + 1 : stop] in _per():
+                return stop
+    return end
+
+
+def unit_group(unit: str) -> str | None:
+    """Tell what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
+
+    Examples
+    --------
+    >>> unit_group("人次"), unit_group("場"), unit_group("億")
+    ('visits', 'events', None)
+    """
+    return _groups().get(script.fold(unit).split("/")[0])
+
+
+def comparable_group(unit: str) -> str:
+    """Return the unit that stands for all units which may share an axis with this one.
+
+    Examples
+    --------
+    >>> comparable_group("場次") == comparable_group("場"), comparable_group("人次") == comparable_group("人")
+    (True, False)
+    """
+    word = script.fold(unit)
+    for row in vocabulary.table("units")["comparable"]["same"]:
+        if word in row:
+            return str(row[0])
+    return word
+
+
+def currency(unit: str) -> str | None:
+    """Return the ISO 4217 code of a unit of money, else None.
+
+    Examples
+    --------
+    >>> currency("元"), currency("美元"), currency("場")
+    ('CNY', 'USD', None)
+    """
+    codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
+    return codes.get(script.fold(unit).split("/")[0])
