@@ -1,0 +1,82 @@
+"""Clauses: the words on either side of a quantity, and the runs of numbers that one verb governs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hulin_analysis.quantities import Quantity
+
+__all__ = ["Clause", "clauses", "series"]
+
+# An ASCII comma inside a number never gets here: only the words between two quantities are searched.
+_DELIMITER = re.compile(r"[,，;；:：。！？!?\n—]")
+_JOIN = re.compile(r"[、和与及或,，]?(?:和|与|以及)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One quantity and the words around it in its clause, as offsets into the folded text.
+
+    Attributes
+    ----------
+    index : int
+        Which quantity of the sentence.
+    left : int
+        Where the words before the quantity begin: behind the last delimiter or the quantity before.
+    right : int
+        Where the words behind it end: at the next delimiter or the next quantity's hedge.
+    joined : bool
+        Whether the quantity before stands in the same clause.
+    """
+
+    index: int
+    left: int
+    right: int
+    joined: bool
+
+
+def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
+    """Cut a sentence into one :class:`Clause` a quantity.
+
+    Examples
+    --------
+    >>> from hulin_analysis.quantities import find_quantities
+    >>> text = "新建学校3所,培训教师82名。"
+    >>> quantities, _ = find_quantities(text)
+    >>> [text[c.left : q.start] for c, q in zip(clauses(text, 0, len(text), quantities), quantities)]
+    ['新建学校', '培训教师']
+    """
+    found = []
+    for i, quantity in enumerate(quantities):
+        floor = quantities[i - 1].end if i else start
+        ceiling = quantities[i + 1].start if i + 1 < len(quantities) else end
+        cuts = [m.end() for m in _DELIMITER.finditer(folded, floor, quantity.start)]
+        right = _DELIMITER.search(folded, quantity.end, ceiling)
+        found.append(
+            Clause(i, cuts[-1] if cuts else floor, right.start() if right else ceiling, bool(i) and not cuts)
+        )
+    return found
+
+
+def series(folded: str, quantities: list[Quantity]) -> list[int]:
+    """Give each quantity the number of the list it stands in: 6%和10% are one list, with one number.
+
+    Quantities are of one list when they measure alike and nothing but 、, 和, 与 or a comma stands between.
+
+    Examples
+    --------
+    >>> from hulin_analysis.quantities import find_quantities
+    >>> text = "收入分别增长6%和10%,投资增长3%"
+    >>> series(text, find_quantities(text)[0])
+    [0, 0, 1]
+    """
+    numbers: list[int] = []
+    for i, quantity in enumerate(quantities):
+        joined = (
+            i > 0
+            and quantity.group == quantities[i - 1].group
+            and _JOIN.fullmatch(folded, quantities[i - 1].end, quantity.start) is not None
+        )
+        numbers.append(numbers[-1] if joined else i)
+    return [sorted(set(numbers)).index(n) for n in numbers]

@@ -1,0 +1,164 @@
+"""What stands around a statement: how sure the text is, when it speaks of, and of which place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis.readers.places import places
+from hulin_analysis.statements.lexicon import alternation, words
+from hulin_analysis.statements.periods import Period, find_periods
+
+__all__ = ["Surroundings", "plans", "status_at"]
+
+_THE_PLACE = re.compile(r"全[市省县区州盟旗]|[该我本][市省县区州盟旗]")
+# A body named after its place (某市人民医院) is the subject, not the place.
+_BODY = re.compile(
+    r"[一-鿿]{0,8}?(?:医院|大学|学院|学校|小学|中学|公司|集团|银行|法院|检察院|海关|机场|车站)"
+)
+_LOOK_AHEAD = 20  # how far behind the number a word of _NO_INTENT may end
+# A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
+_TIME_REACH, _PLACE_REACH = 2, 10
+
+
+@cache
+def _status_words(status: str) -> re.Pattern[str]:
+    return re.compile(alternation(words("status", status)))
+
+
+# 将, 要, 计划, 安排 and 确保 are verbs of intent only where a verb or a number follows; as nouns or as
+# 将他…, 重要, 主要, 需要, 行动计划 they are not.
+_NO_INTENT = re.compile(
+    r"将(?=[他她它其这那该此自近]|[一-龥]{1,12}(?:作为|列为|列入|纳入|转化为|融入))|(?<=[重主需纲摘只还不纪简首])要|要(?=素|求|点|闻|害|么|员)|(?<=行动)计划|(?<=年)计划|计划(?=生育|单列|任务|内|外|深入|顺利)"
+    r"|(?<=[统工安妥])安排|安排(?=资金|专项|财政)|目标(?=任务完成|顺利|如期|圆满|实现)|(?<=[预主])要|预期(?=寿命)"
+)
+
+
+def status_at(folded: str, start: int, pos: int, *, planning: bool) -> str:
+    """Tell how sure the text is of what stands at an offset of a sentence that begins at `start`.
+
+    Examples
+    --------
+    >>> text = "去年,某市预计生产总值增长6.7%"
+    >>> status_at(text, 0, len(text), planning=False)
+    'expected'
+    """
+    if planning or _says(folded, start, pos, "target"):
+        return "target"
+    return "expected" if _says(folded, start, pos, "expected") else "actual"
+
+
+def _says(folded: str, start: int, pos: int, status: str) -> bool:
+    """Whether a word of this status stands before an offset, and not as part of another word."""
+    others = [m.span() for m in _NO_INTENT.finditer(folded, start, pos + _LOOK_AHEAD)]
+    return any(
+        not any(a <= match.start() < b for a, b in others)
+        for match in _status_words(status).finditer(folded, start, pos)
+    )
+
+
+@cache
+def _discourse() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(alternation(words("status", "planning"))),
+        re.compile(alternation(words("status", "review"))),
+    )
+
+
+def plans(folded: str, start: int, end: int, *, heading: bool, before: bool) -> bool:
+    """Tell whether the text, from this heading or sentence on, speaks of what is planned.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The heading or sentence.
+    heading : bool
+        Whether it is a heading; in running text only an announcement (预期目标是, 重点做好) turns the text.
+    before : bool
+        Whether the text spoke of plans before.
+    """
+    planning, review = _discourse()
+    if heading:
+        if review.search(folded, start, end):
+            return False
+        return before or planning.search(folded, start, end) is not None
+    return before or _ANNOUNCED.search(folded, start, end) is not None
+
+
+_ANNOUNCED = re.compile(r"预期目标(?:是|为|:)|重点(?:做好|抓好|把握好)[^,，。]{0,12}工作?[。:]|重点把握好")
+
+
+class _Subject(NamedTuple):
+    at: int
+    span: tuple[int, int]
+    is_body: bool
+
+
+class Surroundings:
+    """Time and place as a reader carries them along: set by a sentence, kept within its paragraph.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    published : datetime or None
+        When the text was published.
+    place : tuple of int or None
+        Offsets of the main place's first mention, which 全市 and 该市 stand for.
+    """
+
+    def __init__(self, folded: str, published: datetime | None, place: tuple[int, int] | None) -> None:
+        self._folded = folded
+        self._published = published
+        self._place = place
+        self.enter_paragraph()
+
+    def enter_paragraph(self) -> None:
+        """Forget what the paragraph before was about."""
+        self._start = 0
+        self._periods: list[Period] = []
+        self._subjects: list[_Subject] = []
+        self._carried_period: str | None = None
+        self._carried_subject: tuple[int, int] | None = None
+
+    def enter_sentence(self, start: int, end: int) -> None:
+        """Read the times and places of the next sentence; carry on the topic of the one before.
+
+        Only a time or place at a sentence's very beginning governs the sentences behind it, and a body
+        (某市人民医院) never does.
+        """
+        for period in self._periods[:1]:
+            if period.start - self._start <= _TIME_REACH:
+                self._carried_period = period.iso
+        for subject in self._subjects[:1]:
+            if subject.at - self._start <= _PLACE_REACH and not subject.is_body:
+                self._carried_subject = subject.span
+        self._start = start
+        self._periods = list(find_periods(self._folded, start, end, self._published))
+        self._subjects = sorted(self._find_subjects(start, end))
+
+    def period(self, pos: int) -> str | None:
+        """Return the period in force at an offset of the current sentence."""
+        before = [p.iso for p in self._periods if p.start < pos]
+        return before[-1] if before else self._carried_period
+
+    def subject(self, pos: int) -> tuple[int, int] | None:
+        """Return where the place or body stands that the text speaks of at an offset."""
+        before = [s.span for s in self._subjects if s.at < pos]
+        return before[-1] if before else self._carried_subject
+
+    def _find_subjects(self, start: int, end: int) -> Iterator[_Subject]:
+        sentence = self._folded[start:end]
+        for a, b in places(sentence):
+            if sentence[a - 1 : a] not in ("与", "同"):  # a partner is not whom the number is said of
+                body = _BODY.match(sentence, b)
+                stop = body.end() if body else b
+                yield _Subject(start + a, (start + a, start + stop), body is not None)
+        for match in _THE_PLACE.finditer(sentence):
+            if self._place:
+                yield _Subject(start + match.start(), self._place, False)

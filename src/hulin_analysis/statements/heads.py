@@ -1,0 +1,186 @@
+"""Heads: the words of the text that name what a quantity measures or counts."""
+
+from __future__ import annotations
+
+import re
+
+from hulin_analysis.quantities import Quantity
+from hulin_analysis.readers.places import places
+from hulin_analysis.statements.clauses import Clause
+from hulin_analysis.statements.lexicon import expressions, strip_left, strip_right
+
+__all__ = ["Head", "head_before", "head_behind", "of_the", "share_out", "topic_before"]
+
+Head = tuple[int, int]  # half-open offsets into the folded text
+
+_TIME = re.compile(
+    r"(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
+    r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|\d{1,2}月(?:\d{1,2}日)?(?:以来|底|末)?"
+)
+_EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
+_LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
+_RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
+_COMMA = re.compile("[、,，]")
+_COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
+
+
+def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int:
+    """Take times, places, adverbs, connectives and verbs off the left of a head."""
+    while start < end:
+        before = start
+        while start < end and folded[start] in _LEFT_EDGE:
+            start += 1
+        if match := _TIME.match(folded, start, end):
+            start = match.end()
+        start = _skip_place(folded, start, end)
+        for name in front:
+            start = strip_left(folded, start, end, name)
+        if start == before:
+            break
+    return start
+
+
+def _skip_place(folded: str, start: int, end: int) -> int:
+    window = folded[start : min(end, start + 14)]
+    for a, b in places(window):
+        if a == 0 and start + b <= end:
+            return start + b
+        if a > 0:
+            break
+    return start
+
+
+def _trim_right(folded: str, start: int, end: int) -> int:
+    while start < end:
+        before = end
+        while start < end and folded[end - 1] in _RIGHT_EDGE:
+            end -= 1
+        end = strip_right(folded, start, end, "tail")
+        if end == before:
+            break
+    return end
+
+
+def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head | None:
+    """Find the head in the words before a quantity: 新增…318家 counts what stands between.
+
+    Of 甲、乙等丙 only 丙 is named, unless it is too short to say anything.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The words before the quantity.
+    made : bool
+        Whether a verb in front (新增, 举办) is taken off. Where a rise or fall is stated the verb belongs to
+        the name (实际利用内资).
+
+    Examples
+    --------
+    >>> text = "去年共举办红色影片放映"
+    >>> text[slice(*head_before(text, 0, len(text)))]
+    '红色影片放映'
+    """
+    front = ("lead", "verbs") if made else ("lead",)
+    end = _trim_right(folded, start, end)
+    start = _trim_left(folded, start, end, front)
+    like = folded.rfind("等", start, end)
+    if like > start and end - (like + 1) >= 4:
+        start = _trim_left(folded, like + 1, end, front)
+    return (start, end) if start < end and _says_something(folded[start:end]) else None
+
+
+def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find the head in the words behind a classifier: 243个重点项目建成投产 counts 重点项目."""
+    if quantity.group and quantity.group not in _COUNTING:
+        return None
+    start = quantity.end
+    if start >= clause.right or (not folded[start].isalpha() and folded[start] not in '“"《'):
+        return None
+    if expressions("trim", "not_a_noun").match(folded, start):
+        return None
+    end = _phrase_end(folded, start, clause.right)
+    end = _strip_edge(folded, start, end)
+    return (start, end) if end > start else None
+
+
+def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
+    if folded[quantity.end : quantity.end + 1] != "的":
+        return None
+    start = quantity.end + 1
+    end = _strip_edge(folded, start, _phrase_end(folded, start, clause.right))
+    return (start, end) if end - start >= 2 else None
+
+
+def _phrase_end(folded: str, start: int, right: int) -> int:
+    stop = expressions("trim", "stops").search(folded, start + 1, right)
+    comma = _COMMA.search(folded, start, right)
+    return min(stop.start() if stop else right, comma.start() if comma else right)
+
+
+def _strip_edge(folded: str, start: int, end: int) -> int:
+    while end > start and folded[end - 1] in _EDGE:
+        end -= 1
+    return end
+
+
+def _says_something(words_: str) -> bool:
+    return any(char.isalpha() for char in words_)
+
+
+def topic_before(folded: str, start: int, end: int) -> Head | None:
+    """Find what a sentence has been about: the head of its nearest earlier clause that has one."""
+    right = end
+    while right > start:
+        left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
+        begin = _trim_left(folded, max(left, start), right, ("lead",))
+        stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
+        if stop - begin >= 2:
+            return begin, stop
+        right = left - 1 if left > start else start
+    return None
+
+
+_PARTS = re.compile(r"[、,，]|和|与|及|以及")
+_BOTH = re.compile(r"城乡")
+
+
+def share_out(folded: str, head: Head, count: int) -> list[str]:
+    """Share the head of a 分别 list out among its numbers.
+
+    城乡居民人均可支配收入 becomes 城镇… and 农村…; 甲产业、乙产业产值 becomes 甲产业产值 and 乙产业产值.
+    Where the parts and the numbers do not agree in number, each number keeps the whole head.
+
+    Examples
+    --------
+    >>> text = "城乡居民人均可支配收入"
+    >>> share_out(text, (0, len(text)), 2)
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> text = "接待游客数量和游客总花费"
+    >>> share_out(text, (0, len(text)), 2)
+    ['接待游客数量', '游客总花费']
+    """
+    whole = folded[head[0] : head[1]]
+    if count == 2 and (match := _BOTH.search(whole)):
+        return [whole[: match.start()] + half + whole[match.end() :] for half in ("城镇", "农村")]
+    parts = [part for part in _PARTS.split(whole) if part]
+    if len(parts) == count:
+        return _with_shared_tail(parts)
+    industries = re.search(r"(?:第?[一二三]、?){2,3}产业", whole)
+    if industries and count == len(re.findall("[一二三]", industries[0])):
+        rest = whole[industries.end() :]
+        return [f"第{digit}产业{rest}" for digit in re.findall("[一二三]", industries[0])]
+    return [whole] * count
+
+
+def _with_shared_tail(parts: list[str]) -> list[str]:
+    """Give each part what only the last one spells out: 甲投资、乙投资增速 → 甲投资增速, 乙投资增速."""
+    last = parts[-1]
+    shared = []
+    for part in parts[:-1]:
+        at = last.rfind(part[-2:])
+        tail = last[at + 2 :] if at >= 0 else ""
+        shared.append(part + tail)
+    return [*shared, last]

@@ -1,0 +1,52 @@
+"""Compiled forms of ``vocabulary/statements.toml``: one alternation a list, longest word first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from hulin_analysis import vocabulary
+
+__all__ = ["alternation", "expressions", "strip_left", "strip_right", "words"]
+
+
+def words(table: str, name: str) -> tuple[str, ...]:
+    """Return one list of the statement vocabulary."""
+    return tuple(vocabulary.table("statements")[table][name])
+
+
+def alternation(listed: Iterable[str]) -> str:
+    """Return a regular expression that matches any of the words, the longest first.
+
+    Examples
+    --------
+    >>> alternation(["增", "增长"])
+    '(?:增长|增)'
+    """
+    ordered = sorted(set(listed), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+
+@cache
+def expressions(table: str, name: str) -> re.Pattern[str]:
+    """Return one pattern for a list whose entries are regular expressions."""
+    return re.compile("|".join(f"(?:{entry})" for entry in words(table, name)))
+
+
+@cache
+def _pattern(table: str, name: str, anchor: str) -> re.Pattern[str]:
+    body = alternation(words(table, name))
+    return re.compile(rf"{body}了?" if anchor == "left" else rf"{body}$")
+
+
+def strip_left(text: str, start: int, end: int, name: str) -> int:
+    """Return where `text` begins once a word of ``trim.name`` is taken off its left."""
+    match = _pattern("trim", name, "left").match(text, start, end)
+    return match.end() if match else start
+
+
+def strip_right(text: str, start: int, end: int, name: str) -> int:
+    """Return where `text` ends once a word of ``trim.name`` is taken off its right."""
+    match = _pattern("trim", name, "right").search(text, max(start, end - 6), end)
+    return match.start() if match else end

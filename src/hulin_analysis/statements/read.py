@@ -1,0 +1,160 @@
+"""Reading a sentence: each quantity in it becomes a statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis.quantities import Quantity
+from hulin_analysis.statements.clauses import Clause, clauses, series
+from hulin_analysis.statements.heads import Head, head_before, head_behind, of_the, share_out, topic_before
+from hulin_analysis.statements.lexicon import alternation, words
+
+__all__ = ["Statement", "read_statements"]
+
+
+class Statement(NamedTuple):
+    """What one quantity says.
+
+    Attributes
+    ----------
+    indicator : str
+        Folded words that name what is measured; put together from the text's words where it lists (分别) or
+        inverts (投资…元的某项目).
+    head : tuple of int or None
+        Where those words stand, when they stand together; the frame cuts them from there, verbatim.
+    change : str
+        ``none``, ``increase`` or ``decrease``.
+    """
+
+    indicator: str
+    head: Head | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of change before a number: where the words before it end, and what it says."""
+
+    head_end: int
+    change: str
+
+
+@cache
+def _verb_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rise, fall = alternation(words("change", "increase")), alternation(words("change", "decrease"))
+    level = alternation(words("change", "level"))
+    verb = re.compile(
+        rf"(?P<adverb>分别|同比|环比|年均|均|各|都|共)*(?<!新)(?:(?P<up>{rise})|(?P<down>{fall}))"
+        rf"(?:均|各|都|共|分别)?(?P<level>{level}|了)?$"
+    )
+    up = alternation(words("change", "increase_nouns"))
+    down = alternation(words("change", "decrease_nouns"))
+    noun = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别)?$")
+    compare = re.compile(rf"{alternation(words('change', 'compare'))}.{{0,16}}$")
+    return verb, noun, compare
+
+
+def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
+    """Find what the words directly before a number say about rise or fall."""
+    verb, noun, compare = _verb_patterns()
+    if match := compare.search(folded, left, end):
+        return _Verb(match.start(), "none")
+    if match := noun.search(folded, left, end):
+        return _Verb(match.start(), "increase" if match["up"] else "decrease")
+    match = verb.search(folded, max(left, end - 12), end)
+    if not match:
+        return None
+    if match["level"] and match["level"] != "了":
+        return _Verb(match.start(), "none")
+    return _Verb(match.start(), "increase" if match["up"] else "decrease")
+
+
+def read_statements(folded: str, start: int, end: int, quantities: list[Quantity]) -> list[Statement]:
+    """Say of each quantity of one sentence what it measures and whether it is a change.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The sentence.
+    quantities : list of Quantity
+        The quantities in it, in reading order.
+
+    Examples
+    --------
+    >>> from hulin_analysis.quantities import find_quantities
+    >>> text = "城乡居民人均可支配收入分别增长6%和10%。"
+    >>> [(s.indicator, s.change) for s in read_statements(text, 0, len(text), find_quantities(text)[0])]
+    [('城镇居民人均可支配收入', 'increase'), ('农村居民人均可支配收入', 'increase')]
+    """
+    found: list[Statement] = []
+    lists = series(folded, quantities)
+    parts = clauses(folded, start, end, quantities)
+    for first in sorted(set(lists)):
+        members = [i for i, number in enumerate(lists) if number == first]
+        clause, last = parts[members[0]], parts[members[-1]]
+        clause = Clause(clause.index, clause.left, last.right, clause.joined)
+        lead = quantities[members[0]]
+        tail = quantities[members[-1]]
+        statement = _read(folded, start, lead, tail, clause, found[-1] if found else None)
+        shares = (
+            share_out(folded, statement.head, len(members)) if len(members) > 1 and statement.head else []
+        )
+        if len(set(shares)) > 1:
+            found += [Statement(share, None, statement.change) for share in shares]
+        else:
+            found += [statement] * len(members)
+    return found
+
+
+def _read(
+    folded: str, start: int, quantity: Quantity, last: Quantity, clause: Clause, previous: Statement | None
+) -> Statement:
+    """Read one quantity, or a list of them that begins with `quantity` and ends with `last`."""
+    left = _left_of(folded, clause, quantity, previous)
+    verb = _verb_of(folded, left, quantity.start)
+    change = verb.change if verb else "none"
+    if verb:
+        head = head_before(folded, left, verb.head_end, made=False) or _object_of(folded, last, clause)
+    elif inverted := _inverted(folded, last, clause, left, quantity.start):
+        return inverted
+    else:
+        head = head_behind(folded, last, clause)
+        if head is None and not folded.startswith("占", left + (folded[left] in "、,，")):
+            head = head_before(folded, left, quantity.start)
+    if head is None and previous:
+        return previous._replace(change=change)
+    head = head or topic_before(folded, start, clause.left)
+    return Statement(folded[slice(*head)] if head else "", head, change)
+
+
+def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statement | None) -> int:
+    """Return where the words before a quantity begin that are its own.
+
+    In 投资100亿元的甲、投资63亿元的乙 the words 的甲 belong to the number before: the new item begins at 、.
+    """
+    if previous is None or not clause.joined:
+        return clause.left
+    mark = folded.rfind("、", clause.left + 1, quantity.start)
+    taken = previous.head is None or previous.head[0] >= clause.left
+    return mark + 1 if mark >= 0 and taken else clause.left
+
+
+def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
+    return head_behind(folded, quantity._replace(group="things"), clause)
+
+
+def _inverted(folded: str, quantity: Quantity, clause: Clause, left: int, end: int) -> Statement | None:
+    """Read 投资100亿元的某项目 as 某项目投资, 92岁的某人 as 某人."""
+    head = of_the(folded, quantity, clause)
+    if head is None:
+        return None
+    measured = head_before(folded, left, end, made=False) if quantity.group == "money" else None
+    if measured is None:
+        return Statement(folded[slice(*head)], head, "none")
+    return Statement(folded[slice(*head)] + folded[slice(*measured)], None, "none")

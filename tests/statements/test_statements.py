@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from hulin_analysis import extract, parse_article
+from hulin_analysis.quantities import find_quantities
+from hulin_analysis.statements import read_statements
+from hulin_analysis.statements.context import status_at
+from hulin_analysis.statements.periods import find_periods
+
+# clause, then (indicator, change) of each quantity
+CASES = [
+    ("生产总值增长6.7%", [("生产总值", "increase")]),
+    ("收入增至9万元", [("收入", "none")]),
+    ("失业人数下降3.2%", [("失业人数", "decrease")]),
+    ("能耗降低到3吨", [("能耗", "none")]),
+    ("居民消费价格涨幅2%左右", [("居民消费价格", "increase")]),
+    ("技改投资增速高于全国12个百分点", [("技改投资增速", "none")]),
+    ("新增限上企业318家", [("限上企业", "none")]),
+    ("243个重点项目建成投产", [("重点项目", "none")]),
+    ("开展科普讲座265场", [("科普讲座", "none")]),
+    ("举办讲座、展览等科普活动100余场", [("科普活动", "none")]),
+    ("城乡居民收入分别增长6%和10%", [("城镇居民收入", "increase"), ("农村居民收入", "increase")]),
+    ("游客数量和旅游收入分别增长1%、2%", [("游客数量", "increase"), ("旅游收入", "increase")]),
+    ("工业技改投资、制造业技改投资增速分别高于全国2个、3个百分点",
+     [("工业技改投资增速", "none"), ("制造业技改投资增速", "none")]),
+    ("投资100亿元的风电基地签约", [("风电基地投资", "none")]),
+    ("投资5亿元的甲产业园、投资3亿元的乙综合体等项目", [("甲产业园投资", "none"), ("乙综合体投资", "none")]),
+    ("由7家增至16家", [("", "none"), ("", "none")]),
+    ("完成投资50亿元、增长4%", [("投资", "none"), ("投资", "increase")]),
+    ("每天可增加50元收入", [("收入", "increase")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> None:
+    quantities, _ = find_quantities(text)
+    statements = read_statements(text, 0, len(text), quantities)
+    assert [(s.indicator, s.change) for s in statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("去年生产总值预计增长", "expected"),
+        ("力争增长", "target"),
+        ("今年将新建", "target"),
+        ("将他列为帮扶对象,增加", "actual"),
+        ("主要产品产量", "actual"),
+        ("人均预期寿命", "actual"),
+        ("三年行动计划新建", "actual"),
+        ("完成", "actual"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert status_at(text, 0, len(text), planning=False) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("去年,", ["2021"]),
+        ("今年3月", ["2022-03"]),
+        ("2020年6月5日", ["2020-06-05"]),
+        ("去年6月开始", ["2021-06/.."]),
+        ("自去年以来", ["2021/.."]),
+        ("比去年增长", []),
+        ("1—11月", ["2021-01/2021-11"]),
+        ("前三季度", ["2021-01/2021-09"]),
+        ("去年上半年", ["2021-01/2021-06"]),
+        ("“十四五”时期", ["2021/2025"]),
+        ("二〇二五年", ["2025"]),
+    ],
+)
+def test_periods_are_resolved_from_the_date_of_publication(text: str, iso: list[str]) -> None:
+    assert [p.iso for p in find_periods(text, 0, len(text), datetime(2022, 2, 15))] == iso
+
+
+def test_a_relative_time_without_date_of_publication_stays_open() -> None:
+    assert list(find_periods("去年", 0, 2, None)) == []
+    metrics = extract(parse_article("去年新建学校3所。2020年新建5所。"))
+    assert metrics["period"].isna().tolist() == [True, False]
+
+
+def test_only_a_topic_at_the_start_is_carried_to_the_next_sentence() -> None:
+    page = "标题\n2022年02月15日 来源:某日报\n{}"
+    carried = extract(parse_article(page.format("去年,改造小区16个。共1801户受益。")))
+    dropped = extract(parse_article(page.format("他原是工人,2005年再就业。他家三口人。")))
+    assert carried["period"].tolist() == ["2021", "2021"]
+    assert dropped["period"].isna().all()
+
+
+def test_what_follows_an_announced_target_is_a_target() -> None:
+    metrics = extract(parse_article("去年新建学校3所。今年主要预期目标是:新建学校5所。\n培训教师80名。"))
+    assert metrics["status"].tolist() == ["actual", "target", "target"]
