@@ -1,0 +1,108 @@
+"""Charts that can be defended, from Chinese government news: every mark is a number the text states.
+
+>>> import hulin_analysis as ha
+>>> article = ha.load_article()
+>>> metrics = ha.extract(article)
+>>> metrics.loc[metrics["kind"] == "investment", "quote"].tolist()
+['100億元', '63億元', '3.5億元']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hulin_analysis.article import Article, Span
+    from hulin_analysis.charts import (
+        draw_all,
+        plot_activities,
+        plot_article,
+        plot_indicators,
+        plot_investments,
+        plot_keywords,
+        save,
+    )
+    from hulin_analysis.errors import HulinError
+    from hulin_analysis.frames import (
+        audit,
+        extract,
+        ledger,
+        load_article,
+        load_context,
+        load_metrics,
+        read_metrics,
+    )
+    from hulin_analysis.keywords import key_terms, segment
+    from hulin_analysis.numerals import Number, parse_number
+    from hulin_analysis.readers import parse_article, read_article
+
+__version__ = "0.1.0"
+
+# Where each public name lives. Names are imported when first used, so that `hulin --help` and a notebook
+# that only reads need not load what draws.
+_HOMES = {
+    "Article": "article",
+    "Span": "article",
+    "HulinError": "errors",
+    "Number": "numerals",
+    "parse_number": "numerals",
+    "parse_article": "readers",
+    "read_article": "readers",
+    "audit": "frames",
+    "extract": "frames",
+    "ledger": "frames",
+    "load_article": "frames",
+    "load_context": "frames",
+    "load_metrics": "frames",
+    "read_metrics": "frames",
+    "key_terms": "keywords",
+    "segment": "keywords",
+    "draw_all": "charts",
+    "plot_activities": "charts",
+    "plot_article": "charts",
+    "plot_indicators": "charts",
+    "plot_investments": "charts",
+    "plot_keywords": "charts",
+    "save": "charts",
+}
+
+__all__ = [
+    "Article",
+    "HulinError",
+    "Number",
+    "Span",
+    "__version__",
+    "audit",
+    "draw_all",
+    "extract",
+    "key_terms",
+    "ledger",
+    "load_article",
+    "load_context",
+    "load_metrics",
+    "parse_article",
+    "parse_number",
+    "plot_activities",
+    "plot_article",
+    "plot_indicators",
+    "plot_investments",
+    "plot_keywords",
+    "read_article",
+    "read_metrics",
+    "save",
+    "segment",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

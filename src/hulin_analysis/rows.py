@@ -1,0 +1,162 @@
+"""Rows: each quantity of an article with all that is said of it, and each aside with its reason.
+
+Here the rooms below come together: the numerals of the text are sifted into quantities and asides, the body
+is walked through sentence by sentence, and each quantity's row is filled.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from hulin_analysis import vocabulary
+from hulin_analysis.article import Article, Paragraph, Section, Span
+from hulin_analysis.asides import REASONS, Aside
+from hulin_analysis.quantities import Quantity, find_quantities
+from hulin_analysis.statements import Statement, read_statements
+from hulin_analysis.statements.context import Surroundings, plans, status_at
+
+__all__ = ["aside_rows", "quantity_rows", "sift"]
+
+
+def sift(article: Article) -> tuple[list[Quantity], list[Aside]]:
+    """Find the quantities of the body; what stands in headlines and furniture becomes an aside."""
+    quantities, asides = find_quantities(article.folded)
+    body = _Body(article)
+    kept: list[Quantity] = []
+    for quantity in quantities:
+        if body.paragraph_at(quantity.start):
+            kept.append(quantity)
+        else:
+            inside = any(f.start <= quantity.start < f.end for f in article.furniture)
+            asides.append(Aside(quantity.start, quantity.end, "furniture" if inside else "headline"))
+    return kept, sorted(asides)
+
+
+class _Body:
+    """The body of an article, looked up by offset: section, paragraph, sentence."""
+
+    def __init__(self, article: Article) -> None:
+        self._entries = [
+            (section, paragraph) for section in article.sections for paragraph in section.paragraphs
+        ]
+        self._starts = [paragraph.span.start for _, paragraph in self._entries]
+
+    def paragraph_at(self, offset: int) -> tuple[Section, Paragraph] | None:
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0 or offset >= self._entries[i][1].span.end:
+            return None
+        return self._entries[i]
+
+    def sentence_at(self, offset: int) -> Span | None:
+        found = self.paragraph_at(offset)
+        if not found:
+            return None
+        return next((s for s in found[1].sentences if s.start <= offset < s.end), found[1].span)
+
+
+def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]]:
+    """Yield the row of each aside: the columns of the ledger."""
+    body = _Body(article)
+    for aside in asides:
+        found, sentence = body.paragraph_at(aside.start), body.sentence_at(aside.start)
+        if aside.reason not in REASONS:
+            raise AssertionError(f"a reason without a meaning: {aside.reason}")
+        yield {
+            "start": aside.start,
+            "end": aside.end,
+            "quote": article.text[aside.start : aside.end],
+            "reason": aside.reason,
+            "section": found[0].name if found else "",
+            "paragraph": found[1].number if found else 0,
+            "sentence": sentence.quote if sentence else "",
+        }
+
+
+def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
+    """Walk through the article sentence by sentence and put each quantity's row together."""
+    folded = article.folded
+    at = article.text.find(article.place) if article.place else -1
+    around = Surroundings(folded, article.published, (at, at + len(article.place)) if article.place else None)
+    starts = [q.start for q in quantities]
+    planning = False
+    for section in article.sections:
+        if section.title:
+            planning = plans(folded, section.title.start, section.title.end, heading=True, before=planning)
+        for paragraph in section.paragraphs:
+            around.enter_paragraph()
+            order = 0
+            for sentence in paragraph.sentences:
+                around.enter_sentence(sentence.start, sentence.end)
+                planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
+                low, high = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
+                inside = quantities[low:high]
+                if not inside:
+                    continue
+                statements = read_statements(folded, sentence.start, sentence.end, inside)
+                for quantity, statement in zip(inside, statements, strict=True):
+                    order += 1
+                    yield {
+                        "id": f"q{paragraph.number}-{order}",
+                        **_stated(article, quantity, statement),
+                        "status": status_at(folded, sentence.start, quantity.start, planning=planning),
+                        "subject": _cut(article, around.subject(quantity.start)),
+                        "period": around.period(quantity.start),
+                        "section": section.name,
+                        "paragraph": paragraph.number,
+                        "sentence": sentence.quote,
+                        "sentence_start": sentence.start,
+                    }
+
+
+def _cut(article: Article, span: tuple[int, int] | None) -> str | None:
+    return article.text[slice(*span)] if span else None
+
+
+def _stated(article: Article, quantity: Quantity, statement: Statement) -> dict[str, Any]:
+    """Return the columns that a quantity and its statement fill by themselves."""
+    written = quantity.unit_end - quantity.unit_start == len(quantity.unit)
+    unit = article.text[quantity.unit_start : quantity.unit_end] if written else quantity.unit
+    indicator_id = vocabulary.indicator_index().get(statement.indicator)
+    return {
+        "start": quantity.start,
+        "end": quantity.end,
+        "quote": article.text[quantity.start : quantity.end],
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": unit,
+        "hedge": quantity.hedge,
+        "change": statement.change,
+        "indicator": _in_script(article, statement),
+        "indicator_id": indicator_id,
+        "kind": _kind(quantity, statement, indicator_id),
+    }
+
+
+def _in_script(article: Article, statement: Statement) -> str:
+    """Give the indicator back in the article's own characters."""
+    if statement.head:
+        return article.text[slice(*statement.head)]
+    return "".join(_character(article, char) for char in statement.indicator)
+
+
+def _character(article: Article, char: str) -> str:
+    at = article.folded.find(char)
+    return article.text[at] if at >= 0 else char
+
+
+_INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")
+_COUNTS = frozenset({"things", "people", "visits", "events"})
+
+
+def _kind(quantity: Quantity, statement: Statement, indicator_id: str | None) -> str:
+    """Sort a quantity to the notebook it belongs to."""
+    if indicator_id or quantity.group == "ratio":
+        return "indicator"
+    if quantity.group == "money" and any(word in statement.indicator for word in _INVESTED):
+        return "investment"
+    if quantity.group in _COUNTS and quantity.unit != "口":
+        return "activity"
+    return "other"
