@@ -1,0 +1,59 @@
+# Two commands need Python 3.11 or newer and make, and nothing before them:
+#   make report    the environment, then report/ with HTML, Word, PDF and Excel
+#   make test      the same environment, then every check
+# Paths are relative throughout, so a checkout may lie under a folder with spaces in its name.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough; PYTHON=/path/to/python3 chooses another.
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in $(CANDIDATES); do "$$p" -c "$(NEW_ENOUGH)" >/dev/null 2>&1 && echo "$$p" && break; done)
+
+BIN := .venv/bin
+READY := .venv/.ready
+# At this verbosity pip prints errors only, not a warning for each index setting of the machine.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+
+.PHONY: help report test lint lab lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+# A stamp file: made once, and again when the pinned versions or the package's description change.
+$(READY): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c "$(NEW_ENOUGH)" 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed; install it, or say where it is: make PYTHON=/path/to/python3" >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments; install its venv module (on Debian and Ubuntu: apt install python3-venv)." >&2; \
+	  exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	@echo "Installing the pinned versions into .venv (once, a minute or two) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(READY) ## write the report to report/: HTML, Word, PDF, Excel, figures
+	$(BIN)/hulin report -o report
+
+lint: $(READY) ## run the checks that do not run the code: ruff, mypy, import contracts
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+test: lint ## run every check: lint, tests, examples in docstrings, notebooks
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval notebooks/
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	$(BIN)/hulin lab
+
+lock: $(READY) ## choose and pin the versions anew in requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+
+clean: ## remove .venv, report/ and caches
+	rm -rf .venv report dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,81 @@
+"""Where the package's own data and notebooks are: in the checkout, or inside the installed wheel."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hulin_analysis.errors import DataError
+
+__all__ = ["folder", "source_url"]
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def folder(name: str) -> Path:
+    """Find a folder that travels with the package.
+
+    Parameters
+    ----------
+    name : str
+        ``"data"`` or ``"notebooks"``.
+
+    Returns
+    -------
+    Path
+        The folder inside the installed package, or that of the checkout the package runs from.
+
+    Raises
+    ------
+    DataError
+        If it is in neither place.
+
+    Examples
+    --------
+    >>> (folder("data") / "article.txt").is_file()
+    True
+    """
+    # The wheel's copy has an underscore: it is no sub-package. In a checkout pyproject.toml stands beside
+    # the folder, which a folder of that name near an installed package would not have.
+    installed, checkout = _PACKAGE / f"_{name}", _CHECKOUT / name
+    if installed.is_dir():
+        return installed
+    if checkout.is_dir() and (_CHECKOUT / "pyproject.toml").is_file():
+        return checkout
+    raise DataError(
+        f"The package's {name} folder is missing (looked for {installed} and {checkout}); "
+        "install hulin-analysis again, or run from a complete checkout."
+    )
+
+
+def source_url(resource: str) -> str:
+    """Return the address that a resource of the data package came from.
+
+    Parameters
+    ----------
+    resource : str
+        The resource's name in ``data/datapackage.json``: ``"article"``, ``"metrics"`` or ``"context"``.
+
+    Raises
+    ------
+    DataError
+        If the data package cannot be read, has no such resource, or gives no address for it.
+
+    Examples
+    --------
+    >>> source_url("article")
+    'http://dangshi.people.com.cn/BIG5/n1/2022/0215/c436975-32352350.html'
+    """
+    path = folder("data") / "datapackage.json"
+    try:
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found = next(row for row in package["resources"] if row["name"] == resource)
+        return str(found["sources"][0]["path"])
+    except (OSError, ValueError) as err:
+        raise DataError(
+            f"The data package {path} cannot be read ({err}); install hulin-analysis again."
+        ) from err
+    except (KeyError, IndexError, StopIteration) as err:
+        raise DataError(f"The data package {path} gives no address for {resource!r}; name it there.") from err
