@@ -1,0 +1,184 @@
+"""Words and key terms: a text cut into words as it writes them, and the terms that mark each section.
+
+jieba's dictionary is in simplified script and the articles often are not, so a *folded* copy is cut
+(:func:`hulin_analysis.script.fold`, offset for offset) and the words are slices of the text itself.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from hulin_analysis import script
+from hulin_analysis.article import Article, Section
+from hulin_analysis.errors import DataError
+
+with warnings.catch_warnings():
+    # jieba 0.42.1 looks for pkg_resources, which newer setuptools announce the end of, and has regular
+    # expressions with unknown escapes, which newer Pythons warn of. Neither is the reader's concern.
+    warnings.simplefilter("ignore")
+    import jieba
+
+__all__ = ["key_terms", "segment"]
+
+# Parts of speech as jieba tags them: nouns, verbal nouns, set phrases, abbreviations. Plain verbs say
+# little without their object. People, places and foreign names say who and where, not what about.
+_CONTENT = ("n", "vn", "l", "i", "j", "an")
+_NAMES = ("nr", "ns", "nrt", "nrfg")
+
+
+def segment(source: Article | str) -> list[str]:
+    """Cut a text into words.
+
+    Parameters
+    ----------
+    source : Article or str
+        An article, whose whole text is cut, or any text, in either script.
+
+    Returns
+    -------
+    list of str
+        The words as the text writes them, white space and punctuation included: joined together they
+        are the text again, so the running sum of their lengths gives each word's offset.
+
+    Notes
+    -----
+    jieba finds the words, with a dictionary of the domain's terms (``vocabulary/user_dictionary.txt``)
+    added to its own. Nothing outside the process is read or written: the global tokenizer and its
+    cache in the temporary folder are left alone.
+
+    Examples
+    --------
+    >>> segment("固定資產投資增長19.5%,招商引資高潮迭起")
+    ['固定資產投資', '增長', '19.5%', ',', '招商引資', '高潮迭起']
+    """
+    text = source.text if isinstance(source, Article) else source
+    folded = source.folded if isinstance(source, Article) else script.fold(source)
+    return [text[start:end] for start, end in _word_bounds(folded)]
+
+
+def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
+    """Find the terms that mark each section of an article.
+
+    A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that the
+    dictionaries know. Numbers, names of people and places, and words that any report uses
+    (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are counted.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    per_section : int, default 8
+        How many terms at most for each section.
+
+    Returns
+    -------
+    DataFrame
+        ``section`` (the heading, empty for the lead), ``term`` (as the article first writes it there),
+        ``weight`` (share of the section's terms times the inverse document frequency that jieba's
+        corpus gives, no unit) and ``count`` (occurrences in the section). Sections in reading order;
+        within one, the heaviest first, ties by first occurrence.
+
+    Raises
+    ------
+    DataError
+        If `per_section` is less than 1.
+
+    Examples
+    --------
+    >>> from hulin_analysis.readers import parse_article
+    >>> article = parse_article("去年,某市優化營商環境,招商引資簽約20個項目。營商環境持續改善。")
+    >>> key_terms(article, per_section=2)[["term", "count"]].to_dict("list")
+    {'term': ['營商環境', '招商引資'], 'count': [2, 1]}
+    """
+    if per_section < 1:
+        raise DataError(f"Key terms were asked for with per_section={per_section}; give a number from 1 up.")
+    rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]
+    frame = pd.DataFrame(rows, columns=["section", "term", "weight", "count"])
+    return frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})
+
+
+def _section_terms(article: Article, section: Section) -> list[tuple[str, str, float, int]]:
+    """Weigh every term of one section, the heaviest first."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for paragraph in section.paragraphs:
+        offset, folded = paragraph.span.start, article.folded[paragraph.span.start : paragraph.span.end]
+        for start, end in _word_bounds(folded):
+            if _is_term(word := folded[start:end]):
+                counts[word] += 1
+                written.setdefault(word, article.text[offset + start : offset + end])
+    idf, unknown = _inverse_document_frequencies()
+    total = counts.total()
+    terms = [(section.name, written[w], n / total * idf.get(w, unknown), n) for w, n in counts.items()]
+    # The counter keeps the order of first occurrence and the sort is stable: ties stay in reading order.
+    return sorted(terms, key=lambda row: -row[2])
+
+
+def _word_bounds(folded: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for word in _tokenizer().cut(folded):
+        start, end = end, end + len(word)
+        yield start, end
+
+
+def _is_term(word: str) -> bool:
+    tag = _parts_of_speech().get(word, "")
+    return (
+        len(word) > 1
+        and tag.startswith(_CONTENT)
+        and tag not in _NAMES
+        and not any(character.isnumeric() and character.isascii() for character in word)
+        and word not in _stop_words()
+    )
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    """Make the package's own tokenizer, with the terms of the domain.
+
+    The prefix dictionary is set here rather than by jieba's ``initialize``, which would load a pickle-like
+    cache that anybody may have put into the shared temporary folder, and log to the error stream.
+    """
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    # Short terms first: a longer one is then given a frequency that beats its parts, terms among them.
+    for term, tag in sorted(_domain_terms().items(), key=lambda item: len(item[0])):
+        tokenizer.add_word(term, tag=tag)
+    return tokenizer
+
+
+def _data_lines(package: str, name: str) -> Iterator[str]:
+    for line in files(package).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+@cache
+def _domain_terms() -> dict[str, str]:
+    return dict(line.split() for line in _data_lines("hulin_analysis.vocabulary", "user_dictionary.txt"))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(_data_lines("hulin_analysis.vocabulary", "stop_words.txt"))
+
+
+@cache
+def _parts_of_speech() -> dict[str, str]:
+    tagged = (line.split(" ") for line in _data_lines("jieba", "dict.txt"))
+    return {word: tag for word, _, tag in tagged} | _domain_terms()
+
+
+@cache
+def _inverse_document_frequencies() -> tuple[dict[str, float], float]:
+    """Return jieba's table, and its median for the words it does not hold, as jieba itself does."""
+    pairs = (line.split(" ") for line in _data_lines("jieba", "analyse/idf.txt"))
+    table = {word: float(value) for word, value in pairs}
+    return table, sorted(table.values())[len(table) // 2]
