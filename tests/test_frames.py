@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pandas as pd
@@ -115,7 +116,7 @@ def test_quantities_and_ledger_cover_every_numeral_without_overlap() -> None:
         for frame in (extract(article), ledger(article))
         for start, end in zip(frame["start"], frame["end"], strict=True)
     )
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     missing = [
         article.text[i - 3 : i + 3] for i, c in enumerate(article.text) if c in numerals and i not in covered

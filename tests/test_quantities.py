@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -114,7 +115,8 @@ def test_measures_in_speech_are_quantities(quoted: str) -> None:
 
 
 _NEWS = st.text(
-    alphabet="0123456789.,%一二三四五十百千万亿两余多近超约元个人次场年月日至—-“”《》()第、，。增长去年 Aa/+\u200f😀",
+    alphabet="0123456789.,%一二三四五十百千万亿两余多近超约元个人次场年月日"
+    "至—-“”《》()第、，。增长去年 Aa/+\u200f😀",
     max_size=60,
 )
 
@@ -124,7 +126,7 @@ def test_every_numeral_is_in_exactly_one_place(text: str) -> None:
     folded = script.fold(text)
     quantities, asides = find_quantities(folded)
     spans = sorted([(q.start, q.end) for q in quantities] + [(a.start, a.end) for a in asides])
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     assert {i for i, char in enumerate(folded) if char in NUMERAL_CHARACTERS} <= covered
     for q in quantities:

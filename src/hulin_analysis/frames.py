@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,10 +167,7 @@ def load_article() -> Article:
     >>> article.paper, article.published.date().isoformat(), len(article.sections)
     ('黑龍江日報', '2022-02-15', 4)
     """
-    data = package_data.folder("data")
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    resource = next(r for r in package["resources"] if r["path"] == "article.txt")
-    return read_article(data / "article.txt", url=resource["sources"][0]["path"])
+    return read_article(package_data.folder("data") / "article.txt", url=package_data.source_url("article"))
 
 
 def load_metrics() -> pd.DataFrame:
@@ -206,6 +202,11 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     ------
     DataError
         If the file is missing or lacks a column.
+
+    Examples
+    --------
+    >>> read_metrics(package_data.folder("data") / "metrics.csv")["quote"].head(2).tolist()
+    ['92歲', '1500余場']
     """
     return _read_table(Path(path), COLUMNS)
 

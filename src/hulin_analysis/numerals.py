@@ -18,7 +18,13 @@ __all__ = ["CHINESE", "NUMERAL", "NUMERAL_CHARACTERS", "Number", "evaluate", "pa
 
 
 class Number(NamedTuple):
-    """A value, or the two ends of a range: either `value` or both `low` and `high` are None."""
+    """A value, or the two ends of a range: either `value` or both `low` and `high` are None.
+
+    Examples
+    --------
+    >>> Number(12.4)
+    Number(value=12.4, low=None, high=None)
+    """
 
     value: float | None
     low: float | None = None

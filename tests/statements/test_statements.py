@@ -52,6 +52,7 @@ def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> Non
         ("人均预期寿命", "actual"),
         ("三年行动计划新建", "actual"),
         ("完成", "actual"),
+        ("该县推出“双百”工程,即:建设", "target"),
     ],
 )
 def test_status(text: str, status: str) -> None:

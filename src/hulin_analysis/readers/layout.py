@@ -17,7 +17,7 @@ __all__ = ["parse_article"]
 
 
 def parse_article(text: str, *, url: str | None = None, name: str = "the text") -> Article:
-    """Find out what each line of a text is: headline, source line, body, heading, furniture.
+    r"""Find out what each line of a text is: headline, source line, body, heading, furniture.
 
     Parameters
     ----------
@@ -32,6 +32,12 @@ def parse_article(text: str, *, url: str | None = None, name: str = "the text") 
     ------
     ArticleError
         If the text holds nothing but white space.
+
+    Examples
+    --------
+    >>> article = parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。")
+    >>> article.paper, [paragraph.span.quote for paragraph in article.paragraphs]
+    ('某日報', ['去年新建學校3所。'])
     """
     if not text.strip():
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")

@@ -46,7 +46,7 @@ def status_at(folded: str, start: int, pos: int, *, planning: bool) -> str:
     >>> status_at(text, 0, len(text), planning=False)
     'expected'
     """
-    if planning or _says(folded, start, pos, "target"):
+    if planning or _says(folded, start, pos, "target") or _PROGRAMME.search(folded, start, pos):
         return "target"
     return "expected" if _says(folded, start, pos, "expected") else "actual"
 
@@ -90,6 +90,10 @@ def plans(folded: str, start: int, end: int, *, heading: bool, before: bool) -> 
     return before or _ANNOUNCED.search(folded, start, end) is not None
 
 
+# 推出…工程,即: what follows is what a programme sets out to do.
+_PROGRAMME = re.compile(
+    r"(?:推出|提出|启动|制定|出台|部署)[^。;!?]{0,24}(?:工程|行动|计划|方案|目标)[”’]?[,，:](?:即|就是|包括|要求)"
+)
 _ANNOUNCED = re.compile(r"预期目标(?:是|为|:)|重点(?:做好|抓好|把握好)[^,，。]{0,12}工作?[。:]|重点把握好")
 
 
