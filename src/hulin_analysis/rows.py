@@ -84,6 +84,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
     for section in article.sections:
         if section.title:
             planning = plans(folded, section.title.start, section.title.end, heading=True, before=planning)
+            around.enter_heading(section.title.start, section.title.end)
         for paragraph in section.paragraphs:
             around.enter_paragraph()
             order = 0

@@ -10,8 +10,8 @@ from hulin_analysis.quantities import Quantity
 __all__ = ["Clause", "clauses", "series"]
 
 # An ASCII comma inside a number never gets here: only the words between two quantities are searched.
-_DELIMITER = re.compile(r"[,，;；:：。！？!?\n—]")
-_JOIN = re.compile(r"[、和与及或,，]?(?:和|与|以及)?")
+_DELIMITER = re.compile(r"[,，;；:：。！？!?\n]|——")
+_JOIN = re.compile(r"(?:[、和与及或]|以及)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
 def series(folded: str, quantities: list[Quantity]) -> list[int]:
     """Give each quantity the number of the list it stands in: 6%和10% are one list, with one number.
 
-    Quantities are of one list when they measure alike and nothing but 、, 和, 与 or a comma stands between.
+    Quantities are of one list when they measure alike and nothing but 、, 和 or 与 stands between.
 
     Examples
     --------

@@ -29,11 +29,11 @@ def _status_words(status: str) -> re.Pattern[str]:
     return re.compile(alternation(words("status", status)))
 
 
-# 将, 要, 计划, 安排 and 确保 are verbs of intent only where a verb or a number follows; as nouns or as
-# 将他…, 重要, 主要, 需要, 行动计划 they are not.
+# 将 and 要 state an intent as verbs; in 将他…, 重要, 主要, 需要 and 要素 they do not.
 _NO_INTENT = re.compile(
-    r"将(?=[他她它其这那该此自近]|[一-龥]{1,12}(?:作为|列为|列入|纳入|转化为|融入))|(?<=[重主需纲摘只还不纪简首])要|要(?=素|求|点|闻|害|么|员)|(?<=行动)计划|(?<=年)计划|计划(?=生育|单列|任务|内|外|深入|顺利)"
-    r"|(?<=[统工安妥])安排|安排(?=资金|专项|财政)|目标(?=任务完成|顺利|如期|圆满|实现)|(?<=[预主])要|预期(?=寿命)"
+    r"将(?=[他她它其这那该此自近军]|[一-龥]{1,12}(?:作为|列为|列入|纳入|转化为|融入))"
+    r"|(?<=[重主需纲摘只还不纪简首预])要|要(?=素|求|点|闻|害|么|员|件)|(?<=草|虚|模|比)拟|拟(?=合|定|态)"
+    r"|(?<=行动)计划|预期(?=寿命)|目标(?:是|为)?(?=任务完成|顺利|如期|圆满)|(?<=完成)预期目标|确保(?=了)"
 )
 
 
@@ -120,7 +120,13 @@ class Surroundings:
         self._folded = folded
         self._published = published
         self._place = place
+        self._heading_period: str | None = None
         self.enter_paragraph()
+
+    def enter_heading(self, start: int, end: int) -> None:
+        """Read the time a heading names (2025年工作回顾): it holds until another heading names one."""
+        for period in find_periods(self._folded, start, end, self._published):
+            self._heading_period = period.iso
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
@@ -149,7 +155,7 @@ class Surroundings:
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
         before = [p.iso for p in self._periods if p.start < pos]
-        return before[-1] if before else self._carried_period
+        return before[-1] if before else self._carried_period or self._heading_period
 
     def subject(self, pos: int) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset."""

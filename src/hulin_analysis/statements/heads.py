@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hulin_analysis.quantities import Quantity
 from hulin_analysis.readers.places import places
 from hulin_analysis.statements.clauses import Clause
-from hulin_analysis.statements.lexicon import expressions, strip_left, strip_right
+from hulin_analysis.statements.lexicon import alternation, expressions, strip_left, strip_right, words
 
 __all__ = ["Head", "head_before", "head_behind", "of_the", "share_out", "topic_before"]
 
@@ -176,11 +177,27 @@ def share_out(folded: str, head: Head, count: int) -> list[str]:
 
 
 def _with_shared_tail(parts: list[str]) -> list[str]:
-    """Give each part what only the last one spells out: 甲投资、乙投资增速 → 甲投资增速, 乙投资增速."""
+    """Give each part what only the last one spells out.
+
+    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入.
+    """
     last = parts[-1]
+    measure = _measure().search(last)
     shared = []
     for part in parts[:-1]:
         at = last.rfind(part[-2:])
-        tail = last[at + 2 :] if at >= 0 else ""
+        if at >= 0:
+            tail = last[at + 2 :]
+        elif len(part) == 2 and len(last) > 4:
+            tail = last[2:]
+        elif measure and not _measure().search(part):
+            tail = measure[0]
+        else:
+            tail = ""
         shared.append(part + tail)
     return [*shared, last]
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(alternation(words("change", "measures")) + "$")

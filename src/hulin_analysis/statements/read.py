@@ -34,6 +34,9 @@ class Statement(NamedTuple):
     change: str
 
 
+_CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Verb:
     """A verb of change before a number: where the words before it end, and what it says."""
@@ -141,7 +144,9 @@ def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statemen
         return clause.left
     mark = folded.rfind("、", clause.left + 1, quantity.start)
     taken = previous.head is None or previous.head[0] >= clause.left
-    return mark + 1 if mark >= 0 and taken else clause.left
+    left = mark + 1 if mark >= 0 and taken else clause.left
+    connective = _CONNECTIVE.match(folded, left, quantity.start)
+    return connective.end() if connective else left
 
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
