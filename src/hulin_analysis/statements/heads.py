@@ -26,7 +26,7 @@ _COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
 
 
 def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int:
-    """Take times, places, adverbs, connectives and verbs off the left of a head."""
+    """Take times, places, adverbs, connectives and one verb off the left of a head."""
     while start < end:
         before = start
         while start < end and folded[start] in _LEFT_EDGE:
@@ -35,7 +35,10 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int
             start = match.end()
         start = _skip_place(folded, start, end)
         for name in front:
-            start = strip_left(folded, start, end, name)
+            stop = strip_left(folded, start, end, name)
+            if stop > start and name == "verbs":
+                front = tuple(n for n in front if n != "verbs")
+            start = stop
         if start == before:
             break
     return start

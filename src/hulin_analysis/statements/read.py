@@ -27,11 +27,15 @@ class Statement(NamedTuple):
         Where those words stand, when they stand together; the frame cuts them from there, verbatim.
     change : str
         ``none``, ``increase`` or ``decrease``.
+    topic : tuple of int or None
+        The words before the number where `head` stands behind it: 总值 in 总值迈上4个台阶, which a number
+        without words of its own (、达14万亿元) goes on to speak of.
     """
 
     indicator: str
     head: Head | None
     change: str
+    topic: Head | None = None
 
 
 _CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
@@ -130,9 +134,13 @@ def _read(
         if head is None and not folded.startswith("占", left + (folded[left] in "、,，")):
             head = head_before(folded, left, quantity.start)
     if head is None and previous:
+        if previous.topic:
+            return Statement(folded[slice(*previous.topic)], previous.topic, change)
         return previous._replace(change=change)
+    behind = head is not None and head[0] >= quantity.end
+    topic = head_before(folded, left, quantity.start) if behind and not clause.joined else None
     head = head or topic_before(folded, start, clause.left)
-    return Statement(folded[slice(*head)] if head else "", head, change)
+    return Statement(folded[slice(*head)] if head else "", head, change, topic)
 
 
 def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statement | None) -> int:
