@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         read_metrics,
     )
     from hulin_analysis.keywords import key_terms, segment
+    from hulin_analysis.labels import label, meaning
     from hulin_analysis.numerals import Number, parse_number
     from hulin_analysis.readers import parse_article, read_article
 
@@ -58,6 +59,8 @@ _HOMES = {
     "read_metrics": "frames",
     "key_terms": "keywords",
     "segment": "keywords",
+    "label": "labels",
+    "meaning": "labels",
     "draw_all": "charts",
     "plot_activities": "charts",
     "plot_article": "charts",
@@ -77,10 +80,12 @@ __all__ = [
     "draw_all",
     "extract",
     "key_terms",
+    "label",
     "ledger",
     "load_article",
     "load_context",
     "load_metrics",
+    "meaning",
     "parse_article",
     "parse_number",
     "plot_activities",

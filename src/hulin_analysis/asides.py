@@ -19,18 +19,7 @@ from hulin_analysis.units import match_unit
 __all__ = ["REASONS", "Aside", "find_aside", "find_word"]
 
 #: The reasons of the ledger and what each means.
-REASONS = {
-    "date": "a date, a year or a time of day",
-    "period": "the stretch of time that something is said of",
-    "ordinal": "a rank, a number in a series, a list mark",
-    "name": "part of a name, a title or a fixed term",
-    "indefinite": "一 or 几 that names no definite number",
-    "word": "part of an ordinary word",
-    "code": "a telephone number, a model or a code",
-    "bare": "a number with neither unit nor counted noun",
-    "headline": "in the headline or a heading; the body states it",
-    "furniture": "on a line of the page that is no part of the article",
-}
+REASONS: dict[str, str] = {code: row["en"] for code, row in vocabulary.table("labels")["reason"].items()}
 
 
 class Aside(NamedTuple):

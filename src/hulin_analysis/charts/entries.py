@@ -1,0 +1,165 @@
+"""Entries: the rows of a metrics frame as a chart needs them, each with its note and its label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis import vocabulary
+from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import DataError
+from hulin_analysis.frames import COLUMNS
+from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
+
+__all__ = ["Entry", "about", "common", "entries", "only", "required", "usual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to be drawn.
+
+    Attributes
+    ----------
+    note : Note
+        Its mark and its words.
+    label : str
+        What is measured, in the chart's language.
+    least, most : float
+        The ends of its range; the same number twice where it is none. Negative for a decrease.
+    hedge, status, change, unit : str
+        As in the frame.
+    indicator_id, period, subject : str or None
+        As in the frame.
+    url : str or None
+        The link to its sentence in the page it comes from.
+    """
+
+    note: Note
+    label: str
+    least: float
+    most: float
+    hedge: str
+    status: str
+    change: str
+    unit: str
+    indicator_id: str | None
+    period: str | None
+    subject: str | None
+    url: str | None
+
+    @property
+    def gid(self) -> str | None:
+        """The id of its mark; None for a sample in a key, which is no number of the text."""
+        return f"mark-{self.note.id}" if self.note.id else None
+
+    def sample(self, **changes: Any) -> Entry:
+        """Make a sample for a key: like this entry, but no number of the text."""
+        return replace(self, note=replace(self.note, id=""), **changes)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a range."""
+        return self.least != self.most
+
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of the range: for sorting, never for show."""
+        return (self.least + self.most) / 2
+
+
+def about(metrics: pd.DataFrame) -> dict[str, Any]:
+    """Return what the frame says of its article; empty where it says nothing."""
+    found = metrics.attrs.get("article")
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def required(metrics: pd.DataFrame) -> None:
+    """Refuse a frame that lacks a column of the schema.
+
+    Raises
+    ------
+    DataError
+        It names the first column that is missing.
+    """
+    missing = [name for name in COLUMNS if name not in metrics.columns]
+    if missing:
+        raise DataError(f"The metrics frame lacks the column {missing[0]}; use hulin_analysis.extract.")
+
+
+def only(metrics: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return the rows of one kind.
+
+    Raises
+    ------
+    DataError
+        If the frame lacks a column of the schema.
+    """
+    required(metrics)
+    return metrics[(metrics["kind"] == kind).fillna(False).astype(bool)]
+
+
+def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words) -> list[Entry]:
+    """Make the entries of some rows of a frame, in reading order.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The rows to be drawn; those without any number are left out.
+    metrics : DataFrame
+        The frame they come from, for what it says of its article.
+    words : Words
+        The language.
+    """
+    source = about(metrics)
+    numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
+    ordered = numbered.sort_values(["start", "end"], kind="stable")
+    notes = number_quotes(numbered)
+    records = ordered.to_dict("records")
+    return [_entry(row, note, source, words) for row, note in zip(records, notes, strict=True)]
+
+
+def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words) -> Entry:
+    ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
+    if row["change"] == "decrease":
+        ends = (-ends[1], -ends[0])
+    address = source.get("url")
+    known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
+    return Entry(
+        note=note,
+        label=_label(row, known, words),
+        least=float(ends[0]),
+        most=float(ends[1]),
+        hedge=str(row["hedge"]),
+        status=str(row["status"]),
+        change=str(row["change"]),
+        unit=str(row["unit"]),
+        indicator_id=known,
+        period=None if pd.isna(row["period"]) else str(row["period"]),
+        subject=None if pd.isna(row["subject"]) else str(row["subject"]),
+        url=deep_link(str(address), select_quote(note)) if address else None,
+    )
+
+
+def _label(row: dict[Any, Any], known: str | None, words: Words) -> str:
+    text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
+    if words.lang == "en":
+        text = vocabulary.english_name(known) or text
+    elif text:
+        text = words.chinese(text)
+    return text or words("unnamed")
+
+
+def usual(values: Iterable[str | None]) -> str | None:
+    """Return the most frequent value, the first of equals; None where there is none at all."""
+    counts = Counter(value for value in values if value)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def common(values: Iterable[str | None]) -> str | None:
+    """Return the one value that all share, or None."""
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None

@@ -1,0 +1,158 @@
+"""Saving a chart: the same bytes each time, text as text, and what the chart says in the file's metadata."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from matplotlib.figure import Figure
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.font import FAMILY, font_path
+from hulin_analysis.errors import ChartError
+
+__all__ = ["FORMATS", "save"]
+
+#: The formats a chart can be saved in.
+FORMATS = ("svg", "png", "pdf")
+_DPI = 300
+# Agg cannot draw a picture of more pixels than these in one direction.
+_MOST_PIXELS = 65_000
+#: What an SVG viewer falls back on if it ignores the font that the file brings along.
+_FALLBACK = "'Noto Sans CJK TC', 'Noto Sans TC', 'PingFang TC', 'Microsoft JhengHei', sans-serif"
+_UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
+
+
+def save(
+    figure: Figure, stem: str | os.PathLike[str], *, formats: Iterable[str] = FORMATS
+) -> list[Path]:  # fmt: skip
+    """Save a chart in some formats.
+
+    Parameters
+    ----------
+    figure : Figure
+        The chart.
+    stem : path-like
+        Where to, without an extension; the folder is made if need be.
+    formats : iterable of str
+        Of ``svg`` (text as text, the characters' font inside the file), ``png`` (300 dpi) and ``pdf``
+        (TrueType fonts).
+
+    Returns
+    -------
+    list of Path
+        The files, in the order of `formats`.
+
+    Raises
+    ------
+    ChartError
+        If a format is none of these, the name is not safe everywhere, or a file cannot be written. What
+        stood there before is then still there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from hulin_analysis.charts import plot_investments
+    >>> from hulin_analysis.frames import load_metrics
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [p.name for p in save(plot_investments(load_metrics()), Path(folder) / "deals", formats=["svg"])]
+    ['deals.svg']
+    """
+    wanted = list(dict.fromkeys(formats))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown:
+        raise ChartError(f"A chart cannot be saved as {unknown[0]!r}; choose from {', '.join(FORMATS)}.")
+    target = Path(stem)
+    if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
+        raise ChartError(f'{target.name!r} is no safe name for a file; leave out the signs < > : " | ? *.')
+    written: list[Path] = []
+    for name in wanted:
+        path = target.with_name(f"{target.name}.{name}")
+        _write(path, _bytes(figure, name))
+        written.append(path)
+    return written
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside the file and put it in its place at once."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as err:
+        with suppress(OSError):
+            beside.unlink()
+        raise ChartError(
+            f"The chart {path} cannot be written ({err.strerror}); choose another folder."
+        ) from err
+
+
+def _bytes(figure: Figure, name: str) -> bytes:
+    buffer = io.BytesIO()
+    title, alt, source = (str(getattr(figure, key, "") or "") for key in ("title", "alt", "source"))
+    with theme.style():
+        if name == "png":
+            longest = max(figure.get_size_inches())
+            dpi = min(_DPI, int(_MOST_PIXELS / longest))
+            about = {"Software": None, "Title": title, "Description": alt, "Source": source}
+            figure.savefig(buffer, format="png", dpi=dpi, metadata=about)
+            return buffer.getvalue()
+        if name == "pdf":
+            about = {
+                "Creator": "hulin-analysis", "Producer": None, "CreationDate": None, "Title": title,
+                "Subject": alt, "Keywords": source,
+            }  # fmt: skip
+            figure.savefig(buffer, format="pdf", metadata=about)
+            return buffer.getvalue()
+        # Matplotlib's own metadata block would bring its version and address into the file.
+        none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        figure.savefig(buffer, format="svg", metadata=none)
+    return _finished_svg(buffer.getvalue().decode("utf-8"), title, alt, source).encode("utf-8")
+
+
+def _finished_svg(svg: str, title: str, alt: str, source: str) -> str:
+    """Give an SVG its title, description and source, a role for screen readers, and its font."""
+    letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", svg)) - {"\n"}))
+    face = (
+        f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{_embedded(letters)}) "
+        "format('woff')}"
+    )
+    head = (
+        f'<title id="chart-title">{escape(title)}</title>\n<desc id="chart-desc">{escape(alt)}</desc>\n'
+        f'<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
+        f"<dc:title>{escape(title)}</dc:title><dc:description>{escape(alt)}</dc:description>"
+        f"<dc:source>{escape(source)}</dc:source></rdf:Description></rdf:RDF></metadata>\n"
+        f"<style>{face}</style>\n"
+    )
+    svg = svg.replace(f"'{FAMILY}'", f"'{FAMILY}', {_FALLBACK}")
+    start = svg.index("<svg ")
+    body = svg.index(">", start) + 1
+    opening = svg[start : body - 1] + ' role="img" aria-labelledby="chart-title chart-desc">'
+    return svg[:start] + opening + "\n" + head + svg[body:].lstrip("\n")
+
+
+@lru_cache(maxsize=32)
+def _embedded(letters: str) -> str:
+    """Cut the font down to some characters: a WOFF in base64, the same bytes each time."""
+    options = subset.Options(
+        layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2, 13]
+    )
+    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=letters)
+    cutter.subset(font)
+    font.flavor = "woff"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return base64.b64encode(buffer.getvalue()).decode("ascii")

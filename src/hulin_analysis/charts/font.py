@@ -1,0 +1,170 @@
+"""The font: one file with every character, so that Chinese renders where no Chinese font is installed.
+
+The file is the static Noto Sans SC Regular in the wheel of `zhplot` (6 MB): 30,890 characters, all of
+Big5's first level, all of GB 2312 and the circled numbers ① to ㊿ among them. Only the file is used: none of
+that package's code runs, so no rcParams change. Looked at and left, in November 2026:
+
+* ``noto-cjk-sans-tc-regular`` and ``-bold`` have traditional glyph shapes and a bold weight, but as
+  PostScript outlines, which Matplotlib cannot embed as TrueType (PDF font type 42), and 28 MB more;
+* ``justmytype-intl-cjk`` has variable fonts only, of which Matplotlib draws the default weight;
+* ``mpl-font`` and ``mplfonts`` are 57 and 85 MB.
+
+Traditional text is therefore drawn in the shapes of the mainland's standard (it is not converted), and
+bold is made here: see :class:`Bold`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+from matplotlib.backend_bases import RendererBase
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.ft2font import LoadFlags
+from matplotlib.text import Text
+
+from hulin_analysis.errors import ChartError
+
+__all__ = ["FAMILY", "Bold", "face", "font_path", "text_width", "uncovered"]
+
+#: The family's name, as SVG files give it.
+FAMILY = "Noto Sans SC"
+_FILE = Path("fonts") / "NotoSansSC-Regular.ttf"
+# How much wider than the regular stroke a bold one is, in units of the type size.
+_STROKE = 0.045
+_REFERENCE = 100.0
+
+
+@cache
+def font_path() -> Path:
+    """Find the font file.
+
+    Raises
+    ------
+    ChartError
+        If the package that carries it is not installed.
+
+    Examples
+    --------
+    >>> font_path().name
+    'NotoSansSC-Regular.ttf'
+    """
+    spec = find_spec("zhplot")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        path = Path(folder) / _FILE
+        if path.is_file():
+            return path
+    raise ChartError("The Chinese font is missing: pip install 'zhplot>=1.0,<2', which carries its file.")
+
+
+def face(size: float, *, bold: bool = False) -> FontProperties:
+    """Return the font at a size in points.
+
+    Examples
+    --------
+    >>> face(9).get_size()
+    9.0
+    """
+    weight = "bold" if bold else "normal"
+    return FontProperties(family=FAMILY, fname=str(font_path()), size=size, weight=weight)
+
+
+@cache
+def _charmap() -> frozenset[int]:
+    return frozenset(get_font(str(font_path())).get_charmap())
+
+
+def uncovered(text: str) -> set[str]:
+    """Return the characters of a text that the font lacks.
+
+    Examples
+    --------
+    >>> uncovered("虎林市 6.7% ①㊿(51)")
+    set()
+    """
+    return {char for char in text if ord(char) not in _charmap() and char not in "\n\t"}
+
+
+def printable(text: str) -> str:
+    r"""Replace what cannot be drawn: white space by a space, a missing glyph by the sign for one.
+
+    Examples
+    --------
+    >>> printable("虎林\u00a0市\U0001f600")
+    '虎林 市〓'
+    """
+    flat = re.sub(r"[\s\u200b\ufeff]", " ", text)
+    missing = uncovered(flat)
+    return "".join("〓" if char in missing else char for char in flat) if missing else flat
+
+
+@lru_cache(maxsize=65536)
+def _advance(text: str) -> float:
+    """Measure a line in units of the type size, kerning included.
+
+    The extent of a text is that of its ink. Between two uprights, whose own extent is taken off again, the
+    ink's extent is the advance.
+    """
+    return (_ink(f"|{text}|") - _ink("||")) / _REFERENCE
+
+
+def _ink(text: str) -> float:
+    font = get_font(str(font_path()))
+    font.set_size(_REFERENCE, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure a line of text in points, without drawing it.
+
+    Examples
+    --------
+    >>> round(text_width("虎林", 10), 1)
+    20.0
+    """
+    width = _advance(text) * size
+    return width + _STROKE * size if bold and text else width
+
+
+class Bold(Text):
+    """Text drawn bold from a regular font, and still text in every format.
+
+    SVG says ``font-weight: bold`` and the viewer does the rest. PDF fills and strokes the glyphs (text
+    rendering mode 2), so the words can be searched and copied once. In a picture they are struck twice.
+    """
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw through a renderer that widens the strokes."""
+        super().draw(cast("RendererBase", _Emboldening(renderer)))
+
+
+class _Emboldening:
+    """A renderer that passes everything on and draws text with wider strokes."""
+
+    def __init__(self, renderer: Any) -> None:
+        self._inner = renderer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def draw_text(
+        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, **more: Any
+    ) -> None:  # fmt: skip
+        inner = self._inner
+        stroke = _STROKE * prop.get_size_in_points()
+        file = getattr(inner, "file", None)
+        if file is not None:
+            gc.set_linewidth(stroke)
+            inner.check_gc(gc, gc.get_rgb())
+            file.write(b"2 Tr 1 j\n")
+            inner.draw_text(gc, x, y, s, prop, angle, **more)
+            file.write(b"0 Tr\n")
+            return
+        inner.draw_text(gc, x, y, s, prop, angle, **more)
+        if hasattr(inner, "buffer_rgba"):
+            shift = max(1, round(inner.points_to_pixels(stroke)))
+            inner.draw_text(gc, x + shift, y, s, prop, angle, **more)

@@ -1,0 +1,202 @@
+"""Layout: text broken into lines by the rules of Chinese setting, measured in points before it is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.font import printable, text_width
+
+__all__ = ["CLOSING", "OPENING", "Line", "Run", "balanced", "plain", "wrap"]
+
+#: Signs that may not begin a line.
+CLOSING = frozenset(",，﹐。.、﹑;；﹔:：﹕!！?？%％‰℃°”’」』〉》)）】〕］]}·…—～~")
+#: Signs that may not end a line.
+OPENING = frozenset("“‘「『〈《(（【〔［[{")
+# Words and numbers of other scripts are never broken; neither is a run of dots or dashes.
+_ATOM = re.compile(r"…+|—+|[0-9A-Za-zÀ-ÿ]+(?:[.,:/'’\-–&][0-9A-Za-zÀ-ÿ]+)*[%％‰]?| +|.", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one manner.
+
+    Attributes
+    ----------
+    text : str
+        The words.
+    bold : bool
+        Whether they are set bold.
+    colour : str
+        Their colour.
+    keep : bool
+        Whether the words must stay on one line.
+    glue : bool
+        Whether the run must stand directly behind the one before it.
+    url, gid : str, optional
+        A link, and an id for the element in SVG.
+    """
+
+    text: str
+    bold: bool = False
+    colour: str = theme.INK
+    keep: bool = False
+    glue: bool = False
+    url: str | None = None
+    gid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its runs, each with its distance from the line's left end, and the line's width in points."""
+
+    runs: tuple[tuple[float, Run], ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return "".join(run.text for _, run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    run: Run
+    joined: bool
+    width: float
+
+
+def plain(text: str, size: float, width: float, *, bold: bool = False) -> list[Line]:
+    """Break a text of one manner into lines.
+
+    Examples
+    --------
+    >>> [line.text for line in plain("一項、二項。", 10, 35)]
+    ['一項、', '二項。']
+    """
+    return wrap([Run(text, bold=bold)], size, width)
+
+
+def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
+    """Break runs into lines.
+
+    Parameters
+    ----------
+    runs : iterable of Run
+        The text.
+    size, width : float
+        Type size and greatest width of a line in points.
+
+    Returns
+    -------
+    list of Line
+        None begins with a sign of :data:`CLOSING` or ends with one of :data:`OPENING`; no number or word
+        is split, unless it alone is wider than a line.
+
+    Examples
+    --------
+    >>> lines = wrap([Run("共辦結實事"), Run("1041件", keep=True), Run("。")], 10, 70)
+    >>> [line.text for line in lines]
+    ['共辦結實事', '1041件。']
+    """
+    lines: list[list[_Atom]] = [[]]
+    used = 0.0
+    for chunk in _chunks(_atoms(runs, size), size, width):
+        needed = sum(atom.width for atom in chunk)
+        visible = sum(atom.width for atom in chunk if not atom.run.text.isspace())
+        if lines[-1] and used + visible > width + 1e-6:
+            lines.append([])
+            used = 0.0
+        if not lines[-1] and chunk[0].run.text.isspace() and len(lines) > 1:
+            chunk = chunk[1:]
+            needed = sum(atom.width for atom in chunk)
+        lines[-1].extend(chunk)
+        used += needed
+    return [_line(atoms, size) for atoms in lines if atoms]
+
+
+def balanced(runs: Sequence[Run], size: float, width: float) -> list[Line]:
+    """Break runs into as many lines as it needs, of like length: no word is left alone at the end.
+
+    Examples
+    --------
+    >>> [line.text for line in balanced([Run("一二三四五六七")], 10, 60)]
+    ['一二三四', '五六七']
+    """
+    lines = wrap(runs, size, width)
+    narrow = width
+    while len(lines) > 1 and narrow > width / 2:
+        narrow -= size / 2
+        tried = wrap(runs, size, narrow)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def _atoms(runs: Iterable[Run], size: float) -> Iterator[_Atom]:
+    for run in runs:
+        text = printable(run.text)
+        words = [text] if run.keep else _ATOM.findall(text)
+        for number, word in enumerate(words):
+            if word:
+                atom = replace(run, text=word)
+                yield _Atom(atom, run.glue and number == 0, text_width(word, size, bold=run.bold))
+
+
+def _chunks(atoms: Iterable[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
+    """Join atoms that no line may part; cut a chunk that no line can hold."""
+    chunk: list[_Atom] = []
+    for atom in atoms:
+        if chunk and not _parts(chunk[-1], atom):
+            chunk.append(atom)
+            continue
+        if chunk:
+            yield from _fitting(chunk, size, width)
+        chunk = [atom]
+    if chunk:
+        yield from _fitting(chunk, size, width)
+
+
+def _parts(before: _Atom, behind: _Atom) -> bool:
+    """Whether a line may end between two atoms."""
+    first, last = behind.run.text[0], before.run.text[-1]
+    if behind.joined or first in CLOSING or last in OPENING:
+        return False
+    # "6%" + "和": fine; "(a" + " b": a space belongs to the word before it.
+    return not first.isspace()
+
+
+def _fitting(chunk: list[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
+    if sum(atom.width for atom in chunk) <= width or sum(len(a.run.text) for a in chunk) == 1:
+        yield chunk
+        return
+    part: list[_Atom] = []
+    used = 0.0
+    for atom in chunk:
+        for char in atom.run.text:
+            wide = text_width(char, size, bold=atom.run.bold)
+            if part and used + wide > width and char not in CLOSING:
+                yield part
+                part, used = [], 0.0
+            part.append(_Atom(replace(atom.run, text=char), False, wide))
+            used += wide
+    yield part
+
+
+def _line(atoms: list[_Atom], size: float) -> Line:
+    while len(atoms) > 1 and atoms[-1].run.text.isspace():
+        atoms = atoms[:-1]
+    placed: list[tuple[float, Run]] = []
+    at = 0.0
+    for atom in atoms:
+        if placed and replace(placed[-1][1], text="", glue=False) == replace(atom.run, text="", glue=False):
+            start, run = placed[-1]
+            placed[-1] = (start, replace(run, text=run.text + atom.run.text))
+            at = start + text_width(placed[-1][1].text, size, bold=run.bold)
+            continue
+        placed.append((at, atom.run))
+        at += text_width(atom.run.text, size, bold=atom.run.bold)
+    return Line(tuple(placed), at)

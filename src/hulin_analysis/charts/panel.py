@@ -1,0 +1,223 @@
+"""The frame around a chart: heading above it; key, notes, quotes and source under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.entries import Entry, about, usual
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.font import text_width
+from hulin_analysis.charts.layout import Line, Run, balanced, wrap
+from hulin_analysis.charts.page import Page, Pane
+from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.words import Words
+from hulin_analysis.quotes import Passage, passages
+
+__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "quotes", "scope"]
+
+#: Sentences of more characters are cut down to the clauses that hold numbers.
+LONGEST_QUOTE = 110
+#: More sentences than these would make a poster of a chart: the rest stands in the table.
+MOST_QUOTES = 60
+_ROWS_IN_ALT = 40
+# Where a title may be broken with sense.
+_SENSE = re.compile("[：；，]|[:;,] ")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One entry of a key: what it means, and how its sample of a given width is drawn.
+
+    `draw` is called with a pane whose values are points, the left end of the sample and its middle line.
+    """
+
+    text: str
+    draw: Callable[[Pane, float, float], None]
+    width: float = 22.0
+
+
+def heading(page: Page, title: str, parts: Sequence[str | None], words: Words) -> None:
+    """Write the finding, and under it what is plotted."""
+    page.figure.title = title
+    lines = _title_lines(title, page.inner)
+    page.y = page.lines(MARGIN, page.y, lines, Size.TITLE, tag="title")
+    page.y += 3
+    subtitle = words("sep").join(part for part in parts if part)
+    if subtitle:
+        lines = balanced([Run(subtitle, colour=theme.GREY)], Size.SUBTITLE, page.inner)
+        page.y = page.lines(MARGIN, page.y, lines, Size.SUBTITLE, tag="subtitle")
+    page.y += 10
+
+
+def _title_lines(title: str, width: float) -> list[Line]:
+    """Break a title behind a sign where its parts fit a line each, else into lines of like length."""
+    lines = balanced([Run(title, bold=True)], Size.TITLE, width)
+    if len(lines) == 2:
+        ends = [m.end() for m in _SENSE.finditer(title) if m.end() < len(title)]
+        pairs = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
+        wide = [max(text_width(part, Size.TITLE, bold=True) for part in pair) for pair in pairs]
+        if wide and min(wide) <= width:
+            pair = pairs[wide.index(min(wide))]
+            lines = [
+                Line(((0.0, Run(part, bold=True)),), text_width(part, Size.TITLE, bold=True)) for part in pair
+            ]
+    return lines
+
+
+def scope(drawn: Sequence[Entry], words: Words) -> list[str | None]:
+    """Say of what place and time most of the drawn numbers speak, and whether others speak of others.
+
+    A row that differs says so itself: see :func:`aside`.
+    """
+    place = usual(e.subject for e in drawn)
+    period = usual(e.period for e in drawn)
+    time = words.period(period) if period else None
+    if time:
+        which = "_mostly" if any(e.period not in (None, period) for e in drawn) else ""
+        which += "_partly" if any(not e.period for e in drawn) else ""
+        time = words(f"period{which}", period=time) if which else time
+    return [words.chinese(place) if place else None, time]
+
+
+def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
+    """Say what a row has to say for itself: a place or time that is not the usual one of the chart."""
+    said: list[str] = []
+    if entry.subject and entry.subject != usual(e.subject for e in drawn):
+        said.append(words.chinese(entry.subject))
+    if entry.period and entry.period != usual(e.period for e in drawn):
+        said.append(words.period(entry.period))
+    return said
+
+
+def key(page: Page, samples: Sequence[Sample]) -> None:
+    """Draw a key, on as many lines as it needs."""
+    if not samples:
+        return
+    rows: list[list[tuple[float, Sample]]] = [[]]
+    x = 0.0
+    for sample in samples:
+        wide = sample.width + 5 + text_width(sample.text, Size.SMALL) + 18
+        if rows[-1] and x + wide - 18 > page.inner:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, sample))
+        x += wide
+    height = 17.0 * len(rows)
+    pane = page.pane(MARGIN, page.y, page.inner, height, (0, page.inner))
+    for number, row in enumerate(rows):
+        middle = 17.0 * number + 8.5
+        for x, sample in row:
+            sample.draw(pane, x, middle)
+            run = Run(sample.text, colour=theme.GREY)
+            page.text(MARGIN + x + sample.width + 5, page.y + middle + 2.9, run, Size.SMALL, tag="key")
+    page.y += height + 4
+
+
+def quotes(page: Page, drawn: Sequence[Entry], words: Words) -> list[str]:
+    """Print the sentences of the drawn numbers, each number in bold and its mark behind it.
+
+    Returns
+    -------
+    list of str
+        What has to be noted: how many sentences are not printed.
+    """
+    merged = passages(entry.note for entry in drawn)
+    if not merged:
+        return []
+    links = {entry.note.number: entry.url for entry in drawn}
+    page.y += 4
+    page.rule(page.y)
+    page.y += 8
+    indent = MARGIN + max(30.0, text_width(words("quotes"), Size.SMALL) + 12)
+    width = page.width - MARGIN - indent
+    top = page.y
+    page.text(
+        MARGIN,
+        top + Size.SMALL * (0.5 * theme.LEADING + 0.38),
+        Run(words("quotes"), colour=theme.GREY),
+        Size.SMALL,
+        tag="quotes",
+    )
+    section: str | None = None
+    for passage in merged[:MOST_QUOTES]:
+        if passage.section != section:
+            section = passage.section
+            page.y += 5 if page.y > top else 0
+            name = Run(section or words("lead"), colour=theme.PALE)
+            page.y = page.lines(indent, page.y, wrap([name], Size.SMALL, width), Size.SMALL, tag="section")
+        lines = wrap(_runs(passage, links), Size.LABEL, width)
+        page.y = page.lines(indent, page.y, lines, Size.LABEL, tag="quote") + 3
+    hidden = len(merged) - MOST_QUOTES
+    return [words("more_quotes", n=hidden)] if hidden > 0 else []
+
+
+def _runs(passage: Passage, links: dict[int, str | None]) -> list[Run]:
+    runs: list[Run] = []
+    for piece in passage.pieces(LONGEST_QUOTE):
+        note = piece.note
+        if note is None:
+            runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK))
+            continue
+        url = links.get(note.number)
+        runs.append(Run(piece.text, bold=True, keep=True, url=url, gid=f"quote-{note.id}"))
+        runs.append(Run(note.mark, colour=theme.ACCENT, keep=True, glue=True, url=url))
+    return runs
+
+
+def finish(
+    page: Page, metrics: pd.DataFrame, words: Words, *, notes: Sequence[str] = (),
+    publishers: Sequence[str] = (),
+) -> AnnotatedFigure:  # fmt: skip
+    """Write notes and source, and close the page."""
+    page.y += 6
+    for note in notes:
+        page.paragraph(note, Size.SMALL, theme.GREY, tag="note")
+    source = source_line(about(metrics), words)
+    if publishers:
+        joined = words("clause").join(dict.fromkeys(publishers))
+        source += (" " if words.lang == "en" else "") + words("compared", publishers=joined)
+    page.paragraph(source, Size.SMALL, theme.PALE, tag="source")
+    page.figure.source = source
+    page.figure.notes = tuple(notes)
+    return page.close()
+
+
+def source_line(origin: dict[str, Any], words: Words) -> str:
+    """Name paper, date and portal, as far as the frame knows them."""
+    paper = origin.get("paper") or origin.get("portal")
+    date = str(origin.get("published") or "")[:10]
+    if not paper:
+        return words("source_unknown")
+    paper = words.chinese(str(paper))
+    portal = origin.get("portal") if origin.get("paper") else None
+    if portal:
+        text = words("origin", paper=paper, date=date, portal=words.chinese(str(portal)))
+    else:
+        text = words("origin_short", paper=paper, date=date).strip(" ,")
+    return words("source", origin=text)
+
+
+def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
+    """Compose the alternative text: the form, the finding, every row."""
+    alt = words(f"alt_{kind}", title=page.figure.title)
+    space = " " if words.lang == "en" else ""
+    if rows:
+        shown = list(rows[:_ROWS_IN_ALT])
+        alt += space + words("clause").join(shown) + words("stop")
+    if len(rows) > _ROWS_IN_ALT:
+        alt += space + words("alt_more", n=len(rows) - _ROWS_IN_ALT)
+    page.figure.alt = alt
+
+
+def nothing(kind: str, metrics: pd.DataFrame, words: Words) -> AnnotatedFigure:
+    """Say that there is nothing to draw."""
+    page = Page()
+    heading(page, words("empty", what=words(f"{kind}_what")), [], words)
+    page.figure.alt = page.figure.title + words("stop")
+    return finish(page, metrics, words)

@@ -1,0 +1,217 @@
+"""The reading map: where in a text its numbers stand, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from hulin_analysis.article import Article, Section
+from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts.entries import Entry, entries, required
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.font import text_width
+from hulin_analysis.charts.layout import Run, plain
+from hulin_analysis.charts.page import Page, Pane
+from hulin_analysis.charts.panel import Sample
+from hulin_analysis.charts.theme import KIND_COLOURS, MARGIN, Size
+from hulin_analysis.charts.words import Words
+
+__all__ = ["plot_article"]
+
+# Form and filling of each kind: they can be told apart without colour.
+_FORMS = {"indicator": "o", "activity": "s", "investment": "D", "other": "o"}
+_SIZES = {"indicator": 11.6, "activity": 11.0, "investment": 10.4, "other": 11.2}
+_STEP = 14.2
+_STRIP = 7.0
+_DIGITS = 6.6
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """One section with its numbers: paragraphs and positions in characters from its beginning."""
+
+    name: str
+    paragraphs: tuple[tuple[int, int], ...]
+    marks: tuple[tuple[int, str, Entry], ...]
+
+    @property
+    def length(self) -> int:
+        return max((end for _, end in self.paragraphs), default=0)
+
+    @property
+    def characters(self) -> int:
+        return sum(end - start for start, end in self.paragraphs)
+
+
+def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+    """Draw where in an article its numbers stand.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    metrics : DataFrame
+        Its metrics frame; drawn are all rows.
+    lang : str
+        ``zh-Hant``, ``zh-Hans`` or ``en``.
+
+    Returns
+    -------
+    AnnotatedFigure
+        One strip a section, as long as the section on a common scale of characters. A number stands over
+        its place; numbers that stand too close are stacked, so that height is density.
+
+    Raises
+    ------
+    DataError
+        If the frame lacks a column.
+    ChartError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> from hulin_analysis.frames import load_article, load_metrics
+    >>> plot_article(load_article(), load_metrics(), lang="en").title
+    '37 numbers in the text; the section “為民辦實事中踐行使命” has the most (17)'
+    """
+    words = Words.of(metrics, lang)
+    required(metrics)
+    drawn = entries(metrics, metrics, words)
+    if not drawn:
+        return panel.nothing("article", metrics, words)
+    kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
+    strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).paragraphs]
+
+    page = Page()
+    panel.heading(page, _title(strips, len(drawn), words), [words("map_sub")], words)
+    longest = max(strip.length for strip in strips)
+    panes = [_draw_strip(page, strip, longest, words) for strip in strips]
+    page.y -= 8
+    page.scale(panes[-1], words("characters"))
+    panel.key(page, _key(drawn, kinds, words))
+    notes = panel.quotes(page, drawn, words)
+    rows = [_in_words(strip, words) for strip in strips]
+    panel.describe(page, "article", rows, words)
+    return panel.finish(page, metrics, words, notes=notes)
+
+
+def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:
+    spans = [paragraph.span for paragraph in section.paragraphs]
+    if not spans:
+        return _Strip(section.name, (), ())
+    zero = spans[0].start
+    placed = tuple(
+        (entry.note.start - zero, kinds[entry.note.id], entry)
+        for entry in drawn
+        if any(span.start <= entry.note.start < span.end for span in spans)
+    )
+    return _Strip(section.name, tuple((s.start - zero, s.end - zero) for s in spans), placed)
+
+
+def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
+    fullest = max(strips, key=lambda strip: len(strip.marks))
+    if len(strips) == 1:
+        return words("map_one_section", n=count)
+    name = words.chinese(fullest.name) or words("lead")
+    tied = [strip for strip in strips if len(strip.marks) == len(fullest.marks)]
+    if len(tied) > 1:
+        return words("map_one_section", n=count)
+    return words("map_title", n=count, section=name, k=len(fullest.marks))
+
+
+def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
+    """Draw a section: name and figures, the stacked numbers, the strip of paragraphs."""
+    which = {0: "map_strip_none", 1: "map_strip_one"}.get(len(strip.marks), "map_strip")
+    info = words(which, k=len(strip.marks), chars=strip.characters)
+    room = page.inner - text_width(info, Size.SMALL) - 16
+    lines = plain(words.chinese(strip.name) or words("lead"), Size.LABEL, room, bold=True)
+    right = page.width - MARGIN
+    page.text(right, page.y + 10.7, Run(info, colour=theme.GREY), Size.SMALL, ha="right", tag="info")
+    page.y = page.lines(MARGIN, page.y, lines, Size.LABEL, tag="section")
+    width = page.inner - 20
+    levels = _levels([at / longest * width for at, _, _ in strip.marks])
+    stack = (max(levels) + 1) * _STEP + 3 if levels else 4
+    pane = page.pane(MARGIN + 10, page.y, width, stack + _STRIP + 2, (0, longest))
+    for start, end in strip.paragraphs:
+        pane.add(
+            Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, facecolor=theme.RULE,
+                      linewidth=0, zorder=1, label="paragraph")
+        )  # fmt: skip
+    for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
+        _draw_badge(page, pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)
+    page.y += stack + _STRIP + 15
+    return pane
+
+
+def _levels(places: Sequence[float]) -> list[int]:
+    """Give each place, from left to right, the lowest level on which it touches no other."""
+    taken: list[float] = []
+    levels: list[int] = []
+    for place in places:
+        level = next((n for n, last in enumerate(taken) if place - last >= _STEP), len(taken))
+        if level == len(taken):
+            taken.append(place)
+        else:
+            taken[level] = place
+        levels.append(level)
+    return levels
+
+
+def _draw_badge(page: Page, pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
+    """Draw a number's badge on its stem."""
+    x, y, foot = at
+    colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
+    pane.add(Line2D([x, x], [y, foot], color=colour, linewidth=0.9, zorder=2, label="stem"))
+    _badge(pane, x, y, kind, gid=f"mark-{entry.note.id}")
+    text = str(entry.note.number)
+    size = _DIGITS if len(text) < 3 else 5.2
+    run = Run(text, colour=colour if kind == "other" else theme.PAPER, bold=True, url=entry.url)
+    page.text(pane.across(x), pane.top + y + size * 0.36, run, size, ha="center", tag="badge")
+
+
+def _badge(pane: Pane, x: float, y: float, kind: str, gid: str | None = None) -> None:
+    colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
+    pane.add(
+        Line2D(
+            [x],
+            [y],
+            linestyle="none",
+            marker=_FORMS.get(kind, "o"),
+            markersize=_SIZES.get(kind, 11.2),
+            markerfacecolor=theme.PAPER if kind == "other" else colour,
+            markeredgecolor=colour if kind == "other" else theme.PAPER,
+            markeredgewidth=1.1 if kind == "other" else 0.6,
+            zorder=3,
+            gid=gid,
+            label=kind,
+        )
+    )
+
+
+def _key(drawn: Sequence[Entry], kinds: dict[str, str], words: Words) -> list[Sample]:
+    counts: dict[str, int] = {}
+    for entry in drawn:
+        counts[kinds[entry.note.id]] = counts.get(kinds[entry.note.id], 0) + 1
+    return [
+        Sample(f"{words(f'kind_{kind}')} {counts[kind]}", partial(_sample, kind), 13)
+        for kind in KIND_COLOURS
+        if kind in counts
+    ]
+
+
+def _sample(kind: str, pane: Pane, x: float, y: float) -> None:
+    _badge(pane, x + 6, y, kind)
+
+
+def _in_words(strip: _Strip, words: Words) -> str:
+    counts: dict[str, int] = {}
+    for _, kind, _ in strip.marks:
+        counts[kind] = counts.get(kind, 0) + 1
+    parts = words.join([f"{words(f'kind_{kind}')} {counts[kind]}" for kind in KIND_COLOURS if kind in counts])
+    name = words.chinese(strip.name) or words("lead")
+    return f"{name}{words('colon')}{parts or '0'}"

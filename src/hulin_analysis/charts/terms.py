@@ -1,0 +1,162 @@
+"""Key terms as small multiples: one panel a section, bars for occurrences on one common scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.font import text_width
+from hulin_analysis.charts.layout import Line, Run, plain
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import DataError
+
+__all__ = ["plot_keywords"]
+
+_NEEDED = ("section", "term", "weight", "count")
+_GUTTER = 26.0
+_COLUMNS = 2
+_ROW = 19.0
+_BAR = 9.0
+_TITLE_TERMS = 4
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One section's terms, the heaviest first, each with its count."""
+
+    name: str
+    terms: tuple[tuple[str, int], ...]
+
+
+def plot_keywords(terms: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+    """Draw the terms that mark each section of a text.
+
+    Parameters
+    ----------
+    terms : DataFrame
+        ``section``, ``term``, ``weight`` and ``count``, as :func:`hulin_analysis.key_terms` gives them.
+    lang : str
+        ``zh-Hant``, ``zh-Hans`` or ``en``. The terms stay as the article writes them.
+
+    Returns
+    -------
+    AnnotatedFigure
+        One panel a section in reading order; bars are occurrences, the order is that of the weight.
+
+    Raises
+    ------
+    DataError
+        If a column is missing.
+    ChartError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> terms = pd.DataFrame({"section": [""], "term": ["招商引資"], "weight": [0.5], "count": [3]})
+    >>> plot_keywords(terms, lang="en").title
+    'The terms that mark the text: 招商引資'
+    """
+    missing = [name for name in _NEEDED if name not in terms.columns]
+    if missing:
+        raise DataError(f"The frame of key terms lacks the column {missing[0]}; use key_terms(article).")
+    words = Words.of(terms, lang)
+    sections = _sections(terms)
+    if not sections:
+        return panel.nothing("keywords", terms, words)
+    page = Page()
+    panel.heading(page, _title(sections, words), [words("keywords_sub")], words)
+    _draw(page, sections, words)
+    panel.describe(page, "keywords", [_in_words(section, words) for section in sections], words)
+    if not terms.attrs.get("article"):
+        return page.close()
+    return panel.finish(page, terms, words)
+
+
+def _sections(terms: pd.DataFrame) -> list[_Section]:
+    named = terms.assign(section=terms["section"].fillna(""))
+    found: list[_Section] = []
+    for name, rows in named.groupby("section", sort=False):
+        heavy = rows.sort_values("weight", ascending=False, kind="stable")
+        pairs = zip(heavy["term"].astype(str), heavy["count"].astype(int), strict=True)
+        found.append(_Section(str(name), tuple(pairs)))
+    return found
+
+
+def _in_words(section: _Section, words: Words) -> str:
+    name = words.chinese(section.name) or words("lead")
+    return name + words("colon") + words.join([f"{term} {count}" for term, count in section.terms])
+
+
+def _title(sections: Sequence[_Section], words: Words) -> str:
+    if len(sections) == 1:
+        first = [term for term, _ in sections[0].terms[:_TITLE_TERMS]]
+        return words("keywords_title_one", terms=words.join(first))
+    sets = [{term for term, _ in section.terms} for section in sections]
+    through = [term for term, _ in sections[0].terms if all(term in terms for terms in sets)]
+    own = [
+        next((t for t, _ in section.terms if sum(t in terms for terms in sets) == 1), None)
+        for section in sections
+    ]
+    named = [term for term in own if term]
+    if through and named:
+        return words("keywords_through", shared=through[0], terms=words.join(named))
+    first = list(dict.fromkeys(section.terms[0][0] for section in sections))
+    return words("keywords_title", terms=words.join(first))
+
+
+def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
+    """Set the panels in rows, so that sections are read across and then down."""
+    columns = min(_COLUMNS, len(sections))
+    width = (page.inner - (columns - 1) * _GUTTER) / columns
+    greatest = max(n for section in sections for _, n in section.terms)
+    for start in range(0, len(sections), columns):
+        row = sections[start : start + columns]
+        heads = [plain(words.chinese(s.name) or words("lead"), Size.LABEL, width, bold=True) for s in row]
+        head = max(len(lines) for lines in heads) * Size.LABEL * theme.LEADING + 8
+        lowest = page.y
+        for number, (section, lines) in enumerate(zip(row, heads, strict=True)):
+            left = MARGIN + number * (width + _GUTTER)
+            page.lines(left, page.y, lines, Size.LABEL, tag="section")
+            page.rule(page.y + head - 5, left, left + width)
+            _draw_section(page, section, (left, page.y + head, width), greatest)
+            lowest = max(lowest, page.y + head + len(section.terms) * _ROW)
+        page.y = lowest + 16
+
+
+def _draw_section(page: Page, section: _Section, box: tuple[float, float, float], greatest: int) -> None:
+    left, top, width = box
+    labels = [_shortened(term, width * 0.6) for term, _ in section.terms]
+    wide = max(line.width for line in labels)
+    room = width - wide - 10 - text_width(f"{greatest:,}", Size.LABEL) - 8
+    pane = page.pane(left + wide + 10, top, room, len(labels) * _ROW, (0, greatest))
+    for number, ((_, count), line) in enumerate(zip(section.terms, labels, strict=True)):
+        middle = number * _ROW + _ROW / 2
+        page.text(left + wide, top + middle + 3.5, Run(line.text), Size.LABEL, ha="right", tag="term")
+        pane.add(
+            Rectangle(
+                (0, middle - _BAR / 2), count, _BAR, facecolor=marks.tint(theme.CONTEXT, 0.85), linewidth=0,
+                zorder=2, label="bar",
+            )
+        )  # fmt: skip
+        run = Run(f"{count:,}", colour=theme.INK)
+        page.text(pane.across(count) + 5, top + middle + 3.4, run, Size.LABEL, tag="count")
+    ends = [0, pane.height]
+    pane.add(Line2D([0, 0], ends, color=theme.INK, linewidth=0.9, zorder=3, label="zero"))
+
+
+def _shortened(term: str, width: float) -> Line:
+    """Cut a term that is longer than its column, with dots to say so."""
+    line = plain(term, Size.LABEL, 1e6)[0]
+    while line.width > width and len(term) > 1:
+        term = term[:-1]
+        line = plain(term + "…", Size.LABEL, 1e6)[0]
+    return line

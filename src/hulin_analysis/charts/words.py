@@ -1,0 +1,157 @@
+"""Words: what the charts say of themselves, in three languages, from one catalogue (``words.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis import script
+from hulin_analysis.errors import ChartError
+
+__all__ = ["LANGUAGES", "Words"]
+
+#: The languages of the charts, as BCP 47 tags.
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    Parameters
+    ----------
+    lang : str
+        ``zh-Hant``, ``zh-Hans`` or ``en``.
+    source_script : str, optional
+        Script of the article: ``hant`` or ``hans``. Its words are converted only into the other one.
+
+    Raises
+    ------
+    ChartError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> Words("en")("expected"), Words("zh-Hans")("growth_expected")
+    ('expected', '预计增速')
+    """
+
+    lang: str = "zh-Hant"
+    source_script: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a language the catalogue does not have."""
+        if self.lang not in LANGUAGES:
+            raise ChartError(f"There is no chart in {self.lang!r}; choose one of {', '.join(LANGUAGES)}.")
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, lang: str) -> Words:
+        """Take the article's script from what its frame says of it."""
+        about = frame.attrs.get("article")
+        return cls(lang, about.get("script") if isinstance(about, dict) else None)
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """Return a message with its fields filled in."""
+        row = _catalogue()[key]
+        text = row["en"] if self.lang == "en" else row["zh"]
+        if self.lang == "zh-Hans":
+            text = script.to_simplified(text)
+        return text.format(**fields) if fields else text
+
+    def chinese(self, text: str) -> str:
+        """Write words of the article in the script of this language; in English they stay as they are.
+
+        Examples
+        --------
+        >>> Words("zh-Hans").chinese("地區生產總值"), Words("zh-Hant", "hant").chinese("黨員干部")
+        ('地区生产总值', '黨員干部')
+        """
+        if self.lang == "zh-Hans":
+            return script.to_simplified(text)
+        if self.lang == "zh-Hant" and (self.source_script or script.detect(text)) == "hans":
+            return script.to_traditional(text)
+        return text
+
+    def join(self, texts: list[str]) -> str:
+        """Join a list as the language does."""
+        return self("list").join(texts)
+
+    def inline(self, labels: list[str]) -> str:
+        """Join labels inside a sentence: in English without their capital, abbreviations excepted."""
+        if self.lang != "en":
+            return self.join(labels)
+        small = [t[:1].lower() + t[1:] if t[1:2].islower() else t for t in labels]
+        return " and ".join(small)
+
+    def units(self, units: list[str]) -> str:
+        """Write the units of a panel; in English with what they mean, where the catalogue knows it.
+
+        Examples
+        --------
+        >>> Words("en").units(["場", "場次"])
+        '場 · 場次 (sessions)'
+        """
+        text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
+        if self.lang != "en":
+            return text
+        names = _catalogue()["unit_names"]
+        known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
+        return f"{text} ({', '.join(known)})" if all(known) else text
+
+    def period(self, period: str) -> str:
+        """Write an ISO 8601 date, month, year or interval; anything else stays as it is.
+
+        Examples
+        --------
+        >>> words = Words("zh-Hant")
+        >>> words.period("2021"), words.period("2021-06/.."), words.period("2021-01/2021-05")
+        ('2021年', '2021年6月起', '2021年1月至2021年5月')
+        """
+        if "/" not in period:
+            return self._date(period)
+        start, _, end = period.partition("/")
+        if end in ("", ".."):
+            return self("since", start=self._date(start))
+        if start in ("", ".."):
+            return self("until", end=self._date(end))
+        return self("span", start=self._date(start), end=self._date(end))
+
+    def _date(self, text: str) -> str:
+        found = _DATE.match(text)
+        if not found:
+            return text
+        year, month, day = found.groups()
+        if day:
+            return self("day", y=year, m=int(month), d=int(day))
+        return self("month", y=year, m=int(month)) if month else self("year", y=year)
+
+    def number(self, value: float) -> str:
+        """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English.
+
+        Examples
+        --------
+        >>> Words("zh-Hant").number(190000), Words("en").number(190000), Words("en").number(2.7e9)
+        ('19萬', '190,000', '2.7 billion')
+        """
+        size = abs(value)
+        if self.lang == "en":
+            for scale, name in ((1e9, "billion"), (1e6, "million")):
+                if size >= scale:
+                    return f"{value / scale:.4g} {name}"
+            return f"{value:,.10g}"
+        for scale, name in ((1e8, "億"), (1e4, "萬")):
+            if size >= scale:
+                return f"{value / scale:.10g}{script.convert(name, self.lang)}"
+        return f"{value:.10g}"

@@ -1,0 +1,216 @@
+"""The command line: ``hulin report``, ``extract``, ``audit`` and ``lab``."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+import hulin_analysis as ha
+from hulin_analysis.errors import HulinError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["app", "main"]
+
+# Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
+# and `hulin --help` should not wait for those.
+
+
+class Format(StrEnum):
+    """The table formats of ``hulin extract``."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    xlsx = "xlsx"
+
+
+class Language(StrEnum):
+    """The languages of the words in the charts."""
+
+    hant = "zh-Hant"
+    hans = "zh-Hans"
+    en = "en"
+
+
+class _Commands(TyperGroup):
+    """Ends with one sentence and code 1 where the input is at fault, and quietly where nobody reads on."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except HulinError as err:
+            typer.echo(f"hulin: {err}", err=True)
+            raise typer.Exit(1) from err
+        except BrokenPipeError:
+            # `hulin extract … | head`: what was asked for was delivered. Python would complain once more
+            # when it closes the stream at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    name="hulin",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly.",
+)
+
+Article = Annotated[Path, typer.Argument(metavar="ARTICLE", help="The article, a text file.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hulin-analysis {ha.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _hulin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Charts that can be defended, from Chinese government news: every mark is a number the text states."""
+
+
+@app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
+def report(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the report; made if need be.")
+    ] = Path("report"),
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMATS", help="What to write, with commas between.")
+    ] = "html,docx,pdf,xlsx",
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language of the words in the charts; the prose is Chinese.")
+    ] = Language.hant,
+) -> None:
+    """Run the notebooks and write the report: HTML, Word, PDF, Excel, and every figure.
+
+    Other files in the folder are left alone, and if anything fails so is the report that was there.
+    """
+    from hulin_analysis.report import FORMATS, build_report
+
+    formats = [name.strip() for name in to.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        _misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task("starting", total=None)
+        written = build_report(
+            output,
+            lang=lang.value,
+            formats=formats,
+            on_step=lambda name, done, total: progress.update(
+                bar, description=name, completed=done, total=total
+            ),
+        )
+    for path in written:
+        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+@app.command(short_help="Write every quantity of an article as a table.")
+def extract(
+    article: Article,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.csv,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
+    ] = None,
+) -> None:
+    """Write every quantity of an article as a table, one row a quantity."""
+    if format is Format.xlsx and output is None:
+        _misused("a workbook cannot be printed; say where to write it with -o FILE.", "--format")
+    from hulin_analysis.export import write_table
+
+    metrics = ha.extract(ha.read_article(article))
+    if output is not None:
+        write_table(metrics, format.value, output)
+        typer.echo(f"{output}: {len(metrics)} quantities", err=True)
+        return
+    # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
+    written = io.StringIO()
+    write_table(metrics, format.value, written)
+    stdout: IO[bytes] = sys.stdout.buffer
+    stdout.write(written.getvalue().encode())
+    stdout.flush()
+
+
+@app.command(short_help="Account for every numeral of an article.")
+def audit(article: Article) -> None:
+    """Account for every numeral of an article: a quantity, or in the ledger with the reason why not.
+
+    Ends with code 1 if a numeral is in neither.
+    """
+    account = ha.audit(ha.read_article(article))
+    quantities, ledger = account.quantities, account.ledger
+    _print_counts(f"{len(quantities)} quantities, by kind", quantities, "kind", {})
+    from hulin_analysis.asides import REASONS
+
+    _print_counts(f"{len(ledger)} other numerals, by reason", ledger, "reason", REASONS)
+    if account.unaccounted:
+        first = account.unaccounted[0]
+        raise HulinError(
+            f"{len(account.unaccounted)} numeral characters of {article} are not accounted for, the first of "
+            f"them {first.quote} at offset {first.start}; please report it with the sentence it stands in."
+        )
+    typer.echo(f"All numerals of {article} are accounted for.")
+
+
+@app.command(short_help="Open a copy of the notebooks in JupyterLab.")
+def lab(
+    folder: Annotated[
+        Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")
+    ] = Path("hulin-notebooks"),
+) -> None:
+    """Open the notebooks in JupyterLab, as a copy that is yours to change.
+
+    A notebook that you have changed is kept as it is.
+    """
+    from hulin_analysis.workbench import copy_notebooks, start
+
+    for line in copy_notebooks(folder):
+        typer.echo(line, err=True)
+    raise typer.Exit(start(folder))
+
+
+def _misused(message: str, option: str) -> NoReturn:
+    raise typer.BadParameter(message, param_hint=option)
+
+
+def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[str, str]) -> None:
+    typer.echo(title)
+    for name, count in frame[column].value_counts(sort=False).sort_index().items():
+        meaning = f"  {meanings[str(name)]}" if str(name) in meanings else ""
+        typer.echo(f"{count:>6}  {name:<{12 if meaning else 0}}{meaning}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024:.0f} kB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def _beside(path: Path, output: Path) -> Path:
+    """Name a file as the user named the folder."""
+    return output / path.relative_to(output.resolve())
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="hulin")

@@ -1,0 +1,41 @@
+"""Optional parts of the package: ask before importing one, and get the install line if it is absent."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from hulin_analysis.errors import MissingExtraError
+
+__all__ = ["require"]
+
+
+def require(*modules: str, extra: str) -> None:
+    """Make sure that modules of an extra are installed, without importing them.
+
+    Parameters
+    ----------
+    *modules : str
+        Top-level modules, by the name they are imported under.
+    extra : str
+        The extra of this package that brings them: ``"report"`` or ``"lab"``.
+
+    Raises
+    ------
+    MissingExtraError
+        If one is absent; the message gives the install line.
+
+    Examples
+    --------
+    >>> require("json", extra="report")
+    >>> require("no_such_module", extra="report")
+    Traceback (most recent call last):
+        ...
+    hulin_analysis.errors.MissingExtraError: no_such_module is not installed; \
+run: pip install "hulin-analysis[report]"
+    """
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed; "
+            f'run: pip install "hulin-analysis[{extra}]"'
+        )

@@ -1,0 +1,92 @@
+"""One pandoc tree, several writers: what every writer needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from hulin_analysis.errors import ReportError
+
+__all__ = [
+    "ASSETS",
+    "CONTENTS",
+    "DEPTH",
+    "PRINTED",
+    "Node",
+    "is_number",
+    "printed",
+    "run_pandoc",
+    "table_size",
+    "transform",
+]
+
+Node = dict[str, Any]
+
+#: Templates, style sheet, and the parts of Word's reference document.
+ASSETS = files("hulin_analysis.report") / "assets"
+#: The heading of the table of contents, and how many levels of headings it lists.
+CONTENTS = "目錄"
+DEPTH = 2
+#: Where a picture ``media/name.png`` has a better form for print, it stands beside it with this ending.
+PRINTED = {".png": ".print.png", ".pdf": ".print.pdf"}
+
+
+def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
+    """Rewrite every node of a document, the inner ones first; the document itself stays as it is."""
+
+    def visit(node: Any) -> Any:
+        if isinstance(node, list):
+            return [visit(child) for child in node]
+        if isinstance(node, dict):
+            visited = {key: visit(child) for key, child in node.items()}
+            return rewrite(visited) if "t" in visited else visited
+        return node
+
+    def rewrite(node: Node) -> Node:
+        if node["t"] == "Figure":
+            # For settle_figures only.
+            node["c"][0][2] = []
+        return rule(node)
+
+    rewritten: Node = visit(document)
+    return rewritten
+
+
+def printed(image: Node, work: Path, suffix: str) -> None:
+    """Take the form of a picture that is made for print, where there is one."""
+    source = Path(image["c"][2][0]).with_suffix(PRINTED[suffix])
+    if (work / source).is_file():
+        image["c"][2][0] = source.as_posix()
+
+
+def table_size(table: Node) -> str:
+    """Return the type size that the table was laid out for, in points."""
+    return str(dict(table["c"][0][2]).get("size", "9"))
+
+
+def is_number(node: Node) -> bool:
+    """Tell whether a node is the number of a figure or a table."""
+    return node["t"] == "Span" and "number" in node["c"][0][1]
+
+
+def run_pandoc(tree: Node, target: str, path: Path, arguments: Sequence[str], work: Path) -> None:
+    """Let pandoc write a tree to a file, from the folder that the tree names its pictures in."""
+    try:
+        pypandoc.convert_text(
+            json.dumps(tree),
+            target,
+            format="json",
+            outputfile=str(path),
+            extra_args=list(arguments),
+            cworkdir=str(work),
+        )
+    except (RuntimeError, OSError) as err:
+        raise ReportError(
+            f"pandoc cannot write {path.name} ({' '.join(str(err).split())[:300]}); "
+            "install pypandoc-binary again, or free some disk space."
+        ) from err

@@ -1,0 +1,79 @@
+"""The PDF: set by typst, tagged, with bookmarks, page numbers and the Chinese font inside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import typst
+
+from hulin_analysis.charts.font import FAMILY, font_path
+from hulin_analysis.errors import ReportError
+from hulin_analysis.report.dialects import (
+    ASSETS,
+    CONTENTS,
+    Node,
+    is_number,
+    printed,
+    run_pandoc,
+    table_size,
+    transform,
+)
+from hulin_analysis.report.pages import settle_figures
+from hulin_analysis.report.tables import words_of
+
+__all__ = ["write_pdf"]
+
+
+def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None:
+    """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
+
+    Parameters
+    ----------
+    document, path, work, when
+        As for :func:`write_docx`.
+
+    Raises
+    ------
+    ReportError
+        If pandoc or typst fails.
+    """
+    language, _, script = document["meta"]["lang"]["c"].partition("-")
+    main, template = work / "report.typ", work / "template.typ"
+    template.write_bytes((ASSETS / "report.typ").read_bytes())
+    arguments = [
+        "--standalone",
+        f"--template={template}",
+        f"--variable=lang-language:{language}",
+        f"--variable=lang-script:{script.lower() or 'hani'}",
+        f"--variable=toc-title:{CONTENTS}",
+        "--wrap=none",
+    ]
+    settled = {**document, "blocks": settle_figures(document["blocks"])}
+    run_pandoc(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
+    font = font_path()
+    try:
+        compiler = typst.Compiler(
+            main,
+            root=work,
+            font_paths=[font.parent],
+            ignore_system_fonts=True,
+            sys_inputs={"font": FAMILY},
+        )
+        compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
+    except typst.TypstError as err:
+        raise ReportError(
+            f"The PDF cannot be set ({err.message}); write the other formats with --to html,docx,xlsx."
+        ) from err
+
+
+def _for_typst(node: Node, *, work: Path) -> Node:
+    if node["t"] == "Table":
+        node["c"][0][2] = [["typst:text:size", f"{table_size(node)}pt"]]
+    if node["t"] == "Image":
+        node["c"][0][2].append(["alt", words_of(node["c"][1])])
+        printed(node, work, ".pdf")
+    if is_number(node):
+        node["c"][0] = ["", [], []]
+    return node

@@ -1,0 +1,138 @@
+"""Write beside, then rename: a report is there whole, or what was there before is still there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from hulin_analysis.errors import ReportError
+
+__all__ = ["Staging", "staged"]
+
+
+class Staging:
+    """A folder to write in, whose files are then moved to where they belong.
+
+    Parameters
+    ----------
+    output : Path
+        Where the files belong.
+    folder : Path
+        Where they are written first, on the same file system as `output`.
+
+    Attributes
+    ----------
+    output, folder : Path
+        The two.
+    scratch : Path
+        A folder for what is needed on the way and goes to nobody.
+    """
+
+    def __init__(self, output: Path, folder: Path) -> None:
+        self.output = output
+        self.folder = folder / "new"
+        self.scratch = folder / "scratch"
+        self._old = folder / "old"
+        for made in (self.folder, self.scratch, self._old):
+            made.mkdir()
+
+    def deliver(self, names: Sequence[Path]) -> list[Path]:
+        """Move files to the output folder; if one cannot be moved, put back all that were there.
+
+        Parameters
+        ----------
+        names : sequence of Path
+            Files, relative to the folder.
+
+        Returns
+        -------
+        list of Path
+            The files in their places.
+
+        Raises
+        ------
+        OSError
+            If a file cannot be moved; the output folder is as it was.
+        """
+        moved: list[Path] = []
+        made: list[Path] = []
+        try:
+            for name in names:
+                target = self.output / name
+                made += _make_folder(target.parent)
+                if target.is_dir():
+                    raise IsADirectoryError(21, "a folder of that name is in the way", str(target))
+                if target.exists() or target.is_symlink():
+                    kept = self._old / name
+                    kept.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(target, kept)
+                moved.append(name)
+                os.replace(self.folder / name, target)
+        except BaseException:
+            self._put_back(moved)
+            for folder in reversed(made):
+                folder.rmdir()
+            raise
+        return [self.output / name for name in names]
+
+    def _put_back(self, names: Sequence[Path]) -> None:
+        for name in reversed(names):
+            (self.output / name).unlink(missing_ok=True)
+            if (self._old / name).exists() or (self._old / name).is_symlink():
+                os.replace(self._old / name, self.output / name)
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Staging]:
+    """Open a folder to write a report in; it is gone at the end, whatever happens.
+
+    Parameters
+    ----------
+    output : Path
+        Where the report belongs; it and its parents are made when the first file is moved there.
+
+    Yields
+    ------
+    Staging
+        The folder: inside `output` where that exists (the same file system for certain), else beside it.
+
+    Raises
+    ------
+    ReportError
+        If the folder cannot be written; the message names it.
+    """
+    made: list[Path] = []
+    folder: Path | None = None
+    delivered = False
+    try:
+        # A link to a folder stays a link: what is written goes where it points.
+        output = output.resolve()
+        if output.exists() and not output.is_dir():
+            raise NotADirectoryError(20, "it is a file, not a folder", str(output))
+        home = output if output.exists() else output.parent
+        made = _make_folder(home)
+        folder = Path(tempfile.mkdtemp(dir=home, prefix=".hulin-report-"))
+        yield Staging(output, folder)
+        delivered = True
+    except OSError as err:
+        raise ReportError(
+            f"The report cannot be written to {output} ({err.strerror or err}); "
+            "choose another folder with -o."
+        ) from err
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        if not delivered:
+            for parent in reversed(made):
+                parent.rmdir()
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and its parents; return those that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]

@@ -1,0 +1,329 @@
+"""Tables as pandas shows them, set so that they fit a page: widths, alignment, one header row.
+
+A table comes and goes as pandoc's own JSON node (``{"t": "Table", "c": [...]}``), so that HTML, Word and
+PDF share one layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Any
+
+__all__ = ["Grid", "Layout", "lay_out", "measure", "read_table", "to_node", "words_of"]
+
+Node = dict[str, Any]
+
+#: What pandas prints where a value is missing, and what a document shows instead.
+_MISSING = {"<NA>", "NaN", "NaT", "None", "nan"}
+_DASH = "–"
+
+_NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?%?", re.IGNORECASE)
+_WHOLE = re.compile(r"([-+−]?\d+)\.0+")
+# Latin words and numbers are not broken; a Chinese line may break after any character.
+_UNBROKEN = re.compile(r"[!-~\u00a0-\u02ff]+")
+# Where a name too long for any column may be broken: behind these signs.
+_BREAKS = re.compile(r"(?<=[_/.\-=&?])(?=\w)")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+# In units of the type size: what is shorter stands on one line, if that can be had; else four characters do.
+_ONE_LINE = (9.0, 4.0)
+_LONGEST_WORD = 15.0
+# A little more than the letters measure: fonts differ.
+_SLACK = 1.06
+_BOLD = 1.08
+
+#: In points: the page's text (A4 less its margins), and the white space left and right in a cell.
+TEXT_WIDTH = 464.0
+CELL_PADDING = 9.0
+#: Type sizes of tables, in points, the first that fits is taken.
+SIZES = (9.0, 8.0, 7.0)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The words of a table.
+
+    Attributes
+    ----------
+    header : tuple of str
+        Column names, one row.
+    rows : tuple of tuple of str
+        The cells.
+    caption : tuple of Node
+        The inlines of the caption the table came with, or none.
+    labelled : bool
+        Whether the first column names its row.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: tuple[Node, ...] = ()
+    labelled: bool = False
+
+    @property
+    def columns(self) -> list[tuple[str, ...]]:
+        """The cells by column, header apart."""
+        return [tuple(row[j] for row in self.rows) for j in range(len(self.header))]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is set.
+
+    Attributes
+    ----------
+    widths : tuple of float
+        Share of the text's width for each column; together at most 1.
+    numeric : tuple of bool
+        Columns of numbers, which are set flush right.
+    size : float
+        Type size in points.
+    """
+
+    widths: tuple[float, ...]
+    numeric: tuple[bool, ...]
+    size: float
+
+
+def read_table(node: Node) -> Grid:
+    """Read a table node: merge header rows, drop a running row number, show missing values as a dash.
+
+    Parameters
+    ----------
+    node : Node
+        A pandoc table.
+
+    Returns
+    -------
+    Grid
+        Its words. Trailing zeros go where a whole column has no decimals: 1500.0 is 1500.
+    """
+    _, caption, specs, head, bodies, foot = node["c"]
+    width = len(specs)
+    header = _merge_header([_texts(row, width) for row in head[1]], width)
+    rows = [_texts(row, width) for body in bodies for row in [*body[2], *body[3]]]
+    rows += [_texts(row, width) for row in foot[1]]
+    labelled = bool(bodies) and bodies[0][1] > 0
+    if labelled and not header[0] and rows and all(re.fullmatch(r"\d+", row[0]) for row in rows):
+        # The frame's running number says nothing to a reader of a document.
+        header, rows, labelled = header[1:], [row[1:] for row in rows], False
+    columns = [_settle([row[j] for row in rows]) for j in range(len(header))]
+    settled = tuple(tuple(column[i] for column in columns) for i in range(len(rows)))
+    inlines = [inline for block in caption[1] for inline in block.get("c", [])]
+    return Grid(tuple(header), settled, tuple(inlines), labelled)
+
+
+def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:
+    """Find widths and type size for a table; one too wide for the page is cut between columns.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table.
+
+    Returns
+    -------
+    list of (Grid, Layout)
+        One part, or several, each with the first column repeated.
+
+    Examples
+    --------
+    >>> grid = Grid(("指標", "數值"), (("地區生產總值", "6.7"), ("外貿進出口總額", "40.2")))
+    >>> [(part, layout)] = lay_out(grid)
+    >>> layout.numeric, layout.size
+    ((False, True), 9.0)
+    """
+    for size, one_line in product(SIZES, _ONE_LINE):
+        least, most = _bounds(grid, size, one_line)
+        if sum(least) <= 1:
+            return [(grid, _fit(grid, size, least, most))]
+    parts = list(_cut(grid))
+    size, one_line = SIZES[-1], _ONE_LINE[-1]
+    return [(part, _fit(part, size, *_bounds(part, size, one_line))) for part in parts]
+
+
+def to_node(grid: Grid, layout: Layout, caption: Sequence[Node]) -> Node:
+    """Build the table node of a grid.
+
+    The type size stands in the attribute `size`; each writer is told in its own way.
+    """
+    attributes = [["size", f"{layout.size:g}"]]
+    specs = [
+        [{"t": "AlignRight" if numeric else "AlignLeft"}, {"t": "ColWidth", "c": width}]
+        for width, numeric in zip(layout.widths, layout.numeric, strict=True)
+    ]
+    room = [(share * TEXT_WIDTH - CELL_PADDING) / layout.size for share in layout.widths]
+    head = [_row(grid.header, room, strong=len(grid.header))]
+    body = [_row(row, room, strong=int(grid.labelled)) for row in grid.rows]
+    blocks = [{"t": "Plain", "c": list(caption)}] if caption else []
+    return {
+        "t": "Table",
+        "c": [
+            ["", [], attributes],
+            [None, blocks],
+            specs,
+            [_attr(), head],
+            [[_attr(), int(grid.labelled), [], body]],
+            [_attr(), []],
+        ],
+    }
+
+
+def measure(text: str) -> float:
+    """Width of a line in units of the type size, as a common sans-serif has it.
+
+    Examples
+    --------
+    >>> measure("虎林")
+    2.0
+    """
+    wide = [unicodedata.east_asian_width(char) in "WFA" for char in text]
+    # Word and typst set a little space where Chinese and Latin letters meet.
+    joints = sum(before != after for before, after in pairwise(wide))
+    return joints * 0.25 + sum(1.0 if w else _latin(char) for w, char in zip(wide, text, strict=True))
+
+
+def _latin(char: str) -> float:
+    if char in "mwMW%@":
+        return 0.89
+    if char.isupper():
+        return 0.7
+    return 0.28 if char in "ijlft.,:;'|! " else 0.56
+
+
+def _attr() -> list[Any]:
+    return ["", [], []]
+
+
+def _texts(row: list[Any], width: int) -> list[str]:
+    """Return the texts of a row, a cell that spans columns in the first of them."""
+    texts: list[str] = []
+    for cell in row[1]:
+        texts += [words_of(cell[4]), *[""] * (cell[3] - 1)]
+    return (texts + [""] * width)[:width]
+
+
+def words_of(node: Any) -> str:
+    """Return the words of a node, or of a list of nodes, without their marks.
+
+    Examples
+    --------
+    >>> words_of([{"t": "Strong", "c": [{"t": "Str", "c": "虎林"}]}, {"t": "Space"}, {"t": "Str", "c": "市"}])
+    '虎林 市'
+    """
+    return "".join(_pieces(node)).strip()
+
+
+def _pieces(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _pieces(child)
+    elif isinstance(node, dict):
+        kind = node["t"]
+        if kind in ("Str", "Code", "Math", "CodeBlock"):
+            yield node["c"] if isinstance(node["c"], str) else node["c"][-1]
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield " "
+        elif kind not in ("RawInline", "RawBlock"):
+            yield from _pieces(node.get("c", []))
+
+
+def _merge_header(rows: list[list[str]], width: int) -> list[str]:
+    """One header row: pandas writes the name of the index on a row of its own."""
+    return [" ".join(dict.fromkeys(row[j] for row in rows if row[j])) for j in range(width)]
+
+
+def _settle(column: list[str]) -> list[str]:
+    """Show missing values as a dash and whole numbers without decimals."""
+    stated = [text for text in column if text not in _MISSING]
+    whole = bool(stated) and all(_WHOLE.fullmatch(text) for text in stated)
+    return [_DASH if text in _MISSING else _WHOLE.sub(r"\1", text) if whole else text for text in column]
+
+
+def _numeric(column: Sequence[str]) -> bool:
+    stated = [text for text in column if text not in ("", _DASH)]
+    return bool(stated) and all(_NUMBER.fullmatch(text) for text in stated)
+
+
+def _bounds(grid: Grid, size: float, one_line: float) -> tuple[list[float], list[float]]:
+    """For each column the least width that breaks no word, and the width that breaks no line, as shares."""
+    least, most = [], []
+    for j, (name, column) in enumerate(zip(grid.header, grid.columns, strict=True)):
+        bold = _BOLD if grid.labelled and j == 0 else 1.0
+        words = [measure(word) * bold for text in column for word in _UNBROKEN.findall(text)]
+        words += [measure(word) * _BOLD for word in _UNBROKEN.findall(name)]
+        longest = max([measure(name) * _BOLD, *(measure(text) * bold for text in column)])
+        if not _numeric(column):
+            words = [min(word, _LONGEST_WORD) for word in words]
+        floor = longest if longest <= one_line else max([_ONE_LINE[-1], *words])
+        least.append((floor * _SLACK * size + CELL_PADDING) / TEXT_WIDTH)
+        most.append((longest * _SLACK * size + CELL_PADDING) / TEXT_WIDTH)
+    return least, most
+
+
+def _fit(grid: Grid, size: float, least: list[float], most: list[float]) -> Layout:
+    """Share out the text's width, all of it, like the lines and figures around the table."""
+    if sum(most) <= 1:
+        widths = [width / sum(most) for width in most]
+    elif sum(least) >= 1:
+        widths = [width / sum(least) for width in least]
+    else:
+        widths = _share(least, most, 1 - sum(least))
+    numeric = tuple(_numeric(column) for column in grid.columns)
+    return Layout(tuple(round(width, 4) for width in widths), numeric, size)
+
+
+def _share(least: list[float], most: list[float], spare: float) -> list[float]:
+    """Give spare width to the columns that can use it, so that rows grow no taller than they must.
+
+    A column needs about `most / width` lines; the column with the most lines is widened first.
+    """
+    widths, step = list(least), spare / 200
+    for _ in range(200):
+        lines = [want / have if want > have else 0.0 for want, have in zip(most, widths, strict=True)]
+        widths[max(range(len(widths)), key=lines.__getitem__)] += step
+    return widths
+
+
+def _cut(grid: Grid) -> Iterator[Grid]:
+    """Cut between columns, the first column repeated in each part."""
+    least, _ = _bounds(grid, SIZES[-1], _ONE_LINE[-1])
+    part: list[int] = [0]
+    for j in range(1, len(grid.header)):
+        if len(part) > 1 and sum(least[k] for k in [*part, j]) > 1:
+            yield _pick(grid, part)
+            part = [0]
+        part.append(j)
+    yield _pick(grid, part)
+
+
+def _pick(grid: Grid, columns: Sequence[int]) -> Grid:
+    header = tuple(grid.header[j] for j in columns)
+    rows = tuple(tuple(row[j] for j in columns) for row in grid.rows)
+    return Grid(header, rows, grid.caption, grid.labelled)
+
+
+def _row(texts: Sequence[str], room: list[float], *, strong: int) -> list[Any]:
+    """One row, the first `strong` cells in bold."""
+    cells = []
+    for j, (text, width) in enumerate(zip(texts, room, strict=True)):
+        inlines: list[Node] = [{"t": "Str", "c": _breakable(text, width)}] if text else []
+        if inlines and j < strong:
+            inlines = [{"t": "Strong", "c": inlines}]
+        blocks = [{"t": "Plain", "c": inlines}] if inlines else []
+        cells.append([_attr(), {"t": "AlignDefault"}, 1, 1, blocks])
+    return [_attr(), cells]
+
+
+def _breakable(text: str, room: float) -> str:
+    """Let a name that is wider than its column break behind its signs; any other word stays as it is."""
+
+    def open_up(match: re.Match[str]) -> str:
+        word = match[0]
+        return _BREAKS.sub(_ZERO_WIDTH_SPACE, word) if measure(word) > room else word
+
+    return _UNBROKEN.sub(open_up, text)

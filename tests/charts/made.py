@@ -1,0 +1,178 @@
+"""Frames made for the tests of the charts: any size, every hedge, status and change, and no word of Hulin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from hulin_analysis.article import Article, Paragraph, Section, Span
+from hulin_analysis.charts import theme
+from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS
+
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+SIZES = (1, 5, 20, 60)
+ABOUT = {
+    "title": "甲縣:年報",
+    "paper": "甲縣日報",
+    "portal": "乙網",
+    "published": "2024-03-01T08:00",
+    "place": "甲縣",
+    "url": "http://news.example/a.html",
+    "script": "hant",
+}
+_THINGS = (
+    "鋼材", "水泥", "全社會用電量", "規模以上服務業企業營業收入", "糧食", "城鎮居民人均可支配收入", "進出口",
+    "農產品加工業、食品工業及紡織服裝業主營業務收入合計",
+)  # fmt: skip
+_HEDGES = ("exact", "over", "exact", "under", "exact", "about", "exact", "exact")
+_STATUSES = ("actual", "actual", "expected", "actual", "target", "actual")
+_UNITS = ("場", "人次", "場次", "件", "戶", "場", "項", "個", "人", "本")
+_WORDS = {"exact": "{}", "over": "{}余", "under": "近{}", "about": "約{}"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """An article, its frame and a context that goes with it."""
+
+    article: Article
+    metrics: pd.DataFrame
+    context: pd.DataFrame
+
+
+def made(kind: str, rows: int, **given: Any) -> Made:
+    """Make a frame of some rows of one kind; `given` overrides columns of every row."""
+    drafts = [_draft(kind, i) for i in range(rows)]
+    text = ""
+    records: list[dict[str, Any]] = []
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
+    for i, draft in enumerate(drafts):
+        sentence = draft.pop("sentence")
+        start = len(text)
+        text += sentence
+        span = Span.cut(text, start, len(text))
+        paragraphs.append(Paragraph(span, i + 1, (span,)))
+        quote = draft["quote"]
+        at = start + sentence.index(quote)
+        section = "" if i == 0 else f"第{i // 7 + 1}節:穩中求進"
+        records.append(
+            {
+                "id": f"q{i + 1}-1", "start": at, "end": at + len(quote), "section": section,
+                "paragraph": i + 1, "sentence": sentence, "sentence_start": start, "subject": "甲縣",
+                "period": "2023", "kind": kind, **draft, **given,
+            }
+        )  # fmt: skip
+        text += "\n"
+    for name in dict.fromkeys(r["section"] for r in records):
+        members = tuple(p for p, r in zip(paragraphs, records, strict=True) if r["section"] == name)
+        heading = Span(len(text), len(text) + len(name), name) if name else None
+        text += name
+        sections.append(Section(heading, members))
+    metrics = pd.DataFrame(records, columns=list(COLUMNS)).astype(COLUMNS)
+    metrics.attrs["article"] = dict(ABOUT)
+    article = Article(text, None, "甲縣日報", "乙網", None, (), (), "甲縣", ABOUT["url"], tuple(sections), ())
+    return Made(article, metrics, _context(metrics))
+
+
+def _draft(kind: str, i: int) -> dict[str, Any]:
+    hedge, status = _HEDGES[i % len(_HEDGES)], _STATUSES[i % len(_STATUSES)]
+    change, unit, scale = "none", "", 1.0
+    name = _THINGS[i % len(_THINGS)]
+    number = (i * 37) % 61 + 1.5
+    if kind == "indicator":
+        unit, change = "%", "decrease" if i % 9 == 4 else "increase"
+        figure = f"{number:g}"
+    elif kind == "activity":
+        unit, number = _UNITS[i % len(_UNITS)], float((i * 911) % 3000 + 3)
+        figure = f"{number:.0f}"
+    else:
+        unit, scale, name = "元", 1e8, f"{name}項目{i + 1}期投資"
+        figure = f"{number:g}"
+    words = {"quote": "", "value": number * scale, "low": np.nan, "high": np.nan}
+    shown = f"{figure}億" if scale > 1 else figure
+    words["quote"] = _WORDS[hedge].format(shown) + unit
+    if i % 11 == 7:
+        hedge = "exact"
+        words = {"quote": f"{shown}至{shown}9{unit}", "value": np.nan, "low": number * scale,
+                 "high": (number + 6) * scale}  # fmt: skip
+    verb = {"increase": "增長", "decrease": "下降", "none": "共"}[change]
+    padding = "“百日會戰”、《條例》(試行)和各項工作統籌推進,成效明顯;" * (i % 4)
+    return {
+        **words, "unit": unit, "hedge": hedge, "status": status, "change": change, "indicator": name,
+        "indicator_id": f"made_{i}" if kind == "indicator" else None,
+        "sentence": f"去年,{padding}{name}{verb}{words['quote']},形勢喜人。",
+    }  # fmt: skip
+
+
+def _context(metrics: pd.DataFrame) -> pd.DataFrame:
+    """Rates near those of the text, some of them the same, some of them missing."""
+    rows = [
+        {
+            "indicator": row["indicator"], "indicator_id": row["indicator_id"], "area": area, "level": level,
+            "period": row["period"], "value": abs((5 if pd.isna(row["value"]) else row["value"]) + shift),
+            "unit": "%", "change": row["change"], "note": "", "publisher": f"{area}統計局", "url": "",
+        }
+        for i, row in enumerate(metrics.to_dict("records"))
+        for level, area, shift in (("province", "丙省", (i % 3) * 0.4 - 0.4), ("nation", "全國", (i % 4) - 1))
+        if (level, i % 5) != ("nation", 3)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CONTEXT_COLUMNS)).astype(CONTEXT_COLUMNS)
+
+
+def made_terms(rows: int) -> pd.DataFrame:
+    """Make key terms: eight a section."""
+    return pd.DataFrame(
+        {
+            "section": ["" if i < 8 else f"第{i // 8}節:穩中求進" for i in range(rows)],
+            "term": [_THINGS[i % len(_THINGS)][:12] + str(i) for i in range(rows)],
+            "weight": [1 / (i + 1) for i in range(rows)],
+            "count": [(i * 7) % 12 + 1 for i in range(rows)],
+        }
+    )
+
+
+def texts(figure: Figure, tag: str | None = None) -> list[Text]:
+    """Return the visible texts of a figure, all or those of one tag, in drawing order."""
+    found = [artist for artist in _walk(figure) if isinstance(artist, Text)]
+    return [
+        t for t in found
+        if t.get_visible() and t.get_text() and (tag is None or t.get_label() == tag)
+    ]  # fmt: skip
+
+
+def words(figure: Figure, tag: str) -> list[str]:
+    return [text.get_text() for text in texts(figure, tag)]
+
+
+def artists(figure: Figure, label: str) -> list[Any]:
+    """Return the artists whose label begins so."""
+    return [artist for artist in _walk(figure) if str(artist.get_label()).startswith(label)]
+
+
+def _walk(figure: Figure) -> Iterator[Any]:
+    yield from figure.get_children()
+    for axes in figure.axes:
+        if axes.axison:
+            raise AssertionError("axes with ticks and a frame of their own")
+        yield from (child for child in axes.get_children() if child not in (axes.title, axes.patch))
+
+
+def boxes(found: list[Text]) -> np.ndarray:
+    """Return the extents of texts in pixels: left, bottom, right, top."""
+    with theme.style():
+        return np.array([text.get_window_extent().extents for text in found])
+
+
+def overlaps(extents: np.ndarray, slack: float = 1.2) -> list[tuple[int, int]]:
+    """Return the pairs of boxes that overlap by more than `slack` pixels in both directions."""
+    left, bottom, right, top = (extents[:, [k]] for k in range(4))
+    across = np.minimum(right, right.T) - np.maximum(left, left.T)
+    up = np.minimum(top, top.T) - np.maximum(bottom, bottom.T)
+    i, j = np.nonzero(np.triu((across > slack) & (up > slack), k=1))
+    return list(zip(i.tolist(), j.tolist(), strict=True))
