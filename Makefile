@@ -16,7 +16,7 @@ READY := .venv/.ready
 # At this verbosity pip prints errors only, not a warning for each index setting of the machine.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help report test lint lab lock clean
+.PHONY: help report test lint outputs lab lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,12 @@ lint: $(READY) ## run the checks that do not run the code: ruff, mypy, import co
 test: lint ## run every check: lint, tests, examples in docstrings, notebooks
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest --nbval notebooks/
+
+outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw the picture of the README
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \
+	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/python -c "import hulin_analysis as ha; \
+	  ha.save(ha.plot_indicators(ha.load_metrics(), context=ha.load_context()), 'docs/indicators', formats=('png',))"
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/hulin lab
