@@ -82,7 +82,8 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
         ``section`` (the heading, empty for the lead), ``term`` (as the article first writes it there),
         ``weight`` (share of the section's terms times the inverse document frequency that jieba's
         corpus gives, no unit) and ``count`` (occurrences in the section). Sections in reading order;
-        within one, the heaviest first, ties by first occurrence.
+        within one, the heaviest first, ties by first occurrence. ``attrs["article"]`` says where the
+        article comes from.
 
     Raises
     ------
@@ -100,7 +101,9 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
         raise DataError(f"Key terms were asked for with per_section={per_section}; give a number from 1 up.")
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]
     frame = pd.DataFrame(rows, columns=["section", "term", "weight", "count"])
-    return frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})
+    frame = frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})
+    frame.attrs["article"] = article.about()
+    return frame
 
 
 def _section_terms(article: Article, section: Section) -> list[tuple[str, str, float, int]]:

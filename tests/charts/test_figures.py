@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import io
 import re
+import subprocess
+import sys
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -47,8 +50,6 @@ def test_all_charts_are_drawn_under_their_names(drawn, article: Article) -> None
 
 
 def test_settings_are_as_they_were_and_pyplot_is_not_used(drawn, tmp_path: Path) -> None:
-    import sys
-
     before = dict(mpl.rcParams)
     figure = plot_activities(ha.load_metrics())
     figure._repr_png_()
@@ -56,8 +57,6 @@ def test_settings_are_as_they_were_and_pyplot_is_not_used(drawn, tmp_path: Path)
     assert dict(mpl.rcParams) == before
     code = "import sys, hulin_analysis as ha; ha.plot_activities(ha.load_metrics()); "
     code += "sys.exit('matplotlib.pyplot' in sys.modules)"
-    import subprocess
-
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -272,6 +271,7 @@ def test_periods_are_written_in_words(period: str, zh: str, en: str) -> None:
         (1.665e10, "166.5億", "166.5亿", "16.65 billion"),
         (350_000_000, "3.5億", "3.5亿", "350 million"),
         (-2500, "-2500", "-2500", "-2,500"),
+        (2e12, "2萬億", "2万亿", "2 trillion"),
         (0.5, "0.5", "0.5", "0.5"),
     ],
 )
@@ -283,3 +283,16 @@ def test_labels_of_the_texts_own_script_are_left_alone() -> None:
     assert Words("zh-Hant", "hant").chinese("黨員干部") == "黨員干部"
     assert Words("zh-Hant", "hans").chinese("干部") == "幹部"
     assert ABOUT["script"] == "hant"
+
+
+def test_an_inline_backend_does_not_draw_in_its_own_way(drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    formatters = pytest.importorskip("IPython.core.formatters")
+    printer = formatters.PNGFormatter()
+    printer.for_type(Figure, lambda figure: b"cropped")
+    shell = SimpleNamespace(display_formatter=SimpleNamespace(formatters={"image/png": printer}))
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    figure = drawn["en"]["investments"]
+    data, metadata = figure._repr_mimebundle_()
+    assert "image/png" not in data and metadata["image/png"]["alt"] == figure.alt
+    assert printer(figure) == figure._repr_png_()
+    assert printer(Figure()) == b"cropped"

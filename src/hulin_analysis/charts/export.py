@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.figure import Figure
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.figure import MOST_PIXELS
 from hulin_analysis.charts.font import FAMILY, font_path
 from hulin_analysis.errors import ChartError
 
@@ -25,8 +26,6 @@ __all__ = ["FORMATS", "save"]
 #: The formats a chart can be saved in.
 FORMATS = ("svg", "png", "pdf")
 _DPI = 300
-# Agg cannot draw a picture of more pixels than these in one direction.
-_MOST_PIXELS = 65_000
 #: What an SVG viewer falls back on if it ignores the font that the file brings along.
 _FALLBACK = "'Noto Sans CJK TC', 'Noto Sans TC', 'PingFang TC', 'Microsoft JhengHei', sans-serif"
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
@@ -103,7 +102,7 @@ def _bytes(figure: Figure, name: str) -> bytes:
     with theme.style():
         if name == "png":
             longest = max(figure.get_size_inches())
-            dpi = min(_DPI, int(_MOST_PIXELS / longest))
+            dpi = min(_DPI, int(MOST_PIXELS / longest))
             about = {"Software": None, "Title": title, "Description": alt, "Source": source}
             figure.savefig(buffer, format="png", dpi=dpi, metadata=about)
             return buffer.getvalue()

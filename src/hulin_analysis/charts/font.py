@@ -2,7 +2,8 @@
 
 The file is the static Noto Sans SC Regular in the wheel of `zhplot` (6 MB): 30,890 characters, all of
 Big5's first level, all of GB 2312 and the circled numbers ① to ㊿ among them. Only the file is used: none of
-that package's code runs, so no rcParams change. Looked at and left, in November 2026:
+that package's code runs, so no rcParams change. Considered and left, by what their
+pages on PyPI say, in November 2026:
 
 * ``noto-cjk-sans-tc-regular`` and ``-bold`` have traditional glyph shapes and a bold weight, but as
   PostScript outlines, which Matplotlib cannot embed as TrueType (PDF font type 42), and 28 MB more;

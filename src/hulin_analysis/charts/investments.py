@@ -124,10 +124,10 @@ def _title(drawn: Sequence[Entry], total: float | None, words: Words) -> str:
     if hedges:
         which = {"over": "at_least_total", "under": "at_most_total"}.get(common(hedges) or "", "about_total")
         sum_ = words(which, total=sum_)
-    share = words(
-        "investments_title", n=len(drawn), total=sum_, label=first.label, share=_share(first, total, drawn)
-    )
-    return share
+    share = f"{100 * first.most / total:.1f}%"
+    if hedges:
+        share = words("about_total", total=share)
+    return words("investments_title", n=len(drawn), total=sum_, label=first.label, share=share)
 
 
 def _share(entry: Entry, total: float, drawn: Sequence[Entry]) -> str:

@@ -74,6 +74,7 @@ def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT) -> None:
                 markeredgewidth=2.0,
                 zorder=4,
                 gid=entry.gid if number == 0 else None,
+                url=entry.url if entry.gid else None,
                 label=f"dot {entry.status} {entry.hedge}",
             )
         )
@@ -148,6 +149,7 @@ def bar(pane: Pane, entry: Entry, y: float, height: float, *, origin: float = 0.
                 hatch=hatch,
                 zorder=2,
                 gid=entry.gid if whole else None,
+                url=entry.url if whole and entry.gid else None,
                 label=f"bar {entry.status} {entry.hedge}" if whole else f"fade {entry.hedge}",
             )
         )

@@ -25,6 +25,9 @@ __all__ = ["Page", "Pane", "Side"]
 Side = Literal["left", "center", "right"]
 
 
+_HANGING = frozenset("“‘「『〈《（【〔")
+
+
 @dataclass(frozen=True)
 class Pane:
     """A rectangle of the page with axes in it: values across, points from its upper edge down.
@@ -121,8 +124,10 @@ class Page:
         """Set lines of runs one under the other from the upper edge `y`; return their lower edge."""
         for line in lines:
             baseline = y + size * (0.5 * theme.LEADING + 0.38)
+            # The left half of a full-width opening sign is white: it hangs, so that the edge looks straight.
+            hang = 0.42 * size if line.text[:1] in _HANGING else 0.0
             for offset, run in line.runs:
-                self.text(x + offset, baseline, run, size, tag=tag, clear=clear)
+                self.text(x + offset - hang, baseline, run, size, tag=tag, clear=clear)
             y += size * theme.LEADING
         return y
 

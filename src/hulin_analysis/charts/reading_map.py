@@ -77,7 +77,7 @@ def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Han
     --------
     >>> from hulin_analysis.frames import load_article, load_metrics
     >>> plot_article(load_article(), load_metrics(), lang="en").title
-    '37 numbers in the text; the section “為民辦實事中踐行使命” has the most (17)'
+    '37 numbers in the text; the section "為民辦實事中踐行使命" has the most (17)'
     """
     words = Words.of(metrics, lang)
     required(metrics)
@@ -117,7 +117,7 @@ def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
     fullest = max(strips, key=lambda strip: len(strip.marks))
     if len(strips) == 1:
         return words("map_one_section", n=count)
-    name = words.chinese(fullest.name) or words("lead")
+    name = words.quoted(fullest.name) or words("lead")
     tied = [strip for strip in strips if len(strip.marks) == len(fullest.marks)]
     if len(tied) > 1:
         return words("map_one_section", n=count)
@@ -167,14 +167,14 @@ def _draw_badge(page: Page, pane: Pane, at: tuple[float, float, float], kind: st
     x, y, foot = at
     colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
     pane.add(Line2D([x, x], [y, foot], color=colour, linewidth=0.9, zorder=2, label="stem"))
-    _badge(pane, x, y, kind, gid=f"mark-{entry.note.id}")
+    _badge(pane, x, y, kind, entry)
     text = str(entry.note.number)
     size = _DIGITS if len(text) < 3 else 5.2
     run = Run(text, colour=colour if kind == "other" else theme.PAPER, bold=True, url=entry.url)
     page.text(pane.across(x), pane.top + y + size * 0.36, run, size, ha="center", tag="badge")
 
 
-def _badge(pane: Pane, x: float, y: float, kind: str, gid: str | None = None) -> None:
+def _badge(pane: Pane, x: float, y: float, kind: str, entry: Entry | None = None) -> None:
     colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
     pane.add(
         Line2D(
@@ -187,7 +187,8 @@ def _badge(pane: Pane, x: float, y: float, kind: str, gid: str | None = None) ->
             markeredgecolor=colour if kind == "other" else theme.PAPER,
             markeredgewidth=1.1 if kind == "other" else 0.6,
             zorder=3,
-            gid=gid,
+            gid=entry.gid if entry else None,
+            url=entry.url if entry else None,
             label=kind,
         )
     )

@@ -25,7 +25,7 @@ _GUTTER = 26.0
 _COLUMNS = 2
 _ROW = 19.0
 _BAR = 9.0
-_TITLE_TERMS = 4
+_TITLE_TERMS = 5
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def _in_words(section: _Section, words: Words) -> str:
 
 
 def _title(sections: Sequence[_Section], words: Words) -> str:
+    """Name the term that every section has, and what each has that no other lists."""
     if len(sections) == 1:
-        first = [term for term, _ in sections[0].terms[:_TITLE_TERMS]]
-        return words("keywords_title_one", terms=words.join(first))
+        return words("keywords_title_one", terms=_listed([term for term, _ in sections[0].terms], words))
     sets = [{term for term, _ in section.terms} for section in sections]
     through = [term for term, _ in sections[0].terms if all(term in terms for terms in sets)]
     own = [
@@ -108,9 +108,15 @@ def _title(sections: Sequence[_Section], words: Words) -> str:
     ]
     named = [term for term in own if term]
     if through and named:
-        return words("keywords_through", shared=through[0], terms=words.join(named))
+        return words("keywords_through", shared=words.chinese(through[0]), terms=_listed(named, words))
     first = list(dict.fromkeys(section.terms[0][0] for section in sections))
-    return words("keywords_title", terms=words.join(first))
+    return words("keywords_title", terms=_listed(first, words))
+
+
+def _listed(terms: Sequence[str], words: Words) -> str:
+    """List the first terms; dots say that there are more."""
+    shown = words.join([words.chinese(term) for term in terms[:_TITLE_TERMS]])
+    return shown + ("……" if len(terms) > _TITLE_TERMS else "")
 
 
 def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:

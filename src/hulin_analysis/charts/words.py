@@ -18,6 +18,7 @@ __all__ = ["LANGUAGES", "Words"]
 
 #: The languages of the charts, as BCP 47 tags.
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+_INNER = str.maketrans("“”", "‘’")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
@@ -88,6 +89,16 @@ class Words:
         """Join a list as the language does."""
         return self("list").join(texts)
 
+    def quoted(self, text: str) -> str:
+        """Write words of the article inside quotation marks of ours: its own become the inner ones.
+
+        Examples
+        --------
+        >>> Words("zh-Hant").quoted("“七學”活動")
+        '‘七學’活動'
+        """
+        return self.chinese(text).translate(_INNER)
+
     def inline(self, labels: list[str]) -> str:
         """Join labels inside a sentence: in English without their capital, abbreviations excepted."""
         if self.lang != "en":
@@ -147,11 +158,11 @@ class Words:
         """
         size = abs(value)
         if self.lang == "en":
-            for scale, name in ((1e9, "billion"), (1e6, "million")):
+            for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
                 if size >= scale:
                     return f"{value / scale:.4g} {name}"
             return f"{value:,.10g}"
-        for scale, name in ((1e8, "億"), (1e4, "萬")):
+        for scale, name in ((1e12, "萬億"), (1e8, "億"), (1e4, "萬")):
             if size >= scale:
                 return f"{value / scale:.10g}{script.convert(name, self.lang)}"
         return f"{value:.10g}"
