@@ -23,7 +23,12 @@ from hulin_analysis import package_data
 from hulin_analysis.errors import DataError, HulinError
 
 #: Where conda-forge gives a distribution another name.
-CONDA_NAMES = {"matplotlib": "matplotlib-base", "pypandoc-binary": "pypandoc", "typst": "typst-py"}
+CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
+    "matplotlib": "matplotlib-base",
+    "pypandoc-binary": "pypandoc",
+    "typst": "typst-py",
+}
 #: What conda-forge does not carry: pip installs it into the conda environment.
 PIP_ONLY = {"opencc", "zhplot"}
 #: Conda packages that stand for something a wheel carries inside, or that every conda environment names.
