@@ -44,14 +44,14 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     assert code == 0
     assert all(f"  {name} " in out for name in ("report", "extract", "audit", "lab"))
     assert "Exit codes: 0 done, 1 a fault in the input, 2 used wrongly." in out
-    assert "..." not in out
+    assert not [line for line in out.splitlines()[1:] if line.endswith("...")]
 
 
 @pytest.mark.parametrize("command", ["report", "extract", "audit", "lab"])
 def test_each_command_has_its_help(command: str) -> None:
     code, out, _ = hulin(command, "--help")
     assert code == 0
-    assert f"hulin {command}" in out or "Usage: " in out
+    assert f"Usage: hulin {command}" in out
 
 
 def test_help_does_not_wait_for_pandas() -> None:
@@ -140,7 +140,12 @@ def test_data_is_utf_8_on_a_terminal_that_is_not() -> None:
 @pytest.mark.parametrize("command", ["extract", "audit"])
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("missing.txt", None), ("empty.txt", b""), ("blank.txt", b" \n\n"), ("binary.txt", bytes(range(256)) * 40)],
+    [
+        ("missing.txt", None),
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n"),
+        ("binary.txt", bytes(range(256)) * 40),
+    ],
 )
 def test_a_bad_file_is_one_sentence_and_1(
     command: str, name: str, content: bytes | None, tmp_path: Path

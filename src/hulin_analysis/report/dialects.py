@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import pypandoc
-
-from hulin_analysis.errors import ReportError
 
 __all__ = [
     "ASSETS",
@@ -20,7 +15,6 @@ __all__ = [
     "Node",
     "is_number",
     "printed",
-    "run_pandoc",
     "table_size",
     "transform",
 ]
@@ -72,21 +66,3 @@ def table_size(table: Node) -> str:
 def is_number(node: Node) -> bool:
     """Tell whether a node is the number of a figure or a table."""
     return node["t"] == "Span" and "number" in node["c"][0][1]
-
-
-def run_pandoc(tree: Node, target: str, path: Path, arguments: Sequence[str], work: Path) -> None:
-    """Let pandoc write a tree to a file, from the folder that the tree names its pictures in."""
-    try:
-        pypandoc.convert_text(
-            json.dumps(tree),
-            target,
-            format="json",
-            outputfile=str(path),
-            extra_args=list(arguments),
-            cworkdir=str(work),
-        )
-    except (RuntimeError, OSError) as err:
-        raise ReportError(
-            f"pandoc cannot write {path.name} ({' '.join(str(err).split())[:300]}); "
-            "install pypandoc-binary again, or free some disk space."
-        ) from err

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-import pypandoc
-
 from hulin_analysis.report.pages import TALLEST
+from hulin_analysis.report.pandoc import read_html
 from hulin_analysis.report.tables import TEXT_WIDTH, lay_out, read_table, to_node, words_of
 
 __all__ = ["Front", "build"]
@@ -70,7 +68,7 @@ def build(front: Front, fragments: Sequence[str], *, media: Path) -> Node:
     blocks: list[Node] = []
     version: list[int] = []
     for fragment in fragments:
-        tree = json.loads(pypandoc.convert_text(fragment, "json", format="html-smart-auto_identifiers"))
+        tree = read_html(fragment)
         version = tree["pandoc-api-version"]
         blocks += reader.blocks(tree["blocks"])
     meta = {

@@ -15,7 +15,8 @@ import nbformat
 import papermill
 import zmq
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillException, PapermillExecutionError
@@ -48,11 +49,12 @@ class Run:
     notebook: nbformat.NotebookNode
 
 
-class _ThisPython(KernelManager):
+class _ThisPython(AsyncKernelManager):
     """Starts the interpreter that runs this code, whatever kernels the machine has registered.
 
     The kernel reads no start-up files of the user's and leaves no history: the report is the same
-    on every machine.
+    on every machine. The manager is the asynchronous one because with the other, waiting for a
+    message blocks the watch on the kernel, and a kernel that died would be waited for without end.
     """
 
     @property
@@ -82,6 +84,13 @@ def _kernel(folder: Path) -> _ThisPython:
     if kernel.has_trait("transport_encryption") and zmq.has("curve"):
         kernel.set_trait("transport_encryption", "auto")
     return kernel
+
+
+@run_sync
+async def _stop(kernel: _ThisPython) -> None:
+    if kernel.has_kernel:
+        await kernel.shutdown_kernel(now=True)
+    await kernel.cleanup_resources()
 
 
 def run(notebook: Path, scratch: Path, parameters: Mapping[str, Any]) -> Run:
@@ -138,9 +147,7 @@ def run(notebook: Path, scratch: Path, parameters: Mapping[str, Any]) -> Run:
             f"The notebook {notebook} cannot be run ({_one_line(err)}); check that it opens with hulin lab."
         ) from err
     finally:
-        if kernel.has_kernel:
-            kernel.shutdown_kernel(now=True)
-        kernel.cleanup_resources()
+        _stop(kernel)
 
 
 def to_html(done: Run, media: Path) -> str:

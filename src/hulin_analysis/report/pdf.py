@@ -16,11 +16,11 @@ from hulin_analysis.report.dialects import (
     Node,
     is_number,
     printed,
-    run_pandoc,
     table_size,
     transform,
 )
 from hulin_analysis.report.pages import settle_figures
+from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import words_of
 
 __all__ = ["write_pdf"]
@@ -51,7 +51,7 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         "--wrap=none",
     ]
     settled = {**document, "blocks": settle_figures(document["blocks"])}
-    run_pandoc(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
+    write_document(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
     font = font_path()
     try:
         compiler = typst.Compiler(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hulin_analysis.report.dialects import ASSETS, CONTENTS, DEPTH, Node, is_number, run_pandoc, transform
+from hulin_analysis.report.dialects import ASSETS, CONTENTS, DEPTH, Node, is_number, transform
+from hulin_analysis.report.pandoc import write_document
 
 __all__ = ["write_html"]
 
@@ -42,7 +43,7 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
         "--wrap=none",
         "--eol=lf",
     ]
-    run_pandoc(tree, "html5-auto_identifiers", path, arguments, work)
+    write_document(tree, "html5-auto_identifiers", path, arguments, work)
 
 
 def _for_html(node: Node) -> Node:

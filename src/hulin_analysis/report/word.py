@@ -22,11 +22,11 @@ from hulin_analysis.report.dialects import (
     Node,
     is_number,
     printed,
-    run_pandoc,
     table_size,
     transform,
 )
 from hulin_analysis.report.pages import settle_figures
+from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import TEXT_WIDTH, words_of
 
 __all__ = ["write_docx"]
@@ -65,7 +65,7 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime) -> Non
     tree = transform({**document, "meta": meta, "blocks": blocks}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     tree["blocks"] = [opening, _contents(document), *tree["blocks"]]
-    run_pandoc(tree, "docx", path, [f"--reference-doc={reference}"], work)
+    write_document(tree, "docx", path, [f"--reference-doc={reference}"], work)
     path.write_bytes(settle_archive(path.read_bytes(), when, _finished(path, document)))
 
 
