@@ -25,6 +25,7 @@ from hulin_analysis.errors import DataError, HulinError
 #: Where conda-forge gives a distribution another name.
 CONDA_NAMES = {
     "jupyter-client": "jupyter_client",
+    "jupyter-core": "jupyter_core",
     "matplotlib": "matplotlib-base",
     "pypandoc-binary": "pypandoc",
     "typst": "typst-py",

@@ -206,6 +206,17 @@ def test_word_contents_lead_to_headings_and_ask_no_question(body: ElementTree.El
     assert not [node for node in body.iter() if node.attrib.get(f"{w}dirty")]
 
 
+def test_the_first_chapter_begins_under_the_contents(body: ElementTree.Element, pdf: PdfReader) -> None:
+    w = f"{{{WORD['w']}}}"
+    headings = body.findall(".//w:pStyle[@w:val='Heading1']/..", WORD)
+    breaks = [heading.find("w:pageBreakBefore", WORD) for heading in headings]
+    assert [None if node is None else node.attrib[f"{w}val"] for node in breaks] == ["0", None, None, None]
+    chapters = [item for item in pdf.outline if not isinstance(item, list)]
+    pages = [pdf.get_destination_page_number(item) for item in chapters]
+    assert pages[0] == 0
+    assert len(set(pages)) == len(pages) == 4
+
+
 def test_word_pictures_have_words_and_fit(body: ElementTree.Element) -> None:
     described = [node.attrib["descr"] for node in body.iterfind(".//wp:docPr", WORD)]
     assert len(described) == 5

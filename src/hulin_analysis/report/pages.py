@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from hulin_analysis.report.dialects import DEPTH
 from hulin_analysis.report.tables import TEXT_WIDTH, measure, words_of
 
 __all__ = ["TALLEST", "settle_figures"]
@@ -22,6 +23,9 @@ _LINE = 18.0
 _GAP = 8.0
 _HEADING = 42.0
 _CAPTION = 34.0
+# The first chapter begins under the title and the contents.
+_TITLE = 150.0
+_ENTRY = 19.0
 _PROSE = ("Para", "BulletList", "OrderedList", "BlockQuote")
 
 
@@ -42,7 +46,8 @@ def settle_figures(blocks: Sequence[Node]) -> list[Node]:
         The same blocks.
     """
     settled: list[Node] = []
-    used = math.inf
+    entries = sum(1 for block in blocks if block["t"] == "Header" and block["c"][0] <= DEPTH)
+    used = above = _TITLE + _ENTRY * entries
     waiting: Node | None = None
     for block in blocks:
         if waiting and block["t"] not in _PROSE:
@@ -53,9 +58,11 @@ def settle_figures(blocks: Sequence[Node]) -> list[Node]:
             if _PAGE - height < used < _PAGE:
                 waiting, used = block, math.inf
                 continue
-        # Only a chapter's beginning is certain to be the beginning of a page.
-        opens = block["t"] == "Header" and block["c"][0] == 1
-        used = _HEADING if opens else used + _height(block)
+        # Only where a chapter begins is it certain how much of the page is taken.
+        if block["t"] == "Header" and block["c"][0] == 1:
+            used, above = above + _HEADING, 0.0
+        else:
+            used += _height(block)
         settled.append(block)
     return [*settled, waiting] if waiting else settled
 

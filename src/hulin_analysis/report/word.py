@@ -176,8 +176,16 @@ def _finished(path: Path, document: Node) -> dict[str, bytes]:
         # Without it Word opens the file as one of 2007 and says so in the title bar.
         "word/settings.xml": settings.replace("<w:rsids", f"{_MODE}<w:rsids", 1).encode(),
         "word/styles.xml": styles.replace(f'w:eastAsia="{tag}"', f'w:eastAsia="{word}"').encode(),
-        "word/document.xml": re.sub(r"<w:tbl>.*?</w:tbl>", _exact_table, body, flags=re.DOTALL).encode(),
+        "word/document.xml": re.sub(
+            r"<w:tbl>.*?</w:tbl>", _exact_table, _first_chapter(body), flags=re.DOTALL
+        ).encode(),
     }
+
+
+def _first_chapter(body: str) -> str:
+    """Let the first chapter begin under the contents; the style begins a page with each."""
+    style = '<w:pStyle w:val="Heading1" />'
+    return body.replace(style, f'{style}<w:pageBreakBefore w:val="0" />', 1)
 
 
 def _exact_table(match: re.Match[str]) -> str:
