@@ -54,6 +54,7 @@ _LIST_MARK = re.compile(rf"(?:\d{{1,2}}|{_CN}{{1,3}})(?=[、.．](?!\d))")
 _FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])")
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
 _CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
+_OPERATORS = frozenset("+×xX*·Nn")
 _LETTERED = re.compile(r"\d+(?:\.\d+)?(?=[A-Za-z])[A-Za-z0-9.+-]*")
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-.]?$")
 _HOTLINE = re.compile(r"(?:政务服务|市民|便民|政府|服务)?(?:便民)?(?:热线|急救|消费维权)")
@@ -70,6 +71,7 @@ _STRETCH_NAME = re.compile(
     r"(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
 )
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
+_LAST_OPEN = re.compile(f"[{_OPEN}](?=[^{_OPEN}]*$)")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 
@@ -152,18 +154,16 @@ def _code(folded: str, start: int, end: int) -> Aside | None:
     if not folded[start].isdigit():
         match = _CALCULATION.match(folded, start)
         return Aside(start, match.end(), "name") if match else None
-    if (match := _CALCULATION.match(folded, start)) and folded[match.end() : match.end() + 1] not in (
-        "米",
-        "公",
-    ):
-        return Aside(start, match.end(), "name")
     stop = _DIGITS.match(folded, start)
     reach = stop.end() if stop else end
     behind = folded[reach : reach + 1]
+    calculation = _CALCULATION.match(folded, start) if behind in _OPERATORS else None
+    if calculation and folded[calculation.end() : calculation.end() + 1] not in ("米", "公"):
+        return Aside(start, calculation.end(), "name")
     lettered = _LETTER_BEFORE.search(folded, max(0, start - 2), start)
     if lettered and behind not in ("%", "‰", "万", "亿", "倍", "个"):
         return Aside(start, reach, "code")
-    if match := _LETTERED.match(folded, start):
+    if behind.isascii() and (match := _LETTERED.match(folded, start)):
         return Aside(start, match.end(), "code")
     if reach - start >= 7 and "." not in folded[start:reach] and behind not in "元人件个户亩斤吨":
         return Aside(start, reach, "code")
@@ -174,8 +174,9 @@ def _code(folded: str, start: int, end: int) -> Aside | None:
 
 def _name(folded: str, start: int, end: int) -> Aside | None:
     """Numerals inside short quotation marks and book titles are names: “七学”, 《…三年…》."""
-    left = max(folded.rfind(mark, max(0, start - _TITLE_REACH), start) for mark in _OPEN)
-    if left >= 0:
+    opening = _LAST_OPEN.search(folded, max(0, start - _TITLE_REACH), start)
+    if opening:
+        left = opening.start()
         mark = folded[left]
         close = _CLOSE[_OPEN.index(mark)]
         reach = _TITLE_REACH if mark in "《〈" else _QUOTE_REACH
@@ -196,24 +197,30 @@ def _is_measured(folded: str, start: int, end: int) -> bool:
 
 
 @cache
-def _terms(reason: str) -> dict[str, tuple[str, ...]]:
-    """Index the fixed terms by each numeral character in them."""
-    index: dict[str, list[str]] = {}
+def _terms(reason: str) -> dict[str, list[tuple[int, str]]]:
+    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term)."""
+    index: dict[str, list[tuple[int, str]]] = {}
     for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
-        for char in set(term) & NUMERAL_CHARACTERS:
-            index.setdefault(char, []).append(term)
-    return {char: tuple(terms) for char, terms in index.items()}
+        for at, char in enumerate(term):
+            if char in NUMERAL_CHARACTERS:
+                # The last character of a term is found by the one before it.
+                pair = term[at : at + 2] if at + 1 < len(term) else f"{term[at - 1 :]}<"
+                index.setdefault(pair, []).append((at, term))
+    return index
 
 
 def _fixed(folded: str, start: int, end: int, reason: str) -> Aside | None:
-    char = folded[start]
-    for term in _terms(reason).get(char, ()):
-        at = term.find(char)
-        while at >= 0:
-            if folded.startswith(term, start - at):
-                return Aside(start - at, max(start - at + len(term), end), reason)
-            at = term.find(char, at + 1)
-    return None
+    index = _terms(reason)
+    found = [
+        (start - at, term)
+        for pair in (folded[start : start + 2], f"{folded[start - 1 : start + 1]}<")
+        for at, term in index.get(pair, ())
+        if at <= start and folded.startswith(term, start - at)
+    ]
+    if not found:
+        return None
+    left, term = max(found, key=lambda hit: len(hit[1]))
+    return Aside(left, max(left + len(term), end), reason)
 
 
 def _unsettled(folded: str, start: int, end: int) -> Aside | None:

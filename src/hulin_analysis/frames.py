@@ -230,6 +230,8 @@ def _read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
 
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    frame = pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
+    )
     frame.attrs["article"] = article.about()
     return frame

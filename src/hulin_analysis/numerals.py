@@ -62,6 +62,8 @@ def evaluate(numeral: str) -> Decimal:
     >>> evaluate("3.5亿"), evaluate("四百六十一万"), evaluate("1亿2000万"), evaluate("二〇二一")
     (Decimal('350000000.0'), Decimal('4610000'), Decimal('120000000'), Decimal('2021'))
     """
+    if numeral.isascii():
+        return Decimal(numeral.replace(",", ""))
     if "点" in numeral:
         whole, _, rest = numeral.partition("点")
         digits = rest.rstrip("百千万亿兆")

@@ -64,10 +64,12 @@ _PERMILLE_WORDS = re.compile(rf"[千万]分之(?P<n>[{CHINESE}]+(?:点[{CHINESE}
 _PARTS = re.compile(
     rf"(?P<of>[{CHINESE}]+)分之(?P<n>[{CHINESE}]+)|(?P<top>\d{{1,2}})/(?P<bottom>\d{{1,3}})(?![/\d])"
 )
+_FRACTION_REACH = 24  # how far behind its beginning a fraction shows its 分之 or stroke
 _RANGE = re.compile(r"\s?(?:[-—~]+|至|到)\s?(?=[0-9一二三四五六七八九十两百])")
 _NEIGHBOURS = re.compile(
     r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]?[余多]?[^〇零一二三四五六七八九])"
 )
+_COUNTED = frozenset("二三四五六七八九")
 _AFTER_LOOSE = re.compile(r"(?:多|余|有余)(?![功样种元媒云式方维])")
 _LOOSE_GROUPS = frozenset({"money", "duration", "length", "weight", "area", "age"})
 # What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
@@ -220,6 +222,8 @@ def _hedge_before(folded: str, start: int, floor: int, *, bare: bool) -> tuple[i
 
 def _read_fraction(folded: str, start: int, floor: int) -> Quantity | None:
     """Read 百分之十二, 四分之一 and 1/4."""
+    if ("/" if folded[start] < "一" else "分之") not in folded[start : start + _FRACTION_REACH]:
+        return None
     if match := _PERCENT_WORDS.match(folded, start):
         unit, value = Unit(match.end(), match.end(), "%", "ratio"), evaluate(match["n"])
     elif match := _PERMILLE_WORDS.match(folded, start):
@@ -238,7 +242,7 @@ def _read_fraction(folded: str, start: int, floor: int) -> Quantity | None:
 
 def _read_neighbours(folded: str, start: int, floor: int) -> Quantity | None:
     """Read 两三次, 三四十人: two neighbouring digits are the ends of a range."""
-    match = _NEIGHBOURS.match(folded, start)
+    match = _NEIGHBOURS.match(folded, start) if folded[start + 1 : start + 2] in _COUNTED else None
     if not match or evaluate(match[2]) - evaluate(match[1]) != 1:
         return None
     end = match.end()

@@ -89,10 +89,10 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
             around.enter_paragraph()
             order = 0
             for sentence in paragraph.sentences:
-                around.enter_sentence(sentence.start, sentence.end)
-                planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
                 low, high = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
                 inside = quantities[low:high]
+                around.enter_sentence(sentence.start, sentence.end, topic_only=not inside)
+                planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
                 if not inside:
                     continue
                 statements = read_statements(folded, sentence.start, sentence.end, inside)

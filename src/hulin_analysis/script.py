@@ -8,6 +8,7 @@ change lengths, are used only for text that is shown (`convert`).
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import Literal
 
@@ -138,6 +139,7 @@ def detect(text: str) -> Script:
     >>> detect("黨史學習"), detect("党史学习")
     ('hant', 'hans')
     """
-    traditional = sum(a != b for a, b in zip(text, text.translate(_SIMPLIFIED), strict=True))
-    simplified = sum(a != b for a, b in zip(text, text.translate(_TRADITIONAL), strict=True))
+    counts = Counter(text)
+    traditional = sum(n for char, n in counts.items() if _SIMPLIFIED[ord(char)] != ord(char))
+    simplified = sum(n for char, n in counts.items() if _TRADITIONAL[ord(char)] != ord(char))
     return "hant" if traditional > simplified else "hans"

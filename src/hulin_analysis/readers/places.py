@@ -45,11 +45,19 @@ def gazetteer() -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 2 and _SUFFIX.match(w[-1]) and not w.endswith(_NO_PLACE))
 
 
+@cache
+def _tails() -> frozenset[str]:
+    """Return the last two characters of the names: few words that end in 市 or 区 share them."""
+    return frozenset(name[-2:] for name in gazetteer())
+
+
 def places(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each place name in a folded text, the longest name where several end alike."""
-    names = gazetteer()
+    names, tails = gazetteer(), _tails()
     for match in _SUFFIX.finditer(folded):
         end = match.end()
+        if folded[end - 2 : end] not in tails:
+            continue
         for start in range(max(0, end - _LONGEST), end - 2):
             if folded[start:end] in names:
                 yield start, end

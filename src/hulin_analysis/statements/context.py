@@ -22,6 +22,8 @@ _BODY = re.compile(
 _LOOK_AHEAD = 20  # how far behind the number a word of _NO_INTENT may end
 # A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
 _TIME_REACH, _PLACE_REACH = 2, 10
+# Within so many characters such a time or place ends, the name of a body after a place included.
+_TOPIC_REACH = 40
 
 
 @cache
@@ -53,11 +55,11 @@ def status_at(folded: str, start: int, pos: int, *, planning: bool) -> str:
 
 def _says(folded: str, start: int, pos: int, status: str) -> bool:
     """Whether a word of this status stands before an offset, and not as part of another word."""
+    said = [match.start() for match in _status_words(status).finditer(folded, start, pos)]
+    if not said:
+        return False
     others = [m.span() for m in _NO_INTENT.finditer(folded, start, pos + _LOOK_AHEAD)]
-    return any(
-        not any(a <= match.start() < b for a, b in others)
-        for match in _status_words(status).finditer(folded, start, pos)
-    )
+    return any(not any(a <= at < b for a, b in others) for at in said)
 
 
 @cache
@@ -136,12 +138,14 @@ class Surroundings:
         self._carried_period: str | None = None
         self._carried_subject: tuple[int, int] | None = None
 
-    def enter_sentence(self, start: int, end: int) -> None:
+    def enter_sentence(self, start: int, end: int, *, topic_only: bool = False) -> None:
         """Read the times and places of the next sentence; carry on the topic of the one before.
 
         Only a time or place at a sentence's very beginning governs the sentences behind it, and a body
-        (某市人民医院) never does.
+        (某市人民医院) never does. Of a sentence without quantities no more than its topic is read.
         """
+        if topic_only:
+            end = min(end, start + _TOPIC_REACH)
         for period in self._periods[:1]:
             if period.start - self._start <= _TIME_REACH:
                 self._carried_period = period.iso

@@ -27,12 +27,14 @@ _MONTH_NUMBER = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 # The alternatives in order: a part of a year, a month or day, a year, a five-year plan.
 _TIME = re.compile(
-    rf"(?:(?P<year>{_YEAR})年|(?P<relative>{_RELATIVE}))?"
+    # Most characters can begin no time: said first, so that they are passed over at once.
+    r"(?=[0-9一二三四五六七八九十去上今本明前年下第“\"「『])"
+    rf"(?:(?:(?P<year>{_YEAR})年|(?P<relative>{_RELATIVE}))?"
     r"(?:(?P<part>上半年|下半年|(?:前|第)?(?P<quarter>[一二三四1-4])个?季度"
     r"|(?P<from>1[0-2]|[1-9])[-—~至](?P<to>1[0-2]|[1-9])月)"
     rf"|(?P<month>{_MONTH_NUMBER})月(?!度)(?:(?P<day>{_DAY_NUMBER})[日号])?)"
     rf"|(?P<year_alone>{_YEAR})年(?!代)|(?P<relative_alone>{_RELATIVE})(?:以来)?"
-    r"|[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?(?:时期|期间|末)?"
+    r"|[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?(?:时期|期间|末)?)"
 )
 # 比上年, 较去年: the base of a comparison, not the time spoken of.
 _BASE = re.compile(r"[比较于]$|同$")
