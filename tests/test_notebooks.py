@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,15 @@ def test_it_ends_with_exercises_that_no_report_prints(path: Path) -> None:
     assert last["metadata"]["tags"] == ["exercise"]
 
 
+@pytest.fixture
+def own_options() -> Iterator[None]:
+    """Give pandas its options back: a notebook sets how numbers are shown."""
+    yield
+    pd.reset_option("display.float_format")
+
+
 @each_notebook
+@pytest.mark.usefixtures("own_options")
 def test_the_exercises_work_when_typed_in(path: Path) -> None:
     space: dict[str, Any] = {}
     for cell in code(path):
