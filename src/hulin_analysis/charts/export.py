@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools import subset  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.figure import Figure
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import MOST_PIXELS
-from hulin_analysis.charts.font import FAMILY, font_path
+from hulin_analysis.charts.font import FAMILY, font_face
 from hulin_analysis.errors import ChartError
 
 __all__ = ["FORMATS", "save"]
@@ -121,37 +117,16 @@ def _bytes(figure: Figure, name: str) -> bytes:
 
 def _finished_svg(svg: str, title: str, alt: str, source: str) -> str:
     """Give an SVG its title, description and source, a role for screen readers, and its font."""
-    letters = "".join(sorted(set(re.sub(r"<[^>]*>", "", svg)) - {"\n"}))
-    face = (
-        f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{_embedded(letters)}) "
-        "format('woff')}"
-    )
     head = (
         f'<title id="chart-title">{escape(title)}</title>\n<desc id="chart-desc">{escape(alt)}</desc>\n'
         f'<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
         f"<dc:title>{escape(title)}</dc:title><dc:description>{escape(alt)}</dc:description>"
         f"<dc:source>{escape(source)}</dc:source></rdf:Description></rdf:RDF></metadata>\n"
-        f"<style>{face}</style>\n"
+        f"<style>{font_face(re.sub(r'<[^>]*>', '', svg), FAMILY)}</style>\n"
     )
     svg = svg.replace(f"'{FAMILY}'", f"'{FAMILY}', {_FALLBACK}")
     start = svg.index("<svg ")
     body = svg.index(">", start) + 1
     opening = svg[start : body - 1] + ' role="img" aria-labelledby="chart-title chart-desc">'
     return svg[:start] + opening + "\n" + head + svg[body:].lstrip("\n")
-
-
-@lru_cache(maxsize=32)
-def _embedded(letters: str) -> str:
-    """Cut the font down to some characters: a WOFF in base64, the same bytes each time."""
-    options = subset.Options(
-        layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2, 13]
-    )
-    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=letters)
-    cutter.subset(font)
-    font.flavor = "woff"
-    buffer = io.BytesIO()
-    font.save(buffer)
-    return base64.b64encode(buffer.getvalue()).decode("ascii")

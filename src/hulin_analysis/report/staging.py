@@ -111,8 +111,9 @@ def staged(output: Path) -> Iterator[Staging]:
     try:
         # A link to a folder stays a link: what is written goes where it points.
         output = output.resolve()
-        if output.exists() and not output.is_dir():
-            raise NotADirectoryError(20, "it is a file, not a folder", str(output))
+        there = next(path for path in (output, *output.parents) if path.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(20, f"{there.name} is a file, not a folder", str(there))
         home = output if output.exists() else output.parent
         made = _make_folder(home)
         folder = Path(tempfile.mkdtemp(dir=home, prefix=".hulin-report-"))

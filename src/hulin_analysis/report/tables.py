@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any
 
-__all__ = ["Grid", "Layout", "lay_out", "measure", "read_table", "to_node", "words_of"]
+__all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "read_table", "rows_of", "to_node", "words_of"]
 
 Node = dict[str, Any]
 
@@ -29,8 +29,10 @@ _UNBROKEN = re.compile(r"[!-~\u00a0-\u02ff]+")
 _BREAKS = re.compile(r"(?<=[_/.\-=&?])(?=\w)")
 _ZERO_WIDTH_SPACE = "\u200b"
 
-# In units of the type size: what is shorter stands on one line, if that can be had; else four characters do.
-_ONE_LINE = (9.0, 4.0)
+#: In units of the type size: what is shorter stands on one line.
+ONE_LINE = 9.0
+# Where a page is too narrow for that, four characters do.
+_ONE_LINE = (ONE_LINE, 4.0)
 _LONGEST_WORD = 15.0
 # A little more than the letters measure: fonts differ.
 _SLACK = 1.06
@@ -102,11 +104,10 @@ def read_table(node: Node) -> Grid:
     Grid
         Its words. Trailing zeros go where a whole column has no decimals: 1500.0 is 1500.
     """
-    _, caption, specs, head, bodies, foot = node["c"]
+    _, caption, specs, head, bodies, _ = node["c"]
     width = len(specs)
     header = _merge_header([_texts(row, width) for row in head[1]], width)
-    rows = [_texts(row, width) for body in bodies for row in [*body[2], *body[3]]]
-    rows += [_texts(row, width) for row in foot[1]]
+    rows = [_texts(row, width) for row in rows_of(node)][len(head[1]) :]
     labelled = bool(bodies) and bodies[0][1] > 0
     if labelled and not header[0] and rows and all(re.fullmatch(r"\d+", row[0]) for row in rows):
         # The frame's running number says nothing to a reader of a document.
@@ -205,6 +206,15 @@ def _texts(row: list[Any], width: int) -> list[str]:
     for cell in row[1]:
         texts += [words_of(cell[4]), *[""] * (cell[3] - 1)]
     return (texts + [""] * width)[:width]
+
+
+def rows_of(table: Node) -> Iterator[list[Any]]:
+    """Yield the rows of a table node, those of head and foot included; ``row[1]`` are the cells."""
+    _, _, _, head, bodies, foot = table["c"]
+    yield from head[1]
+    for body in bodies:
+        yield from [*body[2], *body[3]]
+    yield from foot[1]
 
 
 def words_of(node: Any) -> str:

@@ -12,7 +12,6 @@ from html import escape
 from importlib.resources.abc import Traversable
 from itertools import cycle
 from pathlib import Path
-from typing import Any
 
 from hulin_analysis.export import settle_archive
 from hulin_analysis.report.dialects import (
@@ -27,7 +26,8 @@ from hulin_analysis.report.dialects import (
 )
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
-from hulin_analysis.report.tables import TEXT_WIDTH, words_of
+from hulin_analysis.report.tables import TEXT_WIDTH, rows_of, words_of
+from hulin_analysis.report.word_font import font_parts
 
 __all__ = ["write_docx"]
 
@@ -94,7 +94,7 @@ def _word_table(table: Node) -> Node:
     """
     size = table_size(table)
     table["c"][0][2] = []
-    rows = list(_rows(table))
+    rows = list(rows_of(table))
     kept = len(rows) - 1 if len(rows) <= _SHORT_TABLE else 2
     for i, row in enumerate(rows):
         style = f"Table Text {size} Kept" if i < kept else f"Table Text {size}"
@@ -108,14 +108,6 @@ def _word_table(table: Node) -> Node:
 
 def _raw_inline(xml: str) -> Node:
     return {"t": "RawInline", "c": ["openxml", xml]}
-
-
-def _rows(table: Node) -> Iterator[list[Any]]:
-    _, _, _, head, bodies, foot = table["c"]
-    yield from head[1]
-    for body in bodies:
-        yield from [*body[2], *body[3]]
-    yield from foot[1]
 
 
 def _contents(document: Node) -> Node:
@@ -165,20 +157,20 @@ def _parts(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Travers
 
 
 def _finished(path: Path, document: Node) -> dict[str, bytes]:
-    """Parts of the written file to replace: the language as Word spells it, tables with exact widths."""
+    """Parts of the written file to replace or to add: the language as Word spells it, tables, the font."""
     tag = document["meta"]["lang"]["c"]
     word = _LANGUAGES.get(tag, tag)
     with zipfile.ZipFile(path) as archive:
-        styles = archive.read("word/styles.xml").decode()
-        body = archive.read("word/document.xml").decode()
-        settings = archive.read("word/settings.xml").decode()
+        parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+    styles, body, settings = (parts[f"word/{name}.xml"] for name in ("styles", "document", "settings"))
+    # Without it Word opens the file as one of 2007 and says so in the title bar.
+    parts["word/settings.xml"] = settings.replace("<w:rsids", f"{_MODE}<w:rsids", 1)
     return {
-        # Without it Word opens the file as one of 2007 and says so in the title bar.
-        "word/settings.xml": settings.replace("<w:rsids", f"{_MODE}<w:rsids", 1).encode(),
         "word/styles.xml": styles.replace(f'w:eastAsia="{tag}"', f'w:eastAsia="{word}"').encode(),
         "word/document.xml": re.sub(
             r"<w:tbl>.*?</w:tbl>", _exact_table, _first_chapter(body), flags=re.DOTALL
         ).encode(),
+        **font_parts(parts),
     }
 
 

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from made_report import Notebooks, Page, Report
+from pypdf import PdfReader
+
+from hulin_analysis import package_data
+from hulin_analysis.report import build, build_report
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    folder = tmp_path_factory.mktemp("first") / "report"
+    steps: list[tuple[str, int, int]] = []
+    written = build_report(folder, on_step=lambda *step: steps.append(step))
+    return Report(folder, written, steps)
+
+
+@pytest.fixture(scope="session")
+def again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same report by the command line, in another process, and what the command printed."""
+    folder = tmp_path_factory.mktemp("second")
+    script = "from hulin_analysis.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", script, "report", "-o", "mine"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return folder / "mine", run.stdout
+
+
+@pytest.fixture(scope="session")
+def page(report: Report) -> Page:
+    return Page((report / "hulin.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def body(report: Report) -> ElementTree.Element:
+    with zipfile.ZipFile(report / "hulin.docx") as archive:
+        return ElementTree.fromstring(archive.read("word/document.xml"))
+
+
+@pytest.fixture(scope="session")
+def pdf(report: Report) -> Iterator[PdfReader]:
+    with (report / "hulin.pdf").open("rb") as opened:
+        yield PdfReader(opened)
+
+
+@pytest.fixture
+def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Notebooks:
+    """Put notebooks in place of the package's, and leave the charts out: they take time."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    real = package_data.folder
+    monkeypatch.setattr(package_data, "folder", lambda name: folder if name == "notebooks" else real(name))
+    monkeypatch.setattr(build.charts, "draw_all", lambda *args, **more: {})
+
+    def put(**made: nbformat.NotebookNode) -> Path:
+        for name, content in made.items():
+            nbformat.write(content, folder / f"{name}.ipynb")
+        return tmp_path / "report"
+
+    return put
