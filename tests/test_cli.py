@@ -231,7 +231,7 @@ def test_lab_copies_the_notebooks_and_starts_this_python(
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(workbench.subprocess, "run", run)
-    code, out, err = hulin("lab", "--dir", tmp_path / "mine")
+    code, out, err = hulin("lab", "--dir", tmp_path / "mine", "--", "--no-browser", "--port=9000")
     assert (code, out) == (0, "")
     names = sorted(path.name for path in (tmp_path / "mine").iterdir())
     assert names == sorted(p.name for p in package_data.folder("notebooks").glob("*.ipynb"))
@@ -239,7 +239,8 @@ def test_lab_copies_the_notebooks_and_starts_this_python(
     command = seen["command"]
     assert isinstance(command, list)
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
-    assert command[-1] == "01_article.ipynb"
+    assert "--LabApp.default_url=/lab/tree/01_article.ipynb" in command
+    assert command[-2:] == ["--no-browser", "--port=9000"]
     assert not any("token" in part or "password" in part for part in command)
     assert seen["kernel"] == sys.executable
 

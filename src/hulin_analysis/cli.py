@@ -179,6 +179,12 @@ def lab(
     folder: Annotated[
         Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")
     ] = Path("hulin-notebooks"),
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="-- OPTIONS", help="Options for JupyterLab itself: -- --no-browser --port 9000"
+        ),
+    ] = None,
 ) -> None:
     """Open the notebooks in JupyterLab, as a copy that is yours to change.
 
@@ -188,7 +194,7 @@ def lab(
 
     for line in copy_notebooks(folder):
         typer.echo(line, err=True)
-    raise typer.Exit(start(folder))
+    raise typer.Exit(start(folder, options or ()))
 
 
 def _misused(message: str, option: str) -> NoReturn:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from hulin_analysis import package_data
@@ -62,7 +63,7 @@ def copy_notebooks(folder: Path) -> list[str]:
     return said
 
 
-def start(folder: Path) -> int:
+def start(folder: Path, options: Sequence[str] = ()) -> int:
     """Run JupyterLab on a folder until the user stops it.
 
     The notebooks run in this interpreter, and the server asks for its token as always.
@@ -71,6 +72,8 @@ def start(folder: Path) -> int:
     ----------
     folder : Path
         The folder.
+    options : sequence of str
+        More options for JupyterLab: ``--no-browser``, ``--port=9000``.
 
     Returns
     -------
@@ -88,7 +91,9 @@ def start(folder: Path) -> int:
         # The first place that Jupyter looks in: a kernel of that name elsewhere may belong to another Python.
         places = [made, *filter(None, [os.environ.get("JUPYTER_PATH")])]
         environment = os.environ | {"JUPYTER_PATH": os.pathsep.join(places)}
-        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}", _FIRST]
+        # As the default address, not as a file to open: then the address that is printed leads there too.
+        where = [f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url=/lab/tree/{_FIRST}"]
+        command = [sys.executable, "-m", "jupyterlab", *where, *options]
         try:
             return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
         except KeyboardInterrupt:
