@@ -80,3 +80,17 @@ def test_the_place_named_most_often_is_the_place() -> None:
     assert parse_article("海淀区和朝阳区,海淀区。").place == "海淀区"
     assert parse_article("开发区和示范区。").place is None
     assert load_article().place == "虎林市"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # No gazetteer has it: the headline names it in front of its colon.
+        ("雲隱縣:一季度實現“開門紅”\n來源:某日報\n朝陽區同期新建2所,雲隱縣3所。", "雲隱縣"),
+        # A title is no place.
+        ("新聞\n來源:某日報\n連續三年獲“平安縣”稱號,海淀區新建3所。", "海淀區"),
+        ("城市:讓生活更美好\n來源:某日報\n海淀區新建3所。", "海淀區"),
+    ],
+)
+def test_which_name_is_the_place(text: str, place: str) -> None:
+    assert parse_article(text).place == place

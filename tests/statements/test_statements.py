@@ -31,6 +31,15 @@ CASES = [
     ("由7家增至16家", [("", "none"), ("", "none")]),
     ("完成投资50亿元、增长4%", [("投资", "none"), ("投资", "increase")]),
     ("每天可增加50元收入", [("收入", "increase")]),
+    ("存款余额512亿元,较年初增加18亿元", [("存款余额", "none"), ("存款余额", "increase")]),
+    ("预算收入由去年同期的4.1亿元增至4.6亿元", [("预算收入", "none"), ("预算收入", "none")]),
+    ("PM2.5年均浓度较2020年下降25%", [("PM2.5年均浓度", "decrease")]),
+    ("营业收入较“十三五”末期翻一番", [("营业收入", "none")]),
+    ("出行比例从75.6%提升至76.5%", [("出行比例", "none"), ("出行比例", "none")]),
+    ("零售额增长6.1%,比全市平均水平高0.8个百分点", [("零售额", "increase"), ("零售额", "none")]),
+    ("新开工项目12个,同比多4个", [("项目", "none"), ("项目", "increase")]),
+    ("优良天数281天,比上年少3天", [("优良天数", "none"), ("优良天数", "decrease")]),
+    ("新能源汽车产量占比提高15个百分点", [("新能源汽车产量占比", "increase")]),
 ]  # fmt: skip
 
 
@@ -96,3 +105,8 @@ def test_only_a_topic_at_the_start_is_carried_to_the_next_sentence() -> None:
 def test_what_follows_an_announced_target_is_a_target() -> None:
     metrics = extract(parse_article("去年新建学校3所。今年主要预期目标是:新建学校5所。\n培训教师80名。"))
     assert metrics["status"].tolist() == ["actual", "target", "target"]
+
+
+def test_the_same_period_a_year_earlier_is_left_open() -> None:
+    text = "某县新闻\n2024-04-18 来源:某日报\n今年一季度,预算收入由去年同期的4.1亿元增至4.6亿元。"
+    assert extract(parse_article(text))["period"].fillna("").tolist() == ["", "2024-01/2024-03"]

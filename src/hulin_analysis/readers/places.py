@@ -26,7 +26,10 @@ _NO_PLACE = (
     "战区",
     "灾区",
 )
+_OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
 _LONGEST = 12
+# 临海县:…: whom a headline names in front of its colon, whether the gazetteer knows the name or not.
+_NAMED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗](?=:)")
 
 
 @cache
@@ -52,7 +55,10 @@ def _tails() -> frozenset[str]:
 
 
 def places(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of each place name in a folded text, the longest name where several end alike."""
+    """Yield the offsets of each place name in a folded text, the longest name where several end alike.
+
+    A name that stands in quotation marks by itself (“平安县”) is a title, not a place.
+    """
     names, tails = gazetteer(), _tails()
     for match in _SUFFIX.finditer(folded):
         end = match.end()
@@ -60,7 +66,8 @@ def places(folded: str) -> Iterator[tuple[int, int]]:
             continue
         for start in range(max(0, end - _LONGEST), end - 2):
             if folded[start:end] in names:
-                yield start, end
+                if folded[start - 1 : start] not in _OPEN or folded[end : end + 1] not in _CLOSE:
+                    yield start, end
                 break
 
 
@@ -85,6 +92,9 @@ def main_place(text: str, folded: str, title: str = "") -> str | None:
     >>> main_place(text, text)
     '海淀区'
     """
+    if (named := _NAMED.match(title)) and not (place := named[0]).endswith(_NO_PLACE):
+        at = folded.find(place)
+        return text[at : at + len(place)] if at >= 0 else None
     found = list(places(folded))
     if not found:
         return None

@@ -19,6 +19,8 @@ _THE_PLACE = re.compile(r"全[市省县区州盟旗]|[该我本][市省县区州
 _BODY = re.compile(
     r"[一-鿿]{0,8}?(?:医院|大学|学院|学校|小学|中学|公司|集团|银行|法院|检察院|海关|机场|车站)"
 )
+# 去年同期的4亿元: of the same months as before, a year earlier; which these are the words alone do not say.
+_SAME_PERIOD = re.compile(r"同期的?.{0,2}$")
 _LOOK_AHEAD = 20  # how far behind the number a word of _NO_INTENT may end
 # A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
 _TIME_REACH, _PLACE_REACH = 2, 10
@@ -158,6 +160,8 @@ class Surroundings:
 
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
+        if _SAME_PERIOD.search(self._folded, self._start, pos):
+            return None
         before = [p.iso for p in self._periods if p.start < pos]
         return before[-1] if before else self._carried_period or self._heading_period
 

@@ -36,7 +36,7 @@ _TIME = re.compile(
     rf"|(?P<year_alone>{_YEAR})年(?!代)|(?P<relative_alone>{_RELATIVE})(?:以来)?"
     r"|[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?(?:时期|期间|末)?)"
 )
-# 比上年, 较去年: the base of a comparison, not the time spoken of.
+# 比上年, 较去年, 去年同期: the base of a comparison, not the time spoken of.
 _BASE = re.compile(r"[比较于]$|同$")
 _SINCE = re.compile(r"\s*(?:以来|起|开始|至今)")
 _FIRST_PLAN = 1953  # the first five-year plan began
@@ -63,6 +63,8 @@ def find_periods(folded: str, start: int, end: int, published: datetime | None) 
     """
     for match in _TIME.finditer(folded, start, end):
         if _BASE.search(folded, max(start, match.start() - 1), match.start()):
+            continue
+        if folded.startswith("同期", match.end()):
             continue
         iso = _resolve(match, published)
         if iso:

@@ -50,7 +50,7 @@ class _Verb:
 
 
 @cache
-def _verb_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _verb_patterns() -> tuple[re.Pattern[str], ...]:
     rise, fall = alternation(words("change", "increase")), alternation(words("change", "decrease"))
     level = alternation(words("change", "level"))
     verb = re.compile(
@@ -60,13 +60,21 @@ def _verb_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     up = alternation(words("change", "increase_nouns"))
     down = alternation(words("change", "decrease_nouns"))
     noun = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别)?$")
-    compare = re.compile(rf"{alternation(words('change', 'compare'))}.{{0,16}}$")
-    return verb, noun, compare
+    more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
+    earlier = re.compile(rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))$")
+    # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
+    compare = re.compile(
+        rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
+        rf"|(?<![同环占对])比(?![例重率值])[^,，;；、]{{2,12}}(?<![增提升降减])(?:{more}|{fewer})$"
+    )
+    return verb, noun, earlier, compare
 
 
 def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
     """Find what the words directly before a number say about rise or fall."""
-    verb, noun, compare = _verb_patterns()
+    verb, noun, earlier, compare = _verb_patterns()
+    if match := earlier.search(folded, left, end):
+        return _Verb(match.start(), "increase" if match["up"] else "decrease")
     if match := compare.search(folded, left, end):
         return _Verb(match.start(), "none")
     if match := noun.search(folded, left, end):
