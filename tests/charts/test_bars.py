@@ -158,11 +158,13 @@ def test_numbers_that_are_no_money_are_left_out_and_said_so(metrics: pd.DataFram
     assert any("另有1個" in note for note in figure.notes)
 
 
-def test_terms_share_one_scale_from_zero_in_the_order_of_weight() -> None:
+def test_terms_share_one_scale_from_zero_with_the_longest_bar_first() -> None:
     terms = made_terms(20)
     figure = plot_keywords(terms)
-    assert words(figure, "term") == terms["term"].tolist()
-    assert [bar.get_width() for bar in artists(figure, "bar")] == terms["count"].tolist()
+    sections = [rows for _, rows in terms.groupby("section", sort=False)]
+    longest_first = pd.concat([rows.sort_values(["count", "weight"], ascending=False) for rows in sections])
+    assert words(figure, "term") == longest_first["term"].tolist()
+    assert [bar.get_width() for bar in artists(figure, "bar")] == longest_first["count"].tolist()
     assert {axes.get_xlim() for axes in figure.axes} == {(0.0, float(terms["count"].max()))}
 
 

@@ -35,6 +35,11 @@ class _Section:
     name: str
     terms: tuple[tuple[str, int], ...]
 
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        """The terms as they are drawn: the longest bar first, of equal ones the heavier term."""
+        return sorted(self.terms, key=lambda term: -term[1])
+
 
 def plot_keywords(terms: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
@@ -49,7 +54,7 @@ def plot_keywords(terms: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFig
     Returns
     -------
     AnnotatedFigure
-        One panel a section in reading order; bars are occurrences, the order is that of the weight.
+        One panel a section in reading order; bars are occurrences, the longest first.
 
     Raises
     ------
@@ -93,7 +98,7 @@ def _sections(terms: pd.DataFrame) -> list[_Section]:
 
 def _in_words(section: _Section, words: Words) -> str:
     name = words.chinese(section.name) or words("lead")
-    return name + words("colon") + words.join([f"{term} {count}" for term, count in section.terms])
+    return name + words("colon") + words.join([f"{term} {count}" for term, count in section.rows])
 
 
 def _title(sections: Sequence[_Section], words: Words) -> str:
@@ -140,11 +145,11 @@ def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
 
 def _draw_section(page: Page, section: _Section, box: tuple[float, float, float], greatest: int) -> None:
     left, top, width = box
-    labels = [_shortened(term, width * 0.6) for term, _ in section.terms]
+    labels = [_shortened(term, width * 0.6) for term, _ in section.rows]
     wide = max(line.width for line in labels)
     room = width - wide - 10 - text_width(f"{greatest:,}", Size.LABEL) - 8
     pane = page.pane(left + wide + 10, top, room, len(labels) * _ROW, (0, greatest))
-    for number, ((_, count), line) in enumerate(zip(section.terms, labels, strict=True)):
+    for number, ((_, count), line) in enumerate(zip(section.rows, labels, strict=True)):
         middle = number * _ROW + _ROW / 2
         page.text(left + wide, top + middle + 3.5, Run(line.text), Size.LABEL, ha="right", tag="term")
         pane.add(
