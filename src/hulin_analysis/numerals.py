@@ -8,6 +8,7 @@ reckoned in decimal, so that 1640.06亿 is 164006000000 and not a binary neighbo
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _DIGITS = {char: Decimal(digit) for digit, chars in enumerate(_WRITINGS) for cha
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12, "京": 10**16}
+
+_BIG_OR_SMALL = {**_SMALL, **_BIG}
 
 #: Every folded character that by itself writes (part of) a Chinese number.
 CHINESE = "".join(_DIGITS) + "".join(_SMALL) + "".join(_TENS) + "万亿兆"
@@ -118,6 +121,14 @@ _FOLD_PRICE = re.compile(rf"(?P<a>{_COUNTED})(?P<b>{_COUNTED})折")
 # 京 is a scale word only where a numeral stands alone: in running text it is the capital.
 _ALONE = re.compile(NUMERAL.pattern.replace("[万亿兆]", "[万亿兆京]"))
 _BETWEEN = re.compile(r"[-—~至到]+")
+_MIXED = re.compile(r"(?P<whole>.+)又(?P<rest>.+分之.+)")
+_PERCENT = re.compile(r"(?P<part>.+)(?P<sign>[%‰])")
+_POINT = re.compile(rf"(?:点|\.)(?P<digits>[{''.join(_DIGITS)}]+|\d+)")
+# 3万5 is 35000: one digit more stands for tenths of the scale word before it.
+_SHORT = re.compile(r"(?P<a>\d+)(?P<scale>[百千万亿])(?P<b>\d)")
+_PAIR = {"俩": 2, "仨": 3}
+_SIGNS = {"-": -1, "负": -1, "零下": -1, "+": 1, "正": 1}
+_GROUPING = re.compile(r"(?<=\d)[， \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 
 
 def parse_number(text: str) -> Number:
@@ -149,22 +160,24 @@ def parse_number(text: str) -> Number:
     Traceback (most recent call last):
     hulin_analysis.errors.NumeralError: '3个' is no number: reading stopped at character 1 ('个').
     """
-    folded = script.fold(text.strip()).replace("参", "叁")  # 參 is a digit only where it stands alone
-    sign = -1 if folded[:1] in ("-", "负") and len(folded) > 1 else 1
-    body = folded[1:] if folded[:1] in ("-", "负", "+") and len(folded) > 1 else folded
+    alone = text.strip()
+    # Within a numeral also a full-width comma or a space parts the thousands; 參 is a digit.
+    folded = _GROUPING.sub(",", script.fold(alone)).replace("参", "叁")
+    written = next((word for word in _SIGNS if folded.startswith(word) and len(folded) > len(word)), "")
+    body = folded.removeprefix(written)
     number = _special(body)
     if number is None:
         match = _ALONE.match(body)
         if not match or match.end() < len(body):
-            stop = len(text.strip()) - len(body) + (match.end() if match else 0)
-            rest = text.strip()[stop : stop + 1]
+            stop = len(written) + (match.end() if match else 0)
+            rest = alone[stop : stop + 1]
             raise NumeralError(
                 f"{text!r} is no number: reading stopped at character {stop} ({rest!r})."
                 if rest
                 else f"{text!r} is no number: there is nothing to read."
             )
         number = Number(float(evaluate(body)))
-    if sign < 0:
+    if _SIGNS.get(written) == -1:
         value, low, high = number
         return Number(*(None if v is None else -v for v in (value, high, low)))
     return number
@@ -172,12 +185,23 @@ def parse_number(text: str) -> Number:
 
 def _special(body: str) -> Number | None:
     """Read the forms that are more than digits and scale words; None where the plain grammar applies."""
-    if body == "半":
+    if body in ("半", "一半"):
         return Number(0.5)
+    if body in _PAIR or (len(body) == 1 and unicodedata.category(body) == "No" and not body.isdigit()):
+        return Number(float(_PAIR.get(body) or unicodedata.numeric(body)))  # 俩; ½
+    if match := _POINT.fullmatch(body):
+        return Number(float(evaluate(f"零点{match['digits']}" if body[0] == "点" else f"0{body}")))
+    if match := _SHORT.fullmatch(body):
+        return Number(
+            float((evaluate(match["a"]) + evaluate(match["b"]) / 10) * _BIG_OR_SMALL[match["scale"]])
+        )
+    if match := _PERCENT.fullmatch(body):
+        return _part_of(parse_number(match["part"]), Decimal(100 if match["sign"] == "%" else 1000))
+    if match := _MIXED.fullmatch(body):
+        whole, rest = parse_number(match["whole"]).value, parse_number(match["rest"]).value
+        return Number(whole + rest) if whole is not None and rest is not None else None
     if match := _FRACTION.fullmatch(body):
-        part = parse_number(match["part"])
-        whole = evaluate(match["of"])
-        return Number(*(None if v is None else float(Decimal(str(v)) / whole) for v in part))
+        return _part_of(parse_number(match["part"]), evaluate(match["of"]))
     if match := _SLASH.fullmatch(body):
         return Number(float(Decimal(match["part"]) / Decimal(match["of"]))) if int(match["of"]) else None
     if match := _FOLD_PRICE.fullmatch(body):
@@ -197,6 +221,12 @@ def _special(body: str) -> Number | None:
         low, high = (float(evaluate(end)) for end in ends)
         return Number(None, low, high)
     return None
+
+
+def _part_of(number: Number, whole: Decimal) -> Number | None:
+    if not whole:
+        return None
+    return Number(*(None if v is None else float(Decimal(str(v)) / whole) for v in number))
 
 
 def _neighbours(match: re.Match[str]) -> tuple[float | None, float | None]:
