@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from hulin_analysis.keywords import key_terms, segment
     from hulin_analysis.labels import label, meaning
-    from hulin_analysis.numerals import Number, parse_number
+    from hulin_analysis.numbers import Number, parse_number
     from hulin_analysis.readers import parse_article, read_article
 
 __version__ = "0.1.0"
@@ -46,8 +46,8 @@ _HOMES = {
     "Article": "article",
     "Span": "article",
     "HulinError": "errors",
-    "Number": "numerals",
-    "parse_number": "numerals",
+    "Number": "numbers",
+    "parse_number": "numbers",
     "parse_article": "readers",
     "read_article": "readers",
     "audit": "frames",
