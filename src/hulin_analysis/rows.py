@@ -15,7 +15,8 @@ from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.asides import REASONS, Aside
 from hulin_analysis.quantities import Quantity, find_quantities
 from hulin_analysis.statements import Statement, read_statements
-from hulin_analysis.statements.context import Surroundings, plans, status_at
+from hulin_analysis.statements.context import Surroundings, looks_back, plans, status_at
+from hulin_analysis.statements.mood import Mood
 
 __all__ = ["aside_rows", "quantity_rows", "sift"]
 
@@ -80,7 +81,8 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
     at = article.text.find(article.place) if article.place else -1
     around = Surroundings(folded, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
-    planning = False
+    mood = Mood(folded, [(p.span.start, p.span.end) for p in article.paragraphs])
+    planning: bool | None = None
     for section in article.sections:
         if section.title:
             planning = plans(folded, section.title.start, section.title.end, heading=True, before=planning)
@@ -96,12 +98,15 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                 if not inside:
                     continue
                 statements = read_statements(folded, sentence.start, sentence.end, inside)
+                planned = planning
+                if planned is None and not looks_back(folded, sentence.start, sentence.end):
+                    planned = mood.plans(paragraph.number - 1)
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
                     yield {
                         "id": f"q{paragraph.number}-{order}",
                         **_stated(article, quantity, statement),
-                        "status": status_at(folded, sentence.start, quantity.start, planning=planning),
+                        "status": status_at(folded, sentence.start, quantity.start, planning=bool(planned)),
                         "subject": _cut(article, around.subject(quantity.start)),
                         "period": around.period(quantity.start),
                         "section": section.name,

@@ -12,7 +12,7 @@ from hulin_analysis.readers.places import places
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.periods import Period, find_periods
 
-__all__ = ["Surroundings", "plans", "status_at"]
+__all__ = ["Surroundings", "looks_back", "plans", "status_at"]
 
 _THE_PLACE = re.compile(r"全[市省县区州盟旗]|[该我本][市省县区州盟旗]")
 # A body named after its place (某市人民医院) is the subject, not the place.
@@ -72,8 +72,8 @@ def _discourse() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def plans(folded: str, start: int, end: int, *, heading: bool, before: bool) -> bool:
-    """Tell whether the text, from this heading or sentence on, speaks of what is planned.
+def plans(folded: str, start: int, end: int, *, heading: bool, before: bool | None) -> bool | None:
+    """Tell whether the text, from this heading or sentence on, speaks of what is planned, as far as it says.
 
     Parameters
     ----------
@@ -83,22 +83,33 @@ def plans(folded: str, start: int, end: int, *, heading: bool, before: bool) -> 
         The heading or sentence.
     heading : bool
         Whether it is a heading; in running text only an announcement (预期目标是, 重点做好) turns the text.
-    before : bool
-        Whether the text spoke of plans before.
+    before : bool or None
+        Whether the text spoke of plans before; None if it had not said yet.
+
+    Returns
+    -------
+    bool or None
+        True for plans, False for a review, None while nothing has said which.
     """
     planning, review = _discourse()
-    if heading:
-        if review.search(folded, start, end):
-            return False
-        return before or planning.search(folded, start, end) is not None
-    return before or _ANNOUNCED.search(folded, start, end) is not None
+    if heading and review.search(folded, start, end):
+        return False
+    announced = planning if heading else _ANNOUNCED
+    return True if announced.search(folded, start, end) else before
 
 
 # 推出…工程,即: what follows is what a programme sets out to do.
 _PROGRAMME = re.compile(
     r"(?:推出|提出|启动|制定|出台|部署)[^。;!?]{0,24}(?:工程|行动|计划|方案|目标)[”’]?[,，:](?:即|就是|包括|要求)"
 )
+# What a sentence says of the past or the present is no plan, whatever stands around it.
+_DONE = re.compile(r"去年|上年|过去|已[建有经成]|目前|现有|年来")
 _ANNOUNCED = re.compile(r"预期目标(?:是|为|:)|重点(?:做好|抓好|把握好)[^,，。]{0,12}工作?[。:]|重点把握好")
+
+
+def looks_back(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence speaks of the past or the present by its own words."""
+    return _DONE.search(folded, start, end) is not None
 
 
 class _Subject(NamedTuple):
