@@ -29,9 +29,11 @@ NUMERAL_CHARACTERS = frozenset(CHINESE + "0123456789")
 
 #: A number in Arabic digits, thousands parted by commas or not.
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-# 千 and 百 begin a unit in 千瓦, 千克, 百分点: there they are no scale word.
-_SCALE = r"(?:[百千](?![瓦克米卡焦伏赫帕分])|[十百千]?[万亿兆](?:亿|兆)?)"
-_CHINESE_RUN = rf"[{CHINESE}](?:[{CHINESE}]|(?<=[十百千万亿])[余多几](?=[万亿]))*"
+# 千, 百 and 兆 begin a unit in 千瓦, 百分点, 兆瓦时: there they are no scale word.
+_SCALE = (
+    r"(?:[百千](?![瓦克米卡焦伏赫帕分])|[十百千]?(?:[万亿]|兆(?![瓦赫焦帕比字]))(?:亿|兆(?![瓦赫焦帕比字]))?)"
+)
+_CHINESE_RUN = rf"[{CHINESE}](?:(?!兆[瓦赫焦帕比字])[{CHINESE}]|(?<=[十百千万亿])[余多几](?=[万亿]))*"
 #: A numeral in running text. Groups: `infix` is the 余, 多 or 几 that stands behind it and before the unit.
 NUMERAL = re.compile(
     rf"(?:{ARABIC}(?:[余多几](?={_SCALE}))?(?:{_SCALE}(?:{ARABIC}{_SCALE})*)?"

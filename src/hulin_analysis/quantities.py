@@ -74,6 +74,8 @@ _AFTER_LOOSE = re.compile(r"(?:多|余|有余)(?![功样种元媒云式方维])"
 _LOOSE_GROUPS = frozenset({"money", "duration", "length", "weight", "area", "age"})
 # What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
 _BARE_COUNTED = frozenset({"things", "events", "visits"})
+# 上百 is at least a hundred; behind these 上 belongs to the word before: 以上, 线上, 跃上千亿台阶.
+_NOT_UPON = frozenset("以线网跃迈站跨登冲")
 _SHARED = re.compile(r"[、和与及或,]")
 
 
@@ -215,7 +217,7 @@ def _hedge_before(folded: str, start: int, floor: int, *, bare: bool) -> tuple[i
         left = start - length
         if left >= floor and (hedge := words.get(folded[left:start])):
             return left, hedge
-    if bare and folded[start - 1 : start] == "上" and folded[start - 2 : start - 1] not in ("以", "线", "网"):
+    if bare and folded[start - 1 : start] == "上" and folded[start - 2 : start - 1] not in _NOT_UPON:
         return start - 1, "over"
     return start, ""
 

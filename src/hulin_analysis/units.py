@@ -52,6 +52,11 @@ def _arabic_only() -> frozenset[str]:
 
 
 @cache
+def _no_unit() -> re.Pattern[str]:
+    return re.compile("|".join(vocabulary.table("units")["no_unit"]["words"]))
+
+
+@cache
 def _longest() -> int:
     return max(map(len, _groups()))
 
@@ -89,6 +94,8 @@ def match_unit(folded: str, pos: int, *, arabic: bool = True) -> Unit | None:
         pos += 1
     if folded[pos : pos + 1] not in _first_characters():
         return None
+    if _no_unit().match(folded, pos):
+        return None
     groups = _groups()
     for end in range(min(len(folded), pos + _longest()), pos, -1):
         word = folded[pos:end]
@@ -104,6 +111,11 @@ def match_unit(folded: str, pos: int, *, arabic: bool = True) -> Unit | None:
 
 
 def _composite_end(folded: str, end: int) -> int:
+    """Return where 元/吨 and 辆(台) end, whose first word ends at `end`."""
+    if folded[end : end + 1] == "(":
+        for stop in range(end + 2, min(len(folded), end + 4)):
+            if folded[stop : stop + 1] == ")" and folded[end + 1 : stop] in _groups():
+                return stop + 1
     if folded[end : end + 1] == "/":
         for stop in range(min(len(folded), end + 6), end + 1, -1):
             if folded[end + 1 : stop] in _per():
@@ -119,7 +131,7 @@ def unit_group(unit: str) -> str | None:
     >>> unit_group("人次"), unit_group("場"), unit_group("億")
     ('visits', 'events', None)
     """
-    return _groups().get(script.fold(unit).split("/")[0])
+    return _groups().get(re.split("[/(]", script.fold(unit))[0])
 
 
 def comparable_group(unit: str) -> str:
@@ -146,4 +158,4 @@ def currency(unit: str) -> str | None:
     ('CNY', 'USD', None)
     """
     codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
-    return codes.get(script.fold(unit).split("/")[0])
+    return codes.get(re.split("[/(]", script.fold(unit))[0])

@@ -8,6 +8,7 @@ from hulin_analysis import extract, parse_article
 from hulin_analysis.quantities import find_quantities
 from hulin_analysis.statements import read_statements
 from hulin_analysis.statements.context import status_at
+from hulin_analysis.statements.mood import Mood
 from hulin_analysis.statements.periods import find_periods
 
 # clause, then (indicator, change) of each quantity
@@ -40,6 +41,20 @@ CASES = [
     ("新开工项目12个,同比多4个", [("项目", "none"), ("项目", "increase")]),
     ("优良天数281天,比上年少3天", [("优良天数", "none"), ("优良天数", "decrease")]),
     ("新能源汽车产量占比提高15个百分点", [("新能源汽车产量占比", "increase")]),
+    ("建设8万亩高标准农田", [("高标准农田", "none")]),
+    ("推动某厂60万吨钾肥复合造粒", [("钾肥复合造粒", "none")]),
+    ("生产能力从3800万吨提升至8000万吨", [("生产能力", "none"), ("生产能力", "none")]),
+    ("粮食产量跃上500亿斤台阶", [("粮食产量", "none")]),
+    ("设立10亿元绿色发展纵向补偿基金", [("绿色发展纵向补偿基金", "none")]),
+    ("推进甲、乙等14个750千伏电网工程", [("电网工程", "none"), ("电网工程", "none")]),
+    ("5户企业入选某部优秀案例", [("企业入选某部优秀案例", "none")]),
+    ("48个学科入选某名单", [("学科", "none")]),
+    ("净增经营主体11.7万户", [("经营主体", "increase")]),
+    ("工业增加值4亿元", [("工业增加值", "none")]),
+    ("耕地面积连续4年净增加", [("耕地面积", "none")]),
+    ("连续5年提高养老金", [("提高养老金", "none")]),
+    ("三是对高危人群开展检查3万名", [("高危人群开展检查", "none")]),
+    ("新增3个“绿水青山就是金山银山”基地", [("“绿水青山就是金山银山”基地", "none")]),
 ]  # fmt: skip
 
 
@@ -110,3 +125,33 @@ def test_what_follows_an_announced_target_is_a_target() -> None:
 def test_the_same_period_a_year_earlier_is_left_open() -> None:
     text = "某县新闻\n2024-04-18 来源:某日报\n今年一季度,预算收入由去年同期的4.1亿元增至4.6亿元。"
     assert extract(parse_article(text))["period"].fillna("").tolist() == ["", "2024-01/2024-03"]
+
+
+PLAN = "推动就业扩容提质。实施稳岗行动,健全服务体系,输转劳动力480万人。加快建设网络,新建学校20所。"
+REPORT = "就业形势保持稳定,输转劳动力480万人,获评全国示范。服务体系不断健全,建成学校20所。"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (PLAN, ["target", "target"]),
+        (REPORT, ["actual", "actual"]),
+        # A heading that says which part this is goes before what the verbs say.
+        (f"2025年工作回顾\n{PLAN}", ["actual", "actual"]),
+        (f"2026年工作安排\n{REPORT}", ["target", "target"]),
+        # A sentence that looks back by its own words is no plan.
+        (f"{PLAN}去年建成医院3所。", ["target", "target", "actual"]),
+    ],
+)
+def test_a_plan_is_told_from_a_report_by_its_verbs(text: str, status: list[str]) -> None:
+    assert extract(parse_article(f"某縣新聞\n來源:某日報\n{text}"))["status"].tolist() == status
+
+
+def test_the_mood_of_a_paragraph_is_weighed_with_those_around_it() -> None:
+    lines = ["输转劳动力480万人。", PLAN, PLAN]
+    text, spans = "\n".join(lines), []
+    for line in lines:
+        at = spans[-1][1] + 1 if spans else 0
+        spans.append((at, at + len(line)))
+    assert Mood(text, spans).plans(0)
+    assert not Mood(text, spans[:1]).plans(0)

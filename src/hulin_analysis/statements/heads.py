@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from hulin_analysis import vocabulary
 from hulin_analysis.quantities import Quantity
 from hulin_analysis.readers.places import places
 from hulin_analysis.statements.clauses import Clause
 from hulin_analysis.statements.lexicon import alternation, expressions, strip_left, strip_right, words
 
-__all__ = ["Head", "head_before", "head_behind", "of_the", "share_out", "topic_before"]
+__all__ = ["Head", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
 
 Head = tuple[int, int]  # half-open offsets into the folded text
 
@@ -23,11 +24,14 @@ _BASIS = re.compile(
     rf"(?:[比较](?:{_TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
 )
+_LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile("[、,，]")
 _COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
+_MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
+_QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
 
 
 def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int:
@@ -36,7 +40,7 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int
         before = start
         while start < end and folded[start] in _LEFT_EDGE:
             start += 1
-        if match := _TIME.match(folded, start, end):
+        if match := _TIME.match(folded, start, end) or _LIST_MARK.match(folded, start, end):
             start = match.end()
         start = _skip_place(folded, start, end)
         for name in front:
@@ -99,13 +103,22 @@ def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head
     like = folded.rfind("等", start, end)
     if like > start and end - (like + 1) >= 4:
         start = _trim_left(folded, like + 1, end, front)
+    if folded[start:end] not in vocabulary.indicator_index():  # 城镇新增就业 is a name
+        for verb in expressions("trim", "between").finditer(folded, start + 1, end):
+            if end - verb.end() >= 2:
+                start = _trim_left(folded, verb.end(), end, front)
     return (start, end) if start < end and _says_something(folded[start:end]) else None
 
 
 def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
-    """Find the head in the words behind a classifier: 243个重点项目建成投产 counts 重点项目."""
-    if quantity.group and quantity.group not in _COUNTING:
+    """Find the head in the words behind a unit: 243个重点项目建成投产 counts 重点项目.
+
+    What is measured rather than counted has it there too: 10万亩高标准农田, 60万吨钾肥.
+    """
+    if quantity.group and quantity.group not in _COUNTING and quantity.group not in _MEASURING:
         return None
+    if quantity.group in _MEASURING and quantity.end != quantity.unit_end:
+        return None  # 300万亩以上
     start = quantity.end
     if start >= clause.right or (not folded[start].isalpha() and folded[start] not in '“"《'):
         return None
@@ -113,21 +126,40 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
         return None
     end = _phrase_end(folded, start, clause.right)
     end = _strip_edge(folded, start, end)
+    end = _with_its_list(folded, start, end, clause.right)
     return (start, end) if end > start else None
+
+
+def _with_its_list(folded: str, start: int, end: int, right: int) -> int:
+    """Take in what a bare noun was chosen for: 5户企业入选某名单 counts 企业入选某名单, not just 企业."""
+    if folded[start:end] not in words("trim", "generic"):
+        return end
+    chosen = expressions("trim", "chosen").match(folded, end, right)
+    if not chosen:
+        return end
+    comma = _COMMA.search(folded, chosen.end(), right)
+    return _strip_edge(folded, start, comma.start() if comma else right)
 
 
 def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
     if folded[quantity.end : quantity.end + 1] != "的":
         return None
-    start = quantity.end + 1
-    end = _strip_edge(folded, start, _phrase_end(folded, start, clause.right))
+    return phrase_at(folded, quantity.end + 1, clause.right)
+
+
+def phrase_at(folded: str, start: int, right: int) -> Head | None:
+    """Cut the phrase that begins at an offset, up to the first word that ends one; None for less."""
+    end = _strip_edge(folded, start, _phrase_end(folded, start, right))
     return (start, end) if end - start >= 2 else None
 
 
 def _phrase_end(folded: str, start: int, right: int) -> int:
-    stop = expressions("trim", "stops").search(folded, start + 1, right)
-    comma = _COMMA.search(folded, start, right)
+    # What stands in quotation marks is a name: no word of it ends the phrase.
+    quoted = _QUOTED.match(folded, start, right)
+    behind = quoted.end() if quoted else start + 1
+    stop = expressions("trim", "stops").search(folded, behind, right)
+    comma = _COMMA.search(folded, behind if quoted else start, right)
     return min(stop.start() if stop else right, comma.start() if comma else right)
 
 

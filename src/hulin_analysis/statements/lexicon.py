@@ -8,7 +8,9 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 
-__all__ = ["alternation", "expressions", "strip_left", "strip_right", "words"]
+_LONGEST_TAIL = 8
+
+__all__ = ["alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
 
 
 def words(table: str, name: str) -> tuple[str, ...]:
@@ -42,11 +44,40 @@ def _pattern(table: str, name: str, anchor: str) -> re.Pattern[str]:
 
 def strip_left(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` begins once a word of ``trim.name`` is taken off its left."""
+    if name == "lead" and _pattern("trim", "kept", "left").match(text, start, end):
+        return start
     match = _pattern("trim", name, "left").match(text, start, end)
     return match.end() if match else start
 
 
 def strip_right(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` ends once a word of ``trim.name`` is taken off its right."""
-    match = _pattern("trim", name, "right").search(text, max(start, end - 6), end)
+    match = _pattern("trim", name, "right").search(text, max(start, end - _LONGEST_TAIL), end)
     return match.start() if match else end
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    verbs = (*words("trim", "verbs"), *words("change", "increase"), *words("change", "decrease"))
+    return re.compile(rf"(?>{alternation(verbs)})(?=[一-鿿])")
+
+
+def is_deed(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb with its object begins at an offset.
+
+    Examples
+    --------
+    >>> [is_deed(text, 0, len(text)) for text in ("实施十件民生实事", "净增加")]
+    [True, False]
+    """
+    return _deeds().match(text, start, end) is not None
+
+
+def is_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in a verb of making or holding: 新建, 改造."""
+    return _verbs_at_end().search(text, max(start, end - 3), end) is not None
+
+
+@cache
+def _verbs_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(word for word in words('trim', 'verbs') if len(word) > 1)}$")

@@ -9,8 +9,16 @@ from typing import NamedTuple
 
 from hulin_analysis.quantities import Quantity
 from hulin_analysis.statements.clauses import Clause, clauses, series
-from hulin_analysis.statements.heads import Head, head_before, head_behind, of_the, share_out, topic_before
-from hulin_analysis.statements.lexicon import alternation, words
+from hulin_analysis.statements.heads import (
+    Head,
+    head_before,
+    head_behind,
+    of_the,
+    phrase_at,
+    share_out,
+    topic_before,
+)
+from hulin_analysis.statements.lexicon import alternation, expressions, is_deed, is_verb, words
 
 __all__ = ["Statement", "read_statements"]
 
@@ -38,6 +46,7 @@ class Statement(NamedTuple):
     topic: Head | None = None
 
 
+_COUNTED = frozenset({"things", "people", "events"})
 _CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
 
 
@@ -59,7 +68,9 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
     )
     up = alternation(words("change", "increase_nouns"))
     down = alternation(words("change", "decrease_nouns"))
-    noun = re.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别)?$")
+    noun = re.compile(
+        rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别|保持在|维持在|稳定在)?$"
+    )
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
     earlier = re.compile(rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))$")
     # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
@@ -84,6 +95,8 @@ def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
         return None
     if match["level"] and match["level"] != "了":
         return _Verb(match.start(), "none")
+    if is_verb(folded, left, match.start()):
+        return None  # 新建提升310公里公路: built and done up, not raised by 310 km
     return _Verb(match.start(), "increase" if match["up"] else "decrease")
 
 
@@ -115,7 +128,13 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
         clause = Clause(clause.index, clause.left, last.right, clause.joined)
         lead = quantities[members[0]]
         tail = quantities[members[-1]]
-        statement = _read(folded, start, lead, tail, clause, found[-1] if found else None)
+        previous = found[-1] if found else None
+        after = members[-1] + 1
+        if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
+            # 14个750千伏电网工程: the second number is part of the name of what the first one counts.
+            tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end)
+            clause = Clause(clause.index, clause.left, parts[after].right, clause.joined)
+        statement = _read(folded, start, lead, tail, clause, previous)
         shares = (
             share_out(folded, statement.head, len(members)) if len(members) > 1 and statement.head else []
         )
@@ -137,10 +156,20 @@ def _read(
         head = head_before(folded, left, verb.head_end, made=False) or _object_of(folded, last, clause)
     elif inverted := _inverted(folded, last, clause, left, quantity.start):
         return inverted
+    elif quantity.group == "duration" and folded.startswith("连续", quantity.start - 2):
+        # 耕地面积连续4年净增加: how long something lasts is said of what stands before, unless a verb
+        # behind says what was done all the while (连续3年实施民生实事).
+        head = head_before(folded, left, quantity.start - 2)
+        if head is None and is_deed(folded, last.end, clause.right):
+            head = phrase_at(folded, last.end, clause.right)
+        elif head is None and previous is None:
+            head = topic_before(folded, start, clause.left)
     else:
         head = head_behind(folded, last, clause)
         if head is None and not folded.startswith("占", left + (folded[left] in "、,，")):
-            head = head_before(folded, left, quantity.start)
+            head, change = _rise_of(folded, head_before(folded, left, quantity.start))
+        if head is None and quantity.group == "money":
+            head = _object_of(folded, last, clause)
     if head is None and previous:
         if previous.topic:
             return Statement(folded[slice(*previous.topic)], previous.topic, change)
@@ -149,6 +178,15 @@ def _read(
     topic = head_before(folded, left, quantity.start) if behind and not clause.joined else None
     head = head or topic_before(folded, start, clause.left)
     return Statement(folded[slice(*head)] if head else "", head, change, topic)
+
+
+def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, str]:
+    """Take the verb off 净增经营主体11.7万户, and say that it rose."""
+    for name, change in (("rose", "increase"), ("fell", "decrease")):
+        match = expressions("change", name).match(folded, *head) if head else None
+        if head and match and match.end() < head[1]:
+            return (match.end(), head[1]), change
+    return head, "none"
 
 
 def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statement | None) -> int:
@@ -167,7 +205,7 @@ def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statemen
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
-    return head_behind(folded, quantity._replace(group="things"), clause)
+    return head_behind(folded, quantity._replace(group="things", unit_end=quantity.end), clause)
 
 
 def _inverted(folded: str, quantity: Quantity, clause: Clause, left: int, end: int) -> Statement | None:
