@@ -145,7 +145,9 @@ def _stretch(folded: str, start: int, end: int) -> Aside | None:
         return Aside(start, match.end(), "name")
     if match["unit"] != "小时" and _STRETCH_BEHIND.match(folded, match.end()):
         return Aside(start, match.end(), "period")
-    if match["unit"] != "小时" and _STRETCH_BEFORE.search(folded, max(0, start - 4), start):
+    before = _STRETCH_BEFORE.search(folded, max(0, start - 4), start)
+    # 用90天建成 tells how long it took; 用三年时间 names the years that are meant.
+    if before and match["unit"] != "小时" and (before[0], match["unit"]) != ("用", "天"):
         return Aside(start, match.end(), "period")
     return None
 

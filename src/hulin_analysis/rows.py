@@ -15,7 +15,7 @@ from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.asides import REASONS, Aside
 from hulin_analysis.quantities import Quantity, find_quantities
 from hulin_analysis.statements import Statement, read_statements
-from hulin_analysis.statements.context import Surroundings, looks_back, plans, status_at
+from hulin_analysis.statements.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.statements.mood import Mood
 
 __all__ = ["aside_rows", "quantity_rows", "sift"]
@@ -54,7 +54,9 @@ class _Body:
         found = self.paragraph_at(offset)
         if not found:
             return None
-        return next((s for s in found[1].sentences if s.start <= offset < s.end), found[1].span)
+        sentences = found[1].sentences
+        i = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
+        return sentences[i] if i >= 0 and offset < sentences[i].end else found[1].span
 
 
 def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]]:
@@ -101,12 +103,13 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                 planned = planning
                 if planned is None and not looks_back(folded, sentence.start, sentence.end):
                     planned = mood.plans(paragraph.number - 1)
+                certainty = Certainty(folded, sentence.start, sentence.end, planned=bool(planned))
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
                     yield {
                         "id": f"q{paragraph.number}-{order}",
                         **_stated(article, quantity, statement),
-                        "status": status_at(folded, sentence.start, quantity.start, planning=bool(planned)),
+                        "status": certainty.status(quantity.start),
                         "subject": _cut(article, around.subject(quantity.start)),
                         "period": around.period(quantity.start),
                         "section": section.name,

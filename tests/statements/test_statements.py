@@ -7,7 +7,7 @@ import pytest
 from hulin_analysis import extract, parse_article
 from hulin_analysis.quantities import find_quantities
 from hulin_analysis.statements import read_statements
-from hulin_analysis.statements.context import status_at
+from hulin_analysis.statements.context import Certainty
 from hulin_analysis.statements.mood import Mood
 from hulin_analysis.statements.periods import find_periods
 
@@ -80,7 +80,7 @@ def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> Non
     ],
 )
 def test_status(text: str, status: str) -> None:
-    assert status_at(text, 0, len(text), planning=False) == status
+    assert Certainty(text, 0, len(text), planned=False).status(len(text)) == status
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ _ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[:
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 # A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it.
 _SENTENCE_END = re.compile(r"[。!?!?…][。!?!?…]*[”’』」\"))】》]*")
+# Longer than any sentence that somebody wrote: text without punctuation is cut, at a mark or between words.
+_LONGEST_SENTENCE = 2_000
+_NUMERIC = "0-9０-９.．,，%％〇零一二三四五六七八九十百千万萬亿億兆两兩"
+_SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUMERIC}](?=[^{_NUMERIC}]{{6}})")
 _CLOSED = "。!?!?…;;:”)"
 _HEAD_LINES = 40
 _HEADING_LENGTH = 40
@@ -184,12 +188,22 @@ def _sections(body: list[_Line], text: str) -> Iterator[Section]:
 def _sentences(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for match in _SENTENCE_END.finditer(text, span.start, span.end):
-        yield Span.cut(text, start, match.end())
+        yield from _pieces(text, start, match.end())
         start = match.end()
         while start < span.end and text[start].isspace():
             start += 1
-    if start < span.end:
-        yield Span.cut(text, start, span.end)
+    yield from _pieces(text, start, span.end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut what is longer than any sentence, away from numbers, so that no number falls in two."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = _SAFE_CUT.search(text, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+        stop = cut.end() if cut else start + _LONGEST_SENTENCE
+        yield Span.cut(text, start, stop)
+        start = stop
+    if start < end:
+        yield Span.cut(text, start, end)
 
 
 def _portal(lines: list[_Line]) -> str | None:

@@ -11,6 +11,8 @@ __all__ = ["Clause", "clauses", "series"]
 
 # An ASCII comma inside a number never gets here: only the words between two quantities are searched.
 _DELIMITER = re.compile(r"[,，;；:：。！？!?\n]|——")
+# No name of what is counted is longer than this; a text without punctuation is read as if cut there.
+_REACH = 200
 _JOIN = re.compile(r"(?:[、和与及或]|以及)")
 
 
@@ -49,12 +51,17 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     """
     found = []
     for i, quantity in enumerate(quantities):
-        floor = quantities[i - 1].end if i else start
-        ceiling = quantities[i + 1].start if i + 1 < len(quantities) else end
+        floor = max(quantities[i - 1].end if i else start, quantity.start - _REACH)
+        ceiling = min(quantities[i + 1].start if i + 1 < len(quantities) else end, quantity.end + _REACH)
         cuts = [m.end() for m in _DELIMITER.finditer(folded, floor, quantity.start)]
         right = _DELIMITER.search(folded, quantity.end, ceiling)
         found.append(
-            Clause(i, cuts[-1] if cuts else floor, right.start() if right else ceiling, bool(i) and not cuts)
+            Clause(
+                i,
+                cuts[-1] if cuts else floor,
+                right.start() if right else ceiling,
+                bool(i) and not cuts and floor == quantities[i - 1].end,
+            )
         )
     return found
 
@@ -79,4 +86,5 @@ def series(folded: str, quantities: list[Quantity]) -> list[int]:
             and _JOIN.fullmatch(folded, quantities[i - 1].end, quantity.start) is not None
         )
         numbers.append(numbers[-1] if joined else i)
-    return [sorted(set(numbers)).index(n) for n in numbers]
+    order = {number: i for i, number in enumerate(dict.fromkeys(numbers))}
+    return [order[number] for number in numbers]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from hulin_analysis.readers.places import places
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.periods import Period, find_periods
 
-__all__ = ["Surroundings", "looks_back", "plans", "status_at"]
+__all__ = ["Certainty", "Surroundings", "looks_back", "plans"]
 
 _THE_PLACE = re.compile(r"全[市省县区州盟旗]|[该我本][市省县区州盟旗]")
 # A body named after its place (某市人民医院) is the subject, not the place.
@@ -21,7 +23,7 @@ _BODY = re.compile(
 )
 # 去年同期的4亿元: of the same months as before, a year earlier; which these are the words alone do not say.
 _SAME_PERIOD = re.compile(r"同期的?.{0,2}$")
-_LOOK_AHEAD = 20  # how far behind the number a word of _NO_INTENT may end
+_REACH = 6
 # A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
 _TIME_REACH, _PLACE_REACH = 2, 10
 # Within so many characters such a time or place ends, the name of a body after a place included.
@@ -41,27 +43,41 @@ _NO_INTENT = re.compile(
 )
 
 
-def status_at(folded: str, start: int, pos: int, *, planning: bool) -> str:
-    """Tell how sure the text is of what stands at an offset of a sentence that begins at `start`.
+class Certainty:
+    """How sure a sentence is of what it says, from word to word: read once, asked for each number.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The sentence.
+    planned : bool
+        Whether the text around it speaks of plans.
 
     Examples
     --------
     >>> text = "去年,某市预计生产总值增长6.7%"
-    >>> status_at(text, 0, len(text), planning=False)
+    >>> Certainty(text, 0, len(text), planned=False).status(text.index("6"))
     'expected'
     """
-    if planning or _says(folded, start, pos, "target") or _PROGRAMME.search(folded, start, pos):
-        return "target"
-    return "expected" if _says(folded, start, pos, "expected") else "actual"
 
+    def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
+        others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
 
-def _says(folded: str, start: int, pos: int, status: str) -> bool:
-    """Whether a word of this status stands before an offset, and not as part of another word."""
-    said = [match.start() for match in _status_words(status).finditer(folded, start, pos)]
-    if not said:
-        return False
-    others = [m.span() for m in _NO_INTENT.finditer(folded, start, pos + _LOOK_AHEAD)]
-    return any(not any(a <= at < b for a, b in others) for at in said)
+        def first(status: str) -> float:
+            said = (match.start() for match in _status_words(status).finditer(folded, start, end))
+            return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
+
+        programme = _PROGRAMME.search(folded, start, end)
+        self._target = -1.0 if planned else min(first("target"), programme.end() - 1 if programme else inf)
+        self._expected = first("expected")
+
+    def status(self, pos: int) -> str:
+        """Return ``target``, ``expected`` or ``actual`` for what stands at an offset."""
+        if self._target < pos:
+            return "target"
+        return "expected" if self._expected < pos else "actual"
 
 
 @cache
@@ -171,15 +187,15 @@ class Surroundings:
 
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
-        if _SAME_PERIOD.search(self._folded, self._start, pos):
+        if _SAME_PERIOD.search(self._folded, max(self._start, pos - _REACH), pos):
             return None
-        before = [p.iso for p in self._periods if p.start < pos]
-        return before[-1] if before else self._carried_period or self._heading_period
+        before = bisect_left(self._periods, pos, key=lambda period: period.start)
+        return self._periods[before - 1].iso if before else self._carried_period or self._heading_period
 
     def subject(self, pos: int) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset."""
-        before = [s.span for s in self._subjects if s.at < pos]
-        return before[-1] if before else self._carried_subject
+        before = bisect_left(self._subjects, pos, key=lambda subject: subject.at)
+        return self._subjects[before - 1].span if before else self._carried_subject
 
     def _find_subjects(self, start: int, end: int) -> Iterator[_Subject]:
         sentence = self._folded[start:end]

@@ -24,6 +24,7 @@ _BASIS = re.compile(
     rf"(?:[比较](?:{_TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
 )
+_REACH = 200  # how far back a sentence is asked what it has been about
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
@@ -175,7 +176,7 @@ def _says_something(words_: str) -> bool:
 
 def topic_before(folded: str, start: int, end: int) -> Head | None:
     """Find what a sentence has been about: the head of its nearest earlier clause that has one."""
-    right = end
+    right, start = end, max(start, end - _REACH)
     while right > start:
         left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
         begin = _trim_left(folded, max(left, start), right, ("lead",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from hulin_analysis.quantities import Quantity
@@ -122,8 +123,8 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
     found: list[Statement] = []
     lists = series(folded, quantities)
     parts = clauses(folded, start, end, quantities)
-    for first in sorted(set(lists)):
-        members = [i for i, number in enumerate(lists) if number == first]
+    for _, grouped in groupby(range(len(lists)), key=lists.__getitem__):
+        members = list(grouped)
         clause, last = parts[members[0]], parts[members[-1]]
         clause = Clause(clause.index, clause.left, last.right, clause.joined)
         lead = quantities[members[0]]
