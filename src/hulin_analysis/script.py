@@ -8,6 +8,7 @@ change lengths, are used only for text that is shown (`convert`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import Literal
@@ -37,6 +38,12 @@ _SIGNS = {
 }
 
 
+# Variants of Hong Kong and Taiwan that OpenCC's table of traditional characters leaves.
+_VARIANTS = {ord("衞"): ord("卫"), ord("綫"): ord("线"), ord("裏"): ord("里")}
+# 著 is written for the particle 着 as well as for its own meaning.
+_PARTICLE = re.compile("(?<![显专土卓名原编昭论译拙])著(?![名作者述称录])")
+
+
 @cache
 def _converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
@@ -56,7 +63,7 @@ class _Table(dict[int, int]):
 
 
 _SIMPLIFIED = _Table("t2s")
-_FOLDED = _Table("t2s", {**_WIDTH, **_SIGNS})
+_FOLDED = _Table("t2s", {**_WIDTH, **_SIGNS, **_VARIANTS})
 _TRADITIONAL = _Table("s2t")
 
 
@@ -103,10 +110,11 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("增長１２．４％﹔")
-    '增长12.4%;'
+    >>> fold("增長１２．４％﹔"), fold("著力,顯著"), fold("公共衞生")
+    ('增长12.4%;', '着力,显著', '公共卫生')
     """
-    return text.translate(_FOLDED)
+    folded = text.translate(_FOLDED)
+    return _PARTICLE.sub("着", folded) if "著" in folded else folded
 
 
 def convert(text: str, lang: str) -> str:
