@@ -149,6 +149,8 @@ def _read(folded: str, start: int, floor: int) -> Quantity | Aside:
     if folded[start:core_end] == "一":
         return _read_one(folded, start, floor)
     unit = match_unit(folded, end, arabic=arabic)
+    if unit is None and arabic and (stop := _score_end(folded, start, end)):
+        unit = Unit(stop, stop, "", "ratio")
     if unit and folded[unit.end : unit.end + 1] == "级":
         return Aside(start, unit.end + 1, "name")
     if match["infix"] and not unit and match["infix"] == "几":
@@ -306,6 +308,22 @@ def _stands_alone(folded: str, start: int, end: int, *, arabic: bool, hedged: bo
     return (bool(_SHARED.match(behind) or behind == "个") and bool(_shared_next(folded, end + 1))) or hedged
 
 
+@cache
+def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = vocabulary.table("units")["score"]
+    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;；!?\n]{{0,18}}$"), re.compile(
+        table["behind"]
+    )
+
+
+def _score_end(folded: str, start: int, end: int) -> int | None:
+    """Return where a number ends that has no unit because none belongs to it: 指数达108.5, 收入比2.54:1."""
+    named, behind = _score()
+    end += 2 if folded.startswith(":1", end) else 0
+    said = behind.match(folded, end) and named.search(folded, max(0, start - 24), start)
+    return end if said else None
+
+
 def _shared_next(folded: str, pos: int) -> bool:
     """Whether a number with a unit follows at once, whose unit this one shares: 12.7、12个百分点."""
     match = NUMERAL.match(folded, pos) if folded[pos : pos + 1].isdigit() else None
@@ -320,7 +338,8 @@ def _counted() -> re.Pattern[str]:
 
 def _leftover(folded: str, start: int, end: int, *, arabic: bool) -> Aside:
     if arabic:
-        reason = "bare" if not folded[end : end + 1].isalpha() else "name"
+        part = folded[end : end + 1].isalpha() and folded[start - 1 : start] != ":"
+        reason = "name" if part else "bare"
         return Aside(start, end, reason)
     return find_word(folded, start, end) or Aside(start, end, "name")
 
