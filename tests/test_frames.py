@@ -3,9 +3,10 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import opencc
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hulin_analysis import (
@@ -170,16 +171,64 @@ def test_both_scripts_give_the_same_rows(metrics: pd.DataFrame) -> None:
         ]
 
 
-@settings(max_examples=150)
-@given(st.text(max_size=200))
+_NUMBERS = (
+    "6.7% 1500余场 19万余人次 近4000元 3.5亿元 3—5年 十五个 两三家 约1.2万亿元 百分之十二 三分之一 100兆瓦时 "
+    "25微克/立方米 12部门 2.54∶1 第三届 2021年 一批 “七学”"
+).split()
+_WORDS = (
+    "去年, 全县 该市 预计 力争 地区生产总值 规上工业增加值 城乡居民人均可支配收入 增长 下降 分别增长 新建学校 举办展览 投资 "
+    "由 增至 和 、 , 。 ; 占比达 较上年提高 连续 的项目 企业入选某名单 公共卫生 着力 其中 \n (一) 一是"
+).split(" ")
+#: Sentences as reports have them, and as none has them.
+_SENTENCES = st.lists(st.sampled_from(_NUMBERS + _WORDS), min_size=2, max_size=30).map("".join)
+
+
+@settings(max_examples=80)
+@given(_SENTENCES)
+@pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
+def test_generated_sentences_give_the_same_rows_in_every_script(config: str, text: str) -> None:
+    page = f"某縣\n2022-02-15 来源:某日报\n{text}"
+    converted = opencc.OpenCC(config).convert(page)
+    assume(len(converted) == len(page))
+    frames = [extract(parse_article(written)) for written in (page, converted)]
+    first, second = (frame.map(lambda v: script.fold(v) if isinstance(v, str) else v) for frame in frames)
+    pd.testing.assert_frame_equal(first, second)
+    reasons = [ledger(parse_article(written))["reason"].tolist() for written in (page, converted)]
+    assert reasons[0] == reasons[1]
+
+
+@settings(max_examples=200)
+@given(
+    st.one_of(
+        st.text(max_size=200), _SENTENCES, st.lists(st.one_of(st.text(max_size=5), _SENTENCES)).map("".join)
+    )
+)
 def test_any_text_is_read_without_fault(text: str) -> None:
     if not text.strip():
         return
     article = parse_article(text)
     account = audit(article)
     assert account.unaccounted == ()
+    last = -1
     for row in account.quantities.itertuples():
         assert article.text[row.start : row.end] == row.quote
+        assert article.text[row.sentence_start :].startswith(row.sentence)
+        assert row.sentence_start <= row.start >= last
+        assert row.quote in row.sentence
+        assert pd.isna(row.value) == pd.notna(row.low) == pd.notna(row.high)
+        assert row.hedge in ("exact", "about", "over", "under")
+        last = row.end
+    assert account.quantities["id"].is_unique
+
+
+def test_text_without_punctuation_is_read_in_time_and_whole() -> None:
+    text = "全市完成生产总值1234亿元同比增长6.7%新建学校3所" * 3000
+    metrics = extract(parse_article(f"{text}。"))
+    assert len(metrics) == 9000
+    assert all(
+        quote in sentence for quote, sentence in zip(metrics["quote"], metrics["sentence"], strict=True)
+    )
+    assert metrics["sentence"].str.len().max() <= 2000
 
 
 def test_context() -> None:
