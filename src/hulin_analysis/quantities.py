@@ -311,9 +311,7 @@ def _stands_alone(folded: str, start: int, end: int, *, arabic: bool, hedged: bo
 @cache
 def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = vocabulary.table("units")["score"]
-    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;；!?\n]{{0,18}}$"), re.compile(
-        table["behind"]
-    )
+    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;；!?\n]{{0,18}}$"), re.compile(table["behind"])
 
 
 def _score_end(folded: str, start: int, end: int) -> int | None:

@@ -158,6 +158,16 @@ def test_numbers_that_are_no_money_are_left_out_and_said_so(metrics: pd.DataFram
     assert any("另有1個" in note for note in figure.notes)
 
 
+def test_by_how_much_a_count_rose_is_no_count() -> None:
+    counts = made("activity", 4).metrics.copy()
+    counts.loc[counts.index[0], "change"] = "increase"
+    figure = plot_activities(counts)
+    assert len(figure.notes) == 1
+    assert "增減" in figure.notes[0]
+    assert counts["quote"].iloc[0] not in " ".join(words(figure, "value"))
+    assert "rose or fell" in plot_activities(counts, lang="en").notes[0]
+
+
 def test_terms_share_one_scale_from_zero_with_the_longest_bar_first() -> None:
     terms = made_terms(20)
     figure = plot_keywords(terms)

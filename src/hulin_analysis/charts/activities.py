@@ -92,7 +92,10 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
     True
     """
     words = Words.of(metrics, lang)
-    drawn = entries(only(metrics, "activity"), metrics, words)
+    counts = only(metrics, "activity")
+    # By how much a count rose is no count: the two share no axis.
+    levels = counts[counts["change"] == "none"]
+    drawn = entries(levels, metrics, words)
     if not drawn:
         return panel.nothing("activities", metrics, words)
     groups = _group(drawn, words)
@@ -107,6 +110,8 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
         _draw_figures(page, single, words, headed=bool(shared))
     panel.key(page, bar_samples([e for g in shared for e in g.rows], words))
     notes = panel.quotes(page, drawn, words)
+    if left_out := len(counts) - len(levels):
+        notes = [*notes, words("not_counts", n=left_out)]
     rows = [words("alt_row", label=e.label, quote=e.note.quote) for e in drawn]
     panel.describe(page, "activities", rows, words)
     return panel.finish(page, metrics, words, notes=notes)
