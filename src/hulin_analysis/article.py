@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from hulin_analysis import script
 from hulin_analysis.errors import ArticleError
@@ -104,6 +103,8 @@ class Article:
         The lead first, then one a sub-heading.
     furniture : tuple of Span
         Lines of the page that are no part of the article.
+    folded : str
+        The text in simplified script and ASCII width, offset for offset.
 
     Examples
     --------
@@ -126,9 +127,12 @@ class Article:
     url: str | None
     sections: tuple[Section, ...] = field(repr=False)
     furniture: tuple[Span, ...] = field(repr=False)
+    folded: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Check every span against the text: exact or absent."""
+        """Fold the text, if that is not done; check every span against it: exact or absent."""
+        if len(self.folded) != len(self.text):
+            object.__setattr__(self, "folded", script.fold(self.text))
         for span in self._spans():
             if self.text[span.start : span.end] != span.quote:
                 raise ArticleError(
@@ -145,11 +149,6 @@ class Article:
             for paragraph in section.paragraphs:
                 yield paragraph.span
                 yield from paragraph.sentences
-
-    @cached_property
-    def folded(self) -> str:
-        """The text in simplified script and ASCII width, offset for offset."""
-        return script.fold(self.text)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -7,8 +7,9 @@ it is none. Together with the quantities, the asides account for every numeral o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -72,7 +73,9 @@ _STRETCH_NAME = re.compile(
     r"(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
 )
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
-_LAST_OPEN = re.compile(f"[{_OPEN}](?=[^{_OPEN}]*$)")
+_OPENING = re.compile(f"[{_OPEN}]")
+# What is said or stated rather than called: 。 and % do not stand in a name.
+_SPEECH = re.compile(r"[。;!?\n%]")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 
@@ -177,20 +180,25 @@ def _code(folded: str, start: int, end: int) -> Aside | None:
 
 def _name(folded: str, start: int, end: int) -> Aside | None:
     """Numerals inside short quotation marks and book titles are names: “七学”, 《…三年…》."""
-    opening = _LAST_OPEN.search(folded, max(0, start - _TITLE_REACH), start)
-    if opening:
-        left = opening.start()
+    lefts, rights = _quoted(folded)
+    i = bisect_left(lefts, start) - 1
+    if i >= 0 and rights[i] >= end and not _is_measured(folded, start, end):
+        return Aside(lefts[i] + 1, rights[i], "name")
+    return _fixed(folded, start, end)
+
+
+@lru_cache(maxsize=1)
+def _quoted(folded: str) -> tuple[list[int], list[int]]:
+    """Find where each opening mark of a text stands and where what it opens ends; -1 if that is no name."""
+    lefts, rights = [], []
+    for match in _OPENING.finditer(folded):
+        left = match.start()
         mark = folded[left]
-        close = _CLOSE[_OPEN.index(mark)]
         reach = _TITLE_REACH if mark in "《〈" else _QUOTE_REACH
-        right = folded.find(close, left + 1, left + 2 + reach)
-        if (
-            right >= end
-            and not re.search(r"[。;!?\n%]", folded[left:right])
-            and not _is_measured(folded, start, end)
-        ):
-            return Aside(left + 1, right, "name")
-    return _fixed(folded, start, end, "name") or _fixed(folded, start, end, "word")
+        right = folded.find(_CLOSE[_OPEN.index(mark)], left + 1, left + 2 + reach)
+        lefts.append(left)
+        rights.append(-1 if right < 0 or _SPEECH.search(folded, left, right) else right)
+    return lefts, rights
 
 
 def _is_measured(folded: str, start: int, end: int) -> bool:
@@ -200,30 +208,31 @@ def _is_measured(folded: str, start: int, end: int) -> bool:
 
 
 @cache
-def _terms(reason: str) -> dict[str, list[tuple[int, str]]]:
-    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term)."""
-    index: dict[str, list[tuple[int, str]]] = {}
-    for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
-        for at, char in enumerate(term):
-            if char in NUMERAL_CHARACTERS:
-                # The last character of a term is found by the one before it.
-                pair = term[at : at + 2] if at + 1 < len(term) else f"{term[at - 1 :]}<"
-                index.setdefault(pair, []).append((at, term))
+def _terms() -> dict[str, list[tuple[int, str, str]]]:
+    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason)."""
+    index: dict[str, list[tuple[int, str, str]]] = {}
+    # A name goes before a word, a long term before a short one.
+    for reason in ("name", "word"):
+        for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
+            for at, char in enumerate(term):
+                if char in NUMERAL_CHARACTERS:
+                    # The last character of a term is found by the one before it.
+                    pair = term[at : at + 2] if at + 1 < len(term) else f"{term[at - 1 :]}<"
+                    index.setdefault(pair, []).append((at, term, reason))
     return index
 
 
-def _fixed(folded: str, start: int, end: int, reason: str) -> Aside | None:
-    index = _terms(reason)
-    found = [
-        (start - at, term)
-        for pair in (folded[start : start + 2], f"{folded[start - 1 : start + 1]}<")
-        for at, term in index.get(pair, ())
-        if at <= start and folded.startswith(term, start - at)
-    ]
-    if not found:
-        return None
-    left, term = max(found, key=lambda hit: len(hit[1]))
-    return Aside(left, max(left + len(term), end), reason)
+def _fixed(folded: str, start: int, end: int) -> Aside | None:
+    index = _terms()
+    best: Aside | None = None
+    for pair in (folded[start : start + 2], f"{folded[start - 1 : start + 1]}<"):
+        for at, term, reason in index.get(pair, ()):
+            if at <= start and folded.startswith(term, start - at):
+                found = Aside(start - at, max(start - at + len(term), end), reason)
+                if best is None or (reason == best.reason and len(term) > best.end - best.start):
+                    best = found
+                break
+    return best
 
 
 def _unsettled(folded: str, start: int, end: int) -> Aside | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -230,8 +230,10 @@ def _read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
 
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in columns.items()}
-    )
+    # Arrays, not series: pandas would align twenty indexes that are the same.
+    arrays = {
+        name: pd.array([row[name] for row in rows], dtype=cast("Any", columns[name])) for name in columns
+    }
+    frame = pd.DataFrame(arrays, copy=False)
     frame.attrs["article"] = article.about()
     return frame

@@ -30,7 +30,8 @@ def sift(article: Article) -> tuple[list[Quantity], list[Aside]]:
         if body.paragraph_at(quantity.start):
             kept.append(quantity)
         else:
-            inside = any(f.start <= quantity.start < f.end for f in article.furniture)
+            i = bisect_right(article.furniture, quantity.start, key=lambda span: span.start) - 1
+            inside = i >= 0 and quantity.start < article.furniture[i].end
             asides.append(Aside(quantity.start, quantity.end, "furniture" if inside else "headline"))
     return kept, sorted(asides)
 
@@ -84,6 +85,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
     around = Surroundings(folded, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
     mood = Mood(folded, [(p.span.start, p.span.end) for p in article.paragraphs])
+    writing = _Writing(article)
     planning: bool | None = None
     for section in article.sections:
         if section.title:
@@ -95,7 +97,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
             for sentence in paragraph.sentences:
                 low, high = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
                 inside = quantities[low:high]
-                around.enter_sentence(sentence.start, sentence.end, topic_only=not inside)
+                around.enter_sentence(sentence.start, sentence.end, numbers=bool(inside))
                 planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
                 if not inside:
                     continue
@@ -108,7 +110,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                     order += 1
                     yield {
                         "id": f"q{paragraph.number}-{order}",
-                        **_stated(article, quantity, statement),
+                        **_stated(article, quantity, statement, writing),
                         "status": certainty.status(quantity.start),
                         "subject": _cut(article, around.subject(quantity.start)),
                         "period": around.period(quantity.start),
@@ -123,7 +125,7 @@ def _cut(article: Article, span: tuple[int, int] | None) -> str | None:
     return article.text[slice(*span)] if span else None
 
 
-def _stated(article: Article, quantity: Quantity, statement: Statement) -> dict[str, Any]:
+def _stated(article: Article, quantity: Quantity, statement: Statement, writing: _Writing) -> dict[str, Any]:
     """Return the columns that a quantity and its statement fill by themselves."""
     written = quantity.unit_end - quantity.unit_start == len(quantity.unit)
     unit = article.text[quantity.unit_start : quantity.unit_end] if written else quantity.unit
@@ -138,22 +140,30 @@ def _stated(article: Article, quantity: Quantity, statement: Statement) -> dict[
         "unit": unit,
         "hedge": quantity.hedge,
         "change": statement.change,
-        "indicator": _in_script(article, statement),
+        "indicator": _in_script(article, statement, writing),
         "indicator_id": indicator_id,
         "kind": _kind(quantity, statement, indicator_id),
     }
 
 
-def _in_script(article: Article, statement: Statement) -> str:
+def _in_script(article: Article, statement: Statement, writing: _Writing) -> str:
     """Give the indicator back in the article's own characters."""
     if statement.head:
         return article.text[slice(*statement.head)]
-    return "".join(_character(article, char) for char in statement.indicator)
+    return "".join(writing[char] for char in statement.indicator)
 
 
-def _character(article: Article, char: str) -> str:
-    at = article.folded.find(char)
-    return article.text[at] if at >= 0 else char
+class _Writing(dict[str, str]):
+    """How a text writes a folded character where it first does, each looked up once."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self._article = article
+
+    def __missing__(self, char: str) -> str:
+        at = self._article.folded.find(char)
+        self[char] = self._article.text[at] if at >= 0 else char
+        return self[char]
 
 
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")

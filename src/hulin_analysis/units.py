@@ -57,13 +57,12 @@ def _no_unit() -> re.Pattern[str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _groups()))
-
-
-@cache
-def _first_characters() -> frozenset[str]:
-    return frozenset(word[0] for word in _groups())
+def _by_first_character() -> dict[str, list[tuple[str, str]]]:
+    """Index the unit words and their groups by their first character, the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for word, group in sorted(_groups().items(), key=lambda item: -len(item[0])):
+        index.setdefault(word[0], []).append((word, group))
+    return index
 
 
 def match_unit(folded: str, pos: int, *, arabic: bool = True) -> Unit | None:
@@ -92,19 +91,16 @@ def match_unit(folded: str, pos: int, *, arabic: bool = True) -> Unit | None:
     """
     if folded[pos : pos + 1] == " ":
         pos += 1
-    if folded[pos : pos + 1] not in _first_characters():
+    words = _by_first_character().get(folded[pos : pos + 1])
+    if words is None or _no_unit().match(folded, pos):
         return None
-    if _no_unit().match(folded, pos):
-        return None
-    groups = _groups()
-    for end in range(min(len(folded), pos + _longest()), pos, -1):
-        word = folded[pos:end]
-        group = groups.get(word)
-        if group is None or (not arabic and word in _arabic_only()):
+    for word, group in words:
+        if not folded.startswith(word, pos) or (not arabic and word in _arabic_only()):
             continue
+        end = pos + len(word)
         if word.isascii() and word.isalpha() and _ALPHANUMERIC.match(folded, end):
             continue  # the W of Wi-Fi is no watt
-        start = pos + 1 if word[0] == "个" and word[1:] in groups and word != "个月" else pos
+        start = pos + 1 if word[0] == "个" and word[1:] in _groups() and word != "个月" else pos
         end = _composite_end(folded, end)
         return Unit(start, end, folded[start:end], group)
     return None

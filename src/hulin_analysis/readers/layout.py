@@ -60,6 +60,7 @@ def parse_article(text: str, *, url: str | None = None, name: str = "the text") 
         url=url,
         sections=tuple(_sections(body, text)),
         furniture=tuple(sorted([ln.span for ln in furniture] + byline)),
+        folded=folded,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["gazetteer", "main_place", "places"]
+__all__ = ["gazetteer", "main_place", "place_end", "places"]
 
 _SUFFIX = re.compile(r"[省市县区州盟旗]")
 _NO_PLACE = (
@@ -69,6 +69,21 @@ def places(folded: str) -> Iterator[tuple[int, int]]:
                 if folded[start - 1 : start] not in _OPEN or folded[end : end + 1] not in _CLOSE:
                     yield start, end
                 break
+
+
+def place_end(folded: str, start: int, end: int) -> int | None:
+    """Return where the place name ends that begins at an offset; None if none does.
+
+    Examples
+    --------
+    >>> place_end("海淀区新建学校", 0, 7)
+    3
+    """
+    names = gazetteer()
+    for match in _SUFFIX.finditer(folded, start + 2, min(end, start + _LONGEST)):
+        if folded[start : match.end()] in names:
+            return match.end()
+    return None
 
 
 def main_place(text: str, folded: str, title: str = "") -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hulin_analysis.quantities import Quantity
 
@@ -16,13 +16,12 @@ _REACH = 200
 _JOIN = re.compile(r"(?:[、和与及或]|以及)")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One quantity and the words around it in its clause, as offsets into the folded text.
 
     Attributes
     ----------
-    index : int
+    number : int
         Which quantity of the sentence.
     left : int
         Where the words before the quantity begin: behind the last delimiter or the quantity before.
@@ -32,7 +31,7 @@ class Clause:
         Whether the quantity before stands in the same clause.
     """
 
-    index: int
+    number: int
     left: int
     right: int
     joined: bool

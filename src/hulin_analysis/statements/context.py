@@ -63,6 +63,9 @@ class Certainty:
     """
 
     def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
+        self._target, self._expected = -1.0, inf
+        if planned:
+            return
         others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
 
         def first(status: str) -> float:
@@ -70,7 +73,7 @@ class Certainty:
             return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
         programme = _PROGRAMME.search(folded, start, end)
-        self._target = -1.0 if planned else min(first("target"), programme.end() - 1 if programme else inf)
+        self._target = min(first("target"), programme.end() - 1 if programme else inf)
         self._expected = first("expected")
 
     def status(self, pos: int) -> str:
@@ -107,6 +110,8 @@ def plans(folded: str, start: int, end: int, *, heading: bool, before: bool | No
     bool or None
         True for plans, False for a review, None while nothing has said which.
     """
+    if before and not heading:
+        return before  # only a heading turns the text back
     planning, review = _discourse()
     if heading and review.search(folded, start, end):
         return False
@@ -161,41 +166,59 @@ class Surroundings:
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
-        self._start = 0
+        self._sentence: tuple[int, int] | None = None
         self._periods: list[Period] = []
         self._subjects: list[_Subject] = []
-        self._carried_period: str | None = None
-        self._carried_subject: tuple[int, int] | None = None
+        # The sentences passed, the nearest last, not yet asked for their time or their place; and what the
+        # others said of it.
+        self._unasked_of_time: list[tuple[int, int]] = []
+        self._unasked_of_place: list[tuple[int, int]] = []
+        self._time: str | None = None
+        self._whereabouts: tuple[int, int] | None = None
 
-    def enter_sentence(self, start: int, end: int, *, topic_only: bool = False) -> None:
-        """Read the times and places of the next sentence; carry on the topic of the one before.
-
-        Only a time or place at a sentence's very beginning governs the sentences behind it, and a body
-        (某市人民医院) never does. Of a sentence without quantities no more than its topic is read.
-        """
-        if topic_only:
-            end = min(end, start + _TOPIC_REACH)
-        for period in self._periods[:1]:
-            if period.start - self._start <= _TIME_REACH:
-                self._carried_period = period.iso
-        for subject in self._subjects[:1]:
-            if subject.at - self._start <= _PLACE_REACH and not subject.is_body:
-                self._carried_subject = subject.span
-        self._start = start
-        self._periods = list(find_periods(self._folded, start, end, self._published))
-        self._subjects = sorted(self._find_subjects(start, end))
+    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
+        """Read the times and places of the next sentence, if it has numbers; else leave it until asked."""
+        if self._sentence:
+            self._unasked_of_time.append(self._sentence)
+            self._unasked_of_place.append(self._sentence)
+        self._sentence = (start, end)
+        self._periods = list(find_periods(self._folded, start, end, self._published)) if numbers else []
+        self._subjects = sorted(self._find_subjects(start, end)) if numbers else []
 
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
-        if _SAME_PERIOD.search(self._folded, max(self._start, pos - _REACH), pos):
+        start = self._sentence[0] if self._sentence else 0
+        if _SAME_PERIOD.search(self._folded, max(start, pos - _REACH), pos):
             return None
         before = bisect_left(self._periods, pos, key=lambda period: period.start)
-        return self._periods[before - 1].iso if before else self._carried_period or self._heading_period
+        return self._periods[before - 1].iso if before else self._carried_period() or self._heading_period
 
     def subject(self, pos: int) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset."""
         before = bisect_left(self._subjects, pos, key=lambda subject: subject.at)
-        return self._subjects[before - 1].span if before else self._carried_subject
+        return self._subjects[before - 1].span if before else self._carried_subject()
+
+    def _carried_period(self) -> str | None:
+        """Return the time that a sentence passed began with: it governs those behind it."""
+        while self._unasked_of_time:
+            start, end = self._unasked_of_time.pop()
+            first = next(
+                find_periods(self._folded, start, min(end, start + _TOPIC_REACH), self._published), None
+            )
+            if first and first.start - start <= _TIME_REACH:
+                self._time = first.iso
+                self._unasked_of_time.clear()
+        return self._time
+
+    def _carried_subject(self) -> tuple[int, int] | None:
+        """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
+        while self._unasked_of_place:
+            start, end = self._unasked_of_place.pop()
+            first = min(self._find_subjects(start, min(end, start + _TOPIC_REACH)), default=None)
+            if first and first.at - start <= _PLACE_REACH and not first.is_body:
+                self._whereabouts = first.span
+                self._unasked_of_place.clear()
+        return self._whereabouts
 
     def _find_subjects(self, start: int, end: int) -> Iterator[_Subject]:
         sentence = self._folded[start:end]

@@ -7,7 +7,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.quantities import Quantity
-from hulin_analysis.readers.places import places
+from hulin_analysis.readers.places import place_end
 from hulin_analysis.statements.clauses import Clause
 from hulin_analysis.statements.lexicon import alternation, expressions, strip_left, strip_right, words
 
@@ -43,23 +43,13 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int
             start += 1
         if match := _TIME.match(folded, start, end) or _LIST_MARK.match(folded, start, end):
             start = match.end()
-        start = _skip_place(folded, start, end)
+        start = place_end(folded, start, end) or start
         for name in front:
             stop = strip_left(folded, start, end, name)
             if stop > start and name == "verbs":
                 front = tuple(n for n in front if n != "verbs")
             start = stop
         if start == before:
-            break
-    return start
-
-
-def _skip_place(folded: str, start: int, end: int) -> int:
-    window = folded[start : min(end, start + 14)]
-    for a, b in places(window):
-        if a == 0 and start + b <= end:
-            return start + b
-        if a > 0:
             break
     return start
 

@@ -126,7 +126,7 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
     for _, grouped in groupby(range(len(lists)), key=lists.__getitem__):
         members = list(grouped)
         clause, last = parts[members[0]], parts[members[-1]]
-        clause = Clause(clause.index, clause.left, last.right, clause.joined)
+        clause = Clause(clause.number, clause.left, last.right, clause.joined)
         lead = quantities[members[0]]
         tail = quantities[members[-1]]
         previous = found[-1] if found else None
@@ -134,7 +134,7 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
         if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
             # 14个750千伏电网工程: the second number is part of the name of what the first one counts.
             tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end)
-            clause = Clause(clause.index, clause.left, parts[after].right, clause.joined)
+            clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
         statement = _read(folded, start, lead, tail, clause, previous)
         shares = (
             share_out(folded, statement.head, len(members)) if len(members) > 1 and statement.head else []
