@@ -92,6 +92,12 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _last_before() -> frozenset[str]:
+    """Return the characters that a hedge before a number ends in; 上 is one before 百 and 千."""
+    return frozenset(word[-1] for word in _hedges("before")) | {"上"}
+
+
+@cache
 def _longest_before() -> int:
     return max(map(len, _hedges("before")))
 
@@ -214,6 +220,8 @@ def _binds(char: str) -> bool:
 
 
 def _hedge_before(folded: str, start: int, floor: int, *, bare: bool) -> tuple[int, str]:
+    if folded[start - 1 : start] not in _last_before():
+        return start, ""
     words = _hedges("before")
     for length in range(_longest_before(), 0, -1):
         left = start - length

@@ -97,6 +97,18 @@ def test_status(text: str, status: str) -> None:
         ("去年上半年", ["2021-01/2021-06"]),
         ("“十四五”时期", ["2021/2025"]),
         ("二〇二五年", ["2025"]),
+        ("截至3月底", ["2021-03-31"]),
+        ("2020年2月末", ["2020-02-29"]),
+        ("今年年底前", ["2022-12-31"]),
+        ("2016—2020年", ["2016/2020"]),
+        ("2019年到2021年", ["2019/2021"]),
+        ("“十三五”以来", ["2016/.."]),
+        ("到“十四五”末", ["2025"]),
+        ("五年来", ["P5Y/2022-02-15"]),
+        ("近三年", ["P3Y/2022-02-15"]),
+        ("今后五年", ["2022-02-15/P5Y"]),
+        ("去年一年间", ["2021"]),
+        ("连续5年", []),
     ],
 )
 def test_periods_are_resolved_from_the_date_of_publication(text: str, iso: list[str]) -> None:
@@ -155,3 +167,7 @@ def test_the_mood_of_a_paragraph_is_weighed_with_those_around_it() -> None:
         spans.append((at, at + len(line)))
     assert Mood(text, spans).plans(0)
     assert not Mood(text, spans[:1]).plans(0)
+
+
+def test_years_gone_stay_open_without_a_date_of_publication() -> None:
+    assert list(find_periods("五年来", 0, 3, None)) == []

@@ -19,6 +19,7 @@ __all__ = ["LANGUAGES", "Words"]
 #: The languages of the charts, as BCP 47 tags.
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 _INNER = str.maketrans("“”", "‘’")
+_YEARS = re.compile(r"P(\d+)Y")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
@@ -129,10 +130,16 @@ class Words:
         >>> words = Words("zh-Hant")
         >>> words.period("2021"), words.period("2021-06/.."), words.period("2021-01/2021-05")
         ('2021年', '2021年6月起', '2021年1月至2021年5月')
+        >>> Words("en").period("P5Y/2022-02-15")
+        '5 years to 2022-02-15'
         """
         if "/" not in period:
             return self._date(period)
         start, _, end = period.partition("/")
+        if years := _YEARS.fullmatch(start):
+            return self("years_to", n=years[1], end=self._date(end))
+        if years := _YEARS.fullmatch(end):
+            return self("years_from", n=years[1], start=self._date(start))
         if end in ("", ".."):
             return self("since", start=self._date(start))
         if start in ("", ".."):

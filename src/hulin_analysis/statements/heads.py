@@ -29,7 +29,7 @@ _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
-_COMMA = re.compile("[、,，]")
+_COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
 _COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
 _MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
@@ -157,7 +157,9 @@ def _phrase_end(folded: str, start: int, right: int) -> int:
 def _strip_edge(folded: str, start: int, end: int) -> int:
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
-    return end
+    # The bracket that closes a part of the name stays: 县(市、区).
+    opened = folded.count("(", start, end) > folded.count(")", start, end)
+    return end + 1 if opened and folded.startswith(")", end) else end
 
 
 def _says_something(words_: str) -> bool:
