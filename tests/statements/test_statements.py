@@ -171,3 +171,10 @@ def test_the_mood_of_a_paragraph_is_weighed_with_those_around_it() -> None:
 
 def test_years_gone_stay_open_without_a_date_of_publication() -> None:
     assert list(find_periods("五年来", 0, 3, None)) == []
+
+
+def test_years_gone_are_those_the_text_has_named() -> None:
+    page = "某县新闻\n2026-02-15 来源:某日报\n{}五年来,新建学校5所。"
+    named = extract(parse_article(page.format("“十四五”时期,建成医院3所。")))
+    assert named["period"].tolist() == ["2021/2025", "2021/2025"]
+    assert extract(parse_article(page.format("")))["period"].tolist() == ["P5Y/2026-02-15"]

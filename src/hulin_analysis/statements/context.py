@@ -24,6 +24,7 @@ _BODY = re.compile(
 # 去年同期的4亿元: of the same months as before, a year earlier; which these are the words alone do not say.
 _SAME_PERIOD = re.compile(r"同期的?.{0,2}$")
 _REACH = 6
+_YEARS = re.compile(r"\d{4}/\d{4}")
 # A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
 _TIME_REACH, _PLACE_REACH = 2, 10
 # Within so many characters such a time or place ends, the name of a body after a place included.
@@ -133,6 +134,12 @@ def looks_back(folded: str, start: int, end: int) -> bool:
     return _DONE.search(folded, start, end) is not None
 
 
+def _same_length(gone: str, years: str) -> bool:
+    """Whether years gone (P5Y/2026-02-03) are as many as those from one year to another (2021/2025)."""
+    first, last = years.split("/")
+    return gone.startswith(f"P{int(last) - int(first) + 1}Y/")
+
+
 class _Subject(NamedTuple):
     at: int
     span: tuple[int, int]
@@ -157,12 +164,15 @@ class Surroundings:
         self._published = published
         self._place = place
         self._heading_period: str | None = None
+        # The years that the text last named as a whole: 五年来 behind “十四五” means those.
+        self._years: str | None = None
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:
         """Read the time a heading names (2025年工作回顾): it holds until another heading names one."""
         for period in find_periods(self._folded, start, end, self._published):
             self._heading_period = period.iso
+            self._note_years(period)
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
@@ -183,6 +193,8 @@ class Surroundings:
             self._unasked_of_place.append(self._sentence)
         self._sentence = (start, end)
         self._periods = list(find_periods(self._folded, start, end, self._published)) if numbers else []
+        for period in self._periods:
+            self._note_years(period)
         self._subjects = sorted(self._find_subjects(start, end)) if numbers else []
 
     def period(self, pos: int) -> str | None:
@@ -191,7 +203,12 @@ class Surroundings:
         if _SAME_PERIOD.search(self._folded, max(start, pos - _REACH), pos):
             return None
         before = bisect_left(self._periods, pos, key=lambda period: period.start)
-        return self._periods[before - 1].iso if before else self._carried_period() or self._heading_period
+        iso = self._periods[before - 1].iso if before else self._carried_period() or self._heading_period
+        return self._years if iso and self._years and _same_length(iso, self._years) else iso
+
+    def _note_years(self, period: Period) -> None:
+        if _YEARS.fullmatch(period.iso):
+            self._years = period.iso
 
     def subject(self, pos: int) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset."""

@@ -100,8 +100,8 @@ def _resolve(match: re.Match[str], published: datetime | None) -> str | None:
         return f"{int(evaluate(match['first']))}/{int(evaluate(match['last']))}"
     if count := match["ahead"] or match["past"] or match["gone"]:
         years = f"P{int(evaluate(count))}Y"
-        if published is None:
-            return None
+        if published is None or years == "P1Y":
+            return None  # 过去一年 is a calendar year as often as not
         return f"{published:%Y-%m-%d}/{years}" if match["ahead"] else f"{years}/{published:%Y-%m-%d}"
     year = _year(match, published)
     if year is None:
