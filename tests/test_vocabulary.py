@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError
 from hulin_analysis.units import currency
@@ -34,6 +35,14 @@ def test_the_indicators_are_many_named_once_and_translated() -> None:
 )
 def test_an_alias_leads_to_its_indicator(alias: str, id_: str) -> None:
     assert vocabulary.indicator_index()[alias] == id_
+
+
+def test_the_table_of_indicators_has_both_scripts() -> None:
+    table = ha.indicators()
+    assert len(table) == len(vocabulary.indicators())
+    assert table.loc["industrial_value_added_above_size", "traditional"] == "規模以上工業增加值"
+    assert "规上工业增加值" in table.loc["industrial_value_added_above_size", "aliases"]
+    assert [script.fold(name) for name in table["traditional"]] == table["simplified"].tolist()
 
 
 def test_every_unit_of_money_has_a_currency() -> None:

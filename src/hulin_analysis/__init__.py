@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         read_metrics,
     )
     from hulin_analysis.keywords import key_terms, segment
-    from hulin_analysis.labels import label, meaning
+    from hulin_analysis.labels import indicators, label, meaning
     from hulin_analysis.numbers import Number, parse_number
     from hulin_analysis.readers import parse_article, read_article
 
@@ -59,6 +59,7 @@ _HOMES = {
     "read_metrics": "frames",
     "key_terms": "keywords",
     "segment": "keywords",
+    "indicators": "labels",
     "label": "labels",
     "meaning": "labels",
     "draw_all": "charts",
@@ -79,6 +80,7 @@ __all__ = [
     "audit",
     "draw_all",
     "extract",
+    "indicators",
     "key_terms",
     "label",
     "ledger",

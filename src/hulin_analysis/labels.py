@@ -6,7 +6,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["label", "meaning"]
+__all__ = ["indicators", "label", "meaning"]
 
 # Columns whose codes are given in words, and the table of the vocabulary that has them.
 _CODED = ("hedge", "change", "status", "kind", "level", "reason")
@@ -37,6 +37,38 @@ def meaning(column: str, code: str, *, lang: str = "zh-Hant") -> str:
     ('至少', 'a date, a year or a time of day')
     """
     return _say(column, code, lang)
+
+
+def indicators() -> pd.DataFrame:
+    """List the statistical indicators that ``indicator_id`` may name.
+
+    Returns
+    -------
+    DataFrame
+        By id: ``simplified`` and ``traditional`` (the usual name in either script), ``aliases`` (the other
+        names, simplified, joined by 、), ``english`` (as the National Bureau of Statistics translates it),
+        ``unit`` (of the level, without scale word; empty for an index) and ``note``.
+
+    Examples
+    --------
+    >>> table = indicators()
+    >>> table.loc["grp", ["simplified", "traditional", "english"]].tolist()
+    ['地区生产总值', '地區生產總值', 'Gross regional product']
+    """
+    rows = {
+        name: {
+            "simplified": row.names[0],
+            "traditional": script.to_traditional(row.names[0]),
+            "aliases": "、".join(row.names[1:]),
+            "english": row.english,
+            "unit": row.unit,
+            "note": row.note,
+        }
+        for name, row in vocabulary.indicators().items()
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index", dtype="string")
+    frame.index.name = "indicator_id"
+    return frame
 
 
 def label(frame: pd.DataFrame, *, lang: str = "zh-Hant") -> pd.DataFrame:
