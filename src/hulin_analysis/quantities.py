@@ -70,6 +70,7 @@ _NEIGHBOURS = re.compile(
     r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]?[余多]?[^〇零一二三四五六七八九])"
 )
 _COUNTED = frozenset("二三四五六七八九")
+_PLAIN = frozenset("%‰元")
 _AFTER_LOOSE = re.compile(r"(?:多|余|有余)(?![功样种元媒云式方维])")
 _LOOSE_GROUPS = frozenset({"money", "duration", "length", "weight", "area", "age"})
 # What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
@@ -147,11 +148,13 @@ def _read(folded: str, start: int, floor: int) -> Quantity | Aside:
         raise AssertionError(f"no numeral at {start}: {folded[start : start + 10]!r}")
     end = match.end()
     core_end = match.start("infix") if match["infix"] else end
-    if aside := find_aside(folded, start, core_end):
-        return aside
-    if (few := _read_neighbours(folded, start, floor)) is not None:
-        return few
     arabic = folded[start].isdigit()
+    # What ends in % or 元 is no date, name or ordinal: most numbers of a report need not be asked.
+    plain = arabic and folded[end : end + 1] in _PLAIN
+    if not plain and (aside := find_aside(folded, start, core_end)):
+        return aside
+    if not arabic and (few := _read_neighbours(folded, start, floor)) is not None:
+        return few
     if folded[start:core_end] == "一":
         return _read_one(folded, start, floor)
     unit = match_unit(folded, end, arabic=arabic)
