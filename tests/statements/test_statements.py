@@ -151,6 +151,9 @@ REPORT = "就业形势保持稳定,输转劳动力480万人,获评全国示范�
         # A heading that says which part this is goes before what the verbs say.
         (f"2025年工作回顾\n{PLAN}", ["actual", "actual"]),
         (f"2026年工作安排\n{REPORT}", ["target", "target"]),
+        # A heading that joins both says nothing: the verbs do.
+        (f"“十四五”发展成就和“十五五”主要目标\n{REPORT}", ["actual", "actual"]),
+        (f"“十四五”发展成就和“十五五”主要目标\n{PLAN}", ["target", "target"]),
         # A sentence that looks back by its own words is no plan.
         (f"{PLAN}去年建成医院3所。", ["target", "target", "actual"]),
     ],
@@ -178,3 +181,12 @@ def test_years_gone_are_those_the_text_has_named() -> None:
     named = extract(parse_article(page.format("“十四五”时期,建成医院3所。")))
     assert named["period"].tolist() == ["2021/2025", "2021/2025"]
     assert extract(parse_article(page.format("")))["period"].tolist() == ["P5Y/2026-02-15"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("2025年工作回顾", "2025"), ("2025年和“十四五”时期工作回顾", ""), ("加强自身建设", "")],
+)
+def test_a_heading_dates_what_stands_under_it_if_it_names_one_time(heading: str, period: str) -> None:
+    text = f"某县新闻\n2026-01-20 来源:某日报\n{heading}\n新建学校3所。"
+    assert extract(parse_article(text))["period"].fillna("").tolist() == [period]

@@ -113,11 +113,12 @@ def plans(folded: str, start: int, end: int, *, heading: bool, before: bool | No
     """
     if before and not heading:
         return before  # only a heading turns the text back
-    planning, review = _discourse()
-    if heading and review.search(folded, start, end):
-        return False
-    announced = planning if heading else _ANNOUNCED
-    return True if announced.search(folded, start, end) else before
+    if not heading:
+        return True if _ANNOUNCED.search(folded, start, end) else before
+    planned, reviewed = (pattern.search(folded, start, end) for pattern in _discourse())
+    if planned and reviewed:
+        return None  # 发展成就和主要目标: either may follow
+    return bool(planned) if planned or reviewed else before
 
 
 # 推出…工程,即: what follows is what a programme sets out to do.
@@ -169,10 +170,15 @@ class Surroundings:
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:
-        """Read the time a heading names (2025年工作回顾): it holds until another heading names one."""
-        for period in find_periods(self._folded, start, end, self._published):
-            self._heading_period = period.iso
+        """Read the time a heading names (2025年工作回顾): it holds until another heading names one.
+
+        A heading that names two (2025年和“十四五”时期工作回顾) leaves open which of them a number is of.
+        """
+        periods = list(find_periods(self._folded, start, end, self._published))
+        for period in periods:
             self._note_years(period)
+        if periods:
+            self._heading_period = periods[0].iso if len(periods) == 1 else None
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
