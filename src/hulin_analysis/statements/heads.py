@@ -181,6 +181,8 @@ def topic_before(folded: str, start: int, end: int) -> Head | None:
 
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _BOTH = re.compile(r"城乡")
+# 一二三产, 第一、二、三产业, 一二三次产业.
+_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?")
 
 
 def share_out(folded: str, head: Head, count: int) -> list[str]:
@@ -194,6 +196,8 @@ def share_out(folded: str, head: Head, count: int) -> list[str]:
     >>> text = "城乡居民人均可支配收入"
     >>> share_out(text, (0, len(text)), 2)
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> share_out("一二三产增加值", (0, 7), 3)
+    ['第一产业增加值', '第二产业增加值', '第三产业增加值']
     >>> text = "接待游客数量和游客总花费"
     >>> share_out(text, (0, len(text)), 2)
     ['接待游客数量', '游客总花费']
@@ -201,13 +205,14 @@ def share_out(folded: str, head: Head, count: int) -> list[str]:
     whole = folded[head[0] : head[1]]
     if count == 2 and (match := _BOTH.search(whole)):
         return [whole[: match.start()] + half + whole[match.end() :] for half in ("城镇", "农村")]
+    if (industries := _INDUSTRIES.search(whole)) and count == len(
+        digits := re.findall("[一二三]", industries[0])
+    ):
+        before, behind = whole[: industries.start()], whole[industries.end() :]
+        return [f"{before}第{digit}产业{behind}" for digit in digits]
     parts = [part for part in _PARTS.split(whole) if part]
     if len(parts) == count:
         return _with_shared_tail(parts)
-    industries = re.search(r"(?:第?[一二三]、?){2,3}产业", whole)
-    if industries and count == len(re.findall("[一二三]", industries[0])):
-        rest = whole[industries.end() :]
-        return [f"第{digit}产业{rest}" for digit in re.findall("[一二三]", industries[0])]
     return [whole] * count
 
 

@@ -73,7 +73,9 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别|保持在|维持在|稳定在)?$"
     )
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
-    earlier = re.compile(rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))$")
+    earlier = re.compile(
+        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[收支产用]?$"
+    )
     # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
     compare = re.compile(
         rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
@@ -154,7 +156,11 @@ def _read(
     verb = _verb_of(folded, left, quantity.start)
     change = verb.change if verb else "none"
     if verb:
-        head = head_before(folded, left, verb.head_end, made=False) or _object_of(folded, last, clause)
+        head = (
+            head_before(folded, left, verb.head_end, made=False)
+            or of_the(folded, last, clause)
+            or _object_of(folded, last, clause)
+        )
     elif inverted := _inverted(folded, last, clause, left, quantity.start):
         return inverted
     elif quantity.group == "duration" and folded.startswith("连续", quantity.start - 2):
