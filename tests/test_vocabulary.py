@@ -10,6 +10,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError
+from hulin_analysis.statements import lexicon
 from hulin_analysis.units import currency
 
 
@@ -49,6 +50,11 @@ def test_every_unit_of_money_has_a_currency() -> None:
     units = vocabulary.table("units")["money"]["words"]
     codes = {unit: currency(unit) for unit in units}
     assert [unit for unit, code in codes.items() if code is None or len(code) != 3] == []
+
+
+def test_no_word_is_longer_than_the_stretch_it_is_looked_for_in() -> None:
+    tail = vocabulary.table("statements")["trim"]["tail"]
+    assert max(map(len, tail)) <= lexicon._LONGEST_TAIL
 
 
 def in_new_python(folder: Path, code: str) -> subprocess.CompletedProcess[str]:

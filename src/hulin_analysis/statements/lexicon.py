@@ -8,9 +8,10 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 
-_LONGEST_TAIL = 8
-
 __all__ = ["alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
+
+# No word of ``trim.tail`` is longer than this.
+_LONGEST_TAIL = 8
 
 
 def words(table: str, name: str) -> tuple[str, ...]:
