@@ -12,6 +12,7 @@ import pandas as pd
 
 from hulin_analysis.article import Article
 from hulin_analysis.charts.activities import plot_activities
+from hulin_analysis.charts.changes import plot_changes
 from hulin_analysis.charts.export import save
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.indicators import plot_indicators
@@ -27,6 +28,7 @@ __all__ = [
     "draw_all",
     "plot_activities",
     "plot_article",
+    "plot_changes",
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
@@ -38,6 +40,7 @@ CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
     "indicators": plot_indicators,
     "activities": plot_activities,
     "investments": plot_investments,
+    "changes": plot_changes,
     "article": plot_article,
     "keywords": plot_keywords,
 }
@@ -75,7 +78,7 @@ def draw_all(
     --------
     >>> from hulin_analysis.frames import load_article, load_metrics
     >>> list(draw_all(load_article(), load_metrics(), lang="en"))
-    ['indicators', 'activities', 'investments', 'article']
+    ['indicators', 'activities', 'investments', 'changes', 'article']
     """
     if not isinstance(metrics.attrs.get("article"), dict):
         metrics = metrics.copy()
@@ -84,6 +87,7 @@ def draw_all(
         "indicators": plot_indicators(metrics, context=context, lang=lang),
         "activities": plot_activities(metrics, lang=lang),
         "investments": plot_investments(metrics, lang=lang),
+        "changes": plot_changes(metrics, lang=lang),
         "article": plot_article(article, metrics, lang=lang),
     }
     if terms is not None:

@@ -98,8 +98,10 @@ def _title(groups: Sequence[Group], words: Words) -> str:
     leads = [next((e for e in g.rows if e.status == "actual"), g.rows[0]) for g in telling[:2]]
     said = []
     for entry in leads:
-        prefix = "" if entry.status == "actual" else words(entry.status) + words("colon")
-        said.append(prefix + words("said", label=entry.label, quote=words.chinese(entry.note.quote)))
+        said.append(
+            panel.prefix(entry, words)
+            + words("said", label=entry.label, quote=words.chinese(entry.note.quote))
+        )
     return words("clause").join(said)
 
 

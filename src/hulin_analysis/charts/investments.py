@@ -14,6 +14,7 @@ from hulin_analysis.charts.entries import Entry, common, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, wrap
+from hulin_analysis.charts.money import money_name, money_power, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
@@ -90,22 +91,9 @@ def _total(drawn: Sequence[Entry]) -> float | None:
     return sum(e.most for e in drawn)
 
 
-def _scale(drawn: Sequence[Entry]) -> int:
-    """Choose the power of ten that the sums are given in."""
-    greatest = max(e.most for e in drawn)
-    return 8 if greatest >= 1e8 else 4 if greatest >= 1e4 else 0
-
-
-def _unit(entry: Entry, words: Words) -> str:
-    if words.lang != "en":
-        return words.chinese(entry.unit)
-    code = currency(entry.unit)
-    return "yuan" if code == "CNY" else str(code)
-
-
 def _money(value: float, drawn: Sequence[Entry], words: Words) -> str:
     """Write a sum as the language does: 166.5億元, 16.65 billion yuan."""
-    unit = _unit(drawn[0], words)
+    unit = money_name(drawn[0], words)
     if words.lang == "en":
         return f"{words.number(value)} {unit}"
     return words.number(value) + unit
@@ -139,13 +127,13 @@ def _share(entry: Entry, total: float, drawn: Sequence[Entry]) -> str:
 def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:
     unit = None
     if len({comparable_group(e.unit) for e in drawn}) == 1:
-        unit = words(f"money_{_scale(drawn)}", unit=_unit(drawn[0], words))
+        unit = money_unit(drawn, words)
     return [*panel.scope(drawn, words), unit, words("investments_caution")]
 
 
 def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words) -> None:
     """Draw the bars of one currency, with their grid and the column of shares."""
-    scale = 10.0 ** _scale(group)
+    scale = 10.0 ** money_power(group)
     column = _SHARE if total else 0.0
     if total:
         run = Run(words("share"), colour=theme.GREY)
@@ -170,7 +158,7 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
             page.text(page.width - MARGIN, pane.top + middle + 3.6, run, Size.BODY, ha="right", tag="share")
         down += height
     pane.add(Line2D([0, 0], [0, pane.height], color=theme.INK, linewidth=1.0, zorder=3, label="zero"))
-    unit = words(f"money_{_scale(group)}", unit=_unit(group[0], words))
+    unit = money_unit(group, words)
     x = pane.left + pane.width + 14
     page.text(x, pane.top + pane.height + 11, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 24
@@ -189,7 +177,7 @@ def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
     parts = []
     if words.lang == "en":
         value = "–".join(words.number(end) for end in dict.fromkeys((entry.least, entry.most)))
-        value = f"{value} {_unit(entry, words)}"
+        value = f"{value} {money_name(entry, words)}"
         parts.append(words(f"{entry.hedge}_value", value=value) if entry.hedge != "exact" else value)
     return words("sep").join([*parts, *panel.aside(entry, group, words), *status_note(entry, words)])
 

@@ -19,7 +19,7 @@ from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.quotes import Passage, passages
 
-__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "quotes", "scope"]
+__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "prefix", "quotes", "scope"]
 
 #: Sentences of more characters are cut down to the clauses that hold numbers.
 LONGEST_QUOTE = 110
@@ -93,6 +93,11 @@ def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
     if entry.period and entry.period != usual(e.period for e in drawn):
         said.append(words.period(entry.period))
     return said
+
+
+def prefix(entry: Entry, words: Words) -> str:
+    """Say before a clause that its number is an estimate or a target; nothing where it is neither."""
+    return "" if entry.status == "actual" else words(entry.status) + words("colon")
 
 
 def key(page: Page, samples: Sequence[Sample]) -> None:

@@ -122,6 +122,20 @@ class Words:
         known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
         return f"{text} ({', '.join(known)})" if all(known) else text
 
+    def per(self, text: str) -> str:
+        """Write per what a sum is said, one way for the ways of writing it.
+
+        Examples
+        --------
+        >>> Words("zh-Hant").per("每個月"), Words("en").per("每個月"), Words("en").per("每辆")
+        ('每月', 'per month', 'per 辆')
+        """
+        short = script.to_simplified(text).replace("个", "")
+        names = _catalogue()["per_names"]
+        if self.lang == "en":
+            return names.get(short) or self("per", what=short.removeprefix("每"))
+        return script.convert(short, self.lang)
+
     def period(self, period: str) -> str:
         """Write an ISO 8601 date, month, year or interval; anything else stays as it is.
 

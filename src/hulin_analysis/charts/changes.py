@@ -1,0 +1,116 @@
+"""Sums of money that are no investment: wages, subsidies, what more a family has a day or a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from hulin_analysis.charts import panel
+from hulin_analysis.charts.certainty import bar_samples
+from hulin_analysis.charts.entries import Entry, entries, only
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.groups import Group, draw_groups, glosses
+from hulin_analysis.charts.money import money_power, money_unit
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.words import Words
+from hulin_analysis.units import comparable_group, currency
+
+__all__ = ["plot_changes"]
+
+
+def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+    """Draw the sums of money in people's lives: what they are, and by how much they changed.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        A metrics frame; drawn are its rows of kind ``other`` that are sums of money.
+    lang : str
+        ``zh-Hant``, ``zh-Hans`` or ``en``.
+
+    Returns
+    -------
+    AnnotatedFigure
+        Sums share an axis only where they are of one currency, one power of ten and said per the same time
+        or head (每天, 每月, 人均), and where all are levels, all rises or all falls.
+
+    Raises
+    ------
+    DataError
+        If the frame lacks a column.
+    ChartError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> from hulin_analysis.frames import load_metrics
+    >>> plot_changes(load_metrics()).title
+    '劉波每個月的工資近4000元；收入每天增加50元'
+    """
+    words = Words.of(metrics, lang)
+    rows = only(metrics, "other")
+    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None)]
+    drawn = [_upright(entry) for entry in entries(sums, metrics, words)]
+    if not drawn:
+        return panel.nothing("changes", metrics, words)
+    groups = _group(drawn, words)
+    page = Page()
+    subtitle = [*panel.scope(drawn, words), words("changes_sub", n=len(drawn))]
+    panel.heading(page, _title(groups, words), subtitle, words)
+    panel.key(page, bar_samples(draw_groups(page, groups, words), words))
+    notes = panel.quotes(page, drawn, words)
+    panel.describe(page, "changes", [_said(entry, words) for entry in drawn], words)
+    return panel.finish(page, metrics, words, notes=notes)
+
+
+def _upright(entry: Entry) -> Entry:
+    """Give a fall as its size: its group says that it is one."""
+    return replace(entry, least=-entry.most, most=-entry.least) if entry.change == "decrease" else entry
+
+
+def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
+    """Put comparable sums together: the groups of most rows first, else in reading order."""
+    found: dict[tuple[str, int, str, str], list[Entry]] = {}
+    for entry in drawn:
+        kin = (comparable_group(entry.unit), money_power([entry]), _per(entry, words), entry.change)
+        found.setdefault(kin, []).append(entry)
+    beside = glosses(drawn, words)
+    groups = []
+    for (_, _, per, change), rows in found.items():
+        parts = [per, words(f"by_{change}") if change != "none" else ""]
+        if len(rows) == 1:
+            # A figure has no heading that could say it.
+            parts[0] = _per_beside(rows[0], words)
+            number = rows[0].note.number
+            beside[number] = words("sep").join(part for part in [*parts, beside[number]] if part)
+        heading = words("sep").join(part for part in [money_unit(rows, words), *parts] if part)
+        ordered = sorted(rows, key=lambda e: (-e.most, e.note.number))
+        groups.append(Group(heading, tuple(ordered), beside))
+    return sorted(groups, key=lambda group: -len(group.rows))
+
+
+def _per(entry: Entry, words: Words) -> str:
+    return words.per(entry.note.per) if entry.note.per else ""
+
+
+def _per_beside(entry: Entry, words: Words) -> str:
+    """Say per what a sum is where its label does not."""
+    return "" if words.chinese(entry.note.per) in entry.label else _per(entry, words)
+
+
+def _title(groups: Sequence[Group], words: Words) -> str:
+    """Say the first level and the first change."""
+    firsts = [group.rows[0] for group in groups]
+    levels = [entry for entry in firsts if entry.change == "none"]
+    changed = [entry for entry in firsts if entry.change != "none"]
+    return words("clause").join(_said(entry, words) for entry in (*levels[:1], *changed[:1]))
+
+
+def _said(entry: Entry, words: Words) -> str:
+    """Say an entry in a clause: 收入每天增加50元."""
+    per = _per_beside(entry, words)
+    fields = {"label": entry.label, "quote": words.chinese(entry.note.quote)}
+    fields["per"] = f" {per}" if per and words.lang == "en" else per
+    return panel.prefix(entry, words) + words(f"said_{entry.change}", **fields)
