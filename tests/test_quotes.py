@@ -57,6 +57,23 @@ def test_a_quote_that_does_not_stand_where_it_says_is_refused() -> None:
         Note(1, "q1-1", 3, 5, "6%", "收入增長6%。", 0, "", 1)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "per"),
+    [
+        ("每天可增加9元收入", "每天"),
+        ("每天上班,夜班費增加9元", ""),
+        ("每人每月补助9元", "每人每月"),
+        ("低保标准每月分别提高5元、9元", "每月"),
+        ("户均年增收9元", "户均"),
+        ("每家9元", ""),
+        ("總額9元", ""),
+    ],
+)
+def test_a_note_says_per_what_its_sum_is(sentence: str, per: str) -> None:
+    at = sentence.index("9元")
+    assert Note(1, "q1-1", at, at + 2, "9元", sentence, 0, "", 1).per == per
+
+
 def test_a_missing_column_is_named(metrics: pd.DataFrame) -> None:
     with pytest.raises(DataError, match="sentence_start"):
         number_quotes(metrics.drop(columns="sentence_start"))

@@ -91,6 +91,12 @@ def _draft(kind: str, i: int) -> dict[str, Any]:
     elif kind == "activity":
         unit, number = _UNITS[i % len(_UNITS)], float((i * 911) % 3000 + 3)
         figure = f"{number:.0f}"
+    elif kind == "other":
+        # Wages and sums of a budget; in turn a level, a rise, a fall, each day, each month or once.
+        unit, scale = "元", (1.0, 1.0, 1e8)[i % 3]
+        change = ("none", "increase", "none", "decrease", "increase")[i % 5]
+        name = f"{('每天', '', '每個月', '人均')[i % 4]}{name}"
+        figure = f"{number:g}"
     else:
         unit, scale, name = "元", 1e8, f"{name}項目{i + 1}期投資"
         figure = f"{number:g}"

@@ -30,6 +30,7 @@ from hulin_analysis.errors import ChartError
 from hulin_analysis.quotes import mark
 from hulin_analysis.script import to_simplified
 
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -85,11 +86,7 @@ def test_dollars_are_no_mathematics() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_alternative_text_holds_the_finding_and_every_number(lang: str, drawn) -> None:
     metrics = ha.load_metrics()
-    for name, kind in (
-        ("indicators", "indicator"),
-        ("activities", "activity"),
-        ("investments", "investment"),
-    ):
+    for name, kind in KINDS.items():
         figure = drawn[lang][name]
         assert figure.title in figure.alt
         for quote in metrics.loc[metrics["kind"] == kind, "quote"]:
@@ -116,6 +113,24 @@ def test_quotes_are_verbatim_with_numbers_bold_and_marks_behind(lang: str, drawn
     assert bold == rows["quote"].tolist()
     for n, quote in enumerate(rows["quote"], 1):
         assert quote + mark(n) in shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_footnotes_hold_every_number_and_none_hold_no_mark(lang: str, article: Article) -> None:
+    metrics, context = ha.load_metrics(), ha.load_context()
+    for name, figure in draw_all(article, metrics, context=context, lang=lang, quotes="footnotes").items():
+        shown = "".join(words(figure, "quote"))
+        for quote in metrics.loc[metrics["kind"] == KINDS.get(name), "quote"]:
+            assert re.search(re.escape(quote) + "[①-⑳㉑-㉟㊱-㊿]", shown), quote
+        assert {t.get_fontsize() for t in texts(figure, "quote")} == {8.0}
+    for name, figure in draw_all(article, metrics, context=context, lang=lang, quotes="none").items():
+        assert words(figure, "quote") == words(figure, "quotes") == []
+        assert not re.search("[①-⑳㉑-㉟㊱-㊿]", "".join(t.get_text() for t in texts(figure))), name
+
+
+def test_an_unknown_manner_of_quotes_is_refused() -> None:
+    with pytest.raises(ChartError, match="panel, footnotes, none"):
+        plot_activities(ha.load_metrics(), quotes="some")
 
 
 def test_no_line_of_a_panel_breaks_the_rules(drawn) -> None:

@@ -14,24 +14,35 @@ from hulin_analysis.charts import CHARTS, AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import CLOSING, OPENING, Run, balanced, plain, wrap
 
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
 
-def draw(name: str, rows: int, lang: str) -> AnnotatedFigure:
+
+def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFigure:
     if name == "keywords":
         return CHARTS[name](made_terms(rows), lang=lang)
-    kind = {"indicators": "indicator", "activities": "activity", "investments": "investment"}.get(name)
-    it = made(kind or "activity", rows)
+    it = made(KINDS.get(name, "activity"), rows)
     if name == "article":
-        return CHARTS[name](it.article, it.metrics, lang=lang)
+        return CHARTS[name](it.article, it.metrics, lang=lang, quotes=quotes)
     if name == "indicators":
-        return CHARTS[name](it.metrics, context=it.context, lang=lang)
-    return CHARTS[name](it.metrics, lang=lang)
+        return CHARTS[name](it.metrics, context=it.context, lang=lang, quotes=quotes)
+    return CHARTS[name](it.metrics, lang=lang, quotes=quotes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rows", SIZES)
 @pytest.mark.parametrize("name", list(CHARTS))
 def test_no_two_texts_overlap_and_none_leaves_the_page(name: str, rows: int, lang: str) -> None:
-    figure = draw(name, rows, lang)
+    check_the_page(draw(name, rows, lang))
+
+
+@pytest.mark.parametrize("quotes", ["footnotes", "none"])
+@pytest.mark.parametrize("rows", SIZES)
+@pytest.mark.parametrize("name", [name for name in CHARTS if name != "keywords"])
+def test_nothing_overlaps_whatever_is_quoted(name: str, rows: int, quotes: str) -> None:
+    check_the_page(draw(name, rows, "zh-Hans", quotes))
+
+
+def check_the_page(figure: AnnotatedFigure) -> None:
     found = texts(figure)
     extents = boxes(found)
     clashes = [(found[i].get_text(), found[j].get_text()) for i, j in overlaps(extents)]

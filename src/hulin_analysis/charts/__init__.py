@@ -53,6 +53,7 @@ def draw_all(
     context: pd.DataFrame | None = None,
     terms: pd.DataFrame | None = None,
     lang: str = "zh-Hant",
+    quotes: str = "panel",
 ) -> dict[str, AnnotatedFigure]:
     """Draw every chart of an article.
 
@@ -68,6 +69,8 @@ def draw_all(
         Key terms by section; without them that chart is left out.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel``, ``footnotes`` or ``none``: how the charts print the words of their numbers.
 
     Returns
     -------
@@ -84,11 +87,11 @@ def draw_all(
         metrics = metrics.copy()
         metrics.attrs["article"] = article.about()
     figures = {
-        "indicators": plot_indicators(metrics, context=context, lang=lang),
-        "activities": plot_activities(metrics, lang=lang),
-        "investments": plot_investments(metrics, lang=lang),
-        "changes": plot_changes(metrics, lang=lang),
-        "article": plot_article(article, metrics, lang=lang),
+        "indicators": plot_indicators(metrics, context=context, lang=lang, quotes=quotes),
+        "activities": plot_activities(metrics, lang=lang, quotes=quotes),
+        "investments": plot_investments(metrics, lang=lang, quotes=quotes),
+        "changes": plot_changes(metrics, lang=lang, quotes=quotes),
+        "article": plot_article(article, metrics, lang=lang, quotes=quotes),
     }
     if terms is not None:
         sourced = terms.copy()

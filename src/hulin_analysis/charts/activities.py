@@ -27,7 +27,9 @@ _TELLING = 10
 _RANK = {"events": 0, "visits": 1, "people": 2}
 
 
-def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+def plot_activities(
+    metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+) -> AnnotatedFigure:
     """Draw the counts that a text states, by unit.
 
     Parameters
@@ -36,6 +38,9 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
         A metrics frame; drawn are its rows of kind ``activity``.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
+        ``none`` neither quotes nor the marks that lead to them.
 
     Returns
     -------
@@ -47,7 +52,7 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
     DataError
         If the frame lacks a column.
     ChartError
-        If there is no such language.
+        If there is no such language or manner of quotes.
 
     Examples
     --------
@@ -60,7 +65,7 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
     counts = only(metrics, "activity")
     # By how much a count rose is no count: the two share no axis.
     levels = counts[counts["change"] == "none"]
-    drawn = entries(levels, metrics, words)
+    drawn = entries(levels, metrics, words, quotes)
     if not drawn:
         return panel.nothing("activities", metrics, words)
     groups = _group(drawn, words)
@@ -68,7 +73,7 @@ def plot_activities(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotate
     page = Page()
     panel.heading(page, _title(groups, words), _subtitle(drawn, groups, words), words)
     panel.key(page, bar_samples(draw_groups(page, groups, words), words))
-    notes = panel.quotes(page, drawn, words)
+    notes = panel.quotes(page, drawn, words, quotes)
     if left_out := len(counts) - len(levels):
         notes = [*notes, words("not_counts", n=left_out)]
     rows = [words("alt_row", label=e.label, quote=e.note.quote) for e in drawn]

@@ -20,7 +20,7 @@ from hulin_analysis.units import comparable_group, currency
 __all__ = ["plot_changes"]
 
 
-def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel") -> AnnotatedFigure:
     """Draw the sums of money in people's lives: what they are, and by how much they changed.
 
     Parameters
@@ -29,6 +29,9 @@ def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFi
         A metrics frame; drawn are its rows of kind ``other`` that are sums of money.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
+        ``none`` neither quotes nor the marks that lead to them.
 
     Returns
     -------
@@ -41,7 +44,7 @@ def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFi
     DataError
         If the frame lacks a column.
     ChartError
-        If there is no such language.
+        If there is no such language or manner of quotes.
 
     Examples
     --------
@@ -51,8 +54,8 @@ def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFi
     """
     words = Words.of(metrics, lang)
     rows = only(metrics, "other")
-    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None)]
-    drawn = [_upright(entry) for entry in entries(sums, metrics, words)]
+    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
+    drawn = [_upright(entry) for entry in entries(sums, metrics, words, quotes)]
     if not drawn:
         return panel.nothing("changes", metrics, words)
     groups = _group(drawn, words)
@@ -60,7 +63,7 @@ def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFi
     subtitle = [*panel.scope(drawn, words), words("changes_sub", n=len(drawn))]
     panel.heading(page, _title(groups, words), subtitle, words)
     panel.key(page, bar_samples(draw_groups(page, groups, words), words))
-    notes = panel.quotes(page, drawn, words)
+    notes = panel.quotes(page, drawn, words, quotes)
     panel.describe(page, "changes", [_said(entry, words) for entry in drawn], words)
     return panel.finish(page, metrics, words, notes=notes)
 

@@ -11,11 +11,14 @@ import pandas as pd
 
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.frames import COLUMNS
 from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
 
-__all__ = ["Entry", "about", "common", "entries", "only", "required", "usual"]
+__all__ = ["QUOTES", "Entry", "about", "common", "entries", "only", "required", "usual"]
+
+#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
+QUOTES = ("panel", "footnotes", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Entry:
     Attributes
     ----------
     note : Note
-        Its mark and its words.
+        Its number and its words.
+    mark : str
+        The mark ① of its note, empty where a chart prints no quotes that it could lead to.
     label : str
         What is measured, in the chart's language.
     least, most : float
@@ -39,6 +44,7 @@ class Entry:
     """
 
     note: Note
+    mark: str
     label: str
     least: float
     most: float
@@ -102,7 +108,7 @@ def only(metrics: pd.DataFrame, kind: str) -> pd.DataFrame:
     return metrics[(metrics["kind"] == kind).fillna(False).astype(bool)]
 
 
-def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words) -> list[Entry]:
+def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: str = "panel") -> list[Entry]:
     """Make the entries of some rows of a frame, in reading order.
 
     Parameters
@@ -113,13 +119,23 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words) -> list[Ent
         The frame they come from, for what it says of its article.
     words : Words
         The language.
+    quotes : str
+        One of :data:`QUOTES`: with ``none`` the entries have no marks.
+
+    Raises
+    ------
+    ChartError
+        If `quotes` is none of these.
     """
+    if quotes not in QUOTES:
+        raise ChartError(f"Quotes cannot be printed as {quotes!r}; choose one of {', '.join(QUOTES)}.")
     source = about(metrics)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
     ordered = numbered.sort_values(["start", "end"], kind="stable")
     notes = number_quotes(numbered)
     records = ordered.to_dict("records")
-    return [_entry(row, note, source, words) for row, note in zip(records, notes, strict=True)]
+    made = [_entry(row, note, source, words) for row, note in zip(records, notes, strict=True)]
+    return [replace(entry, mark="") for entry in made] if quotes == "none" else made
 
 
 def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words) -> Entry:
@@ -130,6 +146,7 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
     known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
     return Entry(
         note=note,
+        mark=note.mark,
         label=_label(row, known, words),
         least=float(ends[0]),
         most=float(ends[1]),

@@ -52,7 +52,7 @@ class Group:
 
     def lines(self, entry: Entry, width: float) -> list[Line]:
         """Break a row's label into lines, its mark behind it."""
-        mark = Run(entry.note.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
+        mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
         return balanced([Run(entry.label), mark], Size.LABEL, width)
 
     def height(self, width: float) -> float:
@@ -179,7 +179,7 @@ def _draw_figure(page: Page, group: Group, left: float, width: float) -> float:
     while size > Size.LABEL and text_width(run.text, size, bold=True) > width:
         size -= 0.5
     page.text(left, page.y + Size.FIGURE, run, size, tag="value")
-    mark = Run(entry.note.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
+    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
     y = page.lines(
         left, page.y + Size.FIGURE + 5, wrap([Run(entry.label), mark], Size.LABEL, width), Size.LABEL,
         tag="label",

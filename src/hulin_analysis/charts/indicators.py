@@ -46,7 +46,11 @@ class _Row:
 
 
 def plot_indicators(
-    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, lang: str = "zh-Hant"
+    metrics: pd.DataFrame,
+    *,
+    context: pd.DataFrame | None = None,
+    lang: str = "zh-Hant",
+    quotes: str = "panel",
 ) -> AnnotatedFigure:
     """Draw the growth rates that a text states, beside those of province and nation.
 
@@ -59,6 +63,9 @@ def plot_indicators(
         Rates of the same indicators and periods, as :func:`hulin_analysis.load_context` gives them.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
+        ``none`` neither quotes nor the marks that lead to them.
 
     Returns
     -------
@@ -70,7 +77,7 @@ def plot_indicators(
     DataError
         If a frame lacks a column.
     ChartError
-        If there is no such language, or the context has two areas of one level.
+        If there is no such language or manner of quotes, or the context has two areas of one level.
 
     Examples
     --------
@@ -81,7 +88,7 @@ def plot_indicators(
     words = Words.of(metrics, lang)
     rows = only(metrics, "indicator")
     rates = rows[(rows["unit"] == "%") & rows["change"].isin(["increase", "decrease"])]
-    drawn = [_named(e, words) for e in entries(rates, metrics, words)]
+    drawn = [_named(e, words) for e in entries(rates, metrics, words, quotes)]
     if not drawn:
         return panel.nothing("indicators", metrics, words)
     drawn.sort(key=lambda e: (-e.middle, e.note.number))
@@ -92,7 +99,7 @@ def plot_indicators(
     laid = [_lay_out(entry, drawn, levels, words) for entry in drawn]
     _draw(page, laid, levels, words)
     panel.key(page, _key(drawn, levels, words))
-    notes = panel.quotes(page, drawn, words)
+    notes = panel.quotes(page, drawn, words, quotes)
     notes += _notes(drawn, levels, len(rows) - len(rates), words)
     said = [one.publisher(entry) for one in levels for entry in drawn]
     panel.describe(page, "indicators", [_in_words(entry, levels, words) for entry in drawn], words)
@@ -237,13 +244,13 @@ def _write_value(page: Page, pane: Pane, entry: Entry, middle: float) -> None:
     """Write the words of the text above the dot, kept inside the pane, and the mark behind them."""
     text = ("−" if entry.change == "decrease" else "") + entry.note.quote
     wide = text_width(text, Size.LABEL, bold=True)
-    whole = wide + 1.5 + text_width(entry.note.mark, Size.LABEL)
+    whole = wide + 1.5 + text_width(entry.mark, Size.LABEL)
     x = pane.across(entry.middle) - wide / 2
     x = min(max(x, pane.left - 8), pane.left + pane.width + 10 - whole)
     y = page.y + middle - marks.RADIUS - 6.8
     run = Run(text, bold=True, colour=theme.ACCENT, url=entry.url, gid=f"value-{entry.note.id}")
     page.text(x, y, run, Size.LABEL, tag="value", clear=True)
-    mark = Run(entry.note.mark, colour=theme.ACCENT, url=entry.url)
+    mark = Run(entry.mark, colour=theme.ACCENT, url=entry.url)
     page.text(x + wide + 1.5, y, mark, Size.LABEL, tag="mark")
 
 

@@ -26,7 +26,9 @@ _BAR = 13.0
 _SHARE = 54.0
 
 
-def plot_investments(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+def plot_investments(
+    metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+) -> AnnotatedFigure:
     """Draw the sums of money that a text calls investments.
 
     Parameters
@@ -35,6 +37,9 @@ def plot_investments(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotat
         A metrics frame; drawn are its rows of kind ``investment`` that are sums of money.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
+        ``none`` neither quotes nor the marks that lead to them.
 
     Returns
     -------
@@ -47,7 +52,7 @@ def plot_investments(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotat
     DataError
         If the frame lacks a column.
     ChartError
-        If there is no such language.
+        If there is no such language or manner of quotes.
 
     Examples
     --------
@@ -58,7 +63,7 @@ def plot_investments(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotat
     words = Words.of(metrics, lang)
     rows = only(metrics, "investment")
     sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None) & (rows["change"] == "none")]
-    drawn = entries(sums, metrics, words)
+    drawn = entries(sums, metrics, words, quotes)
     if not drawn:
         return panel.nothing("investments", metrics, words)
     drawn.sort(key=lambda e: (-e.most, e.note.number))
@@ -69,7 +74,7 @@ def plot_investments(metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> Annotat
     for unit in dict.fromkeys(comparable_group(e.unit) for e in drawn):
         _draw(page, [e for e in drawn if comparable_group(e.unit) == unit], total, words)
     panel.key(page, bar_samples(drawn, words))
-    notes = panel.quotes(page, drawn, words)
+    notes = panel.quotes(page, drawn, words, quotes)
     notes += _notes(drawn, total, len(rows) - len(drawn), words)
     described = [_in_words(e, total, words) for e in drawn]
     panel.describe(page, "investments", described, words)
@@ -169,7 +174,7 @@ def _scaled(entry: Entry, scale: float) -> Entry:
 
 
 def _label(entry: Entry, width: float) -> list[Line]:
-    mark = Run(entry.note.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
+    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
     return wrap([Run(entry.label), mark], Size.BODY, width - 5)
 
 

@@ -124,8 +124,13 @@ def key(page: Page, samples: Sequence[Sample]) -> None:
     page.y += height + 4
 
 
-def quotes(page: Page, drawn: Sequence[Entry], words: Words) -> list[str]:
-    """Print the sentences of the drawn numbers, each number in bold and its mark behind it.
+def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: str = "panel") -> list[str]:
+    """Print the words of the drawn numbers, each number in bold and its mark behind it.
+
+    Parameters
+    ----------
+    manner : str
+        One of :data:`~hulin_analysis.charts.entries.QUOTES`.
 
     Returns
     -------
@@ -133,38 +138,49 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words) -> list[str]:
         What has to be noted: how many sentences are not printed.
     """
     merged = passages(entry.note for entry in drawn)
-    if not merged:
+    if not merged or manner == "none":
         return []
     links = {entry.note.number: entry.url for entry in drawn}
     page.y += 4
     page.rule(page.y)
     page.y += 8
     indent = MARGIN + max(30.0, text_width(words("quotes"), Size.SMALL) + 12)
-    width = page.width - MARGIN - indent
-    top = page.y
-    page.text(
-        MARGIN,
-        top + Size.SMALL * (0.5 * theme.LEADING + 0.38),
-        Run(words("quotes"), colour=theme.GREY),
-        Size.SMALL,
-        tag="quotes",
-    )
-    section: str | None = None
-    for passage in merged[:MOST_QUOTES]:
-        if passage.section != section:
-            section = passage.section
-            page.y += 5 if page.y > top else 0
-            name = Run(section or words("lead"), colour=theme.PALE)
-            page.y = page.lines(indent, page.y, wrap([name], Size.SMALL, width), Size.SMALL, tag="section")
-        lines = wrap(_runs(passage, links), Size.LABEL, width)
-        page.y = page.lines(indent, page.y, lines, Size.LABEL, tag="quote") + 3
+    heading = Run(words("quotes"), colour=theme.GREY)
+    page.text(MARGIN, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes")
+    if manner == "footnotes":
+        _print_clauses(page, merged[:MOST_QUOTES], links, indent)
+    else:
+        _print_sentences(page, merged[:MOST_QUOTES], links, indent, words("lead"))
     hidden = len(merged) - MOST_QUOTES
     return [words("more_quotes", n=hidden)] if hidden > 0 else []
 
 
-def _runs(passage: Passage, links: dict[int, str | None]) -> list[Run]:
+def _print_sentences(
+    page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, lead: str
+) -> None:
+    """Print whole sentences under the names of their sections."""
+    top, width = page.y, page.width - MARGIN - left
+    section: str | None = None
+    for passage in merged:
+        if passage.section != section:
+            section = passage.section
+            page.y += 5 if page.y > top else 0
+            name = Run(section or lead, colour=theme.PALE)
+            page.y = page.lines(left, page.y, wrap([name], Size.SMALL, width), Size.SMALL, tag="section")
+        lines = wrap(_runs(passage, links, LONGEST_QUOTE), Size.LABEL, width)
+        page.y = page.lines(left, page.y, lines, Size.LABEL, tag="quote") + 3
+
+
+def _print_clauses(page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float) -> None:
+    """Print only the clauses that hold numbers, one behind the other, in small type."""
+    runs = [run for passage in merged for run in (*_runs(passage, links, 0), Run("  "))]
+    lines = wrap(runs[:-1], Size.SMALL, page.width - MARGIN - left)
+    page.y = page.lines(left, page.y, lines, Size.SMALL, tag="quote")
+
+
+def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Run]:
     runs: list[Run] = []
-    for piece in passage.pieces(LONGEST_QUOTE):
+    for piece in passage.pieces(limit):
         note = piece.note
         if note is None:
             runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK))

@@ -48,7 +48,9 @@ class _Strip:
         return sum(end - start for start, end in self.paragraphs)
 
 
-def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+def plot_article(
+    article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+) -> AnnotatedFigure:
     """Draw where in an article its numbers stand.
 
     Parameters
@@ -59,6 +61,10 @@ def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Han
         Its metrics frame; drawn are all rows.
     lang : str
         ``zh-Hant``, ``zh-Hans`` or ``en``.
+    quotes : str
+        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
+        ``none`` neither quotes nor the marks that lead to them. The numbers on the
+        strips stay: they are the order of reading.
 
     Returns
     -------
@@ -71,7 +77,7 @@ def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Han
     DataError
         If the frame lacks a column.
     ChartError
-        If there is no such language.
+        If there is no such language or manner of quotes.
 
     Examples
     --------
@@ -81,7 +87,7 @@ def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Han
     """
     words = Words.of(metrics, lang)
     required(metrics)
-    drawn = entries(metrics, metrics, words)
+    drawn = entries(metrics, metrics, words, quotes)
     if not drawn:
         return panel.nothing("article", metrics, words)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
@@ -94,7 +100,7 @@ def plot_article(article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Han
     page.y -= 8
     page.scale(panes[-1], words("characters"))
     panel.key(page, _key(drawn, kinds, words))
-    notes = panel.quotes(page, drawn, words)
+    notes = panel.quotes(page, drawn, words, quotes)
     rows = [_in_words(strip, words) for strip in strips]
     panel.describe(page, "article", rows, words)
     return panel.finish(page, metrics, words, notes=notes)
