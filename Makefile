@@ -16,7 +16,7 @@ READY := .venv/.ready
 # At this verbosity pip prints errors only, not a warning for each index setting of the machine.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help report test lint outputs lab lock clean
+.PHONY: help report test lint outputs gallery lab lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw 
 	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	$(BIN)/python -c "import hulin_analysis as ha; \
 	  ha.save(ha.plot_indicators(ha.load_metrics(), context=ha.load_context()), 'docs/indicators', formats=('png',))"
+
+gallery: $(READY) ## draw docs/gallery.md: every chart in three languages, in grey and for the colour-blind
+	$(BIN)/python docs/gallery.py
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/hulin lab
