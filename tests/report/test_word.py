@@ -16,6 +16,7 @@ from made_report import WORD, Report
 from pypdf import PdfReader
 
 from hulin_analysis.article import Article
+from hulin_analysis.charts import CHARTS
 from hulin_analysis.charts.font import FAMILY
 from hulin_analysis.report.tables import TEXT_WIDTH
 
@@ -38,7 +39,7 @@ def test_word_numbers_figures_and_tables_by_fields(body: ElementTree.Element) ->
     for node in body.iterfind(".//w:fldSimple", WORD):
         label = node.attrib[f"{{{WORD['w']}}}instr"].split()[1]
         fields.setdefault(label, []).append(int("".join(node.itertext())))
-    assert fields["圖"] == list(range(1, 6))
+    assert fields["圖"] == list(range(1, len(CHARTS) + 1))
     assert fields["表"] == list(range(1, len(fields["表"]) + 1))
 
 
@@ -64,7 +65,7 @@ def test_the_first_chapter_begins_under_the_contents(body: ElementTree.Element, 
 
 def test_word_pictures_have_words_and_fit(body: ElementTree.Element) -> None:
     described = [node.attrib["descr"] for node in body.iterfind(".//wp:docPr", WORD)]
-    assert len(described) == 5
+    assert len(described) == len(CHARTS)
     assert all(len(words) > 20 for words in described)
     for extent in body.iterfind(".//wp:extent", WORD):
         assert int(extent.attrib["cx"]) <= TEXT_WIDTH * 12_700 + 12_700
