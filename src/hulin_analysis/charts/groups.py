@@ -23,6 +23,7 @@ __all__ = ["Group", "draw_groups", "glosses"]
 
 _GUTTER = 30.0
 _BAR = 10.0
+_LEAD = 9.0
 _HEAD = 24.0
 _GAP = 18.0
 _TILES = 4
@@ -54,14 +55,6 @@ class Group:
         """Break a row's label into lines, its mark behind it."""
         mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
         return balanced([Run(entry.label), mark], Size.LABEL, width)
-
-    def height(self, width: float) -> float:
-        """Measure the panel at a width."""
-        return _HEAD + sum(self.row_height(entry, width) for entry in self.rows)
-
-    def row_height(self, entry: Entry, width: float) -> float:
-        """Measure one row: the lines of its label and its bar."""
-        return len(self.lines(entry, width)) * Size.LABEL * theme.LEADING + _BAR + 9
 
 
 def glosses(drawn: Sequence[Entry], words: Words) -> dict[int, str]:
@@ -113,31 +106,31 @@ def _draw_panels(page: Page, groups: Sequence[Group]) -> None:
     for group in groups:
         column = depths.index(min(depths))
         left = MARGIN + column * (width + _GUTTER)
-        _draw_panel(page, group, left, depths[column], width)
-        depths[column] += group.height(width) + _GAP
+        depths[column] = _draw_panel(page, group, left, depths[column], width) + _GAP
     page.y = max(depths)
 
 
-def _draw_panel(page: Page, group: Group, left: float, top: float, width: float) -> None:
+def _draw_panel(page: Page, group: Group, left: float, top: float, width: float) -> float:
+    """Draw a group's bars, each under its label; return the lower edge."""
     page.text(left, top + 11, Run(group.unit, bold=True, colour=theme.GREY), Size.LABEL, tag="unit")
     page.rule(top + 16.5, left, left + width)
+    labels = [group.lines(entry, width) for entry in group.rows]
+    blocks = [len(lines) * Size.LABEL * theme.LEADING for lines in labels]
     value_wide = max(_value_width(entry, group.gloss(entry)) for entry in group.rows)
     bars = width - value_wide - max(marks.TAIL.values()) - 8
     greatest = max(entry.most for entry in group.rows) or 1.0
-    height = group.height(width) - _HEAD
-    pane = page.pane(left, top + _HEAD, bars, height, (0, greatest))
+    pane = page.pane(left, top + _HEAD, bars, sum(blocks) + len(blocks) * (_BAR + _LEAD), (0, greatest))
     down = 0.0
-    for entry in group.rows:
-        lines = group.lines(entry, width)
+    for entry, lines, block in zip(group.rows, labels, blocks, strict=True):
         page.lines(left, pane.top + down, lines, Size.LABEL, tag="label")
-        block = len(lines) * Size.LABEL * theme.LEADING
         middle = down + block + 1.5 + _BAR / 2
         marks.bar(pane, entry, middle, _BAR)
         ends = [middle - _BAR / 2 - 1.5, middle + _BAR / 2 + 1.5]
         pane.add(Line2D([0, 0], ends, color=theme.INK, linewidth=1.0, zorder=3, label="zero"))
         x = pane.across(entry.most) + marks.TAIL.get(entry.hedge, 0.0) + 5
         _write_value(page, entry, group.gloss(entry), x, pane.top + middle + 3.6)
-        down += group.row_height(entry, width)
+        down += block + _BAR + _LEAD
+    return pane.top + pane.height
 
 
 def _value_width(entry: Entry, gloss: str) -> float:

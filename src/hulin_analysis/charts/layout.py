@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.font import printable, text_width
@@ -63,6 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
+    text: str
     run: Run
     joined: bool
     width: float
@@ -105,11 +107,11 @@ def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
     used = 0.0
     for chunk in _chunks(_atoms(runs, size), size, width):
         needed = sum(atom.width for atom in chunk)
-        visible = sum(atom.width for atom in chunk if not atom.run.text.isspace())
+        visible = sum(atom.width for atom in chunk if not atom.text.isspace())
         if lines[-1] and used + visible > width + 1e-6:
             lines.append([])
             used = 0.0
-        if not lines[-1] and chunk[0].run.text.isspace() and len(lines) > 1:
+        if not lines[-1] and chunk[0].text.isspace() and len(lines) > 1:
             chunk = chunk[1:]
             needed = sum(atom.width for atom in chunk)
         lines[-1].extend(chunk)
@@ -142,8 +144,7 @@ def _atoms(runs: Iterable[Run], size: float) -> Iterator[_Atom]:
         words = [text] if run.keep else _ATOM.findall(text)
         for number, word in enumerate(words):
             if word:
-                atom = replace(run, text=word)
-                yield _Atom(atom, run.glue and number == 0, text_width(word, size, bold=run.bold))
+                yield _Atom(word, run, run.glue and number == 0, text_width(word, size, bold=run.bold))
 
 
 def _chunks(atoms: Iterable[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
@@ -162,7 +163,7 @@ def _chunks(atoms: Iterable[_Atom], size: float, width: float) -> Iterator[list[
 
 def _parts(before: _Atom, behind: _Atom) -> bool:
     """Whether a line may end between two atoms."""
-    first, last = behind.run.text[0], before.run.text[-1]
+    first, last = behind.text[0], before.text[-1]
     if behind.joined or first in CLOSING or last in OPENING:
         return False
     # "6%" + "和": fine; "(a" + " b": a space belongs to the word before it.
@@ -170,33 +171,36 @@ def _parts(before: _Atom, behind: _Atom) -> bool:
 
 
 def _fitting(chunk: list[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
-    if sum(atom.width for atom in chunk) <= width or sum(len(a.run.text) for a in chunk) == 1:
+    if sum(atom.width for atom in chunk) <= width or sum(len(a.text) for a in chunk) == 1:
         yield chunk
         return
     part: list[_Atom] = []
     used = 0.0
     for atom in chunk:
-        for char in atom.run.text:
+        for char in atom.text:
             wide = text_width(char, size, bold=atom.run.bold)
             if part and used + wide > width and char not in CLOSING:
                 yield part
                 part, used = [], 0.0
-            part.append(_Atom(replace(atom.run, text=char), False, wide))
+            part.append(_Atom(char, atom.run, False, wide))
             used += wide
     yield part
 
 
 def _line(atoms: list[_Atom], size: float) -> Line:
-    while len(atoms) > 1 and atoms[-1].run.text.isspace():
+    while len(atoms) > 1 and atoms[-1].text.isspace():
         atoms = atoms[:-1]
     placed: list[tuple[float, Run]] = []
     at = 0.0
-    for atom in atoms:
-        if placed and replace(placed[-1][1], text="", glue=False) == replace(atom.run, text="", glue=False):
-            start, run = placed[-1]
-            placed[-1] = (start, replace(run, text=run.text + atom.run.text))
-            at = start + text_width(placed[-1][1].text, size, bold=run.bold)
-            continue
-        placed.append((at, atom.run))
-        at += text_width(atom.run.text, size, bold=atom.run.bold)
+    for _, alike in groupby(atoms, key=lambda atom: _manner(atom.run)):
+        first, *rest = alike
+        # Measured as a whole: kerning reaches across atoms.
+        run = replace(first.run, text=first.text + "".join(atom.text for atom in rest))
+        placed.append((at, run))
+        at += text_width(run.text, size, bold=run.bold)
     return Line(tuple(placed), at)
+
+
+def _manner(run: Run) -> tuple[object, ...]:
+    """Give what runs must share to be drawn as one."""
+    return run.bold, run.colour, run.keep, run.url, run.gid

@@ -15,7 +15,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import Bold, face, printable, text_width
+from hulin_analysis.charts.font import Bold, Straight, face, printable, text_width
 from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.theme import MARGIN, Size
 
@@ -96,7 +96,7 @@ class Page:
         the words.
         """
         run = Run(run) if isinstance(run, str) else run
-        make = Bold if run.bold else Text
+        make = Bold if run.bold else Straight
         text = make(
             x,
             y,
