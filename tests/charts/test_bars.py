@@ -181,3 +181,15 @@ def test_terms_share_one_scale_from_zero_with_the_longest_bar_first() -> None:
 def test_terms_keep_the_script_of_the_article() -> None:
     terms = pd.DataFrame({"section": ["甲節"], "term": ["黨史學習"], "weight": [1.0], "count": [2]})
     assert words(plot_keywords(terms, lang="zh-Hans"), "term") == ["黨史學習"]
+
+
+def test_a_place_that_few_rows_name_is_not_the_charts() -> None:
+    it = made("activity", 5, subject=None)
+    it.metrics.loc[0, "subject"] = "丁市"
+    figure = plot_activities(it.metrics)
+    assert "丁市" not in "".join(words(figure, "subtitle"))
+    assert "丁市" in "".join(words(figure, "gloss"))
+    it.metrics.loc[:2, "subject"] = "丁市"
+    figure = plot_activities(it.metrics)
+    assert "丁市" in "".join(words(figure, "subtitle"))
+    assert "丁市" not in "".join(words(figure, "gloss"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.frames import COLUMNS
 from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
 
-__all__ = ["QUOTES", "Entry", "about", "common", "entries", "only", "required", "usual"]
+__all__ = ["QUOTES", "Entry", "about", "common", "entries", "only", "required", "shared_place", "usual"]
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
 QUOTES = ("panel", "footnotes", "none")
@@ -174,6 +174,13 @@ def usual(values: Iterable[str | None]) -> str | None:
     """Return the most frequent value, the first of equals; None where there is none at all."""
     counts = Counter(value for value in values if value)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def shared_place(drawn: Sequence[Entry]) -> str | None:
+    """Return the place or body that at least half of the entries are said of, those without one included."""
+    place = usual(entry.subject for entry in drawn)
+    said = sum(entry.subject == place for entry in drawn)
+    return place if 2 * said >= len(drawn) else None
 
 
 def common(values: Iterable[str | None]) -> str | None:

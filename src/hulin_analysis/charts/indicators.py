@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.against import Against, certainly_above, difference, hold_against
-from hulin_analysis.charts.entries import Entry, common, entries, only, usual
+from hulin_analysis.charts.entries import Entry, common, entries, only, shared_place
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, plain
@@ -256,7 +256,7 @@ def _write_value(page: Page, pane: Pane, entry: Entry, middle: float) -> None:
 
 def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> list[Sample]:
     """Explain what occurs: each status and hedge, and each level."""
-    subject = usual(e.subject for e in drawn)
+    subject = shared_place(drawn)
     name = words.chinese(subject) if subject else words("this_text")
     samples: list[Sample] = []
     for status in dict.fromkeys(e.status for e in drawn):

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.entries import Entry, about, usual
+from hulin_analysis.charts.entries import Entry, about, shared_place, usual
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
@@ -75,7 +75,7 @@ def scope(drawn: Sequence[Entry], words: Words) -> list[str | None]:
 
     A row that differs says so itself: see :func:`aside`.
     """
-    place = usual(e.subject for e in drawn)
+    place = shared_place(drawn)
     period = usual(e.period for e in drawn)
     time = words.period(period) if period else None
     if time:
@@ -88,7 +88,7 @@ def scope(drawn: Sequence[Entry], words: Words) -> list[str | None]:
 def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
     """Say what a row has to say for itself: a place or time that is not the usual one of the chart."""
     said: list[str] = []
-    if entry.subject and entry.subject != usual(e.subject for e in drawn):
+    if entry.subject and entry.subject != shared_place(drawn):
         said.append(words.chinese(entry.subject))
     if entry.period and entry.period != usual(e.period for e in drawn):
         said.append(words.period(entry.period))
