@@ -123,7 +123,7 @@ def test_investments_are_in_hundred_millions_with_shares(metrics: pd.DataFrame) 
     assert "不等於已花的錢" in "".join(words(figure, "subtitle"))
     assert "億元" in "".join(words(figure, "subtitle"))
     assert "亿元" in "".join(words(plot_investments(metrics, lang="zh-Hans"), "subtitle"))
-    assert "100 million yuan" in "".join(words(plot_investments(metrics, lang="en"), "subtitle"))
+    assert "billion yuan" in "".join(words(plot_investments(metrics, lang="en"), "subtitle"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hulin_analysis.charts.certainty import bar_samples
 from hulin_analysis.charts.entries import Entry, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, draw_groups, glosses
-from hulin_analysis.charts.money import money_power, money_unit
+from hulin_analysis.charts.money import money_band, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
 from hulin_analysis.units import comparable_group, currency
@@ -77,7 +77,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     """Put comparable sums together: the groups of most rows first, else in reading order."""
     found: dict[tuple[str, int, str, str], list[Entry]] = {}
     for entry in drawn:
-        kin = (comparable_group(entry.unit), money_power([entry]), _per(entry, words), entry.change)
+        kin = (comparable_group(entry.unit), money_band([entry]), _per(entry, words), entry.change)
         found.setdefault(kin, []).append(entry)
     beside = glosses(drawn, words)
     groups = []

@@ -138,7 +138,7 @@ def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:
 
 def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words) -> None:
     """Draw the bars of one currency, with their grid and the column of shares."""
-    scale = 10.0 ** money_power(group)
+    scale = 10.0 ** money_power(group, words)
     column = _SHARE if total else 0.0
     if total:
         run = Run(words("share"), colour=theme.GREY)

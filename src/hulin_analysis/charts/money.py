@@ -1,4 +1,4 @@
-"""Money: the power of ten that sums are given in, and what a currency is called."""
+"""Money: the powers of ten that sums are given in, and what a currency is called."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.words import Words
 from hulin_analysis.units import currency
 
-__all__ = ["money_name", "money_power", "money_unit"]
+__all__ = ["money_band", "money_name", "money_power", "money_unit"]
+
+_POWERS = {"zh": (8, 4, 0), "en": (9, 6, 0)}
 
 
-def money_power(drawn: Sequence[Entry]) -> int:
-    """Choose the power of ten that sums are given in: 8 (億), 4 (萬) or 0, after the greatest."""
+def money_band(drawn: Sequence[Entry]) -> int:
+    """Tell whether sums are of hundreds of millions (8), of tens of thousands (4) or less (0)."""
+    return _power(drawn, _POWERS["zh"])
+
+
+def money_power(drawn: Sequence[Entry], words: Words) -> int:
+    """Choose the power of ten of an axis after the greatest sum: 億 or 萬, in English billion or million."""
+    return _power(drawn, _POWERS["en" if words.lang == "en" else "zh"])
+
+
+def _power(drawn: Sequence[Entry], powers: Sequence[int]) -> int:
     greatest = max(abs(end) for entry in drawn for end in (entry.least, entry.most))
-    return 8 if greatest >= 1e8 else 4 if greatest >= 1e4 else 0
+    return next((power for power in powers if greatest >= 10**power), powers[-1])
 
 
 def money_name(entry: Entry, words: Words) -> str:
@@ -26,5 +37,5 @@ def money_name(entry: Entry, words: Words) -> str:
 
 
 def money_unit(drawn: Sequence[Entry], words: Words) -> str:
-    """Name the unit of an axis of sums of one currency: 億元, 100 million yuan."""
-    return words(f"money_{money_power(drawn)}", unit=money_name(drawn[0], words))
+    """Name the unit of an axis of sums of one currency: 億元, billion yuan."""
+    return words(f"money_{money_power(drawn, words)}", unit=money_name(drawn[0], words))
