@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hulin_analysis import script
 from hulin_analysis.numerals import NUMERAL_CHARACTERS
 from hulin_analysis.quantities import Quantity, find_quantities
+from hulin_analysis.units import currency
 
 # text, quote, value or (low, high), unit, hedge
 CASES: list[tuple[str, str, Any, str, str]] = [
@@ -153,3 +154,9 @@ def test_every_numeral_is_in_exactly_one_place(text: str) -> None:
     for q in quantities:
         assert q.start <= q.number_start < q.number_end <= q.end <= len(text)
         assert (q.value is None) == (q.low is not None) == (q.high is not None)
+
+
+def test_a_piece_of_land_is_no_money() -> None:
+    quantities, _ = find_quantities("修复17块污染地块,每斤3块钱。")
+    assert [quantity.unit for quantity in quantities] == ["块", "块钱"]
+    assert (currency("块"), currency("塊"), currency("块钱")) == (None, None, "CNY")
