@@ -121,7 +121,7 @@ def test_no_quantity_has_a_reason(text: str, reason: str) -> None:
 
 
 def test_a_list_shares_its_last_unit() -> None:
-    quantities, _ = find_quantities("分别高于全国12.7个、12个百分点")
+    quantities, _ = find_quantities("分别高于全国3.4个、2个百分点")
     assert [q.unit for q in quantities] == ["百分点", "百分点"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from made import LANGUAGES, artists, made, words
 
@@ -17,23 +18,40 @@ def test_an_articles_sums_are_figures_where_none_can_be_compared() -> None:
     assert artists(figure, "bar") == []
 
 
+def once(rows: int, **given: object) -> pd.DataFrame:
+    """Make sums of 元 that are said per nothing, of one size."""
+    it = made("other", rows, unit="元", hedge="exact", status="actual", **given)
+    said = [s.replace("每天", "").replace("每個月", "").replace("人均", "") for s in it.metrics["sentence"]]
+    starts = [s.index(q) for s, q in zip(said, it.metrics["quote"], strict=True)]
+    it.metrics["sentence"], it.metrics["start"] = said, it.metrics["sentence_start"] + starts
+    it.metrics["value"] = [10.0 * (i + 1) for i in range(rows)]
+    it.metrics[["low", "high"]] = None
+    return it.metrics
+
+
 def test_levels_rises_and_falls_share_no_axis() -> None:
-    it = made("other", 5, unit="元", change="none")
-    it.metrics["change"] = ["none", "none", "increase", "increase", "decrease"]
-    headings = words(plot_changes(it.metrics), "unit")
-    assert not any("增加額" in h and "減少額" in h for h in headings)
-    figure = plot_changes(it.metrics[it.metrics["change"] == "decrease"])
-    assert "減少" in figure.title
-    assert figure.axes == [] or artists(figure, "bar") == []
+    metrics = once(6)
+    metrics["change"] = ["none", "increase", "decrease"] * 2
+    figure = plot_changes(metrics)
+    assert words(figure, "unit") == ["元", "元 · 增加額", "元 · 減少額"]
+    panes = [pane for pane in figure.axes if any(str(p.get_label()).startswith("bar") for p in pane.patches)]
+    lengths = [[p.get_width() for p in pane.patches] for pane in panes]
+    assert lengths == [[40, 10], [50, 20], [60, 30]]
+
+
+def test_a_daily_sum_is_comparable_however_it_is_written_and_in_every_language() -> None:
+    metrics = once(3, change="none")
+    for row, per in enumerate(("每天", "日均", "每月")):
+        metrics.loc[row, "sentence"] = metrics.loc[row, "sentence"].replace("去年,", f"去年,{per}")
+    metrics["start"] += 2
+    for lang in LANGUAGES:
+        assert len(artists(plot_changes(metrics, lang=lang), "bar")) == 2
 
 
 def test_comparable_sums_are_bars_from_zero_the_greatest_first() -> None:
-    it = made("other", 3, change="increase", hedge="exact", status="actual")
-    it.metrics[["value", "low", "high"]] = [[30.0, None, None], [10.0, None, None], [20.0, None, None]]
-    it.metrics["sentence"] = [s.replace("每天", "").replace("每個月", "") for s in it.metrics["sentence"]]
-    starts = [s.index(q) for s, q in zip(it.metrics["sentence"], it.metrics["quote"], strict=True)]
-    it.metrics["start"] = it.metrics["sentence_start"] + starts
-    figure = plot_changes(it.metrics)
+    metrics = once(3, change="increase")
+    metrics["value"] = [30.0, 10.0, 20.0]
+    figure = plot_changes(metrics)
     bars = artists(figure, "bar")
     assert [bar.get_width() for bar in bars] == [30, 20, 10]
     assert {bar.get_x() for bar in bars} == {0}

@@ -77,12 +77,15 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     """Put comparable sums together: the groups of most rows first, else in reading order."""
     found: dict[tuple[str, int, str, str], list[Entry]] = {}
     for entry in drawn:
-        kin = (comparable_group(entry.unit), money_band([entry]), _per(entry, words), entry.change)
-        found.setdefault(kin, []).append(entry)
+        # 每天 and 日均 are the same in English, and must be comparable in every language.
+        per = _per(entry, Words("en"))
+        found.setdefault((comparable_group(entry.unit), money_band([entry]), per, entry.change), []).append(
+            entry
+        )
     beside = glosses(drawn, words)
     groups = []
-    for (_, _, per, change), rows in found.items():
-        parts = [per, words(f"by_{change}") if change != "none" else ""]
+    for (*_, change), rows in found.items():
+        parts = [_per(rows[0], words), words(f"by_{change}") if change != "none" else ""]
         if len(rows) == 1:
             # A figure has no heading that could say it.
             parts[0] = _per_beside(rows[0], words)

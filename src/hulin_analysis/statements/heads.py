@@ -102,7 +102,7 @@ def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head
 
 
 def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
-    """Find the head in the words behind a unit: 243个重点项目建成投产 counts 重点项目.
+    """Find the head in the words behind a unit: 86个水利项目建成投产 counts 水利项目.
 
     What is measured rather than counted has it there too: 10万亩高标准农田, 60万吨钾肥.
     """

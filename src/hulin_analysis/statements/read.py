@@ -134,7 +134,7 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
         previous = found[-1] if found else None
         after = members[-1] + 1
         if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
-            # 14个750千伏电网工程: the second number is part of the name of what the first one counts.
+            # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
             tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end)
             clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
         statement = _read(folded, start, lead, tail, clause, previous)
@@ -164,7 +164,7 @@ def _read(
     elif inverted := _inverted(folded, last, clause, left, quantity.start):
         return inverted
     elif quantity.group == "duration" and folded.startswith("连续", quantity.start - 2):
-        # 耕地面积连续4年净增加: how long something lasts is said of what stands before, unless a verb
+        # 林地面积连续3年净增加: how long something lasts is said of what stands before, unless a verb
         # behind says what was done all the while (连续3年实施民生实事).
         head = head_before(folded, left, quantity.start - 2)
         if head is None and is_deed(folded, last.end, clause.right):
