@@ -16,6 +16,7 @@ from urllib.parse import quote as percent_encode
 import pandas as pd
 
 from hulin_analysis.errors import DataError
+from hulin_analysis.units import per_what
 
 __all__ = [
     "Note",
@@ -33,10 +34,6 @@ _NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "s
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
 _CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
-# Per what: 每天, 每個月, 人均; several stand together in 每人每月.
-_PER = re.compile(
-    "(?:每[個个]?(?:季度|[天日周週月季年人名位戶户次場场畝亩噸吨輛辆件張张])|[日月年人戶户]均)+"
-)
 _CUT = "……"
 # Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
 _AROUND = 6
@@ -95,9 +92,7 @@ class Note:
         >>> Note(1, "q1-1", 6, 8, "9元", "每個月補貼各9元。", 0, "", 1).per
         '每個月'
         """
-        before = re.split("[,，;；。:：]", self.sentence[: self.span[0]])[-1]
-        found = _PER.findall(before)
-        return found[-1] if found else ""
+        return per_what(re.split("[,，;；。:：]", self.sentence[: self.span[0]])[-1])
 
     @property
     def span(self) -> tuple[int, int]:

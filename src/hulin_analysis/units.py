@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["Unit", "comparable_group", "currency", "match_unit", "unit_group"]
+__all__ = ["Unit", "comparable_group", "currency", "match_unit", "per_what", "unit_group"]
 
 
 _ALPHANUMERIC = re.compile("[A-Za-z0-9]")
@@ -44,6 +44,12 @@ _MEASURES = (
 @cache
 def _per() -> frozenset[str]:
     return frozenset(vocabulary.table("units")["per"]["words"])
+
+
+@cache
+def _per_what() -> re.Pattern[str]:
+    per = vocabulary.table("units")["per"]
+    return re.compile(f"(?:每个?(?:{'|'.join(per['each'])})|(?:{'|'.join(per['average'])})均)+")
 
 
 @cache
@@ -155,3 +161,15 @@ def currency(unit: str) -> str | None:
     """
     codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
     return codes.get(re.split("[/(]", script.fold(unit))[0])
+
+
+def per_what(words: str) -> str:
+    """Find the last words of a clause that say per what time or head a sum is; empty if there are none.
+
+    Examples
+    --------
+    >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("總額")
+    ('每人每月', '每個月', '戶均', '')
+    """
+    found = list(_per_what().finditer(script.fold(words)))
+    return words[slice(*found[-1].span())] if found else ""
