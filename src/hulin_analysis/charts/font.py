@@ -11,7 +11,7 @@ pages on PyPI say, in November 2026:
 * ``mpl-font`` and ``mplfonts`` are 57 and 85 MB.
 
 Traditional text is therefore drawn in the shapes of the mainland's standard (it is not converted), and
-bold is made here: see :class:`Bold`.
+bold is made of the regular: see :mod:`hulin_analysis.charts.lettering`.
 """
 
 from __future__ import annotations
@@ -22,19 +22,21 @@ import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
+import numpy as np
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from matplotlib.backend_bases import RendererBase
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import LoadFlags
-from matplotlib.text import Text
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import text_to_path
 
 from hulin_analysis.errors import ChartError
 
 __all__ = [
-    "FAMILY", "Bold", "Straight", "cut_font", "face", "font_face", "font_path", "text_width", "uncovered",
+    "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "text_width",
+    "uncovered",
 ]  # fmt: skip
 
 #: The family's name, as SVG files give it.
@@ -42,9 +44,12 @@ FAMILY = "Noto Sans SC"
 _FILE = Path("fonts") / "NotoSansSC-Regular.ttf"
 # Of its names: family, style, full name, the name by which PDF calls it, and the licence.
 _NAMES = [1, 2, 4, 6, 13]
-# How much wider than the regular stroke a bold one is, in units of the type size.
-_STROKE = 0.045
+#: How much wider than the regular stroke a bold one is, in units of the type size.
+STROKE = 0.045
+# The type size, in points of 1/72 inch at as many dots, in which letters are measured and outlined.
 _REFERENCE = 100.0
+# Chinese is set character by character; letters of other scripts, and their figures, are kerned together.
+_PIECE = re.compile(r"[^\u2e80-\uffef]+|.", re.S)
 
 
 @cache
@@ -69,6 +74,7 @@ def font_path() -> Path:
     raise ChartError("The Chinese font is missing: pip install 'zhplot>=1.0,<2', which carries its file.")
 
 
+@lru_cache(maxsize=64)
 def face(size: float, *, bold: bool = False) -> FontProperties:
     """Return the font at a size in points.
 
@@ -165,14 +171,45 @@ def printable(text: str) -> str:
     return "".join("〓" if char in missing else char for char in flat) if missing else flat
 
 
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure a line of text in points, without drawing it.
+
+    Examples
+    --------
+    >>> round(text_width("虎林", 10), 1)
+    20.0
+    """
+    width = sum(map(_advance, _PIECE.findall(text))) * size
+    return width + STROKE * size if bold and text else width
+
+
+def outline(text: str) -> Outline:
+    """Give the outlines of a line of text, one path in units of the type size, its origin on the baseline.
+
+    Examples
+    --------
+    >>> box = outline("虎林").get_extents()
+    >>> 0 < box.x0 < box.x1 < 2, -0.2 < box.y0 < box.y1 < 1
+    (True, True)
+    """
+    vertices, codes = [np.empty((0, 2))], [np.empty(0, Outline.code_type)]
+    at = 0.0
+    for piece in _PIECE.findall(text):
+        shape = _shape(piece)
+        vertices.append(shape[0] + (at, 0.0))
+        codes.append(shape[1])
+        at += _advance(piece)
+    return Outline(np.concatenate(vertices), np.concatenate(codes), readonly=True)
+
+
 @lru_cache(maxsize=65536)
-def _advance(text: str) -> float:
-    """Measure a line in units of the type size, kerning included.
+def _advance(piece: str) -> float:
+    """Measure a piece in units of the type size, kerning included.
 
     The extent of a text is that of its ink. Between two uprights, whose own extent is taken off again, the
     ink's extent is the advance.
     """
-    return (_ink(f"|{text}|") - _ink("||")) / _REFERENCE
+    return (_ink(f"|{piece}|") - _ink("||")) / _REFERENCE
 
 
 def _ink(text: str) -> float:
@@ -182,80 +219,7 @@ def _ink(text: str) -> float:
     return float(font.get_width_height()[0]) / 64
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure a line of text in points, without drawing it.
-
-    Examples
-    --------
-    >>> round(text_width("虎林", 10), 1)
-    20.0
-    """
-    width = _advance(text) * size
-    return width + _STROKE * size if bold and text else width
-
-
-class Straight(Text):
-    """A line of text drawn where it was measured to stand.
-
-    Matplotlib measures each text anew before it draws it. A line that stands with its left end on its
-    baseline needs no measuring, which spares a fifth of a chart's drawing time.
-    """
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw the line; what is centred or has a ground of its own is left to Matplotlib."""
-        if self.get_horizontalalignment() != "left" or self.get_bbox_patch() is not None:
-            super().draw(renderer)
-            return
-        if not self.get_visible() or not self.get_text():
-            return
-        x, y = self.get_transform().transform(self.get_position())
-        if renderer.flipy():
-            y = renderer.get_canvas_width_height()[1] - y
-        renderer.open_group("text", self.get_gid())
-        gc = renderer.new_gc()
-        gc.set_foreground(self.get_color())
-        gc.set_url(self.get_url())
-        renderer.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
-        gc.restore()
-        renderer.close_group("text")
-        self.stale = False
-
-
-class Bold(Straight):
-    """Text drawn bold from a regular font, and still text in every format.
-
-    SVG says ``font-weight: bold`` and the viewer does the rest. PDF fills and strokes the glyphs (text
-    rendering mode 2), so the words can be searched and copied once. In a picture they are struck twice.
-    """
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw through a renderer that widens the strokes."""
-        super().draw(cast("RendererBase", _Emboldening(renderer)))
-
-
-class _Emboldening:
-    """A renderer that passes everything on and draws text with wider strokes."""
-
-    def __init__(self, renderer: Any) -> None:
-        self._inner = renderer
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
-
-    def draw_text(
-        self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, **more: Any
-    ) -> None:  # fmt: skip
-        inner = self._inner
-        stroke = _STROKE * prop.get_size_in_points()
-        file = getattr(inner, "file", None)
-        if file is not None:
-            gc.set_linewidth(stroke)
-            inner.check_gc(gc, gc.get_rgb())
-            file.write(b"2 Tr 1 j\n")
-            inner.draw_text(gc, x, y, s, prop, angle, **more)
-            file.write(b"0 Tr\n")
-            return
-        inner.draw_text(gc, x, y, s, prop, angle, **more)
-        if hasattr(inner, "buffer_rgba"):
-            shift = max(1, round(inner.points_to_pixels(stroke)))
-            inner.draw_text(gc, x + shift, y, s, prop, angle, **more)
+@lru_cache(maxsize=8192)
+def _shape(piece: str) -> tuple[Any, Any]:
+    vertices, codes = text_to_path.get_text_path(face(1), piece)
+    return np.asarray(vertices) / text_to_path.FONT_SCALE, np.asarray(codes, Outline.code_type)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import nan
 
 from matplotlib.lines import Line2D
 
@@ -120,16 +121,16 @@ def _draw_panel(page: Page, group: Group, left: float, top: float, width: float)
     bars = width - value_wide - max(marks.TAIL.values()) - 8
     greatest = max(entry.most for entry in group.rows) or 1.0
     pane = page.pane(left, top + _HEAD, bars, sum(blocks) + len(blocks) * (_BAR + _LEAD), (0, greatest))
-    down = 0.0
+    down, zero = 0.0, list[float]()
     for entry, lines, block in zip(group.rows, labels, blocks, strict=True):
         page.lines(left, pane.top + down, lines, Size.LABEL, tag="label")
         middle = down + block + 1.5 + _BAR / 2
         marks.bar(pane, entry, middle, _BAR)
-        ends = [middle - _BAR / 2 - 1.5, middle + _BAR / 2 + 1.5]
-        pane.add(Line2D([0, 0], ends, color=theme.INK, linewidth=1.0, zorder=3, label="zero"))
+        zero += [middle - _BAR / 2 - 1.5, middle + _BAR / 2 + 1.5, nan]
         x = pane.across(entry.most) + marks.TAIL.get(entry.hedge, 0.0) + 5
         _write_value(page, entry, group.gloss(entry), x, pane.top + middle + 3.6)
         down += block + _BAR + _LEAD
+    pane.add(Line2D([0] * len(zero), zero, color=theme.INK, linewidth=1.0, zorder=3, label="zero"))
     return pane.top + pane.height
 
 

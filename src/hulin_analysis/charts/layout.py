@@ -70,6 +70,15 @@ class _Atom:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Atoms that no line may part; of their width, how much is white space."""
+
+    atoms: list[_Atom]
+    width: float
+    space: float
+
+
 def plain(text: str, size: float, width: float, *, bold: bool = False) -> list[Line]:
     """Break a text of one manner into lines.
 
@@ -103,20 +112,7 @@ def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
     >>> [line.text for line in lines]
     ['共辦結實事', '1041件。']
     """
-    lines: list[list[_Atom]] = [[]]
-    used = 0.0
-    for chunk in _chunks(_atoms(runs, size), size, width):
-        needed = sum(atom.width for atom in chunk)
-        visible = sum(atom.width for atom in chunk if not atom.text.isspace())
-        if lines[-1] and used + visible > width + 1e-6:
-            lines.append([])
-            used = 0.0
-        if not lines[-1] and chunk[0].text.isspace() and len(lines) > 1:
-            chunk = chunk[1:]
-            needed = sum(atom.width for atom in chunk)
-        lines[-1].extend(chunk)
-        used += needed
-    return [_line(atoms, size) for atoms in lines if atoms]
+    return _set(_fill(_chunks(runs, size), size, width), size)
 
 
 def balanced(runs: Sequence[Run], size: float, width: float) -> list[Line]:
@@ -127,15 +123,16 @@ def balanced(runs: Sequence[Run], size: float, width: float) -> list[Line]:
     >>> [line.text for line in balanced([Run("一二三四五六七")], 10, 60)]
     ['一二三四', '五六七']
     """
-    lines = wrap(runs, size, width)
+    chunks = _chunks(runs, size)
+    lines = _fill(chunks, size, width)
     narrow = width
     while len(lines) > 1 and narrow > width / 2:
         narrow -= size / 2
-        tried = wrap(runs, size, narrow)
+        tried = _fill(chunks, size, narrow)
         if len(tried) > len(lines):
             break
         lines = tried
-    return lines
+    return _set(lines, size)
 
 
 def _atoms(runs: Iterable[Run], size: float) -> Iterator[_Atom]:
@@ -147,18 +144,36 @@ def _atoms(runs: Iterable[Run], size: float) -> Iterator[_Atom]:
                 yield _Atom(word, run, run.glue and number == 0, text_width(word, size, bold=run.bold))
 
 
-def _chunks(atoms: Iterable[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
-    """Join atoms that no line may part; cut a chunk that no line can hold."""
-    chunk: list[_Atom] = []
-    for atom in atoms:
-        if chunk and not _parts(chunk[-1], atom):
-            chunk.append(atom)
-            continue
-        if chunk:
-            yield from _fitting(chunk, size, width)
-        chunk = [atom]
-    if chunk:
-        yield from _fitting(chunk, size, width)
+def _chunks(runs: Iterable[Run], size: float) -> list[_Chunk]:
+    """Join atoms that no line may part."""
+    chunks: list[list[_Atom]] = []
+    for atom in _atoms(runs, size):
+        if chunks and not _parts(chunks[-1][-1], atom):
+            chunks[-1].append(atom)
+        else:
+            chunks.append([atom])
+    return [_chunk(atoms) for atoms in chunks]
+
+
+def _chunk(atoms: list[_Atom]) -> _Chunk:
+    space = sum(atom.width for atom in atoms if atom.text.isspace())
+    return _Chunk(atoms, sum(atom.width for atom in atoms), space)
+
+
+def _fill(chunks: Iterable[_Chunk], size: float, width: float) -> list[list[_Atom]]:
+    """Put as many chunks on each line as it holds; white space may stand over its end."""
+    lines: list[list[_Atom]] = [[]]
+    used = 0.0
+    for chunk in (part for whole in chunks for part in _fitting(whole, size, width)):
+        if lines[-1] and used + chunk.width - chunk.space > width + 1e-6:
+            lines.append([])
+            used = 0.0
+        atoms, needed = chunk.atoms, chunk.width
+        if not lines[-1] and atoms[0].text.isspace() and len(lines) > 1:
+            atoms, needed = atoms[1:], needed - atoms[0].width
+        lines[-1].extend(atoms)
+        used += needed
+    return [atoms for atoms in lines if atoms]
 
 
 def _parts(before: _Atom, behind: _Atom) -> bool:
@@ -170,21 +185,26 @@ def _parts(before: _Atom, behind: _Atom) -> bool:
     return not first.isspace()
 
 
-def _fitting(chunk: list[_Atom], size: float, width: float) -> Iterator[list[_Atom]]:
-    if sum(atom.width for atom in chunk) <= width or sum(len(a.text) for a in chunk) == 1:
+def _fitting(chunk: _Chunk, size: float, width: float) -> Iterator[_Chunk]:
+    """Cut a chunk that no line can hold."""
+    if chunk.width <= width or sum(len(atom.text) for atom in chunk.atoms) == 1:
         yield chunk
         return
     part: list[_Atom] = []
     used = 0.0
-    for atom in chunk:
+    for atom in chunk.atoms:
         for char in atom.text:
             wide = text_width(char, size, bold=atom.run.bold)
             if part and used + wide > width and char not in CLOSING:
-                yield part
+                yield _chunk(part)
                 part, used = [], 0.0
             part.append(_Atom(char, atom.run, False, wide))
             used += wide
-    yield part
+    yield _chunk(part)
+
+
+def _set(lines: Iterable[list[_Atom]], size: float) -> list[Line]:
+    return [_line(atoms, size) for atoms in lines]
 
 
 def _line(atoms: list[_Atom], size: float) -> Line:

@@ -9,14 +9,16 @@ from typing import Literal
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import Bold, Straight, face, printable, text_width
+from hulin_analysis.charts.font import face, printable, text_width
 from hulin_analysis.charts.layout import Line, Run, plain
+from hulin_analysis.charts.lettering import Bold, Lettering
 from hulin_analysis.charts.theme import MARGIN, Size
 
 __all__ = ["Page", "Pane", "Side"]
@@ -93,10 +95,10 @@ class Page:
         """Write a line of text with its baseline at `y`.
 
         `tag` becomes the artist's label, by which tests find it; with `clear` the grid is cleared behind
-        the words.
+        words that begin at `x`.
         """
         run = Run(run) if isinstance(run, str) else run
-        make = Bold if run.bold else Straight
+        make = Bold if run.bold else Lettering
         text = make(
             x,
             y,
@@ -113,7 +115,8 @@ class Page:
         if tag:
             text.set_label(tag)
         if clear:
-            text.set_bbox({"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.8})
+            place, wide, high = (x - 0.8, y + 0.2 * size), text.width() + 1.6, -1.1 * size
+            self.add(Rectangle(place, wide, high, facecolor=theme.PAPER, edgecolor="none", zorder=2))
         self.figure.add_artist(text)
         return text
 
