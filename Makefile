@@ -50,7 +50,7 @@ test: lint ## run every check: lint, tests, examples in docstrings, notebooks
 
 outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw the picture of the README
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \
-	  --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
 	$(BIN)/python -c "import hulin_analysis as ha; \
 	  ha.save(ha.plot_indicators(ha.load_metrics(), context=ha.load_context()), 'docs/indicators', formats=('png',))"
 

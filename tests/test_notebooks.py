@@ -23,8 +23,8 @@ def code(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
-def test_the_four_notebooks_are_there() -> None:
-    names = ["01_article", "02_economic_indicators", "03_activities", "04_investments"]
+def test_the_notebooks_are_there() -> None:
+    names = ["01_article", "02_economic_indicators", "03_activities", "04_investments", "05_your_article"]
     assert [path.stem for path in NOTEBOOKS] == names
 
 
@@ -79,7 +79,10 @@ def own_options() -> Iterator[None]:
 
 @each_notebook
 @pytest.mark.usefixtures("own_options")
-def test_the_exercises_work_when_typed_in(path: Path) -> None:
+def test_the_exercises_work_when_typed_in(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     space: dict[str, Any] = {}
     for cell in code(path):
         exec("".join(cell["source"]), space)

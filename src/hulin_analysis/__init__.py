@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         plot_keywords,
         save,
     )
+    from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
     from hulin_analysis.frames import (
         audit,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from hulin_analysis.labels import indicators, label, meaning
     from hulin_analysis.numbers import Number, parse_number
     from hulin_analysis.readers import parse_article, read_article
+    from hulin_analysis.views import explore, table
 
 __version__ = "0.1.0"
 
@@ -71,6 +74,10 @@ _HOMES = {
     "plot_investments": "charts",
     "plot_keywords": "charts",
     "save": "charts",
+    "correct": "corrections",
+    "record_correction": "corrections",
+    "explore": "views",
+    "table": "views",
 }
 
 __all__ = [
@@ -80,7 +87,9 @@ __all__ = [
     "Span",
     "__version__",
     "audit",
+    "correct",
     "draw_all",
+    "explore",
     "extract",
     "indicators",
     "key_terms",
@@ -100,9 +109,25 @@ __all__ = [
     "plot_keywords",
     "read_article",
     "read_metrics",
+    "record_correction",
     "save",
     "segment",
+    "table",
 ]
+
+
+def _show_articles() -> None:
+    """Have a notebook show an article as the reader does, by name: nothing is loaded until one is shown."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        formatter = shell.display_formatter.formatters["text/html"]
+        formatter.for_type_by_name("hulin_analysis.article", "Article", _article_html)
+
+
+def _article_html(article: Article) -> str:
+    html: str = import_module(f"{__name__}.views").article_html(article)
+    return html
 
 
 def __getattr__(name: str) -> object:
@@ -116,3 +141,6 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+_show_articles()

@@ -15,7 +15,18 @@ from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.frames import COLUMNS
 from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
 
-__all__ = ["QUOTES", "Entry", "about", "common", "entries", "only", "required", "shared_place", "usual"]
+__all__ = [
+    "QUOTES",
+    "Entry",
+    "about",
+    "common",
+    "entries",
+    "label_of",
+    "only",
+    "required",
+    "shared_place",
+    "usual",
+]
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
 QUOTES = ("panel", "footnotes", "none")
@@ -147,7 +158,7 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
     return Entry(
         note=note,
         mark=note.mark,
-        label=_label(row, known, words),
+        label=label_of(row, words),
         least=float(ends[0]),
         most=float(ends[1]),
         hedge=str(row["hedge"]),
@@ -161,9 +172,11 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
     )
 
 
-def _label(row: dict[Any, Any], known: str | None, words: Words) -> str:
+def label_of(row: dict[Any, Any], words: Words) -> str:
+    """Name what a row's number measures: the words of the text, or in English the indicator's name."""
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
+        known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
         text = vocabulary.english_name(known) or text
     elif text:
         text = words.chinese(text)

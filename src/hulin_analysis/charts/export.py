@@ -17,7 +17,7 @@ from hulin_analysis.charts.figure import MOST_PIXELS
 from hulin_analysis.charts.font import FAMILY, font_face
 from hulin_analysis.errors import ChartError
 
-__all__ = ["FORMATS", "save"]
+__all__ = ["FORMATS", "as_svg", "save"]
 
 #: The formats a chart can be saved in.
 FORMATS = ("svg", "png", "pdf")
@@ -92,27 +92,48 @@ def _write(path: Path, content: bytes) -> None:
         ) from err
 
 
-def _bytes(figure: Figure, name: str) -> bytes:
+def as_svg(figure: Figure) -> str:
+    """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id.
+
+    Examples
+    --------
+    >>> from hulin_analysis.charts import plot_investments
+    >>> from hulin_analysis.frames import load_metrics
+    >>> 'id="mark-q19-1"' in as_svg(plot_investments(load_metrics()))
+    True
+    """
     buffer = io.BytesIO()
+    # Matplotlib's own metadata block would bring its version and address into the file.
+    none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    with theme.style():
+        figure.savefig(buffer, format="svg", metadata=none)
+    return _finished_svg(buffer.getvalue().decode("utf-8"), *_said(figure))
+
+
+def _said(figure: Figure) -> tuple[str, str, str]:
+    """Give title, alternative text and source of a chart; a plain figure of Matplotlib says nothing."""
     title, alt, source = (str(getattr(figure, key, "") or "") for key in ("title", "alt", "source"))
+    return title, alt, source
+
+
+def _bytes(figure: Figure, name: str) -> bytes:
+    if name == "svg":
+        return as_svg(figure).encode("utf-8")
+    buffer = io.BytesIO()
+    title, alt, source = _said(figure)
     with theme.style():
         if name == "png":
             longest = max(figure.get_size_inches())
             dpi = min(_DPI, int(MOST_PIXELS / longest))
             about = {"Software": None, "Title": title, "Description": alt, "Source": source}
             figure.savefig(buffer, format="png", dpi=dpi, metadata=about)
-            return buffer.getvalue()
-        if name == "pdf":
+        else:
             about = {
                 "Creator": "hulin-analysis", "Producer": None, "CreationDate": None, "Title": title,
                 "Subject": alt, "Keywords": source,
             }  # fmt: skip
             figure.savefig(buffer, format="pdf", metadata=about)
-            return buffer.getvalue()
-        # Matplotlib's own metadata block would bring its version and address into the file.
-        none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        figure.savefig(buffer, format="svg", metadata=none)
-    return _finished_svg(buffer.getvalue().decode("utf-8"), title, alt, source).encode("utf-8")
+    return buffer.getvalue()
 
 
 def _finished_svg(svg: str, title: str, alt: str, source: str) -> str:

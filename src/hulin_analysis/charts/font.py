@@ -189,8 +189,8 @@ def outline(text: str) -> Outline:
     Examples
     --------
     >>> box = outline("虎林").get_extents()
-    >>> 0 < box.x0 < box.x1 < 2, -0.2 < box.y0 < box.y1 < 1
-    (True, True)
+    >>> bool(0 < box.x0 < box.x1 < 2 and -0.2 < box.y0 < box.y1 < 1)
+    True
     """
     vertices, codes = [np.empty((0, 2))], [np.empty(0, Outline.code_type)]
     at = 0.0

@@ -25,6 +25,8 @@ __all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "prefix", "
 LONGEST_QUOTE = 110
 #: More sentences than these would make a poster of a chart: the rest stands in the table.
 MOST_QUOTES = 60
+# More ids than these are counted, not named.
+_MOST_IDS = 6
 _ROWS_IN_ALT = 40
 # Where a title may be broken with sense.
 _SENSE = re.compile("[：；，]|[:;,] ")
@@ -197,6 +199,7 @@ def finish(
 ) -> AnnotatedFigure:  # fmt: skip
     """Write notes and source, and close the page."""
     page.y += 6
+    notes = [*notes, *_corrected(metrics, words)]
     for note in notes:
         page.paragraph(note, Size.SMALL, theme.GREY, tag="note")
     source = source_line(about(metrics), words)
@@ -207,6 +210,16 @@ def finish(
     page.figure.source = source
     page.figure.notes = tuple(notes)
     return page.close()
+
+
+def _corrected(metrics: pd.DataFrame, words: Words) -> list[str]:
+    """Say which numbers are not as the text was read but as its reader corrected them."""
+    known = set(metrics["id"]) if "id" in metrics else set()
+    ids = [id_ for id_ in metrics.attrs.get("corrections", []) if id_ in known]
+    if not ids:
+        return []
+    shown = words("list").join(ids[:_MOST_IDS]) + ("……" if len(ids) > _MOST_IDS else "")
+    return [words("corrected", n=len(ids), ids=shown)]
 
 
 def source_line(origin: dict[str, Any], words: Words) -> str:

@@ -132,8 +132,7 @@ def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
 
 def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
     """Draw a section: name and figures, the stacked numbers, the strip of paragraphs."""
-    which = {0: "map_strip_none", 1: "map_strip_one"}.get(len(strip.marks), "map_strip")
-    info = words(which, k=len(strip.marks), chars=strip.characters)
+    info = words.extent(len(strip.marks), strip.characters)
     room = page.inner - text_width(info, Size.SMALL) - 16
     lines = plain(words.chinese(strip.name) or words("lead"), Size.LABEL, room, bold=True)
     right = page.width - MARGIN

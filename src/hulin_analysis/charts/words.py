@@ -122,6 +122,17 @@ class Words:
         known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
         return f"{text} ({', '.join(known)})" if all(known) else text
 
+    def extent(self, count: int, characters: int) -> str:
+        """Say how many numbers stand in a stretch of text, and how long it is.
+
+        Examples
+        --------
+        >>> Words("en").extent(1, 1235), Words("zh-Hant").extent(0, 12)
+        ('1 number · 1,235 characters', '沒有數字 · 12字')
+        """
+        which = {0: "map_strip_none", 1: "map_strip_one"}.get(count, "map_strip")
+        return self(which, k=count, chars=f"{characters:,}")
+
     def per(self, text: str) -> str:
         """Write per what a sum is said, one way for the ways of writing it.
 

@@ -27,6 +27,8 @@ FORMATS = ("html", "docx", "pdf", "xlsx")
 #: The languages of the words in the charts.
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
+# The fifth notebook is for the reader's own article.
+_CHAPTERS = "0[1-4]_*.ipynb"
 # The notebooks' own language; their prose is not translated.
 _PROSE = "zh-Hant"
 
@@ -76,7 +78,7 @@ def build_report(
     if lang not in LANGUAGES:
         raise ReportError(f"There is no language {lang!r}; choose from {', '.join(LANGUAGES)}.")
     require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
-    notebooks = sorted(package_data.folder("notebooks").glob("*.ipynb"))
+    notebooks = sorted(package_data.folder("notebooks").glob(_CHAPTERS))
     if not notebooks:
         raise ReportError("The package has no notebooks; install hulin-analysis again.")
     with staged(Path(output)) as staging:

@@ -1,0 +1,249 @@
+"""Corrections: what a reader knows better, kept in a file beside the text and applied again on every run.
+
+A correction names the number it is for by its offset and its quote. If the text has changed and the words no
+longer stand there, it is refused: a correction of another number would be worse than none.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from dataclasses import astuple, dataclass, fields
+from math import isinf, nan
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis import vocabulary
+from hulin_analysis.errors import ArticleError, DataError
+from hulin_analysis.readers.decode import decode
+
+__all__ = ["CORRECTABLE", "REMOVE", "correct", "record_correction"]
+
+#: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
+CORRECTABLE: dict[str, tuple[str, ...] | None] = {
+    "value": None,
+    "low": None,
+    "high": None,
+    "unit": None,
+    "hedge": ("exact", "about", "over", "under"),
+    "change": ("none", "increase", "decrease"),
+    "status": ("actual", "expected", "target"),
+    "indicator": None,
+    "indicator_id": None,
+    "subject": None,
+    "period": None,
+    "kind": ("indicator", "activity", "investment", "other"),
+}
+#: In place of a column: the numeral is no quantity, and its row goes.
+REMOVE = "remove"
+_NUMBERS = ("value", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """One line of the file: at this offset stands this quote; its column has this value, for this reason."""
+
+    start: int
+    quote: str
+    column: str
+    value: str
+    reason: str
+
+    @property
+    def cell(self) -> tuple[int, str, str]:
+        return self.start, self.quote, self.column
+
+
+_HEADER = [field.name for field in fields(_Correction)]
+
+
+def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Apply the corrections of a file to a metrics frame.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        The frame of :func:`hulin_analysis.extract`.
+    path : path-like
+        A CSV file with the columns ``start``, ``quote``, ``column``, ``value`` and ``reason``, one line a
+        corrected cell: at offset `start` stands `quote`, its `column` is to be `value` (in the unit of the
+        row; nothing for unknown), because of `reason`. With ``remove`` as the column the row goes.
+        :func:`hulin_analysis.record_correction` writes such lines. A file that is not there corrects nothing.
+
+    Returns
+    -------
+    DataFrame
+        A copy, corrected. ``attrs["corrections"]`` lists the ids of the corrected rows; the charts say so.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, if a line has no reason, or names a column or code there is not, or if
+        its quote no longer stands where it says: then no correction is applied.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from hulin_analysis.frames import load_metrics
+    >>> path = Path(tempfile.mkdtemp()) / "corrections.csv"
+    >>> path = record_correction(load_metrics(), "q9-1", "unit", "人", reason="人 is meant", path=path)
+    >>> correct(load_metrics(), path).set_index("id").loc["q9-1", ["quote", "unit"]].tolist()
+    ['三口', '人']
+    """
+    read = _read(Path(path))
+    pairs = [(_row_of(metrics, correction, where), correction, where) for where, correction in read]
+    corrected = metrics.copy()
+    for row, correction, where in pairs:
+        if correction.column != REMOVE:
+            corrected.loc[row, correction.column] = _checked(correction, where)
+    before = metrics.attrs.get("corrections", [])
+    corrected.attrs["corrections"] = sorted({*before, *(str(metrics.loc[row, "id"]) for row, *_ in pairs)})
+    return corrected.drop(index=[row for row, correction, _ in pairs if correction.column == REMOVE])
+
+
+def record_correction(
+    metrics: pd.DataFrame, id: str, column: str, value: float | str = "", *, reason: str,
+    path: str | os.PathLike[str] = "corrections.csv",
+) -> Path:  # fmt: skip
+    """Write a correction down, so that :func:`hulin_analysis.correct` applies it on every run.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        The frame of :func:`hulin_analysis.extract`.
+    id : str
+        The id of the row.
+    column : str
+        The column that is wrong, or ``remove`` if the numeral is no quantity at all.
+    value : float or str, optional
+        What it is to hold, in the unit of the row; nothing for unknown.
+    reason : str
+        Why. Who reads your numbers will ask.
+    path : path-like
+        The file; made if need be. A correction of the same cell that it already has is replaced.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    DataError
+        If there is no such row, column or code, no reason, or the file cannot be read or written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from hulin_analysis.frames import load_metrics
+    >>> path = Path(tempfile.mkdtemp()) / "corrections.csv"
+    >>> path = record_correction(load_metrics(), "q9-1", "unit", "人", reason="人 is meant", path=path)
+    >>> path.read_text(encoding="utf-8-sig").splitlines()
+    ['start,quote,column,value,reason', '1216,三口,unit,人,人 is meant']
+    """
+    rows = metrics[metrics["id"] == id]
+    if len(rows) != 1:
+        raise DataError(
+            f"The frame has {len(rows) or 'no'} row with the id {id!r}; take one of metrics['id']."
+        )
+    row = rows.iloc[0]
+    made = _Correction(int(row["start"]), str(row["quote"]), column, str(value), reason.strip())
+    _checked(made, f"The correction of {id}")
+    kept = [correction for _, correction in _read(Path(path)) if correction.cell != made.cell]
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(_HEADER)
+    writer.writerows(astuple(correction) for correction in sorted([*kept, made], key=lambda c: c.cell))
+    try:
+        # With its mark at the front, so that a spreadsheet shows Chinese right.
+        Path(path).write_text(table.getvalue(), encoding="utf-8-sig", newline="")
+    except OSError as err:
+        raise DataError(f"{path} cannot be written ({err.strerror}); choose another path.") from err
+    return Path(path)
+
+
+def _read(path: Path) -> list[tuple[str, _Correction]]:
+    """Read the corrections of a file, each with where it stands; none if there is no file."""
+    if not path.exists():
+        return []
+    try:
+        text = decode(path)
+    except ArticleError as err:
+        raise DataError(str(err)) from err
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [name for name in _HEADER if name not in (lines.fieldnames or [])]
+    if missing:
+        raise DataError(
+            f"{path} lacks the column {missing[0]}; its first line has to be {','.join(_HEADER)}."
+        )
+    found: dict[tuple[int, str, str], tuple[str, _Correction]] = {}
+    for cells in lines:
+        where = f"Line {lines.line_num} of {path}"
+        correction = _parsed(cells, where)
+        if correction.cell in found:
+            raise DataError(
+                f"{where} corrects a cell that a line before it has corrected; keep one of the two."
+            )
+        found[correction.cell] = where, correction
+    return list(found.values())
+
+
+def _parsed(cells: dict[str, str | None], where: str) -> _Correction:
+    start, quote, column, value, reason = ((cells[name] or "").strip() for name in _HEADER)
+    if not start.isascii() or not start.isdigit():
+        raise DataError(f"{where}: start is {start!r}; it has to be the offset that the frame gives.")
+    correction = _Correction(int(start), quote, column, value, reason)
+    _checked(correction, where)
+    return correction
+
+
+def _row_of(metrics: pd.DataFrame, correction: _Correction, where: str) -> Any:
+    """Find the row that a correction is for, by offset and quote."""
+    alike = metrics[metrics["quote"] == correction.quote]
+    rows = alike.index[alike["start"] == correction.start]
+    if len(rows) == 1:
+        return rows[0]
+    places = [str(start) for start in alike["start"]]
+    hint = f"it now stands at {', '.join(places)}" if places else "no number of the frame is written so"
+    raise DataError(
+        f"{where}: {correction.quote!r} does not stand at {correction.start} any more ({hint}); look at the "
+        "text, and change the line or delete it."
+    )
+
+
+def _checked(correction: _Correction, where: str) -> Any:
+    """Give the value of a correction as its column holds it.
+
+    Raises
+    ------
+    DataError
+        If there is no reason, no such column, or the column cannot hold the value.
+    """
+    column, value = correction.column, correction.value
+    if not correction.reason:
+        raise DataError(f"{where} gives no reason; say why, for whoever reads your numbers.")
+    if column == REMOVE:
+        return None
+    if column not in CORRECTABLE:
+        choices = ", ".join([*CORRECTABLE, REMOVE])
+        raise DataError(f"{where}: {column!r} is no column that can be corrected; choose from {choices}.")
+    codes = CORRECTABLE[column]
+    if column == "indicator_id" and value:
+        codes = tuple(vocabulary.indicators())
+    if codes is not None and value not in codes:
+        shown = ", ".join(codes) if len(codes) < 10 else "the ids of ha.indicators()"
+        raise DataError(f"{where}: {column} cannot be {value!r}; choose from {shown}.")
+    if column not in _NUMBERS:
+        return value if value or column in ("unit", "indicator") else pd.NA
+    try:
+        number = float(value) if value else nan
+    except ValueError as err:
+        raise DataError(
+            f"{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit."
+        ) from err
+    if isinf(number):
+        raise DataError(f"{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.")
+    return number

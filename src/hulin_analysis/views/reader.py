@@ -1,0 +1,202 @@
+"""The reader: an article as a reader wants it, each number of the text marked with what it states."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any, Literal
+
+import pandas as pd
+
+from hulin_analysis.article import Article, Section, Span
+from hulin_analysis.charts.entries import required
+from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import DataError
+from hulin_analysis.frames import extract, ledger
+from hulin_analysis.labels import meaning
+from hulin_analysis.views.saying import number, said_of, words_for
+
+__all__ = ["KINDS", "LONGEST", "article_html"]
+
+#: The kinds of number, in the order of the key.
+KINDS = ("indicator", "activity", "investment", "other")
+#: How many characters of an article are shown; with many more a browser is slow.
+LONGEST = 200_000
+
+
+def article_html(
+    article: Article, metrics: pd.DataFrame | None = None, *,
+    lang: Literal["zh-Hant", "zh-Hans", "en"] | None = None,
+) -> str:  # fmt: skip
+    r"""Write an article as HTML: its sections, and in them every numeral with what it states.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    metrics : DataFrame, optional
+        Its metrics frame, perhaps a corrected one; without it the numbers are extracted.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of what we say of a number; without it, the script of the article. The article itself
+        stays verbatim.
+
+    Returns
+    -------
+    str
+        One ``div`` with its style, no script and no ids: it may stand on a page twice. A number is a
+        ``mark`` whose ``data-id`` is the id of its row; a numeral of the ledger is a ``span``.
+
+    Raises
+    ------
+    DataError
+        If the frame lacks a column, or a quote does not stand in this article where its row says.
+    ChartError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> from hulin_analysis.readers import parse_article
+    >>> page = article_html(parse_article("某市新聞\n\n去年新建學校3所。"), lang="en")
+    >>> mark = page[page.index('data-id="q1-1"') : page.index("</mark>。")]
+    >>> "3所" in mark, "3 所 · 學校" in mark
+    (True, True)
+    """
+    words = words_for(article.about(), lang)
+    rows = extract(article) if metrics is None else metrics
+    page = _Page(article, _items(article, rows, words), words)
+    return f'<div class="hulin-reader"><style>{_style()}</style>{"".join(page.parts(rows))}</div>'
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("reader.css").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A numeral of the text, and the opening tag of the element around it."""
+
+    start: int
+    end: int
+    tag: str
+    opening: str
+
+
+def _items(article: Article, rows: pd.DataFrame, words: Words) -> list[_Item]:
+    """Make the elements of all numerals, in reading order; a number goes before what overlaps it."""
+    required(rows)
+    items = [_number_item(article, row, words) for row in rows.to_dict("records")]
+    taken = {offset for item in items for offset in range(item.start, item.end)}
+    for row in ledger(article).to_dict("records"):
+        start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
+        if taken.isdisjoint(range(start, end)):
+            said = meaning("reason", str(row["reason"]), lang=words.lang)
+            items.append(_Item(start, end, "span", _opening("span", "aside", quote, said)))
+    return sorted(items, key=lambda item: item.start)
+
+
+def _number_item(article: Article, row: dict[Any, Any], words: Words) -> _Item:
+    start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
+    if article.text[start:end] != quote:
+        raise DataError(
+            f"Row {row['id']}: the quote {quote!r} does not stand at {start}:{end} of this article; "
+            "give the frame that was extracted from it."
+        )
+    classes = [str(row["kind"]) if row["kind"] in KINDS else "other"]
+    if row["status"] != "actual":
+        classes.append(str(row["status"]))
+    said = words("sep").join([number(row, words), *said_of(row, words), str(row["id"])])
+    opening = _opening("mark", " ".join(classes), quote, said, f' data-id="{escape(str(row["id"]))}"')
+    return _Item(start, end, "mark", opening)
+
+
+def _opening(tag: str, classes: str, quote: str, said: str, more: str = "") -> str:
+    """Open the element of a numeral: what is said of it is there for pointer, keyboard and screen reader."""
+    told = f'data-said="{escape(said)}" aria-label="{escape(quote)}: {escape(said)}"'
+    return f'<{tag} class="{escape(classes)}"{more} tabindex="0" role="note" {told}>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The parts of the page, each as HTML."""
+
+    article: Article
+    items: Sequence[_Item]
+    words: Words
+
+    def parts(self, rows: pd.DataFrame) -> Iterator[str]:
+        """Write head, key, sections and furniture one after another."""
+        yield from self._head()
+        yield self._key(rows)
+        shown = 0
+        for section in self.article.sections:
+            paragraphs = section.paragraphs
+            if shown + sum(len(p.span.quote) for p in paragraphs) > LONGEST:
+                cut = escape(self.words("reader_cut", n=f"{LONGEST:,}"))
+                yield f'<p class="note">{cut}</p>'
+                return
+            shown += sum(len(p.span.quote) for p in paragraphs)
+            yield self._section(section, rows)
+        if self.article.furniture:
+            lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.furniture)
+            name = escape(self.words("furniture"))
+            yield f'<details class="furniture"><summary>{name}</summary>{lines}</details>'
+
+    def _head(self) -> Iterator[str]:
+        if self.article.title:
+            yield f"<h3>{self._marked(self.article.title)}</h3>"
+        about = self.article.about()
+        parts = [about["paper"], about["portal"], (about["published"] or "")[:10], about["place"]]
+        line = escape(self.words("sep").join(part for part in parts if part))
+        address, name = about["url"] or "", escape(self.words("published_at"))
+        if address.startswith(("https://", "http://")):
+            line += f' <a href="{escape(address)}" target="_blank" rel="noopener">{name}</a>'
+        yield f'<p class="about">{line}</p>'
+
+    def _key(self, rows: pd.DataFrame) -> str:
+        counts = rows["kind"].value_counts()
+        samples = [
+            f'<span><mark class="{kind}">{escape(self.words(f"kind_{kind}"))}</mark> {counts[kind]}</span>'
+            for kind in KINDS
+            if kind in counts
+        ]
+        asides = sum(item.tag == "span" for item in self.items)
+        if asides:
+            samples.append(f'<span><span class="aside">{escape(self.words("asides"))}</span> {asides}</span>')
+        return f'<p class="key">{"".join(samples)}</p>'
+
+    def _section(self, section: Section, rows: pd.DataFrame) -> str:
+        start, end = section.paragraphs[0].span.start, section.paragraphs[-1].span.end
+        count = int(((rows["start"] >= start) & (rows["start"] < end)).sum())
+        name = self._marked(section.title) if section.title else escape(self.words("lead"))
+        body = "".join(f"<p>{self._sentences(p.span, p.sentences)}</p>" for p in section.paragraphs)
+        told = escape(self.words.extent(count, sum(len(p.span.quote) for p in section.paragraphs)))
+        return f"<details open><summary>{name} <small>{told}</small></summary>{body}</details>"
+
+    def _sentences(self, paragraph: Span, sentences: Sequence[Span]) -> str:
+        """Write a paragraph, each sentence an element of its own that can be lit up."""
+        parts, at = [], paragraph.start
+        for sentence in sentences:
+            parts.append(escape(self.article.text[at : sentence.start]))
+            parts.append(f'<span class="sentence">{self._marked(sentence)}</span>')
+            at = sentence.end
+        return "".join([*parts, escape(self.article.text[at : paragraph.end])])
+
+    def _marked(self, span: Span) -> str:
+        """Write a stretch of the text with the numerals that stand in it marked."""
+        parts, at = [], span.start
+        first = bisect_left(self.items, span.start, key=lambda item: item.start)
+        for item in self.items[first:]:
+            if item.end > span.end:
+                break
+            if item.start < at:
+                continue
+            quote = escape(self.article.text[item.start : item.end])
+            parts.append(escape(self.article.text[at : item.start]))
+            parts.append(f"{item.opening}{quote}</{item.tag}>")
+            at = item.end
+        return "".join([*parts, escape(self.article.text[at : span.end])])

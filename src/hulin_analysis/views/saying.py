@@ -1,0 +1,56 @@
+"""Saying: what a row states, in a few words: the number with its sign, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis.charts.entries import label_of
+from hulin_analysis.charts.words import Words
+from hulin_analysis.labels import meaning
+
+__all__ = ["number", "said_of", "words_for"]
+
+
+def words_for(about: dict[str, Any], lang: str | None) -> Words:
+    """Choose the words of a view: those asked for, or those of the article's own script.
+
+    Examples
+    --------
+    >>> words_for({"script": "hans"}, None).lang, words_for({}, "en").lang
+    ('zh-Hans', 'en')
+    """
+    own = "zh-Hans" if about.get("script") == "hans" else "zh-Hant"
+    return Words(lang or own, about.get("script"))
+
+
+def number(row: dict[Any, Any], words: Words) -> str:
+    """Write the number of a row out, its hedge as a sign before it and its unit behind.
+
+    Examples
+    --------
+    >>> row = {"value": 190000.0, "low": None, "high": None, "hedge": "over", "unit": "人次"}
+    >>> number(row, Words("zh-Hant"))
+    '≥190,000人次'
+    """
+    ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
+    if any(pd.isna(end) for end in ends):
+        return str(row["quote"])
+    value = "–".join(f"{end:,.10g}" for end in ends)
+    if row["hedge"] != "exact":
+        value = words(f"{row['hedge']}_value", value=value)
+    return f"{value}{'' if row['unit'] == '%' or words.lang != 'en' else ' '}{row['unit']}"
+
+
+def said_of(row: dict[Any, Any], words: Words) -> list[str]:
+    """Say what is said of a number: what it measures, its change, its status, of what place and time."""
+    parts = [label_of(row, words)]
+    for column, plain in (("change", "none"), ("status", "actual")):
+        if row[column] != plain:
+            parts.append(meaning(column, str(row[column]), lang=words.lang))
+    if not pd.isna(row["subject"]):
+        parts.append(words.chinese(str(row["subject"])))
+    if not pd.isna(row["period"]):
+        parts.append(words.period(str(row["period"])))
+    return parts

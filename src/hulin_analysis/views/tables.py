@@ -1,0 +1,149 @@
+"""The table: a metrics frame as a reader wants it, with its quotes, hedges as signs, links and a caption."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import pandas as pd
+
+from hulin_analysis.charts.entries import about, label_of, required
+from hulin_analysis.charts.panel import source_line
+from hulin_analysis.charts.words import Words
+from hulin_analysis.extras import require
+from hulin_analysis.labels import meaning
+from hulin_analysis.quotes import Note, Passage, deep_link, number_quotes, select_quote
+from hulin_analysis.views.saying import number, words_for
+
+if TYPE_CHECKING:
+    from great_tables import GT
+
+__all__ = ["table"]
+
+# As the frame calls them; the number itself stands under `value`.
+_COLUMNS = ("section", "id", "indicator", "value", "status", "period", "sentence")
+# A sentence of more characters than this is cut down to the clause of the number.
+_LONG = 40
+
+
+def table(
+    metrics: pd.DataFrame, *,
+    lang: Literal["zh-Hant", "zh-Hans", "en"] | None = None, title: str | None = None,
+) -> GT:  # fmt: skip
+    """Show a metrics frame as a table to be read: what is measured, the number, the words that prove it.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        Rows of a metrics frame, all or some.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the headings and codes; without it, the script of the article. Quotes stay verbatim.
+    title : str, optional
+        The caption; without it, how many numbers these are.
+
+    Returns
+    -------
+    great_tables.GT
+        One row a number in reading order, by section: its id, the indicator, the number in its unit with
+        its hedge as a sign (≥ < ≈), change and status where they are not plain, the period, and the
+        sentence (of a long one the clause) with the quote in bold, linked to the page where it was
+        published. It shows itself in a notebook; ``as_raw_html()`` gives it away.
+
+    Raises
+    ------
+    DataError
+        If the frame lacks a column.
+    ChartError
+        If there is no such language.
+    MissingExtraError
+        If great_tables is not installed.
+
+    Examples
+    --------
+    >>> from hulin_analysis.frames import load_metrics
+    >>> page = table(load_metrics(), lang="en").as_raw_html()
+    >>> "≥ 1,500 場" in page, "<b>1500余場</b>" in page
+    (True, True)
+    """
+    require("great_tables", extra="lab")
+    required(metrics)
+    source = about(metrics)
+    words = words_for(source, lang)
+    frame = _frame(metrics, source.get("url"), words)
+    cells = [name for name in frame.columns if name != "section"]
+    headings: dict[str, Any] = {name: meaning("columns", name, lang=words.lang) for name in cells}
+    return (
+        # The id comes from what is shown: the same bytes each time, and two tables stay apart.
+        _table()(
+            frame,
+            id="hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8],
+            groupname_col="section" if "section" in frame else None,
+        )
+        .tab_header(title=title or words("map_one_section", n=len(frame)))
+        .tab_source_note(source_line(source, words))
+        .cols_label(**headings)
+        .fmt_passthrough(columns="sentence", escape=False)
+        .cols_align("left", columns=[name for name in cells if name != "value"])
+        .cols_align("right", columns="value")
+        .cols_width({"indicator": "22%", "sentence": "42%"})
+        .tab_options(table_font_size="13px", heading_align="left", row_group_font_weight="bold")
+    )
+
+
+@cache
+def _table() -> type[GT]:
+    """Make the class of the table; not at the top, because great_tables comes with an extra."""
+    from great_tables import GT
+
+    class Table(GT):
+        """A table that is short where it can only be text: great_tables would print its whole state."""
+
+        def __repr__(self) -> str:
+            frame = cast("pd.DataFrame", self._tbl_data)
+            return f"{len(frame)} × {', '.join(frame.columns)}"
+
+    return Table
+
+
+def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataFrame:
+    """Make the cells, in reading order: text, but for the sentences, which are HTML."""
+    records = metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
+    rows = zip(records, number_quotes(metrics), strict=True)
+    frame = pd.DataFrame([_row(*row, address, words) for row in rows], columns=list(_COLUMNS), dtype=str)
+    return frame if frame["section"].nunique() > 1 else frame.drop(columns="section")
+
+
+def _row(row: dict[Any, Any], note: Note, address: str | None, words: Words) -> Sequence[str]:
+    said = [
+        meaning(column, str(row[column]), lang=words.lang)
+        for column, plain in (("change", "none"), ("status", "actual"))
+        if row[column] != plain
+    ]
+    return (
+        words.chinese(note.section) or words("lead"),
+        note.id,
+        label_of(row, words),
+        number(row, words),
+        words("sep").join(said),
+        "" if pd.isna(row["period"]) else words.period(str(row["period"])),
+        _words_around(note, address),
+    )
+
+
+def _words_around(note: Note, address: str | None) -> str:
+    """Write the clause of a number with its quote in bold, which leads to the page where it was published."""
+    return "".join(
+        _quote(note, address) if piece.note else escape(piece.text)
+        for piece in Passage(note.sentence, note.sentence_start, note.section, (note,)).pieces(_LONG)
+    )
+
+
+def _quote(note: Note, address: str | None) -> str:
+    quote = f"<b>{escape(note.quote)}</b>"
+    if not address or not address.startswith(("https://", "http://")):
+        return quote
+    link = escape(deep_link(address, select_quote(note)))
+    return f'<a href="{link}" target="_blank" rel="noopener">{quote}</a>'
