@@ -102,7 +102,7 @@ def _table() -> type[GT]:
         """A table that is short where it can only be text: great_tables would print its whole state."""
 
         def __repr__(self) -> str:
-            frame = cast("pd.DataFrame", self._tbl_data)
+            frame: pd.DataFrame = cast("Any", self._tbl_data)
             return f"{len(frame)} × {', '.join(frame.columns)}"
 
     return Table
