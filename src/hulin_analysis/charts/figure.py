@@ -81,8 +81,12 @@ class AnnotatedFigure(Figure):
         data: dict[str, Any] = {"text/plain": self.alt}
         if not _claim_display():
             data["image/png"] = base64.b64encode(self._repr_png_()).decode("ascii")
+        return data, self.png_metadata()
+
+    def png_metadata(self) -> dict[str, Any]:
+        """Say of the picture how large it is on the screen and what it shows, as Jupyter's metadata."""
         width, height = (round(float(inches) * 96) for inches in self.get_size_inches())
-        return data, {"image/png": {"width": width, "height": height, "alt": self.alt}}
+        return {"image/png": {"width": width, "height": height, "alt": self.alt}}
 
 
 def _claim_display() -> bool:

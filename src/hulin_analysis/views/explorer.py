@@ -102,6 +102,6 @@ def _widget() -> type[AnyWidget]:
             data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
             png = base64.b64encode(self._figure._repr_png_()).decode("ascii")
             words = {"text/plain": self._figure.alt, "image/png": png}
-            return {**data, **words}, {**metadata, "image/png": {"alt": self._figure.alt}}
+            return {**data, **words}, {**metadata, **self._figure.png_metadata()}
 
     return Explorer
