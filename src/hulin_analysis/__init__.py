@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from hulin_analysis.readers import parse_article, read_article
     from hulin_analysis.views import explore, table
 
+#: The version of the package, as in ``pyproject.toml``.
 __version__ = "0.1.0"
 
 # Where each public name lives. Names are imported when first used, so that `hulin --help` and a notebook
@@ -133,7 +135,12 @@ def _article_html(article: Article) -> str:
 def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        near = get_close_matches(name, __all__, n=1)
+        hint = f"; the nearest name is ha.{near[0]}" if near else "; dir(ha) lists what there is"
+        # Plain Python's tracebacks look for the nearest name by `name` and `obj`; IPython's do not.
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}{hint}", name=name, obj=sys.modules[__name__]
+        )
     value: object = getattr(import_module(f"{__name__}.{home}"), name)
     globals()[name] = value
     return value

@@ -6,14 +6,18 @@ Everything here is a :class:`Span` into the text as it was read. Nothing is clea
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from hulin_analysis import script
-from hulin_analysis.errors import ArticleError
+from hulin_analysis.errors import ArticleError, expect
 
-__all__ = ["Article", "Paragraph", "Section", "Span"]
+__all__ = ["Article", "Paragraph", "Section", "Span", "expect_article", "typed_article", "typed_file"]
+
+_FILE_NAME = re.compile(r"[^\n,，。]*\.[A-Za-z][A-Za-z0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +35,13 @@ class Span:
     ------
     ArticleError
         If the offsets and the quote do not belong together.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> span = ha.Span(2, 6, "6.7%")
+    >>> "增長6.7%"[span.start : span.end] == span.quote
+    True
     """
 
     start: int
@@ -49,9 +60,27 @@ class Span:
     def cut(cls, text: str, start: int, end: int) -> Span:
         """Cut a span out of a text.
 
+        Parameters
+        ----------
+        text : str
+            The text.
+        start, end : int
+            Code-point offsets into it, ``start`` inclusive, ``end`` exclusive.
+
+        Returns
+        -------
+        Span
+            The offsets and the characters between them.
+
+        Raises
+        ------
+        ArticleError
+            If the text has no such offsets.
+
         Examples
         --------
-        >>> Span.cut("增長6.7%", 2, 6)
+        >>> import hulin_analysis as ha
+        >>> ha.Span.cut("增長6.7%", 2, 6)
         Span(start=2, end=6, quote='6.7%')
         """
         return cls(start, end, text[start:end])
@@ -59,7 +88,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the body: its span, its number from 1 on, and its sentences."""
+    """One paragraph of the body: its span, its number from 1 on, and its sentences.
+
+    Attributes
+    ----------
+    span : Span
+        The paragraph.
+    number : int
+        Its place in the body, from 1 on: the column ``paragraph`` of the frames.
+    sentences : tuple of Span
+        Its sentences in reading order.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> first = ha.parse_article("去年新建學校3所。投資2億元。").paragraphs[0]
+    >>> first.number, len(first.sentences), first.span.quote
+    (1, 2, '去年新建學校3所。投資2億元。')
+    """
 
     span: Span
     number: int
@@ -68,14 +114,29 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A sub-heading and the paragraphs under it; the lead has no heading."""
+    r"""A sub-heading and the paragraphs under it; the lead has no heading.
+
+    Attributes
+    ----------
+    title : Span or None
+        The heading; None for the lead.
+    paragraphs : tuple of Paragraph
+        The paragraphs under it.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "某縣新聞\n來源:某日報\n去年新建學校3所。\n一、工業\n產量增長6%。"
+    >>> [section.name for section in ha.parse_article(text).sections]
+    ['', '一、工業']
+    """
 
     title: Span | None
     paragraphs: tuple[Paragraph, ...]
 
     @property
     def name(self) -> str:
-        """The words of the heading; the empty string for the lead."""
+        """The words of the heading, a str; empty for the lead."""
         return self.title.quote if self.title else ""
 
 
@@ -86,13 +147,13 @@ class Article:
     Attributes
     ----------
     text : str
-        The decoded file itself, untouched; every offset of the package counts code points of it.
+        The decoded file itself, untouched; every offset of the package counts code points of it, from 0 on.
     title : Span or None
         The headline.
     paper, portal : str or None
-        Who wrote it, and the site that carried it.
+        The paper that wrote it, and the site that carried it.
     published : datetime or None
-        When it was published, as the page says.
+        When it was published, as the page says, without time zone.
     authors, editors : tuple of str
         Names of the byline at the end and of the editors' line.
     place : str or None
@@ -104,12 +165,17 @@ class Article:
     furniture : tuple of Span
         Lines of the page that are no part of the article.
     folded : str
-        The text in simplified script and ASCII width, offset for offset.
+        The text in simplified script and ASCII width, offset for offset; made from `text` if left out.
+
+    Raises
+    ------
+    ArticleError
+        If a span's quote is not what stands in the text at its offsets.
 
     Examples
     --------
-    >>> from hulin_analysis.readers import parse_article
-    >>> article = parse_article("某市新聞\n\n2022年02月15日08:59 | 來源:某日報\n\n去年新建學校3所。")
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("某市新聞\n\n2022年02月15日08:59 | 來源:某日報\n\n去年新建學校3所。")
     >>> article.title.quote, article.paper, article.published.isoformat()
     ('某市新聞', '某日報', '2022-02-15T08:59:00')
     >>> [sentence.quote for sentence in article.sentences]
@@ -152,16 +218,30 @@ class Article:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every paragraph of the body in reading order."""
+        """Every paragraph of the body in reading order, a tuple of Paragraph."""
         return tuple(p for section in self.sections for p in section.paragraphs)
 
     @property
     def sentences(self) -> tuple[Span, ...]:
-        """Every sentence of the body in reading order."""
+        """Every sentence of the body in reading order, a tuple of Span."""
         return tuple(s for paragraph in self.paragraphs for s in paragraph.sentences)
 
     def about(self) -> dict[str, str | None]:
-        """Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames."""
+        r"""Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames.
+
+        Returns
+        -------
+        dict of str to str or None
+            ``title``, ``paper``, ``portal``, ``published`` (ISO 8601, to the minute), ``place``, ``url`` and
+            ``script`` (``hant`` or ``hans``); None where the page does not say.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> about = ha.parse_article("時間:2022-02-15 08:59\n去年新建學校3所。").about()
+        >>> about["published"], about["script"], about["url"]
+        ('2022-02-15T08:59', 'hant', None)
+        """
         return {
             "title": self.title.quote if self.title else None,
             "paper": self.paper,
@@ -171,3 +251,65 @@ class Article:
             "url": self.url,
             "script": script.detect(self.text),
         }
+
+
+def typed_file(given: object) -> str | None:
+    """Write the call that reads a file, where what was given names one.
+
+    Examples
+    --------
+    >>> typed_file("page.txt"), typed_file("去年新建學校3所。")
+    ("ha.read_article('page.txt')", None)
+    """
+    if isinstance(given, os.PathLike):
+        given = os.fspath(given)
+    elif not isinstance(given, str) or not (os.path.isfile(given) or _FILE_NAME.fullmatch(given)):
+        return None
+    return f"ha.read_article({given!r})"
+
+
+def typed_article(given: object) -> str:
+    """Write what to type where an article is needed and something else was given.
+
+    Parameters
+    ----------
+    given : object
+        What was given.
+
+    Returns
+    -------
+    str
+        The call that makes an article of a path or of a text; ``article`` for anything else.
+
+    Examples
+    --------
+    >>> typed_article("page.txt"), typed_article("去年新建學校3所。"), typed_article(None)
+    ("ha.read_article('page.txt')", 'ha.parse_article(text)', 'article')
+    """
+    return typed_file(given) or ("ha.parse_article(text)" if isinstance(given, str) else "article")
+
+
+def expect_article(given: object, call: str) -> None:
+    """Refuse what is no article, and say what to type instead.
+
+    Parameters
+    ----------
+    given : object
+        What was given.
+    call : str
+        The call, with braces where the article stands: ``ha.extract({})``.
+
+    Raises
+    ------
+    ArticleError
+        If it is no article.
+
+    Examples
+    --------
+    >>> expect_article("page.txt", "ha.extract({})")
+    Traceback (most recent call last):
+    hulin_analysis.errors.ArticleError: ha.extract needs an article, not 'page.txt'; \
+type ha.extract(ha.read_article('page.txt')).
+    """
+    needs = f"{call.partition('(')[0]} needs an article"
+    expect(given, Article, needs, call.format(typed_article(given)), ArticleError)

@@ -12,16 +12,22 @@ import os
 from dataclasses import astuple, dataclass, fields
 from math import isinf, nan
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError, DataError
+from hulin_analysis.frames import expect_frame
 from hulin_analysis.readers.decode import decode
 
-__all__ = ["CORRECTABLE", "REMOVE", "correct", "record_correction"]
+__all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
 
+#: What a correction may be of: a column, or the row, which goes because its numeral is no quantity.
+Correctable = Literal[
+    "value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", "subject",
+    "period", "kind", "remove",
+]  # fmt: skip
 #: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
 CORRECTABLE: dict[str, tuple[str, ...] | None] = {
     "value": None,
@@ -40,6 +46,7 @@ CORRECTABLE: dict[str, tuple[str, ...] | None] = {
 #: In place of a column: the numeral is no quantity, and its row goes.
 REMOVE = "remove"
 _NUMBERS = ("value", "low", "high")
+_NEEDED = ("id", "start", "quote", *CORRECTABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +93,27 @@ def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame
 
     Examples
     --------
-    >>> import tempfile
-    >>> from hulin_analysis.frames import load_metrics
-    >>> path = Path(tempfile.mkdtemp()) / "corrections.csv"
-    >>> path = record_correction(load_metrics(), "q9-1", "unit", "人", reason="人 is meant", path=path)
-    >>> correct(load_metrics(), path).set_index("id").loc["q9-1", ["quote", "unit"]].tolist()
+    >>> import pathlib, tempfile
+    >>> import hulin_analysis as ha
+    >>> path, metrics = pathlib.Path(tempfile.mkdtemp()) / "corrections.csv", ha.load_metrics()
+    >>> path = ha.record_correction(metrics, "q9-1", "unit", "人", reason="人 is meant", path=path)
+    >>> ha.correct(metrics, path).set_index("id").loc["q9-1", ["quote", "unit"]].tolist()
     ['三口', '人']
     """
+    frame = expect_frame(metrics, _NEEDED, "ha.correct({}, 'corrections.csv')", "ha.extract({})")
     read = _read(Path(path))
-    pairs = [(_row_of(metrics, correction, where), correction, where) for where, correction in read]
-    corrected = metrics.copy()
+    pairs = [(_row_of(frame, correction, where), correction, where) for where, correction in read]
+    corrected = frame.copy()
     for row, correction, where in pairs:
         if correction.column != REMOVE:
             corrected.loc[row, correction.column] = _checked(correction, where)
-    before = metrics.attrs.get("corrections", [])
-    corrected.attrs["corrections"] = sorted({*before, *(str(metrics.loc[row, "id"]) for row, *_ in pairs)})
+    before = frame.attrs.get("corrections", [])
+    corrected.attrs["corrections"] = sorted({*before, *(str(frame.loc[row, "id"]) for row, *_ in pairs)})
     return corrected.drop(index=[row for row, correction, _ in pairs if correction.column == REMOVE])
 
 
 def record_correction(
-    metrics: pd.DataFrame, id: str, column: str, value: float | str = "", *, reason: str,
+    metrics: pd.DataFrame, id: str, column: Correctable, value: float | str | None, *, reason: str,
     path: str | os.PathLike[str] = "corrections.csv",
 ) -> Path:  # fmt: skip
     """Write a correction down, so that :func:`hulin_analysis.correct` applies it on every run.
@@ -116,10 +124,11 @@ def record_correction(
         The frame of :func:`hulin_analysis.extract`.
     id : str
         The id of the row.
-    column : str
+    column : {"value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", \
+"subject", "period", "kind", "remove"}
         The column that is wrong, or ``remove`` if the numeral is no quantity at all.
-    value : float or str, optional
-        What it is to hold, in the unit of the row; nothing for unknown.
+    value : float, str or None
+        What it is to hold, in the unit of the row; None for unknown, and to remove the row.
     reason : str
         Why. Who reads your numbers will ask.
     path : path-like
@@ -137,20 +146,23 @@ def record_correction(
 
     Examples
     --------
-    >>> import tempfile
-    >>> from hulin_analysis.frames import load_metrics
-    >>> path = Path(tempfile.mkdtemp()) / "corrections.csv"
-    >>> path = record_correction(load_metrics(), "q9-1", "unit", "人", reason="人 is meant", path=path)
+    >>> import pathlib, tempfile
+    >>> import hulin_analysis as ha
+    >>> path, metrics = pathlib.Path(tempfile.mkdtemp()) / "corrections.csv", ha.load_metrics()
+    >>> path = ha.record_correction(metrics, "q9-1", "unit", "人", reason="人 is meant", path=path)
     >>> path.read_text(encoding="utf-8-sig").splitlines()
     ['start,quote,column,value,reason', '1216,三口,unit,人,人 is meant']
     """
-    rows = metrics[metrics["id"] == id]
+    typed = "ha.record_correction({}, id, column, value, reason='…')"
+    frame = expect_frame(metrics, _NEEDED, typed, "ha.extract({})")
+    rows = frame[frame["id"] == id]
     if len(rows) != 1:
         raise DataError(
             f"The frame has {len(rows) or 'no'} row with the id {id!r}; take one of metrics['id']."
         )
     row = rows.iloc[0]
-    made = _Correction(int(row["start"]), str(row["quote"]), column, str(value), reason.strip())
+    written = "" if value is None else str(value)
+    made = _Correction(int(row["start"]), str(row["quote"]), column, written, reason.strip())
     _checked(made, f"The correction of {id}")
     kept = [correction for _, correction in _read(Path(path)) if correction.cell != made.cell]
     table = io.StringIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -10,8 +11,8 @@ from typing import Any, cast
 import pandas as pd
 
 from hulin_analysis import package_data
-from hulin_analysis.article import Article, Span
-from hulin_analysis.errors import DataError
+from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.errors import DataError, expect, lacking
 from hulin_analysis.numerals import NUMERAL_CHARACTERS
 from hulin_analysis.readers import read_article
 from hulin_analysis.rows import aside_rows, quantity_rows, sift
@@ -22,6 +23,7 @@ __all__ = [
     "LEDGER_COLUMNS",
     "Audit",
     "audit",
+    "expect_frame",
     "extract",
     "ledger",
     "load_article",
@@ -77,6 +79,7 @@ CONTEXT_COLUMNS: dict[str, str] = {
     "publisher": "string",
     "url": "string",
 }
+_ANEW = "write it anew with hulin extract, or type ha.extract(article)"
 # Text columns in which nothing means "empty" and not "unknown".
 _NEVER_NA = ("quote", "unit", "indicator", "section", "sentence", "note")
 
@@ -88,9 +91,16 @@ class Audit:
     Attributes
     ----------
     quantities, ledger : DataFrame
-        What :func:`extract` and :func:`ledger` return.
+        What ``ha.extract`` and ``ha.ledger`` return.
     unaccounted : tuple of Span
-        Numeral characters that stand in neither. Empty, or the package has a fault.
+        Numeral characters that stand in neither, one a span. Empty, or the package has a fault.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> account = ha.audit(ha.parse_article("2021年新建學校3所。"))
+    >>> account.quantities["quote"].tolist(), account.ledger["quote"].tolist()
+    (['3所'], ['2021年'])
     """
 
     quantities: pd.DataFrame
@@ -104,20 +114,43 @@ def extract(article: Article) -> pd.DataFrame:
     Parameters
     ----------
     article : Article
-        The article, from :func:`load_article` or :func:`read_article`.
+        The article, from ``ha.load_article`` or ``ha.read_article``.
 
     Returns
     -------
     DataFrame
-        One row a quantity in reading order, with the columns :data:`COLUMNS`; `value`, `low` and `high`
-        in `unit`. ``attrs["article"]`` says where the article comes from.
+        One row a quantity in reading order. The columns:
+
+        - ``id``: stable: ``q``, paragraph, order in the paragraph
+        - ``start``, ``end``, ``quote``: code-point offsets into the text, and the words there
+        - ``value``, or ``low`` and ``high`` for a range: in ``unit``, scale words applied (3億 is 300000000)
+        - ``unit``: as the text writes it; ``hedge``: exact, about, over or under
+        - ``change``: none, increase or decrease; ``status``: actual, expected or target
+        - ``indicator``, ``indicator_id``: the words that name what is measured; its id in ``ha.indicators()``
+        - ``subject``: of which place or body; ``period``: ISO 8601
+        - ``kind``: indicator, activity, investment or other
+        - ``section``, ``paragraph``, ``sentence``, ``sentence_start``: where it stands
+
+        What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from.
+
+    Raises
+    ------
+    ArticleError
+        If it is given no article, but a path or a frame.
+
+    Notes
+    -----
+    The words the rules go by stand in ``vocabulary/*.toml``; the folder that ``HULIN_VOCABULARY`` names adds
+    to them. Periods are resolved from the date of publication.
 
     Examples
     --------
-    >>> metrics = extract(load_article())
+    >>> import hulin_analysis as ha
+    >>> metrics = ha.extract(ha.load_article())
     >>> metrics.loc[metrics["hedge"] == "under", ["quote", "value", "unit"]].to_dict("records")
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
+    expect_article(article, "ha.extract({})")
     quantities, _ = sift(article)
     return _frame(list(quantity_rows(article, quantities)), COLUMNS, article)
 
@@ -125,18 +158,31 @@ def extract(article: Article) -> pd.DataFrame:
 def ledger(article: Article) -> pd.DataFrame:
     """List every numeral that is not a quantity, and why it is none.
 
+    Parameters
+    ----------
+    article : Article
+        The article, from ``ha.load_article`` or ``ha.read_article``.
+
     Returns
     -------
     DataFrame
-        One row a numeral in reading order, with the columns :data:`LEDGER_COLUMNS`; `reason` is a key of
-        :data:`hulin_analysis.asides.REASONS`; `paragraph` is 0 outside the body.
+        One row a numeral in reading order: ``start``, ``end``, ``quote`` (code-point offsets and the words
+        there), ``reason`` (a code, which ``ha.meaning("reason", code)`` puts in words), ``section``,
+        ``paragraph`` (0 outside the body) and ``sentence``.
+
+    Raises
+    ------
+    ArticleError
+        If it is given no article, but a path or a frame.
 
     Examples
     --------
-    >>> table = ledger(load_article())
+    >>> import hulin_analysis as ha
+    >>> table = ha.ledger(ha.load_article())
     >>> table.loc[table["quote"] == "七學", "reason"].unique().tolist()
     ['name']
     """
+    expect_article(article, "ha.ledger({})")
     _, asides = sift(article)
     return _frame(list(aside_rows(article, asides)), LEDGER_COLUMNS, article)
 
@@ -144,11 +190,28 @@ def ledger(article: Article) -> pd.DataFrame:
 def audit(article: Article) -> Audit:
     """Account for every digit and Chinese numeral of an article.
 
+    Parameters
+    ----------
+    article : Article
+        The article, from ``ha.load_article`` or ``ha.read_article``.
+
+    Returns
+    -------
+    Audit
+        ``quantities`` and ``ledger`` (the two frames) and ``unaccounted``, the characters in neither.
+
+    Raises
+    ------
+    ArticleError
+        If it is given no article, but a path or a frame.
+
     Examples
     --------
-    >>> audit(load_article()).unaccounted
+    >>> import hulin_analysis as ha
+    >>> ha.audit(ha.load_article()).unaccounted
     ()
     """
+    expect_article(article, "ha.audit({})")
     quantities, asides = extract(article), ledger(article)
     covered: set[int] = set()
     for frame in (quantities, asides):
@@ -161,9 +224,20 @@ def audit(article: Article) -> Audit:
 def load_article() -> Article:
     """Load the article the package was made for: Heilongjiang Daily on Hulin, 15 February 2022.
 
+    Returns
+    -------
+    Article
+        ``data/article.txt``, with its address.
+
+    Raises
+    ------
+    DataError
+        If the package's data folder is missing.
+
     Examples
     --------
-    >>> article = load_article()
+    >>> import hulin_analysis as ha
+    >>> article = ha.load_article()
     >>> article.paper, article.published.date().isoformat(), len(article.sections)
     ('黑龍江日報', '2022-02-15', 4)
     """
@@ -173,9 +247,20 @@ def load_article() -> Article:
 def load_metrics() -> pd.DataFrame:
     """Load the reviewed table of the Hulin article's quantities: ``data/metrics.csv``.
 
+    Returns
+    -------
+    DataFrame
+        One row a quantity, with the columns of ``ha.extract``.
+
+    Raises
+    ------
+    DataError
+        If the package's data folder is missing.
+
     Examples
     --------
-    >>> load_metrics().equals(extract(load_article()))
+    >>> import hulin_analysis as ha
+    >>> ha.load_metrics().equals(ha.extract(ha.load_article()))
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
@@ -186,9 +271,22 @@ def load_metrics() -> pd.DataFrame:
 def load_context() -> pd.DataFrame:
     """Load the growth rates of the same indicators for the province and the nation: ``data/context.csv``.
 
+    Returns
+    -------
+    DataFrame
+        One row a rate: ``indicator`` and ``indicator_id``, ``area`` (a name), ``level`` (province or
+        nation), ``period`` (ISO 8601), ``value`` in ``unit`` (%), ``change`` (increase or decrease),
+        ``note`` (what to know before it is compared), ``publisher`` and ``url`` (the page it was taken from).
+
+    Raises
+    ------
+    DataError
+        If the package's data folder is missing.
+
     Examples
     --------
-    >>> context = load_context()
+    >>> import hulin_analysis as ha
+    >>> context = ha.load_context()
     >>> context.loc[context["indicator_id"] == "grp", ["area", "value"]].values.tolist()
     [['黑龍江省', 6.1], ['全國', 8.1]]
     """
@@ -198,16 +296,34 @@ def load_context() -> pd.DataFrame:
 def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     """Read a metrics table that ``hulin extract --format csv`` wrote.
 
+    Parameters
+    ----------
+    path : str or path-like
+        The file.
+
+    Returns
+    -------
+    DataFrame
+        One row a quantity, with the columns and types of ``ha.extract``; a table does not say where its
+        article comes from, so ``attrs`` is empty.
+
     Raises
     ------
     DataError
-        If the file is missing or lacks a column.
+        If the file is missing, is another kind of table, or lacks a column.
 
     Examples
     --------
-    >>> read_metrics(package_data.folder("data") / "metrics.csv")["quote"].head(2).tolist()
-    ['92歲', '1500余場']
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     table = pathlib.Path(folder) / "metrics.csv"
+    ...     ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)
+    ...     ha.read_metrics(table)["quote"].tolist()
+    ['3所']
     """
+    needs = "ha.read_metrics needs the path of a table"
+    expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
     return _read_table(Path(path), COLUMNS)
 
 
@@ -215,18 +331,58 @@ def _read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     try:
         frame = pd.read_csv(path, dtype=columns, encoding="utf-8")
     except FileNotFoundError as err:
-        raise DataError(f"There is no table {path}; check the path.") from err
-    except (ValueError, pd.errors.ParserError) as err:
         raise DataError(
-            f"{path} is no table of this package ({err}); write it anew with hulin extract."
+            f"There is no table {path.name} in the folder {path.absolute().parent}; check the path."
         ) from err
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise DataError(f"{path} lacks the column {missing[0]}; write it anew with hulin extract.")
+    except OSError as err:
+        raise DataError(f"The table {path} cannot be read ({err.strerror}); check the path.") from err
+    except (ValueError, pd.errors.ParserError) as err:
+        why = " ".join(str(err).split())
+        raise DataError(f"{path} is no table of this package ({why}); {_ANEW}.") from err
+    if lacks := lacking(columns, frame.columns):
+        raise DataError(f"{path} lacks the {lacks}; {_ANEW}.")
     for name in _NEVER_NA:
         if name in columns:
             frame[name] = frame[name].fillna("")
     return frame[list(columns)]
+
+
+def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:
+    """Return what a call was given if it is a frame with the columns it needs; else say what to type.
+
+    Parameters
+    ----------
+    given : object
+        What was given.
+    columns : iterable of str
+        The columns it needs.
+    call, made : str
+        The call with braces where the frame stands, and how a frame is made of an article.
+
+    Returns
+    -------
+    DataFrame
+        What was given.
+
+    Raises
+    ------
+    DataError
+        If it is no frame, or lacks a column.
+
+    Examples
+    --------
+    >>> expect_frame(load_article(), COLUMNS, "ha.plot_changes({})", "ha.extract({})")
+    Traceback (most recent call last):
+    hulin_analysis.errors.DataError: ha.plot_changes needs a frame as ha.extract(article) gives it, \
+not an Article; type ha.plot_changes(ha.extract(article)).
+    """
+    needs = f"{call.partition('(')[0]} needs a frame as {made.format('article')} gives it"
+    typed = call.format(made.format(typed_article(given)))
+    expect(given, pd.DataFrame, needs, typed, DataError)
+    frame = cast("pd.DataFrame", given)
+    if lacks := lacking(columns, frame.columns):
+        raise DataError(f"{needs}, and this one lacks the {lacks}; type {typed}.")
+    return frame
 
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:

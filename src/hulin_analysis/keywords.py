@@ -15,8 +15,8 @@ from importlib.resources import files
 import pandas as pd
 
 from hulin_analysis import script
-from hulin_analysis.article import Article, Section
-from hulin_analysis.errors import DataError
+from hulin_analysis.article import Article, Section, expect_article, typed_article
+from hulin_analysis.errors import ArticleError, DataError, expect
 
 with warnings.catch_warnings():
     # jieba 0.42.1 looks for pkg_resources, which newer setuptools announce the end of, and has regular
@@ -46,6 +46,11 @@ def segment(source: Article | str) -> list[str]:
         The words as the text writes them, white space and punctuation included: joined together they
         are the text again, so the running sum of their lengths gives each word's offset.
 
+    Raises
+    ------
+    ArticleError
+        If it is given neither.
+
     Notes
     -----
     jieba finds the words, with a dictionary of the domain's terms (``vocabulary/user_dictionary.txt``)
@@ -54,9 +59,12 @@ def segment(source: Article | str) -> list[str]:
 
     Examples
     --------
-    >>> segment("固定資產投資增長19.5%,招商引資高潮迭起")
+    >>> import hulin_analysis as ha
+    >>> ha.segment("固定資產投資增長19.5%,招商引資高潮迭起")
     ['固定資產投資', '增長', '19.5%', ',', '招商引資', '高潮迭起']
     """
+    typed = f"ha.segment({typed_article(source)})"
+    expect(source, (Article, str), "ha.segment needs an article or a text", typed, ArticleError)
     text = source.text if isinstance(source, Article) else source
     folded = source.folded if isinstance(source, Article) else script.fold(source)
     return [text[start:end] for start, end in _word_bounds(folded)]
@@ -65,38 +73,44 @@ def segment(source: Article | str) -> list[str]:
 def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     """Find the terms that mark each section of an article.
 
-    A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that the
-    dictionaries know. Numbers, names of people and places, and words that any report uses
-    (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are counted.
-
     Parameters
     ----------
     article : Article
-        The article.
+        The article, from ``ha.load_article`` or ``ha.read_article``.
     per_section : int, default 8
         How many terms at most for each section.
 
     Returns
     -------
     DataFrame
-        ``section`` (the heading, empty for the lead), ``term`` (as the article first writes it there),
-        ``weight`` (share of the section's terms times the inverse document frequency that jieba's
-        corpus gives, no unit) and ``count`` (occurrences in the section). Sections in reading order;
-        within one, the heaviest first, ties by first occurrence. ``attrs["article"]`` says where the
-        article comes from.
+        One row a term: ``section`` (the heading, empty for the lead), ``term`` (as the article first writes
+        it there), ``weight`` (no unit) and ``count`` (occurrences in the section). Sections in reading
+        order; within one, the heaviest first, ties by first occurrence. ``attrs["article"]`` says where
+        the article comes from.
 
     Raises
     ------
+    ArticleError
+        If it is given no article, but a path or a frame.
     DataError
         If `per_section` is less than 1.
 
+    Notes
+    -----
+    A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that jieba's
+    dictionary or ``vocabulary/user_dictionary.txt`` knows. Numbers, names of people and places, and words
+    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are
+    counted. Its weight is TF-IDF: its share of the section's terms times the inverse document frequency of
+    jieba's corpus.
+
     Examples
     --------
-    >>> from hulin_analysis.readers import parse_article
-    >>> article = parse_article("去年,某市優化營商環境,招商引資簽約20個項目。營商環境持續改善。")
-    >>> key_terms(article, per_section=2)[["term", "count"]].to_dict("list")
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("去年,某市優化營商環境,招商引資簽約20個項目。營商環境持續改善。")
+    >>> ha.key_terms(article, per_section=2)[["term", "count"]].to_dict("list")
     {'term': ['營商環境', '招商引資'], 'count': [2, 1]}
     """
+    expect_article(article, "ha.key_terms({})")
     if per_section < 1:
         raise DataError(f"Key terms were asked for with per_section={per_section}; give a number from 1 up.")
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]

@@ -2,41 +2,78 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.article import typed_article
+from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.script import LANGUAGES, Language
 
-__all__ = ["indicators", "label", "meaning"]
+__all__ = ["Coded", "heading", "indicators", "label", "meaning"]
 
-# Columns whose codes are given in words, and the table of the vocabulary that has them.
-_CODED = ("hedge", "change", "status", "kind", "level", "reason")
+#: Columns whose codes are given in words, and the table of the vocabulary that has them.
+Coded = Literal["hedge", "change", "status", "kind", "level", "reason"]
+_CODED: tuple[Coded, ...] = get_args(Coded)
 
 
-def _say(table: str, word: str, lang: str) -> str:
+def _say(table: str, word: str, lang: Language) -> str:
     row = vocabulary.table("labels")[table].get(word)
     if row is None:
         return word
     return str(row["en"]) if lang == "en" else script.convert(str(row["zh"]), lang)
 
 
-def meaning(column: str, code: str, *, lang: str = "zh-Hant") -> str:
+def meaning(column: Coded, code: str, *, lang: Language = "zh-Hant") -> str:
     """Say what a code of a frame means.
 
     Parameters
     ----------
-    column : str
-        The column: ``hedge``, ``change``, ``status``, ``kind``, ``level`` or ``reason``.
+    column : {"hedge", "change", "status", "kind", "level", "reason"}
+        The column the code stands in.
     code : str
         The code; one that is not known comes back as it is.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        The language to say it in.
+
+    Returns
+    -------
+    str
+        The meaning in words.
+
+    Raises
+    ------
+    DataError
+        If no such column has codes, or there is no such language.
+
+    Notes
+    -----
+    The words stand in ``vocabulary/labels.toml``.
 
     Examples
     --------
-    >>> meaning("hedge", "over"), meaning("reason", "date", lang="en")
+    >>> import hulin_analysis as ha
+    >>> ha.meaning("hedge", "over"), ha.meaning("reason", "date", lang="en")
     ('至少', 'a date, a year or a time of day')
     """
-    return _say(column, code, lang)
+    table = choose(column, _CODED, "column with codes", "column", DataError)
+    return _say(table, code, _language(lang))
+
+
+def _language(lang: str) -> Language:
+    return choose(lang, LANGUAGES, "language", "lang", DataError)
+
+
+def heading(column: str, *, lang: Language = "zh-Hant") -> str:
+    """Say how a column of a frame is called; one that is not known keeps its name.
+
+    Examples
+    --------
+    >>> heading("hedge"), heading("hedge", lang="en"), heading("mine")
+    ('分寸', 'Hedge', 'mine')
+    """
+    return _say("columns", column, lang)
 
 
 def indicators() -> pd.DataFrame:
@@ -45,13 +82,24 @@ def indicators() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By id: ``simplified`` and ``traditional`` (the usual name in either script), ``aliases`` (the other
-        names, simplified, joined by 、), ``english`` (as the National Bureau of Statistics translates it),
-        ``unit`` (of the level, without scale word; empty for an index) and ``note``.
+        By ``indicator_id``, all text: ``simplified`` and ``traditional`` (the usual name in either script),
+        ``aliases`` (the other names, simplified, joined by 、), ``english``, ``unit`` (of the level, without
+        scale word; empty for an index) and ``note`` (what to know before two figures are compared).
+
+    Raises
+    ------
+    DataError
+        If the folder that ``HULIN_VOCABULARY`` names cannot be read.
+
+    Notes
+    -----
+    The list stands in ``vocabulary/indicators.toml``; the English names are those of the National Bureau of
+    Statistics.
 
     Examples
     --------
-    >>> table = indicators()
+    >>> import hulin_analysis as ha
+    >>> table = ha.indicators()
     >>> table.loc["grp", ["simplified", "traditional", "english"]].tolist()
     ['地区生产总值', '地區生產總值', 'Gross regional product']
     """
@@ -71,15 +119,15 @@ def indicators() -> pd.DataFrame:
     return frame
 
 
-def label(frame: pd.DataFrame, *, lang: str = "zh-Hant") -> pd.DataFrame:
+def label(frame: pd.DataFrame, *, lang: Language = "zh-Hant") -> pd.DataFrame:
     """Give a frame to a reader: columns and codes in words, empty cells empty.
 
     Parameters
     ----------
     frame : DataFrame
         Any frame of the package, or some of its columns; columns of other names are left alone.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        The language of columns and codes; quotes stay as they are.
 
     Returns
     -------
@@ -87,14 +135,22 @@ def label(frame: pd.DataFrame, *, lang: str = "zh-Hant") -> pd.DataFrame:
         A copy to be shown, not to be reckoned with: numbers stay numbers, but where a column has gaps
         they are empty strings. With an ``id`` column, that is the index.
 
+    Raises
+    ------
+    DataError
+        If it is given no frame, or there is no such language.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_metrics
-    >>> label(load_metrics().loc[[1], ["id", "quote", "hedge", "status"]])
+    >>> import hulin_analysis as ha
+    >>> ha.label(ha.load_metrics().loc[[1], ["id", "quote", "hedge", "status"]])
            原文  分寸  狀態
     編號
     q7-1  1500余場  至少  實際
     """
+    typed = f"ha.label(ha.extract({typed_article(frame)}))"
+    expect(frame, pd.DataFrame, "ha.label needs a frame", typed, DataError)
+    lang = _language(lang)
     shown = frame.copy()
     for column in shown.columns.intersection(list(_CODED)):
         codes = {code: _say(column, code, lang) for code in shown[column].dropna().unique()}

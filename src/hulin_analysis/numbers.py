@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hulin_analysis import script
-from hulin_analysis.errors import NumeralError
+from hulin_analysis.errors import NumeralError, expect
 from hulin_analysis.numerals import ARABIC, CHINESE, DIGITS, NUMERAL, SCALES, evaluate
 
 __all__ = ["Number", "parse_number"]
@@ -22,9 +22,17 @@ __all__ = ["Number", "parse_number"]
 class Number(NamedTuple):
     """A value, or the two ends of a range: either `value` or both `low` and `high` are None.
 
+    Attributes
+    ----------
+    value : float or None
+        The number, scale words and percent signs reckoned in (12% is 0.12); None for a range.
+    low, high : float or None
+        The ends of a range, both included; None for a single value.
+
     Examples
     --------
-    >>> Number(12.4)
+    >>> import hulin_analysis as ha
+    >>> ha.Number(12.4)
     Number(value=12.4, low=None, high=None)
     """
 
@@ -65,23 +73,31 @@ def parse_number(text: str) -> Number:
     Returns
     -------
     Number
-        `value`, or `low` and `high` for a range; hedges inside (二十餘萬) do not change the value.
+        `value`, or `low` and `high` for a range; hedges inside (二十餘萬) do not change the value. Scale
+        words and percent signs are reckoned in, so the number has no unit.
 
     Raises
     ------
     NumeralError
-        If the text is no number; the message says where reading stopped.
+        If it is no number (the message says where reading stopped), or no text at all.
+
+    Notes
+    -----
+    萬, 億, 兆 and 京 are each ten thousand times the one before; 成 and 折 are tenths (六五折 is 0.65). Two
+    neighbouring digits (十五六) and 幾 are ranges: 幾十 is 20 to 90.
 
     Examples
     --------
-    >>> parse_number("四百六十一萬").value, parse_number("3.5万亿").value, parse_number("三成六").value
-    (4610000.0, 3500000000000.0, 0.36)
-    >>> parse_number("十五六")
+    >>> import hulin_analysis as ha
+    >>> [ha.parse_number(text).value for text in ("四百六十一萬", "3.5万亿", "三成六")]
+    [4610000.0, 3500000000000.0, 0.36]
+    >>> ha.parse_number("十五六")
     Number(value=None, low=15.0, high=16.0)
-    >>> parse_number("3个")
+    >>> ha.parse_number("3个")
     Traceback (most recent call last):
     hulin_analysis.errors.NumeralError: '3个' is no number: reading stopped at character 1 ('个').
     """
+    expect(text, str, "ha.parse_number needs text", _typed(text), NumeralError)
     kept, places = _compact(script.fold(text))
     if not kept:
         raise NumeralError(f"{text!r} is no number: there is nothing to read.")
@@ -92,6 +108,10 @@ def parse_number(text: str) -> Number:
         stop = places[min(match.end() if match else len(sign), len(kept) - 1)]
         raise NumeralError(f"{text!r} is no number: reading stopped at character {stop} ({text[stop]!r}).")
     return number
+
+
+def _typed(given: object) -> str:
+    return f"ha.parse_number({str(given) if isinstance(given, int | float) else '3.5萬'!r})"
 
 
 def _compact(folded: str) -> tuple[str, list[int]]:

@@ -16,6 +16,7 @@ from urllib.parse import quote as percent_encode
 import pandas as pd
 
 from hulin_analysis.errors import DataError
+from hulin_analysis.frames import expect_frame
 from hulin_analysis.units import per_what
 
 __all__ = [
@@ -226,9 +227,7 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     >>> [f"{n.quote}{n.mark}" for n in number_quotes(metrics[metrics["kind"] == "investment"])]
     ['100億元①', '63億元②', '3.5億元③']
     """
-    missing = [name for name in _NEEDED if name not in metrics.columns]
-    if missing:
-        raise DataError(f"The metrics frame lacks the column {missing[0]}; use hulin_analysis.extract.")
+    expect_frame(metrics, _NEEDED, "number_quotes({})", "ha.extract({})")
     ordered = metrics.sort_values(["start", "end"], kind="stable")
     return tuple(
         Note(

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import opencc
 
-__all__ = ["Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
+__all__ = ["LANGUAGES", "Language", "Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
 
 Script = Literal["hant", "hans"]
+#: The languages that charts and labels are written in, as BCP 47 tags.
+Language = Literal["zh-Hant", "zh-Hans", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # Full-width forms that stand for ASCII letters, digits and signs. The full-width comma is left alone:
 # it ends a clause in Chinese and groups digits only in ASCII.

@@ -19,8 +19,12 @@ def parts():
     return article, ha.plot_activities(metrics), metrics
 
 
+def shown(article, figure, metrics):
+    return ha.explore(article, figure, metrics=metrics)
+
+
 def test_every_mark_of_the_chart_has_its_number_in_the_text(parts) -> None:
-    view = ha.explore(*parts)
+    view = shown(*parts)
     marks = set(re.findall(r'id="mark-([^"]+)"', view.chart))
     numbers = set(re.findall(r'data-id="([^"]+)"', view.text))
     assert marks == set(parts[2].query("kind == 'activity'")["id"])
@@ -29,11 +33,11 @@ def test_every_mark_of_the_chart_has_its_number_in_the_text(parts) -> None:
 
 def test_without_a_frame_the_numbers_are_extracted(parts) -> None:
     article, figure, metrics = parts
-    assert ha.explore(article, figure).text == ha.explore(article, figure, metrics).text
+    assert ha.explore(article, figure).text == shown(article, figure, metrics).text
 
 
 def test_the_selection_is_one_string_that_python_sees_and_sets(parts) -> None:
-    view, seen = ha.explore(*parts), []
+    view, seen = shown(*parts), []
     view.observe(lambda change: seen.append(change["new"]), "selected")
     assert view.selected == ""
     view.selected = "q7-1"
@@ -41,7 +45,7 @@ def test_the_selection_is_one_string_that_python_sees_and_sets(parts) -> None:
 
 
 def test_where_widgets_do_not_run_it_is_the_picture_with_its_words(parts) -> None:
-    data, metadata = ha.explore(*parts)._repr_mimebundle_()
+    data, metadata = shown(*parts)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert base64.b64decode(data["image/png"])[1:4] == b"PNG"
     assert data["text/plain"] == metadata["image/png"]["alt"] == parts[1].alt
@@ -51,7 +55,7 @@ def test_a_notebook_run_again_gives_the_same_bytes(parts, monkeypatch: pytest.Mo
     ids = []
     for _ in range(2):
         monkeypatch.setattr(explorer, "_shown", count(10_000))
-        views = [ha.explore(*parts) for _ in range(2)]
+        views = [shown(*parts) for _ in range(2)]
         ids.append([view.model_id for view in views])
         for view in views:
             view.close()
@@ -63,10 +67,10 @@ def test_a_frame_of_another_article_is_refused(parts) -> None:
     _, figure, metrics = parts
     other = ha.parse_article("某市新聞\n\n去年新建學校3所。")
     with pytest.raises(DataError, match="give the frame that was extracted from it"):
-        ha.explore(other, figure, metrics)
+        shown(other, figure, metrics)
 
 
 def test_without_anywidget_the_install_line_is_given(parts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hulin_analysis.extras.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r'pip install "hulin-analysis\[lab\]"'):
-        ha.explore(*parts)
+        shown(*parts)

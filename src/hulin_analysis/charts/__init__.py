@@ -10,16 +10,17 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from hulin_analysis.article import Article
+from hulin_analysis.article import Article, expect_article
 from hulin_analysis.charts.activities import plot_activities
 from hulin_analysis.charts.changes import plot_changes
+from hulin_analysis.charts.entries import Quotes, required
 from hulin_analysis.charts.export import save
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.indicators import plot_indicators
 from hulin_analysis.charts.investments import plot_investments
 from hulin_analysis.charts.reading_map import plot_article
 from hulin_analysis.charts.terms import plot_keywords
-from hulin_analysis.charts.words import LANGUAGES
+from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = [
     "CHARTS",
@@ -52,8 +53,8 @@ def draw_all(
     *,
     context: pd.DataFrame | None = None,
     terms: pd.DataFrame | None = None,
-    lang: str = "zh-Hant",
-    quotes: str = "panel",
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
 ) -> dict[str, AnnotatedFigure]:
     """Draw every chart of an article.
 
@@ -62,27 +63,40 @@ def draw_all(
     article : Article
         The article.
     metrics : DataFrame
-        Its metrics frame.
+        The frame that ``ha.extract`` made of it, all rows or some.
     context : DataFrame, optional
-        Growth rates to compare with.
+        Growth rates to compare with, as ``ha.load_context`` gives them.
     terms : DataFrame, optional
-        Key terms by section; without them that chart is left out.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel``, ``footnotes`` or ``none``: how the charts print the words of their numbers.
+        Key terms by section, as ``ha.key_terms`` gives them; without them that chart is left out.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the charts' own words; the sentences they quote stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the charts: the sentences of their numbers by section, only their clauses in
+        small type, or neither quotes nor the marks that lead to them.
 
     Returns
     -------
     dict of str to AnnotatedFigure
-        By the names of :data:`CHARTS`.
+        By name: ``indicators``, ``activities``, ``investments``, ``changes``, ``article`` and, with `terms`,
+        ``keywords``. Each is what the ``plot_`` function of that name returns.
+
+    Raises
+    ------
+    ArticleError
+        If the first argument is no article.
+    DataError
+        If another is no frame of its kind, or lacks a column.
+    ChartError
+        If there is no such language or manner of quotes, or the context has two areas of one level.
 
     Examples
     --------
-    >>> from hulin_analysis.frames import load_article, load_metrics
-    >>> list(draw_all(load_article(), load_metrics(), lang="en"))
+    >>> import hulin_analysis as ha
+    >>> list(ha.draw_all(ha.load_article(), ha.load_metrics(), lang="en"))
     ['indicators', 'activities', 'investments', 'changes', 'article']
     """
+    expect_article(article, "ha.draw_all({}, metrics)")
+    required(metrics, "ha.draw_all(article, {})")
     if not isinstance(metrics.attrs.get("article"), dict):
         metrics = metrics.copy()
         metrics.attrs["article"] = article.about()

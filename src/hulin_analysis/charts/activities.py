@@ -12,11 +12,12 @@ import pandas as pd
 
 from hulin_analysis.charts import panel
 from hulin_analysis.charts.certainty import bar_samples
-from hulin_analysis.charts.entries import Entry, entries, only
+from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, draw_groups, glosses
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
+from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, unit_group
 
 __all__ = ["plot_activities"]
@@ -28,41 +29,46 @@ _RANK = {"events": 0, "visits": 1, "people": 2}
 
 
 def plot_activities(
-    metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
 ) -> AnnotatedFigure:
     """Draw the counts that a text states, by unit.
 
     Parameters
     ----------
     metrics : DataFrame
-        A metrics frame; drawn are its rows of kind ``activity``.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
-        ``none`` neither quotes nor the marks that lead to them.
+        A frame as ``ha.extract`` gives it; drawn are its rows of kind ``activity``.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
 
     Returns
     -------
     AnnotatedFigure
-        Units share a panel only where they count the same kind of thing (場 and 場次, never 人次).
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; bars in the unit of the text.
 
     Raises
     ------
     DataError
-        If the frame lacks a column.
+        If it is given no metrics frame, or one that lacks a column.
     ChartError
         If there is no such language or manner of quotes.
 
+    Notes
+    -----
+    Units share a panel only where they count the same kind of thing: 場 and 場次, never 人次
+    (``vocabulary/units.toml``). By how much a count rose is no count, and is left out with a note.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_metrics
-    >>> figure = plot_activities(load_metrics(), lang="en")
+    >>> import hulin_analysis as ha
+    >>> figure = ha.plot_activities(ha.load_metrics(), lang="en")
     >>> len(figure.axes) > 3
     True
     """
+    counts = only(metrics, "activity", "ha.plot_activities({})")
     words = Words.of(metrics, lang)
-    counts = only(metrics, "activity")
     # By how much a count rose is no count: the two share no axis.
     levels = counts[counts["change"] == "none"]
     drawn = entries(levels, metrics, words, quotes)

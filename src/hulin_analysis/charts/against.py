@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hulin_analysis.charts.entries import Entry
-from hulin_analysis.errors import ChartError, DataError
-from hulin_analysis.frames import CONTEXT_COLUMNS
+from hulin_analysis.errors import ChartError
+from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
 
 __all__ = ["LEVELS", "Against", "certainly_above", "difference", "hold_against"]
 
@@ -63,15 +63,14 @@ def hold_against(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[
     Raises
     ------
     DataError
-        If the context frame lacks a column.
+        If the context is no frame, or lacks a column.
     ChartError
         If it names two areas of one level: which one to compare with is not for the chart to guess.
     """
-    if context is None or context.empty:
+    if context is None:
         return ()
-    missing = [name for name in CONTEXT_COLUMNS if name not in context.columns]
-    if missing:
-        raise DataError(f"The context frame lacks the column {missing[0]}; see load_context().")
+    call = "ha.plot_indicators(metrics, context={})"
+    expect_frame(context, CONTEXT_COLUMNS, call, "ha.load_context()")
     rates = context[
         (context["unit"] == "%")
         & context["change"].isin(["increase", "decrease"])

@@ -9,51 +9,58 @@ import pandas as pd
 
 from hulin_analysis.charts import panel
 from hulin_analysis.charts.certainty import bar_samples
-from hulin_analysis.charts.entries import Entry, entries, only
+from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, draw_groups, glosses
 from hulin_analysis.charts.money import money_band, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
+from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, currency
 
 __all__ = ["plot_changes"]
 
 
-def plot_changes(metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel") -> AnnotatedFigure:
+def plot_changes(
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+) -> AnnotatedFigure:
     """Draw the sums of money in people's lives: what they are, and by how much they changed.
 
     Parameters
     ----------
     metrics : DataFrame
-        A metrics frame; drawn are its rows of kind ``other`` that are sums of money.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
-        ``none`` neither quotes nor the marks that lead to them.
+        A frame as ``ha.extract`` gives it; drawn are its rows of kind ``other`` that are sums of money.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
 
     Returns
     -------
     AnnotatedFigure
-        Sums share an axis only where they are of one currency, one power of ten and said per the same time
-        or head (每天, 每月, 人均), and where all are levels, all rises or all falls.
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; sums in their currency.
 
     Raises
     ------
     DataError
-        If the frame lacks a column.
+        If it is given no metrics frame, or one that lacks a column.
     ChartError
         If there is no such language or manner of quotes.
 
+    Notes
+    -----
+    Sums share an axis only where they are of one currency, one power of ten and said per the same time
+    or head (每天, 每月, 人均), and where all are levels, all rises or all falls.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_metrics
-    >>> plot_changes(load_metrics()).title
+    >>> import hulin_analysis as ha
+    >>> ha.plot_changes(ha.load_metrics()).title
     '劉波每個月的工資近4000元；收入每天增加50元'
     """
+    rows = only(metrics, "other", "ha.plot_changes({})")
     words = Words.of(metrics, lang)
-    rows = only(metrics, "other")
     sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
     drawn = [_upright(entry) for entry in entries(sums, metrics, words, quotes)]
     if not drawn:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import ChartError, DataError
-from hulin_analysis.frames import COLUMNS
+from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
 
 __all__ = [
     "QUOTES",
     "Entry",
+    "Quotes",
     "about",
     "common",
     "entries",
@@ -29,7 +30,8 @@ __all__ = [
 ]
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
-QUOTES = ("panel", "footnotes", "none")
+Quotes = Literal["panel", "footnotes", "none"]
+QUOTES: tuple[Quotes, ...] = get_args(Quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +96,51 @@ def about(metrics: pd.DataFrame) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def required(metrics: pd.DataFrame) -> None:
-    """Refuse a frame that lacks a column of the schema.
+def required(metrics: object, call: str) -> pd.DataFrame:
+    """Return what a chart was given if it is a metrics frame with every column of the schema.
+
+    Parameters
+    ----------
+    metrics : object
+        What was given.
+    call : str
+        The call, with braces where the frame stands: ``ha.plot_changes({})``.
+
+    Returns
+    -------
+    DataFrame
+        What was given.
 
     Raises
     ------
     DataError
-        It names the first column that is missing.
+        If it is none. It names the columns that are missing, and says what to type.
     """
-    missing = [name for name in COLUMNS if name not in metrics.columns]
-    if missing:
-        raise DataError(f"The metrics frame lacks the column {missing[0]}; use hulin_analysis.extract.")
+    return expect_frame(metrics, COLUMNS, call, "ha.extract({})")
 
 
-def only(metrics: pd.DataFrame, kind: str) -> pd.DataFrame:
+def only(metrics: pd.DataFrame, kind: str, call: str) -> pd.DataFrame:
     """Return the rows of one kind.
 
+    Parameters
+    ----------
+    metrics : DataFrame
+        What was given as a metrics frame.
+    kind : str
+        The kind.
+    call : str
+        The call, as :func:`required` takes it.
+
     Raises
     ------
     DataError
-        If the frame lacks a column of the schema.
+        If it is no frame, or lacks a column of the schema.
     """
-    required(metrics)
+    required(metrics, call)
     return metrics[(metrics["kind"] == kind).fillna(False).astype(bool)]
 
 
-def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: str = "panel") -> list[Entry]:
+def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> list[Entry]:
     """Make the entries of some rows of a frame, in reading order.
 
     Parameters
@@ -130,16 +151,15 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: str
         The frame they come from, for what it says of its article.
     words : Words
         The language.
-    quotes : str
-        One of :data:`QUOTES`: with ``none`` the entries have no marks.
+    quotes : {"panel", "footnotes", "none"}
+        With ``none`` the entries have no marks.
 
     Raises
     ------
     ChartError
         If `quotes` is none of these.
     """
-    if quotes not in QUOTES:
-        raise ChartError(f"Quotes cannot be printed as {quotes!r}; choose one of {', '.join(QUOTES)}.")
+    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     source = about(metrics)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
     ordered = numbered.sort_values(["start", "end"], kind="stable")

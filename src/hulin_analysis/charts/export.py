@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal, get_args
 from xml.sax.saxutils import escape
 
 from matplotlib.figure import Figure
@@ -15,12 +16,13 @@ from matplotlib.figure import Figure
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import MOST_PIXELS
 from hulin_analysis.charts.font import FAMILY, font_face
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, choose, expect
 
-__all__ = ["FORMATS", "as_svg", "save"]
+__all__ = ["FORMATS", "Format", "as_svg", "save"]
 
 #: The formats a chart can be saved in.
-FORMATS = ("svg", "png", "pdf")
+Format = Literal["svg", "png", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 _DPI = 300
 #: What an SVG viewer falls back on if it ignores the font that the file brings along.
 _FALLBACK = "'Noto Sans CJK TC', 'Noto Sans TC', 'PingFang TC', 'Microsoft JhengHei', sans-serif"
@@ -28,19 +30,19 @@ _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
 def save(
-    figure: Figure, stem: str | os.PathLike[str], *, formats: Iterable[str] = FORMATS
-) -> list[Path]:  # fmt: skip
-    """Save a chart in some formats.
+    figure: Figure, stem: str | os.PathLike[str], *, formats: Format | Iterable[Format] = FORMATS
+) -> list[Path]:
+    """Save a chart in one format or more.
 
     Parameters
     ----------
     figure : Figure
-        The chart.
-    stem : path-like
+        The chart; any other Matplotlib figure will do.
+    stem : str or path-like
         Where to, without an extension; the folder is made if need be.
-    formats : iterable of str
-        Of ``svg`` (text as text, the characters' font inside the file), ``png`` (300 dpi) and ``pdf``
-        (TrueType fonts).
+    formats : {"svg", "png", "pdf"} or some of them
+        ``svg`` (text as text, the characters' font inside the file), ``png`` (300 dpi) and ``pdf``
+        (TrueType fonts); all three if left out.
 
     Returns
     -------
@@ -50,23 +52,32 @@ def save(
     Raises
     ------
     ChartError
-        If a format is none of these, the name is not safe everywhere, or a file cannot be written. What
-        stood there before is then still there.
+        If the first argument is no figure or the second no path, a format is none of these, the name has one
+        for its extension or is not safe everywhere, or a file cannot be written. What stood there before is
+        then still there.
+
+    Notes
+    -----
+    The same chart gives the same bytes each time. Title, alternative text and source go into each file.
 
     Examples
     --------
-    >>> import tempfile
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_metrics
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> figure = ha.plot_investments(ha.load_metrics())
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [p.name for p in save(plot_investments(load_metrics()), Path(folder) / "deals", formats=["svg"])]
+    ...     [path.name for path in ha.save(figure, pathlib.Path(folder) / "deals", formats="svg")]
     ['deals.svg']
     """
-    wanted = list(dict.fromkeys(formats))
-    unknown = [name for name in wanted if name not in FORMATS]
-    if unknown:
-        raise ChartError(f"A chart cannot be saved as {unknown[0]!r}; choose from {', '.join(FORMATS)}.")
+    typed = "ha.save(figure, 'name')"
+    expect(figure, Figure, "ha.save needs a figure first", typed, ChartError)
+    expect(stem, (str, os.PathLike), "ha.save needs a name behind the figure", typed, ChartError)
+    given = [formats] if isinstance(formats, str) else formats
+    wanted = [choose(name, FORMATS, "format", "formats", ChartError) for name in dict.fromkeys(given)]
     target = Path(stem)
+    if target.suffix[1:].lower() in FORMATS:
+        typed = f"ha.save(figure, {str(target.with_suffix(''))!r}, formats={target.suffix[1:].lower()!r})"
+        raise ChartError(f"{target.name!r} has an extension, which save adds itself; type {typed}.")
     if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
         raise ChartError(f'{target.name!r} is no safe name for a file; leave out the signs < > : " | ? *.')
     written: list[Path] = []

@@ -24,6 +24,13 @@ MOST_PIXELS = 65_000
 class AnnotatedFigure(Figure):
     """A chart with its alternative text, its source and its notes.
 
+    A Matplotlib figure, so that all of Matplotlib works on it; Jupyter shows it by itself.
+
+    Parameters
+    ----------
+    width, height : float
+        Size of the page in points, 72 to an inch.
+
     Attributes
     ----------
     title : str
@@ -37,8 +44,10 @@ class AnnotatedFigure(Figure):
 
     Examples
     --------
-    >>> figure = AnnotatedFigure(width=300, height=200)
-    >>> figure.alt = "Nothing yet."
+    >>> import hulin_analysis as ha
+    >>> figure = ha.plot_investments(ha.load_metrics(), lang="en")
+    >>> figure.source
+    'Source: 黑龍江日報, 2022-02-15 (人民網).'
     >>> figure._repr_png_()[1:4]
     b'PNG'
     """
@@ -52,12 +61,26 @@ class AnnotatedFigure(Figure):
         self.notes: tuple[str, ...] = ()
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw in the charts' own settings, whoever asks for it."""
+        """Draw in the charts' own settings, whoever asks for it.
+
+        Parameters
+        ----------
+        renderer : RendererBase
+            Matplotlib's renderer.
+        """
         with theme.style():
             super().draw(renderer)
 
     def savefig(self, fname: Any, **settings: Any) -> None:
-        """Save in the charts' own settings; :func:`hulin_analysis.save` adds what the chart says."""
+        """Save in the charts' own settings; ``ha.save`` adds what the chart says.
+
+        Parameters
+        ----------
+        fname : str, path-like or file
+            Where to.
+        settings : any
+            Further options of Matplotlib's ``savefig``.
+        """
         with theme.style():
             super().savefig(fname, **settings)
 
@@ -84,7 +107,19 @@ class AnnotatedFigure(Figure):
         return data, self.png_metadata()
 
     def png_metadata(self) -> dict[str, Any]:
-        """Say of the picture how large it is on the screen and what it shows, as Jupyter's metadata."""
+        """Say of the picture how large it is on the screen and what it shows.
+
+        Returns
+        -------
+        dict
+            Width and height in CSS pixels and the alternative text, as Jupyter's metadata of the PNG.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> ha.plot_investments(ha.load_metrics()).png_metadata()["image/png"]["width"]
+        800
+        """
         width, height = (round(float(inches) * 96) for inches in self.get_size_inches())
         return {"image/png": {"width": width, "height": height, "alt": self.alt}}
 

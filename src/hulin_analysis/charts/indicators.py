@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.against import Against, certainly_above, difference, hold_against
-from hulin_analysis.charts.entries import Entry, common, entries, only, shared_place
+from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only, shared_place
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, plain
@@ -19,6 +19,7 @@ from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.script import Language
 
 __all__ = ["plot_indicators"]
 
@@ -49,44 +50,50 @@ def plot_indicators(
     metrics: pd.DataFrame,
     *,
     context: pd.DataFrame | None = None,
-    lang: str = "zh-Hant",
-    quotes: str = "panel",
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
 ) -> AnnotatedFigure:
     """Draw the growth rates that a text states, beside those of province and nation.
 
     Parameters
     ----------
     metrics : DataFrame
-        A metrics frame; drawn are its rows of kind ``indicator`` in % that say by how much something rose
-        or fell.
+        A frame as ``ha.extract`` gives it; drawn are its rows of kind ``indicator`` in % that
+        say by how much something rose or fell.
     context : DataFrame, optional
-        Rates of the same indicators and periods, as :func:`hulin_analysis.load_context` gives them.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
-        ``none`` neither quotes nor the marks that lead to them.
+        Rates of the same indicators and periods, as ``ha.load_context`` gives them.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
 
     Returns
     -------
     AnnotatedFigure
-        One row a rate, the highest first. What the context lacks is left blank and said so.
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a rate in %, the
+        highest first. What the context lacks is left blank and said so.
 
     Raises
     ------
     DataError
-        If a frame lacks a column.
+        If it is given no metrics frame or no context frame, or one that lacks a column.
     ChartError
         If there is no such language or manner of quotes, or the context has two areas of one level.
 
+    Notes
+    -----
+    Rates are compared only where indicator and period are the same; a hedged number or a range counts as
+    higher only where its words leave no doubt.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_context, load_metrics
-    >>> plot_indicators(load_metrics(), context=load_context(), lang="zh-Hant").title
+    >>> import hulin_analysis as ha
+    >>> ha.plot_indicators(ha.load_metrics(), context=ha.load_context(), lang="zh-Hant").title
     '外貿進出口總額、規上工業增加值預計增速領先：8項指標中5項高於黑龍江省'
     """
+    rows = only(metrics, "indicator", "ha.plot_indicators({})")
     words = Words.of(metrics, lang)
-    rows = only(metrics, "indicator")
     rates = rows[(rows["unit"] == "%") & rows["change"].isin(["increase", "decrease"])]
     drawn = [_named(e, words) for e in entries(rates, metrics, words, quotes)]
     if not drawn:

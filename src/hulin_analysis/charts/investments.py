@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.certainty import bar_samples, status_note
-from hulin_analysis.charts.entries import Entry, common, entries, only
+from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, wrap
@@ -18,6 +18,7 @@ from hulin_analysis.charts.money import money_name, money_power, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, currency
 
 __all__ = ["plot_investments"]
@@ -27,41 +28,45 @@ _SHARE = 54.0
 
 
 def plot_investments(
-    metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
 ) -> AnnotatedFigure:
     """Draw the sums of money that a text calls investments.
 
     Parameters
     ----------
     metrics : DataFrame
-        A metrics frame; drawn are its rows of kind ``investment`` that are sums of money.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
-        ``none`` neither quotes nor the marks that lead to them.
+        A frame as ``ha.extract`` gives it; drawn are its rows of kind ``investment`` that are sums of money.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
 
     Returns
     -------
     AnnotatedFigure
-        One panel a currency, in hundred millions (億) where the sums are that large. Sums of one currency,
-        period and status are added up; others are not.
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one panel a currency, in
+        hundred millions (億) where the sums are that large.
 
     Raises
     ------
     DataError
-        If the frame lacks a column.
+        If it is given no metrics frame, or one that lacks a column.
     ChartError
         If there is no such language or manner of quotes.
 
+    Notes
+    -----
+    Sums of one currency, period and status are added up, and each has its share; others are not.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_metrics
-    >>> plot_investments(load_metrics(), lang="zh-Hant").title
+    >>> import hulin_analysis as ha
+    >>> ha.plot_investments(ha.load_metrics(), lang="zh-Hant").title
     '3項投資合計166.5億元，國電投新能源開發投資占60.1%'
     """
+    rows = only(metrics, "investment", "ha.plot_investments({})")
     words = Words.of(metrics, lang)
-    rows = only(metrics, "investment")
     sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None) & (rows["change"] == "none")]
     drawn = entries(sums, metrics, words, quotes)
     if not drawn:

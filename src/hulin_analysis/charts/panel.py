@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.entries import Entry, about, shared_place, usual
+from hulin_analysis.charts.entries import Entry, Quotes, about, shared_place, usual
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
@@ -126,13 +126,13 @@ def key(page: Page, samples: Sequence[Sample]) -> None:
     page.y += height + 4
 
 
-def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: str = "panel") -> list[str]:
+def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "panel") -> list[str]:
     """Print the words of the drawn numbers, each number in bold and its mark behind it.
 
     Parameters
     ----------
-    manner : str
-        One of :data:`~hulin_analysis.charts.entries.QUOTES`.
+    manner : {"panel", "footnotes", "none"}
+        Whole sentences by section, only the clauses in small type, or nothing.
 
     Returns
     -------

@@ -10,9 +10,9 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from hulin_analysis.article import Article, Section
+from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import panel, theme
-from hulin_analysis.charts.entries import Entry, entries, required
+from hulin_analysis.charts.entries import Entry, Quotes, entries, required
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Run, plain
@@ -20,6 +20,7 @@ from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.theme import KIND_COLOURS, MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.script import Language
 
 __all__ = ["plot_article"]
 
@@ -49,7 +50,11 @@ class _Strip:
 
 
 def plot_article(
-    article: Article, metrics: pd.DataFrame, *, lang: str = "zh-Hant", quotes: str = "panel"
+    article: Article,
+    metrics: pd.DataFrame | None = None,
+    *,
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
 ) -> AnnotatedFigure:
     """Draw where in an article its numbers stand.
 
@@ -58,35 +63,43 @@ def plot_article(
     article : Article
         The article.
     metrics : DataFrame
-        Its metrics frame; drawn are all rows.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
-    quotes : str
-        ``panel`` prints the sentences of the numbers by section, ``footnotes`` only their clauses, small,
-        ``none`` neither quotes nor the marks that lead to them. The numbers on the
-        strips stay: they are the order of reading.
+        The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them. The numbers on the strips stay: they are the
+        order of reading.
 
     Returns
     -------
     AnnotatedFigure
-        One strip a section, as long as the section on a common scale of characters. A number stands over
-        its place; numbers that stand too close are stacked, so that height is density.
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one strip a section, its
+        length in characters.
 
     Raises
     ------
+    ArticleError
+        If the first argument is no article.
     DataError
-        If the frame lacks a column.
+        If the second is no metrics frame, or one that lacks a column.
     ChartError
         If there is no such language or manner of quotes.
 
+    Notes
+    -----
+    A strip is as long as its section, on a common scale of characters. A number stands over its place;
+    numbers that stand too close are stacked, so that height is density.
+
     Examples
     --------
-    >>> from hulin_analysis.frames import load_article, load_metrics
-    >>> plot_article(load_article(), load_metrics(), lang="en").title
+    >>> import hulin_analysis as ha
+    >>> ha.plot_article(ha.load_article(), ha.load_metrics(), lang="en").title
     '37 numbers in the text; the section "為民辦實事中踐行使命" has the most (17)'
     """
+    expect_article(article, "ha.plot_article({}, metrics)")
+    metrics = required(metrics, "ha.plot_article(article, {})")
     words = Words.of(metrics, lang)
-    required(metrics)
     drawn = entries(metrics, metrics, words, quotes)
     if not drawn:
         return panel.nothing("article", metrics, words)

@@ -16,7 +16,8 @@ from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import DataError
+from hulin_analysis.frames import expect_frame
+from hulin_analysis.script import Language
 
 __all__ = ["plot_keywords"]
 
@@ -41,38 +42,43 @@ class _Section:
         return sorted(self.terms, key=lambda term: -term[1])
 
 
-def plot_keywords(terms: pd.DataFrame, *, lang: str = "zh-Hant") -> AnnotatedFigure:
+def plot_keywords(terms: pd.DataFrame, *, lang: Language = "zh-Hant") -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
 
     Parameters
     ----------
     terms : DataFrame
-        ``section``, ``term``, ``weight`` and ``count``, as :func:`hulin_analysis.key_terms` gives them.
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``. The terms stay as the article writes them.
+        ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the terms stay as the article writes them.
 
     Returns
     -------
     AnnotatedFigure
-        One panel a section in reading order; bars are occurrences, the longest first.
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one panel a section, in
+        reading order.
 
     Raises
     ------
     DataError
-        If a column is missing.
+        If it is given no frame of key terms, or one that lacks a column.
     ChartError
         If there is no such language.
 
+    Notes
+    -----
+    Bars are occurrences on one common scale, the longest first; of equal ones, the term of more
+    ``weight``.
+
     Examples
     --------
+    >>> import hulin_analysis as ha
     >>> import pandas as pd
     >>> terms = pd.DataFrame({"section": [""], "term": ["招商引資"], "weight": [0.5], "count": [3]})
-    >>> plot_keywords(terms, lang="en").title
+    >>> ha.plot_keywords(terms, lang="en").title
     'The terms that mark the text: 招商引資'
     """
-    missing = [name for name in _NEEDED if name not in terms.columns]
-    if missing:
-        raise DataError(f"The frame of key terms lacks the column {missing[0]}; use key_terms(article).")
+    expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
     words = Words.of(terms, lang)
     sections = _sections(terms)
     if not sections:

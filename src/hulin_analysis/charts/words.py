@@ -12,12 +12,11 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis import script
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = ["LANGUAGES", "Words"]
 
-#: The languages of the charts, as BCP 47 tags.
-LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 _INNER = str.maketrans("“”", "‘’")
 _YEARS = re.compile(r"P(\d+)Y")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
@@ -34,8 +33,8 @@ class Words:
 
     Parameters
     ----------
-    lang : str
-        ``zh-Hant``, ``zh-Hans`` or ``en``.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        The language.
     source_script : str, optional
         Script of the article: ``hant`` or ``hans``. Its words are converted only into the other one.
 
@@ -50,16 +49,15 @@ class Words:
     ('expected', '预计增速')
     """
 
-    lang: str = "zh-Hant"
+    lang: Language = "zh-Hant"
     source_script: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
-        if self.lang not in LANGUAGES:
-            raise ChartError(f"There is no chart in {self.lang!r}; choose one of {', '.join(LANGUAGES)}.")
+        choose(self.lang, LANGUAGES, "language", "lang", ChartError)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, lang: str) -> Words:
+    def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
         """Take the article's script from what its frame says of it."""
         about = frame.attrs.get("article")
         return cls(lang, about.get("script") if isinstance(about, dict) else None)

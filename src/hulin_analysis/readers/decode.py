@@ -31,9 +31,13 @@ def decode(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError as err:
-        raise ArticleError(f"There is no file {path}; check the path.") from err
+        raise ArticleError(
+            f"There is no file {path.name} in the folder {path.absolute().parent}; check the path."
+        ) from err
     except IsADirectoryError as err:
-        raise ArticleError(f"{path} is a folder; give the file of one article.") from err
+        raise ArticleError(
+            f"{path} is a folder; give the file of one article in it: {path / 'page.txt'}."
+        ) from err
     except OSError as err:
         raise ArticleError(f"{path} cannot be read ({err.strerror}); check its permissions.") from err
     return decode_bytes(data, str(path))

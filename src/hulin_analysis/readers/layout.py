@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.article import Article, Paragraph, Section, Span
-from hulin_analysis.errors import ArticleError
+from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
+from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.readers.places import main_place
 
 __all__ = ["parse_article"]
@@ -28,17 +29,27 @@ def parse_article(text: str, *, url: str | None = None, name: str = "the text") 
     name : str, optional
         What to call the text in an error message.
 
+    Returns
+    -------
+    Article
+        The text, and what each stretch of it is.
+
     Raises
     ------
     ArticleError
-        If the text holds nothing but white space.
+        If the text holds nothing but white space, or is the path of a file.
 
     Examples
     --------
-    >>> article = parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。")
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。")
     >>> article.paper, [paragraph.span.quote for paragraph in article.paragraphs]
     ('某日報', ['去年新建學校3所。'])
     """
+    needs, typed = "ha.parse_article needs the text itself", typed_file(text) or "ha.parse_article(text)"
+    expect(text, str, needs, typed, ArticleError)
+    if os.path.isfile(text):
+        raise ArticleError(f"{needs}, not the path of a file; type {typed}.")
     if not text.strip():
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
     folded = script.fold(text)

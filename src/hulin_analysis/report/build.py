@@ -10,13 +10,14 @@ from typing import Any
 
 from hulin_analysis import charts, package_data
 from hulin_analysis.article import Article
-from hulin_analysis.errors import ReportError
+from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import ledger, load_article, load_context, load_metrics
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
+from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = ["FORMATS", "LANGUAGES", "build_report"]
 
@@ -24,8 +25,6 @@ Step = Callable[[str, int, int], None]
 
 #: What :func:`build_report` can write, in the order it writes it.
 FORMATS = ("html", "docx", "pdf", "xlsx")
-#: The languages of the words in the charts.
-LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
 # The fifth notebook is for the reader's own article.
 _CHAPTERS = "0[1-4]_*.ipynb"
@@ -75,14 +74,13 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    if lang not in LANGUAGES:
-        raise ReportError(f"There is no language {lang!r}; choose from {', '.join(LANGUAGES)}.")
+    language = choose(lang, LANGUAGES, "language", "lang", ReportError)
     require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
     notebooks = sorted(package_data.folder("notebooks").glob(_CHAPTERS))
     if not notebooks:
         raise ReportError("The package has no notebooks; install hulin-analysis again.")
     with staged(Path(output)) as staging:
-        return _Builder(staging, load_article(), lang).build(notebooks, wanted, on_step)
+        return _Builder(staging, load_article(), language).build(notebooks, wanted, on_step)
 
 
 def _choose(formats: Sequence[str]) -> list[str]:
@@ -97,7 +95,7 @@ def _choose(formats: Sequence[str]) -> list[str]:
 class _Builder:
     """Takes the steps one after another; each leaves what it wrote in the staging folder."""
 
-    def __init__(self, staging: Staging, article: Article, lang: str) -> None:
+    def __init__(self, staging: Staging, article: Article, lang: Language) -> None:
         self.staging = staging
         self.article = article
         self.lang = lang

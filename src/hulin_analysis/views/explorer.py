@@ -14,15 +14,16 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hulin_analysis.article import Article
+from hulin_analysis.article import Article, expect_article
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.export import as_svg
+from hulin_analysis.errors import ChartError, expect
 from hulin_analysis.extras import require
-from hulin_analysis.frames import extract
+from hulin_analysis.script import Language
 from hulin_analysis.views.reader import article_html
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ _shown = count(1)
 
 
 def explore(
-    article: Article, figure: AnnotatedFigure, metrics: pd.DataFrame | None = None, *,
-    lang: Literal["zh-Hant", "zh-Hans", "en"] | None = None,
+    article: Article, figure: AnnotatedFigure, *, metrics: pd.DataFrame | None = None,
+    lang: Language | None = None,
 ) -> AnyWidget:  # fmt: skip
     """Show a chart beside its article: select a mark and see its sentence, select a number and see its mark.
 
@@ -58,6 +59,8 @@ def explore(
 
     Raises
     ------
+    ArticleError, ChartError
+        If `article` is no article or `figure` no chart.
     DataError
         If the frame does not belong to the article.
     MissingExtraError
@@ -65,14 +68,21 @@ def explore(
 
     Examples
     --------
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_article, load_metrics
-    >>> view = explore(load_article(), plot_investments(load_metrics()), load_metrics())
+    >>> import hulin_analysis as ha
+    >>> article, metrics = ha.load_article(), ha.load_metrics()
+    >>> view = ha.explore(article, ha.plot_investments(metrics), metrics=metrics)
     >>> view.selected = "q19-1"
     """
     require("anywidget", extra="lab")
-    rows = extract(article) if metrics is None else metrics
-    chart, text = as_svg(figure), article_html(article, rows, lang=lang)
+    expect_article(article, "ha.explore({}, figure)")
+    expect(
+        figure,
+        AnnotatedFigure,
+        "ha.explore needs a chart",
+        "ha.explore(article, ha.plot_activities(metrics))",
+        ChartError,
+    )
+    chart, text = as_svg(figure), article_html(article, metrics, lang=lang)
     # Counted, not drawn by lot: a notebook that is run again is the same to the byte.
     name = hashlib.sha256(f"{next(_shown)} {chart} {text}".encode()).hexdigest()[:32]
     return _widget()(figure, chart=chart, text=text, model_id=name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
+from hulin_analysis.script import Language
 from hulin_analysis.views.saying import number, said_of, words_for
 
 __all__ = ["KINDS", "LONGEST", "article_html"]
@@ -30,7 +31,7 @@ LONGEST = 200_000
 
 def article_html(
     article: Article, metrics: pd.DataFrame | None = None, *,
-    lang: Literal["zh-Hant", "zh-Hans", "en"] | None = None,
+    lang: Language | None = None,
 ) -> str:  # fmt: skip
     r"""Write an article as HTML: its sections, and in them every numeral with what it states.
 
@@ -66,7 +67,9 @@ def article_html(
     (True, True)
     """
     words = words_for(article.about(), lang)
-    rows = extract(article) if metrics is None else metrics
+    rows = (
+        extract(article) if metrics is None else required(metrics, "ha.explore(article, figure, metrics={})")
+    )
     page = _Page(article, _items(article, rows, words), words)
     return f'<div class="hulin-reader"><style>{_style()}</style>{"".join(page.parts(rows))}</div>'
 
@@ -88,7 +91,6 @@ class _Item:
 
 def _items(article: Article, rows: pd.DataFrame, words: Words) -> list[_Item]:
     """Make the elements of all numerals, in reading order; a number goes before what overlaps it."""
-    required(rows)
     items = [_number_item(article, row, words) for row in rows.to_dict("records")]
     taken = {offset for item in items for offset in range(item.start, item.end)}
     for row in ledger(article).to_dict("records"):

@@ -9,11 +9,12 @@ import pandas as pd
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.labels import meaning
+from hulin_analysis.script import Language
 
-__all__ = ["number", "said_of", "words_for"]
+__all__ = ["not_plain", "number", "said_of", "words_for"]
 
 
-def words_for(about: dict[str, Any], lang: str | None) -> Words:
+def words_for(about: dict[str, Any], lang: Language | None) -> Words:
     """Choose the words of a view: those asked for, or those of the article's own script.
 
     Examples
@@ -21,7 +22,7 @@ def words_for(about: dict[str, Any], lang: str | None) -> Words:
     >>> words_for({"script": "hans"}, None).lang, words_for({}, "en").lang
     ('zh-Hans', 'en')
     """
-    own = "zh-Hans" if about.get("script") == "hans" else "zh-Hant"
+    own: Language = "zh-Hans" if about.get("script") == "hans" else "zh-Hant"
     return Words(lang or own, about.get("script"))
 
 
@@ -43,12 +44,17 @@ def number(row: dict[Any, Any], words: Words) -> str:
     return f"{value}{'' if row['unit'] == '%' or words.lang != 'en' else ' '}{row['unit']}"
 
 
+def not_plain(row: dict[Any, Any], words: Words) -> list[str]:
+    """Name the change and the status of a number, where it is not a plain fact of a level."""
+    change = "" if row["change"] == "none" else meaning("change", str(row["change"]), lang=words.lang)
+    status = "" if row["status"] == "actual" else meaning("status", str(row["status"]), lang=words.lang)
+    return [said for said in (change, status) if said]
+
+
 def said_of(row: dict[Any, Any], words: Words) -> list[str]:
     """Say what is said of a number: what it measures, its change, its status, of what place and time."""
     parts = [label_of(row, words)]
-    for column, plain in (("change", "none"), ("status", "actual")):
-        if row[column] != plain:
-            parts.append(meaning(column, str(row[column]), lang=words.lang))
+    parts += not_plain(row, words)
     if not pd.isna(row["subject"]):
         parts.append(words.chinese(str(row["subject"])))
     if not pd.isna(row["period"]):

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -14,9 +14,10 @@ from hulin_analysis.charts.entries import about, label_of, required
 from hulin_analysis.charts.panel import source_line
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
-from hulin_analysis.labels import meaning
+from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, Passage, deep_link, number_quotes, select_quote
-from hulin_analysis.views.saying import number, words_for
+from hulin_analysis.script import Language
+from hulin_analysis.views.saying import not_plain, number, words_for
 
 if TYPE_CHECKING:
     from great_tables import GT
@@ -31,7 +32,7 @@ _LONG = 40
 
 def table(
     metrics: pd.DataFrame, *,
-    lang: Literal["zh-Hant", "zh-Hans", "en"] | None = None, title: str | None = None,
+    lang: Language | None = None, title: str | None = None,
 ) -> GT:  # fmt: skip
     """Show a metrics frame as a table to be read: what is measured, the number, the words that prove it.
 
@@ -63,18 +64,18 @@ def table(
 
     Examples
     --------
-    >>> from hulin_analysis.frames import load_metrics
-    >>> page = table(load_metrics(), lang="en").as_raw_html()
+    >>> import hulin_analysis as ha
+    >>> page = ha.table(ha.load_metrics(), lang="en").as_raw_html()
     >>> "≥ 1,500 場" in page, "<b>1500余場</b>" in page
     (True, True)
     """
     require("great_tables", extra="lab")
-    required(metrics)
+    required(metrics, "ha.table({})")
     source = about(metrics)
     words = words_for(source, lang)
     frame = _frame(metrics, source.get("url"), words)
     cells = [name for name in frame.columns if name != "section"]
-    headings: dict[str, Any] = {name: meaning("columns", name, lang=words.lang) for name in cells}
+    headings: dict[str, Any] = {name: heading(name, lang=words.lang) for name in cells}
     return (
         # The id comes from what is shown: the same bytes each time, and two tables stay apart.
         _table()(
@@ -117,17 +118,12 @@ def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataF
 
 
 def _row(row: dict[Any, Any], note: Note, address: str | None, words: Words) -> Sequence[str]:
-    said = [
-        meaning(column, str(row[column]), lang=words.lang)
-        for column, plain in (("change", "none"), ("status", "actual"))
-        if row[column] != plain
-    ]
     return (
         words.chinese(note.section) or words("lead"),
         note.id,
         label_of(row, words),
         number(row, words),
-        words("sep").join(said),
+        words("sep").join(not_plain(row, words)),
         "" if pd.isna(row["period"]) else words.period(str(row["period"])),
         _words_around(note, address),
     )
