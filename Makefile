@@ -16,7 +16,7 @@ READY := .venv/.ready
 # At this verbosity pip prints errors only, not a warning for each index setting of the machine.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help report test lint outputs gallery lab lock clean
+.PHONY: help report test lint outputs gallery docs lab lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,9 @@ outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw 
 gallery: $(READY) ## draw docs/gallery.md: every chart in three languages, in grey and for the colour-blind
 	$(BIN)/python docs/gallery.py
 
+docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/hulin lab
 
@@ -65,4 +68,4 @@ lock: $(READY) ## choose and pin the versions anew in requirements.lock
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean: ## remove .venv, report/ and caches
-	rm -rf .venv report dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv report site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
