@@ -12,6 +12,7 @@ import pandas as pd
 
 from hulin_analysis.charts.entries import about, label_of, required
 from hulin_analysis.charts.panel import source_line
+from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
 from hulin_analysis.labels import heading
@@ -71,6 +72,8 @@ def table(
     """
     require("great_tables", extra="lab")
     required(metrics, "ha.table({})")
+    from great_tables import loc, style
+
     source = about(metrics)
     words = words_for(source, lang)
     frame = _frame(metrics, source.get("url"), words)
@@ -83,14 +86,21 @@ def table(
             id="hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8],
             groupname_col="section" if "section" in frame else None,
         )
-        .tab_header(title=title or words("map_one_section", n=len(frame)))
+        .tab_header(title=title or words("table_title", n=len(frame)))
         .tab_source_note(source_line(source, words))
         .cols_label(**headings)
         .fmt_passthrough(columns="sentence", escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
         .cols_align("right", columns="value")
         .cols_width({"indicator": "22%", "sentence": "42%"})
-        .tab_options(table_font_size="13px", heading_align="left", row_group_font_weight="bold")
+        .tab_style(style.css("white-space: nowrap;"), loc.body(columns=["id", "value"]))
+        .tab_options(
+            # The fonts of the page around it, which know its language.
+            table_font_names="inherit",
+            table_font_size="13px",
+            heading_align="left",
+            row_group_font_weight="bold",
+        )
     )
 
 
@@ -142,4 +152,5 @@ def _quote(note: Note, address: str | None) -> str:
     if not address or not address.startswith(("https://", "http://")):
         return quote
     link = escape(deep_link(address, select_quote(note)))
-    return f'<a href="{link}" target="_blank" rel="noopener">{quote}</a>'
+    # A dark theme would make links pale, and the table is white in every theme.
+    return f'<a href="{link}" target="_blank" rel="noopener" style="color: {CONTEXT}">{quote}</a>'
