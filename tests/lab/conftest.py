@@ -39,6 +39,8 @@ CHROMIUM = [
     "--no-first-run",
     "--no-sandbox",
 ]
+#: Where a browser keeps what it keeps, and finds the fonts of its user.
+HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 #: Behind `--`. The last one lets a test ask JupyterLab itself what it shows.
 OPTIONS = ["--no-browser", "--port=0", "--allow-root", "--LabApp.expose_app_in_browser=True"]
 
@@ -116,7 +118,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     (home / "fonts" / font_path().name).symlink_to(font_path())
     with playwright.sync_playwright() as driver:
         opened = driver.chromium.launch(
-            executable_path=program, args=CHROMIUM, env=dict(os.environ) | {"XDG_DATA_HOME": str(home)}
+            executable_path=program,
+            args=CHROMIUM,
+            env=dict(os.environ) | dict.fromkeys(HOMES, str(home)),
         )
         yield opened
         opened.close()
