@@ -68,4 +68,5 @@ lock: $(READY) ## choose and pin the versions anew in requirements.lock
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean: ## remove .venv, report/ and caches
-	rm -rf .venv report site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .artifacts report site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	  .import_linter_cache

@@ -11,10 +11,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import hulin_analysis
-from hulin_analysis import package_data, workbench
+from hulin_analysis import package_data
 from hulin_analysis.article import Article, Span
 from hulin_analysis.cli import app
-from hulin_analysis.errors import ReportError
 from hulin_analysis.frames import COLUMNS, Audit, extract, ledger
 
 ARTICLE = package_data.folder("data") / "article.txt"
@@ -214,48 +213,3 @@ def test_audit_ends_with_1_if_a_numeral_is_unaccounted_for(
     assert one_sentence(err)
     assert "9 at offset 597" in err
     assert "accounted for." not in out
-
-
-# -- lab ---------------------------------------------------------------------------------------------------
-
-
-def test_lab_copies_the_notebooks_and_starts_this_python(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: dict[str, object] = {}
-
-    def run(command: list[str], *, env: dict[str, str], **more: object) -> subprocess.CompletedProcess[str]:
-        place = Path(env["JUPYTER_PATH"].split(os.pathsep)[0])
-        kernel = json.loads((place / "kernels/python3/kernel.json").read_text(encoding="utf-8"))
-        seen.update(command=command, kernel=kernel["argv"][0], **more)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr(workbench.subprocess, "run", run)
-    code, out, err = hulin("lab", "--dir", tmp_path / "mine", "--", "--no-browser", "--port=9000")
-    assert (code, out) == (0, "")
-    names = sorted(path.name for path in (tmp_path / "mine").iterdir())
-    assert names == sorted(p.name for p in package_data.folder("notebooks").glob("*.ipynb"))
-    assert err.count("copied") == len(names)
-    command = seen["command"]
-    assert isinstance(command, list)
-    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
-    assert "--LabApp.default_url=/lab/tree/01_article.ipynb" in command
-    assert command[-2:] == ["--no-browser", "--port=9000"]
-    assert not any("token" in part or "password" in part for part in command)
-    assert seen["kernel"] == sys.executable
-
-
-def test_lab_keeps_a_changed_notebook_and_says_so(tmp_path: Path) -> None:
-    workbench.copy_notebooks(tmp_path)
-    mine = tmp_path / "01_article.ipynb"
-    mine.write_text("{}", encoding="utf-8")
-    assert workbench.copy_notebooks(tmp_path) == [
-        f"{mine} has been changed and is kept; rename it to get the original again."
-    ]
-    assert mine.read_text(encoding="utf-8") == "{}"
-
-
-def test_lab_names_a_folder_it_cannot_make(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(ReportError, match="cannot be copied to"):
-        workbench.copy_notebooks(tmp_path / "file" / "mine")

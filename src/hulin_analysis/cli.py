@@ -188,7 +188,8 @@ def lab(
 ) -> None:
     """Open the notebooks in JupyterLab, as a copy that is yours to change.
 
-    A notebook that you have changed is kept as it is.
+    A notebook that you have changed is kept as it is; one that you have not is replaced where the package
+    has a newer one. Ctrl-C stops JupyterLab.
     """
     from hulin_analysis.workbench import copy_notebooks, start
 

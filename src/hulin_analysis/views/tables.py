@@ -79,13 +79,10 @@ def table(
     frame = _frame(metrics, source.get("url"), words)
     cells = [name for name in frame.columns if name != "section"]
     headings: dict[str, Any] = {name: heading(name, lang=words.lang) for name in cells}
+    # The id comes from what is shown: the same bytes each time, and two tables stay apart.
+    name = "hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8]
     return (
-        # The id comes from what is shown: the same bytes each time, and two tables stay apart.
-        _table()(
-            frame,
-            id="hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8],
-            groupname_col="section" if "section" in frame else None,
-        )
+        _table()(frame, id=name, groupname_col="section" if "section" in frame else None)
         .tab_header(title=title or words("table_title", n=len(frame)))
         .tab_source_note(source_line(source, words))
         .cols_label(**headings)
@@ -101,6 +98,8 @@ def table(
             heading_align="left",
             row_group_font_weight="bold",
         )
+        # JupyterLab stripes the rows of every table, in a dark theme with dark.
+        .opt_css(f"#{name} tbody tr {{ background: transparent !important; }}")
     )
 
 
