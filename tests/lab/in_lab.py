@@ -85,3 +85,19 @@ def screenshot(page: Page, name: str) -> None:
         page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {theme}']", state="attached")
         page.screenshot(path=ARTIFACTS / f"{name}.{theme.lower()}.png", animations="disabled")
     page.set_viewport_size(before)
+
+
+def ask(page: Page, expression: str) -> str:
+    """Have the notebook's kernel print an expression, as a cell would."""
+    script = """async code => {
+      const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+      const future = kernel.requestExecute({ code, store_history: false });
+      let printed = '';
+      future.onIOPub = message => {
+        if (message.header.msg_type === 'stream') printed += message.content.text;
+      };
+      await future.done;
+      return printed;
+    }"""
+    printed: str = page.evaluate(script, f"print({expression})")
+    return printed.strip()
