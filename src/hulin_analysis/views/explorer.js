@@ -79,6 +79,16 @@ function render({ model, el }) {
     column.scrollTop += inner.top - outer.top - outer.height / 3;
   }
 
+  // What is said of a number is written beside it, and stays within the column.
+  function keepInside(event) {
+    const told = event.target.closest("[data-said]");
+    if (!told) return;
+    const em = 0.9 * parseFloat(getComputedStyle(told).fontSize);
+    const width = em * Math.min(24, told.dataset.said.length + 2);
+    const room = text.getBoundingClientRect().right - told.getClientRects()[0].left - width - em;
+    told.style.setProperty("--shift", `${Math.min(0, room)}px`);
+  }
+
   function idOf(event) {
     return event.target.closest("[data-id]")?.dataset.id;
   }
@@ -101,6 +111,8 @@ function render({ model, el }) {
   }
 
   el.addEventListener("click", onClick);
+  text.addEventListener("pointerover", keepInside);
+  text.addEventListener("focusin", keepInside);
   el.addEventListener("keydown", onKey);
   model.on("change:selected", show);
   show();
