@@ -13,6 +13,9 @@ from hulin_analysis.script import Language
 
 __all__ = ["not_plain", "number", "said_of", "words_for"]
 
+# From here on digits are counted, not read: the language's own words for great numbers stand instead.
+_GREAT = 1e6
+
 
 def words_for(about: dict[str, Any], lang: Language | None) -> Words:
     """Choose the words of a view: those asked for, or those of the article's own script.
@@ -34,11 +37,13 @@ def number(row: dict[Any, Any], words: Words) -> str:
     >>> row = {"value": 190000.0, "low": None, "high": None, "hedge": "over", "unit": "人次"}
     >>> number(row, Words("zh-Hant"))
     '≥190,000人次'
+    >>> number({**row, "value": 6.3e9, "hedge": "exact", "unit": "元"}, Words("zh-Hant"))
+    '63億元'
     """
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     if any(pd.isna(end) for end in ends):
         return str(row["quote"])
-    value = "–".join(f"{end:,.10g}" for end in ends)
+    value = "–".join(words.number(end) if abs(end) >= _GREAT else f"{end:,.10g}" for end in ends)
     if row["hedge"] != "exact":
         value = words(f"{row['hedge']}_value", value=value)
     return f"{value}{'' if row['unit'] == '%' or words.lang != 'en' else ' '}{row['unit']}"

@@ -89,7 +89,7 @@ def table(
         .fmt_passthrough(columns="sentence", escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
         .cols_align("right", columns="value")
-        .cols_width({"indicator": "22%", "sentence": "42%"})
+        .cols_width({"indicator": "20%", "status": "10%", "period": "11%", "sentence": "38%"})
         .tab_style(style.css("white-space: nowrap;"), loc.body(columns=["id", "value"]))
         .tab_options(
             # The fonts of the page around it, which know its language.
