@@ -6,7 +6,9 @@ import base64
 import re
 from itertools import count
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 
 import hulin_analysis as ha
 from hulin_analysis.errors import DataError, MissingExtraError
@@ -49,6 +51,15 @@ def test_where_widgets_do_not_run_it_is_the_picture_with_its_words(parts) -> Non
     assert "application/vnd.jupyter.widget-view+json" in data
     assert base64.b64decode(data["image/png"])[1:4] == b"PNG"
     assert data["text/plain"] == metadata["image/png"]["alt"] == parts[1].alt
+
+
+def test_an_exported_notebook_has_the_picture(parts) -> None:
+    data, metadata = shown(*parts)._repr_mimebundle_()
+    output = nbformat.v4.new_output("execute_result", data, metadata=metadata, execution_count=1)
+    cell = nbformat.v4.new_code_cell("view", outputs=[output])
+    page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert data["image/png"] in page
+    assert "widget-view" not in page and parts[1].alt not in re.sub(r'alt="[^"]*"', "", page)
 
 
 def test_a_notebook_run_again_gives_the_same_bytes(parts, monkeypatch: pytest.MonkeyPatch) -> None:
