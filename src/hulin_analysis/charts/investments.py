@@ -67,7 +67,9 @@ def plot_investments(
     """
     rows = only(metrics, "investment", "ha.plot_investments({})")
     words = Words.of(metrics, lang)
-    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None) & (rows["change"] == "none")]
+    # Of no rows at all, map would keep the type of the column.
+    money = rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)
+    sums = rows[money & (rows["change"] == "none")]
     drawn = entries(sums, metrics, words, quotes)
     if not drawn:
         return panel.nothing("investments", metrics, words)

@@ -26,8 +26,8 @@ Step = Callable[[str, int, int], None]
 #: What :func:`build_report` can write, in the order it writes it.
 FORMATS = ("html", "docx", "pdf", "xlsx")
 
-# The fifth notebook is for the reader's own article.
-_CHAPTERS = "0[1-4]_*.ipynb"
+# For the reader's own article; it is no chapter.
+_OWN = "05_your_article.ipynb"
 # The notebooks' own language; their prose is not translated.
 _PROSE = "zh-Hant"
 
@@ -76,7 +76,8 @@ def build_report(
     wanted = _choose(formats)
     language = choose(lang, LANGUAGES, "language", "lang", ReportError)
     require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
-    notebooks = sorted(package_data.folder("notebooks").glob(_CHAPTERS))
+    folder = package_data.folder("notebooks")
+    notebooks = sorted(path for path in folder.glob("*.ipynb") if path.name != _OWN)
     if not notebooks:
         raise ReportError("The package has no notebooks; install hulin-analysis again.")
     with staged(Path(output)) as staging:
