@@ -9,7 +9,6 @@ from typing import Any
 
 __all__ = [
     "ASSETS",
-    "CONTENTS",
     "DEPTH",
     "PRINTED",
     "Node",
@@ -23,8 +22,7 @@ Node = dict[str, Any]
 
 #: Templates, style sheet, and the parts of Word's reference document.
 ASSETS = files("hulin_analysis.report") / "assets"
-#: The heading of the table of contents, and how many levels of headings it lists.
-CONTENTS = "目錄"
+#: How many levels of headings the table of contents lists.
 DEPTH = 2
 #: Where a picture ``media/name.png`` has a better form for print, it stands beside it with this ending.
 PRINTED = {".png": ".print.png", ".pdf": ".print.pdf"}

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.pandoc import read_html
-from hulin_analysis.report.tables import TEXT_WIDTH, lay_out, read_table, to_node, words_of
+from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, read_table, to_node, words_of
 
-__all__ = ["Front", "build"]
-
-Node = dict[str, Any]
+__all__ = ["Front", "Table", "build"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:", "#")
-_FIGURE, _TABLE = "圖", "表"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -34,6 +32,8 @@ class Front:
         The article's address.
     lang : str
         BCP 47 tag of the prose.
+    figure, table, contents : str
+        What a figure, a table and the table of contents are called in that language.
     """
 
     title: str
@@ -41,10 +41,35 @@ class Front:
     source: str
     url: str | None
     lang: str
+    figure: str = "圖"
+    table: str = "表"
+    contents: str = "目錄"
 
 
-def build(front: Front, fragments: Sequence[str], *, media: Path) -> Node:
-    """Read HTML fragments into one document.
+@dataclass(frozen=True)
+class Table:
+    """A table of the report's own, in place of a block.
+
+    Attributes
+    ----------
+    grid : Grid
+        Its words.
+    caption : str
+        What stands over it; empty for the heading it stands under.
+    anchors : mapping of (int, str) to str
+        The id of a cell, by row and column name.
+    links : mapping of (int, str) to str
+        Where a cell leads: an address, or # and an id.
+    """
+
+    grid: Grid
+    caption: str = ""
+    anchors: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    links: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+def build(front: Front, parts: Sequence[str | Sequence[Node | Table]], *, media: Path) -> Node:
+    """Read chapters into one document.
 
     Headings get stable ids, figures and tables numbers and captions (their own, else the heading they
     stand under), printed text becomes a quotation. Raw HTML, pictures from elsewhere and addresses with
@@ -54,59 +79,66 @@ def build(front: Front, fragments: Sequence[str], *, media: Path) -> Node:
     ----------
     front : Front
         Title and source.
-    fragments : sequence of str
-        HTML of the notebooks, in order.
+    parts : sequence of str or of blocks
+        The chapters in order: HTML of a notebook, or blocks of the report's own, whose ids and inner links
+        are kept.
     media : Path
-        The folder the pictures stand in; the fragments name them relative to its parent.
+        The folder the pictures stand in; the chapters name them relative to its parent.
 
     Returns
     -------
     Node
         A pandoc document, for ``pandoc -f json``.
     """
-    reader = _Reader(media)
+    reader = _Reader(media, front)
     blocks: list[Node] = []
-    version: list[int] = []
-    for fragment in fragments:
-        tree = read_html(fragment)
-        version = tree["pandoc-api-version"]
-        blocks += reader.blocks(tree["blocks"])
+    version = read_html("")["pandoc-api-version"]
+    for part in parts:
+        reader.own = not isinstance(part, str)
+        if isinstance(part, str):
+            blocks += reader.blocks(read_html(part)["blocks"])
+            continue
+        for block in part:
+            blocks += reader.grid(block) if isinstance(block, Table) else reader.block(block)
     meta = {
         "title": _inline_meta(front.title),
         "pagetitle": _string_meta(front.title),
         "subtitle": _inline_meta(front.subtitle),
         "lang": _string_meta(front.lang),
+        "contents": _string_meta(front.contents),
         "source": {"t": "MetaBlocks", "c": [_source(front)]},
     }
     return {"pandoc-api-version": version, "meta": meta, "blocks": blocks}
 
 
-def text_inlines(text: str) -> list[Node]:
-    """One text as inlines; line ends become line breaks."""
-    inlines: list[Node] = []
-    for line in text.split("\n"):
-        inlines += [{"t": "LineBreak"}] if inlines else []
-        inlines += [{"t": "Str", "c": line}] if line else []
-    return inlines
+def _inline_meta(words: str) -> Node:
+    return {"t": "MetaInlines", "c": text(words)}
 
 
-def _inline_meta(text: str) -> Node:
-    return {"t": "MetaInlines", "c": text_inlines(text)}
-
-
-def _string_meta(text: str) -> Node:
-    return {"t": "MetaString", "c": text}
+def _string_meta(words: str) -> Node:
+    return {"t": "MetaString", "c": words}
 
 
 def _source(front: Front) -> Node:
-    words: list[Node] = text_inlines(front.source)
+    words: list[Node] = text(front.source)
     if front.url and front.url.startswith(_SCHEMES):
-        words += [{"t": "LineBreak"}, _link(front.url, text_inlines(front.url))]
+        words += [{"t": "LineBreak"}, link(front.url, text(front.url))]
     return {"t": "Para", "c": words}
 
 
-def _link(url: str, inlines: list[Node]) -> Node:
-    return {"t": "Link", "c": [["", [], []], inlines, [url, ""]]}
+def _tie(node: Node, part: Grid, table: Table, *, anchored: bool) -> None:
+    """Give the cells of a table their links, and where it is the table's first part their ids."""
+    for number, row in enumerate(node["c"][4][0][3]):
+        for name, cell in zip(part.header, row[1], strict=True):
+            place = number, name
+            if not cell[4] or not (place in table.links or place in table.anchors):
+                continue
+            words = cell[4][0]["c"]
+            if place in table.links:
+                words = [link(table.links[place], words)]
+            if anchored and place in table.anchors:
+                words = [span(words, id=table.anchors[place])]
+            cell[4][0]["c"] = words
 
 
 def _pixels(picture: Path) -> tuple[int, int]:
@@ -117,12 +149,14 @@ def _pixels(picture: Path) -> tuple[int, int]:
 
 @dataclass
 class _Reader:
-    """Reads blocks in order; counts what is numbered."""
+    """Reads blocks in order; counts what is numbered. `own` blocks may name and link places."""
 
     media: Path
+    front: Front
     figures: int = 0
     tables: int = 0
     heading: str = ""
+    own: bool = False
     counters: list[int] = field(default_factory=list)
 
     def blocks(self, nodes: Sequence[Node]) -> list[Node]:
@@ -165,7 +199,7 @@ class _Reader:
     def printed(self, node: Node) -> Node:
         """Make a quotation of what a cell printed, a paragraph of each stretch between empty lines."""
         stretches = [stretch.strip("\n") for stretch in node["c"][1].split("\n\n")]
-        paragraphs = [{"t": "Para", "c": text_inlines(stretch)} for stretch in stretches if stretch]
+        paragraphs = [{"t": "Para", "c": text(stretch)} for stretch in stretches if stretch]
         return {"t": "BlockQuote", "c": paragraphs}
 
     def header(self, content: list[Any]) -> Node:
@@ -178,10 +212,10 @@ class _Reader:
         return {"t": "Header", "c": [level, [name, [], []], words]}
 
     def caption(self, label: str, number: int, own: Sequence[Node]) -> list[Node]:
-        words = list(own) or text_inlines(self.heading)
+        words = list(own) or text(self.heading)
         # Told apart by its class: the Word writer makes a number field of it.
-        count = {"t": "Span", "c": [["", ["number"], [["label", label]]], text_inlines(f"{label} {number}")]}
-        return [count, *text_inlines("\u3000"), *words]
+        count = {"t": "Span", "c": [["", ["number"], [["label", label]]], text(f"{label} {number}")]}
+        return [count, *text("\u3000"), *words]
 
     def figure(self, content: list[Any]) -> list[Node]:
         _, caption, blocks = content
@@ -196,7 +230,7 @@ class _Reader:
             return []
         self.figures += 1
         own = [word for block in caption[1] for word in self.inlines(block.get("c", []))]
-        words = self.caption(_FIGURE, self.figures, own)
+        words = self.caption(self.front.figure, self.figures, own)
         height = 0.0
         for image in images:
             wide, high = _pixels(self.media / Path(image["c"][2][0]).name)
@@ -204,7 +238,7 @@ class _Reader:
             height += width * high / wide
             image["c"][0][2] = [["width", f"{100 * width / TEXT_WIDTH:.4g}%"]]
             if not image["c"][1]:
-                image["c"][1] = text_inlines(words_of(words))
+                image["c"][1] = text(words_of(words))
         attributes = [f"figure_{self.figures}", [], [["height", f"{height:.0f}"]]]
         blocks = [{"t": "Plain", "c": images}]
         return [{"t": "Figure", "c": [attributes, [None, [{"t": "Plain", "c": words}]], blocks]}]
@@ -213,10 +247,17 @@ class _Reader:
         grid = read_table(node)
         if not grid.rows:
             return []
+        return self.grid(Table(grid), self.inlines(grid.caption))
+
+    def grid(self, table: Table, caption: Sequence[Node] = ()) -> list[Node]:
+        """Set a table in as many parts as it needs, under one number."""
         self.tables += 1
-        words = self.caption(_TABLE, self.tables, self.inlines(grid.caption))
-        parts = lay_out(grid)
-        made = [to_node(part, layout, words if i == 0 else ()) for i, (part, layout) in enumerate(parts)]
+        words = self.caption(self.front.table, self.tables, caption or text(table.caption))
+        made = []
+        for number, (part, layout) in enumerate(lay_out(table.grid)):
+            node = to_node(part, layout, () if number else words)
+            _tie(node, part, table, anchored=number == 0)
+            made.append(node)
         made[0]["c"][0][0] = f"table_{self.tables}"
         return made
 
@@ -234,12 +275,15 @@ class _Reader:
             return [{"t": kind, "c": self.inlines(content)}]
         if kind == "Link":
             words, url = self.inlines(content[1]), content[2][0]
-            return [_link(url, words)] if url.startswith(_SCHEMES) and not url.startswith("#") else words
+            kept = url.startswith(_SCHEMES) and (self.own or not url.startswith("#"))
+            return [link(url, words)] if kept else words
         if kind == "Image":
             words, source = self.inlines(content[1]), content[2][0]
             if Path(source).parent != Path(self.media.name) or not (self.media / Path(source).name).is_file():
                 return words
             return [{"t": kind, "c": [["", [], []], words, [source, ""]]}]
+        if kind == "Span" and self.own:
+            return [{"t": kind, "c": [content[0], self.inlines(content[1])]}]
         if kind in ("Span", "Quoted", "SmallCaps", "Cite"):
             return self.inlines(content if kind == "SmallCaps" else content[1])
         return []

@@ -12,7 +12,6 @@ from hulin_analysis.charts.font import FAMILY, font_path
 from hulin_analysis.errors import ReportError
 from hulin_analysis.report.dialects import (
     ASSETS,
-    CONTENTS,
     Node,
     is_number,
     printed,
@@ -47,7 +46,7 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         f"--template={template}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
-        f"--variable=toc-title:{CONTENTS}",
+        f"--variable=toc-title:{document['meta']['contents']['c']}",
         "--wrap=none",
     ]
     settled = {**document, "blocks": settle_figures(document["blocks"])}

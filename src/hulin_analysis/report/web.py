@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hulin_analysis.charts.font import font_face
-from hulin_analysis.report.dialects import ASSETS, CONTENTS, DEPTH, Node, is_number, transform
+from hulin_analysis.report.dialects import ASSETS, DEPTH, Node, is_number, transform
 from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import ONE_LINE, measure, rows_of, words_of
 
@@ -32,7 +32,8 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
     ReportError
         If pandoc fails.
     """
-    words = words_of([*document["meta"].values(), *document["blocks"]]) + CONTENTS
+    contents = document["meta"]["contents"]["c"]
+    words = words_of([*document["meta"].values(), *document["blocks"]]) + contents
     css = font_face(words, _FAMILY) + "\n" + (ASSETS / "report.css").read_text(encoding="utf-8")
     template = work / "report.html"
     template.write_text(
@@ -45,7 +46,7 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
         f"--template={template}",
         "--toc",
         f"--toc-depth={DEPTH}",
-        f"--variable=toc-title:{CONTENTS}",
+        f"--variable=toc-title:{contents}",
         "--wrap=none",
         "--eol=lf",
     ]

@@ -16,7 +16,6 @@ from pathlib import Path
 from hulin_analysis.export import settle_archive
 from hulin_analysis.report.dialects import (
     ASSETS,
-    CONTENTS,
     DEPTH,
     Node,
     is_number,
@@ -129,7 +128,8 @@ def _contents(document: Node) -> Node:
         for i, (level, attributes, words) in enumerate(headers)
     ]
     end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>' if headers else ""
-    title = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{CONTENTS}</w:t></w:r></w:p>'
+    name = escape(document["meta"]["contents"]["c"])
+    title = f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{name}</w:t></w:r></w:p>'
     kind = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
     xml = (
         f"<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{title}{''.join(paragraphs)}{end}"

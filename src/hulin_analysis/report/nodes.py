@@ -1,0 +1,72 @@
+"""Nodes: the few forms of pandoc's tree that the report's own chapters are made of.
+
+Text goes into a tree as text: each writer escapes it for its own format, so that nothing of an article is
+ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = ["Node", "bullets", "figure", "header", "link", "para", "span", "strong", "text"]
+
+Node = dict[str, Any]
+
+
+def text(words: str) -> list[Node]:
+    """Write a text as inlines; line ends become line breaks.
+
+    Examples
+    --------
+    >>> text("6.7%")
+    [{'t': 'Str', 'c': '6.7%'}]
+    """
+    inlines: list[Node] = []
+    for line in words.split("\n"):
+        inlines += [{"t": "LineBreak"}] if inlines else []
+        inlines += [{"t": "Str", "c": line}] if line else []
+    return inlines
+
+
+def strong(words: str) -> Node:
+    """Set a text in bold."""
+    return {"t": "Strong", "c": text(words)}
+
+
+def link(url: str, inlines: Sequence[Node]) -> Node:
+    """Make a link; an address that begins with # leads to an id of the document."""
+    return {"t": "Link", "c": [["", [], []], list(inlines), [url, ""]]}
+
+
+def span(inlines: Sequence[Node], *, id: str = "", classes: Sequence[str] = ()) -> Node:
+    """Mark a stretch of text with an id or classes."""
+    return {"t": "Span", "c": [[id, list(classes), []], list(inlines)]}
+
+
+def para(*inlines: Node) -> Node:
+    """Make a paragraph."""
+    return {"t": "Para", "c": list(inlines)}
+
+
+def header(level: int, words: str) -> Node:
+    """Make a heading; the document gives it its id."""
+    return {"t": "Header", "c": [level, ["", [], []], text(words)]}
+
+
+def figure(picture: str, alt: str, caption: str) -> Node:
+    """Show a picture with its alternative text and caption; the document gives it number and size."""
+    image = {"t": "Image", "c": [["", [], []], text(alt), [picture, ""]]}
+    return {
+        "t": "Figure",
+        "c": [
+            ["", [], []],
+            [None, [{"t": "Plain", "c": text(caption)}]],
+            [{"t": "Plain", "c": [image]}],
+        ],
+    }
+
+
+def bullets(items: Sequence[Sequence[Node]]) -> Node:
+    """Make a list of short paragraphs."""
+    return {"t": "BulletList", "c": [[{"t": "Plain", "c": list(item)}] for item in items]}
