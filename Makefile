@@ -61,7 +61,7 @@ docs: $(READY) ## build the documentation site: site/index.html opens from disk,
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 lab: $(READY) ## open the notebooks in JupyterLab
-	$(BIN)/hulin lab
+	$(BIN)/hulin lab $(OPTIONS)
 
 lock: $(READY) ## choose and pin the versions anew in requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --upgrade \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
@@ -88,6 +89,10 @@ def _hulin(
 
 @app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
 def report(
+    article: Annotated[
+        Path | None,
+        typer.Argument(metavar="[ARTICLE]", help="A file with an article; else the one the package is for."),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the report; made if need be.")
     ] = Path("report"),
@@ -95,10 +100,11 @@ def report(
         str, typer.Option("--to", metavar="FORMATS", help="What to write, with commas between.")
     ] = "html,docx,pdf,xlsx",
     lang: Annotated[
-        Language, typer.Option("--lang", help="Language of the words in the charts; the prose is Chinese.")
-    ] = Language.hant,
+        Language | None,
+        typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
+    ] = None,
 ) -> None:
-    """Run the notebooks and write the report: HTML, Word, PDF, Excel, and every figure.
+    """Write the report on an article: HTML, Word, PDF, Excel, and every figure.
 
     Other files in the folder are left alone, and if anything fails so is the report that was there.
     """
@@ -109,6 +115,7 @@ def report(
     if unknown or not formats:
         _misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
 
+    given = ha.read_article(article) if article else None
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -117,8 +124,10 @@ def report(
         bar = progress.add_task("starting", total=None)
         written = build_report(
             output,
-            lang=lang.value,
+            article=given,
+            lang=lang.value if lang else None,
             formats=formats,
+            accessed=_saved_on(article) if article else None,
             on_step=lambda name, done, total: progress.update(
                 bar, description=name, completed=done, total=total
             ),
@@ -207,6 +216,13 @@ def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[s
     for name, count in frame[column].value_counts(sort=False).sort_index().items():
         meaning = f"  {meanings[str(name)]}" if str(name) in meanings else ""
         typer.echo(f"{count:>6}  {name:<{12 if meaning else 0}}{meaning}")
+
+
+def _saved_on(path: Path) -> str:
+    """Return the day on which a file was last written: when its text was taken from the page."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = int(epoch) if epoch.isdigit() else path.stat().st_mtime
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def _size(count: int) -> str:

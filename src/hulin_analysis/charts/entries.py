@@ -173,7 +173,6 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
     if row["change"] == "decrease":
         ends = (-ends[1], -ends[0])
-    address = source.get("url")
     known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
     return Entry(
         note=note,
@@ -188,8 +187,16 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
         indicator_id=known,
         period=None if pd.isna(row["period"]) else str(row["period"]),
         subject=None if pd.isna(row["subject"]) else str(row["subject"]),
-        url=deep_link(str(address), select_quote(note)) if address else None,
+        url=_leads_to(note, source),
     )
+
+
+def _leads_to(note: Note, source: dict[str, Any]) -> str | None:
+    """Link a number to its sentence: in the document around it, if that has the text, or in the page."""
+    if anchor := source.get("anchor"):
+        return f"#{anchor}{note.id}"
+    address = source.get("url")
+    return deep_link(str(address), select_quote(note)) if address else None
 
 
 def label_of(row: dict[Any, Any], words: Words) -> str:

@@ -1,19 +1,24 @@
-"""Build a report: run the notebooks, write the documents, draw the figures, and move all into place."""
+"""Build a report: run the notebooks, draw the figures, write the documents, and move all into place."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from hulin_analysis import charts, package_data
 from hulin_analysis.article import Article
+from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
-from hulin_analysis.frames import ledger, load_article, load_context, load_metrics
+from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
@@ -29,26 +34,37 @@ FORMATS = ("html", "docx", "pdf", "xlsx")
 # For the reader's own article; it is no chapter.
 _OWN = "05_your_article.ipynb"
 # The notebooks' own language; their prose is not translated.
-_PROSE = "zh-Hant"
+_PROSE: Language = "zh-Hant"
 
 
 def build_report(
     output: Path,
     *,
-    lang: str = "zh-Hant",
+    article: Article | None = None,
+    metrics: pd.DataFrame | None = None,
+    lang: Language | None = None,
     formats: Sequence[str] = FORMATS,
+    accessed: str | None = None,
     on_step: Step | None = None,
 ) -> list[Path]:
-    """Run the notebooks and write the report.
+    """Write the report on an article.
 
     Parameters
     ----------
     output : Path
         Folder for the report; made if it is not there. Other files in it are left alone.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the words in the charts. The prose is that of the notebooks.
+    article : Article, optional
+        The article; without it, the one the package was made for.
+    metrics : DataFrame, optional
+        Its metrics frame, perhaps a corrected one; without it the numbers are extracted.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of everything but the quotes; without it, the script of the article. In ``zh-Hant`` the
+        report on the package's own article opens with the chapters of its notebooks, whose prose is not
+        translated.
     formats : sequence of {"html", "docx", "pdf", "xlsx"}
         What to write. The figures are written always.
+    accessed : str, optional
+        When the text was taken from where it was published, as an ISO date.
     on_step : callable, optional
         Called before each step with what it is, how many steps are done and how many there are; and once
         at the end.
@@ -63,6 +79,8 @@ def build_report(
     ReportError
         If a cell of a notebook fails, a document cannot be made, or the folder cannot be written. What was
         there before is then still there, and nothing else.
+    DataError
+        If the frame lacks a column, or does not belong to the article.
     MissingExtraError
         If a package of the ``report`` extra is not installed.
 
@@ -74,14 +92,27 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    language = choose(lang, LANGUAGES, "language", "lang", ReportError)
+    if lang is not None:
+        choose(lang, LANGUAGES, "language", "lang", ReportError)
     require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
+    if article is None:
+        subject = Subject(load_article(), load_metrics(), load_context(), lang or _PROSE, accessed)
+        notebooks = _notebooks() if subject.lang == _PROSE else []
+    else:
+        own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
+        frame = extract(article) if metrics is None else metrics
+        subject = Subject(article, frame, None, lang or own, accessed)
+        notebooks = []
+    with staged(Path(output)) as staging:
+        return _Builder(staging, subject, notebooks).build(wanted, on_step)
+
+
+def _notebooks() -> list[Path]:
     folder = package_data.folder("notebooks")
     notebooks = sorted(path for path in folder.glob("*.ipynb") if path.name != _OWN)
     if not notebooks:
         raise ReportError("The package has no notebooks; install hulin-analysis again.")
-    with staged(Path(output)) as staging:
-        return _Builder(staging, load_article(), language).build(notebooks, wanted, on_step)
+    return notebooks
 
 
 def _choose(formats: Sequence[str]) -> list[str]:
@@ -93,29 +124,67 @@ def _choose(formats: Sequence[str]) -> list[str]:
     return [name for name in FORMATS if name in formats]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a report is on.
+
+    Attributes
+    ----------
+    article : Article
+        The article.
+    metrics : DataFrame
+        Its metrics frame.
+    context : DataFrame or None
+        What its growth rates are compared with.
+    lang : str
+        The language of the report.
+    accessed : str or None
+        When the text was taken from where it was published.
+    """
+
+    article: Article
+    metrics: pd.DataFrame
+    context: pd.DataFrame | None
+    lang: Language
+    accessed: str | None
+
+    def draw(self, *, anchor: str | None = None) -> dict[str, AnnotatedFigure]:
+        """Draw every chart; with `anchor` the marks lead to ids that begin so, else to the page."""
+        metrics = self.metrics.copy()
+        about = {**self.article.about(), **({"anchor": anchor} if anchor else {})}
+        metrics.attrs["article"] = about
+        terms = key_terms(self.article)
+        terms.attrs["article"] = about
+        return charts.draw_all(self.article, metrics, context=self.context, terms=terms, lang=self.lang)
+
+
 class _Builder:
     """Takes the steps one after another; each leaves what it wrote in the staging folder."""
 
-    def __init__(self, staging: Staging, article: Article, lang: Language) -> None:
+    def __init__(self, staging: Staging, subject: Subject, notebooks: Sequence[Path]) -> None:
         self.staging = staging
-        self.article = article
-        self.lang = lang
-        self.metrics = load_metrics()
-        self.context = load_context()
-        self.when = stamp(article.about())
+        self.subject = subject
+        self.notebooks = notebooks
+        self.stem = "hulin" if notebooks else "report"
+        self.media = staging.scratch / "media"
+        self.media.mkdir()
+        self.when = stamp(subject.article.about())
+        self.words = Words(subject.lang, subject.article.about()["script"])
+        self.ledger = ledger(subject.article)
         self.fragments: list[str] = []
+        self.drawn: dict[str, AnnotatedFigure] = {}
         self.figures: list[Path] = []
         self.written: list[Path] = []
 
-    def build(self, notebooks: Sequence[Path], formats: Sequence[str], on_step: Step | None) -> list[Path]:
+    def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
         steps: list[tuple[str, Callable[[], None]]] = []
         if set(formats) - {"xlsx"}:
-            steps += [(f"running {path.name}", partial(self._run, path)) for path in notebooks]
+            steps += [(f"running {path.name}", partial(self._run, path)) for path in self.notebooks]
         writers = {
-            "html": ("hulin.html", self._html),
-            "docx": ("hulin.docx", self._docx),
-            "pdf": ("hulin.pdf", self._pdf),
+            "html": (f"{self.stem}.html", self._html),
+            "docx": (f"{self.stem}.docx", self._docx),
+            "pdf": (f"{self.stem}.pdf", self._pdf),
             "xlsx": ("metrics.xlsx", self._xlsx),
         }
         steps += [("drawing the figures", self._figures)]
@@ -133,59 +202,84 @@ class _Builder:
         # Not at the top: these come with the report extra, and build_report asks for it first.
         from hulin_analysis.report.notebooks import run, to_html
 
-        done = run(notebook, self.staging.scratch / notebook.stem, {"lang": self.lang})
-        self.fragments.append(to_html(done, self.staging.scratch / "media"))
+        done = run(notebook, self.staging.scratch / notebook.stem, {"lang": self.subject.lang})
+        self.fragments.append(to_html(done, self.media))
 
     @cached_property
     def _document(self) -> dict[str, Any]:
-        from hulin_analysis.report.document import Front, build
+        from hulin_analysis.report.chapters import Chapters
+        from hulin_analysis.report.document import Front, Part, build
 
-        about = self.article.about()
+        subject, words = self.subject, self.words
+        about = subject.article.about()
         day = (about["published"] or "")[:10]
         front = Front(
             title=about["title"] or "",
-            subtitle="一篇報道裡的數字",
-            source=",".join(filter(None, (about["paper"], about["portal"], day))),
+            subtitle=words("report_subtitle"),
+            source=words("list").join(filter(None, (about["paper"], about["portal"], day))),
             url=about["url"],
-            lang=_PROSE,
+            lang=subject.lang,
+            figure=words("report_figure"),
+            table=words("report_table"),
+            contents=words("report_contents"),
         )
-        return build(front, self.fragments, media=self.staging.scratch / "media")
+        missing = len(audit(subject.article).unaccounted)
+        made = Chapters(subject.article, subject.metrics, self.ledger, missing, words, subject.accessed)
+        nothing = [n for n, f in self.drawn.items() if f.title == words("empty", what=words(f"{n}_what"))]
+        shown = {name: figure for name, figure in self.drawn.items() if name not in nothing}
+        opening: Sequence[Part] = self.fragments or [made.abstract(), made.charts(shown, nothing)]
+        closing = [made.numbers(), made.method(), made.source(), made.text(), made.others()]
+        return build(front, [*opening, *closing], media=self.media)
 
     def _html(self) -> None:
         from hulin_analysis.report.web import write_html
 
-        write_html(self._document, self._new("hulin.html"), work=self.staging.scratch)
+        write_html(self._document, self._new(f"{self.stem}.html"), work=self.staging.scratch)
 
     def _docx(self) -> None:
         from hulin_analysis.report.word import write_docx
 
-        write_docx(self._document, self._new("hulin.docx"), work=self.staging.scratch, when=self.when)
+        path = self._new(f"{self.stem}.docx")
+        write_docx(self._document, path, work=self.staging.scratch, when=self.when)
 
     def _pdf(self) -> None:
         from hulin_analysis.report.pdf import write_pdf
 
-        write_pdf(self._document, self._new("hulin.pdf"), work=self.staging.scratch, when=self.when)
+        write_pdf(self._document, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
 
     def _xlsx(self) -> None:
-        book = sheets(self.metrics, ledger(self.article), self.context, self.article.text)
+        subject = self.subject
+        context = load_context().head(0) if subject.context is None else subject.context
+        book = sheets(subject.metrics, self.ledger, context, subject.article.text)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _figures(self) -> None:
-        from hulin_analysis.report.dialects import PRINTED
+        """Save the figures, and lay out beside the pictures of the chapters what suits each document best.
 
-        figures = charts.draw_all(
-            self.article, self.metrics, context=self.context, terms=key_terms(self.article), lang=self.lang
-        )
-        shown = {picture.read_bytes(): picture for picture in (self.staging.scratch / "media").glob("*.png")}
-        for name, figure in figures.items():
+        A picture that a notebook showed at a screen's size stands in print as it is saved: sharper in Word,
+        as lines in the PDF; in the page it is part of the page. Equal bytes prove that it is the same chart.
+        """
+        from hulin_analysis.report.chapters import in_text
+        from hulin_analysis.report.dialects import PRINTED
+        from hulin_analysis.report.inline import inline_svg
+        from hulin_analysis.report.web import FAMILY
+
+        self.drawn = self.subject.draw()
+        inner = self.subject.draw(anchor=in_text(""))
+        shown = {picture.read_bytes(): picture for picture in self.media.glob("*.png")}
+        for name, figure in self.drawn.items():
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
-            # A picture that a notebook showed at a screen's size stands in print as it is saved: sharper in
-            # Word, as lines in the PDF. Equal bytes prove that it is the same chart.
-            if picture := shown.get(figure._repr_png_()):
-                for path in saved:
-                    if path.suffix in PRINTED:
-                        shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
+            picture = shown.get(figure._repr_png_()) if self.notebooks else self.media / f"{name}.png"
+            if picture is None:
+                continue
+            for path in saved:
+                if path.suffix == ".png" and not self.notebooks:
+                    shutil.copyfile(path, picture)
+                elif path.suffix in (".png", ".pdf"):
+                    shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
+            svg = inline_svg(inner[name], name, FAMILY)
+            picture.with_suffix(PRINTED[".svg"]).write_text(svg, encoding="utf-8")
 
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))

@@ -6,14 +6,14 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.pandoc import read_html
 from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, read_table, to_node, words_of
 
-__all__ = ["Front", "Table", "build"]
+__all__ = ["Front", "Part", "Table", "build"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:", "#")
@@ -68,7 +68,11 @@ class Table:
     links: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
-def build(front: Front, parts: Sequence[str | Sequence[Node | Table]], *, media: Path) -> Node:
+#: A chapter: HTML of a notebook, or blocks of the report's own.
+Part: TypeAlias = str | Sequence[Node | Table]
+
+
+def build(front: Front, parts: Sequence[Part], *, media: Path) -> Node:
     """Read chapters into one document.
 
     Headings get stable ids, figures and tables numbers and captions (their own, else the heading they

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from hulin_analysis.charts.font import font_face
-from hulin_analysis.report.dialects import ASSETS, DEPTH, Node, is_number, transform
+from hulin_analysis.report.chapters import in_text
+from hulin_analysis.report.dialects import ASSETS, DEPTH, PRINTED, Node, is_number, transform
+from hulin_analysis.report.inline import marks_of, words_of_svg
 from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import ONE_LINE, measure, rows_of, words_of
 
-__all__ = ["write_html"]
+__all__ = ["FAMILY", "write_html"]
 
-# The font inside the page, taken where the reader's machine has none of the fonts named before it.
-_FAMILY = "Hulin Report"
+#: The font inside the page: of its charts always, of its text where the reader's machine has no other.
+FAMILY = "Hulin Report"
 
 
 def write_html(document: Node, path: Path, *, work: Path) -> None:
@@ -33,13 +37,18 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
         If pandoc fails.
     """
     contents = document["meta"]["contents"]["c"]
+    charts = {
+        path.name.removesuffix(PRINTED[".svg"]): path.read_text(encoding="utf-8")
+        for path in sorted((work / "media").glob(f"*{PRINTED['.svg']}"))
+    }
     words = words_of([*document["meta"].values(), *document["blocks"]]) + contents
-    css = font_face(words, _FAMILY) + "\n" + (ASSETS / "report.css").read_text(encoding="utf-8")
+    words += "".join(map(words_of_svg, charts.values()))
+    css = font_face(words, FAMILY) + "\n" + (ASSETS / "report.css").read_text(encoding="utf-8")
     template = work / "report.html"
     template.write_text(
         (ASSETS / "report.html").read_text(encoding="utf-8").replace("$css$", css), encoding="utf-8"
     )
-    tree = transform(document, _for_html)
+    tree = transform(document, partial(_for_html, charts=charts, marks=_marks(document, charts)))
     arguments = [
         "--standalone",
         "--embed-resources",
@@ -53,8 +62,25 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
     write_document(tree, "html5-auto_identifiers", path, arguments, work)
 
 
-def _for_html(node: Node) -> Node:
-    """Leave the widths to the browser, which may scroll a wide table; what is short stands on one line."""
+def _marks(document: Node, charts: Mapping[str, str]) -> dict[str, str]:
+    """Find where each row is drawn first, in the order of the document's figures."""
+    found: dict[str, str] = {}
+
+    def note(node: Node) -> Node:
+        if node["t"] == "Image" and (svg := charts.get(_stem(node))):
+            found.update({row: place for row, place in marks_of(svg).items() if row not in found})
+        return node
+
+    transform(document, note)
+    return found
+
+
+def _stem(image: Node) -> str:
+    return Path(image["c"][2][0]).stem
+
+
+def _for_html(node: Node, *, charts: Mapping[str, str], marks: Mapping[str, str]) -> Node:
+    """Put charts into the page; leave the widths of tables to the browser, which may scroll a wide one."""
     if node["t"] == "Table":
         node["c"][0][2] = []
         node["c"][2] = [[align, {"t": "ColWidthDefault"}] for align, _ in node["c"][2]]
@@ -66,6 +92,13 @@ def _for_html(node: Node) -> Node:
         node["c"] = node["c"].replace("\u200b", "")
     if node["t"] == "Image":
         node["c"][0][2] = []
+        if svg := charts.get(_stem(node)):
+            return {"t": "RawInline", "c": ["html", svg]}
     if is_number(node):
         node["c"][0][2] = []
+    if node["t"] == "Span" and "quantity" in node["c"][0][1]:
+        # Back to where the number is drawn; what no chart draws leads to its row.
+        row = node["c"][0][0].removeprefix(in_text(""))
+        if place := marks.get(row):
+            node["c"][1][0]["c"][2][0] = f"#{place}"
     return node

@@ -1,0 +1,212 @@
+"""The chapters that any article's report has: in figures, charts, quantities, method, source, text, ledger.
+
+They are composed from the frames alone; no sentence here is true of one article only. The places of a
+document are named after the rows: ``n-q7-1`` is a number in the text, ``t-q7-1`` its row in the table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis.article import Article, Span
+from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.charts.entries import label_of
+from hulin_analysis.charts.words import Words
+from hulin_analysis.labels import Coded, heading, meaning
+from hulin_analysis.quotes import deep_link, number_quotes, select_quote
+from hulin_analysis.report.document import Table
+from hulin_analysis.report.nodes import Node, figure, header, link, para, span, strong, text
+from hulin_analysis.report.tables import Grid
+from hulin_analysis.views.reader import KINDS
+from hulin_analysis.views.saying import not_plain, number
+
+__all__ = ["Chapters", "in_table", "in_text"]
+
+Block = Node | Table
+
+_COLUMNS = ("id", "indicator", "quote", "value", "status", "period")
+_LEDGER = ("quote", "reason", "section", "paragraph")
+_HEDGES = ("over", "under", "about")
+_STATUSES = ("actual", "expected", "target")
+_VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
+
+
+def in_text(id: str) -> str:
+    """Name the place of a number in the text."""
+    return f"n-{id}"
+
+
+def in_table(id: str) -> str:
+    """Name the row of a number in the table of quantities."""
+    return f"t-{id}"
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """What the chapters are made of.
+
+    Attributes
+    ----------
+    article : Article
+        The article.
+    metrics, ledger : DataFrame
+        Its frames.
+    unaccounted : int
+        How many numeral characters stand in neither.
+    words : Words
+        The language of the report.
+    accessed : str or None
+        When the text was taken from where it was published, as an ISO date.
+    """
+
+    article: Article
+    metrics: pd.DataFrame
+    ledger: pd.DataFrame
+    unaccounted: int
+    words: Words
+    accessed: str | None = None
+
+    def abstract(self) -> list[Block]:
+        """Say in figures what the article states: how many quantities, of which kinds, how surely."""
+        blocks: list[Block] = [header(1, self.words("report_abstract"))]
+        blocks += [para(*text(sentence)) for sentence in self._abstract()]
+        return blocks
+
+    def _abstract(self) -> Iterator[str]:
+        count, words = len(self.metrics), self.words
+        if not count:
+            yield words("report_count_none")
+        else:
+            kinds = self._counted("kind", KINDS, "report_kind")
+            yield words("report_count", n=count, kinds=kinds)
+            hedged = int((self.metrics["hedge"] != "exact").sum())
+            hedges = self._counted("hedge", _HEDGES, "report_hedge")
+            said = {"n": hedged, "hedges": hedges, "rest": count - hedged}
+            yield words("report_hedged", **said) if hedged else words("report_exact")
+            statuses = {name: int((self.metrics["status"] == name).sum()) for name in _STATUSES}
+            yield words("report_status", **statuses, changes=int((self.metrics["change"] != "none").sum()))
+        yield words("report_others", n=len(self.ledger), missing=self.unaccounted)
+        if self.article.published is None:
+            yield words("report_undated")
+
+    def _counted(self, column: Coded, codes: Sequence[str], key: str) -> str:
+        counts = self.metrics[column].value_counts()
+        return self.words("list").join(
+            self.words(key, **{column: meaning(column, code, lang=self.words.lang), "n": int(counts[code])})
+            for code in codes
+            if code in counts
+        )
+
+    def charts(self, figures: Mapping[str, AnnotatedFigure], empty: Sequence[str]) -> list[Block]:
+        """Show the charts, each with its finding as caption, and say of what there is none."""
+        words = self.words
+        blocks: list[Block] = [header(1, words("report_charts"))]
+        if figures:
+            blocks.append(para(*text(words("report_quotes_note"))))
+        for name, drawn in figures.items():
+            blocks.append(figure(f"media/{name}.png", drawn.alt, drawn.title))
+        if empty:
+            what = words("list").join(words(f"{name}_what") for name in empty)
+            blocks.append(para(*text(words("report_none_drawn", what=what))))
+        return blocks
+
+    def numbers(self) -> list[Block]:
+        """Put every quantity in a table: its id leads to the text, its quote to the page as published."""
+        if self.metrics.empty:
+            return []
+        words, url = self.words, self.article.url
+        anchors, links, rows = {}, {}, []
+        ordered = self.metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
+        names = {column: heading(column, lang=words.lang) for column in _COLUMNS}
+        for i, (row, note) in enumerate(zip(ordered, number_quotes(self.metrics), strict=True)):
+            rows.append(self._row(row))
+            anchors[i, names["id"]] = in_table(note.id)
+            links[i, names["id"]] = f"#{in_text(note.id)}"
+            if url:
+                links[i, names["quote"]] = deep_link(url, select_quote(note, self.article.text))
+        grid = Grid(tuple(names.values()), tuple(rows), labelled=True)
+        said = words("report_numbers_note" if url else "report_numbers_note_local")
+        title = words("report_numbers")
+        return [header(1, title), para(*text(said)), Table(grid, title, anchors, links)]
+
+    def _row(self, row: dict[Any, Any]) -> tuple[str, ...]:
+        words = self.words
+        period = "" if pd.isna(row["period"]) else words.period(str(row["period"]))
+        status = words("sep").join(not_plain(row, words))
+        return str(row["id"]), label_of(row, words), str(row["quote"]), number(row, words), status, period
+
+    def method(self) -> list[Block]:
+        """Say how the numbers were read and drawn, and how surely."""
+        said = [para(*text(self.words(f"report_method_{i}"))) for i in (1, 2, 3)]
+        return [header(1, self.words("report_method")), *said]
+
+    def source(self) -> list[Block]:
+        """Say where the article comes from, when it was taken, and which versions read it."""
+        about, words = self.article.about(), self.words
+        rows = {key: text(str(about[key])) for key in ("title", "paper", "portal") if about[key]}
+        if about["published"]:
+            rows["published"] = text(about["published"][:10])
+        if about["url"]:
+            rows["url"] = [link(about["url"], text(about["url"]))]
+        if self.accessed:
+            rows["accessed"] = text(self.accessed)
+        rows["digest"] = text("SHA-256 " + hashlib.sha256(self.article.text.encode()).hexdigest())
+        versions = [f"{name} {version(name)}" for name in _VERSIONS]
+        rows["versions"] = text(", ".join([*versions, f"Python {platform.python_version()}"]))
+        lines = [[strong(words(f"report_label_{key}") + words("colon")), *row] for key, row in rows.items()]
+        return [header(1, words("report_source")), *(para(*line) for line in lines)]
+
+    def text(self) -> list[Block]:
+        """Print the article, verbatim, each number a place that its chart and its row lead to."""
+        words = self.words
+        blocks: list[Block] = [header(1, words("report_text")), para(*text(words("report_text_note")))]
+        for section in self.article.sections:
+            if section.title:
+                blocks.append(header(2, section.title.quote))
+            for paragraph in section.paragraphs:
+                blocks.append(para(*self._paragraph(paragraph.span, paragraph.sentences)))
+        return blocks
+
+    def _paragraph(self, paragraph: Span, sentences: Sequence[Span]) -> Iterator[Node]:
+        at = paragraph.start
+        for sentence in sentences:
+            yield from text(self.article.text[at : sentence.start])
+            yield span(list(self._sentence(sentence)), classes=["sentence"])
+            at = sentence.end
+        yield from text(self.article.text[at : paragraph.end])
+
+    def _sentence(self, sentence: Span) -> Iterator[Node]:
+        at = sentence.start
+        inside = self.metrics[self.metrics["sentence_start"] == sentence.start].sort_values("start")
+        for row in inside.to_dict("records"):
+            start, end = int(row["start"]), int(row["end"])
+            yield from text(self.article.text[at:start])
+            quote = [link(f"#{in_table(row['id'])}", text(self.article.text[start:end]))]
+            yield span(quote, id=in_text(row["id"]), classes=["quantity", str(row["kind"])])
+            at = end
+        yield from text(self.article.text[at : sentence.end])
+
+    def others(self) -> list[Block]:
+        """List every numeral that is no quantity, with its reason."""
+        if self.ledger.empty:
+            return []
+        words = self.words
+        names = tuple(heading(column, lang=words.lang) for column in _LEDGER)
+        rows = tuple(
+            (
+                str(row["quote"]),
+                meaning("reason", str(row["reason"]), lang=words.lang),
+                words.chinese(str(row["section"])),
+                str(row["paragraph"] or ""),
+            )
+            for row in self.ledger.to_dict("records")
+        )
+        title = words("report_ledger")
+        return [header(1, title), Table(Grid(names, rows), title)]

@@ -1,0 +1,56 @@
+"""A chart inside a page: its SVG made part of the HTML, its marks leading to the text in the same file."""
+
+from __future__ import annotations
+
+import re
+
+from matplotlib.figure import Figure
+
+from hulin_analysis.charts.export import as_svg
+from hulin_analysis.charts.font import FAMILY
+
+__all__ = ["inline_svg", "marks_of", "words_of_svg"]
+
+_MARK = re.compile(r' id="([^"]*?)mark-([^"]+)"')
+
+
+def inline_svg(figure: Figure, name: str, family: str) -> str:
+    """Write a chart as an SVG element for a page.
+
+    Parameters
+    ----------
+    figure : Figure
+        A chart whose links are anchors of the page.
+    name : str
+        Stands before each of its ids: two charts of a page share none.
+    family : str
+        What the page calls the font, which it carries once for all charts.
+
+    Returns
+    -------
+    str
+        One ``svg`` element, as wide as its place.
+    """
+    svg = as_svg(figure, font=False)
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\n", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' id="([^"]+)"', rf' id="{name}-\1"', svg)
+    # Its own parts are referred to by these ids; the anchors of the page are not among them.
+    own = set(re.findall(rf' id="{name}-([^"]+)"', svg))
+    svg = re.sub(
+        r'((?:href="|url\()#)([^")]+)', lambda m: f"{m[1]}{name}-{m[2]}" if m[2] in own else m[0], svg
+    )
+    svg = re.sub(r'aria-labelledby="(\S+) (\S+)"', rf'aria-labelledby="{name}-\1 {name}-\2"', svg)
+    svg = re.sub(r' target="_blank"', "", svg).replace("xlink:href=", "href=")
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]+" height="[^"]+"', r"\1", svg, count=1)
+    return svg.replace(f"'{FAMILY}'", f"'{family}'")
+
+
+def marks_of(svg: str) -> dict[str, str]:
+    """Find the marks of an inline chart: the element's id by that of the row."""
+    return {row: f"{prefix}mark-{row}" for prefix, row in _MARK.findall(svg)}
+
+
+def words_of_svg(svg: str) -> str:
+    """Return the words of a chart: what the page's font has to cover."""
+    return re.sub(r"<[^>]*>", "", svg)
