@@ -25,6 +25,7 @@ __all__ = [
     "Piece",
     "Selector",
     "deep_link",
+    "expect_quotes",
     "mark",
     "number_quotes",
     "passages",
@@ -243,6 +244,27 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
         )
         for number, row in enumerate(ordered.to_dict("records"), 1)
     )
+
+
+def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
+    """Refuse a frame whose quotes do not stand in a text where its rows say.
+
+    Raises
+    ------
+    DataError
+        It names the first row that does not.
+
+    Examples
+    --------
+    >>> expect_quotes(pd.DataFrame({"id": ["q1-1"], "start": [2], "end": [4], "quote": ["6%"]}), "增長6%。")
+    """
+    columns = (metrics[name] for name in ("id", "start", "end", "quote"))
+    for id_, start, end, quote in zip(*columns, strict=True):
+        if text[start:end] != quote:
+            raise DataError(
+                f"Row {id_}: the quote {quote!r} does not stand at {start}:{end} of this article; "
+                "give the frame that was extracted from it."
+            )
 
 
 def passages(notes: Iterable[Note]) -> tuple[Passage, ...]:

@@ -99,10 +99,12 @@ def test_a_report_in_place_of_another_leaves_other_files(packaged: Notebooks) ->
 
 
 def test_parameters_reach_the_notebook_and_the_kernel_is_this_python(packaged: Notebooks) -> None:
-    output = packaged(a=notebook("# 一", PARAMETERS, "import sys; print(lang, sys.executable)"))
-    build_report(output, lang="en", formats=["html"])
+    output = packaged(
+        a=notebook("# 一", ("lang = 'none'", "parameters"), "import sys; print(lang, sys.executable)")
+    )
+    build_report(output, formats=["html"])
     words = Page((output / "hulin.html").read_text(encoding="utf-8")).words
-    assert f"en {sys.executable}" in words
+    assert f"zh-Hant {sys.executable}" in words
 
 
 def test_a_document_that_cannot_be_set_leaves_nothing(

@@ -33,7 +33,7 @@ def test_pdf_has_title_language_tags_bookmarks_and_page_numbers(pdf: PdfReader, 
     assert root["/Lang"].startswith("zh")
     assert root["/MarkInfo"]["/Marked"]
     chapters = [item for item in pdf.outline if not isinstance(item, list)]
-    assert len(chapters) == 4
+    assert len(chapters) == 8
     assert pdf.pages[2].extract_text().split()[-3:] == ["3", "/", str(len(pdf.pages))]
 
 

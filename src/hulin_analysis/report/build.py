@@ -20,6 +20,7 @@ from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
 from hulin_analysis.keywords import key_terms
+from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
 from hulin_analysis.script import LANGUAGES, Language
@@ -101,6 +102,7 @@ def build_report(
     else:
         own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
         frame = extract(article) if metrics is None else metrics
+        expect_quotes(frame, article.text)
         subject = Subject(article, frame, None, lang or own, accessed)
         notebooks = []
     with staged(Path(output)) as staging:

@@ -157,11 +157,11 @@ class Chapters:
             rows["url"] = [link(about["url"], text(about["url"]))]
         if self.accessed:
             rows["accessed"] = text(self.accessed)
-        rows["digest"] = text("SHA-256 " + hashlib.sha256(self.article.text.encode()).hexdigest())
+        rows["digest"] = text("SHA-256\n" + hashlib.sha256(self.article.text.encode()).hexdigest())
         versions = [f"{name} {version(name)}" for name in _VERSIONS]
         rows["versions"] = text(", ".join([*versions, f"Python {platform.python_version()}"]))
         lines = [[strong(words(f"report_label_{key}") + words("colon")), *row] for key, row in rows.items()]
-        return [header(1, words("report_source")), *(para(*line) for line in lines)]
+        return [header(2, words("report_source")), *(para(*line) for line in lines)]
 
     def text(self) -> list[Block]:
         """Print the article, verbatim, each number a place that its chart and its row lead to."""
