@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,28 +18,14 @@ import psutil  # ipykernel brings it
 import pytest
 from in_lab import Server, wait_until_idle
 
-from hulin_analysis.charts.font import font_path
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-#: No request leaves the machine: neither those of JupyterLab ...
+#: No request leaves the machine; nor do those of the browser.
 QUIET = {
     "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
     "@jupyterlab/extensionmanager-extension/plugin": {"enabled": False},
 }
-#: ... nor those of the browser. Root has no sandbox, nor have containers.
-CHROMIUM = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-sandbox",
-]
-#: Where a browser keeps what it keeps, and finds the fonts of its user.
-HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
 #: Behind `--`. The last one lets a test ask JupyterLab itself what it shows.
 OPTIONS = ["--no-browser", "--port=0", "--allow-root", "--LabApp.expose_app_in_browser=True"]
 
@@ -98,32 +83,6 @@ def _address(process: subprocess.Popen[bytes], log: Path) -> str:
             return found[0]
         time.sleep(0.05)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
-
-
-# Not for the session: while it is open, the thread has an event loop, and other tests start their own.
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Open the Chromium that is installed, without a window.
-
-    Who reads Chinese has a Chinese font; for the prose, which the browser draws, ours stands in for it.
-    """
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        pytest.skip("Chromium is not installed; .ci/run installs it")
-    reason = 'playwright is not installed: pip install "hulin-analysis[dev]"'
-    playwright = pytest.importorskip("playwright.sync_api", reason=reason)
-    home = tmp_path_factory.mktemp("browser")
-    (home / "fonts").mkdir()
-    (home / "fonts" / font_path().name).symlink_to(font_path())
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=program,
-            args=CHROMIUM,
-            env=dict(os.environ) | dict.fromkeys(HOMES, str(home)),
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

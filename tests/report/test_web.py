@@ -35,7 +35,7 @@ def test_html_has_language_title_contents_and_words_for_pictures(
     assert set(links) <= targets
     source = (report / "hulin.html").read_text(encoding="utf-8")
     pictures = re.findall(
-        r'<svg[^>]* role="img"[^>]*>\s*<title[^>]*>(.*?)</title>\s*<desc[^>]*>(.*?)</desc>', source
+        r'<svg[^>]* role="group"[^>]*>\s*<title[^>]*>(.*?)</title>\s*<desc[^>]*>(.*?)</desc>', source
     )
     assert len(pictures) == len(CHARTS) and not page.all("img")
     assert all(len(title) > 5 and len(said) > 20 for title, said in pictures)

@@ -14,6 +14,7 @@ import pandas as pd
 from hulin_analysis import charts, package_data
 from hulin_analysis.article import Article
 from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
@@ -268,6 +269,7 @@ class _Builder:
 
         self.drawn = self.subject.draw()
         inner = self.subject.draw(anchor=in_text(""))
+        said = self._said()
         shown = {picture.read_bytes(): picture for picture in self.media.glob("*.png")}
         for name, figure in self.drawn.items():
             saved = charts.save(figure, self.staging.folder / "figures" / name)
@@ -280,8 +282,13 @@ class _Builder:
                     shutil.copyfile(path, picture)
                 elif path.suffix in (".png", ".pdf"):
                     shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
-            svg = inline_svg(inner[name], name, FAMILY)
+            svg = inline_svg(inner[name], name, FAMILY, said)
             picture.with_suffix(PRINTED[".svg"]).write_text(svg, encoding="utf-8")
+
+    def _said(self) -> dict[str, str]:
+        """Say what each row states, for those who cannot see its mark."""
+        rows = self.subject.metrics.to_dict("records")
+        return {str(row["id"]): f"{label_of(row, self.words)}: {row['quote']}" for row in rows}
 
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))

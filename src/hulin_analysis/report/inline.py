@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from html import escape
 
 from matplotlib.figure import Figure
 
@@ -11,10 +13,12 @@ from hulin_analysis.charts.font import FAMILY
 
 __all__ = ["inline_svg", "marks_of", "words_of_svg"]
 
-_MARK = re.compile(r' id="([^"]*?)mark-([^"]+)"')
+# A link inside a mark, up to the end of its address.
+_LINKED = re.compile(r'(<g id="[^"]*?mark-([^"]+)">(?:(?!</g>).)*?<a href="[^"]*")', re.DOTALL)
+_MARK = re.compile(r' id="(\w+-(?:mark|value)-([^"]+))"')
 
 
-def inline_svg(figure: Figure, name: str, family: str) -> str:
+def inline_svg(figure: Figure, name: str, family: str, said: Mapping[str, str]) -> str:
     """Write a chart as an SVG element for a page.
 
     Parameters
@@ -25,6 +29,8 @@ def inline_svg(figure: Figure, name: str, family: str) -> str:
         Stands before each of its ids: two charts of a page share none.
     family : str
         What the page calls the font, which it carries once for all charts.
+    said : mapping of str to str
+        What each row states, by its id: the name of the link that a mark without words is.
 
     Returns
     -------
@@ -43,12 +49,18 @@ def inline_svg(figure: Figure, name: str, family: str) -> str:
     svg = re.sub(r'aria-labelledby="(\S+) (\S+)"', rf'aria-labelledby="{name}-\1 {name}-\2"', svg)
     svg = re.sub(r' target="_blank"', "", svg).replace("xlink:href=", "href=")
     svg = re.sub(r'(<svg[^>]*?) width="[^"]+" height="[^"]+"', r"\1", svg, count=1)
+    svg = _LINKED.sub(lambda m: f'{m[1]} aria-label="{escape(said.get(m[2], m[2]), quote=True)}"', svg)
+    # Its links can be reached one by one: it is no single picture to who does not see it.
+    svg = svg.replace('role="img"', 'role="group"', 1)
     return svg.replace(f"'{FAMILY}'", f"'{family}'")
 
 
 def marks_of(svg: str) -> dict[str, str]:
-    """Find the marks of an inline chart: the element's id by that of the row."""
-    return {row: f"{prefix}mark-{row}" for prefix, row in _MARK.findall(svg)}
+    """Find the marks of an inline chart, and its numbers set as words: the element's id by the row's."""
+    found: dict[str, str] = {}
+    for place, row in _MARK.findall(svg):
+        found.setdefault(row, place)
+    return found
 
 
 def words_of_svg(svg: str) -> str:

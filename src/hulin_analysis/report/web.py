@@ -62,13 +62,19 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
     write_document(tree, "html5-auto_identifiers", path, arguments, work)
 
 
+# How the places of the reading map begin, which has every number of the text.
+_MAP = "article-"
+
+
 def _marks(document: Node, charts: Mapping[str, str]) -> dict[str, str]:
-    """Find where each row is drawn first, in the order of the document's figures."""
+    """Find where each row is drawn: in the first chart of its kind, else on the map of all."""
     found: dict[str, str] = {}
 
     def note(node: Node) -> Node:
         if node["t"] == "Image" and (svg := charts.get(_stem(node))):
-            found.update({row: place for row, place in marks_of(svg).items() if row not in found})
+            for row, place in marks_of(svg).items():
+                if found.get(row, _MAP).startswith(_MAP):
+                    found[row] = place
         return node
 
     transform(document, note)
