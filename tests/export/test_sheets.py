@@ -46,6 +46,12 @@ def test_the_dictionary_has_the_columns_of_every_sheet(article: Article) -> None
     assert [line.split(":")[0] for line in codes["ledger", "reason"].split("\n")] == list(REASONS)
 
 
+def test_each_code_stands_on_a_line_of_its_own(book: Any) -> None:
+    cells = [row[4] for row in book["columns"].iter_rows(min_row=2) if "\n" in (row[4].value or "")]
+    assert cells
+    assert all(cell.alignment.wrap_text for cell in cells)
+
+
 def test_the_ledgers_schema_is_that_of_the_ledger(article: Article, root: Path, tmp_path: Path) -> None:
     described = json.loads((root / "data" / "ledger.schema.json").read_text(encoding="utf-8"))
     kinds = {"string": "string", "int64": "integer"}

@@ -117,7 +117,8 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for i, row in enumerate(rows, start=2):
         for j, value in enumerate(row, start=1):
             cell = _put(page, i, j, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=_width(value) > _WIDEST - 2)
+            wraps = _width(value) > _WIDEST - 2 or "\n" in str(value)
+            cell.alignment = Alignment(vertical="top", wrap_text=wraps)
             if address := links[j - 1][i - 2]:
                 cell.hyperlink = address
                 cell.font = Font(color="0B5394", underline="single")
