@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
@@ -71,6 +72,7 @@ def test_help_does_not_wait_for_pandas() -> None:
         ["extract"],
         ["extract", ARTICLE, "--format", "ods"],
         ["extract", ARTICLE, "--format", "xlsx"],
+        ["extract", ARTICLE, "--format", "parquet"],
         ["report", "--to", "odt"],
         ["report", "--to", ","],
         ["report", "--lang", "fr"],
@@ -108,6 +110,43 @@ def test_extract_writes_a_workbook(tmp_path: Path) -> None:
     assert (code, out) == (0, "")
     assert "quantities" in err
     assert load_workbook(target)["metrics"]["D3"].value == "1500余場"
+
+
+def test_extract_writes_the_ledger_into_the_workbook_too(tmp_path: Path) -> None:
+    target = tmp_path / "m.xlsx"
+    assert hulin("extract", ARTICLE, "--format", "xlsx", "-o", target)[0] == 0
+    assert load_workbook(target).sheetnames == ["metrics", "ledger", "columns", "article"]
+
+
+def test_extract_writes_parquet(tmp_path: Path, article: Article) -> None:
+    target = tmp_path / "m.parquet"
+    assert hulin("extract", ARTICLE, "--format", "parquet", "-o", target)[0] == 0
+    assert pd.read_parquet(target)["quote"].tolist() == extract(article)["quote"].tolist()
+
+
+def test_extract_prints_annotations(article: Article) -> None:
+    code, out, err = hulin("extract", ARTICLE, "--format", "jsonld")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["total"] == len(extract(article))
+
+
+def test_a_csv_file_is_for_spreadsheets_and_a_pipe_is_not(tmp_path: Path) -> None:
+    hulin("extract", ARTICLE, "-o", tmp_path / "named.csv")
+    command = [sys.executable, "-c", "from hulin_analysis.cli import main; main()", "extract", str(ARTICLE)]
+    with (tmp_path / "redirected.csv").open("wb") as target:
+        subprocess.run(command, stdout=target, check=True)
+    piped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    assert piped == (package_data.folder("data") / "metrics.csv").read_bytes()
+    assert (tmp_path / "named.csv").read_bytes() == b"\xef\xbb\xbf" + piped
+    assert (tmp_path / "redirected.csv").read_bytes() == b"\xef\xbb\xbf" + piped
+
+
+def test_what_is_appended_to_a_file_has_no_mark_in_the_middle(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"before\n")
+    command = [sys.executable, "-c", "from hulin_analysis.cli import main; main()", "extract", str(ARTICLE)]
+    with (tmp_path / "a.csv").open("ab") as target:
+        subprocess.run(command, stdout=target, check=True)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"before\nid,")
 
 
 def test_nobody_reading_on_is_no_fault() -> None:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +19,7 @@ from hulin_analysis.errors import DataError, MissingExtraError
 from hulin_analysis.export import Sheet, settle_archive, stamp, write_table, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, extract, read_metrics
+from hulin_analysis.readers import parse_article
 
 WHEN = datetime(2022, 2, 15, 8, 59, tzinfo=UTC)
 
@@ -67,9 +71,29 @@ def test_csv_keeps_commas_quotes_and_line_ends_of_a_text() -> None:
 def test_csv_comes_back_as_the_same_frame(metrics: pd.DataFrame, tmp_path: Path) -> None:
     write_table(metrics, "csv", tmp_path / "m.csv")
     content = (tmp_path / "m.csv").read_bytes()
-    assert not content.startswith(b"\xef\xbb\xbf")
+    # Excel takes a file without a byte-order mark for one in the system's own encoding.
+    assert content.startswith(b"\xef\xbb\xbfid,")
     assert b"\r" not in content
     pd.testing.assert_frame_equal(read_metrics(tmp_path / "m.csv"), metrics, check_dtype=True)
+
+
+def test_only_a_csv_file_has_a_byte_order_mark(metrics: pd.DataFrame) -> None:
+    assert written(metrics, "csv").startswith("id,")
+    target = io.BytesIO()
+    write_table(metrics, "jsonl", target)
+    assert target.getvalue().startswith(b"{")
+
+
+def test_json_lines_come_back_as_the_same_frame(metrics: pd.DataFrame) -> None:
+    rows = [json.loads(line) for line in written(metrics, "jsonl").splitlines()]
+    back = pd.DataFrame(
+        {name: pd.array([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()}
+    )
+    pd.testing.assert_frame_equal(back, metrics)
+
+
+def test_a_text_keeps_its_carriage_return() -> None:
+    assert written(pd.DataFrame({"a": ["x\ry"], "b": ["z"]}), "csv") == 'a,b\n"x\ry",z\n'
 
 
 def test_json_lines_are_one_readable_object_each(metrics: pd.DataFrame) -> None:
@@ -113,6 +137,15 @@ def test_cells_are_typed_and_the_header_is_frozen(metrics: pd.DataFrame, tmp_pat
     assert row["quote"].value == "1500余場"
 
 
+def test_a_date_is_a_date(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"a": pd.Series([datetime(2022, 2, 15, 8, 59), pd.NaT, "2022"], dtype=object)})
+    write_table(frame, "xlsx", tmp_path / "a.xlsx")
+    dated, missing, text = (row[0] for row in load_workbook(tmp_path / "a.xlsx")["metrics"]["A2:A4"])
+    assert (dated.is_date, dated.value) == (True, datetime(2022, 2, 15, 8, 59))
+    assert (missing.value, text.value) == (None, "2022")
+    assert written(frame, "csv") == 'a\n2022-02-15T08:59:00\n""\n2022\n'
+
+
 def test_links_stand_behind_their_cells(tmp_path: Path) -> None:
     sheet = Sheet(pd.DataFrame({"quote": ["a", "b"]}), {"quote": ["http://a.example/#:~:text=a", None]})
     write_workbook({"metrics": sheet}, tmp_path / "a.xlsx", when=WHEN)
@@ -148,6 +181,22 @@ def test_a_workbook_is_the_same_bytes_at_any_hour(
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     properties = load_workbook(tmp_path / "a.xlsx").properties
     assert properties.created == properties.modified == datetime(2022, 2, 15, 8, 59)
+
+
+def test_every_format_is_the_same_bytes_on_every_run(tmp_path: Path) -> None:
+    script = (
+        "import sys, hulin_analysis as ha\n"
+        "from hulin_analysis.export import FORMATS, write_table\n"
+        "article = ha.load_article()\n"
+        "for name in FORMATS:\n"
+        "    write_table(ha.extract(article), name, f'{sys.argv[1]}/a.{name}', article=article)\n"
+    )
+    for run, zone in (("1", "Asia/Shanghai"), ("2", "America/New_York")):
+        (tmp_path / run).mkdir()
+        around = os.environ | {"PYTHONHASHSEED": run, "TZ": zone}
+        subprocess.run([sys.executable, "-c", script, tmp_path / run], check=True, env=around)
+    for name in export.FORMATS:
+        assert (tmp_path / "1" / f"a.{name}").read_bytes() == (tmp_path / "2" / f"a.{name}").read_bytes()
 
 
 def test_source_date_epoch_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,8 +256,14 @@ def test_a_full_disk_leaves_the_file_that_was_there(
     assert {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()} == {"m.csv": "before"}
 
 
+def test_a_frame_of_another_article_is_refused(metrics: pd.DataFrame) -> None:
+    other = parse_article("去年新建學校3所。")
+    with pytest.raises(DataError, match=r"'92歲' does not stand at 597:600 of the article"):
+        write_table(metrics, "jsonl", io.StringIO(), article=other)
+
+
 def test_an_unknown_format_is_refused(metrics: pd.DataFrame) -> None:
-    with pytest.raises(DataError, match="choose one of csv, jsonl, xlsx"):
+    with pytest.raises(DataError, match="choose one of csv, jsonl, xlsx, parquet, jsonld"):
         write_table(metrics, "ods", io.StringIO())  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hulin_analysis.article import Article
 from hulin_analysis.errors import DataError
-from hulin_analysis.frames import load_metrics
+from hulin_analysis.frames import extract, load_metrics
 from hulin_analysis.quotes import (
     Note,
     Passage,
@@ -18,7 +18,9 @@ from hulin_analysis.quotes import (
     number_quotes,
     passages,
     select_quote,
+    stated_text,
 )
+from hulin_analysis.readers import parse_article
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +134,55 @@ def test_selectors_find_exactly_one_place_of_the_article(metrics: pd.DataFrame, 
         needle = selector.prefix + selector.exact + selector.suffix
         assert article.text.count(needle) == 1
         assert article.text.index(needle) + len(selector.prefix) == note.start
+
+
+ROWS = "去年新建學校3所。今年新建橋樑2座。\n去年新建學校3所。今年新建橋樑5座。\n"
+
+
+def selected(text: str, *, over_lines: bool = False) -> list[tuple[int, Selector]]:
+    """Each quote's own place, and what selects it."""
+    notes = number_quotes(extract(parse_article(text)))
+    return [(note.start, select_quote(note, text, over_lines=over_lines)) for note in notes]
+
+
+def places(text: str, selector: Selector) -> list[int]:
+    needle = selector.prefix + selector.exact + selector.suffix
+    return [at + len(selector.prefix) for at in range(len(text)) if text.startswith(needle, at)]
+
+
+def test_a_sentence_that_occurs_twice_is_told_by_its_neighbours() -> None:
+    found = selected(ROWS)
+    assert len(found) == 4
+    assert all(places(ROWS, selector) == [start] for start, selector in found)
+    assert found[0][1] == Selector("3所", "去年新建學校", "。今年新建橋樑2")
+    assert not any(sign in s.prefix + s.suffix for _, s in found for sign in "\r\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["去年新建學校3所。\n" * 3, "去年新建學校3所。\r\n" * 2, "去年新建學校3所。" * 40]
+)
+def test_a_paragraph_that_occurs_twice_is_told_by_the_text_around_it(text: str) -> None:
+    found = selected(text, over_lines=True)
+    assert len(found) == text.count("3所")
+    assert all(places(text, selector) == [start] for start, selector in found)
+
+
+def test_a_link_stays_in_its_paragraph_also_where_that_occurs_twice() -> None:
+    for _, selector in selected("去年新建學校3所。\n" * 2):
+        assert selector == Selector("3所", "去年新建學校", "。")
+
+
+def test_a_frame_knows_its_own_sentences(metrics: pd.DataFrame, article: Article) -> None:
+    text = stated_text(metrics)
+    for row in metrics.to_dict("records"):
+        assert text[row["start"] : row["end"]] == row["quote"]
+    for note in number_quotes(metrics):
+        assert places(article.text, select_quote(note, text)) == [note.start]
+
+
+def test_a_text_that_is_not_the_notes_counts_as_none() -> None:
+    note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
+    assert select_quote(note, "另一篇文章。") == select_quote(note) == Selector("6%", "收入增長", "。")
 
 
 def test_links_are_percent_encoded_text_fragments() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -31,6 +32,8 @@ class Format(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     xlsx = "xlsx"
+    parquet = "parquet"
+    jsonld = "jsonld"
 
 
 class Language(StrEnum):
@@ -144,21 +147,29 @@ def extract(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
     ] = None,
 ) -> None:
-    """Write every quantity of an article as a table, one row a quantity."""
-    if format is Format.xlsx and output is None:
-        _misused("a workbook cannot be printed; say where to write it with -o FILE.", "--format")
+    """Write every quantity of an article as a table, one row a quantity.
+
+    A csv file is made for spreadsheets, with a byte-order mark and no formulas; piped into another
+    program, csv is the bare data.
+    """
+    if format in (Format.xlsx, Format.parquet) and output is None:
+        _misused(f"{format.value} is no text to be printed; say where to write it with -o FILE.", "--format")
     from hulin_analysis.export import write_table
 
-    metrics = ha.extract(ha.read_article(article))
+    read = ha.read_article(article)
+    metrics = ha.extract(read)
     if output is not None:
-        write_table(metrics, format.value, output)
+        write_table(metrics, format.value, output, article=read)
         typer.echo(f"{output}: {len(metrics)} quantities", err=True)
         return
     # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
-    written = io.StringIO()
-    write_table(metrics, format.value, written)
     stdout: IO[bytes] = sys.stdout.buffer
-    stdout.write(written.getvalue().encode())
+    if _opens_file(stdout):
+        write_table(metrics, format.value, stdout, article=read)
+    else:
+        written = io.StringIO()
+        write_table(metrics, format.value, written, article=read)
+        stdout.write(written.getvalue().encode())
     stdout.flush()
 
 
@@ -205,6 +216,15 @@ def lab(
     for line in copy_notebooks(folder):
         typer.echo(line, err=True)
     raise typer.Exit(start(folder, options or ()))
+
+
+def _opens_file(stream: IO[bytes]) -> bool:
+    """Say whether a stream is a file that begins here, as the shell makes it for ``> table.csv``."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
 def _misused(message: str, option: str) -> NoReturn:

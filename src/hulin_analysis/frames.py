@@ -12,6 +12,7 @@ import pandas as pd
 
 from hulin_analysis import package_data
 from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
 from hulin_analysis.numerals import NUMERAL_CHARACTERS
 from hulin_analysis.readers import read_article
@@ -79,9 +80,6 @@ CONTEXT_COLUMNS: dict[str, str] = {
     "publisher": "string",
     "url": "string",
 }
-_ANEW = "write it anew with hulin extract, or type ha.extract(article)"
-# Text columns in which nothing means "empty" and not "unknown".
-_NEVER_NA = ("quote", "unit", "indicator", "section", "sentence", "note")
 
 
 @dataclass(frozen=True)
@@ -290,11 +288,11 @@ def load_context() -> pd.DataFrame:
     >>> context.loc[context["indicator_id"] == "grp", ["area", "value"]].values.tolist()
     [['黑龍江省', 6.1], ['全國', 8.1]]
     """
-    return _read_table(package_data.folder("data") / "context.csv", CONTEXT_COLUMNS)
+    return read_table(package_data.folder("data") / "context.csv", CONTEXT_COLUMNS)
 
 
 def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read a metrics table that ``hulin extract --format csv`` wrote.
+    """Read a metrics table that ``hulin extract --format csv`` wrote, into a file or into a pipe.
 
     Parameters
     ----------
@@ -324,27 +322,7 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     """
     needs = "ha.read_metrics needs the path of a table"
     expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
-    return _read_table(Path(path), COLUMNS)
-
-
-def _read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    try:
-        frame = pd.read_csv(path, dtype=columns, encoding="utf-8")
-    except FileNotFoundError as err:
-        raise DataError(
-            f"There is no table {path.name} in the folder {path.absolute().parent}; check the path."
-        ) from err
-    except OSError as err:
-        raise DataError(f"The table {path} cannot be read ({err.strerror}); check the path.") from err
-    except (ValueError, pd.errors.ParserError) as err:
-        why = " ".join(str(err).split())
-        raise DataError(f"{path} is no table of this package ({why}); {_ANEW}.") from err
-    if lacks := lacking(columns, frame.columns):
-        raise DataError(f"{path} lacks the {lacks}; {_ANEW}.")
-    for name in _NEVER_NA:
-        if name in columns:
-            frame[name] = frame[name].fillna("")
-    return frame[list(columns)]
+    return read_table(Path(path), COLUMNS)
 
 
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:

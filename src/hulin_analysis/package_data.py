@@ -8,7 +8,7 @@ from typing import Any
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["folder", "source_url"]
+__all__ = ["descriptor", "folder", "source_url"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
@@ -50,6 +50,34 @@ def folder(name: str) -> Path:
     )
 
 
+def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
+    """Read what describes the package's data for machines.
+
+    Parameters
+    ----------
+    name : str
+        A file of the data folder: the data package, or the schema of a table that is not kept there.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+
+    Examples
+    --------
+    >>> [field["name"] for field in descriptor("ledger.schema.json")["fields"]][:3]
+    ['start', 'end', 'quote']
+    """
+    path = folder("data") / name
+    try:
+        read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as err:
+        raise DataError(
+            f"The data package {path} cannot be read ({err}); install hulin-analysis again."
+        ) from err
+    return read
+
+
 def source_url(resource: str) -> str:
     """Return the address that a resource of the data package came from.
 
@@ -68,14 +96,9 @@ def source_url(resource: str) -> str:
     >>> source_url("article")
     'http://dangshi.people.com.cn/BIG5/n1/2022/0215/c436975-32352350.html'
     """
-    path = folder("data") / "datapackage.json"
+    package = descriptor()
     try:
-        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         found = next(row for row in package["resources"] if row["name"] == resource)
         return str(found["sources"][0]["path"])
-    except (OSError, ValueError) as err:
-        raise DataError(
-            f"The data package {path} cannot be read ({err}); install hulin-analysis again."
-        ) from err
     except (KeyError, IndexError, StopIteration) as err:
-        raise DataError(f"The data package {path} gives no address for {resource!r}; name it there.") from err
+        raise DataError(f"The data package gives no address for {resource!r}; name it there.") from err

@@ -9,6 +9,7 @@ quote selector of the W3C Web Annotation Data Model; :func:`deep_link` turns it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
@@ -30,6 +31,7 @@ __all__ = [
     "number_quotes",
     "passages",
     "select_quote",
+    "stated_text",
 ]
 
 _NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "sentence_start")
@@ -37,6 +39,7 @@ _NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "s
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
 _CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
 _CUT = "……"
+_LINE_END = re.compile(r"[\r\n]|\Z")
 # Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
 _AROUND = 6
 
@@ -310,7 +313,21 @@ class Selector:
         }
 
 
-def select_quote(note: Note, text: str | None = None) -> Selector:
+def stated_text(metrics: pd.DataFrame) -> str:
+    r"""Put the sentences of a frame where they stand in its article, line breaks for what it has not.
+
+    Examples
+    --------
+    >>> stated_text(pd.DataFrame({"sentence": ["增長6%。"] * 2, "sentence_start": [3, 3]}))
+    '\n\n\n增長6%。'
+    """
+    text = ""
+    for start, sentence in sorted(set(zip(metrics["sentence_start"], metrics["sentence"], strict=True))):
+        text += "\n" * (start - len(text)) + sentence
+    return text
+
+
+def select_quote(note: Note, text: str | None = None, *, over_lines: bool = False) -> Selector:
     """Select a note's quote so that nothing else in the text answers to the selector.
 
     Parameters
@@ -318,13 +335,17 @@ def select_quote(note: Note, text: str | None = None) -> Selector:
     note : Note
         The note.
     text : str, optional
-        The article's text. Without it the quote is made unique within its sentence.
+        The article's text, or what a frame has of it (:func:`stated_text`). Without it, or if the sentence
+        does not stand there, the quote is made unique within its sentence.
+    over_lines : bool
+        Whether the words around may reach beyond the line. A selector of the text may, and is unique then
+        always; a link may not, for a browser finds a fragment within one paragraph of the page only.
 
     Returns
     -------
     Selector
         With just as many characters around the quote as make it unique, and a few at least where the
-        sentence has them; never beyond the sentence, so that it holds where a page breaks paragraphs.
+        sentence has them; beyond the sentence only where that occurs twice.
 
     Examples
     --------
@@ -332,19 +353,38 @@ def select_quote(note: Note, text: str | None = None) -> Selector:
     >>> select_quote(note, "收入增長6%。人口增長6%。")
     Selector(exact='6%', prefix='收入增長', suffix='。')
     """
-    whole = note.sentence if text is None else text
-    low, high = note.span
-    longest = max(low, len(note.sentence) - high)
-    selector = Selector(note.quote)
-    for around in range(min(_AROUND, longest), longest + 1):
-        prefix = note.sentence[max(0, low - around) : low]
-        suffix = note.sentence[high : high + around]
-        selector = Selector(note.quote, prefix, suffix)
-        needle = prefix + note.quote + suffix
-        first = whole.find(needle)
-        if first < 0 or whole.find(needle, first + 1) < 0:
-            break
+    start = note.sentence_start
+    if text is None or not text.startswith(note.sentence, start):
+        text, start = note.sentence, 0
+    end, span = start + len(note.sentence), (start + note.span[0], start + note.span[1])
+    selector, unique = _just_enough(text, span, start, end)
+    if not unique:
+        line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        line_end = next(_LINE_END.finditer(text, end)).start()
+        selector, unique = _just_enough(text, span, line_start, line_end)
+    if not unique and over_lines:
+        selector, unique = _just_enough(text, span, 0, len(text))
     return selector
+
+
+def _just_enough(text: str, span: tuple[int, int], left: int, right: int) -> tuple[Selector, bool]:
+    """Select with as few characters around as make it unique, none before `left` or behind `right`."""
+    low, high = span
+
+    def select(around: int) -> Selector:
+        return Selector(
+            text[low:high], text[max(left, low - around) : low], text[high : min(right, high + around)]
+        )
+
+    def unique(around: int) -> bool:
+        selector = select(around)
+        needle = selector.prefix + selector.exact + selector.suffix
+        return text.find(needle, text.find(needle) + 1) < 0
+
+    longest = max(low - left, right - high)
+    steps = range(min(_AROUND, longest), longest)
+    around = steps.start + bisect_left(steps, True, key=unique)
+    return select(around), around < longest or unique(longest)
 
 
 def deep_link(address: str, selector: Selector) -> str:

@@ -13,7 +13,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
-from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote
+from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote, stated_text
 
 __all__ = [
     "QUOTES",
@@ -165,11 +165,12 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
     ordered = numbered.sort_values(["start", "end"], kind="stable")
     notes = number_quotes(numbered)
     records = ordered.to_dict("records")
-    made = [_entry(row, note, source, words) for row, note in zip(records, notes, strict=True)]
+    text = stated_text(metrics)
+    made = [_entry(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
 
 
-def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words) -> Entry:
+def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, words: Words) -> Entry:
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
     if row["change"] == "decrease":
         ends = (-ends[1], -ends[0])
@@ -187,16 +188,16 @@ def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], words: Words
         indicator_id=known,
         period=None if pd.isna(row["period"]) else str(row["period"]),
         subject=None if pd.isna(row["subject"]) else str(row["subject"]),
-        url=_leads_to(note, source),
+        url=_leads_to(note, source, text),
     )
 
 
-def _leads_to(note: Note, source: dict[str, Any]) -> str | None:
+def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
     """Link a number to its sentence: in the document around it, if that has the text, or in the page."""
     if anchor := source.get("anchor"):
         return f"#{anchor}{note.id}"
     address = source.get("url")
-    return deep_link(str(address), select_quote(note)) if address else None
+    return deep_link(str(address), select_quote(note, text)) if address else None
 
 
 def label_of(row: dict[Any, Any], words: Words) -> str:

@@ -251,9 +251,7 @@ class _Builder:
         write_pdf(self._document, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
 
     def _xlsx(self) -> None:
-        subject = self.subject
-        context = load_context().head(0) if subject.context is None else subject.context
-        book = sheets(subject.metrics, self.ledger, context, subject.article.text)
+        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _figures(self) -> None:

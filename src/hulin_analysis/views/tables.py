@@ -16,7 +16,7 @@ from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
 from hulin_analysis.labels import heading
-from hulin_analysis.quotes import Note, Passage, deep_link, number_quotes, select_quote
+from hulin_analysis.quotes import Note, Passage, deep_link, number_quotes, select_quote, stated_text
 from hulin_analysis.script import Language
 from hulin_analysis.views.saying import not_plain, number, words_for
 
@@ -121,12 +121,15 @@ def _table() -> type[GT]:
 def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataFrame:
     """Make the cells, in reading order: text, but for the sentences, which are HTML."""
     records = metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
-    rows = zip(records, number_quotes(metrics), strict=True)
-    frame = pd.DataFrame([_row(*row, address, words) for row in rows], columns=list(_COLUMNS), dtype=str)
+    notes, text = number_quotes(metrics), stated_text(metrics)
+    linked = address if address and address.startswith(("https://", "http://")) else None
+    links = [deep_link(linked, select_quote(note, text)) if linked else None for note in notes]
+    rows = [_row(*row, words) for row in zip(records, notes, links, strict=True)]
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=str)
     return frame if frame["section"].nunique() > 1 else frame.drop(columns="section")
 
 
-def _row(row: dict[Any, Any], note: Note, address: str | None, words: Words) -> Sequence[str]:
+def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> Sequence[str]:
     return (
         words.chinese(note.section) or words("lead"),
         note.id,
@@ -134,22 +137,21 @@ def _row(row: dict[Any, Any], note: Note, address: str | None, words: Words) -> 
         number(row, words),
         words("sep").join(not_plain(row, words)),
         "" if pd.isna(row["period"]) else words.period(str(row["period"])),
-        _words_around(note, address),
+        _words_around(note, link),
     )
 
 
-def _words_around(note: Note, address: str | None) -> str:
+def _words_around(note: Note, link: str | None) -> str:
     """Write the clause of a number with its quote in bold, which leads to the page where it was published."""
     return "".join(
-        _quote(note, address) if piece.note else escape(piece.text)
+        _quote(note, link) if piece.note else escape(piece.text)
         for piece in Passage(note.sentence, note.sentence_start, note.section, (note,)).pieces(_LONG)
     )
 
 
-def _quote(note: Note, address: str | None) -> str:
+def _quote(note: Note, link: str | None) -> str:
     quote = f"<b>{escape(note.quote)}</b>"
-    if not address or not address.startswith(("https://", "http://")):
+    if not link:
         return quote
-    link = escape(deep_link(address, select_quote(note)))
     # A dark theme would make links pale, and the table is white in every theme.
-    return f'<a href="{link}" target="_blank" rel="noopener" style="color: {CONTEXT}">{quote}</a>'
+    return f'<a href="{escape(link)}" target="_blank" rel="noopener" style="color: {CONTEXT}">{quote}</a>'

@@ -1,0 +1,113 @@
+"""CSV tables that a spreadsheet may open: what would run as a formula is protected, and read back exactly.
+
+A CSV file has no types: a spreadsheet runs a text that opens with ``=`` as a formula, and a hostile article
+may hold one. The file that is made for spreadsheets (it begins with a byte-order mark, without which they
+show Chinese as noise) therefore has an apostrophe in front of such a text, as OWASP advises;
+:func:`read_table` takes it off again. A file without the mark holds every text as it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from hulin_analysis.errors import DataError, lacking
+
+__all__ = ["MARK", "opens_formula", "protect", "read_table", "unprotect"]
+
+#: What a file that is made for spreadsheets begins with: the byte-order mark of UTF-8.
+MARK = codecs.BOM_UTF8
+# Source: OWASP, CSV Injection. East Asian spreadsheets take the full-width signs too.
+_OPENING = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NEEDS = re.compile(f"'*{_OPENING.pattern}")
+# A number with its sign and unit (-5%, +3.5亿元): shown, never run, and the most frequent text of the kind.
+_SIGNED = re.compile(r"[+\-＋－]\d[\d.,]*[%％]?[^\x00-\x7f]*")
+_ANEW = "write it anew with hulin extract, or type ha.extract(article)"
+# Text columns in which nothing means "empty" and not "unknown".
+_NEVER_NA = ("quote", "unit", "indicator", "section", "sentence", "note")
+
+
+def opens_formula(text: str) -> bool:
+    """Say whether one spreadsheet program or another takes a text for a formula.
+
+    Examples
+    --------
+    >>> opens_formula("=cmd()"), opens_formula("＠SUM(A1)"), opens_formula("1500余場")
+    (True, True, False)
+    """
+    return _OPENING.match(text) is not None
+
+
+def protect(text: str) -> str:
+    """Put an apostrophe before a text that would run as a formula; a signed number stays as it is.
+
+    Examples
+    --------
+    >>> protect("=cmd()"), protect("-2+cmd|' /C calc'!A0"), protect("-5%"), protect("'=1")
+    ("'=cmd()", "'-2+cmd|' /C calc'!A0", '-5%', "''=1")
+    """
+    return f"'{text}" if _NEEDS.match(text) and not _SIGNED.fullmatch(text) else text
+
+
+def unprotect(text: str) -> str:
+    """Take off the apostrophe that :func:`protect` has put before a text.
+
+    Examples
+    --------
+    >>> unprotect("'=cmd()"), unprotect("'tis"), unprotect(protect("'=1"))
+    ('=cmd()', "'tis", "'=1")
+    """
+    return text[1:] if text.startswith("'") and _NEEDS.match(text, 1) else text
+
+
+def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+    """Read a CSV table of this package, with or without a byte-order mark.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    columns : dict of str to str
+        The columns it must have, with their dtypes.
+
+    Returns
+    -------
+    DataFrame
+        These columns in this order, every text and number exactly as it was written.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is another kind of table, or lacks a column.
+    """
+    try:
+        with path.open("rb") as opened:
+            marked = opened.read(len(MARK)) == MARK
+        frame = pd.read_csv(
+            path,
+            dtype=columns,
+            encoding="utf-8-sig",
+            # The words NA and null are text like any other.
+            keep_default_na=False,
+            na_values=[""],
+        )
+    except FileNotFoundError as err:
+        raise DataError(
+            f"There is no table {path.name} in the folder {path.absolute().parent}; check the path."
+        ) from err
+    except OSError as err:
+        raise DataError(f"The table {path} cannot be read ({err.strerror}); check the path.") from err
+    except (ValueError, pd.errors.ParserError) as err:
+        why = " ".join(str(err).split())
+        raise DataError(f"{path} is no table of this package ({why}); {_ANEW}.") from err
+    if lacks := lacking(columns, frame.columns):
+        raise DataError(f"{path} lacks the {lacks}; {_ANEW}.")
+    for name in (name for name, dtype in columns.items() if dtype == "string"):
+        if name in _NEVER_NA:
+            frame[name] = frame[name].fillna("")
+        if marked:
+            frame[name] = frame[name].map(unprotect, na_action="ignore").astype("string")
+    return frame[list(columns)]

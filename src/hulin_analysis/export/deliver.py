@@ -1,0 +1,50 @@
+"""Where a table goes: into a stream, or into a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from hulin_analysis.errors import DataError
+
+__all__ = ["deliver"]
+
+
+def deliver(content: bytes, target: IO[bytes] | str | Path) -> None:
+    """Write bytes into a binary stream or a file.
+
+    Parameters
+    ----------
+    content : bytes
+        What to write.
+    target : binary stream or path
+        Where to. A path is written beside and then renamed, so that a failure leaves what was there.
+
+    Raises
+    ------
+    DataError
+        If the path cannot be written.
+    """
+    if not isinstance(target, str | Path):
+        target.write(content)
+        return
+    path = Path(target)
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        try:
+            with os.fdopen(handle, "wb") as opened:
+                opened.write(content)
+            # mkstemp lets the owner alone read; a table is as readable as any new file.
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(beside, 0o666 & ~mask)
+            os.replace(beside, path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as err:
+        raise DataError(
+            f"The table cannot be written to {path} ({err.strerror or err}); choose another place."
+        ) from err

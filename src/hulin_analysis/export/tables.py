@@ -1,0 +1,116 @@
+"""One frame as one table, in the format that was asked for."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import IO, Literal, get_args
+
+import pandas as pd
+
+from hulin_analysis.article import Article
+from hulin_analysis.delimited import MARK
+from hulin_analysis.errors import DataError
+from hulin_analysis.export.annotations import jsonld_text
+from hulin_analysis.export.archive import stamp
+from hulin_analysis.export.deliver import deliver
+from hulin_analysis.export.lines import csv_text, jsonl_text
+from hulin_analysis.export.parquet import parquet_bytes
+from hulin_analysis.export.sheets import lay_out
+from hulin_analysis.export.workbook import Sheet, workbook_bytes
+from hulin_analysis.frames import COLUMNS
+
+__all__ = ["FORMATS", "Format", "write_table"]
+
+Format = Literal["csv", "jsonl", "xlsx", "parquet", "jsonld"]
+#: The formats of :func:`write_table`.
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def write_table(
+    frame: pd.DataFrame,
+    format: Format,
+    target: IO[str] | IO[bytes] | str | Path,
+    *,
+    article: Article | None = None,
+) -> None:
+    r"""Write a frame as CSV, JSON Lines, an Excel workbook, Parquet or JSON-LD, the same bytes on every run.
+
+    Numbers are written in their shortest form: 1500.0 as 1500, 6.7 as 6.7. A missing value is an empty
+    field in CSV, ``null`` in JSON Lines and Parquet, an empty cell in Excel and left out in JSON-LD. Text is
+    UTF-8, lines end in ``\n``.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any frame of this package, for ``jsonld`` a metrics frame; the index is not written.
+    format : {"csv", "jsonl", "xlsx", "parquet", "jsonld"}
+        What to write.
+    target : text stream, binary stream or path
+        Where to. A workbook and Parquet need a binary stream or a path. A path is written beside and then
+        renamed, so that a failure leaves what was there.
+    article : Article, optional
+        The article of a metrics frame. With it a workbook has the ledger too, and links and selectors are
+        unique in the whole article, not only among the frame's sentences.
+
+    Raises
+    ------
+    DataError
+        If the format is unknown, the path cannot be written, a text is too long for a cell, or the frame is
+        not the article's.
+    MissingExtraError
+        If openpyxl or pyarrow is needed and not installed.
+
+    Notes
+    -----
+    CSV has two forms. In a file (a path or a binary stream) it is made for spreadsheets: it begins with a
+    byte-order mark, without which Excel takes Chinese for noise, and a text that a spreadsheet would run as
+    a formula (``=cmd()``) has an apostrophe in front, as OWASP advises; a signed number (-5%) is none. So
+    in such a cell, and nowhere else, the file differs from the article; :func:`hulin_analysis.read_metrics`
+    takes the apostrophe off again. In a text stream (a pipe into another program) it has neither: every
+    text is as the article has it. JSON Lines, Parquet and JSON-LD have types and are always exact; a
+    workbook stores such a text as text and shows it unchanged.
+
+    Examples
+    --------
+    >>> import sys
+    >>> frame = pd.DataFrame({"quote": ["1500余場", "3—5年"], "value": [1500.0, None]})
+    >>> write_table(frame, "csv", sys.stdout)
+    quote,value
+    1500余場,1500
+    3—5年,
+    >>> write_table(frame, "jsonl", sys.stdout)
+    {"quote": "1500余場", "value": 1500}
+    {"quote": "3—5年", "value": null}
+    """
+    if format not in FORMATS:
+        raise DataError(f"There is no table format {format!r}; choose one of {', '.join(FORMATS)}.")
+    if article is not None:
+        _expect_same(frame, article)
+    printed = isinstance(target, io.TextIOBase)
+    if format == "xlsx":
+        content = workbook_bytes(_sheets(frame, article), stamp(frame.attrs.get("article", {})))
+    elif format == "parquet":
+        content = parquet_bytes(frame)
+    elif format == "csv":
+        content = (b"" if printed else MARK) + csv_text(frame, protected=not printed).encode()
+    else:
+        content = (jsonl_text(frame) if format == "jsonl" else jsonld_text(frame, article)).encode()
+    if isinstance(target, io.TextIOBase):
+        target.write(content.decode())
+    else:
+        deliver(content, target)  # type: ignore[arg-type]
+
+
+def _sheets(frame: pd.DataFrame, article: Article | None) -> dict[str, Sheet]:
+    known = set(COLUMNS) <= set(frame.columns)
+    return lay_out(frame, article) if known else {"metrics": Sheet(frame)}
+
+
+def _expect_same(frame: pd.DataFrame, article: Article) -> None:
+    """Refuse a frame of another text: its quotes would be proved with the wrong words."""
+    for start, end, quote in zip(frame["start"], frame["end"], frame["quote"], strict=True):
+        if article.text[start:end] != quote:
+            raise DataError(
+                f"The quote {quote!r} does not stand at {start}:{end} of the article; extract the frame anew."
+            )

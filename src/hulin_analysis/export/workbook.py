@@ -1,0 +1,162 @@
+"""Excel workbooks: typed cells, frozen header, filters, links; a text is never a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pandas as pd
+
+from hulin_analysis.delimited import opens_formula
+from hulin_analysis.errors import DataError
+from hulin_analysis.export.archive import settle_archive
+from hulin_analysis.export.deliver import deliver
+from hulin_analysis.export.lines import Plain, plain
+from hulin_analysis.extras import require
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["Sheet", "workbook_bytes", "write_workbook"]
+
+# Excel's own limit for the text of one cell.
+_CELL_LIMIT = 32_767
+# Control characters that XML, and so a workbook, cannot hold.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DATE = "yyyy-mm-dd hh:mm"
+_WIDEST = 60
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        The rows; its index is not written.
+    links : mapping of str to (list of str or None)
+        Column name → one address a row, put behind that column's cells.
+    """
+
+    frame: pd.DataFrame
+    links: Mapping[str, list[str | None]] = field(default_factory=dict)
+
+
+def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
+    """Write an Excel workbook: typed cells, frozen header, filters; text is never a formula.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Sheet
+        Sheet name → what stands on it, in order.
+    path : str or Path
+        Where to; written beside and then renamed.
+    when : datetime
+        The date the file carries: see :func:`hulin_analysis.export.stamp`.
+
+    Raises
+    ------
+    DataError
+        If the path cannot be written or a text is too long for a cell.
+    MissingExtraError
+        If openpyxl is not installed.
+
+    Examples
+    --------
+        >>> import tempfile
+    >>> from openpyxl import load_workbook
+    >>> sheet = Sheet(pd.DataFrame({"quote": ["=1+1"]}))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_workbook({"metrics": sheet}, Path(folder) / "a.xlsx", when=datetime(2022, 2, 15))
+    ...     load_workbook(Path(folder) / "a.xlsx")["metrics"]["A2"].data_type
+    's'
+    """
+    deliver(workbook_bytes(sheets, when), path)
+
+
+def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:
+    """Make an Excel workbook, the same bytes on every run: see :func:`write_workbook`."""
+    require("openpyxl", extra="report")
+    # Not at the top: openpyxl comes with an extra, and CSV and JSON Lines need none.
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, sheet in sheets.items():
+        _fill(book.create_sheet(name), sheet)
+    # Without these the workbook carries the moment it was made.
+    book.properties.creator = "hulin-analysis"
+    book.properties.created = book.properties.modified = when.replace(tzinfo=None)
+    written = io.BytesIO()
+    book.save(written)
+    return settle_archive(written.getvalue(), when)
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    names = [str(name) for name in sheet.frame.columns]
+    rows = [[_cell(value) for value in row] for row in sheet.frame.itertuples(index=False, name=None)]
+    links = [sheet.links.get(name, [None] * len(rows)) for name in names]
+    for j, name in enumerate(names, start=1):
+        head = _put(page, 1, j, name)
+        head.font = Font(bold=True, color="FFFFFF")
+        head.fill = PatternFill("solid", fgColor="1F4E5F")
+        head.alignment = Alignment(vertical="center")
+        head.border = Border(bottom=Side("thin", color="1F4E5F"))
+        widest = max([_width(name) + 3, *(_width(row[j - 1]) + 2 for row in rows)])
+        page.column_dimensions[get_column_letter(j)].width = min(widest, _WIDEST)
+    for i, row in enumerate(rows, start=2):
+        for j, value in enumerate(row, start=1):
+            cell = _put(page, i, j, value)
+            wraps = _width(value) > _WIDEST - 2 or "\n" in str(value)
+            cell.alignment = Alignment(vertical="top", wrap_text=wraps)
+            if address := links[j - 1][i - 2]:
+                cell.hyperlink = address
+                cell.font = Font(color="0B5394", underline="single")
+    page.row_dimensions[1].height = 20
+    page.freeze_panes = "A2"
+    if rows:
+        page.auto_filter.ref = page.dimensions
+
+
+def _cell(value: object) -> Plain | datetime:
+    """Give a value as a cell holds it: a date stays one."""
+    shown = plain(value)
+    return value if isinstance(value, datetime) and shown is not None else shown
+
+
+def _put(page: Worksheet, row: int, column: int, value: Plain | datetime) -> Cell:
+    """Store a value with its type; a text stays a text, whatever it opens with."""
+    cell = cast("Cell", page.cell(row, column))
+    if not isinstance(value, str):
+        cell.value = value
+        if isinstance(value, datetime):
+            cell.number_format = _DATE
+        return cell
+    text = _UNWRITABLE.sub("\ufffd", value)
+    if len(text) > _CELL_LIMIT:
+        raise DataError(
+            f"A text of {len(text)} characters ({text[:20]}…) is too long for a cell of a workbook; "
+            "write csv, jsonl, parquet or jsonld instead."
+        )
+    cell.value = text
+    cell.data_type = "s"
+    if opens_formula(text):
+        # Shown as text also after somebody opens the cell and leaves it.
+        cell.quotePrefix = True
+    return cell
+
+
+def _width(value: object) -> float:
+    """Width on screen in digits; a Chinese character takes two."""
+    text = "" if value is None else str(value)
+    return max((sum(1 + (ord(c) > 0x2E7F) for c in line) for line in text.split("\n")), default=0)
