@@ -68,7 +68,24 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly.",
 )
 
-Article = Annotated[Path, typer.Argument(metavar="ARTICLE", help="The article, a text file.")]
+Article = Annotated[
+    Path,
+    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md or .docx; - for standard input."),
+]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its headline.")]
+Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The place it is about.")]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
+
+
+def _read(article: Path, **given: str | None) -> ha.Article:
+    if article != Path("-"):
+        return ha.read_article(article, **given)
+    from hulin_analysis.readers import given_facts, read_stream
+
+    return read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
 
 
 def _version(wanted: bool) -> None:
@@ -130,6 +147,10 @@ def report(
 @app.command(short_help="Write every quantity of an article as a table.")
 def extract(
     article: Article,
+    published: Published = None,
+    title: Title = None,
+    place: Place = None,
+    url: Url = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.csv,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
@@ -140,7 +161,7 @@ def extract(
         _misused("a workbook cannot be printed; say where to write it with -o FILE.", "--format")
     from hulin_analysis.export import write_table
 
-    metrics = ha.extract(ha.read_article(article))
+    metrics = ha.extract(_read(article, published=published, title=title, place=place, url=url))
     if output is not None:
         write_table(metrics, format.value, output)
         typer.echo(f"{output}: {len(metrics)} quantities", err=True)
@@ -154,12 +175,18 @@ def extract(
 
 
 @app.command(short_help="Account for every numeral of an article.")
-def audit(article: Article) -> None:
+def audit(
+    article: Article,
+    published: Published = None,
+    title: Title = None,
+    place: Place = None,
+    url: Url = None,
+) -> None:
     """Account for every numeral of an article: a quantity, or in the ledger with the reason why not.
 
     Ends with code 1 if a numeral is in neither.
     """
-    account = ha.audit(ha.read_article(article))
+    account = ha.audit(_read(article, published=published, title=title, place=place, url=url))
     quantities, ledger = account.quantities, account.ledger
     _print_counts(f"{len(quantities)} quantities, by kind", quantities, "kind", {})
     from hulin_analysis.asides import REASONS
