@@ -146,6 +146,26 @@ def test_short_paragraphs_and_those_said_twice_are_kept(tmp_path: Path) -> None:
     assert paragraphs == [*BODY, "增長2%。", *BODY, "增長2%。", "共8個。"]
 
 
+def test_links_inside_a_paragraph_are_words_of_it(tmp_path: Path) -> None:
+    linked = '去年投資<a href="/x">3.5億元</a>,增長<a href="/y">6.7%</a>。'
+    body = "</p><p>".join([*BODY, linked, '共<a href="/z">12個</a>', '<a href="/n">下一篇:新建9所</a>'])
+    lines = read(tmp_path, around(body)).text.split("\n")
+    assert lines == [*BODY, "去年投資3.5億元,增長6.7%。", "共12個"]
+
+
+def test_a_clock_above_the_headline_is_no_date(tmp_path: Path) -> None:
+    html = page("county").replace(
+        "<TABLE width=1000>", "<DIV>今天是2022年2月20日 星期日</DIV><TABLE width=1000>"
+    )
+    assert read(tmp_path, html).published == datetime(2022, 2, 15, 8, 59)
+    assert ha.parse_article(f"今天是2022年2月20日\n{TEXT}").published == datetime(2022, 2, 15, 8, 59)
+
+
+def test_a_headline_without_a_name_stands_before_its_source(tmp_path: Path) -> None:
+    html = page("county").replace("<TITLE>雲隱縣:穩中求進促發展-雲隱新聞網", "<TITLE>雲隱")
+    assert read(tmp_path, html).about()["title"] == "雲隱縣:穩中求進促發展"
+
+
 def test_a_body_that_a_script_unveils_is_read(tmp_path: Path) -> None:
     html = page("people").replace('class="box_con"', 'class="box_con" style="display: none"')
     assert [p.span.quote for p in read(tmp_path, html).paragraphs] == list(BODY)

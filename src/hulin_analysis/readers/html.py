@@ -158,9 +158,10 @@ def _is_furniture(line: Line, around: Any) -> bool:
     """
     above = list(_ancestors(line.element))
     sentence = len(line.text) >= 2 * _LONG and _SENTENCE.search(line.text)
-    if line.linked * 2 > len(line.text) and not sentence:
-        return True
     inside = around in above
+    # In the body a line is left out only if it is nothing but links.
+    if line.linked > (0.9 if inside else 0.5) * len(line.text) and not sentence:
+        return True
     within = above[: above.index(around)] if inside else above
     if any(element.tag in _FURNITURE_TAGS for element in within):
         return True
