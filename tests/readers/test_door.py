@@ -12,6 +12,7 @@ from portals import BODY, TEXT, page
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.files import MOST_BYTES
+from hulin_analysis.views.reader import article_html
 
 UNDATED = "雲隱縣:穩中求進促發展\n去年新建學校3所。\n2021年投資2億元。"
 
@@ -163,3 +164,8 @@ def test_words_are_words(option: str) -> None:
         ArticleError, match=rf"The {option} of an article is text, not 5; give it as in {option}="
     ):
         ha.parse_article(TEXT, **{option: 5})
+
+
+def test_a_headline_from_elsewhere_is_shown_above_the_text_and_escaped() -> None:
+    shown = article_html(ha.parse_article("去年新建學校3所。", title="<b>新建</b>"))
+    assert "<h3>&lt;b&gt;新建&lt;/b&gt;</h3>" in shown
