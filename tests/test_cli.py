@@ -172,6 +172,30 @@ def test_data_is_utf_8_on_a_terminal_that_is_not() -> None:
     assert "1500余場" in run.stdout.decode()
 
 
+@pytest.mark.parametrize("command", ["extract", "audit"])
+def test_an_article_comes_from_standard_input_too(command: str) -> None:
+    page = "<html><body><h1>某縣新聞</h1><p>去年新建學校3所。</p><p>投資2億元。</p></body></html>"
+    arguments = [command, "-", "--published", "2022-02-15", "--place", "某縣", "--title", "另題"]
+    result = runner.invoke(app, [*arguments, "--url", "https://a.example/b"], input=page.encode())
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (
+        ("3所" in result.stdout and "2021" in result.stdout)
+        if command == "extract"
+        else ("All numerals of - are accounted for." in result.stdout)
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(["--published", "gestern"], "'gestern' is no date"), (["--url", "a.html"], "'a.html' is no address")],
+)
+def test_what_is_given_wrongly_is_one_sentence_and_1(options: list[str], message: str) -> None:
+    code, out, err = hulin("extract", ARTICLE, *options)
+    assert (code, out) == (1, "")
+    assert one_sentence(err)
+    assert message in err
+
+
 # -- bad input ---------------------------------------------------------------------------------------------
 
 

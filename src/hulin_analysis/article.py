@@ -147,17 +147,18 @@ class Article:
     Attributes
     ----------
     text : str
-        The decoded file itself, untouched; every offset of the package counts code points of it, from 0 on.
+        The decoded file itself, untouched; of a web page, a Word file or Markdown the text it shows, one
+        paragraph a line. Every offset of the package counts code points of it, from 0 on.
     title : Span or None
-        The headline.
+        The headline, where it stands in the text.
     paper, portal : str or None
         The paper that wrote it, and the site that carried it.
     published : datetime or None
-        When it was published, as the page says, without time zone.
+        When it was published, as the page or the user says, without time zone.
     authors, editors : tuple of str
         Names of the byline at the end and of the editors' line.
     place : str or None
-        The administrative place that the text names most often.
+        The administrative place that the headline names, or the text most often.
     url : str or None
         Where it was published.
     sections : tuple of Section
@@ -166,6 +167,9 @@ class Article:
         Lines of the page that are no part of the article.
     folded : str
         The text in simplified script and ASCII width, offset for offset; made from `text` if left out.
+    headline : str or None
+        The headline where it does not stand in the text: the one given to ``ha.read_article``, or that of
+        the page's own records. ``about`` names it before `title`.
 
     Raises
     ------
@@ -194,6 +198,7 @@ class Article:
     sections: tuple[Section, ...] = field(repr=False)
     furniture: tuple[Span, ...] = field(repr=False)
     folded: str = field(default="", repr=False, compare=False)
+    headline: str | None = None
 
     def __post_init__(self) -> None:
         """Fold the text, if that is not done; check every span against it: exact or absent."""
@@ -243,7 +248,7 @@ class Article:
         ('2022-02-15T08:59', 'hant', None)
         """
         return {
-            "title": self.title.quote if self.title else None,
+            "title": self.headline or (self.title.quote if self.title else None),
             "paper": self.paper,
             "portal": self.portal,
             "published": self.published.isoformat(timespec="minutes") if self.published else None,

@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import sys
+import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -72,7 +73,24 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly.",
 )
 
-Article = Annotated[Path, typer.Argument(metavar="ARTICLE", help="The article, a text file.")]
+Article = Annotated[
+    Path,
+    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md or .docx; - for standard input."),
+]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its headline.")]
+Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The place it is about.")]
+Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
+
+
+def _read(article: Path, **given: str | None) -> ha.Article:
+    if article != Path("-"):
+        return ha.read_article(article, **given)
+    from hulin_analysis.readers import given_facts, read_stream
+
+    return read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
 
 
 def _version(wanted: bool) -> None:
@@ -94,7 +112,11 @@ def _hulin(
 def report(
     article: Annotated[
         Path | None,
-        typer.Argument(metavar="[ARTICLE]", help="A file with an article; else the one the package is for."),
+        typer.Argument(
+            metavar="[ARTICLE]",
+            help="An article: .txt, .html, .md or .docx, a folder with one, - for standard input; "
+            "else the one the package was made for.",
+        ),
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the report; made if need be.")
@@ -106,6 +128,10 @@ def report(
         Language | None,
         typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
     ] = None,
+    published: Published = None,
+    title: Title = None,
+    place: Place = None,
+    url: Url = None,
 ) -> None:
     """Write the report on an article: HTML, Word, PDF, Excel, and every figure.
 
@@ -118,7 +144,18 @@ def report(
     if unknown or not formats:
         _misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
 
-    given = ha.read_article(article) if article else None
+    facts = {"published": published, "title": title, "place": place, "url": url}
+    if article is None and any(facts.values()):
+        _misused(
+            "they are of an article of yours; name its file as well.", "--published, --title, --place, --url"
+        )
+    given = _read(article, **facts) if article else None
+    if given and given.published is None:
+        typer.echo(
+            f"{article} has no date of publication that we could find, so periods such as 去年 stay empty; "
+            "give it with --published 2022-02-15.",
+            err=True,
+        )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -142,6 +179,10 @@ def report(
 @app.command(short_help="Write every quantity of an article as a table.")
 def extract(
     article: Article,
+    published: Published = None,
+    title: Title = None,
+    place: Place = None,
+    url: Url = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.csv,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
@@ -156,7 +197,7 @@ def extract(
         _misused(f"{format.value} is no text to be printed; say where to write it with -o FILE.", "--format")
     from hulin_analysis.export import write_table
 
-    read = ha.read_article(article)
+    read = _read(article, published=published, title=title, place=place, url=url)
     metrics = ha.extract(read)
     if output is not None:
         write_table(metrics, format.value, output, article=read)
@@ -174,12 +215,18 @@ def extract(
 
 
 @app.command(short_help="Account for every numeral of an article.")
-def audit(article: Article) -> None:
+def audit(
+    article: Article,
+    published: Published = None,
+    title: Title = None,
+    place: Place = None,
+    url: Url = None,
+) -> None:
     """Account for every numeral of an article: a quantity, or in the ledger with the reason why not.
 
     Ends with code 1 if a numeral is in neither.
     """
-    account = ha.audit(ha.read_article(article))
+    account = ha.audit(_read(article, published=published, title=title, place=place, url=url))
     quantities, ledger = account.quantities, account.ledger
     _print_counts(f"{len(quantities)} quantities, by kind", quantities, "kind", {})
     from hulin_analysis.asides import REASONS
@@ -239,9 +286,12 @@ def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[s
 
 
 def _saved_on(path: Path) -> str:
-    """Return the day on which a file was last written: when its text was taken from the page."""
+    """Return the day on which a file was last written: when its text was taken from the page.
+
+    For standard input and a folder that is today; ``SOURCE_DATE_EPOCH`` is taken before either.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = int(epoch) if epoch.isdigit() else path.stat().st_mtime
+    moment = int(epoch) if epoch.isdigit() else path.stat().st_mtime if path.is_file() else time.time()
     return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 

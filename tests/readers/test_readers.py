@@ -94,3 +94,12 @@ def test_the_place_named_most_often_is_the_place() -> None:
 )
 def test_which_name_is_the_place(text: str, place: str) -> None:
     assert parse_article(text).place == place
+
+
+def test_wide_marks_end_sentences_and_enclose_names() -> None:
+    article = parse_article(
+        "增长6%\uff01投资2亿元\uff1f去年3所。\n\uff08记者 尹某某\uff0c于某\uff09\n"
+        "\uff08责编\uff1a王某、宋某\uff09"
+    )
+    assert [s.quote for s in article.sentences] == ["增长6%\uff01", "投资2亿元\uff1f", "去年3所。"]
+    assert (article.authors, article.editors) == (("尹某某", "于某"), ("王某", "宋某"))

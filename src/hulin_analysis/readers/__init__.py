@@ -4,41 +4,76 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from hulin_analysis.article import Article, typed_file
 from hulin_analysis.errors import ArticleError, expect
-from hulin_analysis.readers.decode import decode
-from hulin_analysis.readers.layout import parse_article
+from hulin_analysis.readers.decode import decode, decode_bytes
+from hulin_analysis.readers.facts import Facts, given_facts
+from hulin_analysis.readers.files import (
+    MOST_BYTES,
+    SUFFIXES,
+    expect_length,
+    find_file,
+    kind_of,
+    read_file,
+    read_limited,
+)
+from hulin_analysis.readers.layout import lay_out, parse_article
 
-__all__ = ["decode", "parse_article", "read_article"]
+__all__ = ["Facts", "decode", "given_facts", "parse_article", "read_article", "read_stream"]
 
 
-def read_article(source: str | os.PathLike[str], *, url: str | None = None) -> Article:
-    """Read an article from a text file.
+def read_article(
+    source: str | os.PathLike[str],
+    *,
+    url: str | None = None,
+    published: str | date | None = None,
+    title: str | None = None,
+    place: str | None = None,
+    paper: str | None = None,
+) -> Article:
+    """Read an article from a file: plain text, a saved web page, Word or Markdown.
 
     Parameters
     ----------
     source : str or path-like
-        A ``.txt`` file in UTF-8 or, where its bytes say so, UTF-16, GB18030 or Big5.
+        A ``.txt``, ``.html`` (or ``.htm``), ``.md`` or ``.docx`` file, or a folder that holds one such file.
+        A file of another name is told by its content.
     url : str, optional
-        Where the article was published; with it the marks of a chart lead to the page.
+        Where the article was published; with it the marks of a chart lead to the page. If left out, it is
+        what the page calls its own address.
+    published : str, date or datetime, optional
+        When it was published, in ISO 8601 (``"2022-02-15"``), if the file does not say or is wrong. Without
+        it what the text calls last year has no period.
+    title, place, paper : str, optional
+        Headline, place and paper, if the file does not say or is wrong. What is given wins.
 
     Returns
     -------
     Article
-        The text as the file has it, and what each stretch of it is.
+        The text, and what each stretch of it is. Of a ``.txt`` file the text is the file's own, untouched;
+        of the others it is the text they show, one paragraph or row of a table a line.
 
     Raises
     ------
     ArticleError
-        If the file is missing, a folder, empty, or no text; if `source` is an address or the text itself.
+        If the file is missing, empty, too long, no text, or a page that shows no article; if a folder holds
+        none or several; if `source` is an address or the text itself; if a date or address is none.
+    MissingExtraError
+        If a page or Word file is to be read and the extra ``pages`` is not installed.
 
     Notes
     -----
     The encoding is told by byte order mark, then UTF-8, then by charset-normalizer among those that Chinese
-    pages are written in. Headline, source line, headings and page furniture are told by their form and by
-    the words of ``vocabulary/furniture.toml``.
+    pages are written in; what a page says of its own encoding only decides between equals. Headline, source
+    line, headings and page furniture are told by their form and by the words of
+    ``vocabulary/furniture.toml``; the body of a page is found by trafilatura.
+
+    Read are at most 64 MB of text, 16 MB of a page or of Markdown, and 32 MB of a Word file, which may unpack
+    to 64 MB.
 
     Examples
     --------
@@ -47,8 +82,11 @@ def read_article(source: str | os.PathLike[str], *, url: str | None = None) -> A
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = pathlib.Path(folder) / "page.txt"
     ...     _ = page.write_text("去年新建學校3所。", encoding="utf-8")
-    ...     ha.read_article(page).sentences
+    ...     article = ha.read_article(page, published="2022-02-15")
+    >>> article.sentences
     (Span(start=0, end=9, quote='去年新建學校3所。'),)
+    >>> list(ha.extract(article)["period"])
+    ['2021']
     """
     needs = "ha.read_article needs the path of a file"
     expect(source, (str, os.PathLike), needs, "ha.read_article('page.txt')", ArticleError)
@@ -56,6 +94,62 @@ def read_article(source: str | os.PathLike[str], *, url: str | None = None) -> A
         raise ArticleError(f"{needs}, not the text itself; type ha.parse_article(text).")
     if isinstance(source, str) and re.match("https?://", source):
         typed = f"ha.read_article('page.txt', url={source!r})"
-        raise ArticleError(f"{needs}, not an address; save the page as text and type {typed}.")
-    path = Path(source)
-    return parse_article(decode(path), url=url, name=path.name)
+        raise ArticleError(f"{needs}, not an address; save the page and type {typed}.")
+    given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
+    path = find_file(Path(source))
+    kind = SUFFIXES.get(path.suffix.lower())
+    data = read_file(path, MOST_BYTES[kind or "text"])
+    return _article(data, str(path), kind, given)
+
+
+def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
+    """Read an article from an open stream of bytes: its kind is told by its content.
+
+    Parameters
+    ----------
+    stream : binary file
+        What to read to its end, such as standard input.
+    name : str
+        What to call it in an error message.
+    given : Facts
+        What is known of the article: it wins over what the text says.
+
+    Raises
+    ------
+    ArticleError
+        As by ``ha.read_article``.
+
+    Examples
+    --------
+    >>> import io
+    >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Facts()).text
+    '去年新建學校3所。'
+    """
+    return _article(read_limited(stream, name, MOST_BYTES["text"]), name, None, given)
+
+
+def _article(data: bytes, name: str, kind: str | None, given: Facts) -> Article:
+    kind = kind or kind_of(data, name)
+    expect_length(len(data), name, MOST_BYTES[kind])
+    text, found = _text(data, name, kind)
+    return lay_out(text, given, found, os.path.basename(name))
+
+
+def _text(data: bytes, name: str, kind: str) -> tuple[str, Facts]:
+    if not data.strip():
+        return "", Facts()
+    # Each brings parsers along that the others do without.
+    if kind == "html":
+        from hulin_analysis.readers.html import read_html
+
+        return read_html(data, name)
+    if kind == "word":
+        from hulin_analysis.readers.word import read_word
+
+        return read_word(data, name)
+    text = decode_bytes(data, name)
+    if kind == "markdown":
+        from hulin_analysis.readers.markdown import read_markdown
+
+        return read_markdown(text)
+    return text, Facts()

@@ -6,18 +6,28 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
+from hulin_analysis.readers.facts import DATE, Facts, given_facts, moment
 from hulin_analysis.readers.places import main_place
 
-__all__ = ["parse_article"]
+__all__ = ["is_editors_line", "is_source_line", "lay_out", "names_of", "parse_article"]
 
 
-def parse_article(text: str, *, url: str | None = None, name: str = "the text") -> Article:
+def parse_article(
+    text: str,
+    *,
+    url: str | None = None,
+    published: str | date | None = None,
+    title: str | None = None,
+    place: str | None = None,
+    paper: str | None = None,
+    name: str = "the text",
+) -> Article:
     r"""Find out what each line of a text is: headline, source line, body, heading, furniture.
 
     Parameters
@@ -26,6 +36,11 @@ def parse_article(text: str, *, url: str | None = None, name: str = "the text") 
         The article, one paragraph a line. It is kept as it is.
     url : str, optional
         Where the article was published.
+    published : str, date or datetime, optional
+        When it was published, in ISO 8601 (``"2022-02-15"``), if the text does not say or is wrong. Without
+        it what the text calls last year has no period.
+    title, place, paper : str, optional
+        Headline, place and paper, if the text does not say or is wrong. What is given wins.
     name : str, optional
         What to call the text in an error message.
 
@@ -37,41 +52,70 @@ def parse_article(text: str, *, url: str | None = None, name: str = "the text") 
     Raises
     ------
     ArticleError
-        If the text holds nothing but white space, or is the path of a file.
+        If the text holds nothing but white space, or is the path of a file; if a date or address is none.
 
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> article = ha.parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。")
+    >>> article = ha.parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。", published="2022-02-15")
     >>> article.paper, [paragraph.span.quote for paragraph in article.paragraphs]
     ('某日報', ['去年新建學校3所。'])
+    >>> list(ha.extract(article)["period"])
+    ['2021']
     """
     needs, typed = "ha.parse_article needs the text itself", typed_file(text) or "ha.parse_article(text)"
     expect(text, str, needs, typed, ArticleError)
     if os.path.isfile(text):
         raise ArticleError(f"{needs}, not the path of a file; type {typed}.")
+    given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
+    return lay_out(text, given, Facts(), name)
+
+
+def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
+    """Find out what each line of a text is.
+
+    Parameters
+    ----------
+    text : str
+        The article, one paragraph a line.
+    given : Facts
+        What the user says: it wins over the text.
+    found : Facts
+        What a page or file records of it: for what the text does not say.
+    name : str
+        What to call the text in an error message.
+
+    Raises
+    ------
+    ArticleError
+        If the text holds nothing but white space.
+    """
     if not text.strip():
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
     folded = script.fold(text)
     lines = [_Line(Span.cut(text, a, b), folded[a:b]) for a, b in _line_bounds(text)]
-    head, title, source = _head(lines)
+    head, title, source = _head(lines, given.title, found.title)
     body, furniture = _body(lines[head:])
     furniture = [ln for ln in lines[:head] if ln is not title] + furniture
     authors, byline = _byline(body, text)
-    editors = next((_names(m[1]) for ln in lines if (m := _EDITORS.search(ln.span.quote))), ())
+    editors = next((names_of(m[1]) for ln in lines if (m := _EDITORS.search(ln.span.quote))), ())
+    headline = _headline(title, given.title, found.title)
+    above = f"{headline}\n" if headline else ""
+    named = script.fold(headline) if headline else title.folded if title else ""
     return Article(
         text=text,
         title=title.span if title else None,
-        paper=source.paper,
-        portal=_portal(lines),
-        published=source.published,
-        authors=authors,
+        paper=given.paper or source.paper or found.paper,
+        portal=_portal(lines) or found.portal,
+        published=given.published or source.published or found.published,
+        authors=authors or found.authors,
         editors=editors,
-        place=main_place(text, folded, title.folded if title else ""),
-        url=url,
+        place=given.place or main_place(above + text, script.fold(above) + folded, named),
+        url=given.url or found.url,
         sections=tuple(_sections(body, text)),
         furniture=tuple(sorted([ln.span for ln in furniture] + byline)),
         folded=folded,
+        headline=headline,
     )
 
 
@@ -87,17 +131,16 @@ class _Source:
     published: datetime | None = None
 
 
-_DATE = re.compile(
-    r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
-)
+_TODAY = re.compile("今天|现在|当前")  # the clock of a portal, not the day of the article
 _PAPER = re.compile(r"来源:\s*([^\s|]+)")
 _PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
-_EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[::]\s*([^))\n]+)")
-_BYLINE = re.compile(r"[((]([^()()]{2,60})[))]\s*$")
-_ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[::]?$")
+_EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[:\uff1a]\s*([^)\uff09】\n]+)")
+_BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
+_ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[:\uff1a]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
-# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it.
-_SENTENCE_END = re.compile(r"[。!?!?…][。!?!?…]*[”’』」\"))】》]*")
+# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it. Wide
+# marks are written as escapes here: they look like their ASCII counterparts and are lost as easily.
+_SENTENCE_END = re.compile(r"[。!?\uff01\uff1f…]+[”’』」\")\uff09】》]*")
 # Longer than any sentence that somebody wrote: text without punctuation is cut, at a mark or between words.
 _LONGEST_SENTENCE = 2_000
 _NUMERIC = "0-9０-９.．,，%％〇零一二三四五六七八九十百千万萬亿億兆两兩"
@@ -134,42 +177,80 @@ def _is_closed(line: _Line) -> bool:
 
 def _source_of(line: _Line) -> _Source | None:
     """Read a source line: a date, a paper or both, and hardly anything else."""
-    if len(line.folded) > 60 or line.folded.endswith("。"):
+    if len(line.folded) > 60 or line.folded.endswith("。") or _TODAY.match(line.folded):
         return None
-    date, paper = _DATE.search(line.folded), _PAPER.search(line.folded)
-    if not paper and (not date or len(line.folded) > len(date[0]) + 12 or line.folded[0] in "—("):
+    day, paper = DATE.search(line.folded), _PAPER.search(line.folded)
+    if not paper and (not day or len(line.folded) > len(day[0]) + 12 or line.folded[0] in "—("):
         return None
-    published = None
-    if date:
-        try:
-            published = datetime(*(int(g) for g in date.groups("0")))  # type: ignore[arg-type]
-        except ValueError:
-            published = None
     named = line.span.quote[paper.start(1) : paper.end(1)] if paper else None
-    return _Source(named, published)
+    return _Source(named, moment(day[0]) if day else None)
 
 
-def _head(lines: list[_Line]) -> tuple[int, _Line | None, _Source]:
-    """Find where the body begins, the headline, and what the source lines say."""
+def is_source_line(words: str) -> bool:
+    """Whether a line says when or where an article was published, and hardly anything else.
+
+    Examples
+    --------
+    >>> is_source_line("2022年02月15日08:59 來源:某日報"), is_source_line("去年新建學校3所。")
+    (True, False)
+    """
+    return bool(words) and _source_of(_Line(Span(0, len(words), words), script.fold(words))) is not None
+
+
+def is_editors_line(words: str) -> bool:
+    """Whether a line names the editors.
+
+    Examples
+    --------
+    >>> is_editors_line("(責編:王某、宋某)")
+    True
+    """
+    return len(words) <= 2 * _HEADING_LENGTH and _EDITORS.search(words) is not None
+
+
+def _squeezed(words: str) -> str:
+    return "".join(script.fold(words).split())
+
+
+def _headline(title: _Line | None, given: str | None, found: str | None) -> str | None:
+    """Return the headline where it does not stand in the text: the given one, else the one found."""
+    if given:
+        return None if title and _squeezed(title.folded) == _squeezed(given) else given
+    return None if title else found
+
+
+def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _Source]:
+    """Find where the body begins, the headline, and what the source lines say.
+
+    Of the titles known beforehand the first that is a line up here is the headline.
+    """
     paper = published = None
     last = -1
+    named: dict[str, int] = {}
+    wanted = [_squeezed(title) for title in titles if title]
     for i, line in enumerate(lines[:_HEAD_LINES]):
-        if _is_closed(line) and len(line.folded) > _HEADING_LENGTH:
+        if wanted and (words := _squeezed(line.folded)) in wanted:
+            named.setdefault(words, i)
+        elif _is_closed(line) and len(line.folded) > _HEADING_LENGTH:
             break
-        if found := _source_of(line):
+        elif found := _source_of(line):
             paper, published, last = paper or found.paper, published or found.published, i
+    for words in wanted:
+        if words in named:
+            at = named[words]
+            return max(at, last) + 1, lines[at], _Source(paper, published)
     candidates = [ln for ln in lines[: max(last, 0)] if not _is_furniture(ln) and not _source_of(ln)]
     if candidates:
         title = max(
             candidates,
             key=lambda ln: (
-                ln.folded[0] not in "—―-" and not _DATE.match(ln.folded),
+                ln.folded[0] not in "—―-" and not DATE.match(ln.folded),
                 ln.folded[-1] != ":",
                 len(ln.folded),
             ),
         )
         head = last + 1
-    elif last < 0 and len(lines) > 1 and not _is_closed(lines[0]) and len(lines[0].folded) <= 60:
+    elif last < 0 and len(lines) > 1 and _is_heading(lines[0], 60):
         title, head = lines[0], 1
     else:
         title, head = None, last + 1
@@ -186,7 +267,7 @@ def _sections(body: list[_Line], text: str) -> Iterator[Section]:
     paragraphs: list[Paragraph] = []
     number = 0
     for i, line in enumerate(body):
-        if not _is_closed(line) and len(line.folded) <= _HEADING_LENGTH and i + 1 < len(body):
+        if _is_heading(line) and i + 1 < len(body):
             if paragraphs or title:
                 yield Section(title, tuple(paragraphs))
             title, paragraphs = line.span, []
@@ -195,6 +276,11 @@ def _sections(body: list[_Line], text: str) -> Iterator[Section]:
             paragraphs.append(Paragraph(line.span, number, tuple(_sentences(text, line.span))))
     if paragraphs or title:
         yield Section(title, tuple(paragraphs))
+
+
+def _is_heading(line: _Line, longest: int = _HEADING_LENGTH) -> bool:
+    """Whether a line is a heading: short, and no end of a sentence; with a tab it is a row of a table."""
+    return not _is_closed(line) and len(line.folded) <= longest and "\t" not in line.folded
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
@@ -231,7 +317,7 @@ def _byline(body: list[_Line], text: str) -> tuple[tuple[str, ...], list[Span]]:
         return (), []
     line = body[-1].span
     match = _BYLINE.search(line.quote)
-    names = _names(match[1]) if match else ()
+    names = names_of(match[1]) if match else ()
     if not match or not names:
         return (), []
     span = Span.cut(text, line.start + match.start(), line.end)
@@ -241,7 +327,13 @@ def _byline(body: list[_Line], text: str) -> tuple[tuple[str, ...], list[Span]]:
     return names, [span]
 
 
-def _names(words: str) -> tuple[str, ...]:
-    """Split a byline into names; what is no name (a role, a remark) makes it none or is left out."""
-    parts = [p for p in re.split(r"[\s、,,]+", words.strip()) if p and not _ROLE.search(p)]
+def names_of(words: str) -> tuple[str, ...]:
+    """Split a byline into names; what is no name (a role, a remark) makes it none or is left out.
+
+    Examples
+    --------
+    >>> names_of("記者 尹某某、於某某"), names_of("News Desk")
+    (('尹某某', '於某某'), ())
+    """
+    parts = [p for p in re.split(r"[\s、,\uff0c]+", words.strip()) if p and not _ROLE.search(p)]
     return tuple(parts) if all(_NAME.match(p) for p in parts) else ()

@@ -147,6 +147,8 @@ class _Page:
     def _head(self) -> Iterator[str]:
         if self.article.title:
             yield f"<h3>{self._marked(self.article.title)}</h3>"
+        elif self.article.headline:
+            yield f"<h3>{escape(self.article.headline)}</h3>"
         about = self.article.about()
         parts = [about["paper"], about["portal"], (about["published"] or "")[:10], about["place"]]
         line = escape(self.words("sep").join(part for part in parts if part))

@@ -1,0 +1,142 @@
+"""Files: which one is meant, its bytes within limits, and of what kind it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from hulin_analysis.errors import ArticleError
+
+__all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "kind_of", "read_file", "read_limited"]
+
+# What is read at most, by kind. A newspaper's whole year is a few megabytes of text.
+MOST_BYTES = {"text": 64_000_000, "markdown": 16_000_000, "html": 16_000_000, "word": 32_000_000}
+SUFFIXES = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "word",
+}
+# Files of other kinds that articles come in, told by how they begin, and what can be done about it.
+_OTHERS = (
+    (b"%PDF-", "a PDF file; save its text as .txt"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc); save it as .docx"),
+    (b"{\\rtf", "an RTF file; save it as .docx"),
+    (b"From: <Saved by", "a web archive (.mhtml); save the page as HTML"),
+)
+_PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ")
+_NAMED = 5
+
+
+def find_file(path: Path) -> Path:
+    """Return the file that is meant: the path itself, or the one article in a folder.
+
+    Raises
+    ------
+    ArticleError
+        If the folder holds no file of a kind that can be read, or several.
+    """
+    if not path.is_dir():
+        return path
+    try:
+        inside = sorted(path.iterdir())
+    except OSError as err:
+        raise ArticleError(
+            f"The folder {path} cannot be read ({err.strerror}); check its permissions."
+        ) from err
+    found = [p for p in inside if p.suffix.lower() in SUFFIXES and p.name[0] not in ".~" and p.is_file()]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ArticleError(f"{path} is a folder; give the file of one article in it: {path / 'page.txt'}.")
+    names = ", ".join(p.name for p in found[:_NAMED]) + ", …" * (len(found) > _NAMED)
+    raise ArticleError(
+        f"{path} is a folder that holds {len(found)} files ({names}); give the file of one article in it: "
+        f"{found[0]}."
+    )
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Read the bytes of a file, up to a limit.
+
+    Raises
+    ------
+    ArticleError
+        If the file is missing, a folder, longer than the limit, or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_limited(file, str(path), most)
+    except FileNotFoundError as err:
+        raise ArticleError(
+            f"There is no file {path.name} in the folder {path.absolute().parent}; check the path."
+        ) from err
+    except IsADirectoryError as err:
+        raise ArticleError(
+            f"{path} is a folder; give the file of one article in it: {path / 'page.txt'}."
+        ) from err
+    except OSError as err:
+        raise ArticleError(f"{path} cannot be read ({err.strerror}); check its permissions.") from err
+
+
+def read_limited(stream: BinaryIO, name: str, most: int) -> bytes:
+    """Read a stream to its end, or refuse it as soon as it passes a limit."""
+    data = stream.read(most + 1)
+    expect_length(len(data), name, most)
+    return data
+
+
+def expect_length(length: int, name: str, most: int) -> None:
+    """Refuse a file that is longer than the limit of its kind.
+
+    Examples
+    --------
+    >>> expect_length(17_000_000, "page.html", MOST_BYTES["html"])
+    Traceback (most recent call last):
+    hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the most that is read of a file of \
+its kind; give the article alone, as plain text.
+    """
+    if length > most:
+        raise ArticleError(
+            f"{name} is longer than {most // 1_000_000} MB, the most that is read of a file of its kind; "
+            "give the article alone, as plain text."
+        )
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """Tell what a file is by its bytes, where its name does not say.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, or how it begins.
+    name : str
+        What to call it in an error message.
+
+    Returns
+    -------
+    str
+        ``word``, ``html`` or ``text``.
+
+    Raises
+    ------
+    ArticleError
+        If it is of a kind that is known and not read.
+
+    Examples
+    --------
+    >>> kind_of(b"<!DOCTYPE html><title>a</title>", "page"), kind_of("去年".encode(), "page")
+    ('html', 'text')
+    """
+    for beginning, what in _OTHERS:
+        if data.startswith(beginning):
+            raise ArticleError(f"{os.path.basename(name)} is {what} and give that file.")
+    if data.startswith(b"PK\x03\x04"):
+        return "word"
+    start = data[:2048].replace(b"\0", b"").lower()
+    return "html" if any(mark in start for mark in _PAGE_MARKS) else "text"

@@ -1,0 +1,219 @@
+"""Saved pages: which of the lines they show are the article.
+
+trafilatura finds the body. It may drop short paragraphs, captions and rows, and it writes some text anew; so
+it is asked only where the body is, and the lines are those that the page shows: all in the element that holds
+the body, but for what is plainly furniture. No number is lost that stands between the paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from hulin_analysis import extras, vocabulary
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.decode import declared_encoding, decode_bytes
+from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.layout import is_editors_line, is_source_line
+from hulin_analysis.readers.lines import Line, shown_lines
+from hulin_analysis.readers.meta import page_facts, page_titles
+
+__all__ = ["read_html"]
+
+_DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
+# So many characters of a line, without its spaces, are enough to know it again.
+_KNOWN_BY = 12
+# With less than this trafilatura takes the whole page. Its own 250 is made for languages with an alphabet.
+_SHORTEST = 60
+_LONG = 8
+# The element of the body holds this share of what trafilatura found; the rest may be a stray.
+_SHARE = 0.8
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+_TITLE_TAGS = ("h1", "h2", "h3")
+_SENTENCE = re.compile("[。!?;\uff01\uff1f\uff1b]")
+_LINES_BEFORE, _LINES_AFTER = 12, 10
+# The words of a class: hotList is a hot list.
+_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_PAPER = re.compile("[来來]源[:\uff1a]")
+
+
+def read_html(data: bytes, name: str) -> tuple[str, Facts]:
+    """Read the article of a saved page.
+
+    Parameters
+    ----------
+    data : bytes
+        The page.
+    name : str
+        What to call it in an error message.
+
+    Returns
+    -------
+    tuple of str and Facts
+        The article's text, one paragraph a line, and what the page records of it.
+
+    Raises
+    ------
+    ArticleError
+        If it is no text, or shows no article.
+    MissingExtraError
+        If trafilatura is not installed.
+    """
+    extras.require("trafilatura", extra="pages")
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+    from trafilatura.utils import load_html
+
+    html = _DECLARATION.sub("", decode_bytes(data, name, declared_encoding(data)), count=1)
+    tree = load_html(f"<html>{html}" if "<html" not in html[:4096].lower() else html)
+    if tree is None:
+        raise _no_article(name)
+    lines = shown_lines(tree, name)
+    if not lines:
+        raise _no_article(name)
+    titles = page_titles(tree)
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    document = bare_extraction(
+        tree,
+        config=config,
+        fast=len(html) > 2_000_000,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if document is None or isinstance(document, dict):
+        raise _no_article(name)
+    body = _body(lines, _found(document.body))
+    if not body:
+        raise _no_article(name)
+    chosen = [*_head(lines, body[0], titles), *(lines[i].text for i in body), *_tail(lines, body[-1])]
+    return "\n".join(chosen), page_facts(tree, document, html)
+
+
+def _no_article(name: str) -> ArticleError:
+    return ArticleError(f"No article was found in the page {name}; save its text as .txt and give that file.")
+
+
+def _key(words: str) -> str:
+    return "".join(words[: 4 * _KNOWN_BY].split())[:_KNOWN_BY]
+
+
+def _found(body: Any) -> set[str]:
+    """Return how each stretch of text begins that trafilatura took for the article."""
+    keys: set[str] = set()
+    for element in body.iter():
+        whole = "".join(element.itertext()) if element.tag in ("p", "head", "item", "cell", "quote") else ""
+        for words in filter(None, (element.text, element.tail, whole)):
+            keys.update(map(_key, words.split("\n")))
+    return keys - {""}
+
+
+def _body(lines: list[Line], found: set[str]) -> list[int]:
+    """Return which lines are the body: what was found, and what stands in the same element."""
+    marked = [i for i, line in enumerate(lines) if _key(line.text) in found]
+    shown = [i for i in marked if not lines[i].hidden]
+    # A body that a script unveils is hidden in the saved page; a hidden copy of it is not.
+    unveiled = sum(len(lines[i].text) for i in shown) * 2 >= sum(len(lines[i].text) for i in marked)
+    marked = shown if unveiled else marked
+    if not marked:
+        return []
+    weight = {i: len(lines[i].text) if _SENTENCE.search(lines[i].text) else 1 for i in marked}
+    around = _element_around(lines, weight)
+    return [
+        i
+        for i, line in enumerate(lines)
+        if (i in weight or not (unveiled and line.hidden))
+        and (around in _ancestors(line.element) or weight.get(i, 0) >= _LONG)
+        and not _is_furniture(line, around)
+    ]
+
+
+def _element_around(lines: list[Line], weight: dict[int, int]) -> Any:
+    """Return the innermost element that holds most of the sentences found, and more than one line."""
+    held: dict[Any, int] = defaultdict(int)
+    count: dict[Any, int] = defaultdict(int)
+    for i, line in enumerate(lines):
+        for element in _ancestors(line.element):
+            held[element] += weight.get(i, 0)
+            count[element] += 1
+    enough = _SHARE * sum(weight.values())
+    chain = list(_ancestors(lines[max(weight, key=lambda i: weight[i])].element))
+    holders = [element for element in chain if held[element] >= enough]
+    return next((element for element in holders if count[element] > 1), chain[-1])
+
+
+def _ancestors(element: Any) -> Iterator[Any]:
+    while element is not None:
+        yield element
+        element = element.getparent()
+
+
+def _is_furniture(line: Line, around: Any) -> bool:
+    """Whether a line is no part of the article: links, or what the page names as something else.
+
+    Around the body itself a whole sentence is taken for the article's, whatever its element is called.
+    """
+    above = list(_ancestors(line.element))
+    sentence = len(line.text) >= 2 * _LONG and _SENTENCE.search(line.text)
+    inside = around in above
+    # In the body a line is left out only if it is nothing but links.
+    if line.linked > (0.9 if inside else 0.5) * len(line.text) and not sentence:
+        return True
+    within = above[: above.index(around)] if inside else above
+    if any(element.tag in _FURNITURE_TAGS for element in within):
+        return True
+    if inside and sentence:
+        return False
+    called = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in within)
+    return not _furniture_names().isdisjoint(word.lower() for word in _WORD.findall(called))
+
+
+def _furniture_names() -> frozenset[str]:
+    return frozenset(vocabulary.table("furniture")["elements"])
+
+
+def _head(lines: list[Line], first: int, titles: list[str]) -> list[str]:
+    """Return the headline, what stands between it and the body, and the source if it stands above."""
+    at = _title_line(lines, first, titles)
+    if at is None:
+        return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _source(line))]
+    above = [
+        spaced for line in lines[max(0, at - 3) : at] if (spaced := _source(line)) and _PAPER.search(spaced)
+    ]
+    between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
+    below = [_source(line) or line.text for line in between[-_LINES_BEFORE:]]
+    return [*above, *(line.text for line in lines[at:first][:1]), *below]
+
+
+def _title_line(lines: list[Line], first: int, titles: list[str]) -> int | None:
+    """Return which line is the headline: the one that the page calls so, or what stands as one does."""
+    for title in filter(None, ("".join(title.split()) for title in titles)):
+        same = [i for i, line in enumerate(lines[: first + 2]) if _names_it(line, title)]
+        if same:
+            return max(same, key=lambda i: (lines[i].element.tag in _TITLE_TAGS, len(lines[i].text), i))
+    before = [i for i, line in enumerate(lines[:first]) if not line.hidden and not _is_furniture(line, None)]
+    if headings := [i for i in before if lines[i].element.tag == "h1"]:
+        return headings[-1]
+    before = before[-_LINES_BEFORE:]
+    sources = [i for i in before if _source(lines[i])]
+    return next((i for i in reversed(before) if sources and i < sources[-1] and i not in sources), None)
+
+
+def _names_it(line: Line, title: str) -> bool:
+    words = "".join(line.text.split())
+    return words == title or (title.startswith(words) and 2 * len(words) > len(title) and len(words) >= 4)
+
+
+def _source(line: Line) -> str | None:
+    """Return a source line with a space between its elements, which a page keeps apart by style alone."""
+    spaced = " ".join(line.parts)
+    return spaced if not line.hidden and is_source_line(spaced) else None
+
+
+def _tail(lines: list[Line], last: int) -> list[str]:
+    """Return the editors' line, which stands outside the body as often as in it."""
+    after = lines[last + 1 : last + 1 + _LINES_AFTER]
+    return [line.text for line in after if not line.hidden and is_editors_line(line.text)]
