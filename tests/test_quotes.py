@@ -9,18 +9,9 @@ import pytest
 from hulin_analysis.article import Article
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import extract, load_metrics
-from hulin_analysis.quotes import (
-    Note,
-    Passage,
-    Selector,
-    deep_link,
-    mark,
-    number_quotes,
-    passages,
-    select_quote,
-    stated_text,
-)
+from hulin_analysis.quotes import Note, Passage, mark, number_quotes, passages
 from hulin_analysis.readers import parse_article
+from hulin_analysis.selectors import Selector, deep_link, select_quote, stated_text
 
 
 @pytest.fixture(scope="module")

@@ -146,9 +146,8 @@ def report(
 
     facts = {"published": published, "title": title, "place": place, "url": url}
     if article is None and any(facts.values()):
-        _misused(
-            "they are of an article of yours; name its file as well.", "--published, --title, --place, --url"
-        )
+        options = "--published, --title, --place, --url"
+        _misused("they are of an article of yours; name its file as well.", options)
     given = _read(article, **facts) if article else None
     if given and given.published is None:
         typer.echo(

@@ -1,18 +1,14 @@
 """Quotes: the numbers of a frame numbered in reading order, each with the words that prove it.
 
 A :class:`Note` is one number of the text with its mark ①; a :class:`Passage` is one sentence with all the
-notes that stand in it. A :class:`Selector` finds a quote again in the page it comes from, after the text
-quote selector of the W3C Web Annotation Data Model; :func:`deep_link` turns it into a text fragment
-(``#:~:text=``) that a browser opens at the sentence.
+notes that stand in it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encode
 
 import pandas as pd
 
@@ -24,14 +20,10 @@ __all__ = [
     "Note",
     "Passage",
     "Piece",
-    "Selector",
-    "deep_link",
     "expect_quotes",
     "mark",
     "number_quotes",
     "passages",
-    "select_quote",
-    "stated_text",
 ]
 
 _NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "sentence_start")
@@ -39,9 +31,6 @@ _NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "s
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
 _CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
 _CUT = "……"
-_LINE_END = re.compile(r"[\r\n]|\Z")
-# Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
-_AROUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,134 +276,3 @@ def passages(notes: Iterable[Note]) -> tuple[Passage, ...]:
         Passage(sentence, start, members[0].section, tuple(members))
         for (start, sentence), members in sorted(merged.items(), key=lambda item: item[1][0].number)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Selector:
-    """A text quote selector: the words, and what stands directly before and behind them.
-
-    Attributes
-    ----------
-    exact, prefix, suffix : str
-        As in the W3C Web Annotation Data Model; `prefix` and `suffix` may be empty.
-    """
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """Give the selector as the JSON-LD object of the Web Annotation Data Model."""
-        return {
-            "type": "TextQuoteSelector",
-            "exact": self.exact,
-            "prefix": self.prefix,
-            "suffix": self.suffix,
-        }
-
-
-def stated_text(metrics: pd.DataFrame) -> str:
-    r"""Put the sentences of a frame where they stand in its article, line breaks for what it has not.
-
-    Examples
-    --------
-    >>> stated_text(pd.DataFrame({"sentence": ["增長6%。"] * 2, "sentence_start": [3, 3]}))
-    '\n\n\n增長6%。'
-    """
-    text = ""
-    for start, sentence in sorted(set(zip(metrics["sentence_start"], metrics["sentence"], strict=True))):
-        text += "\n" * (start - len(text)) + sentence
-    return text
-
-
-def select_quote(note: Note, text: str | None = None, *, over_lines: bool = False) -> Selector:
-    """Select a note's quote so that nothing else in the text answers to the selector.
-
-    Parameters
-    ----------
-    note : Note
-        The note.
-    text : str, optional
-        The article's text, or what a frame has of it (:func:`stated_text`). Without it, or if the sentence
-        does not stand there, the quote is made unique within its sentence.
-    over_lines : bool
-        Whether the words around may reach beyond the line. A selector of the text may, and is unique then
-        always; a link may not, for a browser finds a fragment within one paragraph of the page only.
-
-    Returns
-    -------
-    Selector
-        With just as many characters around the quote as make it unique, and a few at least where the
-        sentence has them; beyond the sentence only where that occurs twice.
-
-    Examples
-    --------
-    >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
-    >>> select_quote(note, "收入增長6%。人口增長6%。")
-    Selector(exact='6%', prefix='收入增長', suffix='。')
-    """
-    start = note.sentence_start
-    if text is None or not text.startswith(note.sentence, start):
-        text, start = note.sentence, 0
-    end, span = start + len(note.sentence), (start + note.span[0], start + note.span[1])
-    selector, unique = _just_enough(text, span, start, end)
-    if not unique:
-        line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        line_end = next(_LINE_END.finditer(text, end)).start()
-        selector, unique = _just_enough(text, span, line_start, line_end)
-    if not unique and over_lines:
-        selector, unique = _just_enough(text, span, 0, len(text))
-    return selector
-
-
-def _just_enough(text: str, span: tuple[int, int], left: int, right: int) -> tuple[Selector, bool]:
-    """Select with as few characters around as make it unique, none before `left` or behind `right`."""
-    low, high = span
-
-    def select(around: int) -> Selector:
-        return Selector(
-            text[low:high], text[max(left, low - around) : low], text[high : min(right, high + around)]
-        )
-
-    def unique(around: int) -> bool:
-        selector = select(around)
-        needle = selector.prefix + selector.exact + selector.suffix
-        return text.find(needle, text.find(needle) + 1) < 0
-
-    longest = max(low - left, right - high)
-    steps = range(min(_AROUND, longest), longest)
-    around = steps.start + bisect_left(steps, True, key=unique)
-    return select(around), around < longest or unique(longest)
-
-
-def deep_link(address: str, selector: Selector) -> str:
-    """Link to a quote in the page it comes from, by a text fragment.
-
-    Parameters
-    ----------
-    address : str
-        The page's address; a fragment it already has is kept.
-    selector : Selector
-        The quote.
-
-    Returns
-    -------
-    str
-        ``address#:~:text=prefix-,exact,-suffix``, percent-encoded, the signs that have a meaning in a
-        text fragment (``-``, ``,``, ``&``) too.
-
-    Examples
-    --------
-    >>> deep_link("http://a.example/x", Selector("6%", "長", ""))
-    'http://a.example/x#:~:text=%E9%95%B7-,6%25'
-    """
-    parts = [_encode(selector.exact)]
-    if selector.prefix:
-        parts.insert(0, _encode(selector.prefix) + "-")
-    if selector.suffix:
-        parts.append("-" + _encode(selector.suffix))
-    return f"{address}{'' if '#' in address else '#'}:~:text={','.join(parts)}"
-
-
-def _encode(text: str) -> str:
-    return percent_encode(text, safe="").replace("-", "%2D")

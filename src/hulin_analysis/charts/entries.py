@@ -13,7 +13,8 @@ from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
-from hulin_analysis.quotes import Note, deep_link, number_quotes, select_quote, stated_text
+from hulin_analysis.quotes import Note, number_quotes
+from hulin_analysis.selectors import deep_link, select_quote, stated_text
 
 __all__ = [
     "QUOTES",

@@ -13,7 +13,8 @@ from hulin_analysis import labels, package_data
 from hulin_analysis.article import Article
 from hulin_analysis.export.workbook import Sheet
 from hulin_analysis.frames import ledger
-from hulin_analysis.quotes import deep_link, number_quotes, select_quote, stated_text
+from hulin_analysis.quotes import number_quotes
+from hulin_analysis.selectors import deep_link, select_quote, stated_text
 
 __all__ = ["lay_out"]
 

@@ -19,6 +19,7 @@ from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.export.sheets import lay_out
 from hulin_analysis.export.workbook import Sheet, workbook_bytes
 from hulin_analysis.frames import COLUMNS
+from hulin_analysis.quotes import expect_quotes
 
 __all__ = ["FORMATS", "Format", "write_table"]
 
@@ -86,7 +87,7 @@ def write_table(
     if format not in FORMATS:
         raise DataError(f"There is no table format {format!r}; choose one of {', '.join(FORMATS)}.")
     if article is not None:
-        _expect_same(frame, article)
+        expect_quotes(frame, article.text)
     printed = isinstance(target, io.TextIOBase)
     if format == "xlsx":
         content = workbook_bytes(_sheets(frame, article), stamp(frame.attrs.get("article", {})))
@@ -105,12 +106,3 @@ def write_table(
 def _sheets(frame: pd.DataFrame, article: Article | None) -> dict[str, Sheet]:
     known = set(COLUMNS) <= set(frame.columns)
     return lay_out(frame, article) if known else {"metrics": Sheet(frame)}
-
-
-def _expect_same(frame: pd.DataFrame, article: Article) -> None:
-    """Refuse a frame of another text: its quotes would be proved with the wrong words."""
-    for start, end, quote in zip(frame["start"], frame["end"], frame["quote"], strict=True):
-        if article.text[start:end] != quote:
-            raise DataError(
-                f"The quote {quote!r} does not stand at {start}:{end} of the article; extract the frame anew."
-            )

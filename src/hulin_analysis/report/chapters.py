@@ -20,10 +20,11 @@ from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.labels import Coded, heading, meaning
-from hulin_analysis.quotes import deep_link, number_quotes, select_quote
+from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
 from hulin_analysis.report.nodes import Node, figure, header, link, para, span, strong, text
 from hulin_analysis.report.tables import Grid
+from hulin_analysis.selectors import deep_link, select_quote
 from hulin_analysis.views.reader import KINDS
 from hulin_analysis.views.saying import not_plain, number
 

@@ -16,8 +16,9 @@ from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
 from hulin_analysis.labels import heading
-from hulin_analysis.quotes import Note, Passage, deep_link, number_quotes, select_quote, stated_text
+from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import Language
+from hulin_analysis.selectors import deep_link, select_quote, stated_text
 from hulin_analysis.views.saying import not_plain, number, words_for
 
 if TYPE_CHECKING:
