@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, get_args
 from xml.sax.saxutils import escape
 
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import MOST_PIXELS
-from hulin_analysis.charts.font import FAMILY, font_face
+from hulin_analysis.charts.font import FAMILY, cut_font, font_face
+from hulin_analysis.charts.lettering import Lettering
 from hulin_analysis.errors import ChartError, choose, expect
 
 __all__ = ["FORMATS", "Format", "as_svg", "save"]
@@ -130,7 +133,8 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
     none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     with theme.style():
         figure.savefig(buffer, format="svg", metadata=none)
-    return _finished_svg(buffer.getvalue().decode("utf-8"), *_said(figure), font=font)
+    letters = _letters(figure) if font else None
+    return _finished_svg(buffer.getvalue().decode("utf-8"), *_said(figure), letters)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:
@@ -157,11 +161,36 @@ def _bytes(figure: Figure, name: str) -> bytes:
                 "Creator": "hulin-analysis", "Producer": None, "CreationDate": None, "Title": title,
                 "Subject": alt, "Keywords": source,
             }  # fmt: skip
-            figure.savefig(buffer, format="pdf", metadata=about)
+            with _cut_to(figure):
+                figure.savefig(buffer, format="pdf", metadata=about)
     return buffer.getvalue()
 
 
-def _finished_svg(svg: str, title: str, alt: str, source: str, *, font: bool) -> str:
+@contextmanager
+def _cut_to(figure: Figure) -> Iterator[None]:
+    """Let a figure use the font cut to its own characters: Matplotlib reads the whole one for each 256."""
+    texts = [artist for artist in figure.findobj(Text) if isinstance(artist, Lettering)]
+    properties = [text.get_fontproperties() for text in texts]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cut.ttf"
+        path.write_bytes(cut_font(_letters(figure)))
+        for text, known in zip(texts, properties, strict=True):
+            own = known.copy()
+            own.set_file(str(path))
+            text.set_fontproperties(own)
+        try:
+            yield
+        finally:
+            for text, known in zip(texts, properties, strict=True):
+                text.set_fontproperties(known)
+
+
+def _letters(figure: Figure) -> str:
+    """Return all that a chart has in words, for the font that goes with it."""
+    return "".join([*(artist.get_text() for artist in figure.findobj(Text)), *_said(figure)])
+
+
+def _finished_svg(svg: str, title: str, alt: str, source: str, letters: str | None) -> str:
     """Give an SVG its title, description and source, a role for screen readers, and its font."""
     head = (
         f'<title id="chart-title">{escape(title)}</title>\n<desc id="chart-desc">{escape(alt)}</desc>\n'
@@ -170,8 +199,8 @@ def _finished_svg(svg: str, title: str, alt: str, source: str, *, font: bool) ->
         f"<dc:title>{escape(title)}</dc:title><dc:description>{escape(alt)}</dc:description>"
         f"<dc:source>{escape(source)}</dc:source></rdf:Description></rdf:RDF></metadata>\n"
     )
-    if font:
-        head += f"<style>{font_face(re.sub(r'<[^>]*>', '', svg), FAMILY)}</style>\n"
+    if letters is not None:
+        head += f"<style>{font_face(letters, FAMILY)}</style>\n"
     svg = svg.replace(f"'{FAMILY}'", f"'{FAMILY}', {_FALLBACK}")
     start = svg.index("<svg ")
     body = svg.index(">", start) + 1

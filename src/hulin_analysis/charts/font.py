@@ -22,7 +22,7 @@ import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from matplotlib.font_manager import FontProperties, get_font
@@ -31,6 +31,9 @@ from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
 
 from hulin_analysis.errors import ChartError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 __all__ = [
     "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "text_width",
@@ -105,11 +108,16 @@ def cut_font(text: str, *, flavor: Literal["woff"] | None = None) -> bytes:
     >>> cut_font("虎林", flavor="woff")[:4]
     b'wOFF'
     """
-    return _cut("".join(sorted(set(text) - {"\n"})), flavor)
+    cut = _cut("".join(sorted(set(text) - {"\n"})))
+    if flavor is None:
+        return cut
+    from fontTools.ttLib import TTFont
+
+    return _packed(TTFont(io.BytesIO(cut), recalcTimestamp=False), flavor)
 
 
 @lru_cache(maxsize=32)
-def _cut(letters: str, flavor: str | None) -> bytes:
+def _cut(letters: str) -> bytes:
     # Not at the top: it takes a third of the time of the rest, and a picture does without it.
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -119,6 +127,10 @@ def _cut(letters: str, flavor: str | None) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     cutter.subset(font)
+    return _packed(font, None)
+
+
+def _packed(font: TTFont, flavor: str | None) -> bytes:
     font.flavor = flavor
     buffer = io.BytesIO()
     font.save(buffer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ _PROSE: Language = "zh-Hant"
 
 
 def build_report(
-    output: Path,
+    output: str | os.PathLike[str],
     *,
     article: Article | None = None,
     metrics: pd.DataFrame | None = None,
@@ -53,7 +54,7 @@ def build_report(
 
     Parameters
     ----------
-    output : Path
+    output : path-like
         Folder for the report; made if it is not there. Other files in it are left alone.
     article : Article, optional
         The article; without it, the one the package was made for.
@@ -151,12 +152,17 @@ class Subject:
     lang: Language
     accessed: str | None
 
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The key terms of its sections."""
+        return key_terms(self.article)
+
     def draw(self, *, anchor: str | None = None) -> dict[str, AnnotatedFigure]:
         """Draw every chart; with `anchor` the marks lead to ids that begin so, else to the page."""
         metrics = self.metrics.copy()
         about = {**self.article.about(), **({"anchor": anchor} if anchor else {})}
         metrics.attrs["article"] = about
-        terms = key_terms(self.article)
+        terms = self.terms.copy()
         terms.attrs["article"] = about
         return charts.draw_all(self.article, metrics, context=self.context, terms=terms, lang=self.lang)
 
@@ -234,6 +240,13 @@ class _Builder:
         closing = [made.numbers(), made.method(), made.source(), made.text(), made.others()]
         return build(front, [*opening, *closing], media=self.media)
 
+    @cached_property
+    def _paged(self) -> dict[str, Any]:
+        """The document as it is printed: a chart too tall for a page in slices."""
+        from hulin_analysis.report.slices import paged
+
+        return {**self._document, "blocks": paged(self._document["blocks"], self.staging.scratch)}
+
     def _html(self) -> None:
         from hulin_analysis.report.web import write_html
 
@@ -243,12 +256,12 @@ class _Builder:
         from hulin_analysis.report.word import write_docx
 
         path = self._new(f"{self.stem}.docx")
-        write_docx(self._document, path, work=self.staging.scratch, when=self.when)
+        write_docx(self._paged, path, work=self.staging.scratch, when=self.when)
 
     def _pdf(self) -> None:
         from hulin_analysis.report.pdf import write_pdf
 
-        write_pdf(self._document, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
+        write_pdf(self._paged, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
 
     def _xlsx(self) -> None:
         book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
@@ -275,10 +288,10 @@ class _Builder:
             picture = shown.get(figure._repr_png_()) if self.notebooks else self.media / f"{name}.png"
             if picture is None:
                 continue
+            if not self.notebooks:
+                picture.write_bytes(figure._repr_png_())
             for path in saved:
-                if path.suffix == ".png" and not self.notebooks:
-                    shutil.copyfile(path, picture)
-                elif path.suffix in (".png", ".pdf"):
+                if path.suffix in (".png", ".pdf"):
                     shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
             svg = inline_svg(inner[name], name, FAMILY, said)
             picture.with_suffix(PRINTED[".svg"]).write_text(svg, encoding="utf-8")

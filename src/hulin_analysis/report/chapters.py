@@ -10,6 +10,7 @@ import hashlib
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -183,10 +184,17 @@ class Chapters:
             at = sentence.end
         yield from text(self.article.text[at : paragraph.end])
 
+    @cached_property
+    def _inside(self) -> dict[int, list[dict[Any, Any]]]:
+        """The rows by the sentence they stand in."""
+        found: dict[int, list[dict[Any, Any]]] = {}
+        for row in self.metrics.sort_values("start").to_dict("records"):
+            found.setdefault(int(row["sentence_start"]), []).append(row)
+        return found
+
     def _sentence(self, sentence: Span) -> Iterator[Node]:
         at = sentence.start
-        inside = self.metrics[self.metrics["sentence_start"] == sentence.start].sort_values("start")
-        for row in inside.to_dict("records"):
+        for row in self._inside.get(sentence.start, ()):
             start, end = int(row["start"]), int(row["end"])
             yield from text(self.article.text[at:start])
             quote = [link(f"#{in_table(row['id'])}", text(self.article.text[start:end]))]

@@ -20,7 +20,6 @@ from hulin_analysis.report.dialects import (
 )
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
-from hulin_analysis.report.slices import paged
 from hulin_analysis.report.tables import words_of
 
 __all__ = ["write_pdf"]
@@ -50,7 +49,7 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         f"--variable=toc-title:{document['meta']['contents']['c']}",
         "--wrap=none",
     ]
-    settled = {**document, "blocks": settle_figures(paged(document["blocks"], work))}
+    settled = {**document, "blocks": settle_figures(document["blocks"])}
     write_document(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
     font = font_path()
     try:

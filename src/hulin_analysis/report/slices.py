@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from hulin_analysis.report.dialects import PRINTED
 from hulin_analysis.report.nodes import Node, text
 from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.tables import TEXT_WIDTH
@@ -78,8 +77,7 @@ def _slices(block: Node, work: Path) -> list[Node]:
     source = work / image["c"][2][0] if image else None
     if source is None or not source.is_file():
         return [block]
-    fine = source.with_suffix(PRINTED[".png"])
-    with Image.open(fine if fine.is_file() else source) as opened:
+    with Image.open(source) as opened:
         width, height = opened.size
         tallest = int(TALLEST / TEXT_WIDTH * width)
         if height * _READABLE <= tallest:
@@ -90,9 +88,7 @@ def _slices(block: Node, work: Path) -> list[Node]:
     made = []
     for number, (top, bottom) in enumerate(pairwise(cuts), 1):
         path = source.with_suffix(f".slice{number}.png")
-        # Word and PDF show the same ones.
-        if not path.is_file():
-            picture.crop((0, top, width, bottom)).save(path, compress_level=4)
+        picture.crop((0, top, width, bottom)).save(path, compress_level=4)
         made.append(_slice(block, path.relative_to(work), (number, len(cuts) - 1), (bottom - top) / width))
     return made
 

@@ -25,7 +25,6 @@ from hulin_analysis.report.dialects import (
 )
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
-from hulin_analysis.report.slices import paged
 from hulin_analysis.report.tables import TEXT_WIDTH, rows_of, words_of
 from hulin_analysis.report.word_font import font_parts
 
@@ -61,7 +60,7 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime) -> Non
     source = meta.pop("source")["c"]
     reference = work / "reference.docx"
     reference.write_bytes(_reference(title))
-    blocks = settle_figures(paged(document["blocks"], work))
+    blocks = settle_figures(document["blocks"])
     tree = transform({**document, "meta": meta, "blocks": blocks}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     tree["blocks"] = [opening, _contents(document), *tree["blocks"]]
