@@ -258,7 +258,7 @@ def test_a_full_disk_leaves_the_file_that_was_there(
 
 def test_a_frame_of_another_article_is_refused(metrics: pd.DataFrame) -> None:
     other = parse_article("去年新建學校3所。")
-    with pytest.raises(DataError, match=r"'92歲' does not stand at 597:600 of the article"):
+    with pytest.raises(DataError, match="the quote '92歲' does not stand at 597:600 of this article"):
         write_table(metrics, "jsonl", io.StringIO(), article=other)
 
 

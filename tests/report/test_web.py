@@ -61,8 +61,9 @@ def test_html_carries_a_font_with_every_character_it_shows(report: Report, page:
     font = TTFont(io.BytesIO(base64.b64decode(found[2])))
     shown = re.sub(r"<(style|head)\b.*?</\1>|<[^>]+>", "", source, flags=re.DOTALL)
     assert {ord(char) for char in unescape(shown) if char > " "} <= set(font.getBestCmap())
-    # Every list of fonts asks for it last, so that a reader's own comes first.
-    lists = re.findall(r"font(?:-family)?:([^;{}]*(?:sans-serif|monospace));", source)
+    # Every list of fonts of the prose asks for it last, so that a reader's own comes first.
+    sheet = source[source.index("<style>") : source.index("</style>")]
+    lists = re.findall(r"font(?:-family)?:([^;{}]*(?:sans-serif|monospace));", sheet)
     assert len(lists) == 3
     assert all(re.search(rf'"{found[1]}", (sans-serif|monospace)$', fonts) for fonts in lists)
 

@@ -51,7 +51,8 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
     tree = transform(document, partial(_for_html, charts=charts, marks=_marks(document, charts)))
     arguments = [
         "--standalone",
-        "--embed-resources",
+        # Charts are part of the page already; looking through it once more takes as long as writing it.
+        *(["--embed-resources"] if _shows_files(tree) else []),
         f"--template={template}",
         "--toc",
         f"--toc-depth={DEPTH}",
@@ -79,6 +80,19 @@ def _marks(document: Node, charts: Mapping[str, str]) -> dict[str, str]:
 
     transform(document, note)
     return found
+
+
+def _shows_files(tree: Node) -> bool:
+    """Whether pictures are left that stand in files."""
+    left: list[Node] = []
+
+    def note(node: Node) -> Node:
+        if node["t"] == "Image":
+            left.append(node)
+        return node
+
+    transform(tree, note)
+    return bool(left)
 
 
 def _stem(image: Node) -> str:
