@@ -8,7 +8,6 @@ itself. Last, the Chinese font is cut to the characters that the built pages use
 from __future__ import annotations
 
 import inspect
-import json
 import logging
 import re
 import tomllib
@@ -31,7 +30,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 import hulin_analysis as ha
-from hulin_analysis import frames, units, vocabulary
+from hulin_analysis import frames, package_data, units, vocabulary
 from hulin_analysis.charts.font import cut_font, uncovered
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,14 +41,6 @@ CONSTANTS = {
     "CONTEXT_COLUMNS": "context",
     "LEDGER_COLUMNS": "ledger",
     "REASONS": "ledger",
-}
-#: What the columns of the ledger mean where they do not mean what those of the metrics frame do.
-LEDGER_MEANINGS = {
-    "quote": "The numeral as the article writes it, verbatim.",
-    "reason": "Why the numeral is no quantity.",
-    "section": "The sub-heading it stands under, verbatim; empty for the lead and outside the body.",
-    "paragraph": "Number of the paragraph, from 1 through the body; 0 outside the body.",
-    "sentence": "The sentence it stands in, verbatim; empty outside the body.",
 }
 # Before the plugins, which take over the notebooks and the Markdown extensions as they find them.
 _FIRST = 100
@@ -203,15 +194,11 @@ def vocabulary_page() -> str:
 
 def columns_page() -> str:
     """Write the page of the frames' columns: the data package's words, and the types of the frames."""
-    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    fields = {
-        resource["name"]: {field["name"]: field for field in resource["schema"]["fields"]}
-        for resource in package["resources"]
-        if "schema" in resource
+    schemas = {
+        row["name"]: row["schema"] for row in package_data.descriptor()["resources"] if "schema" in row
     }
-    told: dict[str, dict[str, Any]] = {n: {"description": text} for n, text in LEDGER_MEANINGS.items()}
-    told["reason"]["constraints"] = {"enum": list(vocabulary.table("labels")["reason"])}
-    fields["ledger"] = fields["metrics"] | told
+    schemas["ledger"] = package_data.descriptor("ledger.schema.json")
+    fields = {name: {field["name"]: field for field in told["fields"]} for name, told in schemas.items()}
     return "\n".join(
         [
             "# Columns\n",

@@ -129,6 +129,23 @@ def test_what_cannot_be_recorded_says_why_and_leaves_the_file(metrics: pd.DataFr
         ha.record_correction(metrics, first, "unit", "間", reason="用詞", path=path / "x.csv")
 
 
+def test_a_failure_leaves_the_corrections_that_were_there(
+    metrics: pd.DataFrame, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = metrics["id"].iloc[0]
+    ha.record_correction(metrics, first, "unit", "間", reason="用詞", path=path)
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("hulin_analysis.delivery.os.replace", full)
+    with pytest.raises(DataError, match="list of corrections cannot be written .*No space left"):
+        ha.record_correction(metrics, first, "hedge", "over", reason="再看", path=path)
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
 def test_a_chart_says_which_numbers_were_corrected(metrics: pd.DataFrame, path: Path) -> None:
     plain = ha.plot_activities(metrics, lang="en")
     first = metrics["id"].iloc[0]

@@ -289,8 +289,11 @@ def _saved_on(path: Path) -> str:
 
     For standard input and a folder that is today; ``SOURCE_DATE_EPOCH`` is taken before either.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = int(epoch) if epoch.isdigit() else path.stat().st_mtime if path.is_file() else time.time()
+    from hulin_analysis.export import source_date
+
+    if told := source_date():
+        return told.date().isoformat()
+    moment = path.stat().st_mtime if path.is_file() else time.time()
     return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 

@@ -17,6 +17,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from hulin_analysis import vocabulary
+from hulin_analysis.delimited import MARK
+from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.readers.decode import decode
@@ -169,11 +171,8 @@ def record_correction(
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(_HEADER)
     writer.writerows(astuple(correction) for correction in sorted([*kept, made], key=lambda c: c.cell))
-    try:
-        # With its mark at the front, so that a spreadsheet shows Chinese right.
-        Path(path).write_text(table.getvalue(), encoding="utf-8-sig", newline="")
-    except OSError as err:
-        raise DataError(f"{path} cannot be written ({err.strerror}); choose another path.") from err
+    # With its mark at the front, so that a spreadsheet shows Chinese right.
+    deliver(MARK + table.getvalue().encode(), Path(path), "list of corrections")
     return Path(path)
 
 

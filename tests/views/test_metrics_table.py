@@ -83,7 +83,8 @@ def test_a_link_is_an_address_of_the_web() -> None:
 
 def test_no_rows_and_missing_columns() -> None:
     metrics = ha.load_metrics()
-    assert "0" in ha.table(metrics.head(0)).as_raw_html()
+    empty = ha.table(metrics.head(0)).as_raw_html()
+    assert "0個數字" in empty and cells(empty) == []
     with pytest.raises(DataError, match="sentence"):
         ha.table(metrics.drop(columns="sentence"))
 

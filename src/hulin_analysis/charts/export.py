@@ -6,7 +6,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import MOST_PIXELS
 from hulin_analysis.charts.font import FAMILY, cut_font, font_face
 from hulin_analysis.charts.lettering import Lettering
+from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ChartError, choose, expect
 
 __all__ = ["FORMATS", "Format", "as_svg", "save"]
@@ -83,26 +84,21 @@ def save(
         raise ChartError(f"{target.name!r} has an extension, which save adds itself; type {typed}.")
     if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
         raise ChartError(f'{target.name!r} is no safe name for a file; leave out the signs < > : " | ? *.')
+    _make_folder(target.parent)
     written: list[Path] = []
     for name in wanted:
         path = target.with_name(f"{target.name}.{name}")
-        _write(path, _bytes(figure, name))
+        deliver(_bytes(figure, name), path, "chart", ChartError)
         written.append(path)
     return written
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the file and put it in its place at once."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+def _make_folder(folder: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        os.replace(beside, path)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
-        with suppress(OSError):
-            beside.unlink()
         raise ChartError(
-            f"The chart {path} cannot be written ({err.strerror}); choose another folder."
+            f"The folder {folder} cannot be made ({err.strerror}); choose another place."
         ) from err
 
 

@@ -5,7 +5,7 @@ CSV, JSON Lines, Excel, Parquet, and W3C Web Annotations in JSON-LD.
 
 from __future__ import annotations
 
-from hulin_analysis.export.archive import settle_archive, stamp
+from hulin_analysis.export.archive import settle_archive, source_date, stamp
 from hulin_analysis.export.sheets import lay_out
 from hulin_analysis.export.tables import FORMATS, Format, write_table
 from hulin_analysis.export.workbook import Sheet, write_workbook
@@ -16,6 +16,7 @@ __all__ = [
     "Sheet",
     "lay_out",
     "settle_archive",
+    "source_date",
     "stamp",
     "write_table",
     "write_workbook",

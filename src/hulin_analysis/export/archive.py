@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["settle_archive", "stamp"]
+__all__ = ["settle_archive", "source_date", "stamp"]
 
 
 def stamp(about: Mapping[str, str | None]) -> datetime:
@@ -39,16 +39,29 @@ def stamp(about: Mapping[str, str | None]) -> datetime:
     '2022-02-15T08:59:00+00:00'
     """
     first = datetime(1980, 1, 1, tzinfo=UTC)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return max(first, datetime.fromtimestamp(int(epoch), UTC))
-        except (ValueError, OverflowError, OSError) as err:
-            raise DataError(
-                f"SOURCE_DATE_EPOCH is {epoch!r}; set it to a number of seconds since 1970, or unset it."
-            ) from err
+    if told := source_date():
+        return max(first, told)
     published = about.get("published")
     return max(first, datetime.fromisoformat(published).replace(tzinfo=UTC)) if published else first
+
+
+def source_date() -> datetime | None:
+    """Return the moment that ``SOURCE_DATE_EPOCH`` names, in UTC, for whoever builds reproducibly.
+
+    Raises
+    ------
+    DataError
+        If it is set and no whole number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as err:
+        raise DataError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}; set it to a number of seconds since 1970, or unset it."
+        ) from err
 
 
 def settle_archive(archive: bytes, when: datetime, parts: Mapping[str, bytes] | None = None) -> bytes:

@@ -10,10 +10,10 @@ import pandas as pd
 
 from hulin_analysis.article import Article
 from hulin_analysis.delimited import MARK
+from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.annotations import jsonld_text
 from hulin_analysis.export.archive import stamp
-from hulin_analysis.export.deliver import deliver
 from hulin_analysis.export.lines import csv_text, jsonl_text
 from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.export.sheets import lay_out

@@ -17,7 +17,7 @@ import pandas as pd
 from hulin_analysis import charts, package_data
 from hulin_analysis.article import Article
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.entries import label_of
+from hulin_analysis.charts.entries import label_of, required
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
@@ -105,7 +105,8 @@ def build_report(
         notebooks = _notebooks() if subject.lang == _PROSE else []
     else:
         own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
-        frame = extract(article) if metrics is None else metrics
+        call = "build_report(output, article=article, metrics={})"
+        frame = extract(article) if metrics is None else required(metrics, call)
         expect_quotes(frame, article.text)
         subject = Subject(article, frame, None, lang or own, accessed)
         notebooks = []

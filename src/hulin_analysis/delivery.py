@@ -1,4 +1,4 @@
-"""Where a table goes: into a stream, or into a file that is there whole or not at all."""
+"""Delivery: what was made goes into a stream, or into a file that is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import DataError, HulinError
 
 __all__ = ["deliver"]
 
 
-def deliver(content: bytes, target: IO[bytes] | str | Path) -> None:
+def deliver(
+    content: bytes, target: IO[bytes] | str | Path, what: str = "table", error: type[HulinError] = DataError
+) -> None:
     """Write bytes into a binary stream or a file.
 
     Parameters
@@ -21,10 +23,14 @@ def deliver(content: bytes, target: IO[bytes] | str | Path) -> None:
         What to write.
     target : binary stream or path
         Where to. A path is written beside and then renamed, so that a failure leaves what was there.
+    what : str
+        What to call it in an error message.
+    error : type of HulinError
+        The error by its cause.
 
     Raises
     ------
-    DataError
+    HulinError
         If the path cannot be written.
     """
     if not isinstance(target, str | Path):
@@ -32,11 +38,11 @@ def deliver(content: bytes, target: IO[bytes] | str | Path) -> None:
         return
     path = Path(target)
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}-")
         try:
             with os.fdopen(handle, "wb") as opened:
                 opened.write(content)
-            # mkstemp lets the owner alone read; a table is as readable as any new file.
+            # mkstemp lets the owner alone read; what is delivered is as readable as any new file.
             mask = os.umask(0)
             os.umask(mask)
             os.chmod(beside, 0o666 & ~mask)
@@ -45,6 +51,6 @@ def deliver(content: bytes, target: IO[bytes] | str | Path) -> None:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as err:
-        raise DataError(
-            f"The table cannot be written to {path} ({err.strerror or err}); choose another place."
+        raise error(
+            f"The {what} cannot be written to {path} ({err.strerror or err}); choose another place."
         ) from err
