@@ -140,7 +140,7 @@ def test_a_failure_leaves_the_corrections_that_were_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("hulin_analysis.delivery.os.replace", full)
-    with pytest.raises(DataError, match="list of corrections cannot be written .*No space left"):
+    with pytest.raises(DataError, match=r"list of corrections cannot be written .*No space left"):
         ha.record_correction(metrics, first, "hedge", "over", reason="再看", path=path)
     assert path.read_bytes() == before
     assert [p.name for p in path.parent.iterdir()] == [path.name]
