@@ -118,7 +118,7 @@ def test_signatures_are_complete(name: str) -> None:
     if name in OVERRIDES:
         return
     # What belongs to an extra is imported for type checkers only.
-    hints = typing.get_type_hints(CALLABLES[name], localns={"GT": object, "AnyWidget": object})
+    hints = typing.get_type_hints(CALLABLES[name], localns={"GT": object, "AnyWidget": object, "dd": pd})
     for option, parameter in options(CALLABLES[name]).items():
         assert parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
         # plot_article gives its frame a default only to say what to type where it is left out.
@@ -128,7 +128,7 @@ def test_signatures_are_complete(name: str) -> None:
         for kind in literals[:1]:
             listed = ", ".join(f'"{choice}"' for choice in typing.get_args(kind))
             assert f"{{{listed}}}" in described[option]
-        assert bool(literals) == (option in ("lang", "quotes", "formats", "column"))
+        assert bool(literals) == (option in ("lang", "quotes", "formats", "column", "table"))
 
 
 def is_literal(kind: Any) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         plot_keywords,
         save,
     )
+    from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
     from hulin_analysis.frames import (
@@ -76,6 +77,9 @@ _HOMES = {
     "plot_investments": "charts",
     "plot_keywords": "charts",
     "save": "charts",
+    "Corpus": "corpus",
+    "build_corpus": "corpus",
+    "load_corpus": "corpus",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -84,11 +88,13 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "Corpus",
     "HulinError",
     "Number",
     "Span",
     "__version__",
     "audit",
+    "build_corpus",
     "correct",
     "draw_all",
     "explore",
@@ -99,6 +105,7 @@ __all__ = [
     "ledger",
     "load_article",
     "load_context",
+    "load_corpus",
     "load_metrics",
     "meaning",
     "parse_article",

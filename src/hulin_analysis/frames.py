@@ -21,6 +21,7 @@ from hulin_analysis.rows import aside_rows, quantity_rows, sift
 __all__ = [
     "COLUMNS",
     "CONTEXT_COLUMNS",
+    "DOCUMENT_COLUMNS",
     "LEDGER_COLUMNS",
     "Audit",
     "audit",
@@ -65,6 +66,17 @@ LEDGER_COLUMNS: dict[str, str] = {
     "section": "string",
     "paragraph": "int64",
     "sentence": "string",
+}
+#: The columns that say which document of a corpus a row is of, before those of the row itself.
+DOCUMENT_COLUMNS: dict[str, str] = {
+    "document": "string",
+    "title": "string",
+    "paper": "string",
+    "portal": "string",
+    "place": "string",
+    "published": "string",
+    "url": "string",
+    "script": "string",
 }
 #: The columns of the context frame.
 CONTEXT_COLUMNS: dict[str, str] = {

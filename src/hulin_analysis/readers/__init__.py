@@ -23,7 +23,16 @@ from hulin_analysis.readers.files import (
 )
 from hulin_analysis.readers.layout import lay_out, parse_article
 
-__all__ = ["Facts", "decode", "given_facts", "parse_article", "read_article", "read_stream"]
+__all__ = [
+    "Facts",
+    "decode",
+    "given_facts",
+    "lay_out",
+    "parse_article",
+    "read_article",
+    "read_bytes",
+    "read_stream",
+]
 
 
 def read_article(
@@ -99,7 +108,7 @@ def read_article(
     path = find_file(Path(source))
     kind = SUFFIXES.get(path.suffix.lower())
     data = read_file(path, MOST_BYTES[kind or "text"])
-    return _article(data, str(path), kind, given)
+    return read_bytes(data, str(path), kind, given)
 
 
 def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
@@ -125,10 +134,33 @@ def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Facts()).text
     '去年新建學校3所。'
     """
-    return _article(read_limited(stream, name, MOST_BYTES["text"]), name, None, given)
+    return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, None, given)
 
 
-def _article(data: bytes, name: str, kind: str | None, given: Facts) -> Article:
+def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Article:
+    """Read an article from the bytes of its file.
+
+    Parameters
+    ----------
+    data : bytes
+        All of them.
+    name : str
+        What to call the file in an error message.
+    kind : str or None
+        ``text``, ``html``, ``markdown`` or ``word``; None to tell it from the bytes.
+    given : Facts
+        What is known of the article: it wins over what the text says.
+
+    Raises
+    ------
+    ArticleError
+        As by ``ha.read_article``.
+
+    Examples
+    --------
+    >>> read_bytes("去年新建學校3所。".encode(), "page.txt", "text", Facts()).text
+    '去年新建學校3所。'
+    """
     kind = kind or kind_of(data, name)
     expect_length(len(data), name, MOST_BYTES[kind])
     text, found = _text(data, name, kind)

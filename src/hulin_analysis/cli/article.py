@@ -1,40 +1,28 @@
-"""The command line: ``hulin report``, ``extract``, ``audit`` and ``lab``."""
+"""The commands for one article: ``hulin report``, ``extract`` and ``audit``."""
 
 from __future__ import annotations
 
-import io
-import os
-import stat
 import sys
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 import hulin_analysis as ha
+from hulin_analysis.cli.app import app, misused
+from hulin_analysis.cli.output import Format, write
 from hulin_analysis.errors import HulinError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["app", "main"]
+__all__ = ["audit", "extract", "report"]
 
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
 # and `hulin --help` should not wait for those.
-
-
-class Format(StrEnum):
-    """The table formats of ``hulin extract``."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    xlsx = "xlsx"
-    parquet = "parquet"
-    jsonld = "jsonld"
 
 
 class Language(StrEnum):
@@ -44,34 +32,6 @@ class Language(StrEnum):
     hans = "zh-Hans"
     en = "en"
 
-
-class _Commands(TyperGroup):
-    """Ends with one sentence and code 1 where the input is at fault, and quietly where nobody reads on."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except HulinError as err:
-            typer.echo(f"hulin: {err}", err=True)
-            raise typer.Exit(1) from err
-        except BrokenPipeError:
-            # `hulin extract … | head`: what was asked for was delivered. Python would complain once more
-            # when it closes the stream at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(0) from None
-
-
-app = typer.Typer(
-    cls=_Commands,
-    name="hulin",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly.",
-)
 
 Article = Annotated[
     Path,
@@ -91,21 +51,6 @@ def _read(article: Path, **given: str | None) -> ha.Article:
     from hulin_analysis.readers import given_facts, read_stream
 
     return read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"hulin-analysis {ha.__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _hulin(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
-    """Charts that can be defended, from Chinese government news: every mark is a number the text states."""
 
 
 @app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
@@ -142,12 +87,12 @@ def report(
     formats = [name.strip() for name in to.split(",") if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        _misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
+        misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
 
     facts = {"published": published, "title": title, "place": place, "url": url}
     if article is None and any(facts.values()):
         options = "--published, --title, --place, --url"
-        _misused("they are of an article of yours; name its file as well.", options)
+        misused("they are of an article of yours; name its file as well.", options)
     given = _read(article, **facts) if article else None
     if given and given.published is None:
         typer.echo(
@@ -193,24 +138,9 @@ def extract(
     program, csv is the bare data.
     """
     if format in (Format.xlsx, Format.parquet) and output is None:
-        _misused(f"{format.value} is no text to be printed; say where to write it with -o FILE.", "--format")
-    from hulin_analysis.export import write_table
-
+        misused(f"{format.value} is no text to be printed; say where to write it with -o FILE.", "--format")
     read = _read(article, published=published, title=title, place=place, url=url)
-    metrics = ha.extract(read)
-    if output is not None:
-        write_table(metrics, format.value, output, article=read)
-        typer.echo(f"{output}: {len(metrics)} quantities", err=True)
-        return
-    # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
-    stdout: IO[bytes] = sys.stdout.buffer
-    if _opens_file(stdout):
-        write_table(metrics, format.value, stdout, article=read)
-    else:
-        written = io.StringIO()
-        write_table(metrics, format.value, written, article=read)
-        stdout.write(written.getvalue().encode())
-    stdout.flush()
+    write(ha.extract(read), format, output, "quantities", read)
 
 
 @app.command(short_help="Account for every numeral of an article.")
@@ -240,43 +170,6 @@ def audit(
     typer.echo(f"All numerals of {article} are accounted for.")
 
 
-@app.command(short_help="Open a copy of the notebooks in JupyterLab.")
-def lab(
-    folder: Annotated[
-        Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")
-    ] = Path("hulin-notebooks"),
-    options: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="-- OPTIONS", help="Options for JupyterLab itself: -- --no-browser --port 9000"
-        ),
-    ] = None,
-) -> None:
-    """Open the notebooks in JupyterLab, as a copy that is yours to change.
-
-    A notebook that you have changed is kept as it is; one that you have not is replaced where the package
-    has a newer one. Ctrl-C stops JupyterLab.
-    """
-    from hulin_analysis.workbench import copy_notebooks, start
-
-    for line in copy_notebooks(folder):
-        typer.echo(line, err=True)
-    raise typer.Exit(start(folder, options or ()))
-
-
-def _opens_file(stream: IO[bytes]) -> bool:
-    """Say whether a stream is a file that begins here, as the shell makes it for ``> table.csv``."""
-    try:
-        status = os.fstat(stream.fileno())
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and status.st_size == 0
-
-
-def _misused(message: str, option: str) -> NoReturn:
-    raise typer.BadParameter(message, param_hint=option)
-
-
 def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[str, str]) -> None:
     typer.echo(title)
     for name, count in frame[column].value_counts(sort=False).sort_index().items():
@@ -304,8 +197,3 @@ def _size(count: int) -> str:
 def _beside(path: Path, output: Path) -> Path:
     """Name a file as the user named the folder."""
     return output / path.relative_to(output.resolve())
-
-
-def main() -> None:
-    """Run the command line."""
-    app(prog_name="hulin")

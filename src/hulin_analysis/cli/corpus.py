@@ -1,0 +1,118 @@
+"""The commands for many articles: ``hulin corpus`` and ``hulin query``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import hulin_analysis as ha
+from hulin_analysis.cli.app import app, misused
+from hulin_analysis.cli.output import Format, write
+
+__all__ = ["corpus", "query"]
+
+
+class Answer(StrEnum):
+    """The forms of what ``hulin query`` answers."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+@app.command(short_help="Read a folder of articles into a corpus of Parquet tables.")
+def corpus(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet."
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for the corpus; made if need be.")
+    ],
+    text_column: Annotated[
+        str | None,
+        typer.Option("--text-column", metavar="NAME", help="The column of a table that holds the text."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="Processes on this machine; else one a core."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="A Dask scheduler that runs, tcp://…: its workers are used.",
+        ),
+    ] = None,
+) -> None:
+    """Read every article of a folder into a corpus of Parquet tables.
+
+    One row a quantity in quantities/, a numeral in ledger/, a document in documents/, and in errors/ one a
+    file that could not be read, with the reason. Stopped at any moment, the same command goes on from there;
+    run again, it reads what is new or has changed.
+    """
+    from hulin_analysis.corpus import build_corpus
+    from hulin_analysis.corpus.bar import progress_bar
+
+    if workers is not None and scheduler is not None:
+        misused("the workers are those of the scheduler; leave one of the two out.", "--workers, --scheduler")
+    with progress_bar() as (seen, tell):
+        built = build_corpus(
+            folder,
+            output,
+            text_column=text_column,
+            workers=workers,
+            scheduler=scheduler,
+            on_progress=tell,
+        )
+    documents, errors = built.count("documents"), built.count("errors")
+    lines = [
+        (seen.inputs, f"inputs: {seen.documents + seen.errors} read, {seen.unchanged} unchanged"),
+        (documents, "documents"),
+        (errors, f"errors, with their reasons in {output / 'errors'}" if errors else "errors"),
+        (built.count("quantities"), "quantities"),
+        (built.count("ledger"), "other numerals, in the ledger"),
+        *((count, f"{what}, left out") for what, count in sorted(seen.total.left_out.items())),
+    ]
+    for count, what in lines:
+        typer.echo(f"{count:>12,}  {what}")
+
+
+@app.command(short_help="Answer a SELECT on a corpus.")
+def query(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The corpus that hulin corpus has made.")],
+    sql: Annotated[
+        str, typer.Argument(metavar="SELECT", help="On quantities, ledger, documents and errors.")
+    ],
+    format: Annotated[
+        Answer | None,
+        typer.Option("--format", "-f", help="What to write; a table in a terminal, else csv."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; else standard output.")
+    ] = None,
+) -> None:
+    """Answer a SELECT on a corpus, in the dialect of DuckDB, which reads its files where they lie.
+
+    hulin query OUT "SELECT place, quote FROM quantities WHERE indicator_id = 'grp' AND period = '2025'"
+    """
+    form = format or (Answer.table if output is None and sys.stdout.isatty() else Answer.csv)
+    if form is Answer.parquet and output is None:
+        misused("parquet is no text to be printed; say where to write it with -o FILE.", "--format")
+    if form is Answer.table and output is not None:
+        misused("a table is to be looked at; choose csv, jsonl or parquet for a file.", "--format")
+    stored = ha.load_corpus(folder)
+    if form is Answer.table:
+        from hulin_analysis.corpus import query_text
+
+        typer.echo(query_text(stored, sql))
+        return
+    write(stored.query(sql), Format(form.value), output, "rows")

@@ -1,0 +1,36 @@
+"""The command for the notebooks: ``hulin lab``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hulin_analysis.cli.app import app
+
+__all__ = ["lab"]
+
+
+@app.command(short_help="Open a copy of the notebooks in JupyterLab.")
+def lab(
+    folder: Annotated[
+        Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")
+    ] = Path("hulin-notebooks"),
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="-- OPTIONS", help="Options for JupyterLab itself: -- --no-browser --port 9000"
+        ),
+    ] = None,
+) -> None:
+    """Open the notebooks in JupyterLab, as a copy that is yours to change.
+
+    A notebook that you have changed is kept as it is; one that you have not is replaced where the package
+    has a newer one. Ctrl-C stops JupyterLab.
+    """
+    from hulin_analysis.workbench import copy_notebooks, start
+
+    for line in copy_notebooks(folder):
+        typer.echo(line, err=True)
+    raise typer.Exit(start(folder, options or ()))

@@ -1,0 +1,60 @@
+"""What the commands write: a table into a file, or into a pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    import hulin_analysis as ha
+
+__all__ = ["Format", "write"]
+
+
+class Format(StrEnum):
+    """The formats of a table."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    jsonld = "jsonld"
+
+
+def write(
+    frame: pd.DataFrame, format: Format, output: Path | None, of: str, article: ha.Article | None = None
+) -> None:
+    """Write a frame into a file, and say how many rows it has, or to standard output."""
+    from hulin_analysis.export import write_table
+
+    if output is not None:
+        write_table(frame, format.value, output, article=article)
+        typer.echo(f"{output}: {len(frame)} {of}", err=True)
+        return
+    # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
+    stdout: IO[bytes] = sys.stdout.buffer
+    if _opens_file(stdout):
+        write_table(frame, format.value, stdout, article=article)
+    else:
+        written = io.StringIO()
+        write_table(frame, format.value, written, article=article)
+        stdout.write(written.getvalue().encode())
+    stdout.flush()
+
+
+def _opens_file(stream: IO[bytes]) -> bool:
+    """Say whether a stream is a file that begins here, as the shell makes it for ``> table.csv``."""
+    try:
+        status = os.fstat(stream.fileno())
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0

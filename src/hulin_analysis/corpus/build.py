@@ -1,0 +1,245 @@
+"""Building a corpus: every article of a folder, read once, kept in parts, and only what is new read again."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from hulin_analysis.corpus.engine import connect, run
+from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
+from hulin_analysis.corpus.parts import (
+    UNFINISHED,
+    Part,
+    StorageError,
+    commit,
+    known_inputs,
+    remove_part,
+    standing_parts,
+    sweep,
+)
+from hulin_analysis.corpus.planning import Batch, plan
+from hulin_analysis.corpus.rules import rules_version
+from hulin_analysis.corpus.schema import require_corpus
+from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
+from hulin_analysis.delivery import deliver
+from hulin_analysis.errors import ArticleError, DataError, HulinError, expect
+
+__all__ = ["Progress", "build_corpus"]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a corpus is.
+
+    Attributes
+    ----------
+    total : Survey
+        Files and bytes there are, and what is left out.
+    inputs : int
+        Inputs met so far: files, and rows of tables.
+    bytes : int
+        Bytes of those that are done.
+    documents, errors : int
+        Inputs that were read in this run, and that could not be.
+    unchanged : int
+        Inputs that were known from a run before.
+    """
+
+    total: Survey = field(default_factory=Survey)
+    inputs: int = 0
+    bytes: int = 0
+    documents: int = 0
+    errors: int = 0
+    unchanged: int = 0
+
+
+def build_corpus(
+    folder: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    *,
+    text_column: str | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Corpus:
+    r"""Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
+
+    Parameters
+    ----------
+    folder : str or path-like
+        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md`` and ``.docx`` files, and
+        ``.csv`` and ``.parquet`` tables with an article a row. Nothing in it is written or changed.
+    output : str or path-like
+        The folder of the corpus; made if need be. Nothing is written anywhere else.
+    text_column : str, optional
+        The column of a table that holds the text; else one named text, content, body, 正文, 内容 or 全文.
+        What stands in columns named title, paper, place, published and url is taken for the article.
+    workers : int, optional
+        Processes on this machine, one a core if left out; 0 reads in this process.
+    scheduler : str, optional
+        The address of a Dask scheduler whose workers are used instead: ``"tcp://host:8786"``. They have the
+        same version of the package, and see both folders under the same paths.
+    on_progress : callable, optional
+        Called with the :class:`Progress` whenever a part is done.
+
+    Returns
+    -------
+    Corpus
+        What is there now.
+
+    Raises
+    ------
+    ArticleError
+        If the folder is none, or holds nothing to be read.
+    DataError
+        If the output is the folder itself, lies around it, holds other files or the corpus of another
+        folder, or if another run is at work on it.
+    StorageError
+        If the corpus cannot be written. What was finished is kept.
+    EngineError
+        If the workers cannot be reached.
+    MissingExtraError
+        If the extra ``corpus`` is not installed.
+
+    Notes
+    -----
+    Every input ends as one row of the documents or of the errors table, the latter with the reason; that
+    they add up is checked. Run again, it reads what is new or has changed, by the content and by the version
+    of the rules; drops what is gone; and goes on where a run was stopped, at whatever moment, without a row
+    lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     folder = pathlib.Path(scratch) / "articles"
+    ...     folder.mkdir()
+    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
+    ...     _ = (folder / "b.txt").write_text("", encoding="utf-8")
+    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    ...     corpus.quantities()["quote"].tolist(), corpus.errors["document"].tolist()
+    (['3所'], ['b.txt'])
+    """
+    require_corpus()
+    for given, name in ((folder, "folder"), (output, "output")):
+        needs = f"ha.build_corpus needs the path of the {name}"
+        expect(given, (str, os.PathLike), needs, "ha.build_corpus('articles', 'corpus')", ArticleError)
+    source, target = Path(folder), Path(output)
+    _expect_places(source, target)
+    progress = Progress(survey(source, target))
+    if not progress.total.files:
+        raise ArticleError(
+            f"There is nothing to read in {source}: no .txt, .html, .md, .docx, .csv or .parquet file; "
+            "give the folder that holds the articles."
+        )
+    tell = on_progress or (lambda _: None)
+    with _alone(target):
+        manifest = {"source": os.path.realpath(source), "text_column": text_column, "rules": rules_version()}
+        _write_manifest(target, manifest, complete=False)
+        tell(progress)
+        _read_all(target, walk(source, target, text_column), (workers, scheduler), progress, tell)
+        built = load_corpus(target)
+        kept = built.count("documents") + built.count("errors")
+        if kept != progress.inputs:
+            raise HulinError(
+                f"{progress.inputs} inputs of {source} gave {kept} rows of documents and errors in {target}; "
+                "please report it, delete the folder and run the same command again."
+            )
+        _write_manifest(target, manifest, complete=True)
+    return load_corpus(target)
+
+
+def _read_all(
+    target: Path,
+    inputs: Iterator[Input],
+    engine: tuple[int | None, str | None],
+    progress: Progress,
+    tell: Callable[[Progress], None],
+) -> None:
+    standing = standing_parts(target)
+    sweep(target, standing)
+    name = _names(standing)
+    rules = rules_version()
+
+    def counted() -> Iterator[Input]:
+        for given in inputs:
+            progress.inputs += 1
+            yield given
+
+    def worth_reading() -> Iterator[Batch]:
+        for batch in plan(counted(), standing, lambda part: known_inputs(target, part), name):
+            if batch.inputs:
+                yield batch
+            else:
+                remove_part(target, batch.replaces)
+
+    with connect(*engine, str(target / UNFINISHED)) as client:
+        for batch, outcome in run(worth_reading(), client, os.path.abspath(target), rules, name):
+            if outcome.folder:
+                commit(target, target / outcome.folder, batch.part, batch.replaces)
+            progress.bytes += batch.bytes
+            progress.documents += outcome.documents
+            progress.errors += outcome.errors
+            progress.unchanged += outcome.unchanged
+            tell(progress)
+
+
+def _names(standing: list[Part]) -> Callable[[], str]:
+    """Return what names the parts of this run: the number of the run, and a number in it."""
+    number = 1 + max((int(part.name.partition("-")[0]) for part in standing), default=0)
+    within = count(1)
+    return lambda: f"{number:06d}-{next(within):06d}"
+
+
+def _expect_places(source: Path, target: Path) -> None:
+    if not source.is_dir():
+        what = "is a file" if source.exists() else "does not exist"
+        raise ArticleError(f"{source} {what}; give the folder that holds the articles.")
+    inner, outer = Path(os.path.realpath(source)), Path(os.path.realpath(target))
+    if inner == outer or outer in inner.parents:
+        raise DataError(
+            f"The corpus cannot be written to {target}: the articles are in it; choose another -o."
+        )
+    if target.exists() and not target.is_dir():
+        raise DataError(f"{target} is a file; choose a folder for the corpus.")
+    told = (target / MANIFEST).is_file()
+    # What begins like this is of a run that was stopped before it had said what it was.
+    if not told and target.is_dir() and any(path.name[0] not in "._" for path in target.iterdir()):
+        raise DataError(f"{target} holds files that are no corpus; choose a new or an empty folder.")
+    if told and (other := read_manifest(target)["source"]) != str(inner):
+        raise DataError(
+            f"{target} is the corpus of {other}; choose another -o, or, if that folder has moved to {inner}, "
+            f"correct source in {target / MANIFEST}."
+        )
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Make the output, and keep others from writing to it meanwhile."""
+    from filelock import FileLock, Timeout
+
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(target / "_lock", timeout=0)
+        lock.acquire()
+    except Timeout as err:
+        raise DataError(f"Another run is at work on {target}; wait until it is done.") from err
+    except OSError as err:
+        raise StorageError(
+            f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
+        ) from err
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_manifest(target: Path, manifest: dict[str, str | None], *, complete: bool) -> None:
+    content = json.dumps({"format": 1, **manifest, "complete": complete}, ensure_ascii=False, indent=2)
+    deliver(f"{content}\n".encode("utf-8", "surrogateescape"), target / MANIFEST, "corpus", StorageError)

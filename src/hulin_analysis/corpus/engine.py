@@ -1,0 +1,169 @@
+"""The engine: Dask reads the batches, on this machine's cores or on a cluster's.
+
+Only as many batches are under way as keep the workers busy, so memory does not grow with the corpus. A
+worker that dies is replaced, and its batch is read by another; a batch that takes down one worker after the
+other is cut in two until the input is found that does it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hulin_analysis.corpus.parts import remove_part
+from hulin_analysis.corpus.planning import Batch
+from hulin_analysis.corpus.work import Outcome, read_batch
+from hulin_analysis.errors import HulinError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["EngineError", "connect", "run"]
+
+_AHEAD = 2  # batches under way for each worker thread: one is read, one waits
+_DIED = (
+    "{} took down every worker that read it, most likely for want of memory; "
+    "cut it into smaller files, or give the workers more memory."
+)
+
+
+class EngineError(HulinError):
+    """The workers cannot be started or reached, or are gone."""
+
+
+@contextmanager
+def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterator[Client]:
+    """Start workers on this machine, or join a scheduler that runs.
+
+    Parameters
+    ----------
+    workers : int or None
+        Processes to start; 0 for a thread of this process, None for one a core.
+    scheduler : str or None
+        The address of a Dask scheduler, ``tcp://…``: its workers are used, and left as they are.
+
+    scratch : str
+        A folder for what the workers started here may have to put aside.
+
+    Yields
+    ------
+    Client
+        What batches are given to.
+
+    Raises
+    ------
+    EngineError
+        If there is no scheduler at the address, or none can be started.
+    """
+    from distributed import Client, LocalCluster
+
+    if scheduler is not None:
+        try:
+            client = Client(scheduler, timeout=10)
+        except (OSError, ValueError) as err:
+            raise EngineError(
+                f"There is no Dask scheduler at {scheduler} ({' '.join(str(err).split()):.100}); "
+                "start one with dask scheduler, or leave --scheduler out."
+            ) from err
+        with client:
+            yield client
+        return
+    wanted = (os.cpu_count() or 1) if workers is None else workers
+    cluster = LocalCluster(
+        n_workers=wanted or 1,
+        threads_per_worker=1,
+        processes=bool(wanted),
+        # Nothing is written beside the corpus, and nothing is heard beyond this machine.
+        local_directory=scratch,
+        host="127.0.0.1" if wanted else None,
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
+    )
+    with cluster, Client(cluster) as client:
+        yield client
+
+
+def run(
+    batches: Iterator[Batch],
+    client: Client,
+    output: str,
+    rules: str,
+    name: Callable[[], str],
+    work: Callable[[Batch, str, str], Outcome] = read_batch,
+) -> Iterator[tuple[Batch, Outcome]]:
+    """Have batches read, and yield what came of each as soon as it is there.
+
+    Parameters
+    ----------
+    batches : iterator of Batch
+        What to read; drawn from only as fast as it is read.
+    client : Client
+        From :func:`connect`.
+    output, rules : str
+        For ``read_batch``.
+    name : callable
+        Gives the name of another part, for a batch that is cut in two.
+    work : callable
+        What a worker does with a batch.
+
+    Raises
+    ------
+    StorageError
+        If a part cannot be written.
+    EngineError
+        If the scheduler is gone.
+    """
+    from distributed import KilledWorker, as_completed
+    from distributed.comm.core import CommClosedError
+
+    under_way: Any = as_completed(with_results=True, raise_errors=False)
+    of: dict[Any, Batch] = {}
+
+    def give(batch: Batch) -> None:
+        future = client.submit(work, batch, output, rules, key=f"read-{batch.part}", pure=False)
+        of[future.key] = batch
+        under_way.add(future)
+
+    try:
+        while True:
+            while len(of) < _AHEAD * max(1, sum(client.nthreads().values())):
+                batch = next(batches, None)
+                if batch is None:
+                    break
+                give(batch)
+            if not of:
+                return
+            future, result = next(under_way)
+            batch = of.pop(future.key)
+            if future.status == "finished":
+                yield batch, result
+            elif isinstance(error := future.exception() if future.status == "error" else None, KilledWorker):
+                if batch.replaces:
+                    # A part has one successor, and this will be two: they are read as new ones.
+                    remove_part(Path(output), batch.replaces)
+                for piece in _cut(batch, name):
+                    give(piece)
+            else:
+                raise error or EngineError(_gone())
+            future.release()
+    except (CommClosedError, TimeoutError) as err:
+        raise EngineError(_gone()) from err
+
+
+def _cut(batch: Batch, name: Callable[[], str]) -> Iterator[Batch]:
+    """Cut a batch that takes down workers in two; what cannot be cut is refused."""
+    middle = len(batch.inputs) // 2
+    if batch.replaces or middle:
+        for inputs in filter(None, (batch.inputs[:middle], batch.inputs[middle:])):
+            yield Batch(name(), inputs)
+    else:
+        yield Batch(name(), batch.inputs, refused=_DIED.format(batch.inputs[0].key))
+
+
+def _gone() -> str:
+    return "The Dask scheduler is gone; what was finished is kept, and the same command goes on from here."

@@ -1,0 +1,185 @@
+"""Inputs: what a folder holds to be read, one after the other in the order of their keys.
+
+An input is a file, or one row of a table. Its key is its path in the folder, for a row the table's path and
+the number of the row: ``2022/news.csv/12``. Nothing is read here but the names, and of tables their rows;
+only one folder's names are held in memory at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.files import SUFFIXES
+
+__all__ = ["Input", "Survey", "order", "survey", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to be read.
+
+    Attributes
+    ----------
+    key : str
+        Its path in the folder, with ``/`` between; behind that of a table the number of the row.
+    path : str
+        The file as the system names it.
+    size : int
+        Bytes, of a row about as many as it takes in its table.
+    row : Row or None
+        The row of a table.
+    fault : str or None
+        Why there is nothing to be read: the table could not be opened, or broke off here.
+    """
+
+    key: str
+    path: str
+    size: int
+    row: Row | None = None
+    fault: str | None = None
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a folder holds: how many files and bytes are to be read, and what is left out, by reason.
+
+    Examples
+    --------
+    >>> Survey(2, 100, {"files of other kinds": 3}).left_out
+    {'files of other kinds': 3}
+    """
+
+    files: int = 0
+    bytes: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def order(key: str) -> tuple[str, ...]:
+    """Return what keys are sorted by: folder by folder, the rows of a table by their number.
+
+    Examples
+    --------
+    >>> sorted(["b.csv/10", "b.csv/9", "a/c.txt", "a.txt"], key=order)
+    ['a/c.txt', 'a.txt', 'b.csv/9', 'b.csv/10']
+    """
+    parts = key.split("/")
+    # Only the rows of a table are named by a number alone: a file without suffix is not read.
+    return (*parts[:-1], parts[-1].rjust(12, "0") if parts[-1].isdecimal() else parts[-1])
+
+
+def survey(folder: Path, output: Path) -> Survey:
+    """Count what :func:`walk` will find, by names and sizes alone.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the articles are.
+    output : Path
+        Where the corpus is written: it is not looked into.
+
+    Raises
+    ------
+    ArticleError
+        If the folder cannot be read.
+    """
+    found = Survey()
+    for entry in _entries(folder, output, found.left_out):
+        found.files += 1
+        found.bytes += _size(entry)
+    return found
+
+
+def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]:
+    """Yield every input of a folder in the order of :func:`order`.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the articles are. Links to folders are not followed, links to files are.
+    output : Path
+        Where the corpus is written: it is not looked into.
+    text_column : str or None
+        The column of a table that holds the text.
+
+    Raises
+    ------
+    ArticleError
+        If the folder itself cannot be read.
+    """
+    root = os.fspath(folder)
+    for entry in _entries(folder, output, {}):
+        key = _key(os.path.relpath(entry.path, root))
+        if os.path.splitext(entry.name)[1].lower() not in TABLE_SUFFIXES or not entry.is_file():
+            yield Input(key, entry.path, _size(entry))
+            continue
+        try:
+            for row in table_rows(Path(entry.path), text_column):
+                yield Input(f"{key}/{row.number}", entry.path, row.size, row=row)
+        except TableError as err:
+            # Behind the rows that there are, whatever their number.
+            yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=str(err))
+
+
+def _entries(folder: Path, output: Path, left_out: dict[str, int]) -> Iterator[os.DirEntry[str]]:
+    """Yield the files to be read, folder by folder in the order of their names."""
+    beyond = os.path.realpath(output)
+    waiting = [iter(_listed(os.fspath(folder), at_top=True, left_out=left_out))]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+            continue
+        reason = _reason_to_leave(entry)
+        if reason:
+            left_out[reason] = left_out.get(reason, 0) + 1
+        elif not entry.is_dir(follow_symlinks=False):
+            yield entry
+        elif os.path.realpath(entry.path) != beyond:
+            waiting.append(iter(_listed(entry.path, at_top=False, left_out=left_out)))
+
+
+def _listed(folder: str, *, at_top: bool, left_out: dict[str, int]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: _key(entry.name))
+    except OSError as err:
+        if at_top:
+            raise ArticleError(
+                f"The folder {folder} cannot be read ({err.strerror or err}); check the path."
+            ) from err
+        left_out["folders that cannot be read"] = left_out.get("folders that cannot be read", 0) + 1
+        return []
+
+
+def _reason_to_leave(entry: os.DirEntry[str]) -> str | None:
+    if entry.name.startswith((".", "~$")):
+        return "hidden files and folders"
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return None
+        if entry.is_symlink() and entry.is_dir():
+            return "links to folders"
+    except OSError:
+        pass  # a link that leads in circles: reading it says so
+    suffix = os.path.splitext(entry.name)[1].lower()
+    return None if suffix in SUFFIXES or suffix in TABLE_SUFFIXES else "files of other kinds"
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    try:
+        status = entry.stat()
+    except OSError:
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def _key(name: str) -> str:
+    r"""Write a name of the file system as text: what is no UTF-8 as ``\xff``, a backslash doubled."""
+    name = name.replace(os.sep, "/") if os.sep != "/" else name.replace("\\", "\\\\")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

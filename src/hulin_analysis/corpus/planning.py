@@ -1,0 +1,118 @@
+"""Planning: which inputs are read together, and what is done about a part that is there already.
+
+Inputs come in the order of their keys, and so do the parts; both are gone through once, side by side, as in a
+merge. In memory are the inputs of one batch, and the keys of those parts whose stretch the walk is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hulin_analysis.corpus.inputs import Input, order
+from hulin_analysis.corpus.parts import Part
+
+__all__ = ["Batch", "plan"]
+
+# A batch is full at so many bytes or inputs. The first are small: there is something to see at once, and few
+# files still keep every worker busy.
+_FIRST_BYTES, _MOST_BYTES, _MOST_INPUTS = 256_000, 4_000_000, 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one task reads, and one part keeps.
+
+    Attributes
+    ----------
+    part : str
+        The name of the part.
+    inputs : tuple of Input
+        What there is to read.
+    replaces : str
+        The part that is there, whose inputs these are; it stays if none of them has changed or gone.
+    refused : str
+        Why they are not read again: for an input that has taken down every worker it was given to.
+    """
+
+    part: str
+    inputs: tuple[Input, ...]
+    replaces: str = ""
+    refused: str = ""
+
+    @property
+    def bytes(self) -> int:
+        """The bytes of its inputs."""
+        return sum(given.size for given in self.inputs)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A part whose stretch of keys the walk is in."""
+
+    name: str
+    last: tuple[str, ...]
+    keys: Collection[str]
+    seen: list[Input] = field(default_factory=list)
+
+
+def plan(
+    inputs: Iterable[Input],
+    standing: Iterable[Part],
+    keys_of: Callable[[str], Collection[str]],
+    name: Callable[[], str],
+) -> Iterator[Batch]:
+    """Sort inputs into batches: new ones together, those of a part with their part.
+
+    Parameters
+    ----------
+    inputs : iterable of Input
+        What there is, in the order of keys.
+    standing : iterable of Part
+        The parts that are there.
+    keys_of : callable
+        Gives the keys of a part's inputs by its name.
+    name : callable
+        Gives the name of the next part.
+
+    Yields
+    ------
+    Batch
+        Without inputs if all inputs of a part are gone.
+
+    Examples
+    --------
+    >>> found = [Input(key, key, 9) for key in ("a.txt", "b.txt", "c.txt")]
+    >>> old = Part("000001-000001", "b.txt", "d.txt", "")
+    >>> names = iter(("000002-000001", "000002-000002"))
+    >>> batches = plan(found, [old], lambda part: {"b.txt", "d.txt"}, lambda: next(names))
+    >>> [([given.key for given in batch.inputs], batch.replaces) for batch in batches]
+    [(['b.txt'], '000001-000001'), (['a.txt', 'c.txt'], '')]
+    """
+    waiting = sorted(standing, key=lambda part: order(part.first), reverse=True)
+    opened: list[_Open] = []
+    new: list[Input] = []
+    size = count = 0
+    for given in inputs:
+        at = order(given.key)
+        while waiting and order(waiting[-1].first) <= at:
+            part = waiting.pop()
+            opened.append(_Open(part.name, order(part.last), keys_of(part.name)))
+        for passed in [stretch for stretch in opened if stretch.last < at]:
+            opened.remove(passed)
+            yield Batch(name(), tuple(passed.seen), passed.name)
+        owner = next((stretch for stretch in opened if given.key in stretch.keys), None)
+        if owner:
+            owner.seen.append(given)
+            continue
+        new.append(given)
+        size += given.size
+        if size >= min(_FIRST_BYTES * (1 + count // 2), _MOST_BYTES) or len(new) >= _MOST_INPUTS:
+            yield Batch(name(), tuple(new))
+            new, size, count = [], 0, count + 1
+    for passed in opened:
+        yield Batch(name(), tuple(passed.seen), passed.name)
+    for gone in reversed(waiting):
+        yield Batch(name(), (), gone.name)
+    if new:
+        yield Batch(name(), tuple(new))

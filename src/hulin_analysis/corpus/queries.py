@@ -1,0 +1,85 @@
+"""SQL on a corpus: DuckDB reads its files where they lie, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
+
+from hulin_analysis.corpus.schema import arrow_schema
+from hulin_analysis.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["answer", "connect"]
+
+
+def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnection:
+    """Open a database whose tables are those of a corpus.
+
+    Parameters
+    ----------
+    folder : Path
+        The corpus. Whatever a statement says, no file outside of it is read, and none is written.
+    files : mapping of str to sequence of str
+        By table, the Parquet files it lies in.
+
+    Returns
+    -------
+    DuckDBPyConnection
+        To be closed by the caller.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    for table, paths in files.items():
+        connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
+    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder)]])
+    connection.execute("SET enable_external_access=false")
+    connection.execute("SET lock_configuration=true")
+    return connection
+
+
+@overload
+def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame"]) -> pd.DataFrame: ...
+@overload
+def answer(connection: DuckDBPyConnection, sql: str, form: Literal["text"]) -> str: ...
+def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "text"]) -> pd.DataFrame | str:
+    """Answer one SELECT (or DESCRIBE, SHOW, SUMMARIZE).
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        From :func:`connect`.
+    sql : str
+        The statement.
+    form : {"frame", "text"}
+        All rows, or a table to be looked at.
+
+    Raises
+    ------
+    DataError
+        If it is another statement, or DuckDB cannot answer it; the message is DuckDB's.
+    """
+    import duckdb
+
+    try:
+        statements = connection.extract_statements(sql)
+        # A view or a file made here would be gone or in the way: what a corpus holds, hulin corpus writes.
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise DataError("A corpus answers one SELECT and is changed by none; give one such statement.")
+        return str(connection.sql(sql)) if form == "text" else connection.execute(sql).df()
+    except duckdb.Error as err:
+        raise DataError(f"The query cannot be answered: {str(err).strip()}") from err
+
+
+def _source(table: str, paths: Sequence[str]) -> str:
+    if paths:
+        listed = ", ".join("'{}'".format(os.path.abspath(path).replace("'", "''")) for path in paths)
+        return f"SELECT * FROM read_parquet([{listed}])"
+    kinds = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE"}
+    columns = [f'NULL::{kinds[str(field.type)]} AS "{field.name}"' for field in arrow_schema(table)]
+    return f"SELECT {', '.join(columns)} WHERE false"

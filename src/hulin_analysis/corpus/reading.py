@@ -1,0 +1,181 @@
+"""Reading one input: its document with its quantities and its ledger, or the reason why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hulin_analysis.article import Article
+from hulin_analysis.corpus.inputs import Input
+from hulin_analysis.corpus.tables import row_facts
+from hulin_analysis.errors import ArticleError, HulinError
+from hulin_analysis.numerals import NUMERAL_CHARACTERS
+from hulin_analysis.readers import Facts, lay_out, read_bytes
+from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
+from hulin_analysis.rows import aside_rows, quantity_rows, sift
+
+__all__ = ["Reading", "read_input", "refuse"]
+
+_ATTEMPTS = 3  # for a file that is written to while it is read
+_NUMERALS = str.maketrans("", "", "".join(NUMERAL_CHARACTERS))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of an input: rows for the tables; of `document` and `error` one is a row, one is None."""
+
+    document: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+    quantities: list[dict[str, Any]] = field(default_factory=list)
+    asides: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
+    """Read an input, unless it is the one that is known.
+
+    Parameters
+    ----------
+    given : Input
+        What to read.
+    rules : str
+        The version of the rules, for the rows.
+    known : str or None
+        The digest of what was read by these rules before.
+
+    Returns
+    -------
+    Reading or None
+        None if it has not changed since.
+    """
+    try:
+        if given.fault:
+            return refuse(given, rules, "TableError", given.fault)
+        content = _row_bytes(given) if given.row else _file_bytes(given)
+    except HulinError as err:
+        return refuse(given, rules, type(err).__name__, str(err))
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    if digest == known:
+        return None
+    try:
+        article, remarks = _article(given, content)
+        return _account(given, rules, digest, article, remarks)
+    except HulinError as err:
+        return refuse(given, rules, type(err).__name__, str(err), digest)
+    except Exception as err:  # a fault of ours: the other documents are read all the same
+        what = " ".join(f"{type(err).__name__}: {err}".split())
+        reason = f"{given.key} meets a fault of the package ({what:.200}); please report it with the file."
+        return refuse(given, rules, type(err).__name__, reason, digest)
+
+
+def refuse(given: Input, rules: str, error: str, reason: str, digest: str | None = None) -> Reading:
+    """Give an input its row in the errors table.
+
+    Parameters
+    ----------
+    given, rules
+        As for :func:`read_input`.
+    error : str
+        The kind of error.
+    reason : str
+        One sentence: what was read, where, what to do.
+    digest : str or None
+        What its bytes were; None if they could not be read, and then it is tried again in the next run.
+    """
+    # What cannot be written as UTF-8 is a file name with broken bytes.
+    reason = reason.encode("utf-8", "backslashreplace").decode()
+    about = _about_input(given, rules, digest)
+    return Reading(error={**about, "error": error, "reason": reason})
+
+
+def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]:
+    return {
+        "document": given.key,
+        "path": given.key.rpartition("/")[0] if given.row else given.key,
+        "row": given.row.number if given.row else None,
+        "bytes": given.size,
+        "digest": digest,
+        "rules": rules,
+    }
+
+
+def _row_bytes(given: Input) -> bytes:
+    assert given.row is not None
+    told = [given.row.text, *([name, value] for name, value in given.row.facts)]
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _file_bytes(given: Input) -> bytes:
+    """Read a file, and see that nobody wrote to it meanwhile."""
+    name = os.path.basename(given.path)
+    most = MOST_BYTES[SUFFIXES[os.path.splitext(given.path)[1].lower()]]
+    for _ in range(_ATTEMPTS):
+        try:
+            # A named pipe would be waited for; who asks not to wait is told what it is.
+            with open(os.open(given.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+                before = os.fstat(file.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    raise ArticleError(f"{name} is no ordinary file; take it out of the folder.")
+                expect_length(before.st_size, name, most)
+                content = file.read(most + 1)
+                after = os.fstat(file.fileno())
+        except OSError as err:
+            raise ArticleError(
+                f"{name} cannot be read ({err.strerror or err}); check its permissions, or take it out."
+            ) from err
+        expect_length(len(content), name, most)
+        if (
+            (before.st_mtime_ns, before.st_size)
+            == (after.st_mtime_ns, after.st_size)
+            == (
+                after.st_mtime_ns,
+                len(content),
+            )
+        ):
+            return content
+    raise ArticleError(
+        f"{name} was written to while it was read; run the same command again when it is whole."
+    )
+
+
+def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
+    if given.row is None:
+        kind = SUFFIXES[os.path.splitext(given.path)[1].lower()]
+        return read_bytes(content, Path(given.key).name, kind, Facts()), None
+    expect_length(given.row.size, given.key, MOST_BYTES["text"])
+    facts, remarks = row_facts(given.row)
+    return lay_out(given.row.text, facts, Facts(), given.key), remarks
+
+
+def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
+    found, aside = sift(article)
+    quantities = list(quantity_rows(article, found))
+    asides = list(aside_rows(article, aside))
+    text = article.text.encode("utf-8", "surrogatepass")
+    document = {
+        **_about_input(given, rules, digest),
+        **article.about(),
+        "characters": len(article.text),
+        "paragraphs": len(article.paragraphs),
+        "quantities": len(quantities),
+        "asides": len(asides),
+        "unaccounted": _numerals(article.folded) - _in_rows(article, quantities, asides),
+        "text_digest": hashlib.blake2b(text, digest_size=16).hexdigest(),
+        "remarks": remarks,
+    }
+    return Reading(document, None, quantities, asides)
+
+
+def _in_rows(article: Article, *accounts: Sequence[dict[str, Any]]) -> int:
+    """Count the numeral characters that rows cover; no two rows have one in common."""
+    stretches = (article.folded[row["start"] : row["end"]] for rows in accounts for row in rows)
+    return _numerals("".join(stretches))
+
+
+def _numerals(text: str) -> int:
+    return len(text) - len(text.translate(_NUMERALS))

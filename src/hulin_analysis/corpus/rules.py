@@ -1,0 +1,72 @@
+"""Which version of the rules a row was made by: every file that decides what is read, in one digest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import hulin_analysis
+
+__all__ = ["rules_version"]
+
+_PACKAGE = Path(hulin_analysis.__file__).parent
+# The rooms between a file and its rows. What draws or exports changes no row.
+_ROOMS = (
+    "article.py",
+    "asides.py",
+    "corpus/reading.py",
+    "corpus/schema.py",
+    "numbers.py",
+    "numerals.py",
+    "quantities.py",
+    "readers",
+    "rows.py",
+    "script.py",
+    "statements",
+    "units.py",
+    "vocabulary",
+)
+_LIBRARIES = ("charset-normalizer", "opencc", "python-docx", "trafilatura")
+
+
+@cache
+def rules_version() -> str:
+    """Return the version of the rules: the package's version and a digest of all that decides on a row.
+
+    Returns
+    -------
+    str
+        It changes with the code of the reading rooms, with the vocabulary, the reader's own in
+        ``HULIN_VOCABULARY`` included, and with the libraries that decode and convert.
+
+    Examples
+    --------
+    >>> rules_version().startswith(hulin_analysis.__version__ + "+")
+    True
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    own = os.environ.get("HULIN_VOCABULARY")
+    files = [file for room in _ROOMS for file in _files(_PACKAGE / room)]
+    files += _files(Path(own), "*.toml") if own else []
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for library in _LIBRARIES:
+        digest.update(f"{library} {_installed(library)}\0".encode())
+    return f"{hulin_analysis.__version__}+{digest.hexdigest()}"
+
+
+def _files(room: Path, pattern: str = "*.*") -> list[Path]:
+    if room.is_file():
+        return [room]
+    kinds = (".py", ".toml", ".txt")
+    return sorted(file for file in room.rglob(pattern) if file.suffix in kinds and file.is_file())
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"

@@ -1,0 +1,93 @@
+"""The four tables of a corpus, as Parquet knows them: quantities, ledger, documents, errors.
+
+Text is ``string``, a whole number ``int64``, any other ``double``; what is missing is null. Words that come
+back in row after row (a title, a sentence, a unit) are written once and pointed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from hulin_analysis.extras import require
+from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, LEDGER_COLUMNS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["DOCUMENTS", "ERRORS", "TABLES", "arrow_schema", "arrow_table", "require_corpus"]
+
+# What both say of an input: which file (and row) it is, its bytes, and what they and the rules were.
+_INPUT: dict[str, str] = {
+    "document": "string",
+    "path": "string",
+    "row": "Int64",
+    "bytes": "int64",
+    "digest": "string",
+    "rules": "string",
+}
+#: The columns of the documents table, one row a document.
+DOCUMENTS: dict[str, str] = {
+    **_INPUT,
+    **{name: dtype for name, dtype in DOCUMENT_COLUMNS.items() if name != "document"},
+    "characters": "int64",
+    "paragraphs": "int64",
+    "quantities": "int64",
+    "asides": "int64",
+    "unaccounted": "int64",
+    "text_digest": "string",
+    "remarks": "string",
+}
+#: The columns of the errors table, one row an input that could not be read.
+ERRORS: dict[str, str] = {**_INPUT, "error": "string", "reason": "string"}
+#: The tables by name. Of quantities and ledger each row says which document it is of.
+TABLES: dict[str, dict[str, str]] = {
+    "quantities": {**DOCUMENT_COLUMNS, **COLUMNS},
+    "ledger": {"document": "string", **LEDGER_COLUMNS},
+    "errors": ERRORS,
+    # Written last: where its documents stand, a part is there (see `parts`).
+    "documents": DOCUMENTS,
+}
+_ARROW = {"string": "string", "int64": "int64", "Int64": "int64", "float64": "double"}
+
+
+def require_corpus() -> None:
+    """Make sure that what a corpus is built and read with is installed.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not; the message gives the install line.
+    """
+    require("pyarrow", "dask", "distributed", "duckdb", "filelock", extra="corpus")
+
+
+def arrow_schema(name: str, metadata: Mapping[str, str] | None = None) -> pa.Schema:
+    """Return the schema of one of the tables.
+
+    Examples
+    --------
+    >>> arrow_schema("ledger").names[:3]
+    ['document', 'start', 'end']
+    """
+    import pyarrow as pa
+
+    fields = [pa.field(column, pa.type_for_alias(_ARROW[dtype])) for column, dtype in TABLES[name].items()]
+    return pa.schema(fields, metadata=dict(metadata or {}))
+
+
+def arrow_table(
+    name: str, rows: Sequence[Mapping[str, Any]], metadata: Mapping[str, str] | None = None
+) -> pa.Table:
+    """Make one of the tables of rows; a column that a row does not have is null there.
+
+    Examples
+    --------
+    >>> arrow_table("errors", [{"document": "a.txt", "reason": "empty"}]).column("row").to_pylist()
+    [None]
+    """
+    import pyarrow as pa
+
+    schema = arrow_schema(name, metadata)
+    columns = [pa.array([row.get(field.name) for row in rows], type=field.type) for field in schema]
+    return pa.table(columns, schema=schema)

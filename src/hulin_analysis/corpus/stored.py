@@ -1,0 +1,387 @@
+"""A corpus that is there: its tables as pandas frames, filtered where they lie, as Dask frames, or by SQL."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import pandas as pd
+
+from hulin_analysis.corpus import queries
+from hulin_analysis.corpus.parts import part_file, standing_parts
+from hulin_analysis.corpus.schema import TABLES, arrow_schema, require_corpus
+from hulin_analysis.errors import DataError, choose, expect
+
+if TYPE_CHECKING:
+    import dask.dataframe as dd
+    import pyarrow as pa
+
+__all__ = ["MANIFEST", "Corpus", "Table", "load_corpus", "query_text", "read_manifest"]
+
+#: What says that a folder is a corpus, and of which articles.
+MANIFEST = "corpus.json"
+Table = Literal["quantities", "ledger", "documents", "errors"]
+Wanted = str | Iterable[str] | None
+
+
+@dataclass(frozen=True)
+class Corpus:
+    r"""The corpus of many articles: four tables, read from disk when they are asked for.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    source : str
+        The folder of the articles.
+    rules : str
+        The version of the rules it was made by.
+    complete : bool
+        Whether the last run came to its end.
+    parts : tuple of str
+        The names of the files it lies in.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     folder = pathlib.Path(scratch) / "articles"
+    ...     folder.mkdir()
+    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
+    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    ...     corpus.count("documents"), corpus.documents["place"].tolist(), corpus.complete
+    (1, ['虎林市'], True)
+    """
+
+    folder: Path
+    source: str
+    rules: str
+    complete: bool
+    parts: tuple[str, ...] = field(repr=False)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """One row a document: where it is, what it says of itself, how many numbers it states."""
+        return self._read("documents", {})
+
+    @cached_property
+    def errors(self) -> pd.DataFrame:
+        """One row an input that could not be read, with the reason."""
+        return self._read("errors", {})
+
+    def quantities(
+        self,
+        *,
+        indicator_id: Wanted = None,
+        indicator: Wanted = None,
+        change: Wanted = None,
+        period: Wanted = None,
+        place: Wanted = None,
+    ) -> pd.DataFrame:
+        """Read the quantities, all or those that are wanted; the others are not taken into memory.
+
+        Parameters
+        ----------
+        indicator_id, indicator, change, period, place : str or iterable of str, optional
+            What stands in that column, each letter for letter; of several any. `place` is the document's.
+
+        Returns
+        -------
+        DataFrame
+            The columns of ``ha.extract`` behind those of the document.
+
+        Raises
+        ------
+        DataError
+            If a file of the corpus is missing or damaged.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     corpus.quantities(change="none")[["document", "quote", "period"]].values.tolist()
+        [['a.txt', '3所', <NA>]]
+        """
+        wanted = {
+            "indicator_id": indicator_id,
+            "indicator": indicator,
+            "change": change,
+            "period": period,
+            "place": place,
+        }
+        return self._read("quantities", wanted)
+
+    def ledger(self, *, document: Wanted = None, reason: Wanted = None) -> pd.DataFrame:
+        """Read the ledger, all of it or of some documents or reasons.
+
+        Parameters
+        ----------
+        document, reason : str or iterable of str, optional
+            What stands in that column.
+
+        Returns
+        -------
+        DataFrame
+            The columns of ``ha.ledger`` behind ``document``.
+
+        Raises
+        ------
+        DataError
+            If a file of the corpus is missing or damaged.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     corpus.ledger(document="a.txt")["reason"].tolist()
+        []
+        """
+        return self._read("ledger", {"document": document, "reason": reason})
+
+    def _read(self, table: Table, wanted: Mapping[str, Wanted]) -> pd.DataFrame:
+        """Read a table, or those of its rows that have one of the wanted words in each column named."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        condition: Any = None
+        for column, values in wanted.items():
+            if values is not None:
+                given = [values] if isinstance(values, str) else list(values)
+                clause = pc.field(column).isin(pa.array(given, type=pa.string()))
+                condition = clause if condition is None else condition & clause
+        try:
+            read: pa.Table = self._dataset(table).to_table(filter=condition)
+        except (OSError, pa.ArrowInvalid) as err:
+            raise DataError(
+                f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.150}); "
+                "run the same hulin corpus again."
+            ) from err
+        types = {pa.string(): pd.StringDtype()}
+        frame: pd.DataFrame = read.to_pandas(types_mapper=types.get)
+        frame = frame.astype({column: dtype for column, dtype in TABLES[table].items() if dtype == "Int64"})
+        frame.attrs["corpus"] = str(self.folder)
+        return frame
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """Answer a SELECT on the tables quantities, ledger, documents and errors.
+
+        Parameters
+        ----------
+        sql : str
+            One SELECT in the dialect of DuckDB (DESCRIBE, SHOW and SUMMARIZE too).
+
+        Returns
+        -------
+        DataFrame
+            The rows.
+
+        Raises
+        ------
+        DataError
+            If it is another statement, or cannot be answered; the message is DuckDB's.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     corpus.query("SELECT unit, count(*) AS n FROM quantities GROUP BY unit").values.tolist()
+        [['所', 1]]
+        """
+        with queries.connect(self.folder, self._files()) as connection:
+            return queries.answer(connection, sql, "frame")
+
+    def dask(self, table: Table) -> dd.DataFrame:
+        """Give a table as a Dask frame, for what does not fit into memory.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            One partition a part, nothing of it read yet.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     int(corpus.dask("quantities")["value"].sum().compute())
+        3
+        """
+        import dask.dataframe as dd
+
+        frame: dd.DataFrame = dd.read_parquet(self.files(table))
+        return frame
+
+    def files(self, table: Table) -> list[str]:
+        """List the Parquet files of a table, for any program that reads such files.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        list of str
+            Their paths.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     [pathlib.Path(file).name for file in corpus.files("quantities")]
+        ['000001-000001.parquet']
+        """
+        return [str(part_file(self.folder, self._expect(table), part)) for part in self.parts]
+
+    def count(self, table: Table) -> int:
+        """Count the rows of a table, from what its files say of themselves.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        int
+            How many there are.
+
+        Raises
+        ------
+        DataError
+            If there is no such table, or a file of it is missing.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     corpus.count("documents"), corpus.count("errors")
+        (1, 0)
+        """
+        return int(self._dataset(self._expect(table)).count_rows())
+
+    def _files(self) -> dict[str, list[str]]:
+        return {table: self.files(table) for table in get_args(Table)}
+
+    def _dataset(self, table: Table) -> Any:
+        from pyarrow import dataset
+
+        return dataset.dataset(self.files(table), schema=arrow_schema(table), format="parquet")
+
+    @staticmethod
+    def _expect(table: Table) -> Table:
+        return choose(table, get_args(Table), "table of a corpus", "table", DataError)
+
+
+def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
+    r"""Open the corpus that ``hulin corpus`` or ``ha.build_corpus`` has made.
+
+    Its tables are read when they are asked for.
+
+    Parameters
+    ----------
+    folder : str or path-like
+        The output of that command.
+
+    Returns
+    -------
+    Corpus
+        With ``quantities()``, ``ledger()``, ``documents`` and ``errors`` as pandas frames.
+
+    Raises
+    ------
+    DataError
+        If the folder is no corpus, or a file of it is damaged.
+    MissingExtraError
+        If the extra ``corpus`` is not installed.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     folder = pathlib.Path(scratch) / "articles"
+    ...     folder.mkdir()
+    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
+    ...     _ = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    ...     corpus = ha.load_corpus(pathlib.Path(scratch) / "corpus")
+    ...     corpus.quantities()[["document", "quote"]].values.tolist()
+    [['a.txt', '3所']]
+    """
+    needs = "ha.load_corpus needs the folder of a corpus"
+    expect(folder, (str, os.PathLike), needs, "ha.load_corpus('corpus')", DataError)
+    require_corpus()
+    path = Path(folder)
+    told = read_manifest(path)
+    names = tuple(part.name for part in standing_parts(path))
+    return Corpus(path, str(told["source"]), str(told["rules"]), bool(told["complete"]), names)
+
+
+def query_text(corpus: Corpus, sql: str) -> str:
+    """Answer a SELECT on a corpus as a table to be looked at in a terminal; of many rows the first and last.
+
+    Raises
+    ------
+    DataError
+        As by ``Corpus.query``.
+    """
+    with queries.connect(
+        corpus.folder, {table: corpus.files(table) for table in get_args(Table)}
+    ) as connection:
+        return queries.answer(connection, sql, "text")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read what a corpus says of itself.
+
+    Raises
+    ------
+    DataError
+        If the folder is no corpus.
+    """
+    try:
+        told: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes().decode("utf-8", "surrogateescape"))
+        missing = {"source", "rules", "complete"} - told.keys()
+    except (OSError, ValueError, AttributeError) as err:
+        missing, told = {str(err)}, {}
+    if missing or told.get("format") != 1:
+        raise DataError(f"{folder} is no corpus of this package; make one with hulin corpus DIR -o {folder}.")
+    return told
