@@ -59,6 +59,7 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
     EngineError
         If there is no scheduler at the address, or none can be started.
     """
+    import dask
     from distributed import Client, LocalCluster
 
     if scheduler is not None:
@@ -73,19 +74,19 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
             yield client
         return
     wanted = (os.cpu_count() or 1) if workers is None else workers
-    cluster = LocalCluster(
-        n_workers=wanted or 1,
-        threads_per_worker=1,
-        processes=bool(wanted),
-        # Nothing is written beside the corpus, and nothing is heard beyond this machine.
-        local_directory=scratch,
-        host="127.0.0.1" if wanted else None,
-        dashboard_address="127.0.0.1:0",
-        worker_dashboard_address="127.0.0.1:0",
-        silence_logs=logging.CRITICAL,
-    )
-    with cluster, Client(cluster) as client:
-        yield client
+    # Nothing is written beside the corpus, and nothing is heard beyond this machine.
+    with dask.config.set({"temporary-directory": scratch}):
+        cluster = LocalCluster(
+            n_workers=wanted or 1,
+            threads_per_worker=1,
+            processes=bool(wanted),
+            host="127.0.0.1" if wanted else None,
+            dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+        with cluster, Client(cluster) as client:
+            yield client
 
 
 def run(
