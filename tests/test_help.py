@@ -128,7 +128,7 @@ def test_signatures_are_complete(name: str) -> None:
         for kind in literals[:1]:
             listed = ", ".join(f'"{choice}"' for choice in typing.get_args(kind))
             assert f"{{{listed}}}" in described[option]
-        assert bool(literals) == (option in ("lang", "quotes", "formats", "column"))
+        assert bool(literals) == (option in ("lang", "quotes", "formats", "column", "change", "status"))
 
 
 def is_literal(kind: Any) -> bool:

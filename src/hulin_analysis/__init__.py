@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         plot_keywords,
         save,
     )
+    from hulin_analysis.comparison import compare
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
     from hulin_analysis.frames import (
@@ -76,6 +77,7 @@ _HOMES = {
     "plot_investments": "charts",
     "plot_keywords": "charts",
     "save": "charts",
+    "compare": "comparison",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -89,6 +91,7 @@ __all__ = [
     "Span",
     "__version__",
     "audit",
+    "compare",
     "correct",
     "draw_all",
     "explore",

@@ -21,6 +21,7 @@ from hulin_analysis.rows import aside_rows, quantity_rows, sift
 __all__ = [
     "COLUMNS",
     "CONTEXT_COLUMNS",
+    "DOCUMENT_COLUMNS",
     "LEDGER_COLUMNS",
     "Audit",
     "audit",
@@ -55,6 +56,17 @@ COLUMNS: dict[str, str] = {
     "paragraph": "int64",
     "sentence": "string",
     "sentence_start": "int64",
+}
+#: The columns that a corpus adds to each row: of which document it is.
+DOCUMENT_COLUMNS: dict[str, str] = {
+    "document": "string",
+    "title": "string",
+    "paper": "string",
+    "portal": "string",
+    "place": "string",
+    "published": "string",
+    "url": "string",
+    "script": "string",
 }
 #: The columns of the ledger.
 LEDGER_COLUMNS: dict[str, str] = {
