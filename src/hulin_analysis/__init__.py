@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         plot_keywords,
         save,
     )
+    from hulin_analysis.comparison import compare
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
@@ -80,6 +81,7 @@ _HOMES = {
     "Corpus": "corpus",
     "build_corpus": "corpus",
     "load_corpus": "corpus",
+    "compare": "comparison",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -95,6 +97,7 @@ __all__ = [
     "__version__",
     "audit",
     "build_corpus",
+    "compare",
     "correct",
     "draw_all",
     "explore",

@@ -57,17 +57,7 @@ COLUMNS: dict[str, str] = {
     "sentence": "string",
     "sentence_start": "int64",
 }
-#: The columns of the ledger.
-LEDGER_COLUMNS: dict[str, str] = {
-    "start": "int64",
-    "end": "int64",
-    "quote": "string",
-    "reason": "string",
-    "section": "string",
-    "paragraph": "int64",
-    "sentence": "string",
-}
-#: The columns that say which document of a corpus a row is of, before those of the row itself.
+#: The columns that a corpus adds to each row: of which document it is.
 DOCUMENT_COLUMNS: dict[str, str] = {
     "document": "string",
     "title": "string",
@@ -77,6 +67,16 @@ DOCUMENT_COLUMNS: dict[str, str] = {
     "published": "string",
     "url": "string",
     "script": "string",
+}
+#: The columns of the ledger.
+LEDGER_COLUMNS: dict[str, str] = {
+    "start": "int64",
+    "end": "int64",
+    "quote": "string",
+    "reason": "string",
+    "section": "string",
+    "paragraph": "int64",
+    "sentence": "string",
 }
 #: The columns of the context frame.
 CONTEXT_COLUMNS: dict[str, str] = {

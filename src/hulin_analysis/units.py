@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["Unit", "comparable_group", "currency", "match_unit", "per_what", "unit_group"]
+__all__ = ["Unit", "comparable_group", "currency", "exact_size", "match_unit", "per_what", "unit_group"]
 
 
 _ALPHANUMERIC = re.compile("[A-Za-z0-9]")
@@ -149,6 +149,27 @@ def comparable_group(unit: str) -> str:
         if word in row:
             return str(row[0])
     return word
+
+
+def exact_size(unit: str) -> tuple[str, int]:
+    """Return what a unit converts into without rounding, and how many of that it is.
+
+    Returns
+    -------
+    tuple of str and int
+        A name that all such units share, and the size; two units of one name convert by the ratio of their
+        sizes. A unit that nothing converts into has a name of its own and size 1.
+
+    Examples
+    --------
+    >>> exact_size("公斤"), exact_size("噸"), exact_size("美元")
+    (('weight', 1000), ('weight', 1000000), ('美元', 1))
+    """
+    word = comparable_group(unit)
+    for name, sizes in vocabulary.table("units")["exact"].items():
+        if word in sizes:
+            return str(name), int(sizes[word])
+    return word, 1
 
 
 def currency(unit: str) -> str | None:

@@ -1,0 +1,96 @@
+"""What is asked for: an indicator by its id, by one of its names, or by the words of the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import pandas as pd
+
+from hulin_analysis import script, vocabulary
+from hulin_analysis.errors import DataError, expect
+
+__all__ = ["Asked", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An indicator as it was asked for.
+
+    Attributes
+    ----------
+    typed : str
+        The words of the call.
+    id : str or None
+        Its id; None where the vocabulary does not know the words.
+    """
+
+    typed: str
+    id: str | None
+
+    @property
+    def name(self) -> str:
+        """Its usual name, simplified; the words of the call where it has no id."""
+        return vocabulary.indicators()[self.id].names[0] if self.id else self.typed
+
+    def filters(self) -> dict[str, str | list[str]]:
+        """Give the filters by which a corpus finds the rows: the words in every script they may stand in."""
+        if self.id:
+            return {"indicator_id": self.id}
+        spelt = (self.typed, script.to_simplified(self.typed), script.to_traditional(self.typed))
+        return {"indicator": list(dict.fromkeys(spelt))}
+
+    def among(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the indicator that have a number.
+
+        Raises
+        ------
+        DataError
+            If the words are no indicator and no row has them. It names the nearest ones.
+        """
+        if self.id:
+            found = rows[(rows["indicator_id"] == self.id).fillna(False).astype(bool)]
+        else:
+            folded = script.fold(self.typed)
+            spelt = {text: script.fold(str(text)) for text in rows["indicator"].dropna().unique()}
+            found = rows[
+                rows["indicator"].isin([text for text, as_folded in spelt.items() if as_folded == folded])
+            ]
+            if found.empty:
+                raise DataError(_unknown(self.typed))
+        return found[found["value"].notna() | (found["low"].notna() & found["high"].notna())]
+
+
+def ask(indicator: object) -> Asked:
+    """Look an indicator up by id, by Chinese name in any script, or by English name.
+
+    Raises
+    ------
+    DataError
+        If it is no text.
+
+    Examples
+    --------
+    >>> ask("地區生產總值").id, ask("gross regional product").id, ask("大豆種植面積").id
+    ('grp', 'grp', None)
+    """
+    needs = "ha.compare needs an indicator's id or name"
+    expect(indicator, str, needs, "ha.compare(corpus, 'grp')", DataError)
+    typed = str(indicator).strip()
+    known = vocabulary.indicators()
+    folded = script.fold(typed)
+    english = {row.english.casefold(): row.id for row in known.values()}
+    found = typed if typed in known else vocabulary.indicator_index().get(folded)
+    return Asked(typed, found or english.get(typed.casefold()))
+
+
+def _unknown(typed: str) -> str:
+    known = vocabulary.indicators()
+    by_word = {row.id: row.id for row in known.values()} | vocabulary.indicator_index()
+    by_word |= {row.english.casefold(): row.id for row in known.values()}
+    near = [
+        by_word[word] for word in get_close_matches(script.fold(typed).casefold(), by_word, n=8, cutoff=0.5)
+    ]
+    nearest = list(dict.fromkeys(near))[:3]
+    there = f"the nearest ids are {', '.join(nearest)}" if nearest else "ha.indicators() lists the ids"
+    return f"No text speaks of {typed!r:.40}, and it is no indicator; {there}."

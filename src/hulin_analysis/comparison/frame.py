@@ -1,0 +1,370 @@
+"""Compare: from the rows of many documents to one row a place and period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any, Literal, Protocol, cast, get_args
+
+import pandas as pd
+
+from hulin_analysis.comparison.asked import Asked, ask
+from hulin_analysis.comparison.places import as_one, is_own, is_place
+from hulin_analysis.comparison.settle import Settled, settle
+from hulin_analysis.comparison.stated import Stated
+from hulin_analysis.errors import DataError, called, choose, lacking
+from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
+from hulin_analysis.units import exact_size, unit_group
+
+__all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
+
+Change = Literal["none", "increase", "decrease"]
+Status = Literal["actual", "expected", "target"]
+
+#: The columns of a comparison, in order, with their dtypes.
+COMPARISON_COLUMNS: dict[str, str] = {
+    "place": "string",
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "unit": "string",
+    "hedge": "string",
+    "change": "string",
+    "status": "string",
+    "period": "string",
+    "agreement": "string",
+    "statements": "int64",
+    "repetitions": "int64",
+    "others": "object",
+    "quote": "string",
+    "indicator": "string",
+    "indicator_id": "string",
+    "subject": "string",
+    "sentence": "string",
+    "sentence_start": "int64",
+    "start": "int64",
+    "end": "int64",
+    "id": "string",
+    "document": "string",
+    "title": "string",
+    "paper": "string",
+    "published": "string",
+    "url": "string",
+}
+_NEEDED = [*(name for name in COLUMNS if name not in ("kind", "section", "paragraph")), "document", "place"]
+_EVERYWHERE = "any"
+_OPPOSITE = {"increase": "decrease", "decrease": "increase"}
+
+
+class Quantities(Protocol):
+    """What a corpus has to offer: its quantities, filtered by the words of a column."""
+
+    def quantities(
+        self, *, indicator_id: str | list[str] | None = None, indicator: str | list[str] | None = None
+    ) -> pd.DataFrame:
+        """Return rows with the columns of ``COLUMNS`` and ``DOCUMENT_COLUMNS``."""
+        ...
+
+
+def compare(
+    corpus: Quantities | pd.DataFrame,
+    indicator: str,
+    *,
+    change: Change | None = None,
+    period: str | None = None,
+    unit: str | None = None,
+    place: str | Sequence[str] | None = None,
+    status: Status | None = None,
+) -> pd.DataFrame:
+    """Compare what many documents say of one indicator: one row a place and period.
+
+    Parameters
+    ----------
+    corpus : Corpus or DataFrame
+        A corpus, or the frames of ``ha.extract`` one under the other with the columns ``document`` and
+        ``place`` and, where known, ``title``, ``paper``, ``published``, ``url`` and ``script``.
+    indicator : str
+        An id of ``ha.indicators()`` (``grp``), one of its names in any script (地區生產總值, GDP), or the
+        words of the texts where they have no id.
+    change : {"none", "increase", "decrease"}, optional
+        Only levels, rises or falls. Without it whatever most places state; rises and falls are one kind.
+    period : str, optional
+        The period as the frames write it, ``2025`` or ``2025-01/2025-06``; without it every period.
+    unit : str, optional
+        The unit, without scale word: ``%``, ``元``. Without it the one that most places state.
+    place : str or sequence of str, optional
+        Only these places, whoever says it of them: a province's report counts for its cities. ``any`` for
+        every place that something is said of. Without it each document's own place.
+    status : {"actual", "expected", "target"}, optional
+        Only what was reached, is expected or aimed at; without it the first of these that a place has.
+
+    Returns
+    -------
+    DataFrame
+        The greatest number first (of a range its middle, a decrease as negative):
+
+        - ``place``, ``period``: of what; ``value``, or ``low`` and ``high``: in ``unit``, one for all rows
+        - ``hedge``, ``change``, ``status``: as in ``ha.extract``
+        - ``agreement``: single, agree (all statements can be true at once; the most precise is the row's)
+          or conflict (the row's is the newest document's); ``statements``: how many independent ones
+        - ``repetitions``: how often the sentence of one is printed again, which makes no second witness
+        - ``others``: a tuple of the other statements, each with its quote, document and ``relation``
+        - ``quote``, ``indicator``, ``indicator_id``, ``subject``, ``sentence``, ``sentence_start``,
+          ``start``, ``end``, ``id``: the row's statement, verbatim, and where it stands
+        - ``document``, ``title``, ``paper``, ``published``, ``url``: of which document
+
+        ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
+        there are and for what reason, and which places have no row because their number is undated or
+        changed the other way; ``attrs["undated"]`` and ``attrs["unplaced"]`` list the statements of no
+        stated period and those of documents of no known place. Without any row, the frame is empty.
+
+    Raises
+    ------
+    DataError
+        If it is given no corpus, a frame that lacks a column, or an indicator, change, status or unit that
+        there is not.
+
+    Notes
+    -----
+    Each statement leaves an interval of numbers possible, by its digits and its hedge (5.67萬億 is 5.665 to
+    5.675, 5%左右 is 4.5 to 5.5, 突破3萬億 is 3 and up); statements agree if one number lies in all of them.
+    What is reached is held against nothing that was aimed at. Money is never converted. Places are told apart
+    by their names alone: two districts of one name need a ``place`` in the frame that says which.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pandas as pd
+    >>> frames = []
+    >>> for place, said in {"甲縣": "5.4%", "乙縣": "超過6%"}.items():
+    ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
+    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.about()))
+    >>> table = ha.compare(pd.concat(frames), "GDP", period="2025")
+    >>> table[["place", "value", "hedge", "quote", "agreement"]].values.tolist()
+    [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
+    """
+    if change is not None:
+        choose(change, get_args(Change), "change", "change", DataError)
+    if status is not None:
+        choose(status, get_args(Status), "status", "status", DataError)
+    asked = ask(indicator)
+    rows = asked.among(_rows(corpus, asked))
+    documents = rows["document"].nunique()
+    left: Counter[str] = Counter()
+    rows, unplaced = _placed(rows, place, left)
+    opposite = rows[rows["change"] == _OPPOSITE.get(change or "")]
+    for column, wanted in (("change", change), ("status", status)):
+        if wanted is not None:
+            rows = _keep(rows, rows[column] == wanted, column, left)
+            unplaced = unplaced[unplaced[column] == wanted]
+    key = _kind(rows, unit, period) or _kind(unplaced, unit, period)
+    dated = rows["period"].notna()
+    undated = rows[~dated & (rows["kind_key"] == key)]
+    rows = rows[dated]
+    if period is not None:
+        rows = _keep(rows, rows["period"] == period, "period", left)
+        opposite = opposite[opposite["period"] == period]
+    left["unit"] = int((rows["kind_key"] != key).sum())
+    target = _target(rows[rows["kind_key"] == key])
+    frame = _frame(_settled(rows, key, target))
+    frame.attrs["undated"] = _listed(undated)
+    frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
+    lacking_a_row = {
+        f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
+        for name, found in (("undated", undated), ("opposite", opposite[opposite["kind_key"] == key]))
+    }
+    frame.attrs["comparison"] = {
+        "indicator": asked.name,
+        "indicator_id": asked.id,
+        "change": change or _change(frame, key),
+        "period": period,
+        "unit": target or unit,
+        "status": status,
+        "places": int(frame["place"].nunique()),
+        "documents": documents,
+        "conflicts": int((frame["agreement"] == "conflict").sum()),
+        "undated": len(undated),
+        **lacking_a_row,
+        "unplaced": len(frame.attrs["unplaced"]),
+        "left_out": {reason: left[reason] for reason in sorted(left) if left[reason]},
+        "script": _one(rows["script"]),
+    }
+    return frame
+
+
+def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
+    """Fetch the rows of the indicator, with every column of a document."""
+    call = f"ha.compare(ha.load_corpus('corpus'), {asked.typed!r})"
+    if hasattr(corpus, "quantities"):
+        frame = cast(Quantities, corpus).quantities(**asked.filters())
+    elif isinstance(corpus, pd.DataFrame):
+        frame = corpus
+    else:
+        raise DataError(f"ha.compare needs a corpus, not {called(corpus)}; type {call}.")
+    if lacks := lacking(_NEEDED, frame.columns):
+        needs = "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
+        raise DataError(f"{needs}, and this one lacks the {lacks}; type {call}.")
+    absent = {name: "string" for name in DOCUMENT_COLUMNS if name not in frame}
+    empty = pd.DataFrame(index=frame.index, columns=list(absent)).astype(absent)
+    # Rows of several frames may share their index.
+    whole = pd.concat([frame.reset_index(drop=True), empty.reset_index(drop=True)], axis=1)
+    return whole.astype(DOCUMENT_COLUMNS)
+
+
+def _keep(rows: pd.DataFrame, wanted: pd.Series, reason: str, left: Counter[str]) -> pd.DataFrame:
+    """Keep some rows, and count the rest under the reason why they are left out."""
+    kept = rows[wanted.fillna(False).astype(bool)]
+    left[reason] += len(rows) - len(kept)
+    return kept
+
+
+def _placed(
+    rows: pd.DataFrame, place: str | Sequence[str] | None, left: Counter[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add to each row the place it is said of, and the kind of number it is; part those of no known place."""
+    pairs = zip(rows["place"], rows["subject"], strict=True)
+    places = [_said_of(own, subject, anyone=place is not None) for own, subject in pairs]
+    named = rows.assign(
+        said_of=pd.array(places, dtype="string"),
+        kind_key=[_key(unit, change) for unit, change in zip(rows["unit"], rows["change"], strict=True)],
+    )
+    nowhere = named["said_of"].isna()
+    unplaced, named = named[nowhere], named[~nowhere]
+    named = _keep(named, named["said_of"] != "", "place", left)
+    wanted = [] if place is None or place == _EVERYWHERE else [place] if isinstance(place, str) else [*place]
+    one = as_one([*named["said_of"], *wanted])
+    named = named.assign(said_of=pd.array([one[name] for name in named["said_of"]], dtype="string"))
+    if wanted:
+        named = _keep(named, named["said_of"].isin([one[name] for name in wanted]), "place", left)
+    return named, unplaced
+
+
+def _said_of(own: Any, subject: Any, *, anyone: bool) -> str | None:
+    """Name the place of a row; empty where it is said of another place or of a body, None where unknown."""
+    home, named = _text(own), _text(subject)
+    if named is None or (home is not None and is_own(named, home)):
+        return home
+    if anyone:
+        return named if is_place(named) else ""
+    return None if home is None else ""
+
+
+def _key(unit: Any, change: Any) -> str:
+    """Name what can be compared: units that convert, levels apart from what rose or fell."""
+    return f"{exact_size(str(unit))[0]}{'' if change == 'none' else ' ±'}"
+
+
+def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | None:
+    """Choose what is compared: what most places state, among equals what is stated first."""
+    if unit is not None:
+        shared = exact_size(unit)[0]
+        if unit_group(unit) is None and unit not in set(rows["unit"]):
+            stated = "、".join(dict.fromkeys(rows["unit"])) or "%、元"
+            raise DataError(f"There is no unit {unit!r:.40}; name one without scale word, as in {stated}.")
+        rows = rows[rows["unit"].map(lambda word: exact_size(str(word))[0] == shared).astype(bool)]
+    dated = rows[rows["period"] == period] if period is not None else rows[rows["period"].notna()]
+    places = (dated if len(dated) else rows).groupby("kind_key", sort=False)["said_of"].nunique()
+    return None if places.empty else str(places.idxmax())
+
+
+def _target(rows: pd.DataFrame) -> str | None:
+    """Choose the unit of the comparison: the one that most places write."""
+    places = rows.groupby("unit", sort=False)["said_of"].nunique()
+    if places.empty:
+        return None
+    unit = str(places.idxmax())
+    return "%" if exact_size(unit)[0] == "%" else unit
+
+
+def _settled(rows: pd.DataFrame, key: str | None, target: str | None) -> list[tuple[str, Any, Settled]]:
+    """Settle each place and period that has a row of the kind; its other rows go beside it."""
+    published = rows["published"].fillna("9999")
+    ordered = rows.assign(published_order=published).sort_values(
+        ["published_order", "document", "start", "end"], kind="stable"
+    )
+    found = []
+    for (place, _), group in ordered.groupby(["said_of", "period"], sort=False):
+        of_kind = (group["kind_key"] == key).tolist()
+        if any(of_kind):
+            records = group.to_dict("records")
+            stated = [
+                _stated(row, target if same else None) for row, same in zip(records, of_kind, strict=True)
+            ]
+            one = settle([s for s, same in zip(stated, of_kind, strict=True) if same],
+                         [s for s, same in zip(stated, of_kind, strict=True) if not same])  # fmt: skip
+            where = {(s.document, s.id): row for s, row in zip(stated, records, strict=True)}
+            found.append((str(place), where[one.chosen.document, one.chosen.id], one))
+    return found
+
+
+def _stated(row: dict[Any, Any], target: str | None) -> Stated:
+    """Make a statement of a row, in the unit of the comparison."""
+    unit = str(row["unit"])
+    size = Fraction(1)
+    if target is not None:
+        size = Fraction(exact_size(unit)[1], exact_size(target)[1])
+    ends = {
+        name: None if pd.isna(row[name]) else _times(row[name], size) for name in ("value", "low", "high")
+    }
+    words = {
+        name: str(row[name]) for name in ("quote", "hedge", "change", "status", "document", "sentence", "id")
+    }
+    known = {name: _text(row[name]) for name in ("title", "paper", "published", "url")}
+    places = {name: int(row[name]) for name in ("sentence_start", "start", "end")}
+    return Stated(**cast("dict[str, Any]", {**ends, **words, **known, **places, "unit": target or unit}))
+
+
+def _times(value: Any, size: Fraction) -> float:
+    return float(value) if size == 1 else float(Fraction(repr(float(value))) * size)
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) or value == "" else str(value)
+
+
+def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFrame:
+    """Lay the settled statements out as rows, the greatest first."""
+    ordered = sorted(settled, key=lambda item: -item[2].chosen.middle)
+    records = []
+    for place, row, one in ordered:
+        chosen = one.chosen
+        ends = {name: getattr(chosen, name) for name in ("value", "low", "high", "unit")}
+        counts = {"statements": one.statements, "repetitions": one.repetitions, "others": one.others}
+        records.append({**row, **ends, **counts, "place": place, "agreement": one.agreement})
+    columns = {
+        name: pd.array([record[name] for record in records], dtype=cast("Any", dtype))
+        if dtype != "object"
+        else pd.Series([record[name] for record in records], dtype=object)
+        for name, dtype in COMPARISON_COLUMNS.items()
+    }
+    return pd.DataFrame(columns)
+
+
+def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """List the statements that have no row, each with its words and its document."""
+    columns = {
+        "place": "said_of",
+        "quote": "quote",
+        "sentence": "sentence",
+        "document": "document",
+        "id": "id",
+    }
+    listed = (
+        {name: _text(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
+    )
+    return list(listed)
+
+
+def _change(frame: pd.DataFrame, key: str | None) -> str | None:
+    """Say what the numbers are: levels, rises, falls, or rises and falls."""
+    changes = set(frame["change"])
+    if len(changes) > 1:
+        return "mixed"
+    return str(changes.pop()) if changes else None
+
+
+def _one(values: pd.Series) -> str | None:
+    """Return the one value that all rows share, or None."""
+    distinct = set(values.dropna())
+    return str(distinct.pop()) if len(distinct) == 1 else None
