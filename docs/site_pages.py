@@ -32,6 +32,7 @@ from mkdocs.structure.toc import AnchorLink
 import hulin_analysis as ha
 from hulin_analysis import frames, package_data, units, vocabulary
 from hulin_analysis.charts.font import cut_font, uncovered
+from hulin_analysis.corpus import schema
 
 ROOT = Path(__file__).resolve().parents[1]
 INDICATOR_HEAD = ("Id", "Simplified", "Traditional", "English", "Unit")
@@ -197,7 +198,8 @@ def columns_page() -> str:
     schemas = {
         row["name"]: row["schema"] for row in package_data.descriptor()["resources"] if "schema" in row
     }
-    schemas["ledger"] = package_data.descriptor("ledger.schema.json")
+    for name in ("ledger", "documents", "errors"):
+        schemas[name] = package_data.descriptor(f"{name}.schema.json")
     fields = {name: {field["name"]: field for field in told["fields"]} for name, told in schemas.items()}
     return "\n".join(
         [
@@ -215,6 +217,14 @@ def columns_page() -> str:
             "## The context frame { #context }\n",
             "One row a growth rate published elsewhere: [`load_context`][hulin_analysis.load_context].\n",
             _columns("context", frames.CONTEXT_COLUMNS, fields["context"]),
+            "## The documents of a corpus { #documents }\n",
+            "One row a document: [`load_corpus`][hulin_analysis.load_corpus]. The quantities of a corpus "
+            "have document and the columns from title to script before those of the metrics frame, its "
+            "ledger has document.\n",
+            _columns("documents", schema.DOCUMENTS, fields["documents"]),
+            "## The errors of a corpus { #errors }\n",
+            "One row an input that could not be read: `Corpus.errors`.\n",
+            _columns("errors", schema.ERRORS, fields["errors"]),
         ]
     )
 

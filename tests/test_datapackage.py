@@ -10,6 +10,8 @@ import frictionless
 import pytest
 
 from hulin_analysis import package_data, vocabulary
+from hulin_analysis.corpus import build_corpus
+from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, load_context
 
 FRICTIONLESS_TYPES = {"string": "string", "int64": "integer", "float64": "number"}
@@ -50,6 +52,31 @@ def test_columns_and_types_are_those_of_the_frames(
     }
     assert [f["name"] for f in fields] == list(columns)
     assert all(f["description"] for f in fields)
+
+
+@pytest.mark.parametrize(("name", "columns"), [("documents", DOCUMENTS), ("errors", ERRORS)])
+def test_the_tables_of_a_corpus_are_described(name: str, columns: dict[str, str]) -> None:
+    fields = package_data.descriptor(f"{name}.schema.json")["fields"]
+    types = FRICTIONLESS_TYPES | {"Int64": "integer"}
+    assert [(f["name"], f["type"]) for f in fields] == [(c, types[dtype]) for c, dtype in columns.items()]
+    assert all(f["description"] for f in fields)
+    assert set(columns) <= set(vocabulary.table("labels")["columns"])
+
+
+def test_a_corpus_fits_its_description(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("去年虎林市新建學校3所。", encoding="utf-8")
+    (tmp_path / "articles" / "b.txt").write_bytes(b"")
+    (tmp_path / "articles" / "c.csv").write_text("text,published\n新建公園2個。,soon\n", encoding="utf-8")
+    corpus = build_corpus(tmp_path / "articles", tmp_path / "corpus", workers=0)
+    for name, frame in (("documents", corpus.documents), ("errors", corpus.errors)):
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+        schema = package_data.descriptor(f"{name}.schema.json")
+        given = {"name": name, "path": f"{name}.csv", "schema": schema}
+        report = frictionless.Resource.from_descriptor(given, basepath=str(tmp_path)).validate()
+        assert report.valid, report.flatten(["fieldName", "note"])
+    assert corpus.documents["document"].tolist() == ["a.txt", "c.csv/1"]
+    assert corpus.errors["document"].tolist() == ["b.txt"]
 
 
 @pytest.mark.parametrize("name", ["metrics", "context"])

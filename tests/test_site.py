@@ -19,10 +19,17 @@ from fontTools.ttLib import TTFont
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
+from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-FRAMES = {"metrics": COLUMNS, "ledger": LEDGER_COLUMNS, "context": CONTEXT_COLUMNS}
+FRAMES = {
+    "metrics": COLUMNS,
+    "ledger": LEDGER_COLUMNS,
+    "context": CONTEXT_COLUMNS,
+    "documents": DOCUMENTS,
+    "errors": ERRORS,
+}
 #: The attributes by which an element names a file; of these only an `a` may lead to another host.
 ADDRESSES = ("href", "src", "srcset", "data", "poster", "action")
 ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -291,7 +298,8 @@ def test_every_column_is_on_the_columns_page(site: Site, frame: str) -> None:
 
 def test_the_values_a_column_may_have_are_told(site: Site) -> None:
     page = site.pages["columns.html"]
-    reasons = page.rows["reason"][3]
+    _, *ledger = page.tables[list(FRAMES).index("ledger")]
+    reasons = {row[0]: row[3] for row in ledger}["reason"]
     for code, said in vocabulary.table("labels")["reason"].items():
         assert f"{code} {said['zh']} · {said['en']}" in reasons
     hedge = page.rows["hedge"][3]
