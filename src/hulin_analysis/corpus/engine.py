@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,7 +76,7 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
         return
     wanted = (os.cpu_count() or 1) if workers is None else workers
     # Nothing is written beside the corpus, and nothing is heard beyond this machine.
-    with dask.config.set({"temporary-directory": scratch}):
+    with _no_script(), dask.config.set({"temporary-directory": scratch}):
         cluster = LocalCluster(
             n_workers=wanted or 1,
             threads_per_worker=1,
@@ -87,6 +88,21 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
         )
         with cluster, Client(cluster) as client:
             yield client
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """Have new processes import this package alone, and not run once more the script that asks for them.
+
+    Python does that to a script that does not guard itself with ``if __name__ == "__main__"``, and few do.
+    """
+    script = sys.modules["__main__"]
+    kept = getattr(script, "__file__", None), script.__spec__
+    script.__file__ = script.__spec__ = None
+    try:
+        yield
+    finally:
+        script.__file__, script.__spec__ = kept
 
 
 def run(
