@@ -119,7 +119,8 @@ def interval(stated: Stated) -> Interval:
         - exact: half a unit of the last written digit either way: 5.67万亿元 is 5.665 to 5.675万亿
         - about: half a unit of the last digit that is no closing zero of a whole number: 约5000 is 4500 to
           5500, 5%左右 is 4.5 to 5.5, 约12.5% is 12.45 to 12.55
-        - over: from the value up; under: up to the value; a range: from its low to its high end
+        - over: from the value up; under: up to the value, and with 近 (近4000) no further below than about
+          would reach (3500); a range: from its low to its high end
 
         A decrease is mirrored at zero. The ends are those of the number in its own unit.
 
@@ -140,7 +141,11 @@ def _upright(stated: Stated) -> Interval:
     if stated.hedge == "over":
         return Interval(value, None)
     if stated.hedge == "under":
-        return Interval(None, value)
+        # 近 says that it is nearly so much; 不到 and 以内 do not say by how much it falls short.
+        near = "近" in stated.quote
+        return Interval(
+            value - last_digit(stated.quote, value, significant=True) / 2 if near else None, value
+        )
     about = stated.hedge == "about"
     half = last_digit(stated.quote, value, significant=about) / 2
     return Interval(value - half, value + half, high_closed=about)
