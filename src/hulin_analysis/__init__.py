@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         plot_indicators,
         plot_investments,
         plot_keywords,
+        plot_places,
+        plot_trend,
         save,
     )
     from hulin_analysis.comparison import compare
@@ -76,6 +78,8 @@ _HOMES = {
     "plot_indicators": "charts",
     "plot_investments": "charts",
     "plot_keywords": "charts",
+    "plot_places": "charts",
+    "plot_trend": "charts",
     "save": "charts",
     "compare": "comparison",
     "correct": "corrections",
@@ -112,6 +116,8 @@ __all__ = [
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
+    "plot_places",
+    "plot_trend",
     "read_article",
     "read_metrics",
     "record_correction",
