@@ -10,6 +10,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from PIL import Image
 
 import hulin_analysis as ha
@@ -46,9 +47,35 @@ SIGHTS = {
     ],
 }
 
+#: Articles of places that there are not: place, date of publication, text.
+MADE_UP = [
+    ("甲縣", "2020-01-10", "2019年,全縣地區生產總值增長6.4%。"),
+    ("甲縣", "2021-01-12", "2020年,全縣地區生產總值增長3.1%,糧食產量穩定。"),
+    ("甲縣", "2022-01-11", "2021年,全縣地區生產總值增長8%左右。"),
+    ("甲縣", "2022-03-02", "經核定,2021年全縣地區生產總值增長7.1%。"),
+    ("甲縣", "2023-01-09", "2022年,面對困難,全縣地區生產總值增長超過4%。"),
+    ("甲縣", "2025-08-03", "2025年上半年,全縣地區生產總值增長5.2%。"),
+    (
+        "甲縣",
+        "2026-01-15",
+        "2024年,全縣地區生產總值增長5.5%。2025年,全縣地區生產總值增長5.4%。2021—2025年,地區生產總值年均增長5.6%。"
+        "2026—2030年,力爭地區生產總值年均增長5%左右。",
+    ),
+    ("乙縣", "2026-01-16", "2025年,全縣地區生產總值增長6.1%,經濟運行平穩。"),
+    ("丙市", "2026-01-16", "2025年,全市地區生產總值增長5.8%。"),
+    ("丙市", "2026-02-20", "據初步核算,2025年全市地區生產總值增長5.3%。"),
+    ("丁縣", "2026-01-18", "2025年,全縣地區生產總值增長5%左右。"),
+    ("戊縣", "2025-12-28", "2025年,預計全縣地區生產總值增長4.8%。"),
+    ("己市", "2026-01-20", "2025年,全市地區生產總值增長近4%。"),
+    ("庚縣", "2025-01-20", "2025年,力爭全縣地區生產總值增長4.5%—5%。"),
+    ("辛縣", "2026-01-21", "2025年,全縣地區生產總值增長3.6%。"),
+    ("壬縣", "2026-01-22", "全縣地區生產總值增長7%。"),
+]
+
 _HEAD = """# Gallery
 
-Every chart of the package, from one article, in three languages; a picture leads to its full size. They are
+Every chart of the package in three languages; a picture leads to its full size. `places` and `trend` are of
+made-up articles, the others of the one that comes with the package. They are
 drawn by `make gallery`, and the tests compare what the code draws with what stands here.
 """
 _SIGHT_HEAD = """## Without colour, and with less of it
@@ -59,12 +86,30 @@ people see them who lack one kind of cone.
 
 
 def draw() -> dict[str, dict[str, AnnotatedFigure]]:
-    """Draw every chart of the article that comes with the package, by language and name."""
+    """Draw every chart by language and name: of the package's article, and of made-up ones of many places."""
+    corpus = stated()
+    ranking = ha.compare(corpus, "grp", period="2025")
+    years = ha.compare(corpus, "grp", place="甲縣")
     article, metrics, context = ha.load_article(), ha.load_metrics(), ha.load_context()
     terms = ha.key_terms(article)
     return {
-        lang: ha.draw_all(article, metrics, context=context, terms=terms, lang=lang) for lang in LANGUAGES
+        lang: {
+            **ha.draw_all(article, metrics, context=context, terms=terms, lang=lang),
+            "places": ha.plot_places(ranking, lang=lang),
+            "trend": ha.plot_trend(years, lang=lang),
+        }
+        for lang in LANGUAGES
     }
+
+
+def stated() -> pd.DataFrame:
+    """Extract the made-up articles, with the columns that a corpus adds."""
+    frames = []
+    for place, published, text in MADE_UP:
+        article = ha.parse_article(text, published=published)
+        about = {**article.about(), "place": place, "paper": f"{place}日報"}
+        frames.append(ha.extract(article).assign(document=f"{place}/{published}.txt", **about))
+    return pd.concat(frames, ignore_index=True)
 
 
 def picture(figure: AnnotatedFigure) -> Image.Image:

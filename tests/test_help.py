@@ -14,6 +14,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis.article import Paragraph, Section
 from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ArticleError, ChartError, DataError, HulinError, NumeralError
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS, Audit
 
@@ -102,6 +103,7 @@ def test_the_first_line_says_it_all_and_an_example_shows_it(offered: Any) -> Non
         (ha.extract, COLUMNS),
         (ha.ledger, LEDGER_COLUMNS),
         (ha.load_context, CONTEXT_COLUMNS),
+        (ha.compare, COMPARISON_COLUMNS),
         (ha.key_terms, ["section", "term", "weight", "count"]),
         (ha.indicators, ["indicator_id", *ha.indicators().columns]),
     ],
@@ -219,6 +221,9 @@ MISTAKES = [
     ("ha.read_metrics('page.txt')", DataError, "ha.extract(article)"),
     ("ha.parse_number(5)", NumeralError, "ha.parse_number('5')"),
     ("ha.parse_number(metrics['quote'])", NumeralError, "ha.parse_number('3.5萬')"),
+    ("ha.plot_places(metrics)", DataError, "ha.plot_places(ha.compare(corpus, 'grp'))"),
+    ("ha.plot_trend(corpus)", DataError, "ha.plot_trend(ha.compare(corpus, 'grp'))"),
+    ("ha.compare(corpus, None)", DataError, "ha.compare(corpus, 'grp')"),
     ("ha.save('name', figure)", ChartError, "ha.save(figure, 'name')"),
     ("ha.save(figure, None)", ChartError, "ha.save(figure, 'name')"),
     ("ha.save(figure, 'name.png')", ChartError, "ha.save(figure, 'name', formats='png')"),
@@ -232,6 +237,8 @@ CHOICES = [
     ("ha.meaning('unit', '元')", DataError, "column", "hedge, change, status, kind, level, reason"),
     ("ha.plot_changes(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, none"),
     ("ha.plot_article(article, metrics, quotes='panels')", ChartError, "quotes", "panel, footnotes, none"),
+    ("ha.compare(corpus, 'grp', change='up')", DataError, "change", "none, increase, decrease"),
+    ("ha.compare(corpus, 'grp', status='plan')", DataError, "status", "actual, expected, target"),
     ("ha.save(figure, 'name', formats=('jpg',))", ChartError, "formats", "svg, png, pdf"),
     ("ha.save(figure, 'name', formats='svg,png')", ChartError, "formats", "svg, png, pdf"),
 ]
@@ -270,6 +277,7 @@ def cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         "text": text,
         "article": article,
         "metrics": metrics,
+        "corpus": metrics.assign(document="page.txt", **article.about()),
         "terms": ha.key_terms(article),
         "figure": ha.plot_investments(metrics),
     }

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         plot_indicators,
         plot_investments,
         plot_keywords,
+        plot_places,
+        plot_trend,
         save,
     )
     from hulin_analysis.comparison import compare
@@ -77,6 +79,8 @@ _HOMES = {
     "plot_indicators": "charts",
     "plot_investments": "charts",
     "plot_keywords": "charts",
+    "plot_places": "charts",
+    "plot_trend": "charts",
     "save": "charts",
     "Corpus": "corpus",
     "build_corpus": "corpus",
@@ -119,6 +123,8 @@ __all__ = [
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
+    "plot_places",
+    "plot_trend",
     "read_article",
     "read_metrics",
     "record_correction",

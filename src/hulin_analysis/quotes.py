@@ -51,6 +51,8 @@ class Note:
         The sentence it stands in, verbatim, and that sentence's offset.
     section, paragraph : str, int
         Where the sentence stands.
+    document : str
+        The key of its document, where there are several; else empty.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Note:
     sentence_start: int
     section: str
     paragraph: int
+    document: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a quote that does not stand in its sentence: a wrong proof is worse than none."""
@@ -269,10 +272,10 @@ def passages(notes: Iterable[Note]) -> tuple[Passage, ...]:
     >>> merged[1].sentence[:7], len(merged[1].notes)
     ('去年,虎林市舉', 7)
     """
-    merged: dict[tuple[int, str], list[Note]] = {}
+    merged: dict[tuple[str, int, str], list[Note]] = {}
     for note in sorted(notes, key=lambda n: n.number):
-        merged.setdefault((note.sentence_start, note.sentence), []).append(note)
+        merged.setdefault((note.document, note.sentence_start, note.sentence), []).append(note)
     return tuple(
         Passage(sentence, start, members[0].section, tuple(members))
-        for (start, sentence), members in sorted(merged.items(), key=lambda item: item[1][0].number)
+        for (_, start, sentence), members in sorted(merged.items(), key=lambda item: item[1][0].number)
     )

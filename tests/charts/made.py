@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+import hulin_analysis as ha
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.charts import theme
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS
@@ -141,6 +143,45 @@ def made_terms(rows: int) -> pd.DataFrame:
             "count": [(i * 7) % 12 + 1 for i in range(rows)],
         }
     )
+
+
+_ENDS = ("縣", "市", "州", "哈薩克自治縣")
+_RATES = ("增長{}%", "增長{}%左右", "增長{}%", "增長超過{}%", "增長近{}%", "增長{}%—{}9%", "下降{}%")
+
+
+def stated_by(place: str, published: str, text: str) -> pd.DataFrame:
+    """Extract a document of a place, with the columns that a corpus adds."""
+    about = {
+        **ABOUT,
+        "place": place,
+        "published": published,
+        "title": f"{place}:年報",
+        "paper": f"{place}日報",
+    }
+    article = ha.parse_article(text, published=published)
+    return ha.extract(article).assign(document=f"{place}/{published}.txt", **about)
+
+
+@cache
+def made_comparison(rows: int, *, over: str = "places") -> pd.DataFrame:
+    """Make a comparison of places or of years with every hedge and status; each fifth has a conflict."""
+    documents = []
+    for i in range(rows):
+        place = (
+            f"{'甲乙丙丁戊己庚辛壬癸'[i % 10]}{'山水林田湖草沙'[i // 10]}{_ENDS[i % 4]}"
+            if over == "places"
+            else "甲縣"
+        )
+        year = 2025 if over == "places" else 1990 + i
+        number = f"{(i * 37) % 61 / 10 + 2.1:.1f}"
+        verb = _RATES[i % len(_RATES)].format(number, number)
+        mood = ("", "", "預計", "", "力爭")[i % 5]
+        padding = "各項工作統籌推進,成效明顯;" * (i % 4)
+        said = [f"{year}年,{padding}{mood}地區生產總值{verb},形勢喜人。"]
+        if i % 5 == 3:
+            said.append(f"{year}年,地區生產總值增長{float(number) + 1.3:.1f}%。")
+        documents += [stated_by(place, f"{year + 1}-0{n + 1}-10", text) for n, text in enumerate(said)]
+    return ha.compare(pd.concat(documents, ignore_index=True), "grp")
 
 
 def texts(figure: Figure, tag: str | None = None) -> list[Text]:

@@ -14,7 +14,7 @@ from matplotlib.testing.compare import compare_images
 from PIL import Image
 
 import hulin_analysis as ha
-from hulin_analysis.charts import CHARTS
+from hulin_analysis.charts import CHARTS, COMPARED
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 #: Root mean square over all pixels and channels, of 255: less than another digit in one label makes
@@ -36,7 +36,7 @@ def drawn(gallery: ModuleType):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", list(CHARTS))
+@pytest.mark.parametrize("name", [*CHARTS, *COMPARED])
 def test_the_picture_is_the_one_checked_in(name: str, lang: str, gallery, drawn, tmp_path: Path) -> None:
     gallery.write(gallery.picture(drawn[lang][name]), tmp_path / "drawn.png")
     assert differs(gallery.FOLDER / f"{name}.{lang}.png", tmp_path / "drawn.png") is None
@@ -69,7 +69,7 @@ def test_the_page_is_the_one_the_code_writes_and_shows_every_picture(gallery, dr
     assert text == gallery.page(drawn)
     shown = set(re.findall(r"gallery/([\w.-]+\.png)", text))
     assert shown == {path.name for path in gallery.FOLDER.iterdir()}
-    assert len(shown) == len(CHARTS) * len(LANGUAGES) + len(gallery.SIGHTS)
+    assert len(shown) == (len(CHARTS) + len(COMPARED)) * len(LANGUAGES) + len(gallery.SIGHTS)
 
 
 def test_forms_stay_apart_without_colour(gallery, drawn) -> None:

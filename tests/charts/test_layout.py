@@ -8,9 +8,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, SIZES, boxes, made, made_terms, overlaps, texts
+from made import LANGUAGES, SIZES, boxes, made, made_comparison, made_terms, overlaps, texts
 
-from hulin_analysis.charts import CHARTS, AnnotatedFigure
+from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import CLOSING, OPENING, Run, balanced, plain, wrap
 
@@ -20,6 +20,8 @@ KINDS = {"indicators": "indicator", "activities": "activity", "investments": "in
 def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFigure:
     if name == "keywords":
         return CHARTS[name](made_terms(rows), lang=lang)
+    if name in COMPARED:
+        return COMPARED[name](made_comparison(rows, over=name), lang=lang, quotes=quotes)
     it = made(KINDS.get(name, "activity"), rows)
     if name == "article":
         return CHARTS[name](it.article, it.metrics, lang=lang, quotes=quotes)
@@ -30,14 +32,14 @@ def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFig
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rows", SIZES)
-@pytest.mark.parametrize("name", list(CHARTS))
+@pytest.mark.parametrize("name", [*CHARTS, *COMPARED])
 def test_no_two_texts_overlap_and_none_leaves_the_page(name: str, rows: int, lang: str) -> None:
     check_the_page(draw(name, rows, lang))
 
 
 @pytest.mark.parametrize("quotes", ["footnotes", "none"])
 @pytest.mark.parametrize("rows", SIZES)
-@pytest.mark.parametrize("name", [name for name in CHARTS if name != "keywords"])
+@pytest.mark.parametrize("name", [name for name in (*CHARTS, *COMPARED) if name != "keywords"])
 def test_nothing_overlaps_whatever_is_quoted(name: str, rows: int, quotes: str) -> None:
     check_the_page(draw(name, rows, "zh-Hans", quotes))
 

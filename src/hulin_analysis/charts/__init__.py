@@ -18,12 +18,15 @@ from hulin_analysis.charts.export import save
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.indicators import plot_indicators
 from hulin_analysis.charts.investments import plot_investments
+from hulin_analysis.charts.places import plot_places
 from hulin_analysis.charts.reading_map import plot_article
 from hulin_analysis.charts.terms import plot_keywords
+from hulin_analysis.charts.trend import plot_trend
 from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = [
     "CHARTS",
+    "COMPARED",
     "LANGUAGES",
     "AnnotatedFigure",
     "draw_all",
@@ -33,10 +36,12 @@ __all__ = [
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
+    "plot_places",
+    "plot_trend",
     "save",
 ]
 
-#: The charts by name, in the order of a report.
+#: The charts of one article by name, in the order of a report.
 CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
     "indicators": plot_indicators,
     "activities": plot_activities,
@@ -45,6 +50,8 @@ CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
     "article": plot_article,
     "keywords": plot_keywords,
 }
+#: The charts of a comparison by name.
+COMPARED: dict[str, Callable[..., AnnotatedFigure]] = {"places": plot_places, "trend": plot_trend}
 
 
 def draw_all(

@@ -1,9 +1,10 @@
-"""The key of certainty: what the forms of a bar mean, for those that occur and no others."""
+"""The key of certainty: what the forms of a bar or a dot mean, for those that occur and no others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from hulin_analysis.charts import marks
 from hulin_analysis.charts.entries import Entry
@@ -11,7 +12,7 @@ from hulin_analysis.charts.page import Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.words import Words
 
-__all__ = ["bar_samples", "status_note"]
+__all__ = ["bar_samples", "dot_samples", "status_note"]
 
 _LENGTH = 18.0
 _HEIGHT = 8.0
@@ -44,6 +45,40 @@ def bar_samples(drawn: Sequence[Entry], words: Words) -> list[Sample]:
             example = example.sample(status="actual", hedge="exact" if name == "range" else name)
         samples.append(_sample(name, example, words))
     return samples
+
+
+def dot_samples(drawn: Sequence[Entry], words: Words, name: str = "") -> list[Sample]:
+    """Make the key of a dot plot.
+
+    Parameters
+    ----------
+    drawn : sequence of Entry
+        What is drawn, one at least.
+    words : Words
+        The language.
+    name : str, optional
+        Whose dots they are, to be said with each status. Without it, a plain fact explains itself where all
+        are facts.
+    """
+    samples: list[Sample] = []
+    statuses = list(dict.fromkeys(e.status for e in drawn))
+    if name or statuses != ["actual"]:
+        for status in statuses:
+            example = drawn[0].sample(status=status, hedge="exact")
+            text = words("sep").join(part for part in (name, words(status)) if part)
+            samples.append(Sample(text, partial(_sample_dot, example, (6, 6)), 12))
+    for hedge in ("over", "under", "about"):
+        if any(e.hedge == hedge for e in drawn):
+            example = drawn[0].sample(hedge=hedge, status=drawn[0].status)
+            samples.append(Sample(words(hedge), partial(_sample_dot, example, (16, 16)), 32))
+    if any(e.is_range for e in drawn):
+        example = drawn[0].sample(hedge="exact")
+        samples.append(Sample(words("range"), partial(_sample_dot, example, (6, 24)), 30))
+    return samples
+
+
+def _sample_dot(example: Entry, ends: tuple[float, float], pane: Pane, x: float, y: float) -> None:
+    marks.dot(pane, replace(example, least=x + ends[0], most=x + ends[1]), y)
 
 
 def _sample(name: str, example: Entry, words: Words) -> Sample:

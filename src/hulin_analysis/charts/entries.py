@@ -23,10 +23,12 @@ __all__ = [
     "about",
     "common",
     "entries",
+    "entry_of",
     "label_of",
     "only",
     "required",
     "shared_place",
+    "signed_quote",
     "usual",
 ]
 
@@ -79,6 +81,10 @@ class Entry:
     def sample(self, **changes: Any) -> Entry:
         """Make a sample for a key: like this entry, but no number of the text."""
         return replace(self, note=replace(self.note, id=""), **changes)
+
+    def scaled(self, scale: float) -> Entry:
+        """Give its ends in units of `scale`, as an axis has them."""
+        return replace(self, least=self.least / scale, most=self.most / scale)
 
     @property
     def is_range(self) -> bool:
@@ -167,11 +173,26 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
     notes = number_quotes(numbered)
     records = ordered.to_dict("records")
     text = stated_text(metrics)
-    made = [_entry(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
+    made = [entry_of(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
 
 
-def _entry(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, words: Words) -> Entry:
+def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, words: Words) -> Entry:
+    """Make the entry of one row.
+
+    Parameters
+    ----------
+    row : dict
+        The row's columns.
+    note : Note
+        Its number and its words.
+    source : dict
+        What is known of its article.
+    text : str
+        What is known of the article's text, for the link to its sentence.
+    words : Words
+        The language.
+    """
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
     if row["change"] == "decrease":
         ends = (-ends[1], -ends[0])
@@ -210,6 +231,11 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
     elif text:
         text = words.chinese(text)
     return text or words("unnamed")
+
+
+def signed_quote(entry: Entry, words: Words) -> str:
+    """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
+    return words("decrease", quote=entry.note.quote) if entry.change == "decrease" else entry.note.quote
 
 
 def usual(values: Iterable[str | None]) -> str | None:

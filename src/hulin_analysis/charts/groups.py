@@ -77,7 +77,7 @@ def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
         value = "–".join(words.number(end) for end in ends)
         if entry.hedge != "exact":
             parts.append(words(f"{entry.hedge}_value", value=value))
-        elif value.replace(",", "") not in entry.note.quote.replace(",", ""):
+        elif any(words.number(end).replace(",", "") not in entry.note.quote.replace(",", "") for end in ends):
             parts.append(value)
     return words("sep").join([*parts, *panel.aside(entry, drawn, words), *status_note(entry, words)])
 

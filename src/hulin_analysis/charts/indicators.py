@@ -11,7 +11,8 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.against import Against, certainly_above, difference, hold_against
-from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only, shared_place
+from hulin_analysis.charts.certainty import dot_samples
+from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only, shared_place, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, plain
@@ -118,11 +119,6 @@ def _named(entry: Entry, words: Words) -> Entry:
     return replace(entry, label=entry.label or words("unnamed"))
 
 
-def _quote(entry: Entry, words: Words) -> str:
-    """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    return words("decrease", quote=entry.note.quote) if entry.change == "decrease" else entry.note.quote
-
-
 def _title(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> str:
     growth = words(f"growth_{common(e.status for e in drawn) or 'mixed'}")
     first, last = drawn[0], drawn[-1]
@@ -140,7 +136,7 @@ def _title(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> s
             return words(
                 which,
                 label=entry.label,
-                quote=words.chinese(_quote(entry, words)),
+                quote=words.chinese(signed_quote(entry, words)),
                 value=f"{value:g}%",
                 **fields,
             )
@@ -150,11 +146,14 @@ def _title(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> s
         return words(f"indicators_{which}", leads=words.inline([e.label for e in leads]), **fields)
     if len(drawn) == 1:
         return words(
-            "indicators_one", label=first.label, growth=growth, quote=words.chinese(_quote(first, words))
+            "indicators_one",
+            label=first.label,
+            growth=growth,
+            quote=words.chinese(signed_quote(first, words)),
         )
     return words(
         "indicators_alone", n=len(drawn), growth=growth, first=first.label, last=last.label,
-        top=words.chinese(_quote(first, words)), bottom=words.chinese(_quote(last, words)),
+        top=words.chinese(signed_quote(first, words)), bottom=words.chinese(signed_quote(last, words)),
     )  # fmt: skip
 
 
@@ -265,29 +264,12 @@ def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> lis
     """Explain what occurs: each status and hedge, and each level."""
     subject = shared_place(drawn)
     name = words.chinese(subject) if subject else words("this_text")
-    samples: list[Sample] = []
-    for status in dict.fromkeys(e.status for e in drawn):
-        example = drawn[0].sample(status=status, hedge="exact")
-        samples.append(
-            Sample(f"{name}{words('sep')}{words(status)}", partial(_sample_dot, example, (6, 6)), 12)
-        )
-    status = drawn[0].status
-    for hedge in ("over", "under", "about"):
-        if any(e.hedge == hedge for e in drawn):
-            example = drawn[0].sample(hedge=hedge, status=status)
-            samples.append(Sample(words(hedge), partial(_sample_dot, example, (16, 16)), 32))
-    if any(e.is_range for e in drawn):
-        example = drawn[0].sample(hedge="exact")
-        samples.append(Sample(words("range"), partial(_sample_dot, example, (6, 24)), 30))
+    samples = dot_samples(drawn, words, name)
     for one in levels:
         draw = marks.diamond if one.level == "province" else marks.tick
         text = words("area_key", area=words.chinese(one.area), level=words(f"the_{one.level}").capitalize())
         samples.append(Sample(text, partial(_sample_level, draw), 12))
     return samples
-
-
-def _sample_dot(example: Entry, ends: tuple[float, float], pane: Pane, x: float, y: float) -> None:
-    marks.dot(pane, replace(example, least=x + ends[0], most=x + ends[1]), y)
 
 
 def _sample_level(draw: Callable[[Pane, float, float], None], pane: Pane, x: float, y: float) -> None:
@@ -307,7 +289,7 @@ def _notes(drawn: Sequence[Entry], levels: Sequence[Against], left_out: int, wor
 
 
 def _in_words(entry: Entry, levels: Sequence[Against], words: Words) -> str:
-    row = words("alt_row", label=entry.label, quote=_quote(entry, words))
+    row = words("alt_row", label=entry.label, quote=signed_quote(entry, words))
     pairs = [
         words("alt_pair", area=_area(one, words), value=f"{value:g}%")
         for one in levels

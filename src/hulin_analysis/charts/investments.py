@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -152,7 +151,7 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
         page.text(page.width - MARGIN, page.y + 8, run, Size.SMALL, ha="right", tag="head")
     wide = max(_value_width(e, group, words) for e in group)
     width = page.inner - column - wide - max(marks.TAIL.values()) - 10
-    shown = [_scaled(e, scale) for e in group]
+    shown = [e.scaled(scale) for e in group]
     labels = [_label(e, page.inner - column) for e in group]
     heights = [len(lines) * Size.BODY * theme.LEADING + _BAR + 12 for lines in labels]
     greatest = max(e.most for e in shown) or 1.0
@@ -174,10 +173,6 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
     x = pane.left + pane.width + 14
     page.text(x, pane.top + pane.height + 11, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 24
-
-
-def _scaled(entry: Entry, scale: float) -> Entry:
-    return replace(entry, least=entry.least / scale, most=entry.most / scale)
 
 
 def _label(entry: Entry, width: float) -> list[Line]:

@@ -24,12 +24,13 @@ from hulin_analysis.charts import theme
 from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.page import Pane
 
-__all__ = ["RADIUS", "TAIL", "bar", "diamond", "dot", "tick", "tint"]
+__all__ = ["RADIUS", "TAIL", "bar", "diamond", "dot", "fade", "span", "tick", "tint"]
 
 #: Radius of a dot, in points.
 RADIUS = 4.8
 #: How far the open end of a bar reaches beyond its value, in points.
 TAIL = {"over": 15.5, "about": 9.5}
+_CAP = 3.6
 _NOTCH, _GAP = 4.0, 1.2
 _FADE = (0.62, 0.38, 0.18)
 
@@ -47,7 +48,7 @@ def tint(colour: str, share: float) -> str:
     return str(to_hex((share * r + rest * x, share * g + rest * y, share * b + rest * z)))
 
 
-def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT) -> None:
+def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT, radius: float = RADIUS) -> None:
     """Draw a dot at an entry's value, or a capsule from end to end of its range."""
     if entry.is_range:
         pane.add(
@@ -55,7 +56,7 @@ def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT) -> None:
                 [entry.least, entry.most],
                 [y, y],
                 color=tint(colour, 0.35),
-                linewidth=2 * RADIUS,
+                linewidth=2 * radius,
                 solid_capstyle="round",
                 zorder=3,
             )
@@ -68,27 +69,54 @@ def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT) -> None:
                 [y],
                 linestyle="none",
                 marker="s" if entry.status == "target" else "o",
-                markersize=2 * RADIUS - (1.0 if entry.status == "target" else 0.4),
+                markersize=2 * radius - (1.0 if entry.status == "target" else 0.4),
                 markerfacecolor=theme.PAPER if hollow else colour,
                 markeredgecolor=colour,
-                markeredgewidth=2.0,
+                markeredgewidth=min(2.0, 0.45 * radius),
                 zorder=4,
                 gid=entry.gid if number == 0 else None,
                 url=entry.url if entry.gid else None,
                 label=f"dot {entry.status} {entry.hedge}",
             )
         )
+    fade(pane, entry, y, colour, radius)
+
+
+def fade(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT, radius: float = RADIUS) -> None:
+    """Draw the fading of a hedge beside a mark of some radius, on the sides where the truth may lie."""
+    reach = 3.4 * radius / RADIUS
     for side in _sides(entry):
         for number, share in enumerate(_FADE):
-            at = entry.middle + side * pane.length(RADIUS + 3.4 + 3 * number)
+            at = entry.middle + side * pane.length(radius + 3.4 + 3 * number)
             pane.add(
-                Line2D([at, at], [y - 3.4, y + 3.4], color=tint(colour, share), linewidth=1.7, zorder=3.5,
+                Line2D([at, at], [y - reach, y + reach], color=tint(colour, share), linewidth=1.7, zorder=3.5,
                        label=f"fade {entry.hedge}")
             )  # fmt: skip
 
 
 def _sides(entry: Entry) -> tuple[int, ...]:
     return {"over": (1,), "under": (-1,), "about": (-1, 1)}.get(entry.hedge, ())
+
+
+def span(pane: Pane, entry: Entry, ends: tuple[float, float], colour: str = theme.ACCENT) -> None:
+    """Draw a number that is said of a stretch as a bar along it; one that is no fact is hollow."""
+    values = list(dict.fromkeys((entry.least, entry.most)))
+    half, pale = pane.length(_CAP), tint(colour, 0.5)
+    for number, value in enumerate(values):
+        pane.add(
+            Line2D([value] * 2, ends, color=pale, linewidth=4.4, solid_capstyle="butt", zorder=2.5,
+                   gid=entry.gid if number == 0 else None, url=entry.url if entry.gid else None,
+                   label=f"span {entry.status} {entry.hedge}")
+        )  # fmt: skip
+        if entry.status != "actual":
+            pane.add(
+                Line2D([value] * 2, ends, color=theme.PAPER, linewidth=2.0, solid_capstyle="butt", zorder=2.6,
+                       label="hollow")
+            )  # fmt: skip
+    for end in ends:
+        cap = [values[0] - half, values[-1] + half]
+        pane.add(Line2D(cap, [end] * 2, color=colour, linewidth=1.3, zorder=2.7, label="cap"))
+    fade(pane, entry, sum(ends) / 2, colour, _CAP)
 
 
 def diamond(pane: Pane, value: float, y: float, *, gid: str | None = None) -> None:

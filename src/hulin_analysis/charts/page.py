@@ -21,7 +21,7 @@ from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.lettering import Bold, Lettering
 from hulin_analysis.charts.theme import MARGIN, Size
 
-__all__ = ["Page", "Pane", "Side"]
+__all__ = ["Page", "Pane", "Side", "grid_values"]
 
 #: Which point of a line of text stands at the place it is written to.
 Side = Literal["left", "center", "right"]
@@ -34,6 +34,9 @@ _HANGING = frozenset("“‘「『〈《（【〔")
 class Pane:
     """A rectangle of the page with axes in it: values across, points from its upper edge down.
 
+    In an upright one values rise, and points count from its left edge; what marks a value and a place in
+    points is the same call in both.
+
     Attributes
     ----------
     axes : Axes
@@ -41,7 +44,9 @@ class Pane:
     left, top, width, height : float
         Where it is on the page, in points.
     low, high : float
-        The values at its left and right edge.
+        The values at its left and right edge, in an upright one at its lower and upper edge.
+    upright : bool
+        Whether values rise.
     """
 
     axes: Axes
@@ -51,17 +56,22 @@ class Pane:
     height: float
     low: float
     high: float
+    upright: bool = False
 
     def across(self, value: float) -> float:
-        """Convert a value to points from the left edge of the page."""
-        return self.left + (value - self.low) / (self.high - self.low) * self.width
+        """Convert a value to points from the left edge of the page, in an upright pane from its top."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.top + (1 - share) * self.height if self.upright else self.left + share * self.width
 
     def length(self, points: float) -> float:
         """Convert a length in points to one in values."""
-        return points / self.width * (self.high - self.low)
+        return points / (self.height if self.upright else self.width) * (self.high - self.low)
 
     def add(self, artist: Artist) -> None:
-        """Draw an artist in the pane's coordinates, uncut by its edges."""
+        """Draw an artist in the pane's coordinates, uncut by its edges; in an upright pane lines only."""
+        if self.upright and isinstance(artist, Line2D):
+            values, points = artist.get_data()
+            artist.set_data(points, values)
         artist.set_clip_on(False)
         self.axes.add_artist(artist)
 
@@ -156,27 +166,30 @@ class Page:
         artist.set_clip_on(False)
         self.figure.add_artist(artist)
 
-    def pane(self, left: float, top: float, width: float, height: float, bounds: tuple[float, float]) -> Pane:
+    def pane(
+        self, left: float, top: float, width: float, height: float, bounds: tuple[float, float], *,
+        upright: bool = False,
+    ) -> Pane:  # fmt: skip
         """Open axes at a place of the page."""
         axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_axis_off()
-        axes.set_xlim(*bounds)
-        axes.set_ylim(height, 0)
+        axes.set_xlim(*((0, width) if upright else bounds))
+        axes.set_ylim(*(bounds if upright else (height, 0)))
         axes.set_autoscale_on(False)
         axes.patch.set_visible(False)
-        pane = Pane(axes, left, top, width, height, *bounds)
+        pane = Pane(axes, left, top, width, height, *bounds, upright=upright)
         self._panes.append(pane)
         return pane
 
     def grid(self, pane: Pane, *, suffix: str = "", steps: int = 5, zero: bool = True) -> None:
-        """Draw light grid lines and write their values under the pane."""
+        """Draw light grid lines and write their values under the pane, of an upright one at its left."""
         ticks = grid_values(pane.low, pane.high, steps)
         for number, value in enumerate(ticks):
             strong = value == 0 and zero
             pane.add(
                 Line2D(
                     [value, value],
-                    [0, pane.height],
+                    [0, pane.width if pane.upright else pane.height],
                     color=theme.PALE if strong else theme.GRID,
                     linewidth=0.9 if strong else 0.8,
                     zorder=0.5,
@@ -184,7 +197,10 @@ class Page:
             )
             end = suffix if number == len(ticks) - 1 else ""
             label = Run(f"{value:,g}".replace("-", "−") + end, colour=theme.GREY)
-            self.text(pane.across(value), pane.top + pane.height + 11, label, Size.SMALL, ha="center")
+            if pane.upright:
+                self.text(pane.left - 6, pane.across(value) + 2.9, label, Size.SMALL, ha="right", tag="scale")
+            else:
+                self.text(pane.across(value), pane.top + pane.height + 11, label, Size.SMALL, ha="center")
 
     def scale(self, pane: Pane, suffix: str) -> None:
         """Write round values of a pane's scale at `y`, each under a small tick."""

@@ -19,7 +19,7 @@ from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.quotes import Passage, passages
 
-__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "prefix", "quotes", "scope"]
+__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope"]
 
 #: Sentences of more characters are cut down to the clauses that hold numbers.
 LONGEST_QUOTE = 110
@@ -195,14 +195,14 @@ def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Ru
 
 def finish(
     page: Page, metrics: pd.DataFrame, words: Words, *, notes: Sequence[str] = (),
-    publishers: Sequence[str] = (),
+    publishers: Sequence[str] = (), source: str | None = None,
 ) -> AnnotatedFigure:  # fmt: skip
-    """Write notes and source, and close the page."""
+    """Write notes and source, and close the page; the source is the frame's article, if not given."""
     page.y += 6
     notes = [*notes, *_corrected(metrics, words)]
     for note in notes:
         page.paragraph(note, Size.SMALL, theme.GREY, tag="note")
-    source = source_line(about(metrics), words)
+    source = source or source_line(about(metrics), words)
     if publishers:
         joined = words("clause").join(dict.fromkeys(publishers))
         source += (" " if words.lang == "en" else "") + words("compared", publishers=joined)
@@ -224,17 +224,20 @@ def _corrected(metrics: pd.DataFrame, words: Words) -> list[str]:
 
 def source_line(origin: dict[str, Any], words: Words) -> str:
     """Name paper, date and portal, as far as the frame knows them."""
+    if not (origin.get("paper") or origin.get("portal")):
+        return words("source_unknown")
+    return words("source", origin=origin_of(origin, words))
+
+
+def origin_of(origin: dict[str, Any], words: Words) -> str:
+    """Name paper, date and portal of one document that has a paper or a portal."""
     paper = origin.get("paper") or origin.get("portal")
     date = str(origin.get("published") or "")[:10]
-    if not paper:
-        return words("source_unknown")
     paper = words.chinese(str(paper))
     portal = origin.get("portal") if origin.get("paper") else None
     if portal:
-        text = words("origin", paper=paper, date=date, portal=words.chinese(str(portal)))
-    else:
-        text = words("origin_short", paper=paper, date=date).strip(" ,")
-    return words("source", origin=text)
+        return words("origin", paper=paper, date=date, portal=words.chinese(str(portal)))
+    return words("origin_short", paper=paper, date=date).strip(" ,")
 
 
 def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
@@ -249,9 +252,11 @@ def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
     page.figure.alt = alt
 
 
-def nothing(kind: str, metrics: pd.DataFrame, words: Words) -> AnnotatedFigure:
+def nothing(
+    kind: str, metrics: pd.DataFrame, words: Words, *, notes: Sequence[str] = (), source: str | None = None
+) -> AnnotatedFigure:
     """Say that there is nothing to draw."""
     page = Page()
     heading(page, words("empty", what=words(f"{kind}_what")), [], words)
     page.figure.alt = page.figure.title + words("stop")
-    return finish(page, metrics, words)
+    return finish(page, metrics, words, notes=notes, source=source)

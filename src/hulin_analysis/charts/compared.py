@@ -1,0 +1,327 @@
+"""What the charts of a comparison share: entries with their rivals, the words for what is measured, notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts.certainty import dot_samples
+from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
+from hulin_analysis.charts.groups import glosses
+from hulin_analysis.charts.layout import Run
+from hulin_analysis.charts.money import money_name, money_power
+from hulin_analysis.charts.page import Pane
+from hulin_analysis.charts.panel import Sample
+from hulin_analysis.charts.words import Words
+from hulin_analysis.comparison import COMPARISON_COLUMNS
+from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.frames import expect_frame
+from hulin_analysis.quotes import Note
+from hulin_analysis.script import Language
+from hulin_analysis.units import currency, unit_group
+
+__all__ = [
+    "Compared",
+    "about_comparison",
+    "alike",
+    "bounds",
+    "cited",
+    "compared",
+    "comparison_notes",
+    "draw_marks",
+    "everything",
+    "has_zero",
+    "in_words",
+    "is_ratio",
+    "of_places",
+    "required_comparison",
+    "samples",
+    "source",
+    "unit_name",
+    "value_runs",
+    "what",
+    "words_of",
+]
+
+#: Radius of the mark of a conflicting statement, in points.
+RIVAL = 2.9
+_MOST_NAMED = 6
+# A scale from zero would waste more than this share of its length on nothing.
+_WASTE = 0.35
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One row of a comparison, to be drawn.
+
+    Attributes
+    ----------
+    place : str
+        Its place, in the script of the chart.
+    entry : Entry
+        The statement that stands for it.
+    rivals : tuple of Entry
+        The statements that conflict with it.
+    gloss : str
+        What stands in grey beside its words.
+    """
+
+    place: str
+    entry: Entry
+    rivals: tuple[Entry, ...]
+    gloss: str = ""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest value that is marked."""
+        all_ = (self.entry, *self.rivals)
+        return min(e.least for e in all_), max(e.most for e in all_)
+
+    def scaled(self, scale: float) -> Compared:
+        """Give its values in units of `scale`."""
+        rivals = tuple(e.scaled(scale) for e in self.rivals)
+        return replace(self, entry=self.entry.scaled(scale), rivals=rivals)
+
+
+def required_comparison(comparison: object, call: str) -> pd.DataFrame:
+    """Return what a chart was given if it is a comparison.
+
+    Raises
+    ------
+    DataError
+        If it is none; it says what to type.
+    """
+    return expect_frame(comparison, COMPARISON_COLUMNS, call, "ha.compare(corpus, 'grp')")
+
+
+def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
+    """Return what the frame says of how it was made; empty where it says nothing."""
+    found = comparison.attrs.get("comparison")
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def words_of(comparison: pd.DataFrame, lang: Language) -> Words:
+    """Take the script that all documents share; where they differ each name tells its own."""
+    return Words(lang, about_comparison(comparison).get("script"))
+
+
+def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]:
+    """Make what is drawn of the rows of a comparison, numbered from the first row to the last.
+
+    Raises
+    ------
+    ChartError
+        If there is no such manner of quotes.
+    """
+    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
+    found: list[Compared] = []
+    number = 0
+    for row in rows.to_dict("records"):
+        shared = {name: row[name] for name in ("place", "indicator", "indicator_id", "period")}
+        rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
+        made = []
+        for one in cast("list[dict[Any, Any]]", [row, *rivals]):
+            number += 1
+            entry = _entry(one, number, words)
+            made.append(replace(entry, mark="") if quotes == "none" else entry)
+        found.append(Compared(words.chinese(str(row["place"])), made[0], tuple(made[1:])))
+    # Of which place and time a row speaks is said elsewhere, and so is a status that all share.
+    bare = [replace(one.entry, subject=None, period=None) for one in found]
+    if alike(found):
+        bare = [replace(entry, status="actual") for entry in bare]
+    beside = glosses(bare, words)
+    return [replace(one, gloss=beside[one.entry.note.number]) for one in found]
+
+
+def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
+    columns = ("paper", "published", "title", "document")
+    known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
+    # Every document numbers its rows anew: only with its key is an id one of the whole chart.
+    key = hashlib.sha256(str(row["document"]).encode("utf-8")).hexdigest()[:8]
+    note = Note(
+        number=number,
+        id=f"{key}-{row['id']}",
+        start=int(row["start"]),
+        end=int(row["end"]),
+        quote=str(row["quote"]),
+        sentence=str(row["sentence"]),
+        sentence_start=int(row["sentence_start"]),
+        section=words("document", place=words.chinese(str(row["place"])), origin=_origin(known, words)),
+        paragraph=0,
+        document=str(row["document"]),
+    )
+    url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
+    return entry_of({**row, "subject": None}, note, url, "", words)
+
+
+def _origin(known: dict[str, str | None], words: Words) -> str:
+    """Name a document: its paper and date, without a paper its title or its key."""
+    return panel.origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, words)
+
+
+def everything(drawn: Sequence[Compared]) -> list[Entry]:
+    """Return every statement that is drawn, in the order of their numbers."""
+    return [entry for one in drawn for entry in (one.entry, *one.rivals)]
+
+
+def alike(drawn: Sequence[Compared]) -> str | None:
+    """Return the status that all rows share, or None."""
+    return common(one.entry.status for one in drawn)
+
+
+def is_ratio(drawn: Sequence[Compared]) -> bool:
+    """Whether the numbers are shares or rates, which need no zero to be compared."""
+    return unit_group(drawn[0].entry.unit) == "ratio"
+
+
+def what(drawn: Sequence[Compared], words: Words) -> str:
+    """Say what is compared: 地區生產總值增速目標."""
+    key = "none"
+    if drawn[0].entry.change != "none":
+        key = "rate" if is_ratio(drawn) else "amount"
+    text = words(f"what_{key}", label=drawn[0].entry.label)
+    status = alike(drawn)
+    return words(f"what_{status}", what=text) if status in ("expected", "target") else text
+
+
+def unit_name(drawn: Sequence[Compared], words: Words) -> tuple[str, float]:
+    """Name the unit of the axis, and say how many of the comparison's units it is: 億元, 100000000."""
+    entries = everything(drawn)
+    unit = drawn[0].entry.unit
+    if is_ratio(drawn):
+        return unit, 1.0
+    power = money_power(entries, words)
+    name = money_name(drawn[0].entry, words) if currency(unit) else words.units([unit])
+    return words(f"money_{power}", unit=name), 10.0**power
+
+
+def has_zero(drawn: Sequence[Compared]) -> bool:
+    """Whether the axis begins at zero or goes through it: always but for rates and shares far from it."""
+    low = min(one.ends[0] for one in drawn)
+    high = max(one.ends[1] for one in drawn)
+    return not is_ratio(drawn) or low <= 0 <= high or min(abs(low), abs(high)) < _WASTE * (high - low)
+
+
+def bounds(drawn: Sequence[Compared], pad: float) -> tuple[float, float]:
+    """Choose the ends of the axis: zero is one of them unless it is far from every rate or share."""
+    low = min(one.ends[0] for one in drawn)
+    high = max(one.ends[1] for one in drawn)
+    zero = has_zero(drawn)
+    if zero:
+        low, high = min(0.0, low), max(0.0, high)
+    room = (high - low or abs(high) or 1.0) * pad
+    return (low - room if low < 0 or not zero else low), (high + room if high > 0 or not zero else high)
+
+
+def draw_marks(pane: Pane, one: Compared, at: float, *, own: bool = True) -> None:
+    """Draw a row's own mark, the small ones of what conflicts with it, and the line that joins them."""
+    if one.rivals:
+        low, high = one.ends
+        pane.add(
+            Line2D([low, high], [at, at], color=theme.CONTEXT, linewidth=1.1, zorder=2.6, label="conflict")
+        )
+    for rival in one.rivals:
+        marks.dot(pane, rival, at, theme.CONTEXT, RIVAL)
+    if own:
+        marks.dot(pane, one.entry, at)
+
+
+def value_runs(one: Compared, words: Words) -> list[Run]:
+    """Write the words of a row's number, its gloss, and the words of those that conflict with it."""
+    entry = one.entry
+    sign = "−" if entry.change == "decrease" else ""
+    runs = [
+        Run(sign + entry.note.quote, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
+            gid=f"value-{entry.note.id}"),
+        Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
+    ]  # fmt: skip
+    if one.gloss:
+        runs.append(Run(f" {one.gloss}", colour=theme.GREY))
+    for rival in one.rivals:
+        text = words("rival", quote=signed_quote(rival, words))
+        runs.append(Run(" "))
+        runs.append(Run(text, colour=theme.CONTEXT, keep=True, url=rival.url, gid=f"value-{rival.note.id}"))
+        runs.append(Run(rival.mark, colour=theme.CONTEXT, keep=True, glue=True, url=rival.url))
+    return [run for run in runs if run.text]
+
+
+def samples(drawn: Sequence[Compared], words: Words) -> list[Sample]:
+    """Make the key: the forms that occur, and the small marks if there are any."""
+    made = dot_samples(everything(drawn), words)
+    rivals = [rival for one in drawn for rival in one.rivals]
+    if rivals:
+        example = rivals[0].sample(hedge="exact", status="actual")
+
+        def draw(pane: Pane, x: float, y: float) -> None:
+            pane.add(Line2D([x, x + 12], [y, y], color=theme.CONTEXT, linewidth=1.1))
+            marks.dot(pane, replace(example, least=x + 12, most=x + 12), y, theme.CONTEXT, RIVAL)
+
+        made.append(Sample(words("rival_key"), draw, 16))
+    return made
+
+
+def of_places(places: Sequence[str], words: Words) -> str:
+    """Name some places; of many the first ones and their number."""
+    names = [words.chinese(name) for name in dict.fromkeys(places)]
+    shown = words.join(names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else words("places_named", places=shown, n=len(names))
+
+
+def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], words: Words) -> list[str]:
+    """Say of which rows the statements conflict, and what is not drawn and why."""
+    about = about_comparison(comparison)
+    notes = []
+    if conflicting:
+        notes.append(words("places_conflicts", places=of_places(conflicting, words)))
+    if undated := about.get("undated", 0):
+        places = about.get("undated_places", [])
+        key = "places_undated_of" if places else "places_undated"
+        notes.append(words(key, n=undated, places=of_places(places, words)))
+    if unplaced := about.get("unplaced", 0):
+        notes.append(words("places_unplaced", n=unplaced))
+    if opposite := about.get("opposite_places"):
+        notes.append(words("places_opposite", places=of_places(opposite, words)))
+    if units := about.get("left_out", {}).get("unit", 0):
+        notes.append(words("places_units", n=units))
+    return notes
+
+
+def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:
+    """List the documents of some rows and of what conflicts with them, the older first."""
+    columns = ("document", "paper", "title", "published")
+    found: dict[str, dict[str, str | None]] = {}
+    for row in rows.to_dict("records"):
+        rivals = (asdict(one) for one in row["others"] if one.relation == "conflicts")
+        for said in cast("list[dict[Any, Any]]", [row, *rivals]):
+            known = {name: None if pd.isna(said[name]) else str(said[name]) for name in columns}
+            found[str(said["document"])] = known
+    return sorted(found.values(), key=lambda one: (one["published"] or "9999", str(one["document"])))
+
+
+def source(rows: pd.DataFrame, words: Words) -> str:
+    """Name the documents of the rows: up to three, else the first of them and their dates."""
+    known = cited(rows)
+    if not known:
+        return words("source_unknown")
+    origins = list(dict.fromkeys(_origin(one, words) for one in known))
+    if len(origins) <= 3:
+        return words("source", origin=words("clause").join(origins))
+    dates = sorted(one["published"][:10] for one in known if one["published"])
+    undated = list(dict.fromkeys(_origin({**one, "published": None}, words) for one in known))
+    text = words("source_many", first=words.join(undated[:2]), n=len(known))
+    if dates:
+        text = words("source_span", origins=text, start=dates[0], end=dates[-1])
+    return words("source", origin=text)
+
+
+def in_words(one: Compared, label: str, words: Words) -> str:
+    """Say a row in the alternative text."""
+    row = words("alt_row", label=label, quote=signed_quote(one.entry, words))
+    others = [words("rival", quote=signed_quote(rival, words)) for rival in one.rivals]
+    return row + (words("alt_against", pairs=words.join(others)) if others else "")

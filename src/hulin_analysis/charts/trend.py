@@ -1,0 +1,322 @@
+"""One number of one place over the years: marks at true distance, lines only from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts.compared import (
+    Compared,
+    alike,
+    bounds,
+    cited,
+    compared,
+    comparison_notes,
+    draw_marks,
+    everything,
+    has_zero,
+    in_words,
+    required_comparison,
+    samples,
+    source,
+    unit_name,
+    value_runs,
+    what,
+    words_of,
+)
+from hulin_analysis.charts.entries import Quotes, signed_quote
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.font import text_width
+from hulin_analysis.charts.labelling import Box, Labelling
+from hulin_analysis.charts.layout import Line, Run, wrap
+from hulin_analysis.charts.page import Page, Pane, grid_values
+from hulin_analysis.charts.panel import Sample
+from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.timeline import Stretch, stretch
+from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import ChartError
+from hulin_analysis.script import Language
+
+__all__ = ["plot_trend"]
+
+_HEIGHT = 210.0
+_EDGE = 26.0
+_YEAR = 34.0
+# A period of fewer points than these is drawn as a dot.
+_SHORT = 14.0
+# Of more marks the words are set small.
+_ROOMY = 12
+
+
+@dataclass(frozen=True)
+class _Point:
+    """One row and when it is said of."""
+
+    one: Compared
+    period: str
+    time: Stretch
+
+    @property
+    def yearly(self) -> int | None:
+        """The year, if a line may lead to it: a fact about a whole year, and no range."""
+        entry = self.one.entry
+        return self.time.year if entry.status == "actual" and not entry.is_range else None
+
+
+def plot_trend(
+    comparison: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+) -> AnnotatedFigure:
+    """Draw one number of one place over the years.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by document, only their clauses in
+        small type, or neither quotes nor the marks that lead to them.
+
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
+        number upwards in the comparison's unit.
+
+    Raises
+    ------
+    DataError
+        If it is given no comparison, or one that lacks a column.
+    ChartError
+        If the comparison speaks of several places, or there is no such language or manner of quotes.
+
+    Notes
+    -----
+    A year's number stands in the middle of its year; one of several years, or of a part of one, is drawn over
+    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pandas as pd
+    >>> frames = []
+    >>> for year, said in {"2023": "5.1%", "2024": "5.8%", "2025": "6%左右"}.items():
+    ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣")
+    ...     frames.append(ha.extract(article).assign(document=f"{year}.txt", **article.about()))
+    >>> ha.plot_trend(ha.compare(pd.concat(frames), "grp", place="甲縣")).title
+    '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
+    """
+    required_comparison(comparison, "ha.plot_trend({})")
+    words = words_of(comparison, lang)
+    places = list(dict.fromkeys(comparison["place"].dropna()))
+    if len(places) > 1:
+        raise ChartError(
+            f"The comparison speaks of {len(places)} places; give one of them, as in "
+            f"ha.compare(corpus, 'grp', place={places[0]!r})."
+        )
+    times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
+    open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
+    rows = comparison[~open_]
+    order = sorted(range(len(rows)), key=lambda at: _order(times[rows["period"].iloc[at]]))
+    rows = rows.iloc[order]
+    drawn = compared(rows, words, quotes)
+    left_out = [words("trend_open", n=int(open_.sum()))] if open_.any() else []
+    if not drawn:
+        notes = [*comparison_notes(comparison, [], words), *left_out]
+        return panel.nothing("trend", comparison, words, notes=notes, source=source(comparison, words))
+
+    unit, scale = unit_name(drawn, words)
+    points = [
+        _Point(one.scaled(scale), str(period), time)
+        for one, period in zip(drawn, rows["period"], strict=True)
+        if (time := times[period])
+    ]
+    page = Page()
+    subtitle = _subtitle([point.one for point in points], rows, unit, words)
+    panel.heading(page, _title(points, words), subtitle, words)
+    unlabelled = _draw(page, points, unit, words)
+    panel.key(page, [*samples([point.one for point in points], words), *_span_sample(points, words)])
+    notes = panel.quotes(page, everything(drawn), words, quotes)
+    conflicting = [words.period(point.period) for point in points if point.one.rivals]
+    notes += comparison_notes(comparison, conflicting, words) + left_out
+    if _has_gaps(points):
+        notes.append(words("trend_gaps"))
+    if unlabelled:
+        notes.append(words("trend_unlabelled", n=unlabelled))
+    said = [in_words(point.one, words.period(point.period), words) for point in points]
+    panel.describe(page, "trend", said, words)
+    return panel.finish(page, comparison, words, notes=notes, source=source(rows, words))
+
+
+def _order(time: Stretch | None) -> tuple[float, float]:
+    return (time.middle, time.start) if time else (0.0, 0.0)
+
+
+def _title(points: Sequence[_Point], words: Words) -> str:
+    """Say the first and the last fact about a year; where there are not two, the first and last of all."""
+    yearly = [point for point in points if point.yearly is not None]
+    told = yearly if len(yearly) > 1 else list(points)
+    first, last = told[0], told[-1]
+    fields = {
+        "first": first.one.place,
+        "what": what([point.one for point in told], words),
+        "top": words.chinese(signed_quote(first.one.entry, words)),
+        "bottom": words.chinese(signed_quote(last.one.entry, words)),
+        "since": words.period(first.period),
+        "until": words.period(last.period),
+    }
+    if len(told) == 1:
+        return words("places_one", period=words("places_period", period=fields["since"]), **fields)
+    return words("trend_title", **fields)
+
+
+def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, words: Words) -> list[str | None]:
+    rate = drawn[0].entry.change != "none" and drawn[0].entry.unit == "%"
+    status = alike(drawn)
+    return [
+        words("rate") if rate else words("unit_sub", unit=unit),
+        words("trend_sub", n=rows["period"].nunique(), k=len(cited(rows))),
+        words(f"all_{status}") if status in ("expected", "target") else None,
+        None if has_zero(drawn) else words("axis_cropped_up"),
+    ]
+
+
+def _draw(page: Page, points: Sequence[_Point], unit: str, words: Words) -> int:
+    """Draw axes, lines and marks, and write the words of each; return how many found no room for them."""
+    low, high = bounds([point.one for point in points], 0.06)
+    first = min(int(point.time.start) for point in points)
+    last = max(ceil(point.time.end) for point in points)
+    scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
+    left = MARGIN + max(text_width(text, Size.SMALL) for text in scale) + 8
+    # The more marks, the higher: there has to be room for their words.
+    height = _HEIGHT + 5 * max(0, len(points) - 10)
+    pane = page.pane(left, page.y + 16, page.width - MARGIN - left, height, (low, high), upright=True)
+    page.grid(pane, suffix="%" if unit == "%" else "")
+    if unit != "%":
+        page.text(MARGIN, page.y + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
+
+    def across(time: float) -> float:
+        return _EDGE + (time - first) / (last - first) * (pane.width - 2 * _EDGE)
+
+    _write_years(
+        page, pane, range(first, last), across(first + 0.5), across(first + 1.5) - across(first + 0.5)
+    )
+    labelling = Labelling(Box(left, pane.top - 14, page.width - MARGIN, pane.top + pane.height - 2))
+    for joined in _neighbours(points):
+        line = [(point.one.entry.middle, across(point.time.middle)) for point in joined]
+        pane.add(Line2D(*zip(*line, strict=True), color=marks.tint(theme.ACCENT, 0.45), linewidth=1.6,
+                        zorder=2, label="year to year"))  # fmt: skip
+        labelling.keep_off_line(*((left + at, pane.across(value)) for value, at in line))
+    size = Size.LABEL if len(points) <= _ROOMY else Size.SMALL
+    for point in points:
+        ends = (across(point.time.start), across(point.time.end))
+        _draw_point(pane, point, ends)
+        for box in _boxes(pane, point, ends):
+            labelling.keep_off(box)
+    page.y = pane.top + pane.height + 30
+    written = 0
+    for point in points:
+        mark = next(_boxes(pane, point, (across(point.time.start), across(point.time.end))))
+        written += _write(page, labelling, mark, _runs(point, words, size), size)
+    return len(points) - written
+
+
+def _neighbours(points: Sequence[_Point]) -> Iterator[tuple[_Point, _Point]]:
+    """Yield the facts about two consecutive years."""
+    yearly = sorted((point for point in points if point.yearly), key=lambda point: point.time.start)
+    for before, behind in pairwise(yearly):
+        if behind.time.start - before.time.start == 1:
+            yield before, behind
+
+
+def _write_years(page: Page, pane: Pane, years: range, first: float, step: float) -> None:
+    """Write the years under the pane, as many as there is room for, each with a tick in its middle."""
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if n * step >= _YEAR or n == 1000)
+    base = pane.top + pane.height
+    page.rule(base, pane.left, pane.left + pane.width)
+    for year in years:
+        x = pane.left + first + (year - years[0]) * step
+        page.add(Line2D([x, x], [base, base + 3], color=theme.PALE, linewidth=0.8))
+        if year % every == 0:
+            page.text(x, base + 14, Run(f"{year}", colour=theme.GREY), Size.SMALL, ha="center", tag="year")
+
+
+def _is_bar(point: _Point, ends: tuple[float, float]) -> bool:
+    """Whether a period is drawn as a bar: no whole year, and long enough to be seen."""
+    return point.time.year is None and ends[1] - ends[0] > _SHORT
+
+
+def _draw_point(pane: Pane, point: _Point, ends: tuple[float, float]) -> None:
+    """Draw a row's mark in the middle of its time, or along the time it takes."""
+    at = sum(ends) / 2
+    if not _is_bar(point, ends):
+        draw_marks(pane, point.one, at)
+        return
+    marks.span(pane, point.one.entry, ends)
+    draw_marks(pane, point.one, at, own=False)
+
+
+def _boxes(pane: Pane, point: _Point, ends: tuple[float, float]) -> Iterator[Box]:
+    """Yield the boxes of the marks of a row on the page, its own first, with the fading of their hedges."""
+    x = pane.left + sum(ends) / 2
+    wide = (ends[1] - ends[0]) / 2 if _is_bar(point, ends) else 0.0
+    for entry in (point.one.entry, *point.one.rivals):
+        reach = marks.RADIUS + 1.5
+        above = reach + (11 if entry.hedge in ("over", "about") else 0)
+        below = reach + (11 if entry.hedge in ("under", "about") else 0)
+        left, right = x - max(reach, wide), x + max(reach, wide)
+        yield Box(left, pane.across(entry.most) - above, right, pane.across(entry.least) + below)
+        wide = 0.0
+    if point.one.rivals:
+        low, high = point.one.ends
+        yield Box(x - 2, pane.across(high), x + 2, pane.across(low))
+
+
+def _runs(point: _Point, words: Words, size: float) -> list[Run]:
+    """Write the words of a row; where there is little room without what the key says as well."""
+    one = point.one if size == Size.LABEL or words.lang == "en" else replace(point.one, gloss="")
+    return value_runs(one, words)
+
+
+def _write(page: Page, labelling: Labelling, mark: Box, runs: Sequence[Run], size: float) -> bool:
+    """Write the words of a row where there is room near its mark; without it only its number, or nothing."""
+    for tried in (runs, [run for run in runs if run.glue][:1]):
+        lines = wrap(tried, size, 150)
+        wide = max((line.width for line in lines), default=0.0)
+        place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
+        if lines and place:
+            page.lines(place.left, place.top, _centred(lines, wide), size, tag="value")
+            return tried is runs
+    return False
+
+
+def _centred(lines: Sequence[Line], wide: float) -> list[Line]:
+    return [
+        Line(tuple((x + (wide - line.width) / 2, run) for x, run in line.runs), line.width) for line in lines
+    ]
+
+
+def _has_gaps(points: Sequence[_Point]) -> bool:
+    years = sorted({point.yearly for point in points if point.yearly is not None})
+    return any(behind - before > 1 for before, behind in pairwise(years))
+
+
+def _span_sample(points: Sequence[_Point], words: Words) -> list[Sample]:
+    """Explain the line of a period that is no whole year, where there is one."""
+    if all(point.time.year is not None for point in points):
+        return []
+
+    def draw(pane: Pane, x: float, y: float) -> None:
+        pale = marks.tint(theme.ACCENT, 0.5)
+        pane.add(Line2D([x, x + 22], [y, y], color=pale, linewidth=4.4, solid_capstyle="butt"))
+        for end in (x, x + 22):
+            pane.add(Line2D([end, end], [y - 3.6, y + 3.6], color=theme.ACCENT, linewidth=1.3))
+
+    return [Sample(words("trend_span"), draw)]

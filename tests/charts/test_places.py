@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from made import LANGUAGES, artists, made_comparison, stated_by, texts, words
+
+import hulin_analysis as ha
+from hulin_analysis.charts import plot_places, save, theme
+from hulin_analysis.errors import ChartError, DataError
+from hulin_analysis.quotes import mark
+
+
+def comparison(said: dict[str, str | list[str]], indicator: str = "grp", **asked) -> pd.DataFrame:
+    """Compare places by what their documents say: one text, or several, the later the newer."""
+    documents = [
+        stated_by(place, f"2026-0{month + 1}-10", f"2025年,{text}。")
+        for place, given in said.items()
+        for month, text in enumerate([given] if isinstance(given, str) else given)
+    ]
+    return ha.compare(pd.concat(documents, ignore_index=True), indicator, **asked)
+
+
+RATES = {"甲縣": "地區生產總值增長5.4%", "乙縣": "地區生產總值增長6.1%", "丙縣": "地區生產總值增長4.9%"}
+
+
+def values(figure) -> list[str]:
+    """Return the words of the rows' numbers, a row a text."""
+    rows: dict[float, str] = {}
+    for text in texts(figure, "value"):
+        y = round(text.get_position()[1], 2)
+        rows[y] = rows.get(y, "") + text.get_text()
+    return list(rows.values())
+
+
+def test_places_are_ranked_with_the_words_of_the_text_and_marks_in_their_order() -> None:
+    figure = plot_places(comparison(RATES))
+    assert words(figure, "label") == ["乙縣", "甲縣", "丙縣"]
+    assert values(figure) == [f"6.1%{mark(1)}", f"5.4%{mark(2)}", f"4.9%{mark(3)}"]
+    heights = [text.get_position()[1] for text in texts(figure, "label")]
+    assert heights == sorted(heights)
+    assert [dot.get_xdata()[0] for dot in artists(figure, "dot") if dot.get_gid()] == [6.1, 5.4, 4.9]
+
+
+def test_what_conflicts_is_a_small_mark_on_the_same_row_joined_by_a_line() -> None:
+    table = comparison({**RATES, "丁縣": ["地區生產總值增長5.8%", "地區生產總值增長5.3%"]})
+    figure = plot_places(table)
+    row = values(figure)[2]
+    assert row == f"5.3%{mark(3)} 另說5.8%{mark(4)}"
+    (line,) = artists(figure, "conflict")
+    assert list(line.get_xdata()) == [5.3, 5.8]
+    dots = [dot for dot in artists(figure, "dot") if dot.get_ydata()[0] == line.get_ydata()[0]]
+    assert {dot.get_xdata()[0]: dot.get_markerfacecolor() for dot in dots} == {
+        5.3: theme.ACCENT, 5.8: theme.CONTEXT,
+    }  # fmt: skip
+    assert min(dots, key=lambda dot: dot.get_markersize()).get_xdata()[0] == 5.8
+    assert "同一地另有不同說法" in words(figure, "key")
+    assert any("丁縣" in note for note in figure.notes)
+    assert "另說5.8%" in figure.alt
+    quoted = "".join(words(figure, "quote"))
+    assert f"5.3%{mark(3)}" in quoted and f"5.8%{mark(4)}" in quoted
+
+
+def with_fourth(*said: str) -> dict[str, str | list[str]]:
+    return {**RATES, "丁縣": [f"地區生產總值{text}" for text in said]}
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (RATES, "增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）"),
+        (with_fourth("增長6.1%"), "增速：4地中丁縣、乙縣最高（6.1%），丙縣最低（4.9%）"),
+        (with_fourth("增長超過5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
+        (with_fourth("力爭增長9%"), "增速：4地，丁縣列首（9%），丙縣列末（4.9%）"),
+        (with_fourth("增長7%", "增長5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
+        (with_fourth("增長5.2%", "增長5.3%"), "增速：4地中乙縣最高（6.1%），丙縣最低（4.9%）"),
+        (with_fourth("下降1%"), "增速：4地中乙縣最高（6.1%），丁縣最低（降1%）"),
+        (dict.fromkeys(("甲縣", "乙縣"), "地區生產總值增長5%"), "增速：2地都是5%"),
+        (
+            {"甲縣": "地區生產總值2億元", "乙縣": "地區生產總值3億元"},
+            "：2地中乙縣最高（3億元），甲縣最低（2億元）",
+        ),
+    ],
+)
+def test_the_title_says_highest_only_where_the_words_leave_no_doubt(said, title: str) -> None:
+    assert plot_places(comparison(said)).title == f"2025年地區生產總值{title}"
+
+
+def test_one_place_is_said_with_its_words() -> None:
+    assert plot_places(comparison({"甲縣": RATES["甲縣"]})).title == "甲縣2025年地區生產總值增速：5.4%"
+
+
+def test_targets_are_hollow_and_called_targets() -> None:
+    figure = plot_places(comparison({p: f"力爭{text}" for p, text in RATES.items()}))
+    assert figure.title.startswith("2025年地區生產總值增速目標：")
+    assert "文中均為目標，不是結果" in "".join(words(figure, "subtitle"))
+    assert {dot.get_markerfacecolor() for dot in artists(figure, "dot target")} == {theme.PAPER}
+    assert "目標" not in "".join(words(figure, "value"))
+
+
+def test_rates_far_from_zero_have_an_axis_that_says_so_and_sums_begin_at_zero() -> None:
+    figure = plot_places(comparison(RATES))
+    assert "橫軸不從零起" in "".join(words(figure, "subtitle")) and artists(figure, "stem") == []
+    sums = plot_places(comparison({"甲縣": "地區生產總值300億元", "乙縣": "地區生產總值280億元"}))
+    assert "橫軸" not in "".join(words(sums, "subtitle"))
+    assert [stem.get_xdata()[0] for stem in artists(sums, "stem")] == [0, 0]
+    assert [dot.get_xdata()[0] for dot in artists(sums, "dot")] == [300, 280]
+    assert words(sums, "axis unit") == ["億元"]
+
+
+def test_what_is_not_drawn_is_said() -> None:
+    documents = [stated_by(place, "2026-01-10", f"2025年,{text}。") for place, text in RATES.items()]
+    documents.append(stated_by("戊縣", "2026-01-10", "地區生產總值增長7%。"))
+    documents.append(stated_by("己縣", "2026-01-10", "2025年,地區生產總值下降2%。"))
+    documents.append(stated_by("庚縣", "2026-01-10", "2025年,地區生產總值增長9%。").assign(place=None))
+    corpus = pd.concat(documents, ignore_index=True)
+    notes = "".join(plot_places(ha.compare(corpus, "grp", change="increase", period="2025")).notes)
+    for said in (
+        "1個數字，文中未註明時期",
+        "戊縣因此沒有記號",
+        "己縣說的是相反方向",
+        "1個數字，不知說的是何地",
+    ):
+        assert said in notes
+
+
+def test_of_many_places_the_first_are_drawn_and_the_rest_counted() -> None:
+    table = made_comparison(20)
+    figure = plot_places(table, most=5)
+    assert len(words(figure, "label")) == 5
+    assert "只畫前5地，另有15地見數據表。" in figure.notes
+    assert "20地" in figure.title
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_are_in_the_script_of_the_chart_and_quotes_verbatim(lang: str) -> None:
+    figure = plot_places(comparison({"甲縣": "地區生產總值增長5.4%"}), lang=lang)
+    assert words(figure, "label") == ["甲县" if lang == "zh-Hans" else "甲縣"]
+    assert "2025年,地區生產總值增長5.4%" in "".join(words(figure, "quote"))
+    assert figure.title in figure.alt and "2026-01-10" in figure.source
+
+
+def test_the_same_sentence_of_two_documents_is_quoted_twice() -> None:
+    figure = plot_places(comparison(dict.fromkeys(("甲縣", "乙縣"), "地區生產總值增長5%")))
+    assert "".join(words(figure, "quote")).count("2025年,地區生產總值增長5%") == 2
+    assert [text.split(" · ")[0] for text in words(figure, "section")] == ["乙縣", "甲縣"]
+
+
+def test_ids_and_links_tell_the_documents_apart(tmp_path) -> None:
+    figure = plot_places(comparison(RATES))
+    gids = [dot.get_gid() for dot in artists(figure, "dot") if dot.get_gid()]
+    assert len(gids) == len(set(gids)) == 3
+    assert all("#:~:text=" in text.get_url() for text in texts(figure, "value"))
+    first, second = (save(plot_places(comparison(RATES)), tmp_path / name, formats="svg")[0] for name in "ab")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_several_periods_are_refused_and_nothing_is_said_in_words() -> None:
+    with pytest.raises(ChartError, match=r"2 periods; .* ha.compare\(corpus, 'grp', period='1991'\)[.]$"):
+        plot_places(made_comparison(2, over="trend"))
+    with pytest.raises(ChartError, match="give a number from 1 on, as in most=60"):
+        plot_places(made_comparison(5), most=0)
+    with pytest.raises(DataError, match=r"type ha.plot_places\(ha.compare\(corpus, 'grp'\)\)[.]$"):
+        plot_places(ha.load_metrics())
+    empty = plot_places(made_comparison(5).iloc[:0])
+    assert empty.title == "文中沒有所問的數字，無圖可畫" and empty.alt
+
+
+def test_the_frame_is_left_as_it_was() -> None:
+    table = made_comparison(5)
+    before = table.copy(deep=True)
+    plot_places(table)
+    pd.testing.assert_frame_equal(table, before)
