@@ -36,8 +36,8 @@ Step = Callable[[str, int, int], None]
 #: What :func:`build_report` can write, in the order it writes it.
 FORMATS = ("html", "docx", "pdf", "xlsx")
 
-# For the reader's own article; it is no chapter.
-_OWN = "05_your_article.ipynb"
+# For the reader's own article, and for many; they are no chapters.
+_OWN = ("05_your_article.ipynb", "06_many_places.ipynb")
 # The notebooks' own language; their prose is not translated.
 _PROSE: Language = "zh-Hant"
 
@@ -131,7 +131,7 @@ def _uncollected() -> Iterator[None]:
 
 def _notebooks() -> list[Path]:
     folder = package_data.folder("notebooks")
-    notebooks = sorted(path for path in folder.glob("*.ipynb") if path.name != _OWN)
+    notebooks = sorted(path for path in folder.glob("*.ipynb") if path.name not in _OWN)
     if not notebooks:
         raise ReportError("The package has no notebooks; install hulin-analysis again.")
     return notebooks
