@@ -73,7 +73,10 @@ _STRETCH_NAME = re.compile(
     r"(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
 )
 # 五年累计, 5年增长18.7%: the years something is said of, while 连续五年增长 tells how long it lasted.
-RUN_OF_YEARS = r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]|(?:的|发展|奋斗)?(?:历程|实践))"
+RUN_OF_YEARS = (
+    r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]"
+    r"|(?:的|发展|奋斗)?(?:历程|实践))"
+)
 _RUN = re.compile(RUN_OF_YEARS)
 _LASTED = re.compile(r"[续第满达每超逾约长至]$")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
