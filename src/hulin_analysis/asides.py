@@ -67,11 +67,18 @@ _STRETCH = re.compile(
 )
 _STRETCH_BEHIND = re.compile(r"[来间前后内里]|以来|之[内后前间]|期间|[左右]*(?:时间)?(?:以来|来)")
 _STRETCH_BEFORE = re.compile(
-    r"(?:近|过去|未来|今后|前|最近|这|那|头|后|每|往后|接下来|此后|之后|历经|经过?|在|用|这短短|短短)$"
+    r"(?:近|过去的?|未来|今后|前|最近|这|那|头|后|每|往后|接下来|此后|之后|历经|经过?|在|用|这短短|短短)$"
 )
 _STRETCH_NAME = re.compile(
     r"(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
 )
+# 五年累计, 5年增长18.7%: the years something is said of, while 连续五年增长 tells how long it lasted.
+RUN_OF_YEARS = (
+    r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]"
+    r"|(?:的|发展|奋斗)?(?:历程|实践))"
+)
+_RUN = re.compile(RUN_OF_YEARS)
+_LASTED = re.compile(r"[续第满达每超逾约长至]$")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
 # What is said or stated rather than called: 。 and % do not stand in a name.
@@ -145,7 +152,10 @@ def _stretch(folded: str, start: int, end: int) -> Aside | None:
         return None
     if match["n"] == "一" and match["unit"] in ("年", "天", "周"):
         return Aside(start, match.end(), "period")
-    if _STRETCH_NAME.match(folded, match.end()):
+    if match["unit"] == "年" and _RUN.match(folded, match.end()):
+        if not _LASTED.search(folded, max(0, start - 1), start):
+            return Aside(start, match.end(), "period")
+    elif _STRETCH_NAME.match(folded, match.end()):
         return Aside(start, match.end(), "name")
     if match["unit"] != "小时" and _STRETCH_BEHIND.match(folded, match.end()):
         return Aside(start, match.end(), "period")

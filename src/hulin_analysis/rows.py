@@ -103,7 +103,11 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                     continue
                 statements = read_statements(folded, sentence.start, sentence.end, inside)
                 planned = planning
-                if planned is None and not looks_back(folded, sentence.start, sentence.end):
+                # Which years the text has turned to tells what the words of its headings do not.
+                ahead = None if planned else around.ahead
+                if ahead is not None:
+                    planned = ahead and not looks_back(folded, sentence.start, sentence.end)
+                elif planned is None and not looks_back(folded, sentence.start, sentence.end):
                     planned = mood.plans(paragraph.number - 1)
                 certainty = Certainty(folded, sentence.start, sentence.end, planned=bool(planned))
                 for quantity, statement in zip(inside, statements, strict=True):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hulin_analysis.readers.places import places
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.periods import Period, find_periods
+from hulin_analysis.statements.timeline import Timeline
 
 __all__ = ["Certainty", "Surroundings", "looks_back", "plans"]
 
@@ -24,10 +25,10 @@ _BODY = re.compile(
 # 去年同期的4亿元: of the same months as before, a year earlier; which these are the words alone do not say.
 _SAME_PERIOD = re.compile(r"同期的?.{0,2}$")
 _REACH = 6
-_YEARS = re.compile(r"\d{4}/\d{4}")
-# A time or a place this near to the sentence's start is its topic: 自去年以来,某市…
-_TIME_REACH, _PLACE_REACH = 2, 10
-# Within so many characters such a time or place ends, the name of a body after a place included.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# A place this near to the sentence's start is its topic: 去年,某市…
+_PLACE_REACH = 10
+# Within so many characters such a place ends, the name of a body after it included.
 _TOPIC_REACH = 40
 
 
@@ -40,7 +41,7 @@ def _status_words(status: str) -> re.Pattern[str]:
 _NO_INTENT = re.compile(
     r"将(?=[他她它其这那该此自近军]|[一-龥]{1,12}(?:作为|列为|列入|纳入|转化为|融入))"
     r"|(?<=[重主需纲摘只还不纪简首预])要|要(?=素|求|点|闻|害|么|员|件)|(?<=草|虚|模|比)拟|拟(?=合|定|态)"
-    r"|(?<=行动)计划|预期(?=寿命|[,，。、;；])|(?<=[稳于合超会场])预期|目标(?:是|为)?(?=任务完成|顺利|如期|圆满)|(?<=完成)预期目标|确保(?=了)"
+    r"|(?<=行动)计划|预期(?=寿命|性|[,，。、;；])|(?<=[稳于合超会场])预期|(?<=的)预期(?!目标|增长)|目标(?:是|为)?(?=任务完成|顺利|如期|圆满)|(?<=完成)预期目标|确保(?=了)"
 )
 
 
@@ -135,12 +136,6 @@ def looks_back(folded: str, start: int, end: int) -> bool:
     return _DONE.search(folded, start, end) is not None
 
 
-def _same_length(gone: str, years: str) -> bool:
-    """Whether years gone (P5Y/2026-02-03) are as many as those from one year to another (2021/2025)."""
-    first, last = years.split("/")
-    return gone.startswith(f"P{int(last) - int(first) + 1}Y/")
-
-
 class _Subject(NamedTuple):
     at: int
     span: tuple[int, int]
@@ -164,44 +159,51 @@ class Surroundings:
         self._folded = folded
         self._published = published
         self._place = place
-        self._heading_period: str | None = None
-        # The years that the text last named as a whole: 五年来 behind “十四五” means those.
-        self._years: str | None = None
+        self._timeline = Timeline(folded, published)
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:
-        """Read the time a heading names (2025年工作回顾): it holds until another heading names one.
+        """Read the time a heading names (2025年工作回顾)."""
+        self._timeline.enter_heading(start, end)
 
-        A heading that names two (2025年和“十四五”时期工作回顾) leaves open which of them a number is of.
-        """
-        periods = list(find_periods(self._folded, start, end, self._published))
-        for period in periods:
-            self._note_years(period)
-        if periods:
-            self._heading_period = periods[0].iso if len(periods) == 1 else None
+    @property
+    def ahead(self) -> bool | None:
+        """Whether the text has turned to years to come (True) or gone (False); None if it does not say."""
+        return self._timeline.ahead
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
         self._sentence: tuple[int, int] | None = None
         self._periods: list[Period] = []
         self._subjects: list[_Subject] = []
-        # The sentences passed, the nearest last, not yet asked for their time or their place; and what the
-        # others said of it.
-        self._unasked_of_time: list[tuple[int, int]] = []
+        # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
         self._unasked_of_place: list[tuple[int, int]] = []
-        self._time: str | None = None
         self._whereabouts: tuple[int, int] | None = None
+        # The time that the last sentence passed with one began with, and that of the one read now.
+        self._time: str | None = None
+        self._opened: str | None = None
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
-        """Read the times and places of the next sentence, if it has numbers; else leave it until asked."""
+        """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
         if self._sentence:
-            self._unasked_of_time.append(self._sentence)
             self._unasked_of_place.append(self._sentence)
+            if self._opened is not None:
+                self._carry_on(self._opened)
         self._sentence = (start, end)
+        self._opened = self._timeline.enter_sentence(start, end)
         self._periods = list(find_periods(self._folded, start, end, self._published)) if numbers else []
         for period in self._periods:
-            self._note_years(period)
+            self._timeline.note(period)
         self._subjects = sorted(self._find_subjects(start, end)) if numbers else []
+
+    def _carry_on(self, opened: str) -> None:
+        """Let the time that a sentence began with govern those behind it.
+
+        A day within the year spoken of is an event of that year: what stands behind is of the year again.
+        """
+        year = self._time or self._timeline.in_force
+        if not (_DAY.fullmatch(opened) and year == opened[:4]):
+            self._time = opened
 
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
@@ -209,29 +211,16 @@ class Surroundings:
         if _SAME_PERIOD.search(self._folded, max(start, pos - _REACH), pos):
             return None
         before = bisect_left(self._periods, pos, key=lambda period: period.start)
-        iso = self._periods[before - 1].iso if before else self._carried_period() or self._heading_period
-        return self._years if iso and self._years and _same_length(iso, self._years) else iso
-
-    def _note_years(self, period: Period) -> None:
-        if _YEARS.fullmatch(period.iso):
-            self._years = period.iso
+        if before:
+            named = self._periods[before - 1]
+            return self._timeline.fitted(self._timeline.resolve(named), named.end, pos)
+        iso = self._timeline.in_force if self._time is None else self._time or None
+        return self._timeline.fitted(iso, start, pos)
 
     def subject(self, pos: int) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset."""
         before = bisect_left(self._subjects, pos, key=lambda subject: subject.at)
         return self._subjects[before - 1].span if before else self._carried_subject()
-
-    def _carried_period(self) -> str | None:
-        """Return the time that a sentence passed began with: it governs those behind it."""
-        while self._unasked_of_time:
-            start, end = self._unasked_of_time.pop()
-            first = next(
-                find_periods(self._folded, start, min(end, start + _TOPIC_REACH), self._published), None
-            )
-            if first and first.start - start <= _TIME_REACH:
-                self._time = first.iso
-                self._unasked_of_time.clear()
-        return self._time
 
     def _carried_subject(self) -> tuple[int, int] | None:
         """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from hulin_analysis import vocabulary
+from hulin_analysis.asides import RUN_OF_YEARS
 from hulin_analysis.quantities import Quantity
 from hulin_analysis.readers.places import place_end
 from hulin_analysis.statements.clauses import Clause
@@ -17,13 +18,15 @@ Head = tuple[int, int]  # half-open offsets into the folded text
 
 _TIME = re.compile(
     r"(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
-    r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|\d{1,2}月(?:\d{1,2}日)?(?:以来|底|末)?"
+    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?"
 )
 # What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
 _BASIS = re.compile(
     rf"(?:[比较](?:{_TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
 )
+# 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
+_RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
 _REACH = 200  # how far back a sentence is asked what it has been about
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
@@ -60,7 +63,8 @@ def _trim_right(folded: str, start: int, end: int) -> int:
         while start < end and folded[end - 1] in _RIGHT_EDGE:
             end -= 1
         end = strip_right(folded, start, end, "tail")
-        if match := _BASIS.search(folded, start, end):
+        run = folded.endswith("年", start, end) and _RUN.search(folded, start, end)
+        if match := run or _BASIS.search(folded, start, end):
             end = match.start()
         if end == before:
             break

@@ -8,32 +8,50 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from hulin_analysis.asides import RUN_OF_YEARS
 from hulin_analysis.numerals import evaluate
 
-__all__ = ["Period", "find_periods"]
+__all__ = ["OPENERS", "Period", "find_periods", "opening", "plan_years"]
 
 
 class Period(NamedTuple):
-    """A time expression: its offsets in the folded text, and the time in ISO 8601 (or an ISO interval)."""
+    """A time expression in the folded text.
+
+    Attributes
+    ----------
+    start, end : int
+        Its offsets.
+    iso : str
+        The time in ISO 8601 (or an ISO interval); empty where only the text around it can say (过去一年).
+    years : int
+        How many years it speaks of by their number alone (五年来, 今后五年); 0 for any other time.
+    way : str
+        Where those years lie: ``gone``, ``coming`` or, of years just named, ``these``.
+    """
 
     start: int
     end: int
     iso: str
+    years: int = 0
+    way: str = ""
 
 
 _CN_DIGIT = "〇○零一二三四五六七八九"
 _YEAR = rf"(?:19|20)\d{{2}}|[一二][{_CN_DIGIT}]{{3}}"
-_RELATIVE = "去年|上年|今年|本年|明年|前年|年内"
+_RELATIVE = r"去年|上年|今年|本年|明年|前年|(?<![\d一两三半])年内"  # 一年内 is how long it took
 _MONTH_NUMBER = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _COUNT = r"[1-9]\d?|[一二两三四五六七八九十]{1,2}"
+_FIRST = frozenset('0123456789一二两三四五六七八九十去上今本明前年下第近过最未这“"「『')
 # In order: years, years to come or gone, a part of a year, a month or day, a year, a five-year plan.
 _TIME = re.compile(
-    # Most characters can begin no time: said first, so that they are passed over at once.
-    r"(?=[0-9一二两三四五六七八九十去上今本明前年下第近过最未“\"「『])"
+    # Most characters can begin no time, nor can the middle of a number: said first, so that they are passed
+    # over at once.
+    rf"(?=[{''.join(sorted(_FIRST))}])(?!(?<=\d)\d)"
     rf"(?:(?P<first>{_YEAR})年?[-—~至到]+(?P<last>{_YEAR})年"
-    rf"|(?P<coming>今后|未来)(?P<ahead>{_COUNT})年|(?:近|过去|最近)(?P<past>{_COUNT})年"
-    rf"|(?<![年第\d])(?P<gone>{_COUNT})年(?:以?来|间)"
+    rf"|(?:今后|未来)的?(?P<ahead>{_COUNT})年|(?P<recent>最?近|过去的?)(?P<past>{_COUNT})年"
+    rf"|这(?P<these>{_COUNT})年"
+    rf"|(?<![年第\d续每满达近])(?P<gone>{_COUNT})年(?:以?来|间|(?P<run>(?={RUN_OF_YEARS})))"
     rf"|(?:(?P<year>{_YEAR})年|(?P<relative>{_RELATIVE}))?"
     r"(?:(?P<part>上半年|下半年|(?:前|第)?(?P<quarter>[一二三四1-4])个?季度"
     r"|(?P<from>1[0-2]|[1-9])[-—~至](?P<to>1[0-2]|[1-9])月)"
@@ -41,16 +59,30 @@ _TIME = re.compile(
     rf"|(?P<year_alone>{_YEAR})年(?!代)|(?P<relative_alone>{_RELATIVE})(?:以来)?"
     r"|[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?(?:时期|期间|末)?)"
 )
+_TOPIC_REACH = 40  # within so many characters the time that opens a sentence ends
 # 比上年, 较去年, 去年同期: the base of a comparison, not the time spoken of.
-_BASE = re.compile(r"[比较于]$|同$")
+_BASE = re.compile(r"[比较同]$|(?<!关)于$")
 # 2025年底, 3月末: the last day, not all of the time.
 _LAST_DAY = re.compile(r"年?[底末](?![端尾])")
+# “十四五”收官: a year of the plan is spoken of; “十五五”规划: the plan, not its years, if not in a heading.
+_TURN_OF_PLAN = re.compile(r"(?:圆满|胜利|顺利|如期)?收官|开局|起步|开好局")
+_PLAN_ITSELF = re.compile(rf"规划(?!期)|纲要|基础|{_TURN_OF_PLAN.pattern}")
+# What may stand in front of the time a sentence opens with: an address, a dash, a glance back or ahead.
+_OPENING = re.compile(
+    r"\s*(?:各位代表[,，!！:：]\s*)?[-—―]*(?:回[顾望首]|展望|总结)?"
+    rf"(?P<just>(?:刚刚|即将)?过去的(?={_YEAR}年)|刚刚(?=过去))?"
+    r"(?P<to>早在|自从|截[至止]|直到|[在自从到至])?"
+)
+OPENERS = _FIRST | frozenset("各回展总刚即早自截直在从到至全-—― 　\n")  # how a sentence with a time may begin
 _SINCE = re.compile(r"\s*(?:以来|起|开始|至今)")
+_COUNTS = frozenset({"ahead", "past", "gone", "these", "run"})
 _FIRST_PLAN = 1953  # the first five-year plan began
 _RELATIVE_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "年内": 0, "明年": 1, "前年": -2}
 
 
-def find_periods(folded: str, start: int, end: int, published: datetime | None) -> Iterator[Period]:
+def find_periods(
+    folded: str, start: int, end: int, published: datetime | None, *, heading: bool = False
+) -> Iterator[Period]:
     """Yield the time expressions in a stretch of folded text that can be resolved.
 
     Parameters
@@ -61,6 +93,8 @@ def find_periods(folded: str, start: int, end: int, published: datetime | None) 
         The stretch, usually one sentence.
     published : datetime or None
         When the text was published; without it only absolute times are resolved.
+    heading : bool
+        Whether it is a heading.
 
     Examples
     --------
@@ -72,12 +106,65 @@ def find_periods(folded: str, start: int, end: int, published: datetime | None) 
     ['P5Y/2022-02-15', '2021-12-31']
     """
     for match in _TIME.finditer(folded, start, end):
-        if _BASE.search(folded, max(start, match.start() - 1), match.start()):
+        if _BASE.search(folded, max(start, match.start() - 2), match.start()):
             continue
         if folded.startswith("同期", match.end()):
             continue
-        if iso := _resolve(match, published):
+        if match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
+            continue
+        if match.lastgroup in _COUNTS:
+            if published:
+                yield _years(match, published)
+        elif iso := _resolve(match, published):
             yield Period(match.start(), match.end(), _bounded(iso, match, folded))
+
+
+def opening(folded: str, start: int, end: int, published: datetime | None) -> tuple[Period, bool] | None:
+    """Return the time that a sentence opens with, and whether it is told as just gone by.
+
+    Examples
+    --------
+    >>> text = "各位代表,刚刚过去的2025年,产值增长6%。"
+    >>> opening(text, 0, len(text), None)
+    (Period(start=10, end=15, iso='2025', years=0, way=''), True)
+    """
+    match = _OPENING.match(folded, start, end)
+    begin = match.end() if match else start
+    if folded[begin : begin + 1] not in _FIRST:
+        return None
+    period = next(find_periods(folded, begin, min(end, begin + _TOPIC_REACH), published), None)
+    return (period, bool(match and match["just"])) if period and period.start == begin else None
+
+
+_PLAN = re.compile("十[一二三四五六七]五")
+
+
+def plan_years(folded: str) -> Iterator[tuple[int, str]]:
+    """Yield where the five-year plans are named in a text, and the years of each."""
+    for match in _PLAN.finditer(folded):
+        begin = _plan_begin(match[0])
+        yield match.start(), f"{begin}/{begin + 4}"
+
+
+def _plan_begin(plan: str) -> int:
+    number = int(evaluate(plan[:-1]))
+    return _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
+
+
+def _years(match: re.Match[str], published: datetime) -> Period:
+    """Return years that are told by their number: 五年来, 过去一年, 今后五年, 这五年."""
+    ahead, past, gone, these = match.group("ahead", "past", "gone", "these")
+    years = int(evaluate(ahead or past or gone or these))
+    day, iso, way = f"{published:%Y-%m-%d}", "", "gone"
+    if ahead:
+        iso, way = f"{day}/P{years}Y", "coming"
+    elif match.lastgroup in ("these", "run"):
+        way = "these"
+    elif years > 1:
+        iso = f"P{years}Y/{day}"  # 过去一年 is a calendar year as often as not
+    elif (match["recent"] or "").endswith("近"):
+        years = 0  # 近一年: up to now, no calendar year
+    return Period(match.start(), match.end(), iso, years, way)
 
 
 def _bounded(iso: str, match: re.Match[str], folded: str) -> str:
@@ -93,16 +180,10 @@ def _bounded(iso: str, match: re.Match[str], folded: str) -> str:
 
 def _resolve(match: re.Match[str], published: datetime | None) -> str | None:
     if plan := match["plan"]:
-        number = int(evaluate(plan[:-1]))
-        begin = _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
+        begin = _plan_begin(plan)
         return str(begin + 4) if match[0].endswith("末") else f"{begin}/{begin + 4}"
     if match["first"]:
         return f"{int(evaluate(match['first']))}/{int(evaluate(match['last']))}"
-    if count := match["ahead"] or match["past"] or match["gone"]:
-        years = f"P{int(evaluate(count))}Y"
-        if published is None or years == "P1Y":
-            return None  # 过去一年 is a calendar year as often as not
-        return f"{published:%Y-%m-%d}/{years}" if match["ahead"] else f"{years}/{published:%Y-%m-%d}"
     year = _year(match, published)
     if year is None:
         return None

@@ -161,6 +161,8 @@ def _read(
             or of_the(folded, last, clause)
             or _object_of(folded, last, clause)
         )
+        if previous and clause.joined and _goes_on(folded, left, verb.head_end, head):
+            head = None
     elif inverted := _inverted(folded, last, clause, left, quantity.start):
         return inverted
     elif quantity.group == "duration" and folded.startswith("连续", quantity.start - 2):
@@ -185,6 +187,17 @@ def _read(
     topic = head_before(folded, left, quantity.start) if behind and not clause.joined else None
     head = head or topic_before(folded, start, clause.left)
     return Statement(folded[slice(*head)] if head else "", head, change, topic)
+
+
+def _goes_on(folded: str, left: int, end: int, head: Head | None) -> bool:
+    """Whether a verb of change has no name of its own behind the last 、.
+
+    In 总值达5万亿元、稳居前列、增长4.8% it says of 总值 how it rose.
+    """
+    if head and head[0] >= end:
+        return False  # 、增加50元收入
+    mark = folded.rfind("、", left, end)
+    return mark >= 0 and head_before(folded, mark + 1, end, made=False) is None
 
 
 def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, str]:
