@@ -287,8 +287,8 @@ def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], words
         notes.append(words("places_unplaced", n=unplaced))
     if opposite := about.get("opposite_places"):
         notes.append(words("places_opposite", places=of_places(opposite, words)))
-    if units := about.get("left_out", {}).get("unit", 0):
-        notes.append(words("places_units", n=units))
+    if others := about.get("left_out", {}).get("kind", 0):
+        notes.append(words("places_kinds", n=others))
     return notes
 
 
