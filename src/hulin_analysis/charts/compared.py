@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from hulin_analysis import script
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.certainty import dot_samples
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
@@ -122,6 +123,10 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     found: list[Compared] = []
     number = 0
+    # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
+    name = about_comparison(rows).get("indicator")
+    if name is not None:
+        rows = rows.assign(indicator=script.convert(name, words.lang))
     for row in rows.to_dict("records"):
         shared = {name: row[name] for name in ("place", "indicator", "indicator_id", "period")}
         rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
