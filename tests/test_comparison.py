@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import hulin_analysis as ha
 from hulin_analysis.comparison import COMPARISON_COLUMNS, Interval, Stated
+from hulin_analysis.comparison.kind import kind_of
 from hulin_analysis.comparison.places import as_one, is_own
 from hulin_analysis.comparison.settle import settle
 from hulin_analysis.comparison.stated import have_common_point, interval, last_digit
@@ -268,8 +269,8 @@ def test_what_most_places_state_is_compared_and_the_rest_is_beside_it() -> None:
     assert rows(table, "place", "value", "unit", "change") == [
         ("乙县", 5.5, "%", "increase"), ("甲县", 5.4, "%", "increase"), ("丁县", 1.2, "%", "decrease"),
     ]  # fmt: skip
-    assert [(one.quote, one.relation) for one in table["others"][1]] == [("300亿元", "unit")]
-    assert table.attrs["comparison"]["left_out"] == {"unit": 2}
+    assert [(one.quote, one.relation) for one in table["others"][1]] == [("300亿元", "kind")]
+    assert table.attrs["comparison"]["left_out"] == {"kind": 2}
     assert table.attrs["comparison"]["change"] == "mixed"
     assert rows(ha.compare(frame, "grp", unit="元"), "place", "value") == [("甲县", 3e10), ("丙县", 2e10)]
     rises = ha.compare(frame, "grp", change="increase")
@@ -280,6 +281,34 @@ def test_a_level_and_a_rise_in_one_unit_are_two_things() -> None:
     frame = corpus(document("甲县", "2025年,地区生产总值300亿元。2025年,地区生产总值增加20亿元。"))
     assert rows(ha.compare(frame, "grp"), "quote", "agreement") == [("300亿元", "single")]
     assert rows(ha.compare(frame, "grp", change="increase"), "quote") == [("20亿元",)]
+
+
+def test_a_yearly_average_is_no_sum_of_years() -> None:
+    text = (
+        "2021—2025年,地区生产总值年均增长5.6%。2021—2025年,地区生产总值增长31%。2025年,地区生产总值增长5.4%。"
+    )
+    frame = corpus(document("甲县", text))
+    table = ha.compare(frame, "grp")
+    assert rows(table, "quote", "period", "agreement") == [
+        ("5.6%", "2021/2025", "single"), ("5.4%", "2025", "single"),
+    ]  # fmt: skip
+    assert [(one.quote, one.relation) for one in table["others"][0]] == [("31%", "kind")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("元", "none", "人均", "2025"), ("元", "none", "", "2025"), False),
+        (("元", "none", "每人", "2025"), ("元", "none", "每人", "2024"), True),
+        (("%", "increase", "年均增长", "2025"), ("%", "increase", "增长", "2025"), False),
+        (("%", "increase", "年均增长", None), ("%", "increase", "增长", None), False),
+        (("%", "increase", "增长", "2025-01/2025-06"), ("%", "increase", "增长", "2025"), True),
+        (("%", "increase", "年均增长", "P5Y/2025"), ("%", "increase", "增长", "2025"), True),
+        (("%", "increase", "年均增长6%,去年增长", "2025"), ("%", "decrease", "下降", "2025"), True),
+    ],
+)
+def test_numbers_of_one_kind_can_be_held_against_each_other(one, other, same: bool) -> None:
+    assert (kind_of(*one) == kind_of(*other)) == same
 
 
 def test_units_convert_where_that_is_exact() -> None:

@@ -85,6 +85,13 @@ def test_the_title_says_highest_only_where_the_words_leave_no_doubt(said, title:
     assert plot_places(comparison(said)).title == f"2025年地區生產總值{title}"
 
 
+def test_what_is_compared_goes_by_its_usual_name() -> None:
+    table = comparison({**RATES, "丁縣": "全縣生產總值增長9%"})
+    assert table["indicator"].iloc[0] != "地區生產總值"
+    assert plot_places(table).title.startswith("2025年地區生產總值增速：4地中丁縣最高")
+    assert plot_places(table, lang="en").title.startswith("Gross regional product, growth 2025")
+
+
 def test_one_place_is_said_with_its_words() -> None:
     assert plot_places(comparison({"甲縣": RATES["甲縣"]})).title == "甲縣2025年地區生產總值增速：5.4%"
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from hulin_analysis import script
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.certainty import dot_samples
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
@@ -122,6 +123,10 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     found: list[Compared] = []
     number = 0
+    # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
+    name = about_comparison(rows).get("indicator")
+    if name is not None:
+        rows = rows.assign(indicator=script.convert(name, words.lang))
     for row in rows.to_dict("records"):
         shared = {name: row[name] for name in ("place", "indicator", "indicator_id", "period")}
         rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
@@ -287,8 +292,8 @@ def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], words
         notes.append(words("places_unplaced", n=unplaced))
     if opposite := about.get("opposite_places"):
         notes.append(words("places_opposite", places=of_places(opposite, words)))
-    if units := about.get("left_out", {}).get("unit", 0):
-        notes.append(words("places_units", n=units))
+    if others := about.get("left_out", {}).get("kind", 0):
+        notes.append(words("places_kinds", n=others))
     return notes
 
 

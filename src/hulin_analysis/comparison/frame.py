@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol, cast, get_args
 import pandas as pd
 
 from hulin_analysis.comparison.asked import Asked, ask
+from hulin_analysis.comparison.kind import kind_of
 from hulin_analysis.comparison.places import as_one, is_own, is_place
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
@@ -129,7 +130,8 @@ def compare(
     -----
     Each statement leaves an interval of numbers possible, by its digits and its hedge (5.67萬億 is 5.665 to
     5.675, 5%左右 is 4.5 to 5.5, 突破3萬億 is 3 and up); statements agree if one number lies in all of them.
-    What is reached is held against nothing that was aimed at. Money is never converted. Places are told apart
+    What is reached is held against nothing that was aimed at, no level against a rise, no yearly average
+    (年均) against what several years come to. Money is never converted. Places are told apart
     by their names alone: two districts of one name need a ``place`` in the frame that says which.
 
     Examples
@@ -165,7 +167,7 @@ def compare(
     if period is not None:
         rows = _keep(rows, rows["period"] == period, "period", left)
         opposite = opposite[opposite["period"] == period]
-    left["unit"] = int((rows["kind_key"] != key).sum())
+    left["kind"] = int((rows["kind_key"] != key).sum())
     target = _target(rows[rows["kind_key"] == key])
     frame = _frame(_settled(rows, key, target))
     frame.attrs["undated"] = _listed(undated)
@@ -177,7 +179,7 @@ def compare(
     frame.attrs["comparison"] = {
         "indicator": asked.name,
         "indicator_id": asked.id,
-        "change": change or _change(frame, key),
+        "change": change or _change(frame),
         "period": period,
         "unit": target or unit,
         "status": status,
@@ -227,7 +229,7 @@ def _placed(
     places = [_said_of(own, subject, anyone=place is not None) for own, subject in pairs]
     named = rows.assign(
         said_of=pd.array(places, dtype="string"),
-        kind_key=[_key(unit, change) for unit, change in zip(rows["unit"], rows["change"], strict=True)],
+        kind_key=_kinds(rows),
     )
     nowhere = named["said_of"].isna()
     unplaced, named = named[nowhere], named[~nowhere]
@@ -250,9 +252,12 @@ def _said_of(own: Any, subject: Any, *, anyone: bool) -> str | None:
     return None if home is None else ""
 
 
-def _key(unit: Any, change: Any) -> str:
-    """Name what can be compared: units that convert, levels apart from what rose or fell."""
-    return f"{exact_size(str(unit))[0]}{'' if change == 'none' else ' ±'}"
+def _kinds(rows: pd.DataFrame) -> list[str]:
+    columns = (rows[name] for name in ("unit", "change", "sentence", "sentence_start", "start", "period"))
+    return [
+        kind_of(str(unit), str(change), str(sentence)[: start - sentence_start], _text(period))
+        for unit, change, sentence, sentence_start, start, period in zip(*columns, strict=True)
+    ]
 
 
 def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | None:
@@ -356,7 +361,7 @@ def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return list(listed)
 
 
-def _change(frame: pd.DataFrame, key: str | None) -> str | None:
+def _change(frame: pd.DataFrame) -> str | None:
     """Say what the numbers are: levels, rises, falls, or rises and falls."""
     changes = set(frame["change"])
     if len(changes) > 1:

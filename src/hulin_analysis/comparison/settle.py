@@ -44,7 +44,7 @@ def settle(stated: Sequence[Stated], incomparable: Sequence[Stated] = ()) -> Set
     stated : sequence of Stated
         Statements in one unit, in reading order: documents by date, the undated last.
     incomparable : sequence of Stated
-        Those in units that cannot be compared with it.
+        Those of another kind, which cannot be compared with it.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def settle(stated: Sequence[Stated], incomparable: Sequence[Stated] = ()) -> Set
     chosen = min(newest_first, key=lambda one: one.meant.width) if agree else newest_first[0]
     conflicting = set() if agree else {id(one) for one in _disjoint(same)}
     others = [
-        replace(one, relation="unit") if any(one is other for other in incomparable)
+        replace(one, relation="kind") if any(one is other for other in incomparable)
         else replace(one, relation="repeats") if any(one is other for other in repeats)
         else replace(one, relation="status") if _RANK[one.status] != best
         else replace(one, relation="conflicts" if id(one) in conflicting else "agrees")

@@ -13,8 +13,9 @@ from hulin_analysis import script
 __all__ = ["Interval", "Relation", "Stated", "have_common_point", "interval", "last_digit"]
 
 #: What a statement is to the one that stands for its place: it agrees, it conflicts, it repeats the same
-#: sentence, it is of another status (what was expected or aimed at), or in a unit that cannot be compared.
-Relation = Literal["agrees", "conflicts", "repeats", "status", "unit"]
+#: sentence, it is of another status (what was expected or aimed at), or of another kind,
+#: which cannot be compared.
+Relation = Literal["agrees", "conflicts", "repeats", "status", "kind"]
 
 _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -40,7 +41,8 @@ class Stated:
     id : str
         The row's id within its document.
     relation : str
-        ``agrees``, ``conflicts``, ``repeats``, ``status`` or ``unit``: what it is to the row's statement.
+        ``agrees``, ``conflicts``, ``repeats``, ``status`` (expected or aimed at where the row is reached) or
+        ``kind`` (not comparable): what it is to the row's statement.
     """
 
     quote: str

@@ -1,0 +1,55 @@
+"""Kinds: which numbers of one indicator are of one kind, so that they can be held against each other."""
+
+from __future__ import annotations
+
+import re
+
+from hulin_analysis import script
+from hulin_analysis.units import exact_size, per_what
+
+__all__ = ["kind_of"]
+
+_CLAUSE = re.compile("[,，;；。:：]")
+_YEARLY = "年均"
+
+
+def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
+    """Name the kind of a number.
+
+    Parameters
+    ----------
+    unit, change : str
+        As in the metrics frame.
+    before : str
+        Its sentence up to the number.
+    period : str or None
+        Its period.
+
+    Returns
+    -------
+    str
+        Equal for numbers whose units convert, that are both levels or both changes, and that are said per the
+        same head or time. A yearly average over several years is of one kind with the number of one year;
+        what is said of several years in all is not.
+
+    Examples
+    --------
+    >>> kind_of("%", "increase", "年均增长", "2021/2025") == kind_of("％", "decrease", "下降", "2025")
+    True
+    >>> kind_of("%", "increase", "累计增长", "2021/2025") == kind_of("%", "increase", "年均增长", "2021/2025")
+    False
+    """
+    per = script.fold(per_what(_CLAUSE.split(before)[-1]))
+    yearly = _YEARLY in per
+    several = _is_of_several_years(period)
+    span = "" if yearly == several else "average" if yearly else "in all"
+    return " ".join(
+        part
+        for part in (exact_size(unit)[0], "" if change == "none" else "±", per.replace(_YEARLY, ""), span)
+        if part
+    )
+
+
+def _is_of_several_years(period: str | None) -> bool:
+    first, slash, last = (period or "").partition("/")
+    return bool(slash) and first[:4] != last[:4]
