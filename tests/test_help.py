@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shutil
 import typing
 from pathlib import Path
 from typing import Any, Literal
@@ -162,6 +163,12 @@ MISTAKES = [
         DataError,
         "ha.plot_activities(ha.extract(ha.read_article('page.txt')))",
     ),
+    ("ha.compare(metrics, 'grp')", DataError, "ha.compare(ha.load_corpus('corpus'), 'grp')"),
+    ("ha.compare('corpus', 'GDP')", DataError, "ha.compare(ha.load_corpus('corpus'), 'GDP')"),
+    ("ha.plot_places(metrics)", DataError, "ha.plot_places(ha.compare(corpus, 'grp'))"),
+    ("ha.plot_trend(metrics)", DataError, "ha.plot_trend(ha.compare(corpus, 'grp'))"),
+    ("ha.load_corpus(corpus)", DataError, "ha.load_corpus('corpus')"),
+    ("ha.build_corpus(article, 'corpus')", ArticleError, "ha.build_corpus('articles', 'corpus')"),
     ("ha.table(article)", DataError, "ha.table(ha.extract(article))"),
     (
         "ha.explore(metrics, ha.plot_changes(metrics))",
@@ -259,10 +266,22 @@ ELSEWHERE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of articles and its corpus, once."""
+    folder = tmp_path_factory.mktemp("stored")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "a.txt").write_text("2025年,虎林市地區生產總值增長6%。", encoding="utf-8")
+    ha.build_corpus(folder / "articles", folder / "corpus", workers=0)
+    return folder
+
+
 @pytest.fixture
-def cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def cell(tmp_path: Path, stored: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Give what a notebook has by then, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").symlink_to(stored / "articles")
+    shutil.copytree(stored / "corpus", tmp_path / "corpus")
     text = "某縣新聞\n來源:某日報\n去年新建學校3所,產值增長6%,工資5000元,簽約項目投資2億元。"
     (tmp_path / "page.txt").write_text(text, encoding="utf-8")
     (tmp_path / "made.csv").write_text("a,b\n1,2\n")
