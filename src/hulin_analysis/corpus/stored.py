@@ -164,10 +164,7 @@ class Corpus:
         try:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(
-                f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.150}); "
-                "run the same hulin corpus again."
-            ) from err
+            raise DataError(self._unreadable(err)) from err
         types = {pa.string(): pd.StringDtype()}
         frame: pd.DataFrame = read.to_pandas(types_mapper=types.get)
         frame = frame.astype({column: dtype for column, dtype in TABLES[table].items() if dtype == "Int64"})
@@ -296,7 +293,23 @@ class Corpus:
         ...     corpus.count("documents"), corpus.count("errors")
         (1, 0)
         """
-        return int(self._dataset(self._expect(table)).count_rows())
+        import pyarrow as pa
+
+        try:
+            return int(self._dataset(self._expect(table)).count_rows())
+        except (OSError, pa.ArrowInvalid) as err:
+            raise DataError(self._unreadable(err)) from err
+
+    def _unreadable(self, err: Exception) -> str:
+        if isinstance(err, FileNotFoundError):
+            return (
+                f"The corpus {self.folder} has changed since it was loaded, or has lost a file; "
+                "load it again, and if that does not help, run the same hulin corpus again."
+            )
+        return (
+            f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.300}); "
+            "take that file away, and run the same hulin corpus again."
+        )
 
     def _files(self) -> dict[str, list[str]]:
         return {table: self.files(table) for table in get_args(Table)}
@@ -363,9 +376,7 @@ def query_text(corpus: Corpus, sql: str) -> str:
     DataError
         As by ``Corpus.query``.
     """
-    with queries.connect(
-        corpus.folder, {table: corpus.files(table) for table in get_args(Table)}
-    ) as connection:
+    with queries.connect(corpus.folder, corpus._files()) as connection:
         return queries.answer(connection, sql, "text")
 
 
