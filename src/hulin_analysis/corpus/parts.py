@@ -302,14 +302,14 @@ def kept_rows(output: Path, part: str, keys: Collection[str]) -> dict[str, pa.Ta
     import pyarrow.compute as pc
     from pyarrow import parquet
 
-    tables = {}
+    tables, wanted = {}, pa.array(list(keys), type=pa.string())
     for name in TABLES:
         file = part_file(output, name, part)
         try:
             table = parquet.read_table(file).replace_schema_metadata(None)
         except (OSError, pa.ArrowInvalid) as err:
             raise DataError(_no_part(file, err)) from err
-        tables[name] = table.filter(pc.field("document").isin(list(keys)))
+        tables[name] = table.filter(pc.field("document").isin(wanted))
     return tables
 
 

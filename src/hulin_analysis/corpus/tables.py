@@ -165,9 +165,10 @@ def _parquet_records(path: Path, text_column: str | None) -> _Records:
             )
     # A text that stands in many rows is unpacked once.
     with parquet.ParquetFile(path, read_dictionary=columns[:1]) as file:
-        for batch in file.iter_batches(batch_size=_SLICE, columns=columns):
-            for cells in zip(*(batch.column(name) for name in columns), strict=True):
-                yield _parquet_record(columns, cells)
+        for group in range(file.num_row_groups):
+            for batch in file.iter_batches(batch_size=_SLICE, row_groups=[group], columns=columns):
+                for cells in zip(*(batch.column(name) for name in columns), strict=True):
+                    yield _parquet_record(columns, cells)
 
 
 def _parquet_record(columns: list[str], cells: tuple[Any, ...]) -> dict[str, Any] | str:
@@ -175,7 +176,7 @@ def _parquet_record(columns: list[str], cells: tuple[Any, ...]) -> dict[str, Any
     for name, cell in zip(columns, cells, strict=True):
         try:
             told[name] = cell.as_py()
-        except ValueError as err:  # bytes that are no UTF-8, a date beyond those of Python
+        except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
             return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it anew"
     return told
 
