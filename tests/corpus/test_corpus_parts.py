@@ -107,7 +107,7 @@ def test_what_is_damaged_is_named_and_read_anew_once_it_is_gone(
     file = Path(corpus.files(table)[1])
     file.write_bytes(damage)
     write(source, {"a.txt": text(70), "b.txt": text(71), "c.txt": text(72), "d.txt": text(73)})
-    with pytest.raises(DataError, match="take (it|that file) away, and run the same hulin corpus") as caught:
+    with pytest.raises(DataError, match=r"take (it|that file) away, and run the same hulin corpus") as caught:
         built(source, tmp_path / "o")
         load_corpus(tmp_path / "o").quantities()
     assert str(file) in str(caught.value)
