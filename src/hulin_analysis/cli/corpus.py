@@ -30,11 +30,20 @@ def corpus(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="DIR", help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet."
+            metavar="DIR",
+            help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet.",
+            readable=False,  # what cannot be read is said by build_corpus
         ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for the corpus; made if need be.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Folder for the corpus; made if need be.",
+            readable=False,
+        ),
     ],
     text_column: Annotated[
         str | None,

@@ -217,14 +217,22 @@ def _expect_places(source: Path, target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise DataError(f"{target} is a file; choose a folder for the corpus.")
     told = os.path.lexists(target / MANIFEST)
-    # A run that was stopped before it had said what it was has left these.
-    if not told and target.is_dir() and any(not _ours(path.name) for path in target.iterdir()):
+    try:
+        # A run that was stopped before it had said what it was has left these.
+        foreign = not told and target.is_dir() and any(not _ours(name) for name in os.listdir(target))
+    except OSError as err:
+        raise StorageError(_no_place(target, err)) from err
+    if foreign:
         raise DataError(f"{target} holds files that are no corpus; choose a new or an empty folder.")
     if told and (other := read_manifest(target)["source"]) != str(inner):
         raise DataError(
             f"{target} is the corpus of {other}; choose another -o, or, if that folder has moved to {inner}, "
             f"correct source in {target / MANIFEST}."
         )
+
+
+def _no_place(target: Path, err: OSError) -> str:
+    return f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
 
 
 def _ours(name: str) -> bool:
@@ -243,9 +251,7 @@ def _alone(target: Path) -> Iterator[None]:
     except Timeout as err:
         raise DataError(f"Another run is at work on {target}; wait until it is done.") from err
     except OSError as err:
-        raise StorageError(
-            f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
-        ) from err
+        raise StorageError(_no_place(target, err)) from err
     try:
         yield
     finally:

@@ -94,33 +94,21 @@ def _joined(scheduler: str) -> Iterator[Client]:
 
 @contextmanager
 def _started(workers: int | None, scratch: str) -> Iterator[Client]:
-    from multiprocessing import resource_tracker
-
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
     wanted = (os.cpu_count() or 1) if workers is None else workers
-    # Nothing is written beside the corpus, and nothing is heard beyond this machine.
+    # Nothing is written beside the corpus.
     settings = {"temporary-directory": scratch, "distributed.scheduler.allowed-failures": _DEATHS}
     with dask.config.set(settings), ExitStack() as begun:
         try:
-            resource_tracker.ensure_running()  # it would make what is started hear Ctrl-C after all
-            with _undisturbed():
-                cluster = LocalCluster(
-                    n_workers=wanted or 1,
-                    threads_per_worker=1,
-                    processes=bool(wanted),
-                    host="127.0.0.1" if wanted else None,
-                    dashboard_address="127.0.0.1:0",
-                    worker_dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,
-                )
-                begun.enter_context(cluster)
-        except (OSError, RuntimeError) as err:
-            raise EngineError(
-                f"No workers can be started ({' '.join(str(err).split()):.200}); a script that calls "
-                'ha.build_corpus does so below if __name__ == "__main__":, or with workers=0.'
-            ) from err
+            cluster = _cluster(wanted, begun)
+        except RuntimeError:
+            # One of them was killed before it was there: they are started once more.
+            try:
+                cluster = _cluster(wanted, begun)
+            except RuntimeError as err:
+                raise EngineError(_not_started(err)) from err
         client = begun.enter_context(Client(cluster))
         try:
             yield client
@@ -128,6 +116,38 @@ def _started(workers: int | None, scratch: str) -> Iterator[Client]:
             # What they have in hand is not waited for: nobody asks for it any more.
             cluster.sync(_end, cluster)
             raise
+
+
+def _cluster(workers: int, begun: ExitStack) -> LocalCluster:
+    from multiprocessing import resource_tracker
+
+    from distributed import LocalCluster
+
+    if workers:
+        resource_tracker.ensure_running()  # it would make what is started hear Ctrl-C after all
+    try:
+        with _undisturbed():
+            # Nothing is heard beyond this machine.
+            cluster = LocalCluster(
+                n_workers=workers or 1,
+                threads_per_worker=1,
+                processes=bool(workers),
+                host="127.0.0.1" if workers else None,
+                dashboard_address="127.0.0.1:0",
+                worker_dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+            )
+            begun.enter_context(cluster)
+            return cluster
+    except OSError as err:
+        raise EngineError(_not_started(err)) from err
+
+
+def _not_started(err: Exception) -> str:
+    return (
+        f"No workers can be started ({' '.join(str(err).split()).rstrip('.'):.200}); a script that calls "
+        'ha.build_corpus does so below if __name__ == "__main__":, or with workers=0.'
+    )
 
 
 async def _end(cluster: LocalCluster) -> None:
