@@ -302,10 +302,8 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
     hidden = (source / "b.txt", source / "c.csv", source / "e", sealed)
     for path in hidden:
         path.chmod(0)
-    if (
-        subprocess.run(["cat", source / "b.txt"], preexec_fn=unprivileged, capture_output=True).returncode
-        == 0
-    ):
+    tried = subprocess.run(["cat", source / "b.txt"], preexec_fn=unprivileged, capture_output=True)
+    if tried.returncode == 0:
         pytest.skip("permissions hold for nobody here")
     said = []
     for output in (tmp_path / "o", sealed, sealed / "o"):
@@ -315,7 +313,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
         path.chmod(0o700)
     assert said[0] == (0, "")
     assert [code for code, _ in said[1:]] == [1, 1]
-    assert all(one_sentence(stderr) and str(sealed) in stderr for _, stderr in said[1:])
+    assert [stderr for _, stderr in said[1:] if not one_sentence(stderr) or str(sealed) not in stderr] == []
     corpus = load_corpus(tmp_path / "o")
     assert corpus.documents["document"].tolist() == ["a.txt"]
     assert reasons(corpus).keys() == {"b.txt", "c.csv"}

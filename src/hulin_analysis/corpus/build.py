@@ -206,20 +206,20 @@ def _names(standing: list[Part]) -> Callable[[], str]:
 
 
 def _expect_places(source: Path, target: Path) -> None:
-    if not source.is_dir():
-        what = "is a file" if source.exists() else "does not exist"
+    if not os.path.isdir(source):
+        what = "is a file" if os.path.exists(source) else "does not exist"
         raise ArticleError(f"{source} {what}; give the folder that holds the articles.")
     inner, outer = Path(os.path.realpath(source)), Path(os.path.realpath(target))
     if inner == outer or outer in inner.parents:
         raise DataError(
             f"The corpus cannot be written to {target}: the articles are in it; choose another -o."
         )
-    if target.exists() and not target.is_dir():
+    if os.path.exists(target) and not os.path.isdir(target):
         raise DataError(f"{target} is a file; choose a folder for the corpus.")
     told = os.path.lexists(target / MANIFEST)
     try:
         # A run that was stopped before it had said what it was has left these.
-        foreign = not told and target.is_dir() and any(not _ours(name) for name in os.listdir(target))
+        foreign = not told and os.path.isdir(target) and any(not _ours(name) for name in os.listdir(target))
     except OSError as err:
         raise StorageError(_no_place(target, err)) from err
     if foreign:

@@ -22,11 +22,13 @@ from typing import TYPE_CHECKING, Any
 
 from hulin_analysis.corpus.inputs import order
 from hulin_analysis.corpus.reading import Reading
-from hulin_analysis.corpus.schema import TABLES, arrow_schema, arrow_table
+from hulin_analysis.corpus.schema import TABLES, arrow_schema, arrow_table, frame_of
 from hulin_analysis.errors import DataError, HulinError
 from hulin_analysis.frames import DOCUMENT_COLUMNS
 
 if TYPE_CHECKING:
+    import dask.dataframe as dd
+    import pandas as pd
     import pyarrow as pa
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Part",
     "StorageError",
     "commit",
+    "dask_frame",
     "kept_rows",
     "known_inputs",
     "part_file",
@@ -311,6 +314,27 @@ def kept_rows(output: Path, part: str, keys: Collection[str]) -> dict[str, pa.Ta
             raise DataError(_no_part(file, err)) from err
         tables[name] = table.filter(pc.field("document").isin(wanted))
     return tables
+
+
+def dask_frame(output: Path, table: str, parts: Sequence[str]) -> dd.DataFrame:
+    """Give a table of some parts as a Dask frame, one partition a part."""
+    import dask.dataframe as dd
+
+    empty = frame_of(table, arrow_table(table, []))
+    if not parts:
+        frame: dd.DataFrame = dd.from_pandas(empty, npartitions=1)
+        return frame
+    # Not dd.read_parquet: to it [a] and * in the path of a corpus are patterns of other paths.
+    files = [str(part_file(output, table, part)) for part in parts]
+    frame = dd.from_map(_part_frame, files, table=table, meta=empty)
+    return frame
+
+
+def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    from pyarrow import parquet
+
+    read = parquet.ParquetFile(file).read(columns)
+    return frame_of(table, read.replace_schema_metadata(None))
 
 
 def _no_part(file: Path, err: Exception) -> str:

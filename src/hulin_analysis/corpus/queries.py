@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer", "connect"]
+__all__ = ["CHANGED", "answer", "connect"]
+
+CHANGED = (
+    "The corpus {} has changed since it was loaded, or has lost a file; "
+    "load it again, and if that does not help, run the same hulin corpus again."
+)
 
 
 def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnection:
@@ -31,12 +36,21 @@ def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnect
     -------
     DuckDBPyConnection
         To be closed by the caller.
+
+    Raises
+    ------
+    DataError
+        If one of the files is gone or damaged.
     """
     import duckdb
 
     connection = duckdb.connect()
-    for table, paths in files.items():
-        connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
+    try:
+        for table, paths in files.items():
+            connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
+    except duckdb.Error as err:
+        connection.close()
+        raise DataError(CHANGED.format(folder)) from err
     connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder)]])
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
@@ -78,6 +92,7 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
 
 def _source(table: str, paths: Sequence[str]) -> str:
     if paths:
+        # A path with * or [a] in it is no pattern as long as there is such a file.
         listed = ", ".join("'{}'".format(os.path.abspath(path).replace("'", "''")) for path in paths)
         return f"SELECT * FROM read_parquet([{listed}])"
     kinds = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE"}
