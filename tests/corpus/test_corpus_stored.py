@@ -47,6 +47,17 @@ def test_the_rows_are_those_of_each_article_by_itself(stored: Corpus) -> None:
         assert (about["quantities"], about["asides"], about["unaccounted"]) == (len(alone), len(reasons), 0)
 
 
+def test_a_path_is_no_pattern_of_another(tmp_path: Path) -> None:
+    with without_dask():
+        source = write(tmp_path / "d", {"a.txt": text(1)})
+        for name in ("a*", "ab", "[ab]", "b", "a?"):
+            write(source, {"a.txt": text(ord(name[0]) + len(name))})
+            corpus, _ = built(source, tmp_path / name)
+            own = corpus.quantities()["quote"].tolist()
+            assert corpus.query("SELECT quote FROM quantities")["quote"].tolist() == own
+            assert corpus.dask("quantities")["quote"].compute().tolist() == own
+
+
 def test_what_is_wanted_is_what_is_read(stored: Corpus) -> None:
     every = stored.quantities()
     for column in ("indicator_id", "indicator", "change"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
@@ -51,7 +52,7 @@ def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnect
     except duckdb.Error as err:
         connection.close()
         raise DataError(CHANGED.format(folder)) from err
-    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder)]])
+    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
     return connection
@@ -90,10 +91,14 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
         raise DataError(f"The query cannot be answered: {str(err).strip()}") from err
 
 
+def _literal(path: str | os.PathLike[str]) -> str:
+    """Write a path so that what would be a pattern in it, * or [a], is itself."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", os.path.abspath(path))
+
+
 def _source(table: str, paths: Sequence[str]) -> str:
     if paths:
-        # A path with * or [a] in it is no pattern as long as there is such a file.
-        listed = ", ".join("'{}'".format(os.path.abspath(path).replace("'", "''")) for path in paths)
+        listed = ", ".join("'{}'".format(_literal(path).replace("'", "''")) for path in paths)
         return f"SELECT * FROM read_parquet([{listed}])"
     kinds = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE"}
     columns = [f'NULL::{kinds[str(field.type)]} AS "{field.name}"' for field in arrow_schema(table)]
