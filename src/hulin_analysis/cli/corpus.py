@@ -30,11 +30,20 @@ def corpus(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="DIR", help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet."
+            metavar="DIR",
+            help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet.",
+            readable=False,  # what cannot be read is said by build_corpus
         ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="Folder for the corpus; made if need be.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Folder for the corpus; made if need be.",
+            readable=False,
+        ),
     ],
     text_column: Annotated[
         str | None,
@@ -59,20 +68,26 @@ def corpus(
     file that could not be read, with the reason. Stopped at any moment, the same command goes on from there;
     run again, it reads what is new or has changed.
     """
-    from hulin_analysis.corpus import build_corpus
-    from hulin_analysis.corpus.bar import progress_bar
-
     if workers is not None and scheduler is not None:
         misused("the workers are those of the scheduler; leave one of the two out.", "--workers, --scheduler")
-    with progress_bar() as (seen, tell):
-        built = build_corpus(
-            folder,
-            output,
-            text_column=text_column,
-            workers=workers,
-            scheduler=scheduler,
-            on_progress=tell,
+    try:
+        from hulin_analysis.corpus import build_corpus
+        from hulin_analysis.corpus.bar import progress_bar
+
+        with progress_bar() as (seen, tell):
+            built = build_corpus(
+                folder,
+                output,
+                text_column=text_column,
+                workers=workers,
+                scheduler=scheduler,
+                on_progress=tell,
+            )
+    except KeyboardInterrupt:
+        typer.echo(
+            "hulin: stopped; what was finished is kept, and the same command goes on from here.", err=True
         )
+        raise typer.Exit(130) from None
     documents, errors = built.count("documents"), built.count("errors")
     lines = [
         (seen.inputs, f"inputs: {seen.documents + seen.errors} read, {seen.unchanged} unchanged"),

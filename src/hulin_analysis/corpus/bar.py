@@ -42,18 +42,24 @@ def progress_bar() -> Iterator[tuple[build.Progress, Callable[[build.Progress], 
         TextColumn("left"),
         TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=Console(stderr=True)) as shown:
-        bar = shown.add_task("reading", total=None, documents=0, errors=0)
+    console = Console(stderr=True)
+    # A log is no place for a bar. Nor is one shown before there is something to be done.
+    shown = Progress(*columns, console=console, disable=not console.is_terminal)
+    bar = shown.add_task("reading", total=None, documents=0, errors=0)
 
-        def tell(now: build.Progress) -> None:
-            for name in ("total", "inputs", "bytes", "documents", "errors", "unchanged"):
-                setattr(seen, name, getattr(now, name))
-            shown.update(
-                bar,
-                total=max(now.total.bytes, now.bytes),
-                completed=now.bytes,
-                documents=now.documents + now.unchanged,
-                errors=now.errors,
-            )
+    def tell(now: build.Progress) -> None:
+        for name in ("total", "inputs", "bytes", "documents", "errors", "unchanged"):
+            setattr(seen, name, getattr(now, name))
+        shown.start()
+        shown.update(
+            bar,
+            total=max(now.total.bytes, now.bytes),
+            completed=now.bytes,
+            documents=now.documents + now.unchanged,
+            errors=now.errors,
+        )
 
+    try:
         yield seen, tell
+    finally:
+        shown.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -19,17 +19,21 @@ from hulin_analysis.corpus.parts import (
     commit,
     known_inputs,
     remove_part,
-    standing_parts,
     sweep,
+    tidy,
+    whole_parts,
 )
 from hulin_analysis.corpus.planning import Batch, plan
-from hulin_analysis.corpus.rules import rules_version
+from hulin_analysis.corpus.rules import expect_vocabulary, rules_version
 from hulin_analysis.corpus.schema import require_corpus
 from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect
 
 __all__ = ["Progress", "build_corpus"]
+
+_LOCK = "_lock"  # stays: who takes away a lock may take one that another has just got
+_BESIDE = f".{MANIFEST}-"  # how `deliver` names the manifest while it is written
 
 
 @dataclass(slots=True)
@@ -132,6 +136,7 @@ def build_corpus(
         expect(given, (str, os.PathLike), needs, "ha.build_corpus('articles', 'corpus')", ArticleError)
     source, target = Path(folder), Path(output)
     _expect_places(source, target)
+    expect_vocabulary()
     progress = Progress(survey(source, target))
     if not progress.total.files:
         raise ArticleError(
@@ -141,6 +146,9 @@ def build_corpus(
     tell = on_progress or (lambda _: None)
     with _alone(target):
         manifest = {"source": os.path.realpath(source), "text_column": text_column, "rules": rules_version()}
+        for left in target.glob(f"{_BESIDE}*"):
+            with suppress(OSError):
+                left.unlink()
         _write_manifest(target, manifest, complete=False)
         tell(progress)
         _read_all(target, walk(source, target, text_column), (workers, scheduler), progress, tell)
@@ -162,7 +170,7 @@ def _read_all(
     progress: Progress,
     tell: Callable[[Progress], None],
 ) -> None:
-    standing = standing_parts(target)
+    standing = whole_parts(target)
     sweep(target, standing)
     name = _names(standing)
     rules = rules_version()
@@ -198,25 +206,37 @@ def _names(standing: list[Part]) -> Callable[[], str]:
 
 
 def _expect_places(source: Path, target: Path) -> None:
-    if not source.is_dir():
-        what = "is a file" if source.exists() else "does not exist"
+    if not os.path.isdir(source):
+        what = "is a file" if os.path.exists(source) else "does not exist"
         raise ArticleError(f"{source} {what}; give the folder that holds the articles.")
     inner, outer = Path(os.path.realpath(source)), Path(os.path.realpath(target))
     if inner == outer or outer in inner.parents:
         raise DataError(
             f"The corpus cannot be written to {target}: the articles are in it; choose another -o."
         )
-    if target.exists() and not target.is_dir():
+    if os.path.exists(target) and not os.path.isdir(target):
         raise DataError(f"{target} is a file; choose a folder for the corpus.")
-    told = (target / MANIFEST).is_file()
-    # What begins like this is of a run that was stopped before it had said what it was.
-    if not told and target.is_dir() and any(path.name[0] not in "._" for path in target.iterdir()):
+    told = os.path.lexists(target / MANIFEST)
+    try:
+        # A run that was stopped before it had said what it was has left these.
+        foreign = not told and os.path.isdir(target) and any(not _ours(name) for name in os.listdir(target))
+    except OSError as err:
+        raise StorageError(_no_place(target, err)) from err
+    if foreign:
         raise DataError(f"{target} holds files that are no corpus; choose a new or an empty folder.")
     if told and (other := read_manifest(target)["source"]) != str(inner):
         raise DataError(
             f"{target} is the corpus of {other}; choose another -o, or, if that folder has moved to {inner}, "
             f"correct source in {target / MANIFEST}."
         )
+
+
+def _no_place(target: Path, err: OSError) -> str:
+    return f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
+
+
+def _ours(name: str) -> bool:
+    return name == _LOCK or name.startswith(_BESIDE)
 
 
 @contextmanager
@@ -226,17 +246,16 @@ def _alone(target: Path) -> Iterator[None]:
 
     try:
         target.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(target / "_lock", timeout=0)
+        lock = FileLock(target / _LOCK, timeout=0)
         lock.acquire()
     except Timeout as err:
         raise DataError(f"Another run is at work on {target}; wait until it is done.") from err
     except OSError as err:
-        raise StorageError(
-            f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
-        ) from err
+        raise StorageError(_no_place(target, err)) from err
     try:
         yield
     finally:
+        tidy(target)
         lock.release()
 
 

@@ -115,12 +115,12 @@ def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]
     root = os.fspath(folder)
     for entry in _entries(folder, output, {}):
         key = _key(os.path.relpath(entry.path, root))
-        if os.path.splitext(entry.name)[1].lower() not in TABLE_SUFFIXES or not entry.is_file():
+        if os.path.splitext(entry.name)[1].lower() not in TABLE_SUFFIXES or not os.path.isfile(entry.path):
             yield Input(key, entry.path, _size(entry))
             continue
         try:
             for row in table_rows(Path(entry.path), text_column):
-                yield Input(f"{key}/{row.number}", entry.path, row.size, row=row)
+                yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.
             yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=str(err))

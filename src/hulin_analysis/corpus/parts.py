@@ -15,18 +15,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hulin_analysis.corpus.inputs import order
 from hulin_analysis.corpus.reading import Reading
-from hulin_analysis.corpus.schema import TABLES, arrow_schema, arrow_table
+from hulin_analysis.corpus.schema import TABLES, arrow_schema, arrow_table, frame_of
 from hulin_analysis.errors import DataError, HulinError
 from hulin_analysis.frames import DOCUMENT_COLUMNS
 
 if TYPE_CHECKING:
+    import dask.dataframe as dd
+    import pandas as pd
     import pyarrow as pa
 
 __all__ = [
@@ -34,11 +36,16 @@ __all__ = [
     "Part",
     "StorageError",
     "commit",
+    "dask_frame",
+    "kept_rows",
     "known_inputs",
     "part_file",
     "remove_part",
     "standing_parts",
     "sweep",
+    "tables_of",
+    "tidy",
+    "whole_parts",
     "write_part",
 ]
 
@@ -66,16 +73,18 @@ def part_file(output: Path, table: str, part: str) -> Path:
     return output / table / f"{part}{_SUFFIX}"
 
 
-def write_part(folder: Path, readings: Sequence[Reading], old: dict[str, pa.Table], replaces: str) -> None:
+def write_part(
+    folder: Path, tables: Mapping[str, pa.Table], old: Mapping[str, pa.Table], replaces: str
+) -> None:
     """Write the four files of a part.
 
     Parameters
     ----------
     folder : Path
         A folder of their own, which is made.
-    readings : sequence of Reading
-        What was read.
-    old : dict of str to Table
+    tables : mapping of str to Table
+        What was read: from :func:`tables_of`.
+    old : mapping of str to Table
         By table, the rows of the part it takes the place of that stay as they are; empty if there are none.
     replaces : str
         The name of that part, or nothing.
@@ -88,9 +97,9 @@ def write_part(folder: Path, readings: Sequence[Reading], old: dict[str, pa.Tabl
     import pyarrow as pa
     from pyarrow import parquet
 
-    tables = _tables(readings)
-    if old:
-        tables = {name: pa.concat_tables([old[name], table]) for name, table in tables.items()}
+    tables = {
+        name: pa.concat_tables([old[name], table] if old else [table]) for name, table in tables.items()
+    }
     keys = [
         *tables["documents"].column("document").to_pylist(),
         *tables["errors"].column("document").to_pylist(),
@@ -109,7 +118,8 @@ def write_part(folder: Path, readings: Sequence[Reading], old: dict[str, pa.Tabl
         raise StorageError(_cannot_write(folder.parent.parent, err)) from err
 
 
-def _tables(readings: Sequence[Reading]) -> dict[str, pa.Table]:
+def tables_of(readings: Sequence[Reading]) -> dict[str, pa.Table]:
+    """Make the four tables of what was read."""
     documents = [reading for reading in readings if reading.document is not None]
     return {
         "quantities": _rows("quantities", documents),
@@ -164,34 +174,73 @@ def commit(output: Path, folder: Path, part: str, replaces: str) -> None:
 
 
 def remove_part(output: Path, part: str) -> None:
-    """Take a part away: its documents first, without which it is none."""
-    for table in reversed(TABLES):
-        part_file(output, table, part).unlink(missing_ok=True)
+    """Take a part away: its documents first, without which it is none.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be taken away.
+    """
+    try:
+        for table in reversed(TABLES):
+            part_file(output, table, part).unlink(missing_ok=True)
+    except OSError as err:
+        raise StorageError(_cannot_write(output, err)) from err
 
 
 def standing_parts(output: Path) -> list[Part]:
     """Return the parts that are there, by name; none that another has taken the place of.
+
+    Another run may be at work meanwhile. A folder is listed while files come and go in it, so that the one
+    that comes can be missed, and the one that goes: only what two listings in a row have said is believed.
 
     Raises
     ------
     DataError
         If one is no file of a corpus.
     """
+    parts: dict[str, Part | None] = {}
+    listed = _names(output, "documents")
+    while True:
+        for name in listed - parts.keys():
+            parts[name] = _about(part_file(output, "documents", name))
+        before, listed = listed, _names(output, "documents")
+        if listed == before:
+            break
+    there = [part for name in sorted(listed) if (part := parts[name])]
+    replaced = {part.replaces for part in there}
+    return [part for part in there if part.name not in replaced]
+
+
+def _names(output: Path, table: str) -> set[str]:
+    return {file.name.removesuffix(_SUFFIX) for file in (output / table).glob(f"*{_SUFFIX}")}
+
+
+def _about(file: Path) -> Part | None:
+    """Read what a part says of itself; None if it has been taken away."""
     from pyarrow import parquet
 
-    parts = []
-    for file in sorted((output / "documents").glob(f"*{_SUFFIX}")):
-        try:
-            told = parquet.read_schema(file).metadata or {}
-            about = {name: told[name.encode()].decode() for name in ("first", "last", "replaces")}
-        except (OSError, ValueError, KeyError) as err:
-            raise DataError(
-                f"{file} is no file of a corpus ({' '.join(str(err).split()):.100}); "
-                "take it away, and run the same hulin corpus again."
-            ) from err
-        parts.append(Part(file.name.removesuffix(_SUFFIX), **about))
-    replaced = {part.replaces for part in parts}
-    return [part for part in parts if part.name not in replaced]
+    try:
+        told = parquet.read_schema(file).metadata or {}
+        about = {name: told[name.encode()].decode() for name in ("first", "last", "replaces")}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError) as err:
+        raise DataError(_no_part(file, err)) from err
+    return Part(file.name.removesuffix(_SUFFIX), **about)
+
+
+def whole_parts(output: Path) -> list[Part]:
+    """Return the standing parts of which every file is there: what has lost one is read anew.
+
+    Raises
+    ------
+    DataError
+        If one is no file of a corpus.
+    """
+    standing = standing_parts(output)
+    names = set.intersection(*(_names(output, table) for table in TABLES))
+    return [part for part in standing if part.name in names]
 
 
 def sweep(output: Path, standing: Iterable[Part]) -> None:
@@ -204,31 +253,93 @@ def sweep(output: Path, standing: Iterable[Part]) -> None:
     """
     names = {part.name for part in standing}
     try:
-        shutil.rmtree(output / UNFINISHED, ignore_errors=True)
-        for file in output.glob(".*"):
-            file.unlink()
+        tidy(output)
         for table in reversed(TABLES):
-            for file in (output / table).glob(f"*{_SUFFIX}"):
-                if file.name.removesuffix(_SUFFIX) not in names:
-                    file.unlink(missing_ok=True)
+            for name in _names(output, table) - names:
+                part_file(output, table, name).unlink(missing_ok=True)
         for table in (*TABLES, UNFINISHED):
             (output / table).mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise StorageError(_cannot_write(output, err)) from err
 
 
-def known_inputs(output: Path, part: str) -> dict[str, tuple[str | None, str]]:
-    """Return the inputs of a part by key: the digest of each, and the version of the rules."""
+def tidy(output: Path) -> None:
+    """Take away what a run has put aside while it was at work."""
+    shutil.rmtree(output / UNFINISHED, ignore_errors=True)
+
+
+def known_inputs(output: Path, part: str) -> dict[str, tuple[str, str]]:
+    """Return the inputs of a part by key: the digest of each, and the version of the rules.
+
+    Of what could not be read to take its digest, the reason is returned.
+
+    Raises
+    ------
+    DataError
+        If a file of the part is missing or damaged.
+    """
+    import pyarrow as pa
     from pyarrow import parquet
 
-    known: dict[str, tuple[str | None, str]] = {}
-    for table in ("documents", "errors"):
-        columns: Any = parquet.read_table(
-            part_file(output, table, part), columns=["document", "digest", "rules"]
-        ).to_pydict()
-        triples = zip(columns["document"], columns["digest"], columns["rules"], strict=True)
-        known |= {key: (digest, rules) for key, digest, rules in triples}
+    known: dict[str, tuple[str, str]] = {}
+    for table, columns in (("documents", ["digest"]), ("errors", ["digest", "reason"])):
+        file = part_file(output, table, part)
+        try:
+            read: Any = parquet.read_table(file, columns=["document", "rules", *columns]).to_pydict()
+        except (OSError, pa.ArrowInvalid, ValueError) as err:
+            raise DataError(_no_part(file, err)) from err
+        told = [next(filter(None, values), "") for values in zip(*map(read.get, columns), strict=True)]
+        known |= dict(zip(read["document"], zip(told, read["rules"], strict=True), strict=True))
     return known
+
+
+def kept_rows(output: Path, part: str, keys: Collection[str]) -> dict[str, pa.Table]:
+    """Read the rows of a part that are of some of its inputs, by table.
+
+    Raises
+    ------
+    DataError
+        If a file of the part is missing or damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pyarrow import parquet
+
+    tables, wanted = {}, pa.array(list(keys), type=pa.string())
+    for name in TABLES:
+        file = part_file(output, name, part)
+        try:
+            table = parquet.read_table(file).replace_schema_metadata(None)
+        except (OSError, pa.ArrowInvalid) as err:
+            raise DataError(_no_part(file, err)) from err
+        tables[name] = table.filter(pc.field("document").isin(wanted))
+    return tables
+
+
+def dask_frame(output: Path, table: str, parts: Sequence[str]) -> dd.DataFrame:
+    """Give a table of some parts as a Dask frame, one partition a part."""
+    import dask.dataframe as dd
+
+    empty = frame_of(table, arrow_table(table, []))
+    if not parts:
+        frame: dd.DataFrame = dd.from_pandas(empty, npartitions=1)
+        return frame
+    # Not dd.read_parquet: to it [a] and * in the path of a corpus are patterns of other paths.
+    files = [str(part_file(output, table, part)) for part in parts]
+    frame = dd.from_map(_part_frame, files, table=table, meta=empty)
+    return frame
+
+
+def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    from pyarrow import parquet
+
+    read = parquet.ParquetFile(file).read(columns)
+    return frame_of(table, read.replace_schema_metadata(None))
+
+
+def _no_part(file: Path, err: Exception) -> str:
+    what = " ".join(str(err).split())
+    return f"{file} is no file of a corpus ({what:.100}); take it away, and run the same hulin corpus again."
 
 
 def _cannot_write(output: Path, err: OSError) -> str:

@@ -54,6 +54,39 @@ class _Open:
     last: tuple[str, ...]
     keys: Collection[str]
     seen: list[Input] = field(default_factory=list)
+    bytes: int = 0
+    longest: int = 0
+
+    def add(self, given: Input) -> bool:
+        """Add an input, and say whether they still are one batch: they may have grown since."""
+        self.seen.append(given)
+        self.bytes += given.size
+        self.longest = max(self.longest, given.size)
+        return self.bytes - self.longest <= 2 * _MOST_BYTES
+
+
+@dataclass(slots=True)
+class _New:
+    """The inputs that are of no part, as far as they are no batch yet."""
+
+    name: Callable[[], str]
+    inputs: list[Input] = field(default_factory=list)
+    bytes: int = 0
+    batches: int = 0
+
+    def add(self, given: Input) -> Iterator[Batch]:
+        """Add an input, and yield a batch if that makes one."""
+        self.inputs.append(given)
+        self.bytes += given.size
+        full = self.bytes >= min(_FIRST_BYTES * (1 + self.batches // 2), _MOST_BYTES)
+        if full or len(self.inputs) >= _MOST_INPUTS:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[Batch]:
+        """Yield what there is as a batch."""
+        if self.inputs:
+            yield Batch(self.name(), tuple(self.inputs))
+            self.inputs, self.bytes, self.batches = [], 0, self.batches + 1
 
 
 def plan(
@@ -91,8 +124,7 @@ def plan(
     """
     waiting = sorted(standing, key=lambda part: order(part.first), reverse=True)
     opened: list[_Open] = []
-    new: list[Input] = []
-    size = count = 0
+    new = _New(name)
     for given in inputs:
         at = order(given.key)
         while waiting and order(waiting[-1].first) <= at:
@@ -102,17 +134,16 @@ def plan(
             opened.remove(passed)
             yield Batch(name(), tuple(passed.seen), passed.name)
         owner = next((stretch for stretch in opened if given.key in stretch.keys), None)
-        if owner:
-            owner.seen.append(given)
-            continue
-        new.append(given)
-        size += given.size
-        if size >= min(_FIRST_BYTES * (1 + count // 2), _MOST_BYTES) or len(new) >= _MOST_INPUTS:
-            yield Batch(name(), tuple(new))
-            new, size, count = [], 0, count + 1
+        if owner is None:
+            yield from new.add(given)
+        elif not owner.add(given):
+            # Too much for one batch: the part is given up, and what was in it is new.
+            opened.remove(owner)
+            yield Batch(name(), (), owner.name)
+            for grown in owner.seen:
+                yield from new.add(grown)
     for passed in opened:
         yield Batch(name(), tuple(passed.seen), passed.name)
     for gone in reversed(waiting):
         yield Batch(name(), (), gone.name)
-    if new:
-        yield Batch(name(), tuple(new))
+    yield from new.rest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer", "connect"]
+__all__ = ["CHANGED", "answer", "connect"]
+
+CHANGED = (
+    "The corpus {} has changed since it was loaded, or has lost a file; "
+    "load it again, and if that does not help, run the same hulin corpus again."
+)
 
 
 def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnection:
@@ -31,13 +37,22 @@ def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnect
     -------
     DuckDBPyConnection
         To be closed by the caller.
+
+    Raises
+    ------
+    DataError
+        If one of the files is gone or damaged.
     """
     import duckdb
 
     connection = duckdb.connect()
-    for table, paths in files.items():
-        connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
-    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder)]])
+    try:
+        for table, paths in files.items():
+            connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
+    except duckdb.Error as err:
+        connection.close()
+        raise DataError(CHANGED.format(folder)) from err
+    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
     return connection
@@ -76,9 +91,14 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
         raise DataError(f"The query cannot be answered: {str(err).strip()}") from err
 
 
+def _literal(path: str | os.PathLike[str]) -> str:
+    """Write a path so that what would be a pattern in it, * or [a], is itself."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", os.path.abspath(path))
+
+
 def _source(table: str, paths: Sequence[str]) -> str:
     if paths:
-        listed = ", ".join("'{}'".format(os.path.abspath(path).replace("'", "''")) for path in paths)
+        listed = ", ".join("'{}'".format(_literal(path).replace("'", "''")) for path in paths)
         return f"SELECT * FROM read_parquet([{listed}])"
     kinds = {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE"}
     columns = [f'NULL::{kinds[str(field.type)]} AS "{field.name}"' for field in arrow_schema(table)]

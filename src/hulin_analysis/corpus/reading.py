@@ -7,22 +7,24 @@ import json
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hulin_analysis.article import Article
 from hulin_analysis.corpus.inputs import Input
-from hulin_analysis.corpus.tables import row_facts
+from hulin_analysis.corpus.tables import TableError, row_facts
 from hulin_analysis.errors import ArticleError, HulinError
 from hulin_analysis.numerals import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Facts, lay_out, read_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 from hulin_analysis.rows import aside_rows, quantity_rows, sift
 
-__all__ = ["Reading", "read_input", "refuse"]
+__all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
 
 _ATTEMPTS = 3  # for a file that is written to while it is read
+# A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
+_HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NUMERALS = str.maketrans("", "", "".join(NUMERAL_CHARACTERS))
 
 
@@ -53,24 +55,58 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
     Reading or None
         None if it has not changed since.
     """
+    digest = None
     try:
         if given.fault:
-            return refuse(given, rules, "TableError", given.fault)
-        content = _row_bytes(given) if given.row else _file_bytes(given)
-    except HulinError as err:
-        return refuse(given, rules, type(err).__name__, str(err))
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if digest == known:
-        return None
-    try:
+            raise TableError(given.fault)
+        content = input_bytes(given)
+        if given.row is None:
+            given = replace(given, size=len(content))  # it may have grown since the folder was walked
+        digest = _digest(content)
+        if digest == known:
+            return None
         article, remarks = _article(given, content)
         return _account(given, rules, digest, article, remarks)
     except HulinError as err:
-        return refuse(given, rules, type(err).__name__, str(err), digest)
-    except Exception as err:  # a fault of ours: the other documents are read all the same
-        what = " ".join(f"{type(err).__name__}: {err}".split())
-        reason = f"{given.key} meets a fault of the package ({what:.200}); please report it with the file."
-        return refuse(given, rules, type(err).__name__, reason, digest)
+        # What could not be read has no digest: that it cannot be read, and why, is what is known of it.
+        unchanged = digest is None and known == _written(str(err))
+        return None if unchanged else refuse(given, rules, type(err).__name__, str(err), digest)
+    except Exception as err:  # the other documents are read all the same
+        return refuse_fault(given, rules, err, digest)
+
+
+def refuse_deadly(given: Input, rules: str, reason: str) -> Reading:
+    """Refuse what takes down whoever reads it; not even its bytes are asked for more than once.
+
+    Parameters
+    ----------
+    given, rules
+        As for :func:`read_input`.
+    reason : str
+        Why it is refused.
+    """
+    try:
+        digest = None if given.fault else _digest(input_bytes(given))
+    except (HulinError, MemoryError):
+        digest = None
+    return refuse(given, rules, "WorkerDied", reason, digest)
+
+
+def refuse_fault(given: Input, rules: str, err: Exception, digest: str | None) -> Reading:
+    """Refuse what meets a fault of ours.
+
+    Parameters
+    ----------
+    given, rules
+        As for :func:`read_input`.
+    err : Exception
+        What it meets.
+    digest : str or None
+        As for :func:`refuse`.
+    """
+    what = " ".join(f"{type(err).__name__}: {err}".split())
+    reason = f"{given.key} meets a fault of the package ({what:.200}); please report it with the file."
+    return refuse(given, rules, type(err).__name__, reason, digest)
 
 
 def refuse(given: Input, rules: str, error: str, reason: str, digest: str | None = None) -> Reading:
@@ -87,10 +123,17 @@ def refuse(given: Input, rules: str, error: str, reason: str, digest: str | None
     digest : str or None
         What its bytes were; None if they could not be read, and then it is tried again in the next run.
     """
-    # What cannot be written as UTF-8 is a file name with broken bytes.
-    reason = reason.encode("utf-8", "backslashreplace").decode()
     about = _about_input(given, rules, digest)
-    return Reading(error={**about, "error": error, "reason": reason})
+    return Reading(error={**about, "error": error, "reason": _written(reason)})
+
+
+def _written(reason: str) -> str:
+    """Write a reason as it stands in the table: what is no UTF-8 is a file name with broken bytes."""
+    return reason.encode("utf-8", "backslashreplace").decode()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]:
@@ -104,8 +147,16 @@ def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]
     }
 
 
-def _row_bytes(given: Input) -> bytes:
-    assert given.row is not None
+def input_bytes(given: Input) -> bytes:
+    """Return what there is to read: the bytes of a file, or of a row what is told in it.
+
+    Raises
+    ------
+    ArticleError
+        If a file cannot be read, is too long, or is written to meanwhile.
+    """
+    if given.row is None:
+        return _file_bytes(given)
     told = [given.row.text, *([name, value] for name, value in given.row.facts)]
     return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
@@ -113,30 +164,24 @@ def _row_bytes(given: Input) -> bytes:
 def _file_bytes(given: Input) -> bytes:
     """Read a file, and see that nobody wrote to it meanwhile."""
     name = os.path.basename(given.path)
-    most = MOST_BYTES[SUFFIXES[os.path.splitext(given.path)[1].lower()]]
+    # Of a table only what is no ordinary file comes here, and it is refused.
+    most = MOST_BYTES[SUFFIXES.get(os.path.splitext(given.path)[1].lower(), "text")]
     for _ in range(_ATTEMPTS):
         try:
-            # A named pipe would be waited for; who asks not to wait is told what it is.
-            with open(os.open(given.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            with open(os.open(given.path, _HOW_TO_OPEN), "rb") as file:
                 before = os.fstat(file.fileno())
                 if not stat.S_ISREG(before.st_mode):
                     raise ArticleError(f"{name} is no ordinary file; take it out of the folder.")
                 expect_length(before.st_size, name, most)
-                content = file.read(most + 1)
+                # One byte more shows that it has grown; room for the longest is not asked for.
+                content = file.read(before.st_size + 1)
                 after = os.fstat(file.fileno())
         except OSError as err:
             raise ArticleError(
                 f"{name} cannot be read ({err.strerror or err}); check its permissions, or take it out."
             ) from err
-        expect_length(len(content), name, most)
-        if (
-            (before.st_mtime_ns, before.st_size)
-            == (after.st_mtime_ns, after.st_size)
-            == (
-                after.st_mtime_ns,
-                len(content),
-            )
-        ):
+        times = {before.st_mtime_ns, after.st_mtime_ns}
+        if len(times) == len({before.st_size, after.st_size, len(content)}) == 1:
             return content
     raise ArticleError(
         f"{name} was written to while it was read; run the same command again when it is whole."

@@ -9,8 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import hulin_analysis
+from hulin_analysis.vocabulary import table
 
-__all__ = ["rules_version"]
+__all__ = ["expect_vocabulary", "rules_version"]
 
 _PACKAGE = Path(hulin_analysis.__file__).parent
 # The rooms between a file and its rows. What draws or exports changes no row.
@@ -19,6 +20,7 @@ _ROOMS = (
     "asides.py",
     "corpus/reading.py",
     "corpus/schema.py",
+    "corpus/tables.py",
     "numbers.py",
     "numerals.py",
     "quantities.py",
@@ -52,10 +54,22 @@ def rules_version() -> str:
     files = [file for room in _ROOMS for file in _files(_PACKAGE / room)]
     files += _files(Path(own), "*.toml") if own else []
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\0".encode())
     return f"{hulin_analysis.__version__}+{digest.hexdigest()}"
+
+
+def expect_vocabulary() -> None:
+    """Make sure that the vocabulary can be read: one that cannot is no fault of the articles.
+
+    Raises
+    ------
+    DataError
+        If the reader's own, in ``HULIN_VOCABULARY``, cannot be.
+    """
+    for file in _files(_PACKAGE / "vocabulary", "*.toml"):
+        table(file.stem)
 
 
 def _files(room: Path, pattern: str = "*.*") -> list[Path]:

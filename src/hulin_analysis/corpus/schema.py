@@ -13,9 +13,10 @@ from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, LEDGER_COLUMNS
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
-__all__ = ["DOCUMENTS", "ERRORS", "TABLES", "arrow_schema", "arrow_table", "require_corpus"]
+__all__ = ["DOCUMENTS", "ERRORS", "TABLES", "arrow_schema", "arrow_table", "frame_of", "require_corpus"]
 
 # What both say of an input: which file (and row) it is, its bytes, and what they and the rules were.
 _INPUT: dict[str, str] = {
@@ -91,3 +92,20 @@ def arrow_table(
     schema = arrow_schema(name, metadata)
     columns = [pa.array([row.get(field.name) for row in rows], type=field.type) for field in schema]
     return pa.table(columns, schema=schema)
+
+
+def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
+    """Make a pandas frame of one of the tables, or of some of its columns.
+
+    Examples
+    --------
+    >>> frame_of("errors", arrow_table("errors", [{"row": 3}]))["row"].dtype.name
+    'Int64'
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    types = {pa.string(): pd.StringDtype()}
+    frame: pd.DataFrame = table.to_pandas(types_mapper=types.get)
+    whole = [column for column in frame.columns if TABLES[name].get(column) == "Int64"]
+    return frame.astype(dict.fromkeys(whole, "Int64"))

@@ -10,15 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import pandas as pd
-
 from hulin_analysis.corpus import queries
-from hulin_analysis.corpus.parts import part_file, standing_parts
-from hulin_analysis.corpus.schema import TABLES, arrow_schema, require_corpus
+from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
+from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
+    import pandas as pd
     import pyarrow as pa
 
 __all__ = ["MANIFEST", "Corpus", "Table", "load_corpus", "query_text", "read_manifest"]
@@ -164,13 +163,8 @@ class Corpus:
         try:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(
-                f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.150}); "
-                "run the same hulin corpus again."
-            ) from err
-        types = {pa.string(): pd.StringDtype()}
-        frame: pd.DataFrame = read.to_pandas(types_mapper=types.get)
-        frame = frame.astype({column: dtype for column, dtype in TABLES[table].items() if dtype == "Int64"})
+            raise DataError(self._unreadable(err)) from err
+        frame = frame_of(table, read)
         frame.attrs["corpus"] = str(self.folder)
         return frame
 
@@ -233,10 +227,7 @@ class Corpus:
         ...     int(corpus.dask("quantities")["value"].sum().compute())
         3
         """
-        import dask.dataframe as dd
-
-        frame: dd.DataFrame = dd.read_parquet(self.files(table))
-        return frame
+        return dask_frame(self.folder, self._expect(table), self.parts)
 
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
@@ -296,7 +287,20 @@ class Corpus:
         ...     corpus.count("documents"), corpus.count("errors")
         (1, 0)
         """
-        return int(self._dataset(self._expect(table)).count_rows())
+        import pyarrow as pa
+
+        try:
+            return int(self._dataset(self._expect(table)).count_rows())
+        except (OSError, pa.ArrowInvalid) as err:
+            raise DataError(self._unreadable(err)) from err
+
+    def _unreadable(self, err: Exception) -> str:
+        if isinstance(err, FileNotFoundError):
+            return queries.CHANGED.format(self.folder)
+        return (
+            f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.300}); "
+            "take that file away, and run the same hulin corpus again."
+        )
 
     def _files(self) -> dict[str, list[str]]:
         return {table: self.files(table) for table in get_args(Table)}
@@ -363,9 +367,7 @@ def query_text(corpus: Corpus, sql: str) -> str:
     DataError
         As by ``Corpus.query``.
     """
-    with queries.connect(
-        corpus.folder, {table: corpus.files(table) for table in get_args(Table)}
-    ) as connection:
+    with queries.connect(corpus.folder, corpus._files()) as connection:
         return queries.answer(connection, sql, "text")
 
 

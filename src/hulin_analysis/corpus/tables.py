@@ -1,18 +1,22 @@
-"""Tables with an article a row: CSV and Parquet files, read in slices."""
+"""Tables with an article a row: CSV and Parquet files, read row by row."""
 
 from __future__ import annotations
 
+import codecs
+import csv
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import IO, TYPE_CHECKING, Any
 
 from hulin_analysis.errors import HulinError
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.facts import Facts, moment, web_address
+from hulin_analysis.readers.files import MOST_BYTES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["TABLE_SUFFIXES", "Row", "TableError", "row_facts", "table_rows"]
 
@@ -21,17 +25,22 @@ TABLE_SUFFIXES = (".csv", ".parquet")
 FACT_COLUMNS = ("title", "paper", "place", "published", "url")
 # What the column with the text is called where nobody says.
 _TEXT_COLUMNS = ("text", "content", "body", "正文", "内容", "內容", "全文")
-_SLICE = 128  # rows of a table that are held at once
+_SLICE = 128  # rows of a Parquet file that are held at once
 _SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told by
+_MOST = MOST_BYTES["text"]  # characters of a field, and of a line: a quote that is never closed ends there
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its number from 1 on, its text, and the facts beside it as they are written."""
+    """One row of a table: its number from 1 on, its text, and the facts beside it as they are written.
+
+    A row that cannot be read has a `fault` instead.
+    """
 
     number: int
     text: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    fault: str = ""
 
     @property
     def size(self) -> int:
@@ -60,62 +69,129 @@ def table_rows(path: Path, text_column: str | None) -> Iterator[Row]:
     Raises
     ------
     TableError
-        If the file is no table or has no such column; where a file breaks off, the rows before are yielded.
+        If the file is no table, has no such column or no row; where it breaks off, the rows before are
+        yielded.
     """
-    slices = _parquet_slices if path.suffix.lower() == ".parquet" else _csv_slices
+    records = _parquet_records if path.suffix.lower() == ".parquet" else _csv_records
     number = 0
     try:
-        for columns, records in slices(path, text_column):
-            for text, *facts in records:
-                number += 1
-                told = ((name, _words(fact)) for name, fact in zip(columns, facts, strict=True))
-                yield Row(number, _words(text), tuple((name, fact) for name, fact in told if fact))
+        for record in records(path, text_column):
+            number += 1
+            if isinstance(record, str):
+                yield Row(number, "", fault=f"Row {number} of {path.name} {record}.")
+            else:
+                told = ((name, _words(fact)) for name, fact in record.items())
+                text, *facts = told
+                yield Row(number, text[1], tuple((name, fact) for name, fact in facts if fact))
     except TableError:
         raise
-    except Exception as err:  # pandas and pyarrow have errors of many kinds for what is no table
-        why = " ".join(str(getattr(err, "strerror", None) or err).split())
+    except Exception as err:  # pyarrow has errors of many kinds for what is no table
+        why = " ".join(str(getattr(err, "strerror", None) or err).split()).rstrip(".")
         where = f"behind row {number}" if number else "from its first row on"
         raise TableError(
             f"The table {path.name} cannot be read {where} ({why:.200}); mend it there, or save it anew.",
             number,
         ) from err
+    if not number:
+        raise TableError(f"The table {path.name} has no row with an article; take it out, or save it anew.")
 
 
-_Slices = Iterator[tuple[list[str], Iterable[tuple[Any, ...]]]]
+# The values of a row by column, the text first; or what is wrong with it.
+_Records = Iterator[dict[str, Any] | str]
 
 
-def _csv_slices(path: Path, text_column: str | None) -> _Slices:
+def _csv_records(path: Path, text_column: str | None) -> _Records:
     # A broken character here and there is shown as one, as in a text file.
-    options: dict[str, Any] = {"encoding": _encoding(path), "encoding_errors": "replace"}
-    options |= {"dtype": str, "keep_default_na": False}
-    names = [str(name) for name in pd.read_csv(path, nrows=0, **options).columns]
-    text, facts = _columns(path, names, text_column)
-    with pd.read_csv(path, usecols=[text, *facts], chunksize=_SLICE, **options) as slices:
-        for frame in slices:
-            yield facts, frame[[text, *facts]].itertuples(index=False, name=None)
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+        rows = _csv_rows(file)
+        names = next(rows, [])
+        if isinstance(names, str):
+            raise TableError(f"The first row of {path.name}, with the names of the columns, {names}.")
+        columns = _columns(path, names, text_column)
+        places = [(name, names.index(name)) for name in columns]
+        for row in rows:
+            if isinstance(row, str):
+                yield row
+            elif len(row) > len(names):
+                yield f"has {len(row)} fields and not {len(names)}; put the text between quotes"
+            else:
+                yield {name: row[place] if place < len(row) else "" for name, place in places}
+
+
+def _csv_rows(file: IO[str]) -> Iterator[list[str] | str]:
+    """Yield the rows of a CSV file that are not blank; of a broken one, what is wrong with it."""
+    reader = csv.reader(iter(lambda: file.readline(_MOST), ""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        limit = csv.field_size_limit(_MOST)  # the limit is everyone's in this process
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as err:
+            where = f"in the lines {line} to {reader.line_num}"
+            yield f"is broken ({err} {where}); look for a quote too many there"
+            continue
+        finally:
+            csv.field_size_limit(limit)
+        if row:
+            yield row
 
 
 def _encoding(path: Path) -> str:
     """Tell the encoding of a CSV file from how it begins."""
     with path.open("rb") as opened:
         sample = opened.read(_SAMPLE)
-    sample = sample[: sample.rfind(b"\n") + 1] or sample
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(sample) == _SAMPLE:
+        # What is cut off in the middle of a character would look like damage.
+        sample = sample if b"\0" in sample else sample[: sample.rfind(b"\n") + 1] or sample
     text = decode_bytes(sample, path.name)
-    names = ("utf-8-sig", "utf-16", "utf-8", "gb18030", "big5hkscs")
+    names = ("utf-8-sig", "utf-8", "gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
     return next((name for name in names if sample.decode(name, "replace") == text), "utf-8")
 
 
-def _parquet_slices(path: Path, text_column: str | None) -> _Slices:
+def _parquet_records(path: Path, text_column: str | None) -> _Records:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
-        text, facts = _columns(path, list(file.schema_arrow.names), text_column)
-        for batch in file.iter_batches(batch_size=_SLICE, columns=[text, *facts]):
-            values = [batch.column(name).to_pylist() for name in (text, *facts)]
-            yield facts, zip(*values, strict=True)
+        schema = file.schema_arrow
+        columns = _columns(path, schema.names, text_column)
+        if not _is_text(kind := schema.field(columns[0]).type):
+            raise TableError(
+                f"The column {columns[0]} of {path.name} holds no text, but {kind!s:.60}; "
+                "name another with --text-column."
+            )
+    # A text that stands in many rows is unpacked once.
+    with parquet.ParquetFile(path, read_dictionary=columns[:1]) as file:
+        for group in range(file.num_row_groups):
+            for batch in file.iter_batches(batch_size=_SLICE, row_groups=[group], columns=columns):
+                for cells in zip(*(batch.column(name) for name in columns), strict=True):
+                    yield _parquet_record(columns, cells)
 
 
-def _columns(path: Path, names: list[str], text_column: str | None) -> tuple[str, list[str]]:
+def _parquet_record(columns: list[str], cells: tuple[Any, ...]) -> dict[str, Any] | str:
+    told: dict[str, Any] = {}
+    for name, cell in zip(columns, cells, strict=True):
+        try:
+            told[name] = cell.as_py()
+        except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
+            return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it anew"
+    return told
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    from pyarrow import types
+
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return any(is_kind(kind) for is_kind in (types.is_string, types.is_large_string, types.is_null))
+
+
+def _columns(path: Path, names: list[str], text_column: str | None) -> list[str]:
+    """Return the columns that are read, that of the text first."""
+    if not names:
+        raise TableError(f"The table {path.name} is empty; take it out, or save it anew.")
     wanted = [text_column] if text_column else [name for name in _TEXT_COLUMNS if name in names]
     if not wanted or wanted[0] not in names:
         looked = repr(text_column) if text_column else "of a name we know"
@@ -123,7 +199,9 @@ def _columns(path: Path, names: list[str], text_column: str | None) -> tuple[str
             f"{path.name} has no column {looked} with the text, only {', '.join(names)[:200]}; "
             "name it with --text-column."
         )
-    return wanted[0], [name for name in FACT_COLUMNS if name in names and name != wanted[0]]
+    if names.count(wanted[0]) > 1:
+        raise TableError(f"{path.name} has several columns {wanted[0]!r}; give each a name of its own.")
+    return [wanted[0], *(name for name in FACT_COLUMNS if names.count(name) == 1 and name != wanted[0])]
 
 
 def _words(value: Any) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hulin_analysis.corpus.parts import UNFINISHED, StorageError, known_inputs, part_file, write_part
+from hulin_analysis.corpus.inputs import Input
+from hulin_analysis.corpus.parts import (
+    UNFINISHED,
+    StorageError,
+    kept_rows,
+    known_inputs,
+    tables_of,
+    write_part,
+)
 from hulin_analysis.corpus.planning import Batch
-from hulin_analysis.corpus.reading import Reading, read_input, refuse
+from hulin_analysis.corpus.reading import Reading, read_input, refuse_deadly, refuse_fault
 from hulin_analysis.corpus.rules import rules_version
-from hulin_analysis.corpus.schema import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,32 +70,36 @@ def read_batch(batch: Batch, output: str, rules: str) -> Outcome:
             "install the same hulin-analysis, and set the same HULIN_VOCABULARY, on all of them."
         )
     known = known_inputs(Path(output), batch.replaces) if batch.replaces else {}
-    readings: list[Reading] = []
+    readings: list[tuple[Input, Reading]] = []
     kept: list[str] = []
     for given in batch.inputs:
         digest, by = known.get(given.key, (None, rules))
         if batch.refused:
-            readings.append(refuse(given, rules, "WorkerDied", batch.refused))
+            readings.append((given, refuse_deadly(given, rules, batch.refused)))
         elif reading := read_input(given, rules, digest if by == rules else None):
-            readings.append(reading)
+            readings.append((given, reading))
         else:
             kept.append(given.key)
-    errors = sum(reading.error is not None for reading in readings)
+    tables = _tables(readings, rules)
     folder = ""
     if readings or len(kept) < len(known):
-        old = _rows_of(Path(output), batch.replaces, kept) if batch.replaces else {}
+        old = kept_rows(Path(output), batch.replaces, kept) if batch.replaces else {}
         folder = f"{UNFINISHED}/{batch.part}-{uuid.uuid4().hex[:8]}"
-        write_part(Path(output) / folder, readings, old, batch.replaces)
-    return Outcome(folder, len(readings) - errors, errors, len(kept))
+        write_part(Path(output) / folder, tables, old, batch.replaces)
+    return Outcome(folder, tables["documents"].num_rows, tables["errors"].num_rows, len(kept))
 
 
-def _rows_of(output: Path, part: str, keys: Collection[str]) -> dict[str, pa.Table]:
-    """Read the rows of a part that are of some of its inputs."""
-    import pyarrow.compute as pc
-    from pyarrow import parquet
+def _tables(readings: Sequence[tuple[Input, Reading]], rules: str) -> dict[str, pa.Table]:
+    """Make the tables of what was read; a document that they cannot hold is refused for the others' sake."""
+    try:
+        return tables_of([reading for _, reading in readings])
+    except Exception:
+        return tables_of([_storable(given, rules, reading) for given, reading in readings])
 
-    tables = {}
-    for name in TABLES:
-        table = parquet.read_table(part_file(output, name, part)).replace_schema_metadata(None)
-        tables[name] = table.filter(pc.field("document").isin(list(keys)))
-    return tables
+
+def _storable(given: Input, rules: str, reading: Reading) -> Reading:
+    try:
+        tables_of([reading])
+    except Exception as err:
+        return refuse_fault(given, rules, err, (reading.document or {}).get("digest"))
+    return reading
