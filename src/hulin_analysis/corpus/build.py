@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -173,7 +174,8 @@ def _read_all(
             yield given
 
     def worth_reading() -> Iterator[Batch]:
-        for batch in plan(counted(), standing, lambda part: known_inputs(target, part), name):
+        known = partial(known_inputs, target)
+        for batch in plan(counted(), standing, known, name, progress.total.bytes):
             if batch.inputs:
                 yield batch
             else:

@@ -15,8 +15,10 @@ from hulin_analysis.corpus.parts import Part
 __all__ = ["Batch", "plan"]
 
 # A batch is full at so many bytes or inputs. The first are small: there is something to see at once, and few
-# files still keep every worker busy.
+# files still keep every worker busy. So are the last, each a share of what is left: all workers are done at
+# about the same time.
 _FIRST_BYTES, _MOST_BYTES, _MOST_INPUTS = 256_000, 4_000_000, 1_000
+_SHARE_OF_LEFT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def plan(
     standing: Iterable[Part],
     keys_of: Callable[[str], Collection[str]],
     name: Callable[[], str],
+    total: int = 0,
 ) -> Iterator[Batch]:
     """Sort inputs into batches: new ones together, those of a part with their part.
 
@@ -74,6 +77,8 @@ def plan(
         Gives the keys of a part's inputs by its name.
     name : callable
         Gives the name of the next part.
+    total : int
+        About how many bytes there are; 0 if that is not known.
 
     Yields
     ------
@@ -93,7 +98,9 @@ def plan(
     opened: list[_Open] = []
     new: list[Input] = []
     size = count = 0
+    left = total
     for given in inputs:
+        left -= given.size
         at = order(given.key)
         while waiting and order(waiting[-1].first) <= at:
             part = waiting.pop()
@@ -107,7 +114,7 @@ def plan(
             continue
         new.append(given)
         size += given.size
-        if size >= min(_FIRST_BYTES * (1 + count // 2), _MOST_BYTES) or len(new) >= _MOST_INPUTS:
+        if size >= _full_at(count, left) or len(new) >= _MOST_INPUTS:
             yield Batch(name(), tuple(new))
             new, size, count = [], 0, count + 1
     for passed in opened:
@@ -116,3 +123,18 @@ def plan(
         yield Batch(name(), (), gone.name)
     if new:
         yield Batch(name(), tuple(new))
+
+
+def _full_at(count: int, left: int) -> int:
+    """Return at how many bytes a batch is full, when so many are planned and so many bytes are left.
+
+    Examples
+    --------
+    >>> [_full_at(count, 10**9) for count in (0, 2, 100)]
+    [256000, 512000, 4000000]
+    >>> [_full_at(100, left) for left in (8_000_000, 1, -1)]
+    [1000000, 256000, 4000000]
+    """
+    # Tables may hold more than their size says: then it is not known what is left.
+    most = _MOST_BYTES if left < 0 else min(_MOST_BYTES, max(_FIRST_BYTES, left // _SHARE_OF_LEFT))
+    return min(_FIRST_BYTES * (1 + count // 2), most)
