@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from matplotlib.ticker import LogLocator
 from table import rounded
 
 from hulin_analysis.charts import theme
@@ -134,6 +135,9 @@ def _panel(figure: AnnotatedFigure, left: float, words: str) -> Any:
 def _ticks(axes: Any) -> None:
     """Write the ticks of the axes as plain numbers, in the charts' font."""
     for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            subs = (1, 2, 5) if axis is axes.yaxis else (1,)
+            axis.set_major_locator(LogLocator(subs=subs, numticks=12))
         axis.set_major_formatter(lambda value, _: f"{value:,.6g}")
         axis.set_minor_formatter(lambda value, _: "")
     axes.tick_params(colors=theme.GREY)

@@ -33,6 +33,8 @@ __all__ = ["EngineError", "connect", "run"]
 
 _AHEAD = 2  # batches under way for each worker thread: one is read, one waits
 _ASK_AGAIN = 1.0  # seconds after which the scheduler is asked anew how many workers it has
+# Dask keeps the last thousand messages for its developers, and each holds a batch.
+_FEW_RECORDS = {"distributed.admin.low-level-log-length": 10}
 _DIED = (
     "{} took down every worker that read it, most likely for want of memory; "
     "cut it into smaller files, or give the workers more memory."
@@ -72,7 +74,8 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
 
     if scheduler is not None:
         try:
-            client = Client(scheduler, timeout=10)
+            with dask.config.set(_FEW_RECORDS):
+                client = Client(scheduler, timeout=10)
         except (OSError, ValueError) as err:
             raise EngineError(
                 f"There is no Dask scheduler at {scheduler} ({' '.join(str(err).split()):.100}); "
@@ -84,10 +87,8 @@ def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterato
     wanted = (os.cpu_count() or 1) if workers is None else workers
     # Nothing is written beside the corpus, and nothing is heard beyond this machine. Where the workers' time
     # goes nobody looks at here, and finding it out would take a thirtieth of it.
-    with (
-        _no_script(),
-        dask.config.set({"temporary-directory": scratch, "distributed.worker.profile.enabled": False}),
-    ):
+    settings = {"temporary-directory": scratch, "distributed.worker.profile.enabled": False, **_FEW_RECORDS}
+    with _no_script(), dask.config.set(settings):
         cluster = LocalCluster(
             n_workers=wanted or 1,
             threads_per_worker=1,
