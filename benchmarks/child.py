@@ -22,7 +22,15 @@ class ChildError(Exception):
     """A measurement that came to nothing; the message is half a sentence that says why."""
 
 
-def ask(python: str, script: str, request: dict[str, Any], *, limit: float | None = None) -> Any:
+def ask(
+    python: str,
+    script: str,
+    request: dict[str, Any],
+    *,
+    limit: float | None = None,
+    one_thread: bool = True,
+    started: Callable[[int], None] | None = None,
+) -> Any:
     """Run a script of this folder in a process of its own and return its answer.
 
     Parameters
@@ -35,30 +43,35 @@ def ask(python: str, script: str, request: dict[str, Any], *, limit: float | Non
         What it is asked.
     limit : float, optional
         Seconds by the clock after which it is ended.
+    one_thread : bool, optional
+        Whether its libraries are told to use a single thread.
+    started : callable, optional
+        Is told the number of the process, so that it can be watched.
 
     Raises
     ------
     ChildError
         If it takes longer, or ends without an answer.
     """
-    try:
-        done = subprocess.run(
-            [python, str(HERE / script)],
-            input=json.dumps(request),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, **_ONE_THREAD, "PYTHONUTF8": "1"},
-            timeout=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as err:
-        raise ChildError(f"ended after {limit:.0f} s") from err
-    if done.returncode < 0:
-        raise ChildError(f"ended by signal {-done.returncode}")
-    if done.returncode:
-        raise ChildError((done.stderr.strip().splitlines() or ["no message"])[-1])
-    return json.loads(done.stdout)
+    environment = {**os.environ, **(_ONE_THREAD if one_thread else {}), "PYTHONUTF8": "1"}
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(
+        [python, str(HERE / script)], **pipes, text=True, encoding="utf-8", env=environment
+    ) as process:
+        try:
+            if started:
+                started(process.pid)
+            out, err = process.communicate(json.dumps(request), timeout=limit)
+        except BaseException as ended:  # whatever it was, no child is left behind
+            process.kill()
+            if isinstance(ended, subprocess.TimeoutExpired):
+                raise ChildError(f"ended after {limit:.0f} s") from ended
+            raise
+    if process.returncode < 0:
+        raise ChildError(f"ended by signal {-process.returncode}")
+    if process.returncode:
+        raise ChildError((err.strip().splitlines() or ["no message"])[-1])
+    return json.loads(out)
 
 
 def answer(work: Callable[[dict[str, Any]], Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["ratio", "rounded", "table"]
+__all__ = ["markdown", "ratio", "rounded", "table"]
 
 
 def rounded(number: float) -> str:
@@ -72,7 +72,7 @@ def _speed(results: dict[str, Any]) -> str:
     return (
         f"Speed on {text['characters']:,} characters in {text['texts']} texts, {made}; "
         "CPU time, one thread.\n\n"
-    ) + _rows(header, "ll----", rows)
+    ) + markdown(header, "ll----", rows)
 
 
 def _linearity(linearity: dict[str, list[dict[str, Any]]]) -> str:
@@ -98,7 +98,7 @@ def _linearity(linearity: dict[str, list[dict[str, Any]]]) -> str:
             "paragraphs": "Growth on one text with paragraphs and sentences.",
             "one paragraph": "Growth on one paragraph without any punctuation.",
         }
-        parts.append(f"{titles[shape]}\n\n{_rows(header, '------', rows)}")
+        parts.append(f"{titles[shape]}\n\n{markdown(header, '------', rows)}")
     return "\n\n".join(parts)
 
 
@@ -111,9 +111,10 @@ def _article(article: dict[str, Any]) -> str:
     return (
         f"How many of the {article['reviewed']} reviewed quantities of the Hulin article are found rightly, "
         "in its traditional script and in simplified.\n\n"
-    ) + _rows(header, "l----", rows)
+    ) + markdown(header, "l----", rows)
 
 
-def _rows(header: list[str], alignment: str, rows: Iterable[list[str]]) -> str:
+def markdown(header: list[str], alignment: str, rows: Iterable[list[str]]) -> str:
+    """Write rows as a Markdown table; `alignment` has l for a column of words, - for one of numbers."""
     rule = ["---" if side == "l" else "---:" for side in alignment]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in [header, rule, *rows])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import chain
 from string import Formatter
 
-__all__ = ["SHAPES", "made_texts", "one_paragraph", "paragraphs"]
+__all__ = ["SHAPES", "made_texts", "news", "one_paragraph", "paragraphs"]
 
 SEED = 20220215
 TEXTS, LENGTH = 20, 20_000  # of the default
@@ -47,6 +48,8 @@ _SAID = (
 _PLACES = ("全省", "全市", "全县", "该市", "虎林市", "密山市", "海林市", "鸡西市", "黑龙江省", "海淀区")
 _WHENS = ("去年", "今年上半年", "一季度", "2021年", "2022年1至9月", "“十三五”期间", "过去一年", "到年底")
 _HEADINGS = ("{year}年工作回顾", "推动产业转型升级", "保障和改善民生", "{year}年重点任务", "建设美丽乡村")
+_TOPICS = ("加快推进重点项目建设", "持续改善民生", "秋粮喜获丰收", "优化营商环境见实效", "旅游升温")
+_PAPERS = ("某日报", "某晚报", "某市融媒体中心", "某省广播电视台")
 _CHINESE = ("三", "五", "八", "十", "十二", "二十", "三十六", "一百零八")
 
 _SLOTS: dict[str, Callable[[random.Random], str]] = {
@@ -105,6 +108,23 @@ def paragraphs(size: int, seed: int = SEED) -> str:
     (10000, True)
     """
     return _cut(_lines(random.Random(seed)), size)
+
+
+def news(size: int, seed: int = SEED) -> str:
+    r"""Write a short article of so many characters: headline, source line, paragraphs.
+
+    Examples
+    --------
+    >>> text = news(300, 7)
+    >>> len(text), text.count("来源:"), news(300, 7) == text, news(300, 8) == text
+    (300, 1, True, False)
+    """
+    rng = random.Random(seed)
+    place, topic = rng.choice(_PLACES[4:]), rng.choice(_TOPICS)
+    day = f"{rng.randrange(2019, 2024)}年{rng.randrange(1, 13):02d}月{rng.randrange(1, 29):02d}日"
+    head = f"{place}{topic}\n{day} | 来源:{rng.choice(_PAPERS)}\n"
+    pieces = ("".join(_sentence(rng) for _ in range(rng.randrange(2, 6))) + "\n" for _ in iter(int, 1))
+    return _cut(chain([head], pieces), size)
 
 
 def one_paragraph(size: int, seed: int = SEED) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from hulin_analysis import vocabulary
@@ -20,6 +21,8 @@ from hulin_analysis.statements.mood import Mood
 
 __all__ = ["aside_rows", "quantity_rows", "sift"]
 
+_start = attrgetter("start")
+
 
 def sift(article: Article) -> tuple[list[Quantity], list[Aside]]:
     """Find the quantities of the body; what stands in headlines and furniture becomes an aside."""
@@ -30,7 +33,7 @@ def sift(article: Article) -> tuple[list[Quantity], list[Aside]]:
         if body.paragraph_at(quantity.start):
             kept.append(quantity)
         else:
-            i = bisect_right(article.furniture, quantity.start, key=lambda span: span.start) - 1
+            i = bisect_right(article.furniture, quantity.start, key=_start) - 1
             inside = i >= 0 and quantity.start < article.furniture[i].end
             asides.append(Aside(quantity.start, quantity.end, "furniture" if inside else "headline"))
     return kept, sorted(asides)
@@ -46,25 +49,25 @@ class _Body:
         self._starts = [paragraph.span.start for _, paragraph in self._entries]
 
     def paragraph_at(self, offset: int) -> tuple[Section, Paragraph] | None:
+        """Return the paragraph that an offset is in, and its section."""
         i = bisect_right(self._starts, offset) - 1
         if i < 0 or offset >= self._entries[i][1].span.end:
             return None
         return self._entries[i]
 
-    def sentence_at(self, offset: int) -> Span | None:
-        found = self.paragraph_at(offset)
-        if not found:
-            return None
-        sentences = found[1].sentences
-        i = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
-        return sentences[i] if i >= 0 and offset < sentences[i].end else found[1].span
+
+def _sentence_at(paragraph: Paragraph, offset: int) -> Span:
+    """Return the sentence that an offset in a paragraph is in; between two sentences, the paragraph."""
+    sentences = paragraph.sentences
+    i = bisect_right(sentences, offset, key=_start) - 1
+    return sentences[i] if i >= 0 and offset < sentences[i].end else paragraph.span
 
 
 def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]]:
     """Yield the row of each aside: the columns of the ledger."""
     body = _Body(article)
     for aside in asides:
-        found, sentence = body.paragraph_at(aside.start), body.sentence_at(aside.start)
+        section, paragraph = body.paragraph_at(aside.start) or (None, None)
         if aside.reason not in REASONS:
             raise AssertionError(f"a reason without a meaning: {aside.reason}")
         yield {
@@ -72,9 +75,9 @@ def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]
             "end": aside.end,
             "quote": article.text[aside.start : aside.end],
             "reason": aside.reason,
-            "section": found[0].name if found else "",
-            "paragraph": found[1].number if found else 0,
-            "sentence": sentence.quote if sentence else "",
+            "section": section.name if section else "",
+            "paragraph": paragraph.number if paragraph else 0,
+            "sentence": _sentence_at(paragraph, aside.start).quote if paragraph else "",
         }
 
 

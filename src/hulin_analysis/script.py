@@ -69,6 +69,10 @@ class _Table(dict[int, int]):
 _SIMPLIFIED = _Table("t2s")
 _FOLDED = _Table("t2s", {**_WIDTH, **_SIGNS, **_VARIANTS})
 _TRADITIONAL = _Table("s2t")
+# The characters that OpenCC was asked about, and those of them that the other script writes otherwise.
+_ASKED: set[str] = set()
+_ONLY_TRADITIONAL: set[str] = set()
+_ONLY_SIMPLIFIED: set[str] = set()
 
 
 def to_simplified(text: str) -> str:
@@ -152,9 +156,14 @@ def detect(text: str) -> Script:
     ('hant', 'hans')
     """
     for part in (text[:_TELLING], text):
-        characters = [ord(char) for char in set(part)]
-        traditional = sum(_SIMPLIFIED[code] != code for code in characters)
-        simplified = sum(_TRADITIONAL[code] != code for code in characters)
+        characters = set(part)
+        for char in characters - _ASKED:
+            _ASKED.add(char)
+            if _SIMPLIFIED[ord(char)] != ord(char):
+                _ONLY_TRADITIONAL.add(char)
+            if _TRADITIONAL[ord(char)] != ord(char):
+                _ONLY_SIMPLIFIED.add(char)
+        traditional, simplified = len(characters & _ONLY_TRADITIONAL), len(characters & _ONLY_SIMPLIFIED)
         if traditional != simplified:
             return "hant" if traditional > simplified else "hans"
     return "hans"

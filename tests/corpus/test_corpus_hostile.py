@@ -38,7 +38,7 @@ from made_corpus import (
     write_parquet,
 )
 
-from hulin_analysis.corpus import Corpus, build, engine, load_corpus, planning, reading
+from hulin_analysis.corpus import Corpus, build, engine, load_corpus, planning, reading, workers
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.parts import UNFINISHED
 from hulin_analysis.corpus.planning import Batch
@@ -561,10 +561,10 @@ def test_a_worker_that_cannot_do_the_work_is_a_sentence(tmp_path: Path) -> None:
     def broken(batch: Batch, output: str, rules: str) -> Outcome:
         raise ModuleNotFoundError("No module named 'hulin_analysis'\nat all")
 
-    with engine.connect(0, None, str(tmp_path)) as client:
+    with workers.connect(0, None, str(tmp_path)) as client:
         given = iter([Batch("1", (Input("a.txt", "a.txt", 1),))])
         with pytest.raises(
-            engine.EngineError, match=r"A worker cannot read the articles \(ModuleNotFound.*at all"
+            workers.EngineError, match=r"A worker cannot read the articles \(ModuleNotFound.*at all"
         ):
             list(engine.run(given, client, str(tmp_path), rules_version(), lambda: "2", broken))
 

@@ -40,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly.",
+    epilog="Exit codes: 0 done, 1 a fault in the input, 2 used wrongly, 130 stopped by Ctrl-C.",
 )
 
 

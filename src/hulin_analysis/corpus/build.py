@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
-from hulin_analysis.corpus.engine import connect, run
+from hulin_analysis.corpus.engine import run
 from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
 from hulin_analysis.corpus.parts import (
     UNFINISHED,
@@ -27,6 +28,7 @@ from hulin_analysis.corpus.planning import Batch, plan
 from hulin_analysis.corpus.rules import expect_vocabulary, rules_version
 from hulin_analysis.corpus.schema import require_corpus
 from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
+from hulin_analysis.corpus.workers import connect
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect
 
@@ -181,7 +183,8 @@ def _read_all(
             yield given
 
     def worth_reading() -> Iterator[Batch]:
-        for batch in plan(counted(), standing, lambda part: known_inputs(target, part), name):
+        known = partial(known_inputs, target)
+        for batch in plan(counted(), standing, known, name, progress.total.bytes):
             if batch.inputs:
                 yield batch
             else:

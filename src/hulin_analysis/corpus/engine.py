@@ -8,209 +8,30 @@ one is found that does it: what was only near it when the worker died is read li
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
-import signal
-import sys
-import threading
+import pickle
+import time
 import uuid
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hulin_analysis.corpus.parts import remove_part
 from hulin_analysis.corpus.planning import Batch
 from hulin_analysis.corpus.work import Outcome, read_batch
+from hulin_analysis.corpus.workers import EngineError
 from hulin_analysis.errors import HulinError
 
 if TYPE_CHECKING:
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-__all__ = ["EngineError", "connect", "run"]
+__all__ = ["run"]
 
 _AHEAD = 2  # batches under way for each worker thread: one is read, one waits
-_DEATHS = 1  # how many workers a batch may take down before it is looked at; one may have been an accident
-_PATIENCE = 10  # seconds for a scheduler to answer, and for its first worker to come
-_LAST = 1  # seconds for a worker to end what it has begun when the run has failed
+_ASK_AGAIN = 1.0  # seconds after which the scheduler is asked anew how many workers it has
 _DIED = (
     "{} took down every worker that read it, most likely for want of memory; "
     "cut it into smaller files, or give the workers more memory."
 )
-
-
-class EngineError(HulinError):
-    """The workers cannot be started or reached, or are gone."""
-
-
-@contextmanager
-def connect(workers: int | None, scheduler: str | None, scratch: str) -> Iterator[Client]:
-    """Start workers on this machine, or join a scheduler that runs.
-
-    Parameters
-    ----------
-    workers : int or None
-        Processes to start; 0 for a thread of this process, None for one a core.
-    scheduler : str or None
-        The address of a Dask scheduler, ``tcp://…``: its workers are used, and left as they are.
-    scratch : str
-        A folder for what the workers started here may have to put aside.
-
-    Yields
-    ------
-    Client
-        What batches are given to.
-
-    Raises
-    ------
-    EngineError
-        If there is no scheduler at the address, it has no workers, or none can be started.
-    """
-    with _quiet(), _joined(scheduler) if scheduler is not None else _started(workers, scratch) as client:
-        yield client
-
-
-@contextmanager
-def _joined(scheduler: str) -> Iterator[Client]:
-    from distributed import Client
-
-    try:
-        client = Client(scheduler, timeout=_PATIENCE)
-    except (OSError, ValueError) as err:
-        raise EngineError(
-            f"There is no Dask scheduler at {scheduler!r} ({' '.join(str(err).split()):.100}); "
-            "start one with dask scheduler, or leave --scheduler out."
-        ) from err
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=_PATIENCE)
-        except TimeoutError as err:
-            raise EngineError(
-                f"The Dask scheduler at {scheduler} has no workers; start some with dask worker {scheduler}."
-            ) from err
-        yield client
-
-
-@contextmanager
-def _started(workers: int | None, scratch: str) -> Iterator[Client]:
-    import dask
-    from distributed import Client
-
-    wanted = (os.cpu_count() or 1) if workers is None else workers
-    # Nothing is written beside the corpus.
-    settings = {"temporary-directory": scratch, "distributed.scheduler.allowed-failures": _DEATHS}
-    with _no_script(), dask.config.set(settings), ExitStack() as begun:
-        try:
-            cluster = _cluster(wanted, begun)
-        except RuntimeError:
-            # One of them was killed before it was there: they are started once more.
-            try:
-                cluster = _cluster(wanted, begun)
-            except RuntimeError as err:
-                raise EngineError(_not_started(err)) from err
-        client = begun.enter_context(Client(cluster))
-        try:
-            yield client
-        except BaseException:
-            # What they have in hand is not waited for: nobody asks for it any more.
-            cluster.sync(_end, cluster)
-            raise
-
-
-def _cluster(workers: int, begun: ExitStack) -> LocalCluster:
-    from multiprocessing import resource_tracker
-
-    from distributed import LocalCluster
-
-    if workers:
-        resource_tracker.ensure_running()  # it would make what is started hear Ctrl-C after all
-    try:
-        with _undisturbed():
-            # Nothing is heard beyond this machine.
-            cluster = LocalCluster(
-                n_workers=workers or 1,
-                threads_per_worker=1,
-                processes=bool(workers),
-                host="127.0.0.1" if workers else None,
-                dashboard_address="127.0.0.1:0",
-                worker_dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-            )
-            begun.enter_context(cluster)
-            return cluster
-    except OSError as err:
-        raise EngineError(_not_started(err)) from err
-
-
-def _not_started(err: Exception) -> str:
-    return (
-        f"No workers can be started ({' '.join(str(err).split()).rstrip('.'):.200}); "
-        "read in this process instead, with workers=0."
-    )
-
-
-async def _end(cluster: LocalCluster) -> None:
-    closing = (worker.close(timeout=_LAST) for worker in cluster.workers.values())
-    await asyncio.gather(*closing, return_exceptions=True)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Dask from talking: what concerns the reader of a corpus is said here, in a sentence."""
-    import distributed  # noqa: F401  (brings its loggers along)
-
-    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
-    levels = {name: logging.getLogger(name).level for name in names}
-    with warnings.catch_warnings():
-        # A batch travels with the rows of tables that it is of: to Dask that is a large graph.
-        warnings.filterwarnings("ignore", module="distributed")
-        try:
-            for name in names:
-                logging.getLogger(name).setLevel(logging.CRITICAL)
-            yield
-        finally:
-            for name, level in levels.items():
-                logging.getLogger(name).setLevel(level)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Have Ctrl-C heard after what is begun here, and by this process alone: what is started is deaf to it.
-
-    The workers are told to end by this process, and would otherwise complain in the middle of their start.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
-        yield
-        return
-    heard: list[int] = []
-    told = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number)) if told else None
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        if told:
-            signal.signal(signal.SIGINT, handler)
-    if heard:
-        signal.raise_signal(signal.SIGINT)
-
-
-@contextmanager
-def _no_script() -> Iterator[None]:
-    """Have new processes import this package alone, and not run once more the script that asks for them.
-
-    Python does that to a script that does not guard itself with ``if __name__ == "__main__"``, and few do.
-    """
-    script = sys.modules["__main__"]
-    kept = getattr(script, "__file__", None), script.__spec__
-    script.__file__ = script.__spec__ = None
-    try:
-        yield
-    finally:
-        script.__file__, script.__spec__ = kept
 
 
 def run(
@@ -246,11 +67,14 @@ def run(
     from distributed import KilledWorker
     from distributed.comm.core import CommClosedError
 
-    under_way = _UnderWay(client, lambda batch: (work, batch, output, rules))
+    under_way = _UnderWay(client, lambda batch: (_unpacked, work, _packed(batch), output, rules))
     suspects: list[Batch] = []
+    threads, asked = 0, float("-inf")
     try:
         while True:
-            while len(under_way.batches) < _AHEAD * max(1, sum(client.nthreads().values())):
+            if time.monotonic() - asked > _ASK_AGAIN:
+                threads, asked = sum(client.nthreads().values()), time.monotonic()
+            while len(under_way.batches) < _AHEAD * max(1, threads):
                 batch = next(batches, None)
                 if batch is None:
                     break
@@ -272,6 +96,16 @@ def run(
                 yield batch, result
     except (CommClosedError, TimeoutError) as err:
         raise EngineError(_GONE) from err
+
+
+def _packed(batch: Batch) -> bytes:
+    """Pack a batch, so that the scheduler passes it on and does not take it apart and pack it again."""
+    return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(work: Callable[[Batch, str, str], Outcome], packed: bytes, output: str, rules: str) -> Outcome:
+    """Do the work on a batch as it has come over the wire."""
+    return work(pickle.loads(packed), output, rules)
 
 
 class _UnderWay:

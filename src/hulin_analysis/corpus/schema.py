@@ -90,7 +90,10 @@ def arrow_table(
     import pyarrow as pa
 
     schema = arrow_schema(name, metadata)
-    columns = [pa.array([row.get(field.name) for row in rows], type=field.type) for field in schema]
+    columns = [
+        pa.array([row.get(column) for row in rows], type=dtype)
+        for column, dtype in zip(schema.names, schema.types, strict=True)
+    ]
     return pa.table(columns, schema=schema)
 
 
