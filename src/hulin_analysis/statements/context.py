@@ -240,6 +240,8 @@ class Surroundings:
         before = bisect_left(self._subjects, pos, key=lambda subject: subject.at)
         if not before:
             return self._carried_subject()
+        if before == 1:
+            return self._subjects[0].span
         listed = self._listed(self._subjects, before - 1)
         index, count = share
         return listed[index].span if len(listed) == count else (listed[0].span[0], listed[-1].span[1])

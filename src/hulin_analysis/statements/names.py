@@ -65,21 +65,18 @@ def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
     >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
     [('海淀区', True), ('甲县', True), ('高新区', False)]
     """
-    known = [(start + a, start + b) for a, b in places(folded[start:end], own)]
-    found = [Name(a, b) for a, b in known]
-    stops = dict(known)
-    floor = start
-    no_tails = _no_tails()
+    known = {start + a: start + b for a, b in places(folded[start:end], own)}
+    found = [Name(a, b) for a, b in known.items()]
+    floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
         stop = match.end()
-        if folded[stop - 2 : stop] in no_tails or any(a < stop <= b for a, b in known):
+        if folded[stop - 2 : stop] in no_tails or not _is_measured(folded, stop, end):
             continue
-        if not _is_measured(folded, stop, end):
-            continue
-        new = list(_new_before(folded, floor, stop, stops))
-        found += new
-        floor = stop if new else floor
-    return sorted(found)
+        if not any(a < stop <= b for a, b in known.items()):
+            new = list(_new_before(folded, floor, stop, known))
+            found = sorted(found + new)
+            floor = stop if new else floor
+    return found
 
 
 def _new_before(folded: str, floor: int, stop: int, known: dict[int, int]) -> Iterator[Name]:
