@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
-from hulin_analysis import vocabulary
+from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.asides import REASONS, Aside
 from hulin_analysis.quantities import Quantity, find_quantities
@@ -84,7 +84,7 @@ def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]
 def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
     """Walk through the article sentence by sentence and put each quantity's row together."""
     folded = article.folded
-    at = article.text.find(article.place) if article.place else -1
+    at = folded.find(script.fold(article.place)) if article.place else -1
     around = Surroundings(folded, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
     mood = Mood(folded, [(p.span.start, p.span.end) for p in article.paragraphs])
@@ -104,7 +104,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                 planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(folded, sentence.start, sentence.end, inside)
+                statements = read_statements(folded, sentence.start, sentence.end, inside, around.names)
                 planned = planning
                 # Which years the text has turned to tells what the words of its headings do not.
                 ahead = None if planned else around.ahead
@@ -119,7 +119,7 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                         "id": f"q{paragraph.number}-{order}",
                         **_stated(article, quantity, statement, writing),
                         "status": certainty.status(quantity.start),
-                        "subject": _cut(article, around.subject(quantity.start)),
+                        "subject": _cut(article, around.subject(quantity.start, statement.share)),
                         "period": around.period(quantity.start),
                         "section": section.name,
                         "paragraph": paragraph.number,

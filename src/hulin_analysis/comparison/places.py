@@ -10,6 +10,9 @@ from hulin_analysis import script, vocabulary
 
 __all__ = ["as_one", "is_own", "is_place"]
 
+# 甲县、乙县 are two; 太和镇 is one.
+_LIST = re.compile("、|(?<=[省市县区州盟旗镇乡村道])(?:和|与|及|以及)")
+
 
 @cache
 def _ends() -> re.Pattern[str]:
@@ -32,10 +35,20 @@ def is_place(name: str) -> bool:
     --------
     >>> is_place("昆明市"), is_place("全國"), is_place("某縣人民醫院")
     (True, True, False)
+
+    A zone without a name of its own (高新区), every place of a kind (各县区) and a list of places are none.
+
+    >>> is_place("大安镇"), is_place("高新区"), is_place("各县区"), is_place("甲县、乙县")
+    (True, False, False, False)
     """
     folded = script.fold(name)
-    nation: list[str] = vocabulary.table("places")["nation"]["words"]
-    return folded in nation or bool(_ends().search(folded, 1))
+    places = vocabulary.table("places")
+    if folded in places["nation"]["words"]:
+        return True
+    new = places["new"]
+    if folded in new["zones"] or folded.startswith(tuple(new["every"])) or _LIST.search(folded):
+        return False
+    return bool(_ends().search(folded, 1))
 
 
 def is_own(subject: str, place: str) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["gazetteer", "main_place", "place_end", "places"]
+from hulin_analysis import vocabulary
+
+__all__ = ["gazetteer", "main_place", "new_name", "places"]
 
 _SUFFIX = re.compile(r"[省市县区州盟旗]")
 _NO_PLACE = (
@@ -30,6 +32,8 @@ _OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
 _LONGEST = 12
 # 临海县:…: whom a headline names in front of its colon, whether the gazetteer knows the name or not.
 _NAMED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗](?=:)")
+# No stem is longer: 双江拉祜族 is, but the gazetteer knows the old names.
+_STEM = r"[\u4e00-\u9fff]{0,4}?"
 
 
 @cache
@@ -48,17 +52,90 @@ def gazetteer() -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 2 and _SUFFIX.match(w[-1]) and not w.endswith(_NO_PLACE))
 
 
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(vocabulary.table("places")["new"][key])
+
+
+def _any(key: str) -> str:
+    return "|".join(sorted(map(re.escape, _words(key)), key=len, reverse=True))
+
+
+@cache
+def _new() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a name looks like that the gazetteer does not have, and which stems are none."""
+    name = re.compile(f"(?P<stem>{_STEM})(?:(?P<zone>{_any('zones')})|(?:{_any('ends')}))")
+    none = re.compile(f"(?:{_any('deictic')}).*|.*(?:{_any('wordlike')}).*|(?:{_any('alone')})")
+    return name, none
+
+
+def new_name(word: str) -> str | None:
+    """Return the stem of a word that is built like the name of a division; None if it is not.
+
+    An empty stem is that of a zone without a name of its own.
+
+    Examples
+    --------
+    >>> [new_name(word) for word in ("甲县", "临港新区", "高新区", "城镇", "各县区", "全市")]
+    ['甲', '临港', '', None, None, None]
+    """
+    name, none = _new()
+    match = name.fullmatch(word)
+    if not match or none.fullmatch(word) or none.fullmatch(match["stem"]):
+        return None
+    if match["zone"]:
+        return match["stem"]
+    return None if not match["stem"] or word.endswith(_words("common")) else match["stem"]
+
+
 @cache
 def _tails() -> frozenset[str]:
     """Return the last two characters of the names: few words that end in 市 or 区 share them."""
     return frozenset(name[-2:] for name in gazetteer())
 
 
-def places(folded: str) -> Iterator[tuple[int, int]]:
+def places(folded: str, own: str = "") -> Iterator[tuple[int, int]]:
     """Yield the offsets of each place name in a folded text, the longest name where several end alike.
 
     A name that stands in quotation marks by itself (“平安县”) is a title, not a place.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    own : str, optional
+        The place that the text is about, folded: a place whether the gazetteer has it or not.
+
+    Examples
+    --------
+    >>> text = "海淀区与甲县,“甲县”"
+    >>> [text[a:b] for a, b in places(text, own="甲县")]
+    ['海淀区', '甲县']
     """
+    reached, own = 0, own if own in folded else ""
+    for start, end in _listed(folded):
+        if own and reached <= start:
+            yield from _said(folded, own, reached, start)
+        reached = max(reached, end)
+        if not _is_title(folded, start, end):
+            yield start, end
+    if own:
+        yield from _said(folded, own, reached, len(folded))
+
+
+def _is_title(folded: str, start: int, end: int) -> bool:
+    return folded[start - 1 : start] in _OPEN and folded[end : end + 1] in _CLOSE
+
+
+def _said(folded: str, own: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands between two others."""
+    while (at := folded.find(own, start, end)) >= 0:
+        start = at + len(own)
+        if not _is_title(folded, at, start):
+            yield at, start
+
+
+def _listed(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each name that the gazetteer has."""
     names, tails = gazetteer(), _tails()
     for match in _SUFFIX.finditer(folded):
         end = match.end()
@@ -66,24 +143,42 @@ def places(folded: str) -> Iterator[tuple[int, int]]:
             continue
         for start in range(max(0, end - _LONGEST), end - 2):
             if folded[start:end] in names:
-                if folded[start - 1 : start] not in _OPEN or folded[end : end + 1] not in _CLOSE:
-                    yield start, end
+                yield start, end
                 break
 
 
-def place_end(folded: str, start: int, end: int) -> int | None:
-    """Return where the place name ends that begins at an offset; None if none does.
+_YEAR = "(?:(?:19|20)\\d\\d|[一二][〇○零一二三四五六七八九]{3})年"
 
-    Examples
-    --------
-    >>> place_end("海淀区新建学校", 0, 7)
-    3
-    """
-    names = gazetteer()
-    for match in _SUFFIX.finditer(folded, start + 2, min(end, start + _LONGEST)):
-        if folded[start : match.end()] in names:
-            return match.end()
-    return None
+
+@cache
+def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a headline of a report opens with a place, and what cannot be the opening of a name."""
+    table = vocabulary.table("places")["headline"]
+    papers, statements = "|".join(table["papers"]), vocabulary.table("statements")
+    # The lazy name stops at the first end that one of these follows.
+    opening = re.compile(
+        rf"(?:{_YEAR})?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={'|'.join(table['behind'])}|{_YEAR}.*?(?:{papers}))"
+    )
+    verbs = [*statements["mood"]["plan"], *statements["trim"]["verbs"], *statements["trim"]["lead"]]
+    return opening, re.compile("|".join(re.escape(verb) for verb in verbs if len(verb) > 1))
+
+
+def _in_headline(title: str) -> str | None:
+    """Name whom a headline begins with, where what follows says that it is a place: 大安镇政府工作报告."""
+    if (named := _NAMED.match(title)) and not named[0].endswith(_NO_PLACE):
+        return named[0]
+    opening, verbs = _headline()
+    found = opening.match(title)
+    if not found:
+        return None
+    words = found["name"]
+    if words in gazetteer() and not words.startswith(_words("every")):
+        return words
+    for _, end in _listed(words):  # of 某市甲县 the last
+        if end < len(words):
+            words = words[end:]
+            break
+    return words if new_name(words) and not verbs.match(words) else None
 
 
 def main_place(text: str, folded: str, title: str = "") -> str | None:
@@ -107,13 +202,14 @@ def main_place(text: str, folded: str, title: str = "") -> str | None:
     >>> main_place(text, text)
     '海淀区'
     """
-    if (named := _NAMED.match(title)) and not (place := named[0]).endswith(_NO_PLACE):
+    if place := _in_headline(title):
         at = folded.find(place)
         return text[at : at + len(place)] if at >= 0 else None
-    found = list(places(folded))
+    every = _words("every")
+    found = [span for span in places(folded) if not folded.startswith(every, span[0])]
     if not found:
         return None
-    in_title = [title[a:b] for a, b in places(title)]
+    in_title = [title[a:b] for a, b in places(title) if not title.startswith(every, a)]
     counts = Counter(folded[a:b] for a, b in found)
     name = in_title[0] if in_title else counts.most_common(1)[0][0]
     start, end = next(span for span in found if folded[span[0] : span[1]] == name)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.asides import RUN_OF_YEARS
 from hulin_analysis.quantities import Quantity
-from hulin_analysis.readers.places import place_end
 from hulin_analysis.statements.clauses import Clause
-from hulin_analysis.statements.lexicon import alternation, expressions, strip_left, strip_right, words
+from hulin_analysis.statements.lexicon import TIME, alternation, expressions, strip_left, strip_right, words
+from hulin_analysis.statements.names import Name
 
-__all__ = ["Head", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
+__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
 
 Head = tuple[int, int]  # half-open offsets into the folded text
+Places = Mapping[int, Name]  # each place that the sentence names, by where it begins
 
-_TIME = re.compile(
-    r"(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
-    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?"
-)
 # What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
 _BASIS = re.compile(
-    rf"(?:[比较](?:{_TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
+    rf"(?:[比较](?:{TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
 )
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
@@ -38,18 +35,24 @@ _MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
 
 
-def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...]) -> int:
+def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places: Places) -> int:
     """Take times, places, adverbs, connectives and one verb off the left of a head."""
+    index = vocabulary.indicator_index()
     while start < end:
         before = start
-        while start < end and folded[start] in _LEFT_EDGE:
+        while start < end and folded[start] in _LEFT_EDGE and start not in places:
             start += 1
-        if match := _TIME.match(folded, start, end) or _LIST_MARK.match(folded, start, end):
+        if match := TIME.match(folded, start, end) or _LIST_MARK.match(folded, start, end):
             start = match.end()
-        start = place_end(folded, start, end) or start
-        for name in front:
-            stop = strip_left(folded, start, end, name)
-            if stop > start and name == "verbs":
+        name = places.get(start)
+        if name and name.end <= end:
+            start = name.end
+            continue
+        for listed in front:
+            stop = strip_left(folded, start, end, listed)
+            if stop > start and folded[start:end] in index and folded[stop:end] not in index:
+                return start  # 新增城镇就业 is a name
+            if stop > start and listed == "verbs":
                 front = tuple(n for n in front if n != "verbs")
             start = stop
         if start == before:
@@ -71,7 +74,7 @@ def _trim_right(folded: str, start: int, end: int) -> int:
     return end
 
 
-def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head | None:
+def head_before(folded: str, start: int, end: int, places: Places, *, made: bool = True) -> Head | None:
     """Find the head in the words before a quantity: 新增…318家 counts what stands between.
 
     Of 甲、乙等丙 only 丙 is named, unless it is too short to say anything.
@@ -82,6 +85,8 @@ def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head
         The folded text.
     start, end : int
         The words before the quantity.
+    places : mapping of int to Name
+        The places that the sentence names: no part of a head.
     made : bool
         Whether a verb in front (新增, 举办) is taken off. Where a rise or fall is stated the verb belongs to
         the name (实际利用内资).
@@ -89,20 +94,37 @@ def head_before(folded: str, start: int, end: int, *, made: bool = True) -> Head
     Examples
     --------
     >>> text = "去年共举办红色影片放映"
-    >>> text[slice(*head_before(text, 0, len(text)))]
+    >>> text[slice(*head_before(text, 0, len(text), {}))]
     '红色影片放映'
     """
     front = ("lead", "verbs") if made else ("lead",)
     end = _trim_right(folded, start, end)
-    start = _trim_left(folded, start, end, front)
+    if places:
+        start = _behind_place(folded, start, end, places)
+    start = _trim_left(folded, start, end, front, places)
     like = folded.rfind("等", start, end)
     if like > start and end - (like + 1) >= 4:
-        start = _trim_left(folded, like + 1, end, front)
+        start = _trim_left(folded, like + 1, end, front, places)
     if folded[start:end] not in vocabulary.indicator_index():  # 城镇新增就业 is a name
         for verb in expressions("trim", "between").finditer(folded, start + 1, end):
             if end - verb.end() >= 2:
-                start = _trim_left(folded, verb.end(), end, front)
+                start = _trim_left(folded, verb.end(), end, front, places)
+    if not made and folded[start:end] not in vocabulary.indicator_index():
+        # 实现地区生产总值增长5%: the verb is no part of a name that is whole without it.
+        bare = strip_left(folded, start, end, "plain")
+        start = bare if folded[bare:end] in vocabulary.indicator_index() else start
     return (start, end) if start < end and _says_something(folded[start:end]) else None
+
+
+def _behind_place(folded: str, start: int, end: int, places: Places) -> int:
+    """Return where the words begin that are said of a place: 带动甲县财政收入 names 财政收入.
+
+    In 财政收入、甲县税收收入 what stands before the place is another thing that is measured.
+    """
+    for at, name in places.items():
+        if name.measured and start < at and name.end < end and not _PARTS.search(folded, start, at):
+            return at
+    return start
 
 
 def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
@@ -170,12 +192,12 @@ def _says_something(words_: str) -> bool:
     return any(char.isalpha() for char in words_)
 
 
-def topic_before(folded: str, start: int, end: int) -> Head | None:
+def topic_before(folded: str, start: int, end: int, places: Places) -> Head | None:
     """Find what a sentence has been about: the head of its nearest earlier clause that has one."""
     right, start = end, max(start, end - _REACH)
     while right > start:
         left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
-        begin = _trim_left(folded, max(left, start), right, ("lead",))
+        begin = _trim_left(folded, max(left, start), right, ("lead",), places)
         stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
         if stop - begin >= 2:
             return begin, stop

@@ -12,6 +12,7 @@ from hulin_analysis.quantities import Quantity
 from hulin_analysis.statements.clauses import Clause, clauses, series
 from hulin_analysis.statements.heads import (
     Head,
+    Places,
     head_before,
     head_behind,
     of_the,
@@ -20,6 +21,7 @@ from hulin_analysis.statements.heads import (
     topic_before,
 )
 from hulin_analysis.statements.lexicon import alternation, expressions, is_deed, is_verb, words
+from hulin_analysis.statements.names import Name, find_names
 
 __all__ = ["Statement", "read_statements"]
 
@@ -39,12 +41,23 @@ class Statement(NamedTuple):
     topic : tuple of int or None
         The words before the number where `head` stands behind it: 总值 in 总值迈上4个台阶, which a number
         without words of its own (、达14万亿元) goes on to speak of.
+    share : tuple of int
+        Which number of a list of how many it is.
     """
 
     indicator: str
     head: Head | None
     change: str
     topic: Head | None = None
+    share: tuple[int, int] = (0, 1)
+
+
+class _Sentence(NamedTuple):
+    """What every rule asks of a sentence: the text, where it begins, and the places that it names."""
+
+    folded: str
+    start: int
+    places: Places
 
 
 _COUNTED = frozenset({"things", "people", "events"})
@@ -103,7 +116,9 @@ def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
     return _Verb(match.start(), "increase" if match["up"] else "decrease")
 
 
-def read_statements(folded: str, start: int, end: int, quantities: list[Quantity]) -> list[Statement]:
+def read_statements(
+    folded: str, start: int, end: int, quantities: list[Quantity], names: list[Name] | None = None
+) -> list[Statement]:
     """Say of each quantity of one sentence what it measures and whether it is a change.
 
     Parameters
@@ -114,6 +129,8 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
         The sentence.
     quantities : list of Quantity
         The quantities in it, in reading order.
+    names : list of Name, optional
+        The places that it names; found anew if left out.
 
     Examples
     --------
@@ -123,6 +140,8 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
     [('城镇居民人均可支配收入', 'increase'), ('农村居民人均可支配收入', 'increase')]
     """
     found: list[Statement] = []
+    names = find_names(folded, start, end) if names is None else names
+    sentence = _Sentence(folded, start, {name.start: name for name in names})
     lists = series(folded, quantities)
     parts = clauses(folded, start, end, quantities)
     for _, grouped in groupby(range(len(lists)), key=lists.__getitem__):
@@ -137,67 +156,71 @@ def read_statements(folded: str, start: int, end: int, quantities: list[Quantity
             # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
             tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end)
             clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
-        statement = _read(folded, start, lead, tail, clause, previous)
-        shares = (
-            share_out(folded, statement.head, len(members)) if len(members) > 1 and statement.head else []
-        )
-        if len(set(shares)) > 1:
-            found += [Statement(share, None, statement.change) for share in shares]
-        else:
-            found += [statement] * len(members)
+        statement = _read(sentence, lead, tail, clause, previous)
+        count = len(members)
+        if count == 1:
+            found.append(statement)
+            continue
+        shares = share_out(folded, statement.head, count) if statement.head else []
+        parted = len(set(shares)) > 1
+        for i in range(count):
+            one = Statement(shares[i], None, statement.change) if parted else statement
+            found.append(one._replace(share=(i, count)))
     return found
 
 
 def _read(
-    folded: str, start: int, quantity: Quantity, last: Quantity, clause: Clause, previous: Statement | None
+    sentence: _Sentence, quantity: Quantity, last: Quantity, clause: Clause, previous: Statement | None
 ) -> Statement:
     """Read one quantity, or a list of them that begins with `quantity` and ends with `last`."""
+    folded, start, places = sentence
     left = _left_of(folded, clause, quantity, previous)
     verb = _verb_of(folded, left, quantity.start)
     change = verb.change if verb else "none"
     if verb:
         head = (
-            head_before(folded, left, verb.head_end, made=False)
+            head_before(folded, left, verb.head_end, places, made=False)
             or of_the(folded, last, clause)
             or _object_of(folded, last, clause)
         )
-        if previous and clause.joined and _goes_on(folded, left, verb.head_end, head):
+        if previous and clause.joined and _goes_on(sentence, left, verb.head_end, head):
             head = None
-    elif inverted := _inverted(folded, last, clause, left, quantity.start):
+    elif inverted := _inverted(sentence, last, clause, left, quantity.start):
         return inverted
     elif quantity.group == "duration" and folded.startswith("连续", quantity.start - 2):
         # 林地面积连续3年净增加: how long something lasts is said of what stands before, unless a verb
         # behind says what was done all the while (连续3年实施民生实事).
-        head = head_before(folded, left, quantity.start - 2)
+        head = head_before(folded, left, quantity.start - 2, places)
         if head is None and is_deed(folded, last.end, clause.right):
             head = phrase_at(folded, last.end, clause.right)
         elif head is None and previous is None:
-            head = topic_before(folded, start, clause.left)
+            head = topic_before(folded, start, clause.left, places)
     else:
         head = head_behind(folded, last, clause)
         if head is None and not folded.startswith("占", left + (folded[left] in "、,，")):
-            head, change = _rise_of(folded, head_before(folded, left, quantity.start))
+            head, change = _rise_of(folded, head_before(folded, left, quantity.start, places))
         if head is None and quantity.group == "money":
             head = _object_of(folded, last, clause)
     if head is None and previous:
         if previous.topic:
             return Statement(folded[slice(*previous.topic)], previous.topic, change)
-        return previous._replace(change=change)
+        return previous._replace(change=change, share=(0, 1))
     behind = head is not None and head[0] >= quantity.end
-    topic = head_before(folded, left, quantity.start) if behind and not clause.joined else None
-    head = head or topic_before(folded, start, clause.left)
+    topic = head_before(folded, left, quantity.start, places) if behind and not clause.joined else None
+    head = head or topic_before(folded, start, clause.left, places)
     return Statement(folded[slice(*head)] if head else "", head, change, topic)
 
 
-def _goes_on(folded: str, left: int, end: int, head: Head | None) -> bool:
+def _goes_on(sentence: _Sentence, left: int, end: int, head: Head | None) -> bool:
     """Whether a verb of change has no name of its own behind the last 、.
 
     In 总值达5万亿元、稳居前列、增长4.8% it says of 总值 how it rose.
     """
     if head and head[0] >= end:
         return False  # 、增加50元收入
+    folded, _, places = sentence
     mark = folded.rfind("、", left, end)
-    return mark >= 0 and head_before(folded, mark + 1, end, made=False) is None
+    return mark >= 0 and head_before(folded, mark + 1, end, places, made=False) is None
 
 
 def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, str]:
@@ -228,12 +251,16 @@ def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     return head_behind(folded, quantity._replace(group="things", unit_end=quantity.end), clause)
 
 
-def _inverted(folded: str, quantity: Quantity, clause: Clause, left: int, end: int) -> Statement | None:
+def _inverted(
+    sentence: _Sentence, quantity: Quantity, clause: Clause, left: int, end: int
+) -> Statement | None:
     """Read 投资100亿元的某项目 as 某项目投资, 92岁的某人 as 某人."""
+    folded, _, places = sentence
     head = of_the(folded, quantity, clause)
     if head is None:
         return None
-    measured = head_before(folded, left, end, made=False) if quantity.group == "money" else None
+    money = quantity.group == "money"
+    measured = head_before(folded, left, end, places, made=False) if money else None
     if measured is None:
         return Statement(folded[slice(*head)], head, "none")
     return Statement(folded[slice(*head)] + folded[slice(*measured)], None, "none")

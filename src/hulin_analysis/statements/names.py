@@ -1,0 +1,193 @@
+"""Names: the places and zones that a sentence names, those that no gazetteer has among them.
+
+A word that is built like the name of a division and stands directly before the name of an indicator is one:
+甲县地区生产总值, 大安镇实现农林牧渔业总产值, 高新区固定资产投资.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.readers.places import new_name, places
+from hulin_analysis.statements.lexicon import TIME, alternation, words
+
+__all__ = ["JOIN", "LAST", "LONGEST", "Name", "find_names"]
+
+JOIN = re.compile("、|和|与|及|以及")
+LAST = re.compile("[省市县区州盟旗镇乡村道木]")
+# No name is longer.
+LONGEST = 24
+# No name begins farther in front of its end, the times and adverbs before it included.
+_REACH = 40
+# Every mark but those within a date (1—6月, 1-6月, 1~6月) parts a name from what stands before it.
+_BREAK = re.compile("[^\\w~\\-—至]|_")
+_MONTHS = r"(?:\d{1,2}(?:至|到|[-~])\d{1,2}月份?|\d{1,2}月份|前?[一二三四]个?季度|\d{1,2}日)"
+
+
+class Name(NamedTuple):
+    """A place that a sentence names.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets into the folded text.
+    proper : bool
+        Whether it is a division, of which a text goes on to speak; 高新区 is a body of one.
+    measured : bool
+        Whether it was found by the indicator behind it, which ends the head on its left.
+    """
+
+    start: int
+    end: int
+    proper: bool = True
+    measured: bool = False
+
+
+def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
+    """Find the places that a sentence names, in reading order.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The sentence.
+    own : str, optional
+        The place the text is about, folded.
+
+    Examples
+    --------
+    >>> text = "海淀区、甲县和高新区固定资产投资增长5%,城镇居民人均可支配收入增长3%"
+    >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
+    [('海淀区', True), ('甲县', True), ('高新区', False)]
+    """
+    known = {start + a: start + b for a, b in places(folded[start:end], own)}
+    found = [Name(a, b) for a, b in known.items()]
+    floor, no_tails = start, _no_tails()
+    for match in _last().finditer(folded, start, end):
+        stop = match.end()
+        if folded[stop - 2 : stop] in no_tails or not _is_measured(folded, stop, end):
+            continue
+        if not any(a < stop <= b for a, b in known.items()):
+            new = list(_new_before(folded, floor, stop, known))
+            found = sorted(found + new)
+            floor = stop if new else floor
+    return found
+
+
+def _new_before(folded: str, floor: int, stop: int, known: dict[int, int]) -> Iterator[Name]:
+    """Yield the name that ends at an offset, and those of the list that it is the last of."""
+    left = max(floor, stop - _REACH)
+    for mark in _BREAK.finditer(folded, left, stop):
+        left = mark.end()
+    for start in _beginnings(folded, left, stop, known):
+        stem = new_name(folded[start:stop])
+        if stem is None or _is_part_of_indicator(folded, start, stop):
+            continue
+        end = folded[start + len(stem) : stop]
+        body = end in _listed("zones") and not (stem and end in _listed("divisions"))
+        # 某市高新区 is one name.
+        whole = next((a for a, b in known.items() if b == start), start) if not stem else start
+        yield Name(whole, stop, not body, True)
+        for mark in JOIN.finditer(folded, max(floor, start - 2), start):
+            if mark.end() == start and LAST.match(folded, mark.start() - 1):
+                yield from _new_before(folded, floor, mark.start(), known)
+                break
+        return
+
+
+def _beginnings(folded: str, left: int, stop: int, known: dict[int, int]) -> Iterator[int]:
+    """Yield where a name that ends at `stop` may begin, the likeliest first."""
+    for mark in JOIN.finditer(folded, left + 1, stop):
+        if LAST.match(folded, mark.start() - 1) and _stands_alone(folded, mark.end(), stop):
+            yield mark.end()
+    while left < stop:
+        if left in known:
+            left = known[left]
+        elif match := _in_front().match(folded, left, stop):
+            left = match.end()
+        else:
+            break
+    if folded[left] in _listed("prepositions") and _stands_alone(folded, left + 1, stop):
+        yield left + 1
+    yield left
+
+
+def _stands_alone(folded: str, start: int, stop: int) -> bool:
+    """Tell whether a name is whole without the character before it: 在甲县, not 从化区 or 太和镇."""
+    return stop - start > 2 or folded[stop - 1] == "县"
+
+
+def _is_measured(folded: str, start: int, end: int) -> bool:
+    """Tell whether the name of an indicator stands at an offset, times, adverbs and verbs aside."""
+    while start < end:
+        if _indicator_end(folded, start):
+            return True
+        match = _between().match(folded, start, end)
+        if not match:
+            return False
+        start = match.end()
+    return False
+
+
+def _is_part_of_indicator(folded: str, start: int, stop: int) -> bool:
+    """Tell whether the end of a name belongs to a longer name of an indicator: 城镇调查失业率."""
+    return any(_indicator_end(folded, at) > stop for at in range(start, stop))
+
+
+def _indicator_end(folded: str, start: int) -> int:
+    """Return where the longest name of an indicator ends that begins at an offset; 0 if none does."""
+    for name in _by_opening().get(folded[start : start + 2], ()):
+        if folded.startswith(name, start):
+            return start + len(name)
+    return 0
+
+
+@cache
+def _by_opening() -> dict[str, list[str]]:
+    """Return the names of the indicators by their first two characters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(vocabulary.indicator_index(), key=len, reverse=True):
+        found.setdefault(name[:2], []).append(name)
+    return found
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    """Return one list of what is said of names that no gazetteer has."""
+    return frozenset(vocabulary.table("places")["new"][key])
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    """Match the end of what may be a name: one of their last characters, and what may stand behind one."""
+    behind = {*vocabulary.indicator_index(), *words("trim", "lead"), *words("trim", "verbs"), "的"}
+    openings = "".join(sorted({re.escape(word[0]) for word in behind}))
+    return re.compile(rf"{LAST.pattern}(?=[{openings}\d“\"]|{TIME.pattern})")
+
+
+@cache
+def _no_tails() -> frozenset[str]:
+    """Return the common words of two characters: what ends so is no name."""
+    zones = {zone[-2:] for zone in _listed("zones")}
+    return frozenset(word for word in _listed("common") if len(word) == 2) - zones
+
+
+@cache
+def _in_front() -> re.Pattern[str]:
+    """Match what may stand in front of a name; a single character may be the first of the name (共和镇)."""
+    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
+    return re.compile(
+        f"{TIME.pattern}|{_MONTHS}|{alternation(word for word in plain if len(word) > 1)}|[,年]"
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Match what may stand between a name and the indicator: 甲县预计实现….."""
+    plain = {*words("trim", "lead"), *words("trim", "verbs"), "的"}
+    return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(plain)}")
