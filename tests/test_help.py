@@ -121,7 +121,9 @@ def test_signatures_are_complete(name: str) -> None:
     if name in OVERRIDES:
         return
     # What belongs to an extra is imported for type checkers only.
-    hints = typing.get_type_hints(CALLABLES[name], localns={"GT": object, "AnyWidget": object, "dd": pd})
+    hints = typing.get_type_hints(
+        CALLABLES[name], localns={"GT": object, "AnyWidget": object, "dd": pd, "pd": pd}
+    )
     for option, parameter in options(CALLABLES[name]).items():
         assert parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
         # plot_article gives its frame a default only to say what to type where it is left out.
