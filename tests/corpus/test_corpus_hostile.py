@@ -545,16 +545,21 @@ def test_what_kills_its_workers_is_found_and_all_else_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    source = write(tmp_path / "d", {f"{at}.txt": text(at) for at in range(6)} | {"poison.txt": text(99)})
-    monkeypatch.setattr(planning, "_MOST_INPUTS", 3)
+    monkeypatch.setattr(planning, "_MOST_INPUTS", 2)
+    files = [f"{at}.txt" for at in range(4)] + ["1 poison.txt"]
+    source = write(tmp_path / "d", {name: text(at) for at, name in enumerate(files)})
+    built(source, tmp_path / "o")
+    write(source, {"1 poison.txt": text(99)})
     run = engine.run
     monkeypatch.setattr(build, "run", lambda *arguments: run(*arguments, work=poisoned))
     corpus, seen = built(source, tmp_path / "o", workers=2)
-    assert (seen.documents, seen.errors) == (6, 1)
-    assert reasons(corpus)["poison.txt"].startswith("poison.txt took down every worker that read it")
+    # What was of one part with it is read again, what was not is not.
+    assert (seen.documents, seen.errors, seen.unchanged) == (1, 1, 3)
+    assert sorted(corpus.documents["document"]) == files[:4]
+    assert reasons(corpus)["1 poison.txt"].startswith("1 poison.txt took down every worker that read it")
     # It is known by its bytes, and not tried again before they change.
     monkeypatch.undo()
-    assert built(source, tmp_path / "o")[1].unchanged == 7
+    assert built(source, tmp_path / "o")[1].unchanged == 5
 
 
 def test_a_worker_that_cannot_do_the_work_is_a_sentence(tmp_path: Path) -> None:
