@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
+
+if TYPE_CHECKING:
+    from hulin_analysis.corpus import Corpus, Progress
 
 __all__ = ["corpus", "query"]
 
@@ -88,11 +91,16 @@ def corpus(
             "hulin: stopped; what was finished is kept, and the same command goes on from here.", err=True
         )
         raise typer.Exit(130) from None
+    _tell(built, seen)
+
+
+def _tell(built: Corpus, seen: Progress) -> None:
+    """Say how many inputs there were, and what became of them: the numbers add up."""
     documents, errors = built.count("documents"), built.count("errors")
     lines = [
         (seen.inputs, f"inputs: {seen.documents + seen.errors} read, {seen.unchanged} unchanged"),
         (documents, "documents"),
-        (errors, f"errors, with their reasons in {output / 'errors'}" if errors else "errors"),
+        (errors, f"errors, with their reasons in {built.folder / 'errors'}" if errors else "errors"),
         (built.count("quantities"), "quantities"),
         (built.count("ledger"), "other numerals, in the ledger"),
         *((count, f"{what}, left out") for what, count in sorted(seen.total.left_out.items())),
