@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -122,3 +123,15 @@ def hulin(*arguments: str | Path, timeout: float = 60, **options: Any) -> subpro
 
 def one_sentence(stderr: str) -> bool:
     return stderr.startswith("hulin: ") and stderr.count("\n") == 1 and stderr.endswith(".\n")
+
+
+def reasons(corpus: Corpus) -> dict[str, str]:
+    """Return why what was refused was: each in one sentence that names the file."""
+    found = dict(zip(corpus.errors["document"], corpus.errors["reason"], strict=True))
+    for key, reason in found.items():
+        name = key.split("/")[0] if re.search(r"\.(csv|parquet)/", key) else key.split("/")[-1]
+        assert name.replace("\\\\", "\\") in reason.replace("\\\\", "\\"), (key, reason)
+        assert reason.endswith(".")
+        assert "Traceback" not in reason
+        assert "\n" not in reason or "\n" in name
+    return found

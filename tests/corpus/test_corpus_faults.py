@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from made_corpus import COMMAND, built, csv, hulin, one_sentence, rows, text, without_dask, write
+from made_corpus import built, csv, hulin, one_sentence, rows, text, without_dask, write
 
 from hulin_analysis.corpus import load_corpus
 from hulin_analysis.corpus.parts import UNFINISHED
@@ -26,20 +26,22 @@ from hulin_analysis.errors import DataError
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are those of POSIX")
 
 KILLS = 20
-# As the command, but with small batches: a run of a few seconds has many parts to be killed between.
+# As the command, but with small batches, so that a run of a few seconds has many parts to be killed between,
+# and with less patience.
 SMALL = [
     sys.executable,
     "-c",
-    "from hulin_analysis.corpus import planning as p; p._FIRST_BYTES = p._MOST_BYTES = 12_000\n"
+    "from hulin_analysis.corpus import engine, planning as p\n"
+    "p._FIRST_BYTES = p._MOST_BYTES = 10_000; engine._PATIENCE = 4\n"
     "from hulin_analysis.cli import main; main()",
 ]
-FILES = 240
+FILES = 160
 
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a folder of some hundred files and a table, of which a run takes some seconds."""
-    files: dict[str, str | bytes] = {f"{at % 7}/{at:03}.txt": text(at, 4 + at % 60) for at in range(FILES)}
+    files: dict[str, str | bytes] = {f"{at % 7}/{at:03}.txt": text(at, 4 + at % 50) for at in range(FILES)}
     files |= {"empty.txt": "", "noise.txt": bytes(range(256)) * 20, "3/t.csv": csv(*range(60)), "u.csv": "x"}
     return write(tmp_path_factory.mktemp("faults") / "articles", files)
 
@@ -54,9 +56,9 @@ def reference(source: Path) -> dict[str, list[str]]:
     return found
 
 
-def started(source: Path, output: Path, *options: str, command: list[str] = SMALL) -> subprocess.Popen[str]:
+def started(source: Path, output: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*command, "corpus", str(source), "-o", str(output), *(options or ("--workers", "2"))],
+        [*SMALL, "corpus", str(source), "-o", str(output), *(options or ("--workers", "2"))],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -375,7 +377,7 @@ def test_a_worker_with_other_rules_is_refused(source: Path, tmp_path: Path) -> N
 
 def test_a_scheduler_without_workers_or_none_at_all_is_a_sentence(source: Path, tmp_path: Path) -> None:
     with cluster(tmp_path, 0) as (address, _):
-        idle = started(source, tmp_path / "o", "--scheduler", address, command=COMMAND)
+        idle = started(source, tmp_path / "o", "--scheduler", address)
         none = started(source, tmp_path / "p", "--scheduler", f"tcp://127.0.0.1:{free_port()}")
         odd = started(source, tmp_path / "q", "--scheduler", "nonsense")
         for process, words in (

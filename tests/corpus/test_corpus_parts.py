@@ -26,8 +26,8 @@ from hulin_analysis.corpus.parts import (
 from hulin_analysis.corpus.reading import Reading
 from hulin_analysis.errors import DataError
 
-BEFORE = {f"{name}.txt": text(at) for at, name in enumerate("abcdef")} | {"t.csv": csv(1, 2, 3), "e.md": ""}
-AFTER = {"b.txt": text(50), "d.txt": text(3), "e.txt": text(4), "g.txt": text(60), "t.csv": csv(1, 7)}
+BEFORE = {f"{name}.txt": text(at) for at, name in enumerate("abde")} | {"t.csv": csv(1, 2), "e.md": ""}
+AFTER = {"b.txt": text(50), "d.txt": text(2), "e.txt": text(3), "g.txt": text(60), "t.csv": csv(1, 7)}
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_what_is_damaged_is_named_and_read_anew_once_it_is_gone(
     before = rows(corpus)
     file = Path(corpus.files(table)[1])
     file.write_bytes(damage)
-    write(source, {"a.txt": text(70), "b.txt": text(71), "c.txt": text(72), "d.txt": text(73)})
+    write(source, {"a.txt": text(70), "b.txt": text(71), "d.txt": text(72), "e.txt": text(73)})
     with pytest.raises(DataError, match=r"take (it|that file) away, and run the same hulin corpus") as caught:
         built(source, tmp_path / "o")
         load_corpus(tmp_path / "o").quantities()
@@ -197,4 +197,4 @@ def test_stopped_at_any_step_the_next_run_makes_it_whole(tmp_path: Path, quick: 
         if finished:
             break
         stops += 1
-    assert stops > 40
+    assert stops > 25

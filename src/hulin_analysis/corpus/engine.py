@@ -2,8 +2,8 @@
 
 Only as many batches are under way as keep the workers busy, so memory does not grow with the corpus. A
 worker that dies is replaced, and its batch is read by another. A batch that takes down one worker after the
-other is put aside, and its inputs are read when nothing else is under way, in halves of halves, until the
-one is found that does it: what was only near it when the worker died is read like the rest.
+other is put aside, and read when nothing else is under way: it may only have been near one that does it. If
+it does so then, it is cut in two, and in two again, until the input is found that does it.
 """
 
 from __future__ import annotations
@@ -85,11 +85,13 @@ def run(
             if alone:
                 under_way.add(suspects.pop())
             batch, result, error = under_way.next()
-            if isinstance(error, KilledWorker) and not batch.refused:
+            if isinstance(error, KilledWorker) and not alone:
+                suspects.append(batch)  # it may only have been near
+            elif isinstance(error, KilledWorker) and not batch.refused:
                 if batch.replaces:
                     # A part has one successor, and this will be several: they are read as new ones.
                     remove_part(Path(output), batch.replaces)
-                suspects += _cut(batch, name, alone=alone)
+                suspects += _cut(batch, name)
             elif error is not None:
                 raise error if isinstance(error, HulinError) else EngineError(_failed(error))
             else:
@@ -139,14 +141,14 @@ class _UnderWay:
         return batch, result, error
 
 
-def _cut(batch: Batch, name: Callable[[], str], *, alone: bool) -> Iterator[Batch]:
-    """Cut a batch that takes down workers in two; an input that has done so by itself is refused."""
+def _cut(batch: Batch, name: Callable[[], str]) -> Iterator[Batch]:
+    """Cut a batch that takes down workers in two; what cannot be cut is refused."""
     middle = len(batch.inputs) // 2
     if middle:
-        for inputs in (batch.inputs[:middle], batch.inputs[middle:]):
-            yield Batch(name(), inputs)
+        yield Batch(name(), batch.inputs[:middle])
+        yield Batch(name(), batch.inputs[middle:])
     else:
-        yield Batch(name(), batch.inputs, refused=_DIED.format(batch.inputs[0].key) if alone else "")
+        yield Batch(name(), batch.inputs, refused=_DIED.format(batch.inputs[0].key))
 
 
 _GONE = "The Dask scheduler is gone; what was finished is kept, and the same command goes on from here."

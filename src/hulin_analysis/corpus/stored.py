@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import pandas as pd
+
 from hulin_analysis.corpus import queries
 from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
@@ -17,7 +19,6 @@ from hulin_analysis.errors import DataError, choose, expect
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
-    import pandas as pd
     import pyarrow as pa
 
 __all__ = ["MANIFEST", "Corpus", "Table", "load_corpus", "query_text", "read_manifest"]
