@@ -16,6 +16,9 @@ READY := .venv/.ready
 # At this verbosity pip prints errors only, not a warning for each index setting of the machine.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
+# The files of tests run side by side, one a core; those of one file one after the other, on what they share.
+SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
+
 .PHONY: help report test lint outputs gallery docs lab lock clean
 
 help: ## say what can be made
@@ -45,8 +48,8 @@ lint: $(READY) ## run the checks that do not run the code: ruff, mypy, import co
 	$(BIN)/lint-imports
 
 test: lint ## run every check: lint, tests, examples in docstrings, notebooks
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval notebooks/
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval notebooks/
 
 outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw the picture of the README
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \

@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import sys
-import time
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -51,13 +50,11 @@ def main() -> int:
     plan = QUICK if args.quick else FULL
     settings = {"plan": json.loads(json.dumps(asdict(plan))), "machine": machine()}
     steps = Steps(out / "corpus.partial.json", settings)
-    begun = time.perf_counter()
     results = {
         "quick": args.quick,
         "machine": machine(),
         "load_at_start": os.getloadavg()[0],
         **measure(plan, steps),
-        "minutes": (time.perf_counter() - begun) / 60,
     }
     (out / "corpus.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (out / "corpus.md").write_text(table(results), "utf-8")

@@ -19,7 +19,7 @@ from corpus_memory import resident
 from texts import paragraphs
 
 import hulin_analysis as ha
-from hulin_analysis.corpus import build, engine, parts, planning
+from hulin_analysis.corpus import build, engine, parts, planning, workers
 from hulin_analysis.corpus.inputs import survey, walk
 from hulin_analysis.corpus.schema import TABLES
 
@@ -144,7 +144,7 @@ def driven(request: dict[str, Any]) -> dict[str, Any]:
     surveyed = time.perf_counter()
     batches = sum(1 for _ in planned())
     walked = time.perf_counter()
-    with engine.connect(2, None, str(output / parts.UNFINISHED)) as client:
+    with workers.connect(2, None, str(output / parts.UNFINISHED)) as client:
         client.run(warm, paragraphs(WARM_UP))
         up = time.perf_counter()
         given = sum(1 for _ in engine.run(planned(), client, os.path.abspath(output), "", name, nothing))

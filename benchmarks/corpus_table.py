@@ -33,7 +33,7 @@ def machine_words(results: dict[str, Any]) -> str:
         " A quick run: it shows that the benchmark runs, and measures nothing." if results["quick"] else ""
     )
     return (
-        f"Measured in {results['minutes']:.0f} minutes on {machine['cores']} cores "
+        f"Measured on {machine['cores']} cores "
         f"({machine['architecture']}, {machine['system']}) with {machine['memory_gb']:g} GB of memory; load "
         f"{results['load_at_start']:.1f} when it began. Versions: {versions}.{quick}"
     )
