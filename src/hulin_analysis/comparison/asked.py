@@ -10,7 +10,7 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError, expect
 
-__all__ = ["Asked", "ask"]
+__all__ = ["Asked", "ask", "expect_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +94,25 @@ def _unknown(typed: str) -> str:
     nearest = list(dict.fromkeys(near))[:3]
     there = f"the nearest ids are {', '.join(nearest)}" if nearest else "ha.indicators() lists the ids"
     return f"No text speaks of {typed!r:.40}, and it is no indicator; {there}."
+
+
+def expect_words(asked: Asked, **given: object) -> None:
+    """Refuse what is no text where a comparison is asked for by words; a place may be several.
+
+    Raises
+    ------
+    DataError
+        If one is no text: a year that is a number is in no frame.
+
+    Examples
+    --------
+    >>> expect_words(ask("grp"), period=2025)
+    Traceback (most recent call last):
+    hulin_analysis.errors.DataError: ha.compare needs the period as text, not 2025; \
+type ha.compare(corpus, 'grp', period='2025').
+    """
+    for option, value in given.items():
+        words = value if option == "place" and isinstance(value, list | tuple) else [value]
+        for word in words:
+            typed = f"ha.compare(corpus, {asked.typed!r}, {option}={str(word)!r})"
+            expect(word, (str, type(None)), f"ha.compare needs the {option} as text", typed, DataError)

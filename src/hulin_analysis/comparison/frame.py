@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol, cast, get_args
 
 import pandas as pd
 
-from hulin_analysis.comparison.asked import Asked, ask
+from hulin_analysis.comparison.asked import Asked, ask, expect_words
 from hulin_analysis.comparison.kind import kind_of
 from hulin_analysis.comparison.places import as_one, is_own, is_place
 from hulin_analysis.comparison.settle import Settled, settle
@@ -151,6 +151,7 @@ def compare(
     if status is not None:
         choose(status, get_args(Status), "status", "status", DataError)
     asked = ask(indicator)
+    expect_words(asked, period=period, unit=unit, place=place)
     rows = asked.among(_rows(corpus, asked))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
