@@ -56,6 +56,11 @@ def reference(source: Path) -> dict[str, list[str]]:
     return found
 
 
+def _hears_ctrl_c() -> None:
+    """Undo what a shell does to what it runs in the background: there SIGINT is not heard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(source: Path, output: Path, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [*SMALL, "corpus", str(source), "-o", str(output), *(options or ("--workers", "2"))],
@@ -63,6 +68,7 @@ def started(source: Path, output: Path, *options: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
     )
 
 

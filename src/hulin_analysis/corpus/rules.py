@@ -31,7 +31,8 @@ _ROOMS = (
     "units.py",
     "vocabulary",
 )
-_LIBRARIES = ("charset-normalizer", "opencc", "python-docx", "trafilatura")
+# Those that decode, convert and find the body of a page, and the one whose dictionary names the places.
+_LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "python-docx", "trafilatura")
 
 
 @cache
@@ -42,7 +43,7 @@ def rules_version() -> str:
     -------
     str
         It changes with the code of the reading rooms, with the vocabulary, the reader's own in
-        ``HULIN_VOCABULARY`` included, and with the libraries that decode and convert.
+        ``HULIN_VOCABULARY`` included, and with the libraries that a row depends on.
 
     Examples
     --------

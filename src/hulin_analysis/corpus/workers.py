@@ -159,7 +159,9 @@ def _quiet() -> Iterator[None]:
     """Keep Dask from talking: what concerns the reader of a corpus is said here, in a sentence."""
     import distributed  # noqa: F401  (brings its loggers along)
 
-    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]
+    # A connection that breaks is told by what Dask stands on, too.
+    talking = ("asyncio", "distributed", "tornado")
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in talking]
     levels = {name: logging.getLogger(name).level for name in names}
     with warnings.catch_warnings():
         # A batch travels with the rows of tables that it is of: to Dask that is a large graph.
