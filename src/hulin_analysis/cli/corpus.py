@@ -75,23 +75,23 @@ def corpus(
         misused("the workers are those of the scheduler; leave one of the two out.", "--workers, --scheduler")
     try:
         from hulin_analysis.corpus import build_corpus
-        from hulin_analysis.corpus.bar import progress_bar
+        from hulin_analysis.corpus.bar import ProgressBar
 
-        with progress_bar() as (seen, tell):
+        with ProgressBar() as bar:
             built = build_corpus(
                 folder,
                 output,
                 text_column=text_column,
                 workers=workers,
                 scheduler=scheduler,
-                on_progress=tell,
+                on_progress=bar.tell,
             )
     except KeyboardInterrupt:
         typer.echo(
             "hulin: stopped; what was finished is kept, and the same command goes on from here.", err=True
         )
         raise typer.Exit(130) from None
-    _print_counts(built, seen)
+    _print_counts(built, bar.seen)
 
 
 @app.command(short_help="Answer a SELECT on a corpus.")

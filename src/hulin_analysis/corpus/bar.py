@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from rich.console import Console
 from rich.progress import (
@@ -19,47 +18,53 @@ from rich.progress import (
 
 from hulin_analysis.corpus import build
 
-__all__ = ["progress_bar"]
+__all__ = ["ProgressBar"]
 
 
-@contextmanager
-def progress_bar() -> Iterator[tuple[build.Progress, Callable[[build.Progress], None]]]:
-    """Show a bar on standard error.
+class ProgressBar:
+    """A bar on standard error, as long as the ``with`` lasts.
 
-    Yields
-    ------
-    tuple of Progress and callable
-        What was told last, and what it is told with: the `on_progress` of ``build_corpus``.
+    Attributes
+    ----------
+    seen : Progress
+        What it was told last.
     """
-    seen = build.Progress()
-    columns = (
-        BarColumn(),
-        TaskProgressColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TextColumn("{task.fields[documents]:,} documents, {task.fields[errors]:,} errors"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(compact=True),
-    )
-    console = Console(stderr=True)
-    # A log is no place for a bar. Nor is one shown before there is something to be done.
-    shown = Progress(*columns, console=console, disable=not console.is_terminal)
-    bar = shown.add_task("reading", total=None, documents=0, errors=0)
 
-    def tell(now: build.Progress) -> None:
-        for name in ("total", "inputs", "bytes", "documents", "errors", "unchanged"):
-            setattr(seen, name, getattr(now, name))
-        shown.start()
-        shown.update(
-            bar,
+    def __init__(self) -> None:
+        columns = (
+            BarColumn(),
+            TaskProgressColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TextColumn("{task.fields[documents]:,} documents, {task.fields[errors]:,} errors"),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(compact=True),
+        )
+        console = Console(stderr=True)
+        # A log is no place for a bar. Nor is one shown before there is something to be done.
+        self._shown = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._bar = self._shown.add_task("reading", total=None, documents=0, errors=0)
+        self.seen = build.Progress()
+
+    def __enter__(self) -> ProgressBar:
+        """Show nothing yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave it as it is."""
+        self._shown.stop()
+
+    def tell(self, now: build.Progress) -> None:
+        """Show how far the corpus is: the `on_progress` of ``build_corpus``."""
+        self.seen = now
+        self._shown.start()
+        self._shown.update(
+            self._bar,
             total=max(now.total.bytes, now.bytes),
             completed=now.bytes,
             documents=now.documents + now.unchanged,
             errors=now.errors,
         )
-
-    try:
-        yield seen, tell
-    finally:
-        shown.stop()

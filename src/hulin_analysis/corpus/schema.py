@@ -63,7 +63,7 @@ def require_corpus() -> None:
     require("pyarrow", "dask", "distributed", "duckdb", "filelock", extra="corpus")
 
 
-def arrow_schema(name: str, metadata: Mapping[str, str] | None = None) -> pa.Schema:
+def arrow_schema(name: str) -> pa.Schema:
     """Return the schema of one of the tables.
 
     Examples
@@ -74,12 +74,10 @@ def arrow_schema(name: str, metadata: Mapping[str, str] | None = None) -> pa.Sch
     import pyarrow as pa
 
     fields = [pa.field(column, pa.type_for_alias(_ARROW[dtype])) for column, dtype in TABLES[name].items()]
-    return pa.schema(fields, metadata=dict(metadata or {}))
+    return pa.schema(fields)
 
 
-def arrow_table(
-    name: str, rows: Sequence[Mapping[str, Any]], metadata: Mapping[str, str] | None = None
-) -> pa.Table:
+def arrow_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Make one of the tables of rows; a column that a row does not have is null there.
 
     Examples
@@ -89,7 +87,7 @@ def arrow_table(
     """
     import pyarrow as pa
 
-    schema = arrow_schema(name, metadata)
+    schema = arrow_schema(name)
     columns = [
         pa.array([row.get(column) for row in rows], type=dtype)
         for column, dtype in zip(schema.names, schema.types, strict=True)

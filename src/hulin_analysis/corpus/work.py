@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.parts import (
     UNFINISHED,
-    StorageError,
     kept_rows,
     known_inputs,
     tables_of,
@@ -20,6 +19,7 @@ from hulin_analysis.corpus.parts import (
 from hulin_analysis.corpus.planning import Batch
 from hulin_analysis.corpus.reading import Reading, read_input, refuse_deadly, refuse_fault
 from hulin_analysis.corpus.rules import rules_version
+from hulin_analysis.corpus.workers import EngineError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,11 +61,13 @@ def read_batch(batch: Batch, output: str, rules: str) -> Outcome:
 
     Raises
     ------
+    EngineError
+        If this machine goes by other rules.
     StorageError
-        If the part cannot be written, or this machine goes by other rules.
+        If the part cannot be written.
     """
     if rules != rules_version():
-        raise StorageError(
+        raise EngineError(
             f"A worker has version {rules_version()} of the rules, and this machine {rules}; "
             "install the same hulin-analysis, and set the same HULIN_VOCABULARY, on all of them."
         )

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from hulin_analysis.errors import ArticleError, called
 
-__all__ = ["DATE", "Facts", "given_facts", "moment", "web_address"]
+__all__ = ["DATE", "YEAR", "Facts", "given_facts", "moment", "web_address"]
 
+#: A year as folded texts write it, in either kind of digits: 2021, 二〇二一.
+YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 DATE = re.compile(
     r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
 )

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from hulin_analysis import vocabulary
+from hulin_analysis.readers.facts import YEAR
 
 __all__ = ["gazetteer", "main_place", "new_name", "places"]
 
@@ -147,9 +148,6 @@ def _listed(folded: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-_YEAR = "(?:(?:19|20)\\d\\d|[一二][〇○零一二三四五六七八九]{3})年"
-
-
 @cache
 def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how a headline of a report opens with a place, and what cannot be the opening of a name."""
@@ -157,7 +155,7 @@ def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     papers, statements = "|".join(table["papers"]), vocabulary.table("statements")
     # The lazy name stops at the first end that one of these follows.
     opening = re.compile(
-        rf"(?:{_YEAR})?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={'|'.join(table['behind'])}|{_YEAR}.*?(?:{papers}))"
+        rf"(?:{YEAR}年)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={'|'.join(table['behind'])}|{YEAR}年.*?(?:{papers}))"
     )
     verbs = [*statements["mood"]["plan"], *statements["trim"]["verbs"], *statements["trim"]["lead"]]
     return opening, re.compile("|".join(re.escape(verb) for verb in verbs if len(verb) > 1))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hulin_analysis.asides import RUN_OF_YEARS
 from hulin_analysis.numerals import evaluate
+from hulin_analysis.readers.facts import YEAR
 
 __all__ = ["OPENERS", "Period", "find_periods", "opening", "plan_years"]
 
@@ -36,8 +37,6 @@ class Period(NamedTuple):
     way: str = ""
 
 
-_CN_DIGIT = "〇○零一二三四五六七八九"
-_YEAR = rf"(?:19|20)\d{{2}}|[一二][{_CN_DIGIT}]{{3}}"
 _RELATIVE = r"去年|上年|今年|本年|明年|前年|(?<![\d一两三半])年内"  # 一年内 is how long it took
 _MONTH_NUMBER = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DAY_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -48,15 +47,15 @@ _TIME = re.compile(
     # Most characters can begin no time, nor can the middle of a number: said first, so that they are passed
     # over at once.
     rf"(?=[{''.join(sorted(_FIRST))}])(?!(?<=\d)\d)"
-    rf"(?:(?P<first>{_YEAR})年?[-—~至到]+(?P<last>{_YEAR})年"
+    rf"(?:(?P<first>{YEAR})年?[-—~至到]+(?P<last>{YEAR})年"
     rf"|(?:今后|未来)的?(?P<ahead>{_COUNT})年|(?P<recent>最?近|过去的?)(?P<past>{_COUNT})年"
     rf"|这(?P<these>{_COUNT})年"
     rf"|(?<![年第\d续每满达近])(?P<gone>{_COUNT})年(?:以?来|间|(?P<run>(?={RUN_OF_YEARS})))"
-    rf"|(?:(?P<year>{_YEAR})年|(?P<relative>{_RELATIVE}))?"
+    rf"|(?:(?P<year>{YEAR})年|(?P<relative>{_RELATIVE}))?"
     r"(?:(?P<part>上半年|下半年|(?:前|第)?(?P<quarter>[一二三四1-4])个?季度"
     r"|(?P<from>1[0-2]|[1-9])[-—~至](?P<to>1[0-2]|[1-9])月)"
     rf"|(?P<month>{_MONTH_NUMBER})月(?!度)(?:(?P<day>{_DAY_NUMBER})[日号])?)"
-    rf"|(?P<year_alone>{_YEAR})年(?!代)|(?P<relative_alone>{_RELATIVE})(?:以来)?"
+    rf"|(?P<year_alone>{YEAR})年(?!代)|(?P<relative_alone>{_RELATIVE})(?:以来)?"
     r"|[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?(?:时期|期间|末)?)"
 )
 _TOPIC_REACH = 40  # within so many characters the time that opens a sentence ends
@@ -70,7 +69,7 @@ _PLAN_ITSELF = re.compile(rf"规划(?!期)|纲要|基础|{_TURN_OF_PLAN.pattern}
 # What may stand in front of the time a sentence opens with: an address, a dash, a glance back or ahead.
 _OPENING = re.compile(
     r"\s*(?:各位代表[,，!！:：]\s*)?[-—―]*(?:回[顾望首]|展望|总结)?"
-    rf"(?P<just>(?:刚刚|即将)?过去的(?={_YEAR}年)|刚刚(?=过去))?"
+    rf"(?P<just>(?:刚刚|即将)?过去的(?={YEAR}年)|刚刚(?=过去))?"
     r"(?P<to>早在|自从|截[至止]|直到|[在自从到至])?"
 )
 OPENERS = _FIRST | frozenset("各回展总刚即早自截直在从到至全-—― 　\n")  # how a sentence with a time may begin
