@@ -18,6 +18,7 @@ _PACKAGE = Path(hulin_analysis.__file__).parent
 _ROOMS = (
     "article.py",
     "asides.py",
+    "codes.py",
     "corpus/reading.py",
     "corpus/schema.py",
     "corpus/tables.py",
