@@ -55,7 +55,7 @@ def meaning(column: Coded, code: str, *, lang: Language = "zh-Hant") -> str:
     --------
     >>> import hulin_analysis as ha
     >>> ha.meaning("hedge", "over"), ha.meaning("reason", "date", lang="en")
-    ('至少', 'a date, a year or a time of day')
+    ('至少', 'a date or a year')
     """
     table = choose(column, _CODED, "column with codes", "column", DataError)
     return _say(table, code, _language(lang))
