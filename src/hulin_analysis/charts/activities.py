@@ -17,6 +17,7 @@ from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, draw_groups, glosses
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, unit_group
 
@@ -67,10 +68,10 @@ def plot_activities(
     >>> len(figure.axes) > 3
     True
     """
-    counts = only(metrics, "activity", "ha.plot_activities({})")
+    counts = only(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
     words = Words.of(metrics, lang)
     # By how much a count rose is no count: the two share no axis.
-    levels = counts[counts["change"] == "none"]
+    levels = counts[counts["change"] == Change.NONE]
     drawn = entries(levels, metrics, words, quotes)
     if not drawn:
         return panel.nothing("activities", metrics, words)
@@ -106,7 +107,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
 def _title(groups: Sequence[Group], words: Words) -> str:
     """Name the greatest count of the first two panels; what is reached goes before what is aimed at."""
     telling = sorted(groups, key=lambda g: g.rows[0].most < _TELLING)
-    leads = [next((e for e in g.rows if e.status == "actual"), g.rows[0]) for g in telling[:2]]
+    leads = [next((e for e in g.rows if e.status == Status.ACTUAL), g.rows[0]) for g in telling[:2]]
     said = []
     for entry in leads:
         said.append(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hulin_analysis.charts.entries import Entry
+from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
 
@@ -73,7 +74,7 @@ def hold_against(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[
     expect_frame(context, CONTEXT_COLUMNS, call, "ha.load_context()")
     rates = context[
         (context["unit"] == "%")
-        & context["change"].isin(["increase", "decrease"])
+        & context["change"].isin([Change.INCREASE, Change.DECREASE])
         & context["value"].notna()
         & context["indicator_id"].notna()
     ]
@@ -94,7 +95,7 @@ def _level(rows: pd.DataFrame, level: str) -> Against | None:
     publishers: dict[tuple[str, str], str] = {}
     for row in rows.to_dict("records"):
         where = (str(row["indicator_id"]), str(row["period"]))
-        values[where] = float(row["value"]) * (-1 if row["change"] == "decrease" else 1)
+        values[where] = float(row["value"]) * (-1 if row["change"] == Change.DECREASE else 1)
         if not pd.isna(row["publisher"]):
             publishers[where] = str(row["publisher"])
     return Against(level, areas[0], values, publishers)
@@ -105,7 +106,7 @@ def certainly_above(entry: Entry, value: float) -> bool:
 
     "Less than 10 %" is not certainly above 9 %, and a range is above only with its lower end.
     """
-    return entry.hedge in ("exact", "over") and round(entry.least - value, 9) > 0
+    return entry.hedge in (Hedge.EXACT, Hedge.OVER) and round(entry.least - value, 9) > 0
 
 
 def difference(entry: Entry, value: float) -> str:
@@ -117,4 +118,4 @@ def difference(entry: Entry, value: float) -> str:
         return "—"
     points = round(entry.least - value, 2)
     text = "0" if points == 0 else f"{points:+.2f}".rstrip("0").rstrip(".").replace("-", "−")
-    return text if entry.hedge == "exact" else f"≈{text}"
+    return text if entry.hedge == Hedge.EXACT else f"≈{text}"

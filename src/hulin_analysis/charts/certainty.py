@@ -11,6 +11,7 @@ from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.page import Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Hedge, Status
 
 __all__ = ["bar_samples", "dot_samples", "status_note"]
 
@@ -20,7 +21,7 @@ _HEIGHT = 8.0
 
 def status_note(entry: Entry, words: Words) -> list[str]:
     """Say the status in words where it is not plain fact."""
-    return [] if entry.status == "actual" else [words(entry.status)]
+    return [] if entry.status == Status.ACTUAL else [words(entry.status)]
 
 
 def bar_samples(drawn: Sequence[Entry], words: Words) -> list[Sample]:
@@ -28,21 +29,21 @@ def bar_samples(drawn: Sequence[Entry], words: Words) -> list[Sample]:
 
     Nothing is explained where every bar is a plain fact with a closed end.
     """
-    special = [(e.hedge, e) for e in drawn if e.hedge != "exact"]
+    special = [(e.hedge, e) for e in drawn if e.hedge != Hedge.EXACT]
     special += [("range", e) for e in drawn if e.is_range]
-    special += [(e.status, e) for e in drawn if e.status != "actual"]
+    special += [(e.status, e) for e in drawn if e.status != Status.ACTUAL]
     if not special:
         return []
-    plain = drawn[0].sample(hedge="exact", status="actual")
-    samples = [_sample("exact", plain, words)]
-    for name in ("over", "under", "about", "range", "expected", "target"):
+    plain = drawn[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
+    samples = [_sample(Hedge.EXACT, plain, words)]
+    for name in (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT, "range", Status.EXPECTED, Status.TARGET):
         example = next((e for which, e in special if which == name), None)
         if example is None:
             continue
-        if name in ("expected", "target"):
-            example = example.sample(hedge="exact")
+        if name in (Status.EXPECTED, Status.TARGET):
+            example = example.sample(hedge=Hedge.EXACT)
         else:
-            example = example.sample(status="actual", hedge="exact" if name == "range" else name)
+            example = example.sample(status=Status.ACTUAL, hedge=Hedge.EXACT if name == "range" else name)
         samples.append(_sample(name, example, words))
     return samples
 
@@ -62,17 +63,17 @@ def dot_samples(drawn: Sequence[Entry], words: Words, name: str = "") -> list[Sa
     """
     samples: list[Sample] = []
     statuses = list(dict.fromkeys(e.status for e in drawn))
-    if name or statuses != ["actual"]:
+    if name or statuses != [Status.ACTUAL]:
         for status in statuses:
-            example = drawn[0].sample(status=status, hedge="exact")
+            example = drawn[0].sample(status=status, hedge=Hedge.EXACT)
             text = words("sep").join(part for part in (name, words(status)) if part)
             samples.append(Sample(text, partial(_sample_dot, example, (6, 6)), 12))
-    for hedge in ("over", "under", "about"):
+    for hedge in (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT):
         if any(e.hedge == hedge for e in drawn):
             example = drawn[0].sample(hedge=hedge, status=drawn[0].status)
             samples.append(Sample(words(hedge), partial(_sample_dot, example, (16, 16)), 32))
     if any(e.is_range for e in drawn):
-        example = drawn[0].sample(hedge="exact")
+        example = drawn[0].sample(hedge=Hedge.EXACT)
         samples.append(Sample(words("range"), partial(_sample_dot, example, (6, 24)), 30))
     return samples
 

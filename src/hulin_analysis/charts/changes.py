@@ -15,6 +15,7 @@ from hulin_analysis.charts.groups import Group, draw_groups, glosses
 from hulin_analysis.charts.money import money_band, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Kind
 from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, currency
 
@@ -59,7 +60,7 @@ def plot_changes(
     >>> ha.plot_changes(ha.load_metrics()).title
     '劉波每個月的工資近4000元；收入每天增加50元'
     """
-    rows = only(metrics, "other", "ha.plot_changes({})")
+    rows = only(metrics, Kind.OTHER, "ha.plot_changes({})")
     words = Words.of(metrics, lang)
     sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
     drawn = [_upright(entry) for entry in entries(sums, metrics, words, quotes)]
@@ -77,7 +78,7 @@ def plot_changes(
 
 def _upright(entry: Entry) -> Entry:
     """Give a fall as its size: its group says that it is one."""
-    return replace(entry, least=-entry.most, most=-entry.least) if entry.change == "decrease" else entry
+    return replace(entry, least=-entry.most, most=-entry.least) if entry.change == Change.DECREASE else entry
 
 
 def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
@@ -92,7 +93,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     beside = glosses(drawn, words)
     groups = []
     for (*_, change), rows in found.items():
-        parts = [_per(rows[0], words), words(f"by_{change}") if change != "none" else ""]
+        parts = [_per(rows[0], words), words(f"by_{change}") if change != Change.NONE else ""]
         if len(rows) == 1:
             # A figure has no heading that could say it.
             parts[0] = _per_beside(rows[0], words)
@@ -116,8 +117,8 @@ def _per_beside(entry: Entry, words: Words) -> str:
 def _title(groups: Sequence[Group], words: Words) -> str:
     """Say the first level and the first change."""
     firsts = [group.rows[0] for group in groups]
-    levels = [entry for entry in firsts if entry.change == "none"]
-    changed = [entry for entry in firsts if entry.change != "none"]
+    levels = [entry for entry in firsts if entry.change == Change.NONE]
+    changed = [entry for entry in firsts if entry.change != Change.NONE]
     return words("clause").join(_said(entry, words) for entry in (*levels[:1], *changed[:1]))
 
 

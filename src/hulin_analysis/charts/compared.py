@@ -20,6 +20,7 @@ from hulin_analysis.charts.money import money_name, money_power
 from hulin_analysis.charts.page import Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
@@ -139,7 +140,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     # Of which place and time a row speaks is said elsewhere, and so is a status that all share.
     bare = [replace(one.entry, subject=None, period=None) for one in found]
     if alike(found):
-        bare = [replace(entry, status="actual") for entry in bare]
+        bare = [replace(entry, status=Status.ACTUAL) for entry in bare]
     beside = glosses(bare, words)
     return [replace(one, gloss=beside[one.entry.note.number]) for one in found]
 
@@ -188,11 +189,11 @@ def is_ratio(drawn: Sequence[Compared]) -> bool:
 def what(drawn: Sequence[Compared], words: Words) -> str:
     """Say what is compared: 地區生產總值增速目標."""
     key = "none"
-    if drawn[0].entry.change != "none":
+    if drawn[0].entry.change != Change.NONE:
         key = "rate" if is_ratio(drawn) else "amount"
     text = words(f"what_{key}", label=drawn[0].entry.label)
     status = alike(drawn)
-    return words(f"what_{status}", what=text) if status in ("expected", "target") else text
+    return words(f"what_{status}", what=text) if status in (Status.EXPECTED, Status.TARGET) else text
 
 
 def unit_name(drawn: Sequence[Compared], words: Words) -> tuple[str, float]:
@@ -240,7 +241,7 @@ def draw_marks(pane: Pane, one: Compared, at: float, *, own: bool = True) -> Non
 def value_runs(one: Compared, words: Words) -> list[Run]:
     """Write the words of a row's number, its gloss, and the words of those that conflict with it."""
     entry = one.entry
-    sign = "−" if entry.change == "decrease" else ""
+    sign = "−" if entry.change == Change.DECREASE else ""
     runs = [
         Run(sign + entry.note.quote, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
             gid=f"value-{entry.note.id}"),
@@ -261,7 +262,7 @@ def samples(drawn: Sequence[Compared], words: Words) -> list[Sample]:
     made = dot_samples(everything(drawn), words)
     rivals = [rival for one in drawn for rival in one.rivals]
     if rivals:
-        example = rivals[0].sample(hedge="exact", status="actual")
+        example = rivals[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
 
         def draw(pane: Pane, x: float, y: float) -> None:
             pane.add(Line2D([x, x + 12], [y, y], color=theme.CONTEXT, linewidth=1.1))

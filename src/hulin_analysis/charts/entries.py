@@ -11,6 +11,7 @@ import pandas as pd
 
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.quotes import Note, number_quotes
@@ -194,7 +195,7 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
         The language.
     """
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
-    if row["change"] == "decrease":
+    if row["change"] == Change.DECREASE:
         ends = (-ends[1], -ends[0])
     known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
     return Entry(
@@ -235,7 +236,8 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
 
 def signed_quote(entry: Entry, words: Words) -> str:
     """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    return words("decrease", quote=entry.note.quote) if entry.change == "decrease" else entry.note.quote
+    quote = entry.note.quote
+    return words(Change.DECREASE, quote=quote) if entry.change == Change.DECREASE else quote
 
 
 def usual(values: Iterable[str | None]) -> str | None:

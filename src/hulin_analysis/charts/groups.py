@@ -19,6 +19,7 @@ from hulin_analysis.charts.layout import Line, Run, balanced, plain, wrap
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Hedge
 
 __all__ = ["Group", "draw_groups", "glosses"]
 
@@ -75,7 +76,7 @@ def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
     if words.lang == "en":
         ends = dict.fromkeys((entry.least, entry.most))
         value = "–".join(words.number(end) for end in ends)
-        if entry.hedge != "exact":
+        if entry.hedge != Hedge.EXACT:
             parts.append(words(f"{entry.hedge}_value", value=value))
         elif any(words.number(end).replace(",", "") not in entry.note.quote.replace(",", "") for end in ends):
             parts.append(value)

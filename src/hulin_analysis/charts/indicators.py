@@ -20,6 +20,7 @@ from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.script import Language
 
 __all__ = ["plot_indicators"]
@@ -93,9 +94,9 @@ def plot_indicators(
     >>> ha.plot_indicators(ha.load_metrics(), context=ha.load_context(), lang="zh-Hant").title
     '外貿進出口總額、規上工業增加值預計增速領先：8項指標中5項高於黑龍江省'
     """
-    rows = only(metrics, "indicator", "ha.plot_indicators({})")
+    rows = only(metrics, Kind.INDICATOR, "ha.plot_indicators({})")
     words = Words.of(metrics, lang)
-    rates = rows[(rows["unit"] == "%") & rows["change"].isin(["increase", "decrease"])]
+    rates = rows[(rows["unit"] == "%") & rows["change"].isin([Change.INCREASE, Change.DECREASE])]
     drawn = [_named(e, words) for e in entries(rates, metrics, words, quotes)]
     if not drawn:
         return panel.nothing("indicators", metrics, words)
@@ -162,13 +163,13 @@ def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:
     return [
         *panel.scope(drawn, words),
         words("rate"),
-        words(f"all_{status}") if status in ("expected", "target") else None,
+        words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
     ]
 
 
 def _lay_out(entry: Entry, drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> _Row:
     special = panel.aside(entry, drawn, words)
-    if common(e.status for e in drawn) is None and entry.status != "actual":
+    if common(e.status for e in drawn) is None and entry.status != Status.ACTUAL:
         special.append(words(entry.status))
     absent = [one for one in levels if one.value(entry) is None]
     lines = [*plain(words("sep").join(special), Size.SMALL, _LABELS)]
@@ -238,7 +239,7 @@ def _draw_row(page: Page, pane: Pane, row: _Row, top: float, levels: Sequence[Ag
     if "nation" in beside:
         marks.tick(pane, beside["nation"], middle, gid=f"nation-{entry.note.id}")
     if "province" in beside:
-        room = pane.length(marks.RADIUS + (13.5 if entry.hedge != "exact" else 5.0))
+        room = pane.length(marks.RADIUS + (13.5 if entry.hedge != Hedge.EXACT else 5.0))
         near = entry.least - room < beside["province"] < entry.most + room
         drop = _DROP if near else 0.0
         marks.diamond(pane, beside["province"], middle + drop, gid=f"province-{entry.note.id}")
@@ -248,7 +249,7 @@ def _draw_row(page: Page, pane: Pane, row: _Row, top: float, levels: Sequence[Ag
 
 def _write_value(page: Page, pane: Pane, entry: Entry, middle: float) -> None:
     """Write the words of the text above the dot, kept inside the pane, and the mark behind them."""
-    text = ("−" if entry.change == "decrease" else "") + entry.note.quote
+    text = ("−" if entry.change == Change.DECREASE else "") + entry.note.quote
     wide = text_width(text, Size.LABEL, bold=True)
     whole = wide + 1.5 + text_width(entry.mark, Size.LABEL)
     x = pane.across(entry.middle) - wide / 2

@@ -17,6 +17,7 @@ from hulin_analysis.charts.money import money_name, money_power, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Kind
 from hulin_analysis.script import Language
 from hulin_analysis.units import comparable_group, currency
 
@@ -24,6 +25,8 @@ __all__ = ["plot_investments"]
 
 _BAR = 13.0
 _SHARE = 54.0
+# What a sum of hedged numbers is called; of different hedges it is a sum of about so much.
+_TOTALS: dict[str, str] = {Hedge.OVER: "at_least_total", Hedge.UNDER: "at_most_total"}
 
 
 def plot_investments(
@@ -64,11 +67,11 @@ def plot_investments(
     >>> ha.plot_investments(ha.load_metrics(), lang="zh-Hant").title
     '3項投資合計166.5億元，國電投新能源開發投資占60.1%'
     """
-    rows = only(metrics, "investment", "ha.plot_investments({})")
+    rows = only(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
     words = Words.of(metrics, lang)
     # Of no rows at all, map would keep the type of the column.
     money = rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)
-    sums = rows[money & (rows["change"] == "none")]
+    sums = rows[money & (rows["change"] == Change.NONE)]
     drawn = entries(sums, metrics, words, quotes)
     if not drawn:
         return panel.nothing("investments", metrics, words)
@@ -119,9 +122,9 @@ def _title(drawn: Sequence[Entry], total: float | None, words: Words) -> str:
         key = "investments_unsummed" if len({currency(e.unit) for e in drawn}) == 1 else "investments_apart"
         return words(key, n=len(drawn), said=said)
     sum_ = _money(total, drawn, words)
-    hedges = {e.hedge for e in drawn} - {"exact"}
+    hedges = {e.hedge for e in drawn} - {Hedge.EXACT}
     if hedges:
-        which = {"over": "at_least_total", "under": "at_most_total"}.get(common(hedges) or "", "about_total")
+        which = _TOTALS.get(common(hedges) or "", "about_total")
         sum_ = words(which, total=sum_)
     share = f"{100 * first.most / total:.1f}%"
     if hedges:
@@ -131,7 +134,7 @@ def _title(drawn: Sequence[Entry], total: float | None, words: Words) -> str:
 
 def _share(entry: Entry, total: float, drawn: Sequence[Entry]) -> str:
     """Give a share of the total; about, where any of the sums is no exact number."""
-    sure = all(e.hedge == "exact" for e in drawn)
+    sure = all(e.hedge == Hedge.EXACT for e in drawn)
     return f"{'' if sure else '≈'}{100 * entry.most / total:.1f}%"
 
 
@@ -185,7 +188,7 @@ def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
     if words.lang == "en":
         value = "–".join(words.number(end) for end in dict.fromkeys((entry.least, entry.most)))
         value = f"{value} {money_name(entry, words)}"
-        parts.append(words(f"{entry.hedge}_value", value=value) if entry.hedge != "exact" else value)
+        parts.append(words(f"{entry.hedge}_value", value=value) if entry.hedge != Hedge.EXACT else value)
     return words("sep").join([*parts, *panel.aside(entry, group, words), *status_note(entry, words)])
 
 

@@ -23,13 +23,16 @@ from matplotlib.patches import Rectangle
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.page import Pane
+from hulin_analysis.codes import Hedge, Status
 
 __all__ = ["RADIUS", "TAIL", "bar", "diamond", "dot", "fade", "span", "tick", "tint"]
 
 #: Radius of a dot, in points.
 RADIUS = 4.8
 #: How far the open end of a bar reaches beyond its value, in points.
-TAIL = {"over": 15.5, "about": 9.5}
+TAIL: dict[str, float] = {Hedge.OVER: 15.5, Hedge.ABOUT: 9.5}
+#: On which sides of a value the truth may lie.
+_SIDES: dict[str, tuple[int, ...]] = {Hedge.OVER: (1,), Hedge.UNDER: (-1,), Hedge.ABOUT: (-1, 1)}
 _CAP = 3.6
 _NOTCH, _GAP = 4.0, 1.2
 _FADE = (0.62, 0.38, 0.18)
@@ -61,15 +64,15 @@ def dot(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT, radius: 
                 zorder=3,
             )
         )
-    hollow = entry.status != "actual"
+    hollow = entry.status != Status.ACTUAL
     for number, value in enumerate(dict.fromkeys((entry.least, entry.most))):
         pane.add(
             Line2D(
                 [value],
                 [y],
                 linestyle="none",
-                marker="s" if entry.status == "target" else "o",
-                markersize=2 * radius - (1.0 if entry.status == "target" else 0.4),
+                marker="s" if entry.status == Status.TARGET else "o",
+                markersize=2 * radius - (1.0 if entry.status == Status.TARGET else 0.4),
                 markerfacecolor=theme.PAPER if hollow else colour,
                 markeredgecolor=colour,
                 markeredgewidth=min(2.0, 0.45 * radius),
@@ -95,7 +98,7 @@ def fade(pane: Pane, entry: Entry, y: float, colour: str = theme.ACCENT, radius:
 
 
 def _sides(entry: Entry) -> tuple[int, ...]:
-    return {"over": (1,), "under": (-1,), "about": (-1, 1)}.get(entry.hedge, ())
+    return _SIDES.get(entry.hedge, ())
 
 
 def span(pane: Pane, entry: Entry, ends: tuple[float, float], colour: str = theme.ACCENT) -> None:
@@ -108,7 +111,7 @@ def span(pane: Pane, entry: Entry, ends: tuple[float, float], colour: str = them
                    gid=entry.gid if number == 0 else None, url=entry.url if entry.gid else None,
                    label=f"span {entry.status} {entry.hedge}")
         )  # fmt: skip
-        if entry.status != "actual":
+        if entry.status != Status.ACTUAL:
             pane.add(
                 Line2D([value] * 2, ends, color=theme.PAPER, linewidth=2.0, solid_capstyle="butt", zorder=2.6,
                        label="hollow")
@@ -162,9 +165,9 @@ def bar(pane: Pane, entry: Entry, y: float, height: float, *, origin: float = 0.
         whole = number == 0
         face = tint(colour, share)
         hatch = None
-        if whole and entry.status == "expected":
+        if whole and entry.status == Status.EXPECTED:
             face = theme.PAPER
-        elif whole and entry.status == "target":
+        elif whole and entry.status == Status.TARGET:
             face, hatch = theme.PAPER, "/////"
         pane.add(
             Rectangle(
@@ -172,8 +175,8 @@ def bar(pane: Pane, entry: Entry, y: float, height: float, *, origin: float = 0.
                 right - left,
                 height,
                 facecolor=face,
-                edgecolor=colour if whole and entry.status != "actual" else face,
-                linewidth=1.1 if whole and entry.status != "actual" else 0.0,
+                edgecolor=colour if whole and entry.status != Status.ACTUAL else face,
+                linewidth=1.1 if whole and entry.status != Status.ACTUAL else 0.0,
                 hatch=hatch,
                 zorder=2,
                 gid=entry.gid if whole else None,
@@ -181,7 +184,7 @@ def bar(pane: Pane, entry: Entry, y: float, height: float, *, origin: float = 0.
                 label=f"bar {entry.status} {entry.hedge}" if whole else f"fade {entry.hedge}",
             )
         )
-    if entry.hedge == "under" or entry.is_range:
+    if entry.hedge == Hedge.UNDER or entry.is_range:
         pane.add(
             Line2D(
                 [origin + entry.most] * 2,
@@ -201,19 +204,19 @@ def _segments(pane: Pane, entry: Entry) -> Iterator[tuple[float, float, float]]:
     if entry.is_range:
         yield 0, entry.least, 1
         yield entry.least, entry.most, 0.35
-    elif entry.hedge == "over":
+    elif entry.hedge == Hedge.OVER:
         yield 0, value, 1
         for number, share in enumerate(_FADE):
             left = value + gap + number * (notch + gap)
             yield left, left + notch, share
-    elif entry.hedge == "under":
+    elif entry.hedge == Hedge.UNDER:
         # A bar shorter than its own fading keeps a third of its length solid.
         step = min(notch + gap, value * 2 / 9)
         yield 0, value - 3 * step, 1
         for number, share in enumerate(_FADE):
             left = value - (3 - number) * step
             yield left + step * 0.23, left + step, share
-    elif entry.hedge == "about":
+    elif entry.hedge == Hedge.ABOUT:
         step = min(notch, value / 3)
         yield 0, value - step, 1
         yield value - step, value, _FADE[0]

@@ -17,6 +17,7 @@ from hulin_analysis.charts.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Status
 from hulin_analysis.quotes import Passage, passages
 
 __all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope"]
@@ -99,7 +100,7 @@ def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
 
 def prefix(entry: Entry, words: Words) -> str:
     """Say before a clause that its number is an estimate or a target; nothing where it is neither."""
-    return "" if entry.status == "actual" else words(entry.status) + words("colon")
+    return "" if entry.status == Status.ACTUAL else words(entry.status) + words("colon")
 
 
 def key(page: Page, samples: Sequence[Sample]) -> None:

@@ -35,6 +35,7 @@ from hulin_analysis.charts.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 
@@ -181,7 +182,8 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _certainly_above(one: Entry, other: Entry) -> bool:
     """Whether the words of two statements leave no doubt that the one is more than the other."""
-    return one.hedge in ("exact", "over") and other.hedge in ("exact", "under") and one.least > other.most
+    bounded = one.hedge in (Hedge.EXACT, Hedge.OVER) and other.hedge in (Hedge.EXACT, Hedge.UNDER)
+    return bounded and one.least > other.most
 
 
 def _tied(places: Sequence[str], words: Words) -> str:
@@ -192,12 +194,12 @@ def _tied(places: Sequence[str], words: Words) -> str:
 
 def _subtitle(page: Page, drawn: Sequence[Compared], ordered: pd.DataFrame, unit: str, words: Words) -> None:
     """Say what is plotted: unit, how many places and documents, and what the axis does not show."""
-    rate = drawn[0].entry.change != "none" and drawn[0].entry.unit == "%"
+    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
     status = alike(drawn)
     parts = [
         words("rate") if rate else words("unit_sub", unit=unit),
         words("places_sub", n=len(drawn), k=len(cited(ordered.head(len(drawn))))),
-        words(f"all_{status}") if status in ("expected", "target") else None,
+        words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
         None if has_zero(drawn) else words("axis_cropped"),
     ]
     subtitle = words("sep").join(part for part in parts if part)
@@ -249,7 +251,7 @@ def _write(page: Page, pane: Pane, row: _Row, lines: Sequence[Line], middle: flo
     y = pane.top + middle - len(lines) * Size.LABEL * theme.LEADING / 2
     if not right:
         ends = [
-            pane.across(entry.most) + (_REACH if entry.hedge in ("over", "about") else marks.RADIUS)
+            pane.across(entry.most) + (_REACH if entry.hedge in (Hedge.OVER, Hedge.ABOUT) else marks.RADIUS)
             for entry in (row.one.entry, *row.one.rivals)
         ]
         page.lines(max(ends) + 5, y, lines, Size.LABEL, tag="value", clear=True)

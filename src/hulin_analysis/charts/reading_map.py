@@ -20,13 +20,19 @@ from hulin_analysis.charts.page import Page, Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.theme import KIND_COLOURS, MARGIN, Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language
 
 __all__ = ["plot_article"]
 
 # Form and filling of each kind: they can be told apart without colour.
-_FORMS = {"indicator": "o", "activity": "s", "investment": "D", "other": "o"}
-_SIZES = {"indicator": 11.6, "activity": 11.0, "investment": 10.4, "other": 11.2}
+_FORMS: dict[str, str] = {Kind.INDICATOR: "o", Kind.ACTIVITY: "s", Kind.INVESTMENT: "D", Kind.OTHER: "o"}
+_SIZES: dict[str, float] = {
+    Kind.INDICATOR: 11.6,
+    Kind.ACTIVITY: 11.0,
+    Kind.INVESTMENT: 10.4,
+    Kind.OTHER: 11.2,
+}
 _STEP = 14.2
 _STRIP = 7.0
 _DIGITS = 6.6
@@ -183,17 +189,17 @@ def _levels(places: Sequence[float]) -> list[int]:
 def _draw_badge(page: Page, pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
     """Draw a number's badge on its stem."""
     x, y, foot = at
-    colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
+    colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
     pane.add(Line2D([x, x], [y, foot], color=colour, linewidth=0.9, zorder=2, label="stem"))
     _badge(pane, x, y, kind, entry)
     text = str(entry.note.number)
     size = _DIGITS if len(text) < 3 else 5.2
-    run = Run(text, colour=colour if kind == "other" else theme.PAPER, bold=True, url=entry.url)
+    run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
     page.text(pane.across(x), pane.top + y + size * 0.36, run, size, ha="center", tag="badge")
 
 
 def _badge(pane: Pane, x: float, y: float, kind: str, entry: Entry | None = None) -> None:
-    colour = KIND_COLOURS.get(kind, KIND_COLOURS["other"])
+    colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
     pane.add(
         Line2D(
             [x],
@@ -201,9 +207,9 @@ def _badge(pane: Pane, x: float, y: float, kind: str, entry: Entry | None = None
             linestyle="none",
             marker=_FORMS.get(kind, "o"),
             markersize=_SIZES.get(kind, 11.2),
-            markerfacecolor=theme.PAPER if kind == "other" else colour,
-            markeredgecolor=colour if kind == "other" else theme.PAPER,
-            markeredgewidth=1.1 if kind == "other" else 0.6,
+            markerfacecolor=theme.PAPER if kind == Kind.OTHER else colour,
+            markeredgecolor=colour if kind == Kind.OTHER else theme.PAPER,
+            markeredgewidth=1.1 if kind == Kind.OTHER else 0.6,
             zorder=3,
             gid=entry.gid if entry else None,
             url=entry.url if entry else None,

@@ -8,6 +8,8 @@ from typing import Any
 
 import matplotlib as mpl
 
+from hulin_analysis.codes import Kind
+
 __all__ = ["ACCENT", "CONTEXT", "KIND_COLOURS", "WIDTH", "Size", "style"]
 
 #: Width of every chart. At the width of a Word page (16 cm) body type prints at 7.5 points.
@@ -28,11 +30,11 @@ ACCENT = "#B3261E"
 CONTEXT = "#3E5568"
 
 #: Colours of the kinds of number, apart in greyscale too; each kind has a form of its own besides.
-KIND_COLOURS = {
-    "indicator": "#B3261E",
-    "activity": "#1F5A86",
-    "investment": "#5B3A7D",
-    "other": "#6B6F73",
+KIND_COLOURS: dict[str, str] = {
+    Kind.INDICATOR: "#B3261E",
+    Kind.ACTIVITY: "#1F5A86",
+    Kind.INVESTMENT: "#5B3A7D",
+    Kind.OTHER: "#6B6F73",
 }
 
 

@@ -40,6 +40,7 @@ from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.timeline import Stretch, stretch
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 
@@ -66,7 +67,7 @@ class _Point:
     def yearly(self) -> int | None:
         """The year, if a line may lead to it: a fact about a whole year, and no range."""
         entry = self.one.entry
-        return self.time.year if entry.status == "actual" and not entry.is_range else None
+        return self.time.year if entry.status == Status.ACTUAL and not entry.is_range else None
 
 
 def plot_trend(
@@ -178,12 +179,12 @@ def _title(points: Sequence[_Point], words: Words) -> str:
 
 
 def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, words: Words) -> list[str | None]:
-    rate = drawn[0].entry.change != "none" and drawn[0].entry.unit == "%"
+    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
     status = alike(drawn)
     return [
         words("rate") if rate else words("unit_sub", unit=unit),
         words("trend_sub", n=rows["period"].nunique(), k=len(cited(rows))),
-        words(f"all_{status}") if status in ("expected", "target") else None,
+        words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
         None if has_zero(drawn) else words("axis_cropped_up"),
     ]
 
@@ -269,8 +270,8 @@ def _boxes(pane: Pane, point: _Point, ends: tuple[float, float]) -> Iterator[Box
     wide = (ends[1] - ends[0]) / 2 if _is_bar(point, ends) else 0.0
     for entry in (point.one.entry, *point.one.rivals):
         reach = marks.RADIUS + 1.5
-        above = reach + (11 if entry.hedge in ("over", "about") else 0)
-        below = reach + (11 if entry.hedge in ("under", "about") else 0)
+        above = reach + (11 if entry.hedge in (Hedge.OVER, Hedge.ABOUT) else 0)
+        below = reach + (11 if entry.hedge in (Hedge.UNDER, Hedge.ABOUT) else 0)
         left, right = x - max(reach, wide), x + max(reach, wide)
         yield Box(left, pane.across(entry.most) - above, right, pane.across(entry.least) + below)
         wide = 0.0
