@@ -17,6 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.delimited import MARK
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError
@@ -36,14 +37,14 @@ CORRECTABLE: dict[str, tuple[str, ...] | None] = {
     "low": None,
     "high": None,
     "unit": None,
-    "hedge": ("exact", "about", "over", "under"),
-    "change": ("none", "increase", "decrease"),
-    "status": ("actual", "expected", "target"),
+    "hedge": tuple(Hedge),
+    "change": tuple(Change),
+    "status": tuple(Status),
     "indicator": None,
     "indicator_id": None,
     "subject": None,
     "period": None,
-    "kind": ("indicator", "activity", "investment", "other"),
+    "kind": tuple(Kind),
 }
 #: In place of a column: the numeral is no quantity, and its row goes.
 REMOVE = "remove"

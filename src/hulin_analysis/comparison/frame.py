@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Literal, Protocol, cast, get_args
+from typing import Any, Protocol, cast, get_args
 
 import pandas as pd
 
+from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
 from hulin_analysis.comparison.asked import Asked, ask, expect_words
 from hulin_analysis.comparison.kind import kind_of
 from hulin_analysis.comparison.places import as_one, is_own, is_place
@@ -19,9 +20,6 @@ from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.units import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
-
-Change = Literal["none", "increase", "decrease"]
-Status = Literal["actual", "expected", "target"]
 
 #: The columns of a comparison, in order, with their dtypes.
 COMPARISON_COLUMNS: dict[str, str] = {
@@ -55,7 +53,7 @@ COMPARISON_COLUMNS: dict[str, str] = {
 }
 _NEEDED = [*(name for name in COLUMNS if name not in ("kind", "section", "paragraph")), "document", "place"]
 _EVERYWHERE = "any"
-_OPPOSITE = {"increase": "decrease", "decrease": "increase"}
+_OPPOSITE: dict[str, str] = {Change.INCREASE: Change.DECREASE, Change.DECREASE: Change.INCREASE}
 
 
 class Quantities(Protocol):
@@ -72,11 +70,11 @@ def compare(
     corpus: Quantities | pd.DataFrame,
     indicator: str,
     *,
-    change: Change | None = None,
+    change: Change | ChangeCode | None = None,
     period: str | None = None,
     unit: str | None = None,
     place: str | Sequence[str] | None = None,
-    status: Status | None = None,
+    status: Status | StatusCode | None = None,
 ) -> pd.DataFrame:
     """Compare what many documents say of one indicator: one row a place and period.
 
@@ -147,9 +145,9 @@ def compare(
     [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
     """
     if change is not None:
-        choose(change, get_args(Change), "change", "change", DataError)
+        change = choose(change, get_args(ChangeCode), "change", "change", DataError)
     if status is not None:
-        choose(status, get_args(Status), "status", "status", DataError)
+        status = choose(status, get_args(StatusCode), "status", "status", DataError)
     asked = ask(indicator)
     expect_words(asked, period=period, unit=unit, place=place)
     rows = asked.among(_rows(corpus, asked))

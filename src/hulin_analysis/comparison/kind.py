@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hulin_analysis import script
+from hulin_analysis.codes import Change
 from hulin_analysis.units import exact_size, per_what
 
 __all__ = ["kind_of"]
@@ -43,11 +44,8 @@ def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
     yearly = _YEARLY in per
     several = _is_of_several_years(period)
     span = "" if yearly == several else "average" if yearly else "in all"
-    return " ".join(
-        part
-        for part in (exact_size(unit)[0], "" if change == "none" else "±", per.replace(_YEARLY, ""), span)
-        if part
-    )
+    sign = "" if change == Change.NONE else "±"
+    return " ".join(part for part in (exact_size(unit)[0], sign, per.replace(_YEARLY, ""), span) if part)
 
 
 def _is_of_several_years(period: str | None) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from hulin_analysis.codes import Status
 from hulin_analysis.comparison.stated import Stated, have_common_point
 
 __all__ = ["Settled", "settle"]
 
 #: What is reached stands before what is expected, and that before what is aimed at.
-_RANK = {"actual": 0, "expected": 1, "target": 2}
+_RANK: dict[str, int] = {Status.ACTUAL: 0, Status.EXPECTED: 1, Status.TARGET: 2}
 
 
 @dataclass(frozen=True, slots=True)

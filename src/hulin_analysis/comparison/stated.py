@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from hulin_analysis import script
+from hulin_analysis.codes import Change, Hedge
 
 __all__ = ["Interval", "Relation", "Stated", "have_common_point", "interval", "last_digit"]
 
@@ -69,7 +70,7 @@ class Stated:
     def middle(self) -> float:
         """The value or the middle of the range, negative for a decrease: for sorting."""
         middle = ((self.low or 0.0) + (self.high or 0.0)) / 2 if self.value is None else self.value
-        return -middle if self.change == "decrease" else middle
+        return -middle if self.change == Change.DECREASE else middle
 
     @property
     def meant(self) -> Interval:
@@ -132,7 +133,7 @@ def interval(stated: Stated) -> Interval:
     (3亿5000万), counts as written down to its last digit that is no zero.
     """
     found = _upright(stated)
-    return -found if stated.change == "decrease" else found
+    return -found if stated.change == Change.DECREASE else found
 
 
 def _upright(stated: Stated) -> Interval:
@@ -140,15 +141,15 @@ def _upright(stated: Stated) -> Interval:
         low, high = sorted((_exact(stated.low or 0.0), _exact(stated.high or 0.0)))
         return Interval(low, high)
     value = _exact(stated.value)
-    if stated.hedge == "over":
+    if stated.hedge == Hedge.OVER:
         return Interval(value, None)
-    if stated.hedge == "under":
+    if stated.hedge == Hedge.UNDER:
         # 近 says that it is nearly so much; 不到 and 以内 do not say by how much it falls short.
         near = "近" in stated.quote
         return Interval(
             value - last_digit(stated.quote, value, significant=True) / 2 if near else None, value
         )
-    about = stated.hedge == "about"
+    about = stated.hedge == Hedge.ABOUT
     half = last_digit(stated.quote, value, significant=about) / 2
     return Interval(value - half, value + half, high_closed=about)
 

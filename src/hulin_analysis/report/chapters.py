@@ -20,6 +20,7 @@ from hulin_analysis.article import Article, Span
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
@@ -35,8 +36,7 @@ Block = Node | Table
 
 _COLUMNS = ("id", "indicator", "quote", "value", "status", "period")
 _LEDGER = ("quote", "reason", "section", "paragraph")
-_HEDGES = ("over", "under", "about")
-_STATUSES = ("actual", "expected", "target")
+_HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
 
@@ -88,12 +88,13 @@ class Chapters:
         else:
             kinds = self._counted("kind", KINDS, "report_kind")
             yield words("report_count", n=count, kinds=kinds)
-            hedged = int((self.metrics["hedge"] != "exact").sum())
+            hedged = int((self.metrics["hedge"] != Hedge.EXACT).sum())
             hedges = self._counted("hedge", _HEDGES, "report_hedge")
             said = {"n": hedged, "hedges": hedges, "rest": count - hedged}
             yield words("report_hedged", **said) if hedged else words("report_exact")
-            statuses = {name: int((self.metrics["status"] == name).sum()) for name in _STATUSES}
-            yield words("report_status", **statuses, changes=int((self.metrics["change"] != "none").sum()))
+            statuses = {str(code): int((self.metrics["status"] == code).sum()) for code in Status}
+            changes = int((self.metrics["change"] != Change.NONE).sum())
+            yield words("report_status", **statuses, changes=changes)
         yield words("report_others", n=len(self.ledger), missing=self.unaccounted)
         if self.article.published is None:
             yield words("report_undated")

@@ -15,6 +15,7 @@ import pandas as pd
 from hulin_analysis.article import Article, Section, Span
 from hulin_analysis.charts.entries import required
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
 from hulin_analysis.quotes import expect_quotes
@@ -24,7 +25,7 @@ from hulin_analysis.views.saying import number, said_of, words_for
 __all__ = ["KINDS", "LONGEST", "article_html"]
 
 #: The kinds of number, in the order of the key.
-KINDS = ("indicator", "activity", "investment", "other")
+KINDS = tuple(Kind)
 #: How many characters of an article are shown; with many more a browser is slow.
 LONGEST = 200_000
 
@@ -104,8 +105,8 @@ def _items(article: Article, rows: pd.DataFrame, words: Words) -> list[_Item]:
 
 def _number_item(row: dict[Any, Any], words: Words) -> _Item:
     start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
-    classes = [str(row["kind"]) if row["kind"] in KINDS else "other"]
-    if row["status"] != "actual":
+    classes = [str(row["kind"]) if row["kind"] in KINDS else Kind.OTHER]
+    if row["status"] != Status.ACTUAL:
         classes.append(str(row["status"]))
     said = words("sep").join([number(row, words), *said_of(row, words), str(row["id"])])
     opening = _opening("mark", " ".join(classes), quote, said, f' data-id="{escape(str(row["id"]))}"')

@@ -8,6 +8,7 @@ import pandas as pd
 
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.labels import meaning
 from hulin_analysis.script import Language
 
@@ -44,15 +45,15 @@ def number(row: dict[Any, Any], words: Words) -> str:
     if any(pd.isna(end) for end in ends):
         return str(row["quote"])
     value = "–".join(words.number(end) if abs(end) >= _GREAT else f"{end:,.10g}" for end in ends)
-    if row["hedge"] != "exact":
+    if row["hedge"] != Hedge.EXACT:
         value = words(f"{row['hedge']}_value", value=value)
     return f"{value}{'' if row['unit'] == '%' or words.lang != 'en' else ' '}{row['unit']}"
 
 
 def not_plain(row: dict[Any, Any], words: Words) -> list[str]:
     """Name the change and the status of a number, where it is not a plain fact of a level."""
-    change = "" if row["change"] == "none" else meaning("change", str(row["change"]), lang=words.lang)
-    status = "" if row["status"] == "actual" else meaning("status", str(row["status"]), lang=words.lang)
+    change = "" if row["change"] == Change.NONE else meaning("change", str(row["change"]), lang=words.lang)
+    status = "" if row["status"] == Status.ACTUAL else meaning("status", str(row["status"]), lang=words.lang)
     return [said for said in (change, status) if said]
 
 
