@@ -35,7 +35,7 @@ _CELL = 120
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Characters without width or shape: they would stand unseen between two digits.
 _UNSEEN = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 # A line break in the source between two wide characters shows nothing (CSS Text 3, 4.1.3).

@@ -20,6 +20,7 @@ from hulin_analysis.labels import meaning
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.views.saying import number, said_of, words_for
+from hulin_analysis.writable import writable
 
 __all__ = ["KINDS", "LONGEST", "article_html"]
 
@@ -71,7 +72,8 @@ def article_html(
         extract(article) if metrics is None else required(metrics, "ha.explore(article, figure, metrics={})")
     )
     page = _Page(article, _items(article, rows, words), words)
-    return f'<div class="hulin-reader"><style>{_style()}</style>{"".join(page.parts(rows))}</div>'
+    parts = writable("".join(page.parts(rows)))
+    return f'<div class="hulin-reader"><style>{_style()}</style>{parts}</div>'
 
 
 @cache
