@@ -156,7 +156,7 @@ def test_links_stand_behind_their_cells(tmp_path: Path) -> None:
 
 def test_what_a_workbook_cannot_hold_is_marked_or_refused(tmp_path: Path) -> None:
     write_table(pd.DataFrame({"a": ["x\x00y\x1b"]}), "xlsx", tmp_path / "a.xlsx")
-    assert load_workbook(tmp_path / "a.xlsx")["metrics"]["A2"].value == "x\ufffdy\ufffd"
+    assert load_workbook(tmp_path / "a.xlsx")["metrics"]["A2"].value == "xy"
     with pytest.raises(DataError, match="too long for a cell"):
         write_table(pd.DataFrame({"a": ["字" * 40_000]}), "xlsx", tmp_path / "b.xlsx")
     assert not (tmp_path / "b.xlsx").exists()

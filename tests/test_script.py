@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hulin_analysis as ha
 from hulin_analysis import load_article, script
+from hulin_analysis.charts.words import Words
+from hulin_analysis.report.chapters import Chapters
 
 
 @pytest.mark.parametrize(
@@ -48,3 +54,74 @@ def test_detect() -> None:
 
 def test_convert_leaves_english_alone() -> None:
     assert script.convert("地區生產總值", "en") == "地區生產總值"
+
+
+#: Traditional as it is written, and simplified.
+PARTICLES = {
+    "圖上每個記號帶著號碼": "图上每个记号带着号码",
+    "每個數量記著它在原文中的位置": "每个数量记着它在原文中的位置",
+    "帶“余、超”的一端開著口": "带“余、超”的一端开着口",
+    "沿著": "沿着",
+    "有著": "有着",
+    "著力、著手、著重、著眼": "着力、着手、着重、着眼",
+    "隨著有關部門著手編著": "随着有关部门着手编著",
+    "隨著名家著作": "随着名家著作",
+    "發揮著作用,起著作用": "发挥着作用,起着作用",
+    "顯著作用": "显著作用",
+    "成效顯著": "成效显著",
+    "彰顯著新氣象": "彰显着新气象",
+    "著作權、名著、著名、著稱": "著作权、名著、著名、著称",
+    "土著、編著、專著、原著": "土著、编著、专著、原著",
+    "功勳卓著,臭名昭著,見微知著": "功勋卓著,臭名昭著,见微知著",
+    "王某所著,二人合著,著有三部論著": "王某所著,二人合著,著有三部论著",
+    "配合著學校,討論著,翻譯著": "配合着学校,讨论着,翻译着",
+    "所著力的": "所着力的",
+    "寫著名字,貼著名單": "写着名字,贴着名单",
+    "執著、沉著、衣著、附著、膠著": "执着、沉着、衣着、附着、胶着",
+    "不著邊際": "不着边际",
+    "意味著,標誌著": "意味着,标志着",
+    "著": "着",
+}
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), PARTICLES.items())
+def test_the_particle_is_told_from_the_word(traditional: str, simplified: str) -> None:
+    assert script.convert(traditional, "zh-Hans") == script.to_simplified(traditional) == simplified
+    assert script.fold(traditional) == simplified, "what is shown and what is matched go by one rule"
+    assert script.to_simplified(simplified) == script.fold(simplified) == simplified
+
+
+def test_simplified_text_has_told_the_two_apart_itself() -> None:
+    assert script.to_simplified("鲁迅著《呐喊》,李时珍著") == "鲁迅著《呐喊》,李时珍著"
+    assert Words("zh-Hans", "hans").chinese("鲁迅著《呐喊》,记着") == "鲁迅著《呐喊》,记着"
+
+
+def test_no_word_of_the_package_s_own_keeps_the_particle_in_simplified_script(root: Path) -> None:
+    source = root / "src" / "hulin_analysis"
+    shown = re.findall(
+        "[\u4e00-\u9fff“”]*著[\u4e00-\u9fff]*", (source / "charts/words.toml").read_text("utf-8")
+    )
+    shown += re.findall(
+        "[\u4e00-\u9fff]*著[\u4e00-\u9fff]*", (source / "vocabulary/labels.toml").read_text("utf-8")
+    )
+    assert shown
+    for words in shown:
+        assert "著" not in script.convert(words, "zh-Hans"), words
+
+
+def test_a_simplified_report_has_no_particle_in_traditional_script_but_in_quotes() -> None:
+    article = ha.parse_article("甲縣年報\n\n隨著建設推進,去年新建學校3所,投資5億元。")
+    metrics = ha.extract(article)
+    chapters = Chapters(article, metrics, ha.ledger(article), 0, Words("zh-Hans", "hant"))
+    said = str([chapters.abstract(), chapters.charts({"article": ha.plot_article(article, metrics)}, [])])
+    assert "带着号码" in said and "著" not in said
+    assert "隨著建設" in str(chapters.text()), "the article is verbatim"
+
+
+@given(st.text(alphabet="著着显作名随有带《合配,"))
+def test_the_particle_keeps_every_offset_and_is_found_once(text: str) -> None:
+    folded = script.fold(text)
+    assert len(folded) == len(text)
+    assert script.fold(folded) == folded
+    changed = [(a, b) for a, b in zip(text, folded, strict=True) if a != b]
+    assert set(changed) <= {("著", "着")}

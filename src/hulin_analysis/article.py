@@ -114,14 +114,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    r"""A sub-heading and the paragraphs under it; the lead has no heading.
+    r"""A sub-heading and the paragraphs under it, perhaps none; the lead has no heading.
 
     Attributes
     ----------
     title : Span or None
         The heading; None for the lead.
     paragraphs : tuple of Paragraph
-        The paragraphs under it.
+        The paragraphs under it; none where the next heading follows at once.
 
     Examples
     --------

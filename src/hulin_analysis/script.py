@@ -3,7 +3,8 @@
 Every rule of the package is written once, in simplified characters, and matched against a *folded*
 copy of the text. The fold maps one code point to one code point, so an offset found in the folded
 copy is an offset into the article itself. OpenCC supplies the characters; its phrase tables, which may
-change lengths, are used only for text that is shown (`convert`).
+change lengths, are used only for text that is shown (`convert`). One character is two in simplified script:
+著 is told from 着 by the words it stands in, which ``vocabulary/particle.toml`` lists.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cache
 from typing import Literal, get_args
 
 import opencc
+
+from hulin_analysis import vocabulary
 
 __all__ = ["LANGUAGES", "Language", "Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
 
@@ -44,8 +47,6 @@ _SIGNS = {
 _TELLING = 4_000
 # Variants of Hong Kong and Taiwan that OpenCC's table of traditional characters leaves.
 _VARIANTS = {ord("衞"): ord("卫"), ord("綫"): ord("线"), ord("裏"): ord("里")}
-# 著 is written for the particle 着 as well as for its own meaning.
-_PARTICLE = re.compile("(?<![显专土卓名原编昭论译拙])著(?![名作者述称录])")
 
 
 @cache
@@ -75,8 +76,26 @@ _ONLY_TRADITIONAL: set[str] = set()
 _ONLY_SIMPLIFIED: set[str] = set()
 
 
+@cache
+def _words_with_particle() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the words that tell what a 著 is, as one pattern, and those in which it stays."""
+    words = vocabulary.table("particle")
+    stays = frozenset(words["stays"]["words"])
+    longest_first = sorted({*stays, *words["turns"]["words"], "著"}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first))), stays
+
+
+def _with_particle(simplified: str) -> str:
+    """Write 着 for each 著 that is the particle, one for one."""
+    pattern, stays = _words_with_particle()
+    return pattern.sub(lambda m: m[0] if m[0] in stays else m[0].replace("著", "着"), simplified)
+
+
 def to_simplified(text: str) -> str:
     """Convert to simplified characters, one for one.
+
+    Where the text is traditional 著 becomes 着, but for words like 显著 and 著作; a text that is simplified
+    already has told the two apart.
 
     Parameters
     ----------
@@ -90,10 +109,13 @@ def to_simplified(text: str) -> str:
 
     Examples
     --------
-    >>> to_simplified("地區生產總值")
-    '地区生产总值'
+    >>> to_simplified("地區生產總值"), to_simplified("帶著顯著成效")
+    ('地区生产总值', '带着显著成效')
     """
-    return text.translate(_SIMPLIFIED)
+    simplified = text.translate(_SIMPLIFIED)
+    if "著" not in text or simplified == text != text.translate(_TRADITIONAL):
+        return simplified
+    return _with_particle(simplified)
 
 
 def to_traditional(text: str) -> str:
@@ -122,7 +144,7 @@ def fold(text: str) -> str:
     ('增长12.4%;', '着力,显著', '公共卫生')
     """
     folded = text.translate(_FOLDED)
-    return _PARTICLE.sub("着", folded) if "著" in folded else folded
+    return _with_particle(folded) if "著" in folded else folded
 
 
 def convert(text: str, lang: str) -> str:

@@ -63,3 +63,12 @@ def test_a_broken_character_does_not_break_the_text(text: str, encoding: str) ->
 def test_binary_is_no_text(data: bytes) -> None:
     with pytest.raises(ArticleError, match=r"^picture is no text file"):
         decode_bytes(data, "picture", "gbk")
+
+
+def test_what_the_detector_raises_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("charset_normalizer.from_bytes", broken)
+    with pytest.raises(ArticleError, match=r"^page[.]txt is no text file; save"):
+        decode_bytes("去年新建学校3所。".encode("gb18030"), "page.txt")

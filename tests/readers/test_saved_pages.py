@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 from portals import BODY, PORTALS, TEXT, page
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.errors import ArticleError, MissingExtraError
 from hulin_analysis.readers.html import read_html
-from hulin_analysis.readers.lines import tidy
+from hulin_analysis.readers.lines import shown_lines, tidy
 
 each_portal = pytest.mark.parametrize("portal", PORTALS)
 FACTS = ["quote", "value", "unit", "hedge", "indicator", "period", "section"]
@@ -138,6 +139,61 @@ def test_rows_of_a_table_are_lines_of_cells(tmp_path: Path) -> None:
     assert "指標\t數值\n工業增加值\t增長8.1%\n" in article.text
     assert [s.name for s in article.sections] == ["", "一、經濟運行", "二、農業"]
     assert "8.1%" in set(ha.extract(article)["quote"])
+
+
+EMPTY_ROWS = {
+    "no cells": "<table><tr></tr></table>",
+    "a comment": "<table><tr><!-- 3所 --></tr></table>",
+    "a script": "<table><tr><script>var a = 3;</script></tr></table>",
+    "a hidden input": '<table><tr><input type="hidden" value="3"></tr></table>',
+    "an empty cell": "<table><tr><td></td></tr></table>",
+    "no rows": "<table></table><table><tbody></tbody></table>",
+    "a table in a cell": "<table><tr><td><table><tr></tr></table></td></tr></table>",
+    "a table in a row": "<table><tr><table><tr></tr></table></tr></table>",
+    "a row in no table": "<tr></tr>",
+}
+
+
+@pytest.mark.parametrize("rows", EMPTY_ROWS.values(), ids=EMPTY_ROWS.keys())
+def test_a_row_without_cells_is_nothing(rows: str, tmp_path: Path) -> None:
+    body = f"{BODY[0]}</p>{rows}<p>{BODY[1]}"
+    assert read(tmp_path, around(body)).text.split("\n") == list(BODY[:2])
+
+
+def test_what_a_row_shows_besides_cells_is_kept(tmp_path: Path) -> None:
+    inner = "<table><tr></tr><tr><td>乙</td><td>3所</td></tr></table>"
+    rows = f"<table><tr></tr><tr><td>甲</td><td>{inner}</td></tr><tr>合計3所</tr></table>"
+    text = read(tmp_path, around(f"{BODY[0]}</p>{rows}<p>{BODY[1]}")).text
+    assert "甲\t乙\t3所\n" in text and "合計3所" in text
+
+
+@pytest.mark.parametrize("tag", ["span", "font", "b", "a", "my-element", "section", "p"])
+@pytest.mark.parametrize("before", ["<!-- <html> -->", "", "\n<?xml version='1.0'?>\n"])
+def test_a_page_may_be_one_element_of_any_kind(tag: str, before: str, tmp_path: Path) -> None:
+    for body in (f"{BODY[0]}<br>{BODY[1]}", f"{BODY[0]}<div>{BODY[1]}</div>"):
+        assert read(tmp_path, f"{before}<{tag}>{body}</{tag}>").text.split("\n") == list(BODY[:2])
+
+
+def test_any_tree_has_its_lines() -> None:
+    for root, lines in (("<span>甲<p>乙</p>丙</span>", ["甲", "乙", "丙"]), ("<script>甲</script>", [])):
+        assert [line.text for line in shown_lines(fragment_fromstring(root), "page.html")] == lines
+
+
+@pytest.mark.parametrize("parser", ["trafilatura.utils.load_html", "trafilatura.bare_extraction"])
+@pytest.mark.parametrize(
+    "fault", [ValueError("two\nlines"), RecursionError(), IndexError(), AssertionError()]
+)
+def test_what_a_parser_raises_is_one_sentence(
+    parser: str, fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(parser, broken)
+    with pytest.raises(
+        ArticleError, match=r"^The page \S*page[.]html cannot be read as HTML; save its text as"
+    ):
+        read(tmp_path, around(BODY[0]))
 
 
 def test_short_paragraphs_and_those_said_twice_are_kept(tmp_path: Path) -> None:

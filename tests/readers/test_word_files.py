@@ -86,18 +86,31 @@ def test_what_stands_between_paragraphs_is_read_in_its_place(tmp_path: Path) -> 
     ]
 
 
-def test_the_properties_of_the_file_are_the_last_resort(tmp_path: Path) -> None:
+def test_the_title_among_the_properties_is_the_last_resort(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph(BODY[0])
     document.core_properties.title = "雲隱縣:穩中求進促發展"
-    # What python-docx copies into each file it makes says nothing of this one.
-    assert ha.read_article(saved(document, tmp_path)).published is None
-    document.core_properties.author = "某某"
-    document.core_properties.created = datetime(2022, 2, 15)
     article = ha.read_article(saved(document, tmp_path))
     assert (article.title, article.headline, article.place) == (None, "雲隱縣:穩中求進促發展", "雲隱縣")
-    assert article.published == datetime(2022, 2, 15)
-    assert ha.read_article(made(tmp_path)).published == datetime(2022, 2, 15, 8, 59)
+
+
+@pytest.mark.parametrize("author", ["python-docx", "某某", ""])
+def test_a_date_among_the_properties_is_none_of_publication(author: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("去年新建學校3所。")
+    records = document.core_properties
+    records.author = author
+    # The template's day, the clerk's, the printer's.
+    records.created = records.modified = records.last_printed = datetime(2019, 5, 6, 7, 8)
+    path = saved(document, tmp_path)
+    article = ha.read_article(path)
+    assert article.published is None
+    assert ha.extract(article)["period"].isna().all(), "what is called last year has no year"
+    given = ha.read_article(path, published="2022-02-15")
+    assert list(ha.extract(given)["period"]) == ["2021"]
+    document.add_paragraph("2022-02-15 08:59 來源:某某日報")
+    document.element.body.insert(0, document.paragraphs[-1]._p)
+    assert ha.read_article(saved(document, tmp_path)).published == datetime(2022, 2, 15, 8, 59)
 
 
 def packed(members: dict[str, bytes], path: Path) -> Path:
@@ -164,6 +177,21 @@ def test_what_is_no_word_file(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "page.docx").write_bytes(data)
     with pytest.raises(ArticleError, match=r"page[.]docx is no sound Word file"):
         ha.read_article(tmp_path / "page.docx")
+
+
+@pytest.mark.parametrize("fault", [TypeError("x\ny"), IndexError(), RecursionError(), RuntimeError("zip")])
+def test_what_a_parser_raises_is_one_sentence(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise fault
+
+    path = made(tmp_path)
+    monkeypatch.setattr("docx.Document", broken)
+    with pytest.raises(
+        ArticleError, match=r"^\S*page[.]docx is no sound Word file [(][.]docx[)]; save it anew"
+    ):
+        ha.read_article(path)
 
 
 def test_without_the_extra_the_install_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

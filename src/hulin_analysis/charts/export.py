@@ -21,6 +21,7 @@ from hulin_analysis.charts.font import FAMILY, cut_font, font_face
 from hulin_analysis.charts.lettering import Lettering
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ChartError, choose, expect
+from hulin_analysis.writable import writable
 
 __all__ = ["FORMATS", "Format", "as_svg", "save"]
 
@@ -130,12 +131,14 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
     with theme.style():
         figure.savefig(buffer, format="svg", metadata=none)
     letters = _letters(figure) if font else None
-    return _finished_svg(buffer.getvalue().decode("utf-8"), *_said(figure), letters)
+    # A figure that is not of this package draws whatever it was given.
+    return _finished_svg(writable(buffer.getvalue().decode("utf-8")), *_said(figure), letters)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:
     """Give title, alternative text and source of a chart; a plain figure of Matplotlib says nothing."""
-    title, alt, source = (str(getattr(figure, key, "") or "") for key in ("title", "alt", "source"))
+    said = (writable(str(getattr(figure, key, "") or "")) for key in ("title", "alt", "source"))
+    title, alt, source = said
     return title, alt, source
 
 

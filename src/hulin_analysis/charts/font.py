@@ -31,6 +31,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
 
 from hulin_analysis.errors import ChartError
+from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -175,12 +176,14 @@ def uncovered(text: str) -> set[str]:
 def printable(text: str) -> str:
     r"""Replace what cannot be drawn: white space by a space, a missing glyph by the sign for one.
 
+    Control characters are left out: they have no glyph in any font.
+
     Examples
     --------
-    >>> printable("虎林\u00a0市\U0001f600")
+    >>> printable("虎林\u00a0市\x1b\U0001f600")
     '虎林 市〓'
     """
-    flat = re.sub(r"[\s\u200b\ufeff]", " ", text)
+    flat = re.sub(r"[\s\u200b\ufeff]", " ", writable(text))
     missing = uncovered(flat)
     return "".join("〓" if char in missing else char for char in flat) if missing else flat
 

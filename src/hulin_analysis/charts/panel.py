@@ -19,6 +19,7 @@ from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.quotes import Passage, passages
+from hulin_analysis.writable import writable
 
 __all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope"]
 
@@ -47,7 +48,7 @@ class Sample:
 
 def heading(page: Page, title: str, parts: Sequence[str | None], words: Words) -> None:
     """Write the finding, and under it what is plotted."""
-    page.figure.title = title
+    page.figure.title = writable(title)
     lines = _title_lines(title, page.inner)
     page.y = page.lines(MARGIN, page.y, lines, Size.TITLE, tag="title")
     page.y += 3
@@ -208,7 +209,7 @@ def finish(
         joined = words("clause").join(dict.fromkeys(publishers))
         source += (" " if words.lang == "en" else "") + words("compared", publishers=joined)
     page.paragraph(source, Size.SMALL, theme.PALE, tag="source")
-    page.figure.source = source
+    page.figure.source = writable(source)
     page.figure.notes = tuple(notes)
     return page.close()
 
@@ -250,7 +251,7 @@ def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
         alt += space + words("clause").join(shown) + words("stop")
     if len(rows) > _ROWS_IN_ALT:
         alt += space + words("alt_more", n=len(rows) - _ROWS_IN_ALT)
-    page.figure.alt = alt
+    page.figure.alt = writable(alt)
 
 
 def nothing(

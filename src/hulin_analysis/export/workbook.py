@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +17,7 @@ from hulin_analysis.errors import DataError
 from hulin_analysis.export.archive import settle_archive
 from hulin_analysis.export.lines import Plain, plain
 from hulin_analysis.extras import require
+from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -27,8 +27,6 @@ __all__ = ["Sheet", "workbook_bytes", "write_workbook"]
 
 # Excel's own limit for the text of one cell.
 _CELL_LIMIT = 32_767
-# Control characters that XML, and so a workbook, cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DATE = "yyyy-mm-dd hh:mm"
 _WIDEST = 60
 
@@ -120,7 +118,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             wraps = _width(value) > _WIDEST - 2 or "\n" in str(value)
             cell.alignment = Alignment(vertical="top", wrap_text=wraps)
             if address := links[j - 1][i - 2]:
-                cell.hyperlink = address
+                cell.hyperlink = writable(address)
                 cell.font = Font(color="0B5394", underline="single")
     page.row_dimensions[1].height = 20
     page.freeze_panes = "A2"
@@ -142,7 +140,7 @@ def _put(page: Worksheet, row: int, column: int, value: Plain | datetime) -> Cel
         if isinstance(value, datetime):
             cell.number_format = _DATE
         return cell
-    text = _UNWRITABLE.sub("\ufffd", value)
+    text = writable(value)
     if len(text) > _CELL_LIMIT:
         raise DataError(
             f"A text of {len(text)} characters ({text[:20]}…) is too long for a cell of a workbook; "

@@ -20,6 +20,7 @@ from pathlib import Path
 import charset_normalizer
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.files import MOST_BYTES, read_file
 
 __all__ = ["declared_encoding", "decode", "decode_bytes"]
@@ -103,7 +104,8 @@ def decode_bytes(data: bytes, name: str, declared: str | None = None) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _sound(data, "utf-8") or _detected(data, declared) or _damaged(data) or "\0"
+        with parsed_by_others(_no_text(name)):
+            text = _sound(data, "utf-8") or _detected(data, declared) or _damaged(data) or "\0"
     if "\0" in text:
         raise _no_text(name)
     return text

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from hulin_analysis.errors import ArticleError, called
+from hulin_analysis.writable import characters
 
 __all__ = ["DATE", "YEAR", "Facts", "given_facts", "moment", "web_address"]
 
@@ -70,7 +71,7 @@ def given_facts(
 
 
 def _words(given: str | None) -> str | None:
-    return " ".join((given or "").split()) or None
+    return characters(" ".join((given or "").split())) or None
 
 
 def _given_moment(published: object) -> datetime:

@@ -15,14 +15,24 @@ from typing import Any
 from hulin_analysis import extras, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
+from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.layout import is_editors_line, is_source_line
 from hulin_analysis.readers.lines import Line, shown_lines
 from hulin_analysis.readers.meta import page_facts, page_titles
+from hulin_analysis.writable import writable
 
 __all__ = ["read_html"]
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
+# What lxml takes for a whole page. Of anything else it makes a root as it likes: a div, a span, the first
+# element.
+_WHOLE = re.compile(r"\s*<html[\s>]", re.IGNORECASE)
+# A control character by its number. Those from 128 on are letters and dashes of Windows, as browsers know.
+_CONTROL = re.compile(
+    "&#(?:x0*(?P<hex>1?[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?P<dec>[12]?[0-9]|3[01]|6553[45])(?![0-9]));?",
+    re.IGNORECASE,
+)
 # So many characters of a line, without its spaces, are enough to know it again.
 _KNOWN_BY = 12
 # With less than this trafilatura takes the whole page. Its own 250 is made for languages with an alphabet.
@@ -66,8 +76,9 @@ def read_html(data: bytes, name: str) -> tuple[str, Facts]:
     from trafilatura.settings import use_config
     from trafilatura.utils import load_html
 
-    html = _DECLARATION.sub("", decode_bytes(data, name, declared_encoding(data)), count=1)
-    tree = load_html(f"<html>{html}" if "<html" not in html[:4096].lower() else html)
+    html = _DECLARATION.sub("", _legible(decode_bytes(data, name, declared_encoding(data))), count=1)
+    with parsed_by_others(_no_html(name)):
+        tree = load_html(html if _WHOLE.match(html) else f"<html>{html}")
     if tree is None:
         raise _no_article(name)
     lines = shown_lines(tree, name)
@@ -76,14 +87,15 @@ def read_html(data: bytes, name: str) -> tuple[str, Facts]:
     titles = page_titles(tree)
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
-    document = bare_extraction(
-        tree,
-        config=config,
-        fast=len(html) > 2_000_000,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    with parsed_by_others(_no_html(name)):
+        document = bare_extraction(
+            tree,
+            config=config,
+            fast=len(html) > 2_000_000,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
     if document is None or isinstance(document, dict):
         raise _no_article(name)
     body = _body(lines, _found(document.body))
@@ -91,6 +103,19 @@ def read_html(data: bytes, name: str) -> tuple[str, Facts]:
         raise _no_article(name)
     chosen = [*_head(lines, body[0], titles), *(lines[i].text for i in body), *_tail(lines, body[-1])]
     return "\n".join(chosen), page_facts(tree, document, html)
+
+
+def _legible(html: str) -> str:
+    """Take out what a tree of XML cannot hold, written as itself or by its number: trafilatura makes one."""
+    return _CONTROL.sub(_character, writable(html))
+
+
+def _character(control: re.Match[str]) -> str:
+    return writable(chr(int(control["hex"], 16) if control["hex"] else int(control["dec"])))
+
+
+def _no_html(name: str) -> ArticleError:
+    return ArticleError(f"The page {name} cannot be read as HTML; save its text as .txt and give that file.")
 
 
 def _no_article(name: str) -> ArticleError:

@@ -14,6 +14,7 @@ from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.readers.facts import DATE, Facts, given_facts, moment
 from hulin_analysis.readers.places import main_place
+from hulin_analysis.writable import characters
 
 __all__ = ["is_editors_line", "is_source_line", "lay_out", "names_of", "parse_article"]
 
@@ -33,7 +34,8 @@ def parse_article(
     Parameters
     ----------
     text : str
-        The article, one paragraph a line. It is kept as it is.
+        The article, one paragraph a line. It is kept as it is; only half a surrogate pair, which no file can
+        hold, becomes U+FFFD.
     url : str, optional
         Where the article was published.
     published : str, date or datetime, optional
@@ -92,6 +94,7 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
     """
     if not text.strip():
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
+    text = characters(text)
     folded = script.fold(text)
     lines = [_Line(Span.cut(text, a, b), folded[a:b]) for a, b in _line_bounds(text)]
     head, title, source = _head(lines, given.title, found.title)

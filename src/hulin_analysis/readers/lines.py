@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from hulin_analysis.errors import ArticleError
@@ -34,7 +35,7 @@ _CELL = 120
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Characters without width or shape: they would stand unseen between two digits.
 _UNSEEN = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 # A line break in the source between two wide characters shows nothing (CSS Text 3, 4.1.3).
@@ -97,7 +98,9 @@ def shown_lines(tree: Any, name: str) -> list[Line]:
     ArticleError
         If it has more elements, or stands them deeper in each other, than can be read.
     """
-    walk = _Walk()
+    if not isinstance(tree.tag, str) or tree.tag in _UNSHOWN:
+        return []
+    walk = _Walk(tree)
     count = 0
     stack: list[tuple[Any, Iterator[Any]]] = [(tree, iter(tree))]
     walk.enter(tree)
@@ -109,6 +112,8 @@ def shown_lines(tree: Any, name: str) -> list[Line]:
             walk.leave(element)
             if stack:
                 walk.take(element.tail)
+            else:
+                walk.finish()
         elif not isinstance(child.tag, str) or child.tag in _UNSHOWN:
             walk.take(child.tail)
         elif len(stack) >= _DEEPEST or count >= _MOST_ELEMENTS:
@@ -134,11 +139,12 @@ class _Row:
 class _Walk:
     """Gathers the text between two block boundaries as one line."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any) -> None:
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._linked = 0
-        self._blocks: list[Any] = []
+        # The root is a block, whatever it is: what stands in no other stands in it.
+        self._blocks: list[Any] = [root]
         self._rows: list[_Row] = []
         self._links = self._hidden = self._raised = self._kept = 0
 
@@ -164,6 +170,10 @@ class _Walk:
         if tag == "tr" and self._rows:
             self._join(self._rows.pop(), element)
         self._count(element, -1)
+
+    def finish(self) -> None:
+        """End the last line."""
+        self._flush()
 
     def take(self, words: str | None) -> None:
         if not words:
@@ -197,9 +207,13 @@ class _Walk:
         self._linked = 0
 
     def _join(self, row: _Row, element: Any) -> None:
-        """Make one line of a row whose cells are short; a cell of several lines is a page's layout."""
-        ends = [*row.cells[1:], len(self.lines)]
-        counts = [end - start for start, end in zip(row.cells, ends, strict=True)]
+        """Make one line of a row whose cells are short; a cell of several lines is a page's layout.
+
+        A row may have no cells: nothing at all, a script, or lines that belong to none.
+        """
+        if not row.cells:
+            return
+        counts = [end - start for start, end in pairwise([*row.cells, len(self.lines)])]
         cells = self.lines[row.first :]
         if len(cells) > 1 and max(counts) <= 1 and all(len(cell.text) <= _CELL for cell in cells):
             text, linked = row_of_cells([cell.text for cell in cells]), sum(cell.linked for cell in cells)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from hulin_analysis import extras
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.lines import raised, row_of_cells, tidy
 
@@ -25,8 +25,6 @@ _CHUNK = 1 << 16
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-# What python-docx writes into the records of every file it makes.
-_MADE_BY = "python-docx"
 
 
 def read_word(data: bytes, name: str) -> tuple[str, Facts]:
@@ -42,7 +40,7 @@ def read_word(data: bytes, name: str) -> tuple[str, Facts]:
     Returns
     -------
     tuple of str and Facts
-        The text it shows, one paragraph or row of a table a line, and its title and date.
+        The text it shows, one paragraph or row of a table a line, and its title.
 
     Raises
     ------
@@ -54,26 +52,20 @@ def read_word(data: bytes, name: str) -> tuple[str, Facts]:
     Notes
     -----
     Deleted and hidden text is left out, and so are headers, footers, notes and numbers that Word counts by
-    itself. The title is the paragraph of the style Title or the title among the file's properties, the date
-    the day on which the file was made: both only where the text has none of its own.
+    itself. The title is the paragraph of the style Title or the title among the file's properties, where the
+    text has none of its own. The dates among the properties say when the file was made or saved, or its
+    template, and not when the article was published: a text without a date has none.
     """
     extras.require("docx", extra="pages")
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
-    try:
+    # Of a broken file every layer below complains in its own way: zip, XML, a part that is missing.
+    with parsed_by_others(_no_word(name)):
         document = docx.Document(_unpacked(data, name))
         lines = list(_lines(document.element.body))
         style = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
-        records = document.core_properties
-        made = None if records.author == _MADE_BY else records.created
-        title = tidy(next(style, "")) or tidy(records.title)
-        return "\n".join(lines), Facts(title=title or None, published=made and made.replace(tzinfo=None))
-    except ArticleError:
-        raise
-    # Of a broken file every layer below complains in its own way: zip, XML, a part that is missing.
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError, OSError) as err:
-        raise _no_word(name) from err
+        title = tidy(next(style, "")) or tidy(document.core_properties.title)
+    return "\n".join(lines), Facts(title=title or None)
 
 
 def _no_word(name: str) -> ArticleError:
@@ -83,33 +75,30 @@ def _no_word(name: str) -> ArticleError:
 def _unpacked(data: bytes, name: str) -> io.BytesIO:
     """Copy a package without compression, within limits, and without what is no XML (pictures, fonts)."""
     copy, total = io.BytesIO(), 0
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(copy, "w") as plain:
-            members = {member.filename: member for member in packed.infolist()}
-            if len(packed.infolist()) > MOST_MEMBERS:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(copy, "w") as plain:
+        members = {member.filename: member for member in packed.infolist()}
+        if len(packed.infolist()) > MOST_MEMBERS:
+            raise _too_large(name)
+        xml = {key for key in members if key.lower().endswith((".xml", ".rels"))}
+        for key in xml:
+            size = members[key].file_size
+            if size > _SMALL and size > MOST_RATIO * members[key].compress_size:
                 raise _too_large(name)
-            xml = {key for key in members if key.lower().endswith((".xml", ".rels"))}
-            for key in xml:
-                size = members[key].file_size
-                if size > _SMALL and size > MOST_RATIO * members[key].compress_size:
-                    raise _too_large(name)
-            if sum(members[key].file_size for key in xml) > MOST_UNPACKED:
-                raise _too_large(name)
-            for key, member in members.items():
-                part = bytearray()
-                if key in xml:
-                    with packed.open(member) as stream:
-                        # What a part says of its size may be a lie: counted again while it is read.
-                        while chunk := stream.read(_CHUNK):
-                            part += chunk
-                            total += len(chunk)
-                            if total > MOST_UNPACKED:
-                                raise _too_large(name)
-                    if b"<!DOCTYPE" in part[:4096]:
-                        raise _no_word(name)
-                plain.writestr(key, bytes(part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as err:
-        raise _no_word(name) from err
+        if sum(members[key].file_size for key in xml) > MOST_UNPACKED:
+            raise _too_large(name)
+        for key, member in members.items():
+            part = bytearray()
+            if key in xml:
+                with packed.open(member) as stream:
+                    # What a part says of its size may be a lie: counted again while it is read.
+                    while chunk := stream.read(_CHUNK):
+                        part += chunk
+                        total += len(chunk)
+                        if total > MOST_UNPACKED:
+                            raise _too_large(name)
+                if b"<!DOCTYPE" in part[:4096]:
+                    raise _no_word(name)
+            plain.writestr(key, bytes(part))
     copy.seek(0)
     return copy
 

@@ -12,6 +12,7 @@ from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.pandoc import read_html
 from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, read_table, to_node, words_of
+from hulin_analysis.writable import writable
 
 __all__ = ["Front", "Part", "Table", "build"]
 
@@ -92,7 +93,7 @@ def build(front: Front, parts: Sequence[Part], *, media: Path) -> Node:
     Returns
     -------
     Node
-        A pandoc document, for ``pandoc -f json``.
+        A pandoc document, for ``pandoc -f json``; its text is text that every writer can write.
     """
     reader = _Reader(media, front)
     blocks: list[Node] = []
@@ -112,7 +113,16 @@ def build(front: Front, parts: Sequence[Part], *, media: Path) -> Node:
         "contents": _string_meta(front.contents),
         "source": {"t": "MetaBlocks", "c": [_source(front)]},
     }
-    return {"pandoc-api-version": version, "meta": meta, "blocks": blocks}
+    return {"pandoc-api-version": version, "meta": _writable(meta), "blocks": _writable(blocks)}
+
+
+def _writable(tree: Any) -> Any:
+    """Leave out of a tree what none of its writers can write."""
+    if isinstance(tree, str):
+        return writable(tree)
+    if isinstance(tree, dict):
+        return {key: _writable(value) for key, value in tree.items()}
+    return [_writable(value) for value in tree] if isinstance(tree, list) else tree
 
 
 def _inline_meta(words: str) -> Node:

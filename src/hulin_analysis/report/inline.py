@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from hulin_analysis.charts.export import as_svg
 from hulin_analysis.charts.font import FAMILY
+from hulin_analysis.writable import writable
 
 __all__ = ["inline_svg", "marks_of", "words_of_svg"]
 
@@ -49,7 +50,8 @@ def inline_svg(figure: Figure, name: str, family: str, said: Mapping[str, str]) 
     svg = re.sub(r'aria-labelledby="(\S+) (\S+)"', rf'aria-labelledby="{name}-\1 {name}-\2"', svg)
     svg = re.sub(r' target="_blank"', "", svg).replace("xlink:href=", "href=")
     svg = re.sub(r'(<svg[^>]*?) width="[^"]+" height="[^"]+"', r"\1", svg, count=1)
-    svg = _LINKED.sub(lambda m: f'{m[1]} aria-label="{escape(said.get(m[2], m[2]), quote=True)}"', svg)
+    names = {row: escape(writable(words), quote=True) for row, words in said.items()}
+    svg = _LINKED.sub(lambda m: f'{m[1]} aria-label="{names.get(m[2], m[2])}"', svg)
     # Its links can be reached one by one: it is no single picture to who does not see it.
     svg = svg.replace('role="img"', 'role="group"', 1)
     return svg.replace(f"'{FAMILY}'", f"'{family}'")

@@ -21,6 +21,7 @@ from hulin_analysis.labels import meaning
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.views.saying import number, said_of, words_for
+from hulin_analysis.writable import writable
 
 __all__ = ["KINDS", "LONGEST", "article_html"]
 
@@ -72,7 +73,8 @@ def article_html(
         extract(article) if metrics is None else required(metrics, "ha.explore(article, figure, metrics={})")
     )
     page = _Page(article, _items(article, rows, words), words)
-    return f'<div class="hulin-reader"><style>{_style()}</style>{"".join(page.parts(rows))}</div>'
+    parts = writable("".join(page.parts(rows)))
+    return f'<div class="hulin-reader"><style>{_style()}</style>{parts}</div>'
 
 
 @cache
@@ -171,9 +173,12 @@ class _Page:
         return f'<p class="key">{"".join(samples)}</p>'
 
     def _section(self, section: Section, rows: pd.DataFrame) -> str:
+        name = self._marked(section.title) if section.title else escape(self.words("lead"))
+        if not section.paragraphs:
+            # The title of a part that begins with a heading of its own: nothing stands under it to unfold.
+            return f"<h4>{name}</h4>"
         start, end = section.paragraphs[0].span.start, section.paragraphs[-1].span.end
         count = int(((rows["start"] >= start) & (rows["start"] < end)).sum())
-        name = self._marked(section.title) if section.title else escape(self.words("lead"))
         body = "".join(f"<p>{self._sentences(p.span, p.sentences)}</p>" for p in section.paragraphs)
         told = escape(self.words.extent(count, sum(len(p.span.quote) for p in section.paragraphs)))
         return f"<details open><summary>{name} <small>{told}</small></summary>{body}</details>"

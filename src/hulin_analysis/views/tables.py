@@ -20,6 +20,7 @@ from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.selectors import deep_link, select_quote, stated_text
 from hulin_analysis.views.saying import not_plain, number, words_for
+from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
     from great_tables import GT
@@ -84,8 +85,8 @@ def table(
     name = "hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8]
     return (
         _table()(frame, id=name, groupname_col="section" if "section" in frame else None)
-        .tab_header(title=title or words("table_title", n=len(frame)))
-        .tab_source_note(source_line(source, words))
+        .tab_header(title=writable(title or words("table_title", n=len(frame))))
+        .tab_source_note(writable(source_line(source, words)))
         .cols_label(**headings)
         .fmt_passthrough(columns="sentence", escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
@@ -125,7 +126,8 @@ def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataF
     notes, text = number_quotes(metrics), stated_text(metrics)
     linked = address if address and address.startswith(("https://", "http://")) else None
     links = [deep_link(linked, select_quote(note, text)) if linked else None for note in notes]
-    rows = [_row(*row, words) for row in zip(records, notes, links, strict=True)]
+    drafts = (_row(*row, words) for row in zip(records, notes, links, strict=True))
+    rows = [[writable(cell) for cell in draft] for draft in drafts]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=str)
     return frame if frame["section"].nunique() > 1 else frame.drop(columns="section")
 

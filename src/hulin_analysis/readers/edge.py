@@ -1,0 +1,42 @@
+"""The edge: where a reader hands a file to a parser of others, whose complaints become an error of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hulin_analysis.errors import ArticleError, HulinError
+
+__all__ = ["parsed_by_others"]
+
+
+@contextmanager
+def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
+    """Raise one error of ours in place of whatever a parser raises.
+
+    Parsers say of few errors that a broken file may lead them to them, and each release has others.
+
+    Parameters
+    ----------
+    refusal : ArticleError
+        What was read, and what to do.
+
+    Raises
+    ------
+    ArticleError
+        The refusal, in place of any error that is not of this package.
+
+    Examples
+    --------
+    >>> with parsed_by_others(ArticleError("The page a.html cannot be read; save its text as .txt.")):
+    ...     int("x")
+    Traceback (most recent call last):
+    hulin_analysis.errors.ArticleError: The page a.html cannot be read; save its text as .txt.
+    """
+    try:
+        yield
+    # That there is no more memory says nothing of the file.
+    except (HulinError, MemoryError):
+        raise
+    except Exception as err:
+        raise refusal from err
