@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hulin_analysis import script
-from hulin_analysis.numerals import NUMERAL_CHARACTERS
-from hulin_analysis.quantities import Quantity, find_quantities
-from hulin_analysis.units import currency
+from hulin_analysis.numbers import NUMERAL_CHARACTERS
+from hulin_analysis.numbers import Quantity, find_quantities
+from hulin_analysis.numbers.units import currency
 
 # text, quote, value or (low, high), unit, hedge
 CASES: list[tuple[str, str, Any, str, str]] = [

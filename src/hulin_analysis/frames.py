@@ -14,9 +14,9 @@ from hulin_analysis import package_data
 from hulin_analysis.article import Article, Span, expect_article, typed_article
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
-from hulin_analysis.numerals import NUMERAL_CHARACTERS
+from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import read_article
-from hulin_analysis.rows import aside_rows, quantity_rows, sift
+from hulin_analysis.rows import exclusion_rows, quantity_rows, scan
 
 __all__ = [
     "COLUMNS",
@@ -161,8 +161,8 @@ def extract(article: Article) -> pd.DataFrame:
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
     expect_article(article, "ha.extract({})")
-    quantities, _ = sift(article)
-    return _frame(list(quantity_rows(article, quantities)), COLUMNS, article)
+    view, quantities, _ = scan(article)
+    return _frame(list(quantity_rows(article, view, quantities)), COLUMNS, article)
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -193,8 +193,8 @@ def ledger(article: Article) -> pd.DataFrame:
     ['name']
     """
     expect_article(article, "ha.ledger({})")
-    _, asides = sift(article)
-    return _frame(list(aside_rows(article, asides)), LEDGER_COLUMNS, article)
+    _, _, exclusions = scan(article)
+    return _frame(list(exclusion_rows(article, exclusions)), LEDGER_COLUMNS, article)
 
 
 def audit(article: Article) -> Audit:
@@ -222,13 +222,13 @@ def audit(article: Article) -> Audit:
     ()
     """
     expect_article(article, "ha.audit({})")
-    quantities, asides = extract(article), ledger(article)
+    quantities, others = extract(article), ledger(article)
     covered: set[int] = set()
-    for frame in (quantities, asides):
+    for frame in (quantities, others):
         for start, end in zip(frame["start"], frame["end"], strict=True):
             covered.update(range(start, end))
     missing = (i for i, char in enumerate(article.folded) if char in NUMERAL_CHARACTERS and i not in covered)
-    return Audit(quantities, asides, tuple(Span.cut(article.text, i, i + 1) for i in missing))
+    return Audit(quantities, others, tuple(Span.cut(article.text, i, i + 1) for i in missing))
 
 
 def load_article() -> Article:

@@ -1,7 +1,8 @@
-"""Rows: each quantity of an article with all that is said of it, and each aside with its reason.
+"""Rows: each quantity of an article with all that is said of it, and each exclusion with its reason.
 
-Here the rooms below come together: the numerals of the text are sifted into quantities and asides, the body
-is walked through sentence by sentence, and each quantity's row is filled.
+Here the rooms below come together: the numerals of the view are told apart, the body is walked through
+sentence by sentence, and each quantity's row is filled. Offsets are those of the view until a row is written;
+there they are mapped back to the untouched text, once.
 """
 
 from __future__ import annotations
@@ -13,30 +14,65 @@ from typing import Any
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
-from hulin_analysis.asides import REASONS, Aside
-from hulin_analysis.quantities import Quantity, find_quantities
+from hulin_analysis.codes import Change, Kind, Reason
+from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
 from hulin_analysis.statements import Statement, read_statements
 from hulin_analysis.statements.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.statements.mood import Mood
+from hulin_analysis.view import View
 
-__all__ = ["aside_rows", "quantity_rows", "sift"]
+__all__ = ["exclusion_rows", "quantity_rows", "scan", "view_of"]
 
 _start = attrgetter("start")
 
 
-def sift(article: Article) -> tuple[list[Quantity], list[Aside]]:
-    """Find the quantities of the body; what stands in headlines and furniture becomes an aside."""
-    quantities, asides = find_quantities(article.folded)
+def view_of(article: Article) -> View:
+    """Return an article as the rules read it."""
+    return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
+
+
+def scan(article: Article) -> tuple[View, list[Quantity], list[Exclusion]]:
+    """Find the quantities of the body; what stands in headlines and on other lines becomes an exclusion.
+
+    Returns
+    -------
+    view : View
+        The article as the rules read it.
+    quantities : list of Quantity
+        In reading order, with offsets into the view.
+    exclusions : list of Exclusion
+        All other numerals in reading order, with offsets into the article's text.
+    """
+    view = view_of(article)
+    quantities, exclusions = find_quantities(view.text)
     body = _Body(article)
     kept: list[Quantity] = []
+    left = [Exclusion(*view.span(a.start, a.end), a.reason) for a in exclusions]
     for quantity in quantities:
-        if body.paragraph_at(quantity.start):
+        start, end = view.span(quantity.start, quantity.end)
+        if body.paragraph_at(start):
             kept.append(quantity)
         else:
-            i = bisect_right(article.furniture, quantity.start, key=_start) - 1
-            inside = i >= 0 and quantity.start < article.furniture[i].end
-            asides.append(Aside(quantity.start, quantity.end, "furniture" if inside else "headline"))
-    return kept, sorted(asides)
+            i = bisect_right(article.furniture, start, key=_start) - 1
+            inside = i >= 0 and start < article.furniture[i].end
+            left.append(Exclusion(start, end, Reason.FURNITURE if inside else Reason.HEADLINE))
+    return view, kept, sorted([*left, *_left_out(article, view, [*left, *_spans(view, kept)])])
+
+
+def _spans(view: View, quantities: list[Quantity]) -> Iterator[Exclusion]:
+    for quantity in quantities:
+        yield Exclusion(*view.span(quantity.start, quantity.end), Reason.BARE)
+
+
+def _left_out(article: Article, view: View, rows: list[Exclusion]) -> Iterator[Exclusion]:
+    """Account for the numerals that the view leaves out, unless they lie within a row: footnotes, tags."""
+    ends = sorted((row.start, row.end) for row in rows)
+    for part in view.left_out:
+        if NUMERAL_CHARACTERS.isdisjoint(article.folded[part.start : part.end]):
+            continue
+        i = bisect_right(ends, (part.start, len(article.text))) - 1
+        if i < 0 or ends[i][1] <= part.start:
+            yield Exclusion(part.start, part.end, Reason.FOOTNOTE if part.what == "footnote" else Reason.CODE)
 
 
 class _Body:
@@ -63,63 +99,64 @@ def _sentence_at(paragraph: Paragraph, offset: int) -> Span:
     return sentences[i] if i >= 0 and offset < sentences[i].end else paragraph.span
 
 
-def aside_rows(article: Article, asides: list[Aside]) -> Iterator[dict[str, Any]]:
-    """Yield the row of each aside: the columns of the ledger."""
+def exclusion_rows(article: Article, exclusions: list[Exclusion]) -> Iterator[dict[str, Any]]:
+    """Yield the row of each exclusion: the columns of the ledger."""
     body = _Body(article)
-    for aside in asides:
-        section, paragraph = body.paragraph_at(aside.start) or (None, None)
-        if aside.reason not in REASONS:
-            raise AssertionError(f"a reason without a meaning: {aside.reason}")
+    for exclusion in exclusions:
+        section, paragraph = body.paragraph_at(exclusion.start) or (None, None)
         yield {
-            "start": aside.start,
-            "end": aside.end,
-            "quote": article.text[aside.start : aside.end],
-            "reason": aside.reason,
+            "start": exclusion.start,
+            "end": exclusion.end,
+            "quote": article.text[exclusion.start : exclusion.end],
+            "reason": exclusion.reason.value,
             "section": section.name if section else "",
             "paragraph": paragraph.number if paragraph else 0,
-            "sentence": _sentence_at(paragraph, aside.start).quote if paragraph else "",
+            "sentence": _sentence_at(paragraph, exclusion.start).quote if paragraph else "",
         }
 
 
-def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
+def quantity_rows(article: Article, view: View, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
     """Walk through the article sentence by sentence and put each quantity's row together."""
-    folded = article.folded
-    at = folded.find(script.fold(article.place)) if article.place else -1
-    around = Surroundings(folded, article.published, (at, at + len(article.place)) if article.place else None)
+    text = view.text
+    at = text.find(script.fold(article.place)) if article.place else -1
+    around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
-    mood = Mood(folded, [(p.span.start, p.span.end) for p in article.paragraphs])
-    writing = _Writing(article)
+    mood = Mood(text, [_in_view(view, paragraph.span) for paragraph in article.paragraphs])
+    writing = _Writing(article, view)
     planning: bool | None = None
     for section in article.sections:
         if section.title:
-            planning = plans(folded, section.title.start, section.title.end, heading=True, before=planning)
-            around.enter_heading(section.title.start, section.title.end)
+            start, end = _in_view(view, section.title)
+            planning = plans(text, start, end, heading=True, before=planning)
+            around.enter_heading(start, end)
         for paragraph in section.paragraphs:
             around.enter_paragraph()
             order = 0
             for sentence in paragraph.sentences:
-                low, high = bisect_right(starts, sentence.start - 1), bisect_right(starts, sentence.end - 1)
+                start, end = _in_view(view, sentence)
+                low, high = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
                 inside = quantities[low:high]
-                around.enter_sentence(sentence.start, sentence.end, numbers=bool(inside))
-                planning = plans(folded, sentence.start, sentence.end, heading=False, before=planning)
+                around.enter_sentence(start, end, numbers=bool(inside))
+                planning = plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(folded, sentence.start, sentence.end, inside, around.names)
+                statements = read_statements(text, start, end, inside, around.names)
                 planned = planning
                 # Which years the text has turned to tells what the words of its headings do not.
                 ahead = None if planned else around.ahead
                 if ahead is not None:
-                    planned = ahead and not looks_back(folded, sentence.start, sentence.end)
-                elif planned is None and not looks_back(folded, sentence.start, sentence.end):
+                    planned = ahead and not looks_back(text, start, end)
+                elif planned is None and not looks_back(text, start, end):
                     planned = mood.plans(paragraph.number - 1)
-                certainty = Certainty(folded, sentence.start, sentence.end, planned=bool(planned))
+                certainty = Certainty(text, start, end, planned=bool(planned))
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
+                    subject = around.subject(quantity.start, statement.share)
                     yield {
                         "id": f"q{paragraph.number}-{order}",
-                        **_stated(article, quantity, statement, writing),
-                        "status": certainty.status(quantity.start),
-                        "subject": _cut(article, around.subject(quantity.start, statement.share)),
+                        **_stated(article, view, quantity, statement, writing),
+                        "status": certainty.status(quantity.start).value,
+                        "subject": view.words(*subject) if subject else None,
                         "period": around.period(quantity.start),
                         "section": section.name,
                         "paragraph": paragraph.number,
@@ -128,61 +165,59 @@ def quantity_rows(article: Article, quantities: list[Quantity]) -> Iterator[dict
                     }
 
 
-def _cut(article: Article, span: tuple[int, int] | None) -> str | None:
-    return article.text[slice(*span)] if span else None
+def _in_view(view: View, span: Span) -> tuple[int, int]:
+    return view.at(span.start), view.at(span.end)
 
 
-def _stated(article: Article, quantity: Quantity, statement: Statement, writing: _Writing) -> dict[str, Any]:
+def _stated(
+    article: Article, view: View, quantity: Quantity, statement: Statement, writing: _Writing
+) -> dict[str, Any]:
     """Return the columns that a quantity and its statement fill by themselves."""
-    written = quantity.unit_end - quantity.unit_start == len(quantity.unit)
-    unit = article.text[quantity.unit_start : quantity.unit_end] if written else quantity.unit
-    indicator_id = vocabulary.indicator_index().get(statement.indicator)
+    start, end = view.span(quantity.start, quantity.end)
+    indicator = statement.indicator_in(view.text)
+    indicator_id = vocabulary.indicator_index().get(indicator)
+    value, change = quantity.value, statement.change
+    if value is not None and value < 0 and change is Change.INCREASE:
+        value, change = -value, Change.DECREASE  # 增长-1.6% is a fall of 1.6 %
     return {
-        "start": quantity.start,
-        "end": quantity.end,
-        "quote": article.text[quantity.start : quantity.end],
-        "value": quantity.value,
+        "start": start,
+        "end": end,
+        "quote": article.text[start:end],
+        "value": value,
         "low": quantity.low,
         "high": quantity.high,
-        "unit": unit,
-        "hedge": quantity.hedge,
-        "change": statement.change,
-        "indicator": _in_script(article, statement, writing),
+        "unit": "".join(view.words(*span) for span in quantity.unit_spans) or quantity.unit,
+        "hedge": quantity.hedge.value,
+        "change": change.value,
+        "indicator": "".join(writing.of(piece) for piece in statement.pieces),
         "indicator_id": indicator_id,
-        "kind": _kind(quantity, statement, indicator_id),
+        "kind": _kind(quantity, indicator, indicator_id).value,
     }
 
 
-def _in_script(article: Article, statement: Statement, writing: _Writing) -> str:
-    """Give the indicator back in the article's own characters."""
-    if statement.head:
-        return article.text[slice(*statement.head)]
-    return "".join(writing[char] for char in statement.indicator)
+class _Writing:
+    """The words of a row in the script of its text: cut from it, or converted where it leaves them out."""
 
+    def __init__(self, article: Article, view: View) -> None:
+        self._view = view
+        self._is_traditional = script.detect(article.text) == "hant"
 
-class _Writing(dict[str, str]):
-    """How a text writes a folded character where it first does, each looked up once."""
-
-    def __init__(self, article: Article) -> None:
-        super().__init__()
-        self._article = article
-
-    def __missing__(self, char: str) -> str:
-        at = self._article.folded.find(char)
-        self[char] = self._article.text[at] if at >= 0 else char
-        return self[char]
+    def of(self, piece: tuple[int, int] | str) -> str:
+        if not isinstance(piece, str):
+            return self._view.words(*piece)
+        return script.to_traditional(piece) if self._is_traditional else piece
 
 
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")
 _COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
-def _kind(quantity: Quantity, statement: Statement, indicator_id: str | None) -> str:
+def _kind(quantity: Quantity, indicator: str, indicator_id: str | None) -> Kind:
     """Sort a quantity to the notebook it belongs to."""
     if indicator_id or quantity.group == "ratio":
-        return "indicator"
-    if quantity.group == "money" and any(word in statement.indicator for word in _INVESTED):
-        return "investment"
+        return Kind.INDICATOR
+    if quantity.group == "money" and any(word in indicator for word in _INVESTED):
+        return Kind.INVESTMENT
     if quantity.group in _COUNTS and quantity.unit != "口":
-        return "activity"
-    return "other"
+        return Kind.ACTIVITY
+    return Kind.OTHER

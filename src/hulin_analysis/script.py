@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Literal, get_args
+from unicodedata import normalize
 
 import opencc
 
@@ -35,7 +36,8 @@ _SIGNS = {
         ("﹐", ","),
         ("﹑", "、"),
         ("﹪", "%"),
-        ("‧", "·"),
+        ("‧・•", "·"),
+        ("µ", "μ"),
         ("〜～∼", "~"),
         ("–−﹣⁃", "-"),
     )
@@ -62,7 +64,8 @@ class _Table(dict[int, int]):
         self._config = config
 
     def __missing__(self, code: int) -> int:
-        converted = _converter(self._config).convert(chr(code)) if code > 0x2E7F else chr(code)
+        char = normalize("NFKC", chr(code)) if 0x2E80 <= code <= 0x2FDF else chr(code)  # radicals: ⼈ for 人
+        converted = _converter(self._config).convert(char) if code > 0x2E7F else char
         self[code] = ord(converted) if len(converted) == 1 else code
         return self[code]
 

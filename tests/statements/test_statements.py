@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from hulin_analysis import extract, parse_article
-from hulin_analysis.quantities import find_quantities
+from hulin_analysis.numbers import find_quantities
 from hulin_analysis.statements import read_statements
 from hulin_analysis.statements.context import Certainty
 from hulin_analysis.statements.mood import Mood

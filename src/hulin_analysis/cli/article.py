@@ -14,6 +14,7 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
+from hulin_analysis.codes import Reason
 from hulin_analysis.errors import HulinError
 
 if TYPE_CHECKING:
@@ -158,9 +159,8 @@ def audit(
     account = ha.audit(_read(article, published=published, title=title, place=place, url=url))
     quantities, ledger = account.quantities, account.ledger
     _print_counts(f"{len(quantities)} quantities, by kind", quantities, "kind", {})
-    from hulin_analysis.asides import REASONS
-
-    _print_counts(f"{len(ledger)} other numerals, by reason", ledger, "reason", REASONS)
+    meanings = {str(reason): ha.meaning("reason", reason, lang="en") for reason in Reason}
+    _print_counts(f"{len(ledger)} other numerals, by reason", ledger, "reason", meanings)
     if account.unaccounted:
         first = account.unaccounted[0]
         raise HulinError(

@@ -17,19 +17,16 @@ _PACKAGE = Path(hulin_analysis.__file__).parent
 # The rooms between a file and its rows. What draws or exports changes no row.
 _ROOMS = (
     "article.py",
-    "asides.py",
     "codes.py",
     "corpus/reading.py",
     "corpus/schema.py",
     "corpus/tables.py",
-    "numbers.py",
-    "numerals.py",
-    "quantities.py",
+    "numbers",
     "readers",
     "rows.py",
     "script.py",
     "statements",
-    "units.py",
+    "view.py",
     "vocabulary",
 )
 # Those that decode, convert and find the body of a page, and the one whose dictionary names the places.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from hulin_analysis.quantities import Quantity
+from hulin_analysis.numbers import Quantity
 
 __all__ = ["Clause", "clauses", "series"]
 
@@ -42,7 +42,7 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
 
     Examples
     --------
-    >>> from hulin_analysis.quantities import find_quantities
+    >>> from hulin_analysis.numbers import find_quantities
     >>> text = "新建学校3所,培训教师82名。"
     >>> quantities, _ = find_quantities(text)
     >>> [text[c.left : q.start] for c, q in zip(clauses(text, 0, len(text), quantities), quantities)]
@@ -72,7 +72,7 @@ def series(folded: str, quantities: list[Quantity]) -> list[int]:
 
     Examples
     --------
-    >>> from hulin_analysis.quantities import find_quantities
+    >>> from hulin_analysis.numbers import find_quantities
     >>> text = "收入分别增长6%和10%,投资增长3%"
     >>> series(text, find_quantities(text)[0])
     [0, 0, 1]

@@ -9,6 +9,7 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
+from hulin_analysis.codes import Status
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.names import JOIN, LAST, LONGEST, Name, find_names
 from hulin_analysis.statements.periods import Period, find_periods
@@ -59,7 +60,7 @@ class Certainty:
     Examples
     --------
     >>> text = "去年,某市预计生产总值增长6.7%"
-    >>> Certainty(text, 0, len(text), planned=False).status(text.index("6"))
+    >>> Certainty(text, 0, len(text), planned=False).status(text.index("6")).value
     'expected'
     """
 
@@ -69,19 +70,19 @@ class Certainty:
             return
         others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
 
-        def first(status: str) -> float:
+        def first(status: Status) -> float:
             said = (match.start() for match in _status_words(status).finditer(folded, start, end))
             return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
         programme = _PROGRAMME.search(folded, start, end)
-        self._target = min(first("target"), programme.end() - 1 if programme else inf)
-        self._expected = first("expected")
+        self._target = min(first(Status.TARGET), programme.end() - 1 if programme else inf)
+        self._expected = first(Status.EXPECTED)
 
-    def status(self, pos: int) -> str:
-        """Return ``target``, ``expected`` or ``actual`` for what stands at an offset."""
+    def status(self, pos: int) -> Status:
+        """Return how sure the text is of what stands at an offset."""
         if self._target < pos:
-            return "target"
-        return "expected" if self._expected < pos else "actual"
+            return Status.TARGET
+        return Status.EXPECTED if self._expected < pos else Status.ACTUAL
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.quantities import Quantity
+from hulin_analysis.numbers import Quantity
 from hulin_analysis.statements.clauses import Clause
 from hulin_analysis.statements.lexicon import TIME, alternation, expressions, strip_left, strip_right, words
 from hulin_analysis.statements.names import Name
@@ -136,7 +136,8 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
         return None
     if quantity.group in _MEASURING and quantity.end != quantity.unit_end:
         return None  # 300万亩以上
-    start = quantity.end
+    # 60万人口 names in 人口 what it counts in 人.
+    start = quantity.counted if quantity.counted < quantity.end else quantity.end
     if start >= clause.right or (not folded[start].isalpha() and folded[start] not in '“"《'):
         return None
     if expressions("trim", "not_a_noun").match(folded, start):
@@ -211,57 +212,68 @@ _BOTH = re.compile(r"城乡")
 _INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?")
 
 
-def share_out(folded: str, head: Head, count: int) -> list[str]:
+def share_out(folded: str, head: Head, count: int) -> list[tuple[Head | str, ...]]:
     """Share the head of a 分别 list out among its numbers.
 
     城乡居民人均可支配收入 becomes 城镇… and 农村…; 甲产业、乙产业产值 becomes 甲产业产值 and 乙产业产值.
     Where the parts and the numbers do not agree in number, each number keeps the whole head.
 
+    Returns
+    -------
+    list of tuple
+        For each number the pieces of its name: stretches of the text, and words that the text leaves out.
+
     Examples
     --------
-    >>> text = "城乡居民人均可支配收入"
-    >>> share_out(text, (0, len(text)), 2)
-    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
-    >>> share_out("一二三产增加值", (0, 7), 3)
+    >>> def named(text, count):
+    ...     shares = share_out(text, (0, len(text)), count)
+    ...     return ["".join(p if isinstance(p, str) else text[slice(*p)] for p in share) for share in shares]
+    >>> named("城乡居民人均可支配收入", 2), named("接待游客数量和游客总花费", 2)
+    (['城镇居民人均可支配收入', '农村居民人均可支配收入'], ['接待游客数量', '游客总花费'])
+    >>> named("一二三产增加值", 3)
     ['第一产业增加值', '第二产业增加值', '第三产业增加值']
-    >>> text = "接待游客数量和游客总花费"
-    >>> share_out(text, (0, len(text)), 2)
-    ['接待游客数量', '游客总花费']
     """
-    whole = folded[head[0] : head[1]]
-    if count == 2 and (match := _BOTH.search(whole)):
-        return [whole[: match.start()] + half + whole[match.end() :] for half in ("城镇", "农村")]
-    if (industries := _INDUSTRIES.search(whole)) and count == len(
-        digits := re.findall("[一二三]", industries[0])
-    ):
-        before, behind = whole[: industries.start()], whole[industries.end() :]
-        return [f"{before}第{digit}产业{behind}" for digit in digits]
-    parts = [part for part in _PARTS.split(whole) if part]
-    if len(parts) == count:
-        return _with_shared_tail(parts)
-    return [whole] * count
+    start, end = head
+    if count == 2 and (both := _BOTH.search(folded, start, end)):
+        return [_without_empty((start, both.start()), half, (both.end(), end)) for half in ("城镇", "农村")]
+    industries = _INDUSTRIES.search(folded, start, end)
+    if industries and count == len(digits := re.findall("[一二三]", industries[0])):
+        around = (start, industries.start()), (industries.end(), end)
+        return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
+    parts, at = [], start
+    for mark in [*_PARTS.finditer(folded, start, end), None]:
+        stop = mark.start() if mark else end
+        if stop > at:
+            parts.append((at, stop))
+        at = mark.end() if mark else end
+    return _with_shared_tail(folded, parts) if len(parts) == count else [(head,)] * count
 
 
-def _with_shared_tail(parts: list[str]) -> list[str]:
+def _without_empty(*pieces: Head | str) -> tuple[Head | str, ...]:
+    return tuple(piece for piece in pieces if isinstance(piece, str) or piece[0] < piece[1])
+
+
+def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Head | str, ...]]:
     """Give each part what only the last one spells out.
 
     甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入.
     """
-    last = parts[-1]
-    measure = _measure().search(last)
-    shared = []
+    first, end = parts[-1]
+    measure = _measure().search(folded, first, end)
+    shared: list[tuple[Head | str, ...]] = []
     for part in parts[:-1]:
-        at = last.rfind(part[-2:])
+        words_ = folded[slice(*part)]
+        at = folded.rfind(words_[-2:], first, end)
         if at >= 0:
-            tail = last[at + 2 :]
-        elif len(part) == 2 and len(last) > 4:
-            tail = last[2:]
-        elif measure and not _measure().search(part):
-            tail = measure[0]
+            tail = (at + 2, end)
+        elif len(words_) == 2 and end - first > 4:
+            tail = (first + 2, end)
+        elif measure and not _measure().search(words_):
+            tail = (measure.start(), end)
         else:
-            tail = ""
-        shared.append(part + tail)
-    return [*shared, last]
+            tail = (end, end)
+        shared.append(_without_empty(part, tail))
+    return [*shared, (parts[-1],)]
 
 
 @cache

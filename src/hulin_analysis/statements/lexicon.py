@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.asides import RUN_OF_YEARS
+from hulin_analysis.numbers.times import RUN_OF_YEARS
 
 __all__ = ["TIME", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from hulin_analysis.asides import RUN_OF_YEARS
-from hulin_analysis.numerals import evaluate
+from hulin_analysis.numbers.numerals import evaluate
+from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
 
 __all__ = ["OPENERS", "Period", "find_periods", "opening", "plan_years"]
@@ -146,14 +146,14 @@ def plan_years(folded: str) -> Iterator[tuple[int, str]]:
 
 
 def _plan_begin(plan: str) -> int:
-    number = int(evaluate(plan[:-1]))
+    number = evaluate(plan[:-1])
     return _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
 
 
 def _years(match: re.Match[str], published: datetime) -> Period:
     """Return years that are told by their number: 五年来, 过去一年, 今后五年, 这五年."""
     ahead, past, gone, these = match.group("ahead", "past", "gone", "these")
-    years = int(evaluate(ahead or past or gone or these))
+    years = evaluate(ahead or past or gone or these)
     day, iso, way = f"{published:%Y-%m-%d}", "", "gone"
     if ahead:
         iso, way = f"{day}/P{years}Y", "coming"
@@ -182,7 +182,7 @@ def _resolve(match: re.Match[str], published: datetime | None) -> str | None:
         begin = _plan_begin(plan)
         return str(begin + 4) if match[0].endswith("末") else f"{begin}/{begin + 4}"
     if match["first"]:
-        return f"{int(evaluate(match['first']))}/{int(evaluate(match['last']))}"
+        return f"{evaluate(match['first'])}/{evaluate(match['last'])}"
     year = _year(match, published)
     if year is None:
         return None
@@ -191,9 +191,9 @@ def _resolve(match: re.Match[str], published: datetime | None) -> str | None:
         year -= _not_yet(match, last, published)
         return f"{year}-{first:02d}/{year}-{last:02d}"
     if match["month"]:
-        month = int(evaluate(match["month"]))
+        month = evaluate(match["month"])
         year -= _not_yet(match, month, published)
-        day = f"-{int(evaluate(match['day'])):02d}" if match["day"] else ""
+        day = f"-{evaluate(match['day']):02d}" if match["day"] else ""
         return f"{year}-{month:02d}{day}"
     return str(year)
 
@@ -201,7 +201,7 @@ def _resolve(match: re.Match[str], published: datetime | None) -> str | None:
 def _year(match: re.Match[str], published: datetime | None) -> int | None:
     written = match["year"] or match["year_alone"]
     if written:
-        return int(evaluate(written))
+        return evaluate(written)
     relative = match["relative"] or match["relative_alone"]
     if published is None:
         return None
@@ -215,7 +215,7 @@ def _not_yet(match: re.Match[str], month: int, published: datetime | None) -> bo
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
     if quarter := match["quarter"]:
-        last = 3 * int(evaluate(quarter))
+        last = 3 * evaluate(quarter)
         return (1 if match["part"].startswith("前") else last - 2), last
     return int(match["from"]), int(match["to"])
 

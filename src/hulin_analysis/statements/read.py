@@ -8,7 +8,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from hulin_analysis.quantities import Quantity
+from hulin_analysis.codes import Change
+from hulin_analysis.numbers import Quantity
 from hulin_analysis.statements.clauses import Clause, clauses, series
 from hulin_analysis.statements.heads import (
     Head,
@@ -31,13 +32,13 @@ class Statement(NamedTuple):
 
     Attributes
     ----------
-    indicator : str
-        Folded words that name what is measured; put together from the text's words where it lists (分别) or
-        inverts (投资…元的某项目).
+    pieces : tuple
+        What names it: stretches of the view, one where the words stand together, several where the text lists
+        (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡).
     head : tuple of int or None
-        Where those words stand, when they stand together; the frame cuts them from there, verbatim.
-    change : str
-        ``none``, ``increase`` or ``decrease``.
+        Where those words stand, when they stand together.
+    change : Change
+        Whether the number says by how much it rose or fell.
     topic : tuple of int or None
         The words before the number where `head` stands behind it: 总值 in 总值迈上4个台阶, which a number
         without words of its own (、达14万亿元) goes on to speak of.
@@ -45,11 +46,15 @@ class Statement(NamedTuple):
         Which number of a list of how many it is.
     """
 
-    indicator: str
+    pieces: tuple[Head | str, ...]
     head: Head | None
-    change: str
+    change: Change
     topic: Head | None = None
     share: tuple[int, int] = (0, 1)
+
+    def indicator_in(self, folded: str) -> str:
+        """Return the folded words that name what is measured; empty if nothing does."""
+        return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
 class _Sentence(NamedTuple):
@@ -69,7 +74,7 @@ class _Verb:
     """A verb of change before a number: where the words before it end, and what it says."""
 
     head_end: int
-    change: str
+    change: Change
 
 
 @cache
@@ -101,19 +106,19 @@ def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
     """Find what the words directly before a number say about rise or fall."""
     verb, noun, earlier, compare = _verb_patterns()
     if match := earlier.search(folded, left, end):
-        return _Verb(match.start(), "increase" if match["up"] else "decrease")
+        return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
     if match := compare.search(folded, left, end):
-        return _Verb(match.start(), "none")
+        return _Verb(match.start(), Change.NONE)
     if match := noun.search(folded, left, end):
-        return _Verb(match.start(), "increase" if match["up"] else "decrease")
+        return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
     match = verb.search(folded, max(left, end - 12), end)
     if not match:
         return None
     if match["level"] and match["level"] != "了":
-        return _Verb(match.start(), "none")
+        return _Verb(match.start(), Change.NONE)
     if is_verb(folded, left, match.start()):
         return None  # 新建提升310公里公路: built and done up, not raised by 310 km
-    return _Verb(match.start(), "increase" if match["up"] else "decrease")
+    return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
 
 
 def read_statements(
@@ -134,10 +139,10 @@ def read_statements(
 
     Examples
     --------
-    >>> from hulin_analysis.quantities import find_quantities
+    >>> from hulin_analysis.numbers import find_quantities
     >>> text = "城乡居民人均可支配收入分别增长6%和10%。"
-    >>> [(s.indicator, s.change) for s in read_statements(text, 0, len(text), find_quantities(text)[0])]
-    [('城镇居民人均可支配收入', 'increase'), ('农村居民人均可支配收入', 'increase')]
+    >>> [s.indicator_in(text) for s in read_statements(text, 0, len(text), find_quantities(text)[0])]
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     found: list[Statement] = []
     names = find_names(folded, start, end) if names is None else names
@@ -154,7 +159,7 @@ def read_statements(
         after = members[-1] + 1
         if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
             # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
-            tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end)
+            tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end, counted=quantities[after].counted)
             clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
         statement = _read(sentence, lead, tail, clause, previous)
         count = len(members)
@@ -176,7 +181,7 @@ def _read(
     folded, start, places = sentence
     left = _left_of(folded, clause, quantity, previous)
     verb = _verb_of(folded, left, quantity.start)
-    change = verb.change if verb else "none"
+    change = verb.change if verb else Change.NONE
     if verb:
         head = (
             head_before(folded, left, verb.head_end, places, made=False)
@@ -203,12 +208,12 @@ def _read(
             head = _object_of(folded, last, clause)
     if head is None and previous:
         if previous.topic:
-            return Statement(folded[slice(*previous.topic)], previous.topic, change)
+            return Statement((previous.topic,), previous.topic, change)
         return previous._replace(change=change, share=(0, 1))
     behind = head is not None and head[0] >= quantity.end
     topic = head_before(folded, left, quantity.start, places) if behind and not clause.joined else None
     head = head or topic_before(folded, start, clause.left, places)
-    return Statement(folded[slice(*head)] if head else "", head, change, topic)
+    return Statement((head,) if head else (), head, change, topic)
 
 
 def _goes_on(sentence: _Sentence, left: int, end: int, head: Head | None) -> bool:
@@ -223,13 +228,13 @@ def _goes_on(sentence: _Sentence, left: int, end: int, head: Head | None) -> boo
     return mark >= 0 and head_before(folded, mark + 1, end, places, made=False) is None
 
 
-def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, str]:
+def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, Change]:
     """Take the verb off 净增经营主体11.7万户, and say that it rose."""
-    for name, change in (("rose", "increase"), ("fell", "decrease")):
+    for name, change in (("rose", Change.INCREASE), ("fell", Change.DECREASE)):
         match = expressions("change", name).match(folded, *head) if head else None
         if head and match and match.end() < head[1]:
             return (match.end(), head[1]), change
-    return head, "none"
+    return head, Change.NONE
 
 
 def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statement | None) -> int:
@@ -248,7 +253,7 @@ def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statemen
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
-    return head_behind(folded, quantity._replace(group="things", unit_end=quantity.end), clause)
+    return head_behind(folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause)
 
 
 def _inverted(
@@ -262,5 +267,5 @@ def _inverted(
     money = quantity.group == "money"
     measured = head_before(folded, left, end, places, made=False) if money else None
     if measured is None:
-        return Statement(folded[slice(*head)], head, "none")
-    return Statement(folded[slice(*head)] + folded[slice(*measured)], None, "none")
+        return Statement((head,), head, Change.NONE)
+    return Statement((head, measured), None, Change.NONE)

@@ -1,0 +1,14 @@
+"""Numbers: one grammar for numbers that stand alone and for those of running text.
+
+``numerals`` reads digits and scale words, ``reading`` fractions as well, ``ranges`` two ends; ``units`` and
+``amounts`` say what is counted, ``hedges`` how surely; ``times`` and ``exclusions`` find the numerals that are
+no quantities, ``words`` the longer words that a character belongs to. ``quantities`` walks a text,
+``parse`` reads a numeral that stands alone.
+"""
+
+from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
+from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.parse import Number, parse_number
+from hulin_analysis.numbers.quantities import Quantity, find_quantities
+
+__all__ = ["NUMERAL_CHARACTERS", "Exclusion", "Number", "Quantity", "find_quantities", "parse_number"]

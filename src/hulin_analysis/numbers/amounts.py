@@ -1,0 +1,141 @@
+"""Amounts: a number with its unit, and what a unit may have behind it: 两年半, 五元三毛, 一米七五, 三个半小时."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from hulin_analysis.numbers.characters import DIGITS, SMALL
+from hulin_analysis.numbers.reading import Reading, read_number
+from hulin_analysis.numbers.units import Unit, halves, match_unit, parts_of, spoken
+from hulin_analysis.numbers.words import word_over
+
+__all__ = ["Amount", "read_amount"]
+
+_SPOKEN = re.compile(r"(?:\d{1,2}|[零一二三四五六七八九]{1,2})(?![\d.,零一二三四五六七八九十百千万亿点])")
+_HALF = Decimal("0.5")
+
+
+class Amount(NamedTuple):
+    """A number with its unit as they stand in a view.
+
+    Attributes
+    ----------
+    low, high : Decimal
+        In `unit`; twice the same but for two neighbouring digits.
+    number_end : int
+        Where the number ends, an infix hedge included.
+    end : int
+        Where unit and tail end.
+    unit : Unit or None
+        The unit; None if none follows.
+    spans : tuple of (int, int)
+        Where the unit is written; empty where its word is implied (百分之五).
+    """
+
+    low: Decimal
+    high: Decimal
+    number_end: int
+    end: int
+    unit: Unit | None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def read_amount(text: str, number: Reading) -> Amount:
+    """Read the unit behind a number, and its tail.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    number : Reading
+        The number; its values are known.
+
+    Examples
+    --------
+    >>> [str(read_amount(text, read_number(text, 0)).low) for text in ("两年半", "五元三毛", "一个半小时", "三成六")]
+    ['2.5', '5.3', '1.5', '3.6']
+    """
+    low, high = number.low or Decimal(0), number.high or Decimal(0)
+    if number.unit is not None:
+        end = number.end
+        if not number.unit and (unit := match_unit(text, end)) and unit.group != "ratio":
+            return Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))  # 1/2勺
+        return Amount(low, high, end, end, Unit(end, end, number.unit, "ratio", end))
+    if amount := _and_a_half(text, number, low):
+        return amount
+    end = number.behind
+    unit = match_unit(text, end, arabic=number.arabic)
+    if unit is None and end > number.end:  # 3多功能: no hedge after all
+        end = number.end
+        unit = match_unit(text, end, arabic=number.arabic)
+    if unit is None:
+        return _in_ounces(text, number) or Amount(low, high, end, end, None)
+    if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():
+        low = high = low / 10  # 七五折 is 7.5
+    amount = Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))
+    return amount if low != high or number.loose else _with_tail(text, amount, unit)
+
+
+def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
+    """Read 三个半小时 and 一个半月."""
+    at = number.end
+    if not text.startswith("个半", at) or number.behind != at:
+        return None
+    if text.startswith("月", at + 2) and not word_over(text, at + 3, at + 2):
+        unit = Unit(at, at + 3, "个月", "duration", at + 3)
+        spans: tuple[tuple[int, int], ...] = ((at, at + 1), (at + 2, at + 3))
+    else:
+        found = match_unit(text, at + 2)
+        if found is None or not halves(found.group):
+            return None
+        unit, spans = found, ((found.start, found.end),)
+    return Amount(low + _HALF, low + _HALF, at, unit.end, unit, spans)
+
+
+def _in_ounces(text: str, number: Reading) -> Amount | None:
+    """Read 二两 and 八两, where 两 is no digit but a weight."""
+    if number.arabic or not text.startswith("两", number.end - 1) or number.end - number.start < 2:
+        return None
+    first = read_number(text[: number.end - 1], number.start)
+    if first is None or first.low is None or first.high is None or first.end != number.end - 1:
+        return None
+    if not (first.scaled or first.end - first.start == 1 or first.low != first.high):
+        return None  # 三三两两
+    unit = Unit(first.end, number.end, "两", "weight", number.end)
+    return Amount(first.low, first.high, first.end, number.end, unit, ((first.end, number.end),))
+
+
+def _with_tail(text: str, amount: Amount, unit: Unit) -> Amount:
+    low, end = amount.low, amount.end
+    if parts := parts_of(unit.word):
+        last = 1
+        while (smaller := _smaller(text, end, parts)) and smaller[1] > last:
+            low, last, end = low + smaller[0] / smaller[1], smaller[1], smaller[2]
+    if (
+        end == amount.end
+        and spoken(unit.word)
+        and (match := _SPOKEN.match(text, end))
+        and not match_unit(text, match.end(), arabic=match[0].isascii())
+    ):
+        digits = match[0] if match[0].isascii() else "".join(str(DIGITS[char]) for char in match[0])
+        low, end = low + Decimal(f"0.{digits}"), match.end()
+    elif text.startswith("半", end) and halves(unit.group) and not word_over(text, end + 1, end):
+        low, end = low + _HALF, end + 1
+    return amount._replace(low=low, high=low, end=end) if end > amount.end else amount
+
+
+def _smaller(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, int, int] | None:
+    """Read 3角 behind 5元: how many, how many of them are one, and where it ends."""
+    at += text.startswith("零", at)
+    if not text[at : at + 1].isdigit() and text[at : at + 1] not in DIGITS and text[at : at + 1] not in SMALL:
+        return None
+    number = read_number(text, at)
+    if number is None or number.low is None or number.low != number.high or number.unit is not None:
+        return None
+    for word in sorted(parts, key=len, reverse=True):
+        if text.startswith(word, number.end):
+            end = number.end + len(word)
+            return number.low, parts[word], end + text.startswith("钱", end)
+    return None

@@ -1,0 +1,354 @@
+"""What is a numeral and yet no quantity: ordinals, codes, ratios, names, parts of words, indefinite numbers.
+
+Each rule looks at one numeral of a view and says, if it applies, how far what it stands in reaches and why it
+is no quantity. Together with the quantities these account for every numeral of a text. Times stand in
+:mod:`hulin_analysis.numbers.times`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Reason
+from hulin_analysis.numbers import hedges
+from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.numerals import is_formal_alone
+from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
+from hulin_analysis.numbers.units import match_unit
+from hulin_analysis.numbers.words import find_word, is_idiom, is_number_word, is_word, word_over
+
+__all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
+
+_CN = "[〇○零一二三四五六七八九十廿卅]"
+_ORDINAL = re.compile(
+    rf"(?![1-9]届)(?:\d+|[{CHINESE}]+)(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|等[奖功舱品]|类功能|产业区|楼)"
+    r"|[一二三四五](?=期(?![间限待望货]))"
+)
+# 三级医院 is a grade; 6.2级地震, 8级大风 and 两级政府 are numbers.
+_GRADE = re.compile(rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级(?!(?:以上)?(?:地震|大?风|阵风)|地震|阵风|余震|台风|强震|政府|党委)")
+_LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.．](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.．](?!\d))")
+_FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
+_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\d万亿千百])")
+# 第12至15条, 第三、四届
+_AND_THE_NEXT = re.compile(rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])")
+_BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
+_CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
+_SCALED_OR_UNIT = frozenset("万亿元千百吨个人家")
+_OPERATORS = frozenset("+×xX*·Nn")
+_LETTERED = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
+_LETTER_BEFORE = re.compile(r"[A-Za-z][-.·_]?$")
+_KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
+_ADDRESS_REACH = 300
+_DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
+_TELEPHONE = re.compile(r"\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)")
+_DIGITS = re.compile(r"\d+(?:\.\d+)*")
+# 1.2.3 and 1,23,4 write no number.
+_MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
+_ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])")
+_DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
+_OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
+_OPENING = re.compile(f"[{_OPEN}]")
+# What is said or stated rather than called: 。 and % do not stand in a name.
+_SPEECH = re.compile(r"[。;!?\n%]")
+_QUOTE_REACH = 24
+_TITLE_REACH = 60
+_EVENT_REACH = 24
+# Units that names and slogans hardly ever have: “去年增收3万元” is speech.
+_MEASURED = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
+
+
+def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
+    """Say whether the numeral at ``start:end`` is a date, an ordinal, a name, a code or a period.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral, hedge and unit left out.
+
+    Examples
+    --------
+    >>> find_exclusion("第四小学", 1, 2)
+    Exclusion(start=0, end=2, reason=<Reason.ORDINAL: 'ordinal'>)
+    >>> find_exclusion("共82场", 1, 3) is None
+    True
+    """
+    for rule in _RULES:
+        if found := rule(text, start, end):
+            return found
+    return None
+
+
+def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
+    before = text[start - 1 : start]
+    if before == "第":
+        last = end
+        while match := _AND_THE_NEXT.match(text, last):
+            last = match.end()
+        return Exclusion(start - 1, last, Reason.ORDINAL)
+    behind = text[end : end + 1]
+    if behind == "强" or (before == "前" and behind in ("名", "位", "列", "茅")):
+        return Exclusion(start, end + 1, Reason.ORDINAL)
+    if before == "(" and (match := _BRACKETED.match(text, start)):
+        return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
+    if match := _ORDINAL.match(text, start):
+        return Exclusion(start, match.end() + 1, Reason.ORDINAL)
+    if match := _GRADE.match(text, start):
+        return Exclusion(start, match.end(), Reason.ORDINAL)
+    if not before or before in "\n\r。;!?:,、":
+        at_start = not before or before in "\n\r。;!?"
+        mark = _LIST_MARK.match(text, start) if at_start else None
+        if match := mark or _FIRSTLY.match(text, start):
+            return Exclusion(start, match.end(), Reason.ORDINAL)
+        if at_start and before in "\n\r" and (match := _CLAUSE_NUMBER.match(text, start)):
+            return _clause_number(text, match)
+    return None
+
+
+def _clause_number(text: str, match: re.Match[str]) -> Exclusion | None:
+    """2.2本计划投资: nobody counts 2.2 of what comes in pieces."""
+    unit = match_unit(text, match.end())
+    counts = unit is None or unit.group in ("things", "people", "events")
+    whole = text[match.end() : match.end() + 1]
+    return Exclusion(*match.span(), Reason.ORDINAL) if counts and whole.isalpha() else None
+
+
+def _series(text: str, start: int, end: int) -> Exclusion | None:
+    """Find what says which one it is: 表5, 图2-1."""
+    if not text[start].isdigit() or not ends_in("series", "before", text, start, 3):
+        return None
+    joined = _JOINED_DIGITS.match(text, start)
+    stop = joined.end() if joined else end
+    return None if match_unit(text, stop) else Exclusion(start, stop, Reason.ORDINAL)
+
+
+def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
+    """慶祝建黨100周年文藝演出 names an event; 建校已50周年 counts years."""
+    match = _ANNIVERSARY.match(text, start)
+    if match is None:
+        return None
+    clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
+    words = vocabulary.table("exclusions")["event"]["before"]
+    named = any(word in clause for word in words) or begins_with("event", "behind", text, match.end())
+    return Exclusion(start, match.end(), Reason.NAME) if named else None
+
+
+def _code(text: str, start: int, end: int) -> Exclusion | None:
+    if not text[start].isdigit():
+        match = _CALCULATION.match(text, start)
+        return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
+    for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
+        if match := pattern.match(text, start):
+            return Exclusion(start, match.end(), Reason.CODE)
+    malformed = _MALFORMED.match(text, start)
+    if malformed and not _GROUPED.fullmatch(malformed[0]) and text[malformed.end() : malformed.end() + 1] in _SCALED_OR_UNIT:
+        return Exclusion(start, malformed.end(), Reason.AMBIGUOUS)
+    stop = _DIGITS.match(text, start)
+    reach = max(stop.end() if stop else end, end if "," in text[start:end] else 0)
+    behind = text[reach : reach + 1]
+    calculation = _CALCULATION.match(text, start) if behind in _OPERATORS else None
+    if calculation and text[calculation.end() : calculation.end() + 1] not in ("米", "公"):
+        decimal = "·" in calculation[0] and calculation.end() <= end
+        return None if decimal else Exclusion(start, calculation.end(), Reason.NAME)
+    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _KEPT_BEHIND_LETTERS:
+        lettered = _LETTERED.match(text, start) if behind.isascii() else None
+        return Exclusion(start, lettered.end() if lettered else reach, Reason.CODE)
+    if behind.isascii() and (match := _LETTERED.match(text, start)) and not match_unit(text, reach):
+        return Exclusion(start, match.end(), Reason.CODE)
+    if reach - start >= 7 and text[start:reach].isdigit() and not match_unit(text, reach) and behind not in "万亿":
+        return Exclusion(start, reach, Reason.CODE)
+    if begins_with("code", "hotline", text, reach):
+        return Exclusion(start, reach, Reason.CODE)
+    return _called(text, start, end, reach)
+
+
+def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
+    """Find telephone numbers, plates and models by what stands before them: 致电2233, 歼-20, 波音737-800."""
+    if joined := _JOINED_DIGITS.match(text, start):
+        if not text[joined.end() : joined.end() + 1] in "%‰" and not match_unit(text, joined.end()):
+            before = text[start - 1 : start]
+            if "\u3400" <= before <= "\u9fff" and text[joined.end() : joined.end() + 1] not in "万亿年":
+                return Exclusion(start, joined.end(), Reason.CODE)
+    colon = start - 1 if text[start - 1 : start] in (":", "为") else start
+    if match_unit(text, end) is None and text[end : end + 1] not in ("万", "亿", "%"):
+        if ends_in("code", "before", text, colon):
+            return Exclusion(start, reach, Reason.CODE)
+        if text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff" and reach == end:
+            return Exclusion(start, reach, Reason.CODE)
+    return None
+
+
+def address(text: str, start: int, floor: int) -> Exclusion | None:
+    """Say whether the numeral at an offset stands in an address of the web or of a mail box.
+
+    Examples
+    --------
+    >>> address("见http://a.cn/15.html", 12, 0)
+    Exclusion(start=1, end=18, reason=<Reason.CODE: 'code'>)
+    """
+    if not text[start - 1 : start].isascii() or start == floor:
+        return None
+    left = start
+    while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
+        left -= 1
+    match = _ADDRESS.search(text, left)
+    return Exclusion(*match.span(), Reason.CODE) if match and match.start() < start < match.end() else None
+
+
+def ratio(text: str, start: int) -> Exclusion | None:
+    """Find a ratio, a score or a scale: 1∶8, 3比2, 三七分成.
+
+    Examples
+    --------
+    >>> ratio("比例为1:8", 3), ratio("3比2获胜", 0)
+    (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), Exclusion(start=0, end=3, reason=<Reason.RATIO: 'ratio'>))
+    """
+    match = _RATIO.match(text, start) or _DIVIDED.match(text, start)
+    return Exclusion(*match.span(), Reason.RATIO) if match else None
+
+
+def _name(text: str, start: int, end: int) -> Exclusion | None:
+    """Numerals inside short quotation marks and book titles are names: “七学”, 《…三年…》."""
+    lefts, rights = _quoted(text)
+    i = bisect_left(lefts, start) - 1
+    if i >= 0 and rights[i] >= end and not _is_measured(text, start, end):
+        return Exclusion(lefts[i] + 1, rights[i], Reason.NAME)
+    return _fixed(text, start, end)
+
+
+@lru_cache(maxsize=1)
+def _quoted(text: str) -> tuple[list[int], list[int]]:
+    """Find where each opening mark of a text stands and where what it opens ends; -1 if that is no name."""
+    lefts, rights = [], []
+    for match in _OPENING.finditer(text):
+        left = match.start()
+        mark = text[left]
+        reach = _TITLE_REACH if mark in "《〈" else _QUOTE_REACH
+        right = text.find(_CLOSE[_OPEN.index(mark)], left + 1, left + 2 + reach)
+        lefts.append(left)
+        rights.append(-1 if right < 0 or _SPEECH.search(text, left, right) else right)
+    return lefts, rights
+
+
+def _is_measured(text: str, start: int, end: int) -> bool:
+    unit = match_unit(text, end) if text[start].isdigit() else None
+    return unit is not None and unit.group in _MEASURED
+
+
+@cache
+def _terms() -> dict[str, list[tuple[int, str, Reason]]]:
+    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason)."""
+    index: dict[str, list[tuple[int, str, Reason]]] = {}
+    # A name goes before a word, a long term before a short one.
+    for reason in (Reason.NAME, Reason.WORD):
+        for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
+            for at, char in enumerate(term):
+                if char in NUMERAL_CHARACTERS:
+                    # The last character of a term is found by the one before it.
+                    pair = term[at : at + 2] if at + 1 < len(term) else f"{term[at - 1 :]}<"
+                    index.setdefault(pair, []).append((at, term, reason))
+    return index
+
+
+def _fixed(text: str, start: int, end: int) -> Exclusion | None:
+    index = _terms()
+    best: Exclusion | None = None
+    for pair in (text[start : start + 2], f"{text[start - 1 : start + 1]}<"):
+        for at, term, reason in index.get(pair, ()):
+            if at <= start and text.startswith(term, start - at):
+                found = Exclusion(start - at, max(start - at + len(term), end), reason)
+                if best is None or (reason == best.reason and len(term) > best.end - best.start):
+                    best = found
+                break
+    return best
+
+
+def _indefinite(text: str, start: int, end: int) -> Exclusion | None:
+    """几十个, 数千人: no definite number."""
+    before = text[start - 1 : start]
+    if text[start] in "十百千万亿" and before and before in "几数":
+        return Exclusion(start - 1, end, Reason.INDEFINITE)
+    return None
+
+
+_RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
+    _ordinal,
+    _series,
+    _anniversary,
+    date,
+    clock,
+    _code,
+    _name,
+    stretch,
+    _indefinite,
+)
+
+
+def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
+    """Find the word or name that a Chinese numeral is part of, unit included: 零部件, 三轮车, 七台河市, 大陆.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+    unit_end : int
+        Where its unit ends; `end` if there is none.
+    floor : int
+        What stands before this offset belongs to something else.
+
+    Examples
+    --------
+    >>> longer_word("零部件企业", 0, 1, 2, 0)
+    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
+    >>> longer_word("三个月", 0, 1, 3, 0) is None
+    True
+    """
+    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾"):
+        word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
+        return Exclusion(*word, Reason.WORD)
+    if start > floor and (over := word_over(text, start, floor)) and not _is_counted(text, over, start, end, unit_end):
+        return Exclusion(*over, Reason.WORD)
+    for at in (end, unit_end):
+        over = word_over(text, at, floor)
+        if over and floor <= over[0] <= start and over[1] > unit_end and not is_number_word(text[slice(*over)]):
+            return Exclusion(*over, Reason.WORD)
+    return None
+
+
+def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end: int) -> bool:
+    """Whether a word over the beginning of a numeral only puts a hedge or a verb in front of it: 近百人, 增加一倍.
+
+    It does if it ends with the numeral's unit and is no set phrase (危机四伏); a word that ends with the numeral
+    (高三米五) does if a measure follows.
+    """
+    word = text[slice(*over)]
+    if is_number_word(word) or over[1] > unit_end:
+        return is_number_word(word)
+    if hedges.before(text, start, over[0], bare=True)[1]:
+        return True
+    if over[1] == unit_end > end:
+        return start - over[0] > 1 and is_word(text[over[0] : start]) and not is_idiom(word)
+    unit = match_unit(text, end, arabic=False) if over[1] == end else None
+    return unit is not None and unit.group in _MEASURED - {"visits"} | {"length", "volume"}
+
+
+def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
+    """Say why a number is none that counts anything: part of a word, without unit, or in a unit unknown to us."""
+    behind = text[end : end + 1]
+    if text[start] in ZERO and end - start == 1 and (word := word_over(text, end, start)):
+        return Exclusion(*word, Reason.WORD)
+    if not arabic and (word := find_word(text, start, end)):
+        return Exclusion(*word, Reason.WORD)
+    followed = behind.isalpha() and text[start - 1 : start] != ":"
+    return Exclusion(start, end, Reason.UNIT_UNKNOWN if followed else Reason.BARE)

@@ -1,0 +1,149 @@
+"""Hedges and signs: the words around a number that say on which side of it the truth lies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Hedge
+from hulin_analysis.numbers.units import Unit, halves
+from hulin_analysis.numbers.words import last_word, word_over
+
+__all__ = ["away_before", "away_behind", "behind", "before", "infix", "sign_before"]
+
+_HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
+# 上百 is at least a hundred; behind these 上 belongs to the word before: 以上, 线上, 跃上千亿台阶.
+_NOT_UPON = frozenset("以线网跃迈站跨登冲")
+_BRACKET = re.compile(r"\([^()\n]{1,30}\)")
+_AWAY_REACH = 30
+_CLOSED = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
+
+
+@cache
+def _words(where: str) -> dict[str, Hedge]:
+    table = vocabulary.table("hedges")
+    return {word: hedge for hedge in _HEDGES for word in table[hedge][where]}
+
+
+@cache
+def _pattern(where: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_words(where), key=len, reverse=True))))
+
+
+@cache
+def _last_before() -> frozenset[str]:
+    return frozenset(word[-1] for word in _words("before")) | {"上"}
+
+
+@cache
+def _longest_before() -> int:
+    return max(map(len, _words("before")))
+
+
+def infix(char: str) -> Hedge:
+    """Return what a hedge between number and unit says: 余 in 1500余场.
+
+    Examples
+    --------
+    >>> infix("余").value, infix("来").value
+    ('over', 'about')
+    """
+    return _words("infix")[char]
+
+
+def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge | None]:
+    """Find the hedge directly before a number.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the number begins.
+    floor : int
+        What stands before this offset belongs to something else.
+    bare : bool
+        Whether the number begins with a scale word: 上百.
+
+    Returns
+    -------
+    tuple of int and Hedge or None
+        Where the hedge begins; `start` if there is none.
+
+    Examples
+    --------
+    >>> before("产值超过300亿元", 4, 0, bare=False), before("签约3个", 2, 0, bare=False)
+    ((2, <Hedge.OVER: 'over'>), (2, None))
+    """
+    if text[start - 1 : start] not in _last_before() or not start:
+        return start, None
+    words = _words("before")
+    for length in range(_longest_before(), 0, -1):
+        left = start - length
+        if left >= floor and (hedge := words.get(text[left:start])):
+            return (left, hedge) if last_word(text, start, floor) >= left else (start, None)
+    if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _NOT_UPON:
+        return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)
+    return start, None
+
+
+def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
+    """Find the hedge directly behind a number and its unit.
+
+    Examples
+    --------
+    >>> behind("10%以上", 3, None), behind("两样", 1, None)
+    ((5, <Hedge.OVER: 'over'>), (1, None))
+    """
+    if (match := _pattern("after").match(text, end)) and len(match[0]) > 1:
+        return match.end(), _words("after")[match[0]]
+    if unit and halves(unit.group) or unit and unit.group == "money":
+        match = _pattern("loose").match(text, end)
+        if match and not word_over(text, match.end(), match.start()):
+            return match.end(), _words("loose")[match[0]]
+    match = _pattern("after").match(text, end)
+    if match and match[0] == "许" and not word_over(text, match.end(), match.start()):
+        return match.end(), _words("after")[match[0]]
+    return end, None
+
+
+def away_behind(text: str, end: int) -> Hedge | None:
+    """Find the hedge behind a bracket that follows the unit: 50万元（含）以上."""
+    bracket = _BRACKET.match(text, end)
+    match = _pattern("after").match(text, bracket.end()) if bracket else None
+    return _words("after")[match[0]] if match and len(match[0]) > 1 else None
+
+
+def away_before(text: str, start: int, floor: int) -> Hedge | None:
+    """Find the hedge at a distance before a share: 约占全县总量的三分之二."""
+    if text[start - 1 : start] != "的":
+        return None
+    clause = re.split("[,，。;；、]", text[max(floor, start - _AWAY_REACH) : start])[-1]
+    return Hedge.ABOUT if any(word in clause for word in vocabulary.table("hedges")["away"]["about"]) else None
+
+
+def sign_before(text: str, start: int, floor: int) -> int:
+    """Return where the sign of a number begins that makes it negative; `start` if there is none.
+
+    Examples
+    --------
+    >>> sign_before("利润-5.11%", 3, 0), sign_before("一等奖-3000元", 4, 0), sign_before("减负2500亿元", 2, 0)
+    (2, 4, 2)
+    """
+    for word in vocabulary.table("signs")["minus"]["words"]:
+        left = start - len(word)
+        if left >= floor and text.startswith(word, left):
+            return left if last_word(text, start, floor) >= left else start
+    if start <= floor or text[start - 1] not in "-—":
+        return start
+    left = text[start - 2 : start - 1]
+    if not left or left in _CLOSED or _may_be_negative().search(text, max(0, start - 5), start - 1):
+        return start - 1
+    return start
+
+
+@cache
+def _may_be_negative() -> re.Pattern[str]:
+    words = vocabulary.table("signs")["minus"]["behind"]["words"]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")

@@ -1,0 +1,383 @@
+"""Numerals: digits and scale words in any order that people write, and what they come to.
+
+The tokens of a numeral are read from left to right (:func:`_tokens`) and put together as they are said
+(:func:`_total`): 3萬8748, 25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. What is no well-formed numeral has no value:
+十一十二, 3亿5000.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, ZERO, scale
+from hulin_analysis.numbers.units import begins_unit, match_unit
+
+__all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "read_numeral"]
+
+# A number in Arabic digits, its thousands parted by commas of either width or not.
+_ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_DOT = re.compile(r"(\d{1,4})·(\d{1,4})(?![\d·])")
+_DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
+# 1500余场, 二十多万, 十几个: a little more than the number, between it and the scale word or unit.
+_INFIXES = frozenset("余多几来")
+_SCALES = frozenset([*SMALL, *BIG])
+_GOES_ON = frozenset([*DIGITS, *_SCALES, *TENS, *_INFIXES, "点", "个", "·", "、"])
+
+
+class Numeral(NamedTuple):
+    """A numeral as it stands in a view.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets; a 余, 多 or 几 behind it is not part of it.
+    low, high : Decimal or None
+        What it comes to; two values for neighbouring digits (十五六), None for what is no well-formed numeral.
+    arabic : bool
+        Whether it begins with Arabic digits.
+    scaled : bool
+        Whether it ends in 百, 千, 万, 亿 or 兆.
+    loose : str
+        The 余, 多, 几 or 来 within it or behind it.
+    behind : int
+        Where it ends, such an infix included.
+    """
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    arabic: bool
+    scaled: bool = False
+    loose: str = ""
+    behind: int = 0
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two neighbouring digits name two values."""
+        return self.low != self.high
+
+
+class _Token(NamedTuple):
+    """A part of a numeral: `kind` is arabic, digit, run, pair, zero, tens, scale, point or infix."""
+
+    kind: str
+    text: str
+    end: int
+
+
+def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | None:
+    """Read the longest numeral that begins at an offset of a view.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where it begins.
+    alone : bool, optional
+        Whether nothing but numerals stands in the text: no unit ends one, and 京 is a scale word.
+
+    Examples
+    --------
+    >>> [str(read_numeral(text, 0).low) for text in ("3万8748美元", "一千零十二人", "三百千瓦", "1697·2公里")]
+    ['38748', '1012', '300', '1697.2']
+    >>> read_numeral("十五六家", 0)[2:4], read_numeral("十一十二", 0).low
+    ((Decimal('15'), Decimal('16')), None)
+    """
+    arabic = _ARABIC.match(text, start)
+    if arabic and text[arabic.end() : arabic.end() + 1] not in _GOES_ON:
+        value = Decimal(arabic[0].replace(",", "").replace("，", ""))
+        return Numeral(start, arabic.end(), value, value, True, behind=arabic.end())
+    tokens = list(_tokens(text, start, alone=alone))
+    if not tokens:
+        return None
+    loose, behind = "", tokens[-1].end
+    if tokens[-1].kind == "infix":
+        loose = tokens.pop().text
+    end = tokens[-1].end
+    loose = loose or next((token.text for token in tokens if token.kind == "infix"), "")
+    low, high = _total(tokens, 0), None
+    if low is not None:
+        high = _total(tokens, 1) if any(token.kind == "pair" for token in tokens) else low
+    return Numeral(
+        start, end, low, high, arabic is not None, tokens[-1].text[-1] in _SCALES, loose, behind
+    )  # fmt: skip
+
+
+def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
+    """Cut the longest run of numeral characters into tokens."""
+    at, last, pointed = start, "", False
+    while token := _next_token(text, at, last, pointed=pointed, alone=alone):
+        # An infix is one only behind what can be more than it says: 十来个, 3万余, 二十多.
+        if token.kind == "infix" and not _may_be_loose(text, at, token, last):
+            return
+        yield token
+        at, last, pointed = token.end, token.kind, pointed or token.kind == "point"
+        if token.kind == "infix" and text[at : at + 1] not in _SCALES:
+            return
+
+
+def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) -> _Token | None:
+    char = text[at : at + 1]
+    if char.isdigit():
+        return _arabic_token(text, at, last, alone=alone)
+    if char in DIGITS:
+        return _digits_token(text, at, last)
+    if char in _SCALES:
+        if (char == "京" or not begins_unit(text, at)) if not alone else True:
+            return _Token("scale", char, at + 1) if alone or char != "京" else None
+        return None
+    if char in TENS:
+        return _Token("tens", char, at + 1)
+    if char in _INFIXES and last:
+        return _Token("infix", char, at + 1)
+    if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
+        return _point_token(text, run, dotted=char == "·", alone=alone)
+    if char == "个" and last in ("arabic", "digit", "pair", "scale", "point") and text[at + 1 : at + 2] == "亿":
+        return _Token("scale", "亿", at + 2)
+    return None
+
+
+def _point_token(text: str, run: re.Match[str], *, dotted: bool, alone: bool) -> _Token | None:
+    """Read 点五 in 十二点五亿, 点五十 in 三点五十分 is a time of day; a middle dot is a point before a unit only."""
+    behind = text[run.end() : run.end() + 1]
+    if dotted and not alone and behind not in _SCALES and not match_unit(text, run.end(), arabic=False):
+        return None
+    return None if not dotted and behind in SMALL and not alone else _Token("point", run[0], run.end())
+
+
+def _arabic_token(text: str, at: int, last: str, *, alone: bool) -> _Token | None:
+    if last not in ("", "scale", "zero"):
+        return None
+    if (dotted := _DOT.match(text, at)) and (
+        alone or text[dotted.end() : dotted.end() + 1] in _SCALES or match_unit(text, dotted.end())
+    ):
+        return _Token("arabic", f"{dotted[1]}.{dotted[2]}", dotted.end())
+    match = _ARABIC.match(text, at)
+    return _Token("arabic", match[0].replace(",", "").replace("，", ""), match.end()) if match else None
+
+
+def _digits_token(text: str, at: int, last: str) -> _Token | None:
+    if last in ("arabic", "point", "digit", "pair", "run"):
+        return None
+    run = _DIGIT_RUN.match(text, at)
+    if run is None:
+        return None
+    digits, end = run[0], run.end()
+    values = [DIGITS[char] for char in digits]
+    if len(digits) == 1:
+        if digits in ZERO and text[end : end + 1] not in ("", "点") and last:
+            return _Token("zero", digits, end)
+        return _shared_pair(text, at) or _Token("digit", digits, end)
+    if all(digit in ZERO for digit in digits[:-1]) and last == "scale" and values[-1]:
+        return _Token("zero", digits[:-1], end - 1)  # 一百零五: the zero first, then the digit
+    if len(digits) == 2 and 0 < values[0] and (values[1] - values[0] == 1 or values == [3, 5]):
+        return _Token("pair", digits, end)
+    if digits == "三两":
+        return _Token("pair", "两三", end)
+    if digits[0] in ZERO and len(digits) == 2 and last:
+        return _Token("zero", digits[0], at + 1)
+    return _Token("run", digits, end)
+
+
+def _shared_pair(text: str, at: int) -> _Token | None:
+    """Read 两、三 in 两、三百亿元: neighbours that share what follows."""
+    first, second = text[at], text[at + 2 : at + 3]
+    if text[at + 1 : at + 2] != "、" or second not in DIGITS or DIGITS[second] - DIGITS[first] != 1:
+        return None
+    behind = text[at + 3 : at + 4]
+    if not DIGITS[first] or text[at - 1 : at] in ("第", "、") or behind == "、":
+        return None
+    listed = text[at - 1 : at] in "，。；,;!?:\n" or not at  # a list mark
+    if behind in _SCALES or (not listed and behind not in "级届号期季" and match_unit(text, at + 3, arabic=False)):
+        return _Token("pair", first + second, at + 3)
+    return None
+
+
+def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
+    before, behind = text[at - 1], text[token.end : token.end + 1]
+    if token.text == "来":
+        return (last in ("scale", "tens") or before == "0") and behind not in "自源历往年的临到说看"
+    if token.text == "几":
+        return last in ("scale", "tens") or before == "0"
+    return last != "pair" or behind in _SCALES
+
+
+def _total(tokens: list[_Token], which: int) -> Decimal | None:
+    """Put the tokens together; of a pair of neighbours the first (0) or the second (1) counts."""
+    reckoner = _Reckoner()
+    for token in tokens:
+        if token.kind == "infix":
+            if not reckoner.may_be_loose():
+                return None
+            continue
+        text = token.text[which] if token.kind == "pair" else token.text
+        if not reckoner.add(token.kind, text):
+            return None
+    return reckoner.total()
+
+
+class _Reckoner:
+    """What a numeral comes to, as it is said from left to right.
+
+    `closed` holds what 万, 亿 and 兆 have closed, with that scale; `section` what 十, 百 and 千 have closed since,
+    with the last of them; `number` the digits that nothing has closed yet.
+    """
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[Decimal, int]] = []
+        self.section: Decimal | None = None
+        self.small = 0
+        self.number: Decimal | None = None
+        self.digits = ""  # how `number` was written
+        self.after_zero = False
+        self.last = ""
+
+    def may_be_loose(self) -> bool:
+        """Whether 余 can stand here: of 一万多亿 the 万 counts few, or one reads 500万 and 余亿."""
+        return not self.closed or self.closed[-1][0] < 10 * self.closed[-1][1]
+
+    def add(self, kind: str, text: str) -> bool:
+        """Take in the next token; False if the numeral is not well-formed with it."""
+        taken = {"scale": self._scale, "tens": self._tens, "zero": self._zero, "point": self._point}
+        done = taken.get(kind, self._number)(text)
+        self.last = kind
+        return done
+
+    def _number(self, text: str) -> bool:
+        if self.number is not None:
+            return False
+        plain = text if text[0].isdigit() and text.isascii() else "".join(str(DIGITS[char]) for char in text)
+        self.number, self.digits = Decimal(plain), text
+        return True
+
+    def _zero(self, text: str) -> bool:
+        self.after_zero = True
+        return self.number is None
+
+    def _tens(self, text: str) -> bool:
+        if self.number is not None or 0 < self.small <= 10:
+            return False
+        self.section, self.small = (self.section or Decimal(0)) + TENS[text], 10
+        return True
+
+    def _point(self, text: str) -> bool:
+        whole = self._open()
+        if whole is None:
+            return False
+        fraction = Decimal("0." + "".join(str(DIGITS[char]) for char in text))
+        self.section, self.small, self.number, self.digits = None, 0, whole + fraction, f"0.{text}"
+        return True
+
+    def _scale(self, text: str) -> bool:
+        return self._small(SMALL[text]) if text in SMALL else self._big(BIG[text])
+
+    def _small(self, size: int) -> bool:
+        if self.small and size >= self.small:
+            return False
+        if self.number is None:
+            # 百万, 一百十五: only at the beginning, or ten.
+            if size != 10 and (self.section is not None or self.closed):
+                return False
+            count = Decimal(1)
+        else:
+            if len(self.digits) > 1 and not self.digits.isascii():
+                return False
+            count = self.number or Decimal(1)  # 零十
+        self.section, self.small = (self.section or Decimal(0)) + count * size, size
+        self.number, self.after_zero = None, False
+        return True
+
+    def _big(self, size: int) -> bool:
+        count = self._open()
+        if count is None and (self.section is not None or self.number is not None):
+            return False
+        below = Decimal(0)
+        if count is None and self.closed and self.last == "scale" and self.closed[-1][1] == size:
+            count = self.closed.pop()[0]  # 万万
+        while self.closed and self.closed[-1][1] < size:
+            below += self.closed.pop()[0]
+        if self.closed and (self.closed[-1][1] <= size or (count is None and not below)):
+            return False
+        if count is None and not below:
+            count = Decimal(1)
+        self.closed.append(((below + (count or 0)) * size, size))
+        self.section, self.small, self.number, self.after_zero = None, 0, None, False
+        return True
+
+    def _open(self) -> Decimal | None:
+        """Return what nothing has closed with 万 or 亿 yet; None if there is nothing, or it is not well-formed."""
+        if self.number is None:
+            return self.section
+        if self.section is None:
+            return self.number
+        rest = self._rest(self.small)
+        return None if rest is None else self.section + rest
+
+    def _rest(self, size: int) -> Decimal | None:
+        """Return what the last digits are worth behind a scale word: 一百二 is 120, 3万8748 is 38748."""
+        number, digits = self.number, self.digits
+        if number is None:
+            return Decimal(0)
+        if self.after_zero or size == 10:
+            return number if number < size else None
+        if len(digits) == 1:
+            return number * size / 10
+        # As many digits as the scale has places, or, behind 万, 千 and 百, a few less: 4萬951. 3亿5000 may be either.
+        if not digits.isascii() or "." in digits or number >= size:
+            return None
+        return number if size <= 10**4 or len(digits) == len(str(size)) - 1 else None
+
+    def total(self) -> Decimal | None:
+        """Return what the numeral comes to."""
+        behind = self._open()
+        if self.section is None and self.number is not None and self.closed:
+            behind = self._rest(self.closed[-1][1])
+        elif behind is None and (self.section is not None or self.number is not None):
+            return None
+        if behind is None and self.number is not None:
+            return None
+        if not self.closed:
+            return behind
+        if behind is not None and behind >= self.closed[-1][1]:
+            return None
+        return sum((amount for amount, _ in self.closed), behind or Decimal(0))
+
+
+def evaluate(numeral: str) -> int:
+    """Return the whole number that a numeral writes; 0 for what is no well-formed numeral.
+
+    Examples
+    --------
+    >>> evaluate("二〇二一"), evaluate("十四"), evaluate("7")
+    (2021, 14, 7)
+    """
+    found = read_numeral(numeral, 0, alone=True)
+    return int(found.low or 0) if found and found.end == len(numeral) else 0
+
+
+def bare_scale(words: str) -> Decimal | None:
+    """Return what scale words alone come to (百万); None if there is anything else.
+
+    Examples
+    --------
+    >>> bare_scale("百万"), bare_scale("三万")
+    (Decimal('1000000'), None)
+    """
+    whole = words and all(char in _SCALES for char in words) and words[0] not in "十拾"
+    return scale(words) if whole else None
+
+
+def is_formal_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a numeral is one character of cheques alone, or 兆: a surname or part of a word.
+
+    Examples
+    --------
+    >>> is_formal_alone("陆家嘴", 0, 1), is_formal_alone("壹佰元", 0, 2)
+    (True, False)
+    """
+    return end - start == 1 and (text[start] in FORMAL or text[start] == "兆")

@@ -1,0 +1,270 @@
+"""Numbers that stand alone: the grammar of running text, held to the whole of what is given.
+
+What running text has as a unit (%, 成, 折) is reckoned in here, and some forms that only stand alone are read
+as well: 2e5, 40k, 半, 几十.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from hulin_analysis.errors import NumeralError, expect
+from hulin_analysis.numbers.characters import CHINESE, DIGITS, SMALL, scale
+from hulin_analysis.numbers.ranges import LINK, shared_ends
+from hulin_analysis.numbers.reading import read_number
+from hulin_analysis.view import View
+
+__all__ = ["Number", "parse_number"]
+
+
+class Number(NamedTuple):
+    """A value, or the two ends of a range: either `value` or both `low` and `high` are None.
+
+    Attributes
+    ----------
+    value : float or None
+        The number, scale words and percent signs reckoned in (12% is 0.12); None for a range.
+    low, high : float or None
+        The ends of a range, both included; None for a single value.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> ha.Number(12.4)
+    Number(value=12.4, low=None, high=None)
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+_Ends = tuple[Decimal, Decimal]
+
+_SIGNS = {"-": -1, "负": -1, "零下": -1, "+": 1, "正": 1}
+_WORDS = {
+    "半": "0.5", "一半": "0.5", "对折": "0.5", "打对折": "0.5", "半折": "0.5", "半成": "0.05", "半百": "50", "俩": "2", "仨": "3",
+}  # fmt: skip
+_LETTERS = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
+# Within a numeral a space between groups of three digits parts its thousands.
+_GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_SPACE = re.compile(r"\s+(?!\d)|(?<!\d)\s+|(?<=\d)\s+(?=\d+\s*[折成])")
+_LONGEST = 200
+
+
+def parse_number(text: str) -> Number:
+    """Read one number as Chinese texts write it, in either script and width.
+
+    Parameters
+    ----------
+    text : str
+        The numeral alone, without unit: ``12.4``, ``１２．４``, ``四百六十一萬``, ``3萬8748``, ``3.5万亿``,
+        ``百分之十二``, ``12%``, ``四分之一``, ``三又二分之一``, ``三成六``, ``六五折``, ``十五六``, ``幾十``,
+        ``負1.1``, ``半``, ``2e5``, ``40k``.
+
+    Returns
+    -------
+    Number
+        `value`, or `low` and `high` for a range; hedges inside (二十餘萬) do not change the value. Scale
+        words and percent signs are reckoned in, so the number has no unit.
+
+    Raises
+    ------
+    NumeralError
+        If it is no number (the message says where reading stopped), may be read in more than one way
+        (3亿5000), or is no text at all.
+
+    Notes
+    -----
+    萬, 億, 兆 and 京 are each ten thousand times the one before; 成 and 折 are tenths (六五折 is 0.65). Two
+    neighbouring digits (十五六) and 幾 are ranges: 幾十 is 20 to 90.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> [ha.parse_number(text).value for text in ("四百六十一萬", "3.5万亿", "三成六", "3萬8748")]
+    [4610000.0, 3500000000000.0, 0.36, 38748.0]
+    >>> ha.parse_number("十五六")
+    Number(value=None, low=15.0, high=16.0)
+    >>> ha.parse_number("3个")
+    Traceback (most recent call last):
+    hulin_analysis.errors.NumeralError: '3个' is no number: reading stopped at character 1 ('个').
+    """
+    expect(text, str, "ha.parse_number needs text", _suggested(text), NumeralError)
+    view = View(text)
+    body, places = _compact(view)
+    if not body:
+        raise NumeralError(f"{text!r} is no number: there is nothing to read.")
+    ends = _read(body) if len(body) <= _LONGEST else None
+    if ends is None:
+        raise NumeralError(_refusal(text, body, places))
+    low, high = map(float, ends)
+    if max(abs(low), abs(high)) == float("inf"):
+        raise NumeralError(f"{text!r} is no number that a computer can hold.")
+    return Number(low) if low == high else Number(None, low, high)
+
+
+def _suggested(given: object) -> str:
+    return f"ha.parse_number({str(given) if isinstance(given, int | float) else '3.5萬'!r})"
+
+
+def _compact(view: View) -> tuple[str, list[int]]:
+    """Leave out the spaces that say nothing; return the rest, and where each character of it stood."""
+    text = _GROUPING.sub(",", view.text)
+    gaps = {i for match in _SPACE.finditer(text) for i in range(*match.span())}
+    kept = [i for i in range(len(text)) if i not in gaps]
+    # 參 is a digit where it stands in a numeral, and so is 倆 before a scale word.
+    body = "".join(text[i] for i in kept).replace("参", "叁")
+    return re.sub("俩(?=[十百千万亿])", "两", body), [view.offset(i) for i in kept]
+
+
+def _refusal(text: str, body: str, places: list[int]) -> str:
+    sign = _sign_of(body)
+    number = read_number(body, len(sign), alone=True)
+    if number and number.low is None and number.behind == len(body):
+        return f"{text!r} is no number that can be read in one way only; write it in digits."
+    stop = places[min(number.behind if number else len(sign), len(body) - 1)]
+    return f"{text!r} is no number: reading stopped at character {stop} ({text[stop]!r})."
+
+
+def _sign_of(body: str) -> str:
+    return next((sign for sign in _SIGNS if body.startswith(sign) and len(body) > len(sign)), "")
+
+
+def _read(body: str) -> _Ends | None:
+    """Read a numeral with its sign; None if it is none."""
+    sign = _sign_of(body)
+    if sign == "-" and re.search("[~至到]", body) and (ends := _read_unsigned(body)):
+        return ends
+    if sign and not (sign == "零下" and _read_unsigned(body)):
+        # Only the outermost numeral and the parts of a fraction have one: 负3分之负157.
+        rest = body.removeprefix(sign)
+        ends = None if _sign_of(rest) else _read_unsigned(rest)
+        return ends if ends is None or _SIGNS[sign] == 1 else (-ends[1], -ends[0])
+    return _read_unsigned(body)
+
+
+def _read_unsigned(body: str) -> _Ends | None:
+    if body in _WORDS:
+        return _single(Decimal(_WORDS[body]))
+    if len(body) == 1 and unicodedata.category(body) == "No" and not body.isdigit():
+        return _single(Decimal(str(unicodedata.numeric(body))))  # ½
+    for pattern, reckon in _FORMS:
+        if (match := pattern.fullmatch(body)) and (ends := reckon(match)) is not None:
+            return ends
+    return _whole(body)
+
+
+def _whole(body: str) -> _Ends | None:
+    """Read what the grammar of running text takes for one number from end to end."""
+    number = read_number(body, 0, alone=True)
+    if number is None or number.behind != len(body) or number.low is None or number.high is None:
+        return None
+    factor = {"%": Decimal(100), "‰": Decimal(1000)}.get(number.unit or "", Decimal(1))
+    return number.low / factor, number.high / factor
+
+
+def _single(value: Decimal) -> _Ends:
+    return value, value
+
+
+def _value(body: str) -> Decimal | None:
+    """Reckon a numeral that is part of another; None for a range or what is none."""
+    ends = _read(body) if body else None
+    return ends[0] if ends and ends[0] == ends[1] else None
+
+
+def _divided(body: str, whole: Decimal | None) -> _Ends | None:
+    ends = _read(body)
+    return None if ends is None or not whole else (ends[0] / whole, ends[1] / whole)
+
+
+def _between(match: re.Match[str]) -> _Ends | None:
+    """Reckon the ends of a range; the first borrows scale and percent sign from the second."""
+    if not (link := LINK.match(match[0], match.start("link"))) or link.end() != match.start("high"):
+        return None
+    first, second = match["low"], match["high"]
+    low, high = read_number(first, 0, alone=True), read_number(second, 0, alone=True)
+    if low and high and low.end == len(first) and high.end == len(second) and low.unit == high.unit is None:
+        joined = shared_ends(first + second, low, high._replace(start=len(first), end=len(match[0]) - len(link[0])))
+        return joined
+    shares = [sign for sign in "%‰" if second.endswith(sign) and not first.endswith(sign)]
+    shares = shares or ["%" for _ in range(first.startswith("百分之") and not second.startswith("百分之"))]
+    one, other = _value(first), _value(second)
+    if one is None or other is None:
+        return None
+    part = Decimal({"%": 100, "‰": 1000}[shares[0]]) if shares else Decimal(1)
+    ends = (one / part, other) if shares and second.endswith(shares[0]) else (one, other / part)
+    return ends if ends[0] < ends[1] else None
+
+
+def _power(match: re.Match[str]) -> _Ends | None:
+    sign, digits = match["exponent"].count("-") % 2, int(match["exponent"].lstrip("+-"))
+    exponent = -digits if sign else digits
+    try:
+        value = float(match["base"]) ** exponent if match["sign"] == "^" else float(f"{match['base']}e{exponent}")
+    except (OverflowError, ZeroDivisionError):
+        return None
+    return _single(Decimal(repr(value))) if abs(value) != float("inf") else None
+
+
+def _tenths(match: re.Match[str]) -> _Ends | None:
+    """Reckon 三成六, 八折, 六五折 and 75折: tenths, and hundredths behind them."""
+    digits, more = match["digits"], match["more"] or ""
+    if match["sign"] == "折" and re.fullmatch(r"[一二三四五六七八九]{2}|\d{2}", digits):
+        plain = "".join(str(DIGITS.get(char, char)) for char in digits)
+        return _single(Decimal(plain) / 100)
+    tenths = _read(digits)
+    if tenths is None:
+        return None
+    hundredths = Decimal("0.05" if more == "半" else f"0.0{DIGITS.get(more, more or 0)}")
+    return tenths[0] / 10 + hundredths, tenths[1] / 10 + hundredths
+
+
+def _few(match: re.Match[str]) -> _Ends | None:
+    """Reckon 十几 (11 to 19), 几十 and 数千 (two to nine of them), 一百零几万."""
+    head, size = match["head"] or "", scale(match["tail"])
+    if not head:
+        return 2 * size, 9 * size
+    base = _value(head.rstrip("零"))
+    if base is None:
+        return None
+    step = Decimal(1) if head.endswith("零") else scale(head[-1]) / 10
+    return (base + step) * size, (base + 9 * step) * size
+
+
+def _times(body: str, factor: int) -> _Ends | None:
+    value = _value(body)
+    return None if value is None else _single(value * factor)
+
+
+def _sum(match: re.Match[str]) -> _Ends | None:
+    whole, rest = _value(match["whole"]), _value(match["rest"])
+    return None if whole is None or rest is None else _single(whole + rest)
+
+
+_ARABIC = r"\d+(?:\.\d+)?"
+_SMALL_OR_BIG = f"[{''.join(SMALL)}万亿]"
+# The forms that are more than the grammar of running text has, in the order they are tried.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]], ...] = (
+    (re.compile(r"(?P<digits>[^成]+)(?P<sign>成)(?P<more>[一二三四五六七八九1-9]|半)?"), _tenths),
+    (re.compile(r"(?P<digits>[^折]+)(?P<sign>折)(?P<more>)"), _tenths),
+    (re.compile(r"(?P<low>-?[^-—~至到]+)(?P<link>[-—~]+|至|到)(?P<high>[^-—~至到]+)"), _between),
+    (re.compile(r"(?P<whole>\d+)\s+(?P<rest>\d+/\d+)"), _sum),
+    (re.compile(r"(?P<whole>\d+)(?P<rest>[¼½¾⅓⅔⅛⅜⅝⅞])"), _sum),
+    (re.compile(r"(?P<of>[^分]+)分之(?P<part>负.+)"), lambda m: _divided(m["part"], _value(m["of"]))),
+    (re.compile(r"(?P<part>\d+)/(?P<of>\d+)"), lambda m: _divided(m["part"], Decimal(m["of"]))),
+    (re.compile(r"(?P<part>[^%]+)%"), lambda m: _divided(m["part"], Decimal(100))),
+    (re.compile(r"(?P<part>[^‰]+)‰"), lambda m: _divided(m["part"], Decimal(1000))),
+    (re.compile(rf"(?P<base>{_ARABIC})(?P<sign>[eE^])(?P<exponent>[+-]{{0,2}}\d{{1,4}})"), _power),
+    (re.compile(rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])"), lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
+    (re.compile(r"(?P<dozens>[^打]+)打"), lambda m: _times(m["dozens"], 12)),
+    (re.compile(rf"(?P<head>[{CHINESE}]*{_SMALL_OR_BIG}零?)?(?P<few>[几数])(?P<tail>{_SMALL_OR_BIG}*)"), _few),
+    (re.compile(r"上(?P<scale>[百千万亿]+)"), lambda m: _single(scale(m["scale"]))),
+    (re.compile(rf"点(?P<digits>[{''.join(DIGITS)}]+)"), lambda m: _whole(f"零点{m['digits']}")),
+    (re.compile(r"\.(?P<digits>\d+)"), lambda m: _single(Decimal(f"0.{m['digits']}"))),
+)

@@ -1,0 +1,62 @@
+"""Ranges: two numbers that are the ends of one, and what the first borrows from the second."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from hulin_analysis.numbers.characters import BIG, SMALL, scale
+from hulin_analysis.numbers.reading import Reading
+
+__all__ = ["LINK", "shared_ends"]
+
+#: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
+LINK = re.compile(r"(?:\([^()\n]{1,4}\))?\s?(?:[-—~～]{1,2}|至|到)\s?(?=[-负]?[0-9一二三四五六七八九十两百千零])")
+_SCALES = frozenset([*SMALL, *BIG])
+
+
+def shared_ends(
+    text: str, low: Reading, high: Reading, *, measured: bool = False
+) -> tuple[Decimal, Decimal] | None:
+    """Return the two ends of a range; None if these are no two ends of one.
+
+    Where the first has no scale word, it has that of the second if it is still the smaller one: 3—5万, 两到三万;
+    but 500到1万 is 500 to 10000, and 8千到1万 has a scale word of its own.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    low, high : Reading
+        The two numbers.
+    measured : bool, optional
+        Whether the first has a unit of its own: 3元到5万元.
+
+    Examples
+    --------
+    >>> from hulin_analysis.numbers.reading import read_number
+    >>> text = "三至五百元,500到1万元"
+    >>> shared_ends(text, read_number(text, 0), read_number(text, 2))
+    (Decimal('300'), Decimal('500'))
+    >>> shared_ends(text, read_number(text, 6), read_number(text, 10))
+    (Decimal('500'), Decimal('10000'))
+    """
+    if low.low is None or high.high is None:
+        return None
+    first, last = low.low, high.high
+    shared = first * _borrowed(text, low, high)
+    if not measured and shared < last:
+        first = shared
+    return (first, last) if first < last else None
+
+
+def _borrowed(text: str, low: Reading, high: Reading) -> Decimal:
+    """Return the scale that the second number ends in, as far as the first can borrow it."""
+    if any(char in BIG for char in text[low.start : low.end]):
+        return Decimal(1)
+    end = high.end
+    while end > high.start and text[end - 1] in _SCALES:
+        end -= 1
+    # 三到五百 shares the hundred; 二十到三百 and 五十到一百 do not.
+    small = end > high.start and not low.scaled and low.low is not None and low.low < 10
+    return scale("".join(char for char in text[end : high.end] if small or char in BIG))

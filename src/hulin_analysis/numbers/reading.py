@@ -1,0 +1,113 @@
+"""Readings: a numeral or a fraction of any form, with the unit that its form implies."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from hulin_analysis.numbers.numerals import Numeral, read_numeral
+
+__all__ = ["Reading", "read_number"]
+
+_SHARE = re.compile("(?P<of>百|千)分之(?P<sign>负?)")
+_STROKE = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![/\d.])")
+_SIGNS = {"百": "%", "千": "‰"}
+
+
+class Reading(NamedTuple):
+    """A number as it stands in a view.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets, without what hedges it behind.
+    low, high : Decimal or None
+        What it comes to, twice the same but for two neighbouring digits; None for what is ambiguous.
+    arabic, scaled : bool
+        Whether it begins with Arabic digits; whether it ends in a scale word.
+    unit : str or None
+        The unit that its form implies (百分之五, 四分之一); None where a unit may follow.
+    loose : str
+        The 余, 多, 几 or 来 within it or behind it.
+    behind : int
+        Where it ends, such an infix included.
+    """
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    arabic: bool
+    scaled: bool
+    unit: str | None
+    loose: str
+    behind: int
+
+    def times(self, factor: Decimal) -> Reading:
+        """Return it with both values multiplied."""
+        low, high = (None if value is None else value * factor for value in (self.low, self.high))
+        return self._replace(low=low, high=high)
+
+
+def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None:
+    """Read the number that begins at an offset of a view.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where it begins.
+    alone : bool, optional
+        Whether nothing but numerals stands in the text.
+
+    Examples
+    --------
+    >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
+    [('12', '%'), ('0.25', ''), ('350000000.0', None)]
+    """
+    if share := _SHARE.match(text, start):
+        part = read_numeral(text, share.end(), alone=alone)
+        if part is None:
+            return None
+        sign = -1 if share["sign"] else 1
+        return _of(start, part, unit=_SIGNS[share["of"]]).times(Decimal(sign))
+    if (match := _STROKE.match(text, start)) and not text.startswith("决赛", match.end()):
+        top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
+        joined = text[start - 1 : start].isalnum() or text[start - 1 : start] in ("/", "-", ".")
+        if bottom and (not start or not joined or not text[start - 1].isascii()):
+            value = top / bottom
+            return Reading(start, match.end(), value, value, True, False, "", "", match.end())
+    first = read_numeral(text, start, alone=alone)
+    if first is None:
+        return None
+    if text.startswith("又", first.end) and (rest := _parts(text, first.end + 1, alone=alone)):
+        return _added(first, rest)
+    return _parts(text, start, first, alone=alone) or _of(start, first)
+
+
+def _of(start: int, numeral: Numeral, unit: str | None = None) -> Reading:
+    low, high = numeral.low, numeral.high
+    return Reading(
+        start, numeral.end, low, high, numeral.arabic, numeral.scaled, unit, numeral.loose, numeral.behind
+    )  # fmt: skip
+
+
+def _parts(text: str, start: int, bottom: Numeral | None = None, *, alone: bool) -> Reading | None:
+    """Read 四分之一: the whole, then how many parts of it."""
+    bottom = bottom or read_numeral(text, start, alone=alone)
+    if bottom is None or not text.startswith("分之", bottom.end):
+        return None
+    top = read_numeral(text, bottom.end + 2, alone=alone)
+    if top is None or text.startswith("决赛", top.end) or top.low is None or top.high is None or not bottom.low or bottom.is_pair:
+        return None
+    reading = _of(start, top, unit="")
+    return reading._replace(low=top.low / bottom.low, high=top.high / bottom.low, arabic=bottom.arabic)
+
+
+def _added(whole: Numeral, part: Reading) -> Reading | None:
+    if whole.low is None or part.low is None or whole.is_pair:
+        return None
+    value = whole.low + part.low
+    return part._replace(start=whole.start, low=value, high=value, arabic=whole.arabic)
