@@ -22,9 +22,8 @@ from pathlib import Path
 
 from annotated import Line, Pair, Token, lines, pairs, plain_value
 
-from hulin_analysis import script
-from hulin_analysis.asides import Aside
-from hulin_analysis.quantities import Quantity, find_quantities
+from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
+from hulin_analysis.view import View
 
 HERE = Path(__file__).parent
 SEED = 199801
@@ -93,7 +92,7 @@ def measure(corpus: list[Line]) -> Counts:
     """
     counts = Counts()
     for line in corpus:
-        quantities, asides = find_quantities(script.fold(line.text))
+        quantities, exclusions = _read(line.text)
         counts.characters += len(line.text)
         counts.rows += len(quantities)
         for pair in pairs(line):
@@ -104,13 +103,24 @@ def measure(corpus: list[Line]) -> Counts:
                 continue
             counts.pairs[pair.classifier] += 1
             if quantity is None:
-                reason = _reason(pair, quantities, asides)
+                reason = _reason(pair, quantities, exclusions)
                 counts.misses.append(Miss(pair, reason, _around(line.text, pair.start, pair.classifier_end)))
             if (value := plain_value(pair.number)) is not None:
                 counts.plain += 1
                 counts.plain_right += quantity is not None and _says(quantity, value)
         counts.spurious.extend(_spurious(line, quantities))
     return counts
+
+
+def _read(text: str) -> tuple[list[Quantity], list[Exclusion]]:
+    """Read a line with the rules; offsets are those of the line, not of its view."""
+    view = View(text)
+    quantities, exclusions = find_quantities(view.text)
+    for i, quantity in enumerate(quantities):
+        start, end = view.span(quantity.start, quantity.end)
+        first, last = view.span(quantity.number_start, quantity.number_end)
+        quantities[i] = quantity._replace(start=start, end=end, number_start=first, number_end=last)
+    return quantities, [Exclusion(*view.span(one.start, one.end), one.reason) for one in exclusions]
 
 
 def _covering(pair: Pair, quantities: list[Quantity]) -> Quantity | None:
@@ -123,11 +133,11 @@ def _says(quantity: Quantity, value: float) -> bool:
     return any(end is not None and abs(end - value) <= 1e-9 * max(1.0, value) for end in ends)
 
 
-def _reason(pair: Pair, quantities: list[Quantity], asides: list[Aside]) -> str:
+def _reason(pair: Pair, quantities: list[Quantity], exclusions: list[Exclusion]) -> str:
     """Say what became of a missed pair: part of it a quantity, or the ledger's reason."""
     if any(q.start < pair.end and q.end > pair.start for q in quantities):
         return "(in part a quantity)"
-    return next((a.reason for a in asides if a.start < pair.end and a.end > pair.start), "(nothing)")
+    return next((a.reason.value for a in exclusions if a.start < pair.end and a.end > pair.start), "(nothing)")
 
 
 def _spurious(line: Line, quantities: list[Quantity]) -> Iterator[Spurious]:

@@ -99,7 +99,8 @@ class Reason(StrEnum):
     - PERIOD: the stretch of time that something is said of, 五年來
     - CLOCK: a time of day, 08:59
     - ORDINAL: a rank, a number in a series, a list mark, 第四
-    - NAME: part of a name, a title or a fixed term, 十四五
+    - NAME: part of a name or a fixed term, 十四五
+    - QUOTED: in quotation marks or a title, what something is called, “七學”
     - INDEFINITE: 一, 几 or 数 that names no definite number
     - WORD: part of an ordinary word, 進一步
     - CODE: a telephone number, a model or a code
@@ -122,6 +123,7 @@ class Reason(StrEnum):
     CLOCK = "clock"
     ORDINAL = "ordinal"
     NAME = "name"
+    QUOTED = "quoted"
     INDEFINITE = "indefinite"
     WORD = "word"
     CODE = "code"

@@ -177,8 +177,8 @@ def _stated(
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change
-    if value is not None and value < 0 and change is Change.INCREASE:
-        value, change = -value, Change.DECREASE  # 增长-1.6% is a fall of 1.6 %
+    if value is not None and (signed := _signed_change(view.text, quantity, change)):
+        value, change = abs(value), signed
     return {
         "start": start,
         "end": end,
@@ -193,6 +193,21 @@ def _stated(
         "indicator_id": indicator_id,
         "kind": _kind(quantity, indicator, indicator_id).value,
     }
+
+
+_COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比上年", "较上月", "比上月")
+
+
+def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | None:
+    """Return the change that a sign tells: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
+    at = quantity.number_start
+    sign = text[at] if text[at] in "-—" else text[at - 1 : at]
+    if quantity.group != "ratio" or sign not in ("-", "—", "+"):
+        return None
+    compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
+    if compared or change is Change.INCREASE:
+        return Change.INCREASE if sign == "+" else Change.DECREASE
+    return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
 
 
 class _Writing:

@@ -33,7 +33,7 @@ _FOOTNOTE = (
 _MARKUP = r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
 _LEFT_OUT = re.compile(
-    rf"(?P<footnote>{_FOOTNOTE})|(?P<markup>{_MARKUP})|(?P<entity>{_ENTITY})|(?P<unseen>[{_UNSEEN}]+)"
+    rf"(?P<power>(?<=[A-Za-z])<sup>\s?[23]\s?</sup>)|(?P<footnote>{_FOOTNOTE})|(?P<markup>{_MARKUP})|(?P<entity>{_ENTITY})|(?P<unseen>[{_UNSEEN}]+)"
 )
 _MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}{_UNSEEN}]")
 _SOFT_BREAK = re.compile(rf"[{_BLANK}\t]*(?:\r\n|[\n\r\u2028\u2029\x85])[{_BLANK}\t]*")
@@ -47,7 +47,7 @@ _SAYS_NOTHING = re.compile(
     rf"(?<=\d)(?<!\d{{4}})[{_BLANK}](?=\d{{3}}(?:[{_BLANK}]\d{{3}})*(?:[.,]\d+)?[{_BLANK}]?[{_IDEOGRAPH}%‰])"
     rf"|(?<=[{_NUMERAL}%‰余多几])[{_BLANK}]{{1,2}}(?=[{_MARKS}-])"
     rf"|(?<=[{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
-    rf"|(?<=[{_IDEOGRAPH}]) (?=[{_IDEOGRAPH}/])|(?<=[{_IDEOGRAPH}]/) (?=[{_IDEOGRAPH}])"
+    rf"|(?<=[{_IDEOGRAPH}]) (?=[{_IDEOGRAPH}/])|(?<=/) (?=[{_IDEOGRAPH}])"
 )
 
 
@@ -155,7 +155,9 @@ def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut]
         if start < at:
             continue
         instead = ""
-        if what == "entity":
+        if what == "power":
+            instead, what = "²" if "2" in folded[start:end] else "³", "markup"
+        elif what == "entity":
             meant = html.unescape(folded[start:end])
             if meant == folded[start:end]:
                 continue  # no entity after all

@@ -17,9 +17,10 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.numerals import is_formal_alone
+from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import find_word, is_idiom, is_number_word, is_word, word_over
+from hulin_analysis.numbers.words import find_word, is_idiom, is_number_word, is_verb, is_word, last_word, word_over
 
 __all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
 
@@ -40,7 +41,7 @@ _CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][
 _SCALED_OR_UNIT = frozenset("万亿元千百吨个人家")
 _OPERATORS = frozenset("+×xX*·Nn")
 _LETTERED = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
-_LETTER_BEFORE = re.compile(r"[A-Za-z][-.·_]?$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
 _KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
 _ADDRESS_REACH = 300
@@ -53,6 +54,12 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])")
+# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that no gazetteer has, behind the name they lie in.
+_VILLAGE = re.compile(
+    r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
+    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
+)
+_FINAL = re.compile(r"(?:[二四八十六三]{1,3}分之一|1/\d{1,2})(?=决赛)")
 _DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
@@ -60,6 +67,8 @@ _OPENING = re.compile(f"[{_OPEN}]")
 _SPEECH = re.compile(r"[。;!?\n%]")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
+# Behind these a set phrase is a number after all: 共四周, 只得十分.
+_COUNTED_OUT = re.compile("(?:[共仅只得满计]|连续|历时|为期)$")
 _EVENT_REACH = 24
 # Units that names and slogans hardly ever have: “去年增收3万元” is speech.
 _MEASURED = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
@@ -96,7 +105,7 @@ def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
             last = match.end()
         return Exclusion(start - 1, last, Reason.ORDINAL)
     behind = text[end : end + 1]
-    if behind == "强" or (before == "前" and behind in ("名", "位", "列", "茅")):
+    if behind == "强" or (behind in ("名", "位", "列", "茅") and before == "前" and last_word(text, start) == start - 1):
         return Exclusion(start, end + 1, Reason.ORDINAL)
     if before == "(" and (match := _BRACKETED.match(text, start)):
         return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
@@ -128,7 +137,7 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
         return None
     joined = _JOINED_DIGITS.match(text, start)
     stop = joined.end() if joined else end
-    return None if match_unit(text, stop) else Exclusion(start, stop, Reason.ORDINAL)
+    return None if match_unit(text, stop) and not joined else Exclusion(start, stop, Reason.ORDINAL)
 
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
@@ -179,10 +188,11 @@ def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
             if "\u3400" <= before <= "\u9fff" and text[joined.end() : joined.end() + 1] not in "万亿年":
                 return Exclusion(start, joined.end(), Reason.CODE)
     colon = start - 1 if text[start - 1 : start] in (":", "为") else start
-    if match_unit(text, end) is None and text[end : end + 1] not in ("万", "亿", "%"):
+    behind = end + (text[end : end + 1] in ("余", "多"))
+    if match_unit(text, behind) is None and text[end : end + 1] not in ("万", "亿", "%"):
         if ends_in("code", "before", text, colon):
             return Exclusion(start, reach, Reason.CODE)
-        if text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff" and reach == end:
+        if text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff" and reach == end and not LINK.match(text, end):
             return Exclusion(start, reach, Reason.CODE)
     return None
 
@@ -205,23 +215,25 @@ def address(text: str, start: int, floor: int) -> Exclusion | None:
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
-    """Find a ratio, a score or a scale: 1∶8, 3比2, 三七分成.
+    """Find a ratio, a score, a scale or a round of a cup: 1∶8, 3比2, 三七分成, 1/4决赛.
 
     Examples
     --------
     >>> ratio("比例为1:8", 3), ratio("3比2获胜", 0)
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), Exclusion(start=0, end=3, reason=<Reason.RATIO: 'ratio'>))
     """
-    match = _RATIO.match(text, start) or _DIVIDED.match(text, start)
-    return Exclusion(*match.span(), Reason.RATIO) if match else None
+    if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
+        return Exclusion(*match.span(), Reason.RATIO)
+    match = _FINAL.match(text, start)
+    return Exclusion(*match.span(), Reason.NAME) if match else None
 
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
-    """Numerals inside short quotation marks and book titles are names: “七学”, 《…三年…》."""
+    """Numerals inside short quotation marks and book titles are part of what something is called: “七学”, 《…三年…》."""
     lefts, rights = _quoted(text)
     i = bisect_left(lefts, start) - 1
     if i >= 0 and rights[i] >= end and not _is_measured(text, start, end):
-        return Exclusion(lefts[i] + 1, rights[i], Reason.NAME)
+        return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED)
     return _fixed(text, start, end)
 
 
@@ -265,6 +277,8 @@ def _fixed(text: str, start: int, end: int) -> Exclusion | None:
     for pair in (text[start : start + 2], f"{text[start - 1 : start + 1]}<"):
         for at, term, reason in index.get(pair, ()):
             if at <= start and text.startswith(term, start - at):
+                if not at and len(term) <= end - start + 1 and _COUNTED_OUT.search(text, max(0, start - 2), start):
+                    return None  # 疗程共四周
                 found = Exclusion(start - at, max(start - at + len(term), end), reason)
                 if best is None or (reason == best.reason and len(term) > best.end - best.start):
                     best = found
@@ -314,11 +328,15 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     >>> longer_word("三个月", 0, 1, 3, 0) is None
     True
     """
-    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾"):
+    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
         word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
         return Exclusion(*word, Reason.WORD)
     if start > floor and (over := word_over(text, start, floor)) and not _is_counted(text, over, start, end, unit_end):
         return Exclusion(*over, Reason.WORD)
+    if (match := _VILLAGE.match(text, start)) and (match.end() - end > 1 or text[start - 1] in "东西南北"):
+        return Exclusion(start, match.end(), Reason.NAME)
+    if is_idiom(text[start:unit_end]):
+        return Exclusion(start, unit_end, Reason.WORD)  # 一点一滴
     for at in (end, unit_end):
         over = word_over(text, at, floor)
         if over and floor <= over[0] <= start and over[1] > unit_end and not is_number_word(text[slice(*over)]):
@@ -333,12 +351,15 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
     (高三米五) does if a measure follows.
     """
     word = text[slice(*over)]
+    if text[unit_end - 1] == "番" and over[1] == unit_end:
+        return True  # 翻一番
     if is_number_word(word) or over[1] > unit_end:
         return is_number_word(word)
     if hedges.before(text, start, over[0], bare=True)[1]:
         return True
     if over[1] == unit_end > end:
-        return start - over[0] > 1 and is_word(text[over[0] : start]) and not is_idiom(word)
+        front = text[over[0] : start].removesuffix("了")
+        return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
     unit = match_unit(text, end, arabic=False) if over[1] == end else None
     return unit is not None and unit.group in _MEASURED - {"visits"} | {"length", "volume"}
 

@@ -17,6 +17,9 @@ _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _NOT_UPON = frozenset("以线网跃迈站跨登冲")
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
+_ADVERB_REACH = 7
+_SOLVED_REACH = 10
+_LATIN = re.compile("[A-Za-z]")
 _CLOSED = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
 
 
@@ -39,6 +42,15 @@ def _last_before() -> frozenset[str]:
 @cache
 def _longest_before() -> int:
     return max(map(len, _words("before")))
+
+
+def _is_solved(text: str, left: int, start: int) -> bool:
+    """Whether 突破 is no hedge: 突破5项技术, 取得重大突破3项."""
+    table = vocabulary.table("hedges")["solved"]
+    if text[left:start] not in table["verbs"]:
+        return False
+    behind = text[start : start + _SOLVED_REACH]
+    return any(noun in behind for noun in table["nouns"]) or text.endswith(tuple(table["nominal"]), 0, left)
 
 
 def infix(char: str) -> Hedge:
@@ -82,7 +94,8 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     for length in range(_longest_before(), 0, -1):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
-            return (left, hedge) if last_word(text, start, floor) >= left else (start, None)
+            within = last_word(text, start, floor) < left or _LATIN.match(text[left - 1 : left])  # B超
+            return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
     if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _NOT_UPON:
         return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)
     return start, None
@@ -117,14 +130,25 @@ def away_behind(text: str, end: int) -> Hedge | None:
 
 def away_before(text: str, start: int, floor: int) -> Hedge | None:
     """Find the hedge at a distance before a share: 约占全县总量的三分之二."""
+    if match := _adverb().search(text, max(floor, start - _ADVERB_REACH), start):
+        return Hedge(match.lastgroup or "")
     if text[start - 1 : start] != "的":
         return None
     clause = re.split("[,，。;；、]", text[max(floor, start - _AWAY_REACH) : start])[-1]
     return Hedge.ABOUT if any(word in clause for word in vocabulary.table("hedges")["away"]["about"]) else None
 
 
-def sign_before(text: str, start: int, floor: int) -> int:
+@cache
+def _adverb() -> re.Pattern[str]:
+    table = vocabulary.table("hedges")["adverbs"]
+    words = "|".join(f"(?P<{hedge}>{'|'.join(map(re.escape, table[hedge]))})" for hedge in _HEDGES)
+    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,3}}$")
+
+
+def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> int:
     """Return where the sign of a number begins that makes it negative; `start` if there is none.
+
+    Before `degrees` any dash behind a word is one: 今夜-6℃.
 
     Examples
     --------
@@ -138,7 +162,7 @@ def sign_before(text: str, start: int, floor: int) -> int:
     if start <= floor or text[start - 1] not in "-—":
         return start
     left = text[start - 2 : start - 1]
-    if not left or left in _CLOSED or _may_be_negative().search(text, max(0, start - 5), start - 1):
+    if not left or left in _CLOSED or (degrees and left >= "\u3400") or _may_be_negative().search(text, max(0, start - 5), start - 1):
         return start - 1
     return start
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, ZERO, scale
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
-__all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "read_numeral"]
+__all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "is_row_of_digits", "read_numeral"]
 
 # A number in Arabic digits, its thousands parted by commas of either width or not.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
@@ -112,6 +112,8 @@ def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
     """Cut the longest run of numeral characters into tokens."""
     at, last, pointed = start, "", False
     while token := _next_token(text, at, last, pointed=pointed, alone=alone):
+        if not alone and last == "scale" and _begins_anew(text, at, token):
+            return
         # An infix is one only behind what can be more than it says: 十来个, 3万余, 二十多.
         if token.kind == "infix" and not _may_be_loose(text, at, token, last):
             return
@@ -137,7 +139,8 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _Token("infix", char, at + 1)
     if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
-    if char == "个" and last in ("arabic", "digit", "pair", "scale", "point") and text[at + 1 : at + 2] == "亿":
+    few = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
+    if char == "个" and few and text[at + 1 : at + 2] == "亿" and not text.startswith("元以上", at + 2):
         return _Token("scale", "亿", at + 2)
     return None
 
@@ -175,7 +178,7 @@ def _digits_token(text: str, at: int, last: str) -> _Token | None:
         return _shared_pair(text, at) or _Token("digit", digits, end)
     if all(digit in ZERO for digit in digits[:-1]) and last == "scale" and values[-1]:
         return _Token("zero", digits[:-1], end - 1)  # 一百零五: the zero first, then the digit
-    if len(digits) == 2 and 0 < values[0] and (values[1] - values[0] == 1 or values == [3, 5]):
+    if len(digits) == 2 and 0 < values[0] and text[end : end + 1] != "·" and (values[1] - values[0] == 1 or values == [3, 5]):
         return _Token("pair", digits, end)
     if digits == "三两":
         return _Token("pair", "两三", end)
@@ -196,6 +199,20 @@ def _shared_pair(text: str, at: int) -> _Token | None:
     if behind in _SCALES or (not listed and behind not in "级届号期季" and match_unit(text, at + 3, arabic=False)):
         return _Token("pair", first + second, at + 3)
     return None
+
+
+def _begins_anew(text: str, at: int, token: _Token) -> bool:
+    """Whether digits behind a scale word are a number of their own: 5万亿|两个台阶, 390万|65岁以上老人.
+
+    One digit is the next lower place only where nothing is counted (三千六, 1万2), and of Arabic digits there are
+    three at least (4万951).
+    """
+    behind = text[token.end : token.end + 1]
+    if text[at - 1] in "十拾" or behind in _SCALES or behind in _INFIXES:
+        return False
+    if token.kind == "arabic":
+        return len(token.text) == 2
+    return token.kind == "digit" and (token.text == "两" or bool(match_unit(text, token.end, arabic=False)))
 
 
 def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
@@ -370,6 +387,19 @@ def bare_scale(words: str) -> Decimal | None:
     """
     whole = words and all(char in _SCALES for char in words) and words[0] not in "十拾"
     return scale(words) if whole else None
+
+
+def is_row_of_digits(numeral: str) -> bool:
+    """Tell whether a numeral is a row of Chinese digits without zero or scale word: 五一, 三一 are names more than numbers.
+
+    Examples
+    --------
+    >>> is_row_of_digits("五一"), is_row_of_digits("一五〇"), is_row_of_digits("五六")
+    (True, False, False)
+    """
+    values = [DIGITS.get(char, 0) for char in numeral]
+    neighbours = len(values) == 2 and (values[1] - values[0] == 1 or numeral in ("三五", "三两"))
+    return len(numeral) > 1 and all(values) and not neighbours
 
 
 def is_formal_alone(text: str, start: int, end: int) -> bool:

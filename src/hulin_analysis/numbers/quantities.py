@@ -24,12 +24,12 @@ from hulin_analysis.numbers.exclusions import (
     longer_word,
     ratio,
 )
-from hulin_analysis.numbers.numerals import bare_scale
+from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import Unit, currency, halves, match_currency, match_unit
-from hulin_analysis.numbers.words import is_number_word, is_word, word_over
+from hulin_analysis.numbers.words import find_word, is_number_word, is_word, word_over
 
 __all__ = ["Quantity", "find_quantities"]
 
@@ -83,6 +83,7 @@ _SIGN_WORDS = ("零下", "零上")
 _BARE_COUNTED = frozenset({"things", "events", "visits"})
 _SHARED = re.compile(r"[、和与及或,]")
 _FROM = frozenset("由从自")
+_SHORT = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
 _NEXT_SIGN = re.compile("零下|负|-")
 _NO_HALF = frozenset("上下前后大多小夜一两数个十折对过参")
 
@@ -145,11 +146,20 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
         return _read_one(text, number, floor)
     amount = read_amount(text, number)
+    if amount.unit and _SHORT.fullmatch(text, begin, number.end):
+        return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
+    if is_row_of_digits(text[begin : number.end]) and (amount.unit is None or amount.unit.word not in ("折", "两")):
+        return longer_word(text, start, number.end, number.end, floor) or _of_digits(text, start, number.end)
     if not number.arabic and number.unit is None and begin == start:
         stop = amount.unit.end if amount.unit else number.end
         if word := longer_word(text, start, number.end, stop, floor):
             return word
     return _read_range(text, number, amount, floor) or _read_amount(text, number, amount, floor)
+
+
+def _of_digits(text: str, start: int, end: int) -> Exclusion:
+    word = find_word(text, start, end)
+    return Exclusion(*word, Reason.WORD) if word else Exclusion(start, end, Reason.AMBIGUOUS)
 
 
 def _is_number(text: str, at: int) -> bool:
@@ -160,25 +170,26 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     """Read a single number, or say why it is none that counts anything."""
     unit, start = amount.unit, number.start
     core = text[start : number.end]
-    if number.scaled or unit is None or text.startswith("级", unit.end):
+    if number.scaled or unit is None or text.startswith(("级", "制"), unit.end):
         if found := _class_name(text, number, unit):
             return found
-    if core == "二" and unit and unit.group in ("things", "events") and unit.word not in ("次", "位"):
+    if core == "二" and unit and unit.group in ("things", "events", "money") and unit.word not in ("次", "位"):
         return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second; two are 两轮
-    before = _Before.of(text, start, floor, bare=bare_scale(core[:1]) is not None)
+    degrees = unit is not None and unit.group == "temperature"
+    before = _Before.of(text, start, floor, bare=bare_scale(core[:1]) is not None, degrees=degrees)
     hedged = before.hedge is not None or bool(number.loose)
     if unit is None and before.currency is None:
         if number.arabic and (stop := _score_end(text, start, amount.number_end)):
             amount = amount._replace(unit=Unit(stop, stop, "", "ratio", stop), end=stop)
         elif not _stands_alone(text, number, amount, hedged=hedged):
             return leftover(text, start, number.end, arabic=number.arabic)
-    if core in ZERO and not number.arabic and before.number_start == start and number.unit is None:
+    if core in ZERO and not number.arabic and before.number_start == start and number.unit is None and not degrees:
         return leftover(text, start, number.end, arabic=False)
     if bare_scale(core) is not None and not hedged and core != "十":
         if not _bare_counts(text, amount, core):
             return leftover(text, start, number.end, arabic=False)
     ends = None if amount.low == amount.high else (amount.low, amount.high)
-    return _close(text, before, number, amount, ends)
+    return _close(text, before, number, amount, ends, floor)
 
 
 def _class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | None:
@@ -188,6 +199,8 @@ def _class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | No
         return Exclusion(number.start, unit.end, Reason.NAME)
     if unit is None and (following := match_unit(text, number.end + 1)) is not None:
         end = number.end if text.startswith("级", number.end) else following.start
+    if text.startswith("制", end) and unit and unit.group in ("people", "things", "duration") and not word_over(text, end + 1, end):
+        return Exclusion(number.start, end + 1, Reason.NAME)  # 五人制, 三年制
     for stop in (end, end + 1, end + 2, end + 3):
         if text.startswith("级", stop) and not text.startswith("地震", stop + 1):
             named = stop == end or _raw_unit(text, number.end, stop)
@@ -224,8 +237,8 @@ class _Before(NamedTuple):
     currency: tuple[int, int, str] | None
 
     @classmethod
-    def of(cls, text: str, start: int, floor: int, *, bare: bool) -> _Before:
-        signed = hedges.sign_before(text, start, floor)
+    def of(cls, text: str, start: int, floor: int, *, bare: bool = False, degrees: bool = False) -> _Before:
+        signed = hedges.sign_before(text, start, floor, degrees=degrees)
         currency_at = match_currency(text, signed, floor)
         left = currency_at[0] if currency_at else signed
         if currency_at and signed == start:
@@ -238,7 +251,7 @@ class _Before(NamedTuple):
 
 
 def _close(
-    text: str, before: _Before, number: Reading, amount: Amount, ends: tuple[Decimal, Decimal] | None
+    text: str, before: _Before, number: Reading, amount: Amount, ends: tuple[Decimal, Decimal] | None, floor: int
 ) -> Quantity:
     """Put a quantity together, with the hedge that stands behind the unit."""
     stop, after = hedges.behind(text, amount.end, amount.unit)
@@ -247,7 +260,7 @@ def _close(
         or after
         or (hedges.infix(number.loose) if number.loose else None)
         or hedges.away_behind(text, amount.end)
-        or (hedges.away_before(text, before.start, 0) if number.unit is not None else None)
+        or hedges.away_before(text, before.start, floor)
     )
     sign = -1 if before.number_start < number.start and text[before.number_start] != "零" or (
         text.startswith("零下", before.number_start)
@@ -272,7 +285,7 @@ def _unit(text: str, before: _Before, amount: Amount) -> tuple[str, tuple[tuple[
         return word, spans, group
     start, end, kind = before.currency
     sign = text[start:end]
-    if unit and (group != kind or (sign[-1] <= "\u2fff" and currency(sign) == currency(word)) or sign == word):
+    if unit and (group != kind or (not "\u3400" <= sign[-1] <= "\u9fff" and currency(sign) == currency(word)) or sign == word):
         return word, spans, group
     return sign + word, ((start, end), *spans), kind
 
@@ -294,7 +307,7 @@ def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None
     half = Decimal("0.5")
     number = Reading(start, start + 1, half, half, False, False, None, "", start + 1)
     amount = Amount(half, half, start + 1, unit.end, unit, ((unit.start, unit.end),))
-    return _close(text, _Before.of(text, start, floor, bare=False), number, amount, None)
+    return _close(text, _Before.of(text, start, floor), number, amount, None, floor)
 
 
 def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | None:
@@ -310,7 +323,8 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
     if text[number.start - 1 : number.start] in _FROM and not text.startswith("不等", last.end):
         return None
     stated = number.unit is not None or amount.unit is not None
-    before = _Before.of(text, number.start, floor, bare=False)
+    degrees = last.unit is not None and last.unit.group == "temperature"
+    before = _Before.of(text, number.start, floor, degrees=degrees)
     if last.unit is None:
         # 百分之三十到四十一, 6—8亿, $3—5亿
         if not (number.unit or second.scaled or before.currency):
@@ -327,21 +341,20 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
         if first >= final:
             first, final = final, first
         ends: tuple[Decimal, Decimal] | None = (first, final) if first < final else None
-        before = before._replace(number_start=before.number_start)
-        return _signed_range(text, before, number, last, ends) if ends else None
+        return _signed_range(text, before, number, last, ends, floor) if ends else None
     ends = shared_ends(
         text,
         number._replace(low=amount.low, high=amount.high),
         second._replace(low=last.low, high=last.high),
         measured=measured,
     )
-    return _close(text, before, number._replace(loose=second.loose), last, ends) if ends else None
+    return _close(text, before, number._replace(loose=second.loose), last, ends, floor) if ends else None
 
 
 def _signed_range(
-    text: str, before: _Before, number: Reading, last: Amount, ends: tuple[Decimal, Decimal]
+    text: str, before: _Before, number: Reading, last: Amount, ends: tuple[Decimal, Decimal], floor: int
 ) -> Quantity:
-    closed = _close(text, before._replace(number_start=number.start), number, last, ends)
+    closed = _close(text, before._replace(number_start=number.start), number, last, ends, floor)
     start = min(before.start, before.number_start)
     return closed._replace(start=start, number_start=before.number_start)
 
@@ -353,13 +366,12 @@ def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
     unit = amount.unit
     if text.startswith("半", end) and not word_over(text, end + 1, end):
         half = Amount(Decimal("0.5"), Decimal("0.5"), end + 1, end + 1, Unit(end + 1, end + 1, "", "ratio", end + 1))
-        return _close(text, _Before.of(text, start, floor, bare=False), number, half, None)
-    over = word_over(text, unit.end, start) if unit else None
-    if unit is None or (over and over[0] <= start and over[1] > amount.end):
+        return _close(text, _Before.of(text, start, floor), number, half, None, floor)
+    if unit is None or (word_over(text, unit.end, start) and amount.end == unit.end):
         return leftover(text, start, end, arabic=False)
     if word_over(text, start, floor) and (word := longer_word(text, start, end, unit.end, floor)):
         return word
-    if unit.group == "ratio" or amount.low != 1 or _is_definite().search(text, max(floor, start - 3), start):
+    if unit.group == "ratio" or amount.low != 1 or hedges.before(text, start, floor, bare=False)[1] or _is_definite().search(text, max(0, start - 3), start):
         return _read_amount(text, number, amount, floor)
     return Exclusion(start, amount.end, Reason.INDEFINITE)
 
@@ -425,8 +437,8 @@ def _unless_scored(text: str, found: Exclusion, floor: int) -> Quantity | None:
     value = Decimal(text[found.start : end])
     number = Reading(found.start, end, value, value, True, False, None, "", end)
     unit = Unit(found.end, found.end, "", "ratio", found.end)
-    before = _Before.of(text, found.start, floor, bare=False)
-    return _close(text, before, number, Amount(value, value, end, found.end, unit), None)
+    before = _Before.of(text, found.start, floor)
+    return _close(text, before, number, Amount(value, value, end, found.end, unit), None, floor)
 
 
 def _shared_next(text: str, pos: int) -> bool:
@@ -463,7 +475,10 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         share = following.unit == "百分点" and this.unit == "个"
         bare = not this.unit and this.group == "" and following.number_start == following.start
-        if share or (bare and not any(char in BIG for char in text[this.number_start : this.number_end])):
+        big, next_big = (
+            any(char in BIG for char in text[one.number_start : one.number_end]) for one in (this, following)
+        )
+        if share or (bare and (next_big or not big)):
             quantities[i] = this._replace(
                 unit=following.unit, group=following.group, unit_spans=following.unit_spans
             )

@@ -73,7 +73,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
             return None
         sign = -1 if share["sign"] else 1
         return _of(start, part, unit=_SIGNS[share["of"]]).times(Decimal(sign))
-    if (match := _STROKE.match(text, start)) and not text.startswith("决赛", match.end()):
+    if (match := _STROKE.match(text, start)):
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
         joined = text[start - 1 : start].isalnum() or text[start - 1 : start] in ("/", "-", ".")
         if bottom and (not start or not joined or not text[start - 1].isascii()):
@@ -100,7 +100,7 @@ def _parts(text: str, start: int, bottom: Numeral | None = None, *, alone: bool)
     if bottom is None or not text.startswith("分之", bottom.end):
         return None
     top = read_numeral(text, bottom.end + 2, alone=alone)
-    if top is None or text.startswith("决赛", top.end) or top.low is None or top.high is None or not bottom.low or bottom.is_pair:
+    if top is None or top.low is None or top.high is None or not bottom.low or bottom.is_pair:
         return None
     reading = _of(start, top, unit="")
     return reading._replace(low=top.low / bottom.low, high=top.high / bottom.low, arabic=bottom.arabic)

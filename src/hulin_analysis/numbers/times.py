@@ -30,7 +30,7 @@ _TO = r"\s?(?:[-—~至到]+)\s?"
 _DATE = re.compile(
     rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[ T]?{_TIME})?|\d{{4}}/\d{{2}}(?=学年|年度|赛季|财年)"
     rf"|{_YEAR}(?:年)?{_TO}{_YEAR}(?:学年度?|年度?)|(?:{_YEAR}、)+{_YEAR}年"
-    rf"|(?:{_YEAR}|1[0-7]\d\d)年(?:度|代|初|末|底|中)?(?:{_MONTH}(?:份|初|末|底|{_DAY})?)?\s?(?:{_TIME})?"
+    rf"|(?:{_YEAR}|1[1-7]\d\d)年(?:度|代|初|末|底|中)?(?:{_MONTH}(?:份|初|末|底|{_DAY})?)?\s?(?:{_TIME})?"
     rf"|(?:1[0-2]|[1-9]|[一二三四五六七八九]){_TO}{_MONTH}(?:份)?|[一二三四五六七八九][二三四五六七八九]月(?:间|份)?(?!球|饼)"
     rf"|{_MONTH}(?:份|初|末|底|{_DAY})?(?:{_TO}(?:{_MONTH})?{_DAY})?"
     rf"|\d{{1,2}}{_TO}\d{{1,2}}日"
@@ -40,6 +40,7 @@ _DATE = re.compile(
 _ERA_YEAR = re.compile(r"(?:元|\d{1,4}|[〇○零一二三四五六七八九十百廿卅]{1,5})年(?:度)?")
 # 九七年 is a year: nobody writes 97 years so. 三四年 are three or four of them, 七八年 may be either.
 _SHORT_YEAR = re.compile(r"(?:[5-9]\d|0\d)年(?!代|级)|[〇零五六七八九][〇零一二三四五六七八九]年(?!代|级)")
+_SINCE = frozenset("自从在于到至")
 _EITHER = frozenset({"七八", "八九"})
 _PERIOD = re.compile(r"[一二三四1-4](?:[、和至-][一二三四1-4])?季度|[12]h|(?:上|下)半年", re.IGNORECASE)
 _LUNAR = re.compile(rf"(?<=初){_CN}(?!步|期|级|中|心)|(?<=正月){_CN}{{1,3}}|(?<=腊月){_CN}{{1,3}}")
@@ -53,7 +54,7 @@ _STRETCH = re.compile(
 )
 _STRETCH_BEHIND = re.compile(r"[来间前后内里]|以来|之[内后前间]|期间|[左右]*(?:时间)?(?:以来|来)")
 _STRETCH_BEFORE = re.compile(
-    r"(?:近|过去的?|未来|今后|前|最近|这|那|头|后|每|往后|接下来|此后|之后|历经|经过?|在|用|这短短|短短)$"
+    r"(?:(?<!已)(?<!将)(?<!持续)近|过去的?|未来|今后|(?<!提)前|最近|这|那|头|(?<!落)后|每|往后|接下来|此后|之后)$"
 )
 _STRETCH_NAME = re.compile(
     r"(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
@@ -107,7 +108,8 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     if (match := _SHORT_YEAR.match(text, start)) and not text[start - 1 : start].isdigit():
         if match[0][:2] in _EITHER:
             return Exclusion(start, match.end(), Reason.AMBIGUOUS)
-        pair = not match[0].isascii() and match[0][0] in "五六" and match[0][1] == "六七"["五六".index(match[0][0])]
+        round_ = match[0][1] == "0" and text[start - 1 : start] not in _SINCE
+        pair = round_ or not match[0].isascii() and match[0][0] in "五六" and match[0][1] == "六七"["五六".index(match[0][0])]
         lasts = text[start].isdigit() and (
             ends_in("years", "lasting", text, start) or begins_with("years", "lasted", text, match.end())
         )
@@ -157,10 +159,6 @@ def stretch(text: str, start: int, end: int) -> Exclusion | None:
         return Exclusion(start, match.end(), Reason.NAME)
     if match["unit"] != "小时" and _STRETCH_BEHIND.match(text, match.end()):
         return Exclusion(start, match.end(), Reason.PERIOD)
-    before = _STRETCH_BEFORE.search(text, max(0, start - 4), start)
-    if before and before[0] == "在" and text[match.end() : match.end() + 2] in ("以内", "以上", "以下", "左右"):
-        return None
-    # 用90天建成 tells how long it took; 用三年时间 names the years that are meant.
-    if before and match["unit"] != "小时" and (before[0], match["unit"]) != ("用", "天"):
+    if match["unit"] != "小时" and _STRETCH_BEFORE.search(text, max(0, start - 4), start):
         return Exclusion(start, match.end(), Reason.PERIOD)
     return None

@@ -17,7 +17,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 from hulin_analysis.readers.places import gazetteer
 
-__all__ = ["find_word", "is_idiom", "is_number_word", "is_word", "last_word", "parts_unit", "word_over"]
+__all__ = ["find_word", "is_idiom", "is_number_word", "is_verb", "is_word", "last_word", "parts_unit", "word_over"]
 
 _LONGEST = 8  # of the words that are looked up
 _REACH = 6  # how far on either side of a place a cut looks
@@ -30,6 +30,7 @@ _COUNTED_FREQUENCY = 2000  # of a noun that the vocabulary says is counted witho
 # How much rarer a noun, and a verb, stands directly behind a number than elsewhere in a text.
 _NOUN, _VERB = 0.1, 1.0
 _IDIOM_TAGS = frozenset({"i", "l"})
+_LONGEST_NUMBER = 4  # of the words that are a number with its classifier
 # Words that its makers met so rarely are often two words (全长约, 盏灯); names of places are rare by nature.
 _RAREST = 4
 _PLACE_ENDS = frozenset("省市县区州盟旗镇乡村河江湖山岛桥屯庄嘴港")
@@ -56,10 +57,13 @@ def _dictionary() -> _Dictionary:
     nouns = set(counted_nouns)
     for line in lines:
         word, count, tag = line.split(" ")
-        if len(count) == 1 and int(count) < _RAREST and tag != "ns" and word[-1] not in _PLACE_ENDS:
+        idiom = tag == "i" and len(word) > 3
+        if len(count) == 1 and int(count) < _RAREST and not idiom and tag != "ns" and word[-1] not in _PLACE_ENDS:
             continue
         frequency[word] = int(count)
-        if tag in _NUMBER_TAGS:
+        if tag == "t" and len(word) > _LONGEST_NUMBER:
+            idioms.add(word)  # 十年如一日
+        elif tag in _NUMBER_TAGS:
             numbers.add(word)
             counted += int(count) if len(word) == 2 and word[0] in _COUNTING else 0
         elif tag.startswith(_NOUN_TAGS):
@@ -212,6 +216,11 @@ def is_number_word(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has a word."""
     return word in _dictionary().frequency
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether the dictionary has a word as a verb."""
+    return word in _dictionary().verbs
 
 
 def is_idiom(word: str) -> bool:

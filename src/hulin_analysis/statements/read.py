@@ -82,13 +82,13 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
     rise, fall = alternation(words("change", "increase")), alternation(words("change", "decrease"))
     level = alternation(words("change", "level"))
     verb = re.compile(
-        rf"(?P<adverb>分别|同比|环比|年均|均|各|都|共)*(?<!新)(?:(?P<up>{rise})|(?P<down>{fall}))"
+        rf"(?P<adverb>分别|同比|环比|年均|均|各|都|共)*(?<![新起])(?:(?P<up>{rise})|(?P<down>{fall}))"
         rf"(?:均|各|都|共|分别)?(?P<level>{level}|了)?$"
     )
     up = alternation(words("change", "increase_nouns"))
     down = alternation(words("change", "decrease_nouns"))
     noun = re.compile(
-        rf"(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别|保持在|维持在|稳定在)?$"
+        rf"(?<!自然)(?:(?P<up>{up})|(?P<down>{down}))(?:为|达|达到|是|分别为|分别达|均为|均|分别|保持在|维持在|稳定在)?$"
     )
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
     earlier = re.compile(
