@@ -90,11 +90,11 @@ class View:
     ('３．５ 億\u200b元', '３．５億元')
     """
 
-    __slots__ = ("_behind", "_shift", "_source_ends", "left_out", "source", "text")
+    __slots__ = ("_behind", "_instead", "_shift", "_source_ends", "left_out", "source", "text")
 
     def __init__(self, source: str, folded: str = "", blocks: Iterable[tuple[int, int]] = ()) -> None:
         folded = folded if len(folded) == len(source) else script.fold(source)
-        text, left_out = _without(folded, _soft_breaks(folded, blocks))
+        text, left_out, self._instead = _without(folded, _soft_breaks(folded, blocks))
         self.source = source
         self._remember(text, left_out)
         blanks = [match.span() for match in _BLANKS.finditer(text) if _says_nothing(text, *match.span())]
@@ -118,7 +118,10 @@ class View:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the untouched text that a stretch of the view was made from."""
         first = self.offset(start)
-        return (first, self.offset(end - 1) + 1) if end > start else (first, first)
+        if end <= start:
+            return first, first
+        last = self.offset(end - 1)
+        return first, self._instead[last][1] if last in self._instead else last + 1
 
     def at(self, offset: int) -> int:
         """Return where in the view the first character stands that is not before an offset of the source."""
@@ -129,10 +132,10 @@ class View:
     def words(self, start: int, end: int) -> str:
         """Return the characters of the untouched text that a stretch of the view stands for."""
         first, last = bisect_right(self._behind, start), bisect_left(self._behind, end)
-        if first >= last:
+        if first >= last and not self._instead:
             return self.source[slice(*self.span(start, end))]
-        cuts = [start, *self._behind[first:last], end]
-        return "".join(self.source[slice(*self.span(a, b))] for a, b in zip(cuts, cuts[1:], strict=False))
+        places = map(self.offset, range(start, end))
+        return "".join(self._instead[at][0] if at in self._instead else self.source[at] for at in places)
 
 
 def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[LeftOut]:
@@ -141,13 +144,24 @@ def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[Lef
             yield LeftOut(match.start(), match.end(), "break")
 
 
-def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut]]:
-    """Take out what a reader does not see, or is not meant to read on the way; return what is left and what not.
+def _without(
+    folded: str, breaks: Iterable[LeftOut]
+) -> tuple[str, list[LeftOut], dict[int, tuple[str, int]]]:
+    """Take out what a reader does not see, or is not meant to read on the way.
 
-    What becomes one character (&amp;, a line break between two English words) keeps its first place for it.
+    Returns
+    -------
+    text : str
+        What is left.
+    left_out : list of LeftOut
+        What is not.
+    instead : dict
+        Of what became one character (&amp;, <sup>2</sup>, a line break between two English words), by where it
+        begins: the character, and where it ends.
     """
     pieces: list[str] = []
     left_out: list[LeftOut] = []
+    kept: dict[int, tuple[str, int]] = {}
     at = 0
     suspects = (_LEFT_OUT.match(folded, found.start()) for found in _MAY_BE_LEFT_OUT.finditer(folded))
     marks = (LeftOut(m.start(), m.end(), m.lastgroup or "") for m in suspects if m)
@@ -166,10 +180,12 @@ def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut]
         elif what == "break" and _are_latin(folded[start - 1 : start], folded[end : end + 1]):
             instead = " "
         pieces += [folded[at:start], instead]
+        if instead:
+            kept[start] = instead, end
         if start + len(instead) < end:
             left_out.append(LeftOut(start + len(instead), end, what))
         at = end
-    return ("".join([*pieces, folded[at:]]) if at else folded), left_out
+    return ("".join([*pieces, folded[at:]]) if at else folded), left_out, kept
 
 
 def _are_latin(left: str, right: str) -> bool:

@@ -16,11 +16,11 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
-from hulin_analysis.numbers.numerals import is_formal_alone
+from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
 from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import find_word, is_idiom, is_number_word, is_verb, is_word, last_word, word_over
+from hulin_analysis.numbers.words import find_word, is_idiom, is_name, is_number_word, is_verb, is_word, last_word, word_over
 
 __all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
 
@@ -46,7 +46,7 @@ _KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
 _ADDRESS_REACH = 300
 _DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
-_TELEPHONE = re.compile(r"\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)")
+_TELEPHONE = re.compile(r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 # 1.2.3 and 1,23,4 write no number.
 _MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
@@ -59,6 +59,7 @@ _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
     r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
 )
+_SCORED = re.compile("(?:比分|比例|之比|比为|[以比])为?$")
 _FINAL = re.compile(r"(?:[二四八十六三]{1,3}分之一|1/\d{1,2})(?=决赛)")
 _DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
@@ -223,7 +224,8 @@ def ratio(text: str, start: int) -> Exclusion | None:
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), Exclusion(start=0, end=3, reason=<Reason.RATIO: 'ratio'>))
     """
     if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        return Exclusion(*match.span(), Reason.RATIO)
+        time = None if _SCORED.search(text, max(0, start - 6), start) else clock(text, start, match.end())
+        return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
     match = _FINAL.match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None
 
@@ -307,6 +309,11 @@ _RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
 )
 
 
+def word_at(text: str, start: int, end: int) -> Exclusion:
+    """Say of a word that a numeral stands in it, and whether it is a name."""
+    return Exclusion(start, end, Reason.NAME if is_name(text[start:end]) else Reason.WORD)
+
+
 def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
     """Find the word or name that a Chinese numeral is part of, unit included: 零部件, 三轮车, 七台河市, 大陆.
 
@@ -330,9 +337,9 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     """
     if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
         word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
-        return Exclusion(*word, Reason.WORD)
+        return word_at(text, *word)
     if start > floor and (over := word_over(text, start, floor)) and not _is_counted(text, over, start, end, unit_end):
-        return Exclusion(*over, Reason.WORD)
+        return word_at(text, *over)
     if (match := _VILLAGE.match(text, start)) and (match.end() - end > 1 or text[start - 1] in "东西南北"):
         return Exclusion(start, match.end(), Reason.NAME)
     if is_idiom(text[start:unit_end]):
@@ -340,7 +347,7 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     for at in (end, unit_end):
         over = word_over(text, at, floor)
         if over and floor <= over[0] <= start and over[1] > unit_end and not is_number_word(text[slice(*over)]):
-            return Exclusion(*over, Reason.WORD)
+            return word_at(text, *over)
     return None
 
 
@@ -367,9 +374,13 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
 def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
     """Say why a number is none that counts anything: part of a word, without unit, or in a unit unknown to us."""
     behind = text[end : end + 1]
-    if text[start] in ZERO and end - start == 1 and (word := word_over(text, end, start)):
-        return Exclusion(*word, Reason.WORD)
+    if text[start] in ZERO and end - start == 1:
+        return Exclusion(*(word_over(text, end, start) or (start, end)), Reason.WORD)  # 零部件, 零容忍
     if not arabic and (word := find_word(text, start, end)):
-        return Exclusion(*word, Reason.WORD)
+        return word_at(text, *word)
+    if text[start:end] == "一":
+        return Exclusion(start, end, Reason.INDEFINITE)
+    if bare_scale(text[start:end]) is not None:
+        return Exclusion(start, end, Reason.WORD)
     followed = behind.isalpha() and text[start - 1 : start] != ":"
     return Exclusion(start, end, Reason.UNIT_UNKNOWN if followed else Reason.BARE)

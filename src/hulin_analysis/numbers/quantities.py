@@ -23,6 +23,7 @@ from hulin_analysis.numbers.exclusions import (
     leftover,
     longer_word,
     ratio,
+    word_at,
 )
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
 from hulin_analysis.numbers.ranges import LINK, shared_ends
@@ -158,8 +159,8 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
 
 
 def _of_digits(text: str, start: int, end: int) -> Exclusion:
-    word = find_word(text, start, end)
-    return Exclusion(*word, Reason.WORD) if word else Exclusion(start, end, Reason.AMBIGUOUS)
+    word = (start, end) if is_word(text[start:end]) else find_word(text, start, end)
+    return word_at(text, *word) if word else Exclusion(start, end, Reason.AMBIGUOUS)
 
 
 def _is_number(text: str, at: int) -> bool:
@@ -187,7 +188,10 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
         return leftover(text, start, number.end, arabic=False)
     if bare_scale(core) is not None and not hedged and core != "十":
         if not _bare_counts(text, amount, core):
-            return leftover(text, start, number.end, arabic=False)
+            classes = unit is not None and find_word(text, start, number.end) is None
+            return Exclusion(start, unit.end, Reason.NAME) if unit and classes else leftover(
+                text, start, number.end, arabic=False
+            )
     ends = None if amount.low == amount.high else (amount.low, amount.high)
     return _close(text, before, number, amount, ends, floor)
 

@@ -17,13 +17,14 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 from hulin_analysis.readers.places import gazetteer
 
-__all__ = ["find_word", "is_idiom", "is_number_word", "is_verb", "is_word", "last_word", "parts_unit", "word_over"]
+__all__ = ["find_word", "is_idiom", "is_name", "is_number_word", "is_verb", "is_word", "last_word", "parts_unit", "word_over"]
 
 _LONGEST = 8  # of the words that are looked up
 _REACH = 6  # how far on either side of a place a cut looks
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff〇]+")
 # What jieba's dictionary calls a number, a number with its classifier, a time.
 _NUMBER_TAGS = frozenset({"m", "mq", "t", "q"})
+_NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _NOUN_TAGS = ("n", "j", "vn")
 _COUNTING = "一二两三四五六七八九十几数"
 _COUNTED_FREQUENCY = 2000  # of a noun that the vocabulary says is counted without classifier
@@ -41,6 +42,7 @@ class _Dictionary(NamedTuple):
     frequency: dict[str, int]
     numbers: frozenset[str]
     idioms: frozenset[str]
+    names: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
     total: float
@@ -53,6 +55,7 @@ def _dictionary() -> _Dictionary:
     terms = vocabulary.table("fixed_terms")
     frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY)
     numbers, idioms, verbs, counted = set(), set(), set(), 0
+    names = {*gazetteer(), *terms["name"]["terms"]}
     counted_nouns = vocabulary.table("units")["counted"]["counted"]
     nouns = set(counted_nouns)
     for line in lines:
@@ -68,6 +71,8 @@ def _dictionary() -> _Dictionary:
             counted += int(count) if len(word) == 2 and word[0] in _COUNTING else 0
         elif tag.startswith(_NOUN_TAGS):
             nouns.add(word)
+            if tag in _NAME_TAGS:
+                names.add(word)
         elif tag == "v":
             verbs.add(word)
         elif tag in _IDIOM_TAGS and len(word) > 3:
@@ -78,7 +83,7 @@ def _dictionary() -> _Dictionary:
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
     total = log(sum(frequency.values()))
-    return _Dictionary(frequency, frozenset(numbers), frozenset(idioms), frozenset(nouns), frozenset(verbs), total, counted)
+    return _Dictionary(frequency, frozenset(numbers), frozenset(idioms), frozenset(names), frozenset(nouns), frozenset(verbs), total, counted)
 
 
 @lru_cache(maxsize=50_000)
@@ -216,6 +221,11 @@ def is_number_word(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has a word."""
     return word in _dictionary().frequency
+
+
+def is_name(word: str) -> bool:
+    """Tell whether the dictionary has a word as the name of a place, a person, a body or a brand."""
+    return word in _dictionary().names
 
 
 def is_verb(word: str) -> bool:
