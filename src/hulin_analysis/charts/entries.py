@@ -13,6 +13,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import deep_link, select_quote, stated_text
 
@@ -227,7 +228,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        text = vocabulary.english_name(known) or text
+        text = vocabulary.english_name(known) or joined(text)
     elif text:
         text = words.chinese(text)
     return text or words("unnamed")
@@ -235,7 +236,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
 
 def signed_quote(entry: Entry, words: Words) -> str:
     """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    return words("decrease", quote=entry.note.quote) if entry.change == "decrease" else entry.note.quote
+    return words("decrease", quote=entry.note.shown) if entry.change == "decrease" else entry.note.shown
 
 
 def usual(values: Iterable[str | None]) -> str | None:
