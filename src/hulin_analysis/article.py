@@ -14,6 +14,7 @@ from datetime import datetime
 
 from hulin_analysis import script
 from hulin_analysis.errors import ArticleError, expect
+from hulin_analysis.line_breaks import joined
 
 __all__ = ["Article", "Paragraph", "Section", "Span", "expect_article", "typed_article", "typed_file"]
 
@@ -93,7 +94,7 @@ class Paragraph:
     Attributes
     ----------
     span : Span
-        The paragraph.
+        The paragraph; where the text is wrapped at one width, with the line breaks that stand in it.
     number : int
         Its place in the body, from 1 on: the column ``paragraph`` of the frames.
     sentences : tuple of Span
@@ -136,8 +137,8 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The words of the heading, a str; empty for the lead."""
-        return self.title.quote if self.title else ""
+        """The words of the heading in one line, a str; empty for the lead."""
+        return joined(self.title.quote) if self.title else ""
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,7 @@ class Article:
         ('2022-02-15T08:59', 'hant', None)
         """
         return {
-            "title": self.headline or (self.title.quote if self.title else None),
+            "title": self.headline or (joined(self.title.quote) if self.title else None),
             "paper": self.paper,
             "portal": self.portal,
             "published": self.published.isoformat(timespec="minutes") if self.published else None,

@@ -14,6 +14,7 @@ import pandas as pd
 
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.numbers.units import per_what
 
 __all__ = [
@@ -81,6 +82,19 @@ class Note:
         return mark(self.number)
 
     @property
+    def shown(self) -> str:
+        r"""The quote in one line, as it is shown; `quote` is verbatim.
+
+        Examples
+        --------
+        >>> note = Note(1, "q1-1", 4, 9, "1\n04亿", "投资达到1\n04亿。", 0, "", 1)
+        >>> note.shown
+        '104亿'
+        """
+        low, high = self.span
+        return joined(self.sentence, low, high)
+
+    @property
     def per(self) -> str:
         """The words before it, in its clause, that say per what time or head it is; empty if there are none.
 
@@ -100,7 +114,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A verbatim stretch of a sentence; with `note` set it is that note's quote; `cut` marks a gap."""
+    """A stretch of a sentence in one line; with `note` set it is that note's quote; `cut` marks a gap."""
 
     text: str
     note: Note | None = None
@@ -123,7 +137,7 @@ class Passage:
         ----------
         limit : int, optional
             A sentence of more characters is cut down to the clauses that hold a number, with …… where
-            words are left out. Everything between the cuts stays verbatim.
+            words are left out. Everything between the cuts stays verbatim, but for line breaks.
 
         Examples
         --------
@@ -165,11 +179,11 @@ class Passage:
                 if not low <= a < high or a < at:
                     continue
                 if a > at:
-                    yield Piece(self.sentence[at:a])
-                yield Piece(self.sentence[a:b], note)
+                    yield Piece(joined(self.sentence, at, a))
+                yield Piece(note.shown, note)
                 at = b
             if high > at:
-                yield Piece(self.sentence[at:high])
+                yield Piece(joined(self.sentence, at, high))
             at = max(at, high)
         if at < len(self.sentence):
             yield Piece(_CUT, cut=True)

@@ -13,6 +13,7 @@ from urllib.parse import quote as percent_encode
 
 import pandas as pd
 
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note
 
 __all__ = ["Selector", "deep_link", "select_quote", "stated_text"]
@@ -141,11 +142,14 @@ def deep_link(address: str, selector: Selector) -> str:
     >>> deep_link("http://a.example/x", Selector("6%", "長", ""))
     'http://a.example/x#:~:text=%E9%95%B7-,6%25'
     """
-    parts = [_encode(selector.exact)]
-    if selector.prefix:
-        parts.insert(0, _encode(selector.prefix) + "-")
-    if selector.suffix:
-        parts.append("-" + _encode(selector.suffix))
+    # A page has no line breaks within a sentence, though the text may.
+    words = selector.prefix + selector.exact + selector.suffix
+    low, high = len(selector.prefix), len(selector.prefix) + len(selector.exact)
+    parts = [_encode(joined(words, low, high))]
+    if prefix := joined(words, 0, low):
+        parts.insert(0, _encode(prefix) + "-")
+    if suffix := joined(words, high):
+        parts.append("-" + _encode(suffix))
     return f"{address}{'' if '#' in address else '#'}:~:text={','.join(parts)}"
 
 

@@ -14,6 +14,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import deep_link, select_quote, stated_text
 
@@ -228,7 +229,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        text = vocabulary.english_name(known) or text
+        text = vocabulary.english_name(known) or joined(text)
     elif text:
         text = words.chinese(text)
     return text or words("unnamed")
@@ -236,8 +237,8 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
 
 def signed_quote(entry: Entry, words: Words) -> str:
     """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    quote = entry.note.quote
-    return words(Change.DECREASE, quote=quote) if entry.change == Change.DECREASE else quote
+    shown = entry.note.shown
+    return words(Change.DECREASE, quote=shown) if entry.change == Change.DECREASE else shown
 
 
 def usual(values: Iterable[str | None]) -> str | None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from hulin_analysis import script
 from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = ["LANGUAGES", "Words"]
@@ -71,13 +72,14 @@ class Words:
         return text.format(**fields) if fields else text
 
     def chinese(self, text: str) -> str:
-        """Write words of the article in the script of this language; in English they stay as they are.
+        """Write words of the article, in one line, in the script of this language; in English in their own.
 
         Examples
         --------
         >>> Words("zh-Hans").chinese("地區生產總值"), Words("zh-Hant", "hant").chinese("黨員干部")
         ('地区生产总值', '黨員干部')
         """
+        text = joined(text)
         if self.lang == "zh-Hans":
             return script.to_simplified(text)
         if self.lang == "zh-Hant" and (self.source_script or script.detect(text)) == "hans":

@@ -81,6 +81,10 @@ def read_article(
     line, headings and page furniture are told by their form and by the words of
     ``vocabulary/furniture.toml``; the body of a page is found by trafilatura.
 
+    Where a text is wrapped at one width, a paragraph goes on over the line breaks, and so does a number that
+    is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
+    whatever shows them does not.
+
     Read are at most 64 MB of text, 16 MB of a page or of Markdown, and 32 MB of a Word file, which may unpack
     to 64 MB.
 

@@ -12,8 +12,10 @@ from functools import cache
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers.facts import DATE, Facts, given_facts, moment
 from hulin_analysis.readers.places import main_place
+from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING, paragraph_bounds
 from hulin_analysis.writable import characters
 
 __all__ = ["is_editors_line", "is_source_line", "lay_out", "names_of", "parse_article"]
@@ -34,8 +36,8 @@ def parse_article(
     Parameters
     ----------
     text : str
-        The article, one paragraph a line. It is kept as it is; only half a surrogate pair, which no file can
-        hold, becomes U+FFFD.
+        The article, one paragraph a line, or wrapped at one width. It is kept as it is; only half a surrogate
+        pair, which no file can hold, becomes U+FFFD.
     url : str, optional
         Where the article was published.
     published : str, date or datetime, optional
@@ -79,7 +81,7 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
     Parameters
     ----------
     text : str
-        The article, one paragraph a line.
+        The article, one paragraph a line, or wrapped at one width.
     given : Facts
         What the user says: it wins over the text.
     found : Facts
@@ -96,7 +98,7 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
     text = characters(text)
     folded = script.fold(text)
-    lines = [_Line(Span.cut(text, a, b), folded[a:b]) for a, b in _line_bounds(text)]
+    lines = [_Line(Span.cut(text, a, b), folded[a:b]) for a, b in paragraph_bounds(text, folded)]
     head, title, source = _head(lines, given.title, found.title)
     body, furniture = _body(lines[head:])
     furniture = [ln for ln in lines[:head] if ln is not title] + furniture
@@ -140,26 +142,20 @@ _PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
 _EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[:\uff1a]\s*([^)\uff09】\n]+)")
 _BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
 _ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[:\uff1a]?$")
+_IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
-# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it. Wide
-# marks are written as escapes here: they look like their ASCII counterparts and are lost as easily.
-_SENTENCE_END = re.compile(r"[。!?\uff01\uff1f…]+[”’』」\")\uff09】》]*")
+# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it, even
+# where a line ends between these. Wide marks are written as escapes here: they look like their ASCII
+# counterparts and are lost as easily.
+_BREAK = r"(?>[\n\r\u2028]+[ \t\u3000]*)?"
+_SENTENCE_END = re.compile(
+    rf"[。!?\uff01\uff1f…](?:{_BREAK}[。!?\uff01\uff1f…])*(?:{_BREAK}[”’』」\")\uff09】》])*"
+)
 # Longer than any sentence that somebody wrote: text without punctuation is cut, at a mark or between words.
 _LONGEST_SENTENCE = 2_000
 _NUMERIC = "0-9０-９.．,，%％〇零一二三四五六七八九十百千万萬亿億兆两兩"
 _SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUMERIC}](?=[^{_NUMERIC}]{{6}})")
-_CLOSED = "。!?!?…;;:”)"
 _HEAD_LINES = 40
-_HEADING_LENGTH = 40
-
-
-def _line_bounds(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\n\r\u2028\u2029]+", text):
-        piece = match[0]
-        start = match.start() + len(piece) - len(piece.lstrip())
-        end = match.start() + len(piece.rstrip())
-        if start < end:
-            yield start, end
 
 
 @cache
@@ -175,7 +171,7 @@ def _is_furniture(line: _Line) -> bool:
 
 def _is_closed(line: _Line) -> bool:
     """Whether a line ends as a sentence does."""
-    return line.folded[-1] in _CLOSED
+    return line.folded[-1] in CLOSING
 
 
 def _source_of(line: _Line) -> _Source | None:
@@ -208,7 +204,7 @@ def is_editors_line(words: str) -> bool:
     >>> is_editors_line("(責編:王某、宋某)")
     True
     """
-    return len(words) <= 2 * _HEADING_LENGTH and _EDITORS.search(words) is not None
+    return len(words) <= 2 * LONGEST_HEADING and _EDITORS.search(words) is not None
 
 
 def _squeezed(words: str) -> str:
@@ -234,7 +230,7 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
     for i, line in enumerate(lines[:_HEAD_LINES]):
         if wanted and (words := _squeezed(line.folded)) in wanted:
             named.setdefault(words, i)
-        elif _is_closed(line) and len(line.folded) > _HEADING_LENGTH:
+        elif _is_closed(line) and len(line.folded) > LONGEST_HEADING:
             break
         elif found := _source_of(line):
             paper, published, last = paper or found.paper, published or found.published, i
@@ -281,9 +277,9 @@ def _sections(body: list[_Line], text: str) -> Iterator[Section]:
         yield Section(title, tuple(paragraphs))
 
 
-def _is_heading(line: _Line, longest: int = _HEADING_LENGTH) -> bool:
+def _is_heading(line: _Line, longest: int = LONGEST_HEADING) -> bool:
     """Whether a line is a heading: short, and no end of a sentence; with a tab it is a row of a table."""
-    return not _is_closed(line) and len(line.folded) <= longest and "\t" not in line.folded
+    return not _is_closed(line) and len(joined(line.folded)) <= longest and "\t" not in line.folded
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
@@ -301,10 +297,16 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST_SENTENCE:
         cut = _SAFE_CUT.search(text, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
         stop = cut.end() if cut else start + _LONGEST_SENTENCE
-        yield Span.cut(text, start, stop)
+        yield _without_breaks(text, start, stop)
         start = stop
     if start < end:
-        yield Span.cut(text, start, end)
+        yield _without_breaks(text, start, end)
+
+
+def _without_breaks(text: str, start: int, end: int) -> Span:
+    """Cut a piece of a sentence, without a line break at either end."""
+    words = text[start:end]
+    return Span.cut(text, end - len(words.lstrip("\n\r\u2028")), start + len(words.rstrip("\n\r\u2028")))
 
 
 def _portal(lines: list[_Line]) -> str | None:
@@ -320,7 +322,9 @@ def _byline(body: list[_Line], text: str) -> tuple[tuple[str, ...], list[Span]]:
         return (), []
     line = body[-1].span
     match = _BYLINE.search(line.quote)
-    names = names_of(match[1]) if match else ()
+    # A line ends within a name, or between two: behind a space for certain.
+    whole = _IN_NAME.sub("", match[1]) if match else ""
+    names = (names_of(whole) or names_of(match[1])) if match else ()
     if not match or not names:
         return (), []
     span = Span.cut(text, line.start + match.start(), line.end)

@@ -24,6 +24,7 @@ from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
 from hulin_analysis.keywords import key_terms
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
@@ -317,7 +318,7 @@ class _Builder:
     def _said(self) -> dict[str, str]:
         """Say what each row states, for those who cannot see its mark."""
         rows = self.subject.metrics.to_dict("records")
-        return {str(row["id"]): f"{label_of(row, self.words)}: {row['quote']}" for row in rows}
+        return {str(row["id"]): f"{label_of(row, self.words)}: {joined(row['quote'])}" for row in rows}
 
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))

@@ -22,6 +22,7 @@ from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.labels import Coded, heading, meaning
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
 from hulin_analysis.report.nodes import Node, figure, header, link, para, span, strong, text
@@ -143,7 +144,14 @@ class Chapters:
         words = self.words
         period = "" if pd.isna(row["period"]) else words.period(str(row["period"]))
         status = words("sep").join(not_plain(row, words))
-        return str(row["id"]), label_of(row, words), str(row["quote"]), number(row, words), status, period
+        return (
+            str(row["id"]),
+            label_of(row, words),
+            joined(str(row["quote"])),
+            number(row, words),
+            status,
+            period,
+        )
 
     def method(self) -> list[Block]:
         """Say how the numbers were read and drawn, and how surely."""
@@ -172,7 +180,7 @@ class Chapters:
         blocks: list[Block] = [header(1, words("report_text")), para(*text(words("report_text_note")))]
         for section in self.article.sections:
             if section.title:
-                blocks.append(header(2, section.title.quote))
+                blocks.append(header(2, section.name))
             for paragraph in section.paragraphs:
                 blocks.append(para(*self._paragraph(paragraph.span, paragraph.sentences)))
         return blocks
@@ -180,10 +188,10 @@ class Chapters:
     def _paragraph(self, paragraph: Span, sentences: Sequence[Span]) -> Iterator[Node]:
         at = paragraph.start
         for sentence in sentences:
-            yield from text(self.article.text[at : sentence.start])
+            yield from self._words(at, sentence.start)
             yield span(list(self._sentence(sentence)), classes=["sentence"])
             at = sentence.end
-        yield from text(self.article.text[at : paragraph.end])
+        yield from self._words(at, paragraph.end)
 
     @cached_property
     def _inside(self) -> dict[int, list[dict[Any, Any]]]:
@@ -197,11 +205,14 @@ class Chapters:
         at = sentence.start
         for row in self._inside.get(sentence.start, ()):
             start, end = int(row["start"]), int(row["end"])
-            yield from text(self.article.text[at:start])
-            quote = [link(f"#{in_table(row['id'])}", text(self.article.text[start:end]))]
+            yield from self._words(at, start)
+            quote = [link(f"#{in_table(row['id'])}", self._words(start, end))]
             yield span(quote, id=in_text(row["id"]), classes=["quantity", str(row["kind"])])
             at = end
-        yield from text(self.article.text[at : sentence.end])
+        yield from self._words(at, sentence.end)
+
+    def _words(self, start: int, end: int) -> list[Node]:
+        return text(joined(self.article.text, start, end))
 
     def others(self) -> list[Block]:
         """List every numeral that is no quantity, with its reason."""
@@ -211,7 +222,7 @@ class Chapters:
         names = tuple(heading(column, lang=words.lang) for column in _LEDGER)
         rows = tuple(
             (
-                str(row["quote"]),
+                joined(str(row["quote"])),
                 meaning("reason", str(row["reason"]), lang=words.lang),
                 words.chinese(str(row["section"])),
                 str(row["paragraph"] or ""),

@@ -18,6 +18,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.views.saying import number, said_of, words_for
@@ -117,7 +118,7 @@ def _number_item(row: dict[Any, Any], words: Words) -> _Item:
 
 def _opening(tag: str, classes: str, quote: str, said: str, more: str = "") -> str:
     """Open the element of a numeral: what is said of it is there for pointer, keyboard and screen reader."""
-    told = f'data-said="{escape(said)}" aria-label="{escape(quote)}: {escape(said)}"'
+    told = f'data-said="{escape(said)}" aria-label="{escape(joined(quote))}: {escape(said)}"'
     return f'<{tag} class="{escape(classes)}"{more} tabindex="0" role="note" {told}>'
 
 
@@ -187,10 +188,10 @@ class _Page:
         """Write a paragraph, each sentence an element of its own that can be lit up."""
         parts, at = [], paragraph.start
         for sentence in sentences:
-            parts.append(escape(self.article.text[at : sentence.start]))
+            parts.append(escape(self._shown(at, sentence.start)))
             parts.append(f'<span class="sentence">{self._marked(sentence)}</span>')
             at = sentence.end
-        return "".join([*parts, escape(self.article.text[at : paragraph.end])])
+        return "".join([*parts, escape(self._shown(at, paragraph.end))])
 
     def _marked(self, span: Span) -> str:
         """Write a stretch of the text with the numerals that stand in it marked."""
@@ -201,8 +202,11 @@ class _Page:
                 break
             if item.start < at:
                 continue
-            quote = escape(self.article.text[item.start : item.end])
-            parts.append(escape(self.article.text[at : item.start]))
+            quote = escape(self._shown(item.start, item.end))
+            parts.append(escape(self._shown(at, item.start)))
             parts.append(f"{item.opening}{quote}</{item.tag}>")
             at = item.end
-        return "".join([*parts, escape(self.article.text[at : span.end])])
+        return "".join([*parts, escape(self._shown(at, span.end))])
+
+    def _shown(self, start: int, end: int) -> str:
+        return joined(self.article.text, start, end)

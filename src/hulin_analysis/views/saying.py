@@ -10,6 +10,7 @@ from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.labels import meaning
+from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import Language
 
 __all__ = ["not_plain", "number", "said_of", "words_for"]
@@ -43,7 +44,7 @@ def number(row: dict[Any, Any], words: Words) -> str:
     """
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     if any(pd.isna(end) for end in ends):
-        return str(row["quote"])
+        return joined(str(row["quote"]))
     value = "–".join(words.number(end) if abs(end) >= _GREAT else f"{end:,.10g}" for end in ends)
     if row["hedge"] != Hedge.EXACT:
         value = words(f"{row['hedge']}_value", value=value)

@@ -147,13 +147,13 @@ def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> Seq
 def _words_around(note: Note, link: str | None) -> str:
     """Write the clause of a number with its quote in bold, which leads to the page where it was published."""
     return "".join(
-        _quote(note, link) if piece.note else escape(piece.text)
+        _quote(piece.text, link) if piece.note else escape(piece.text)
         for piece in Passage(note.sentence, note.sentence_start, note.section, (note,)).pieces(_LONG)
     )
 
 
-def _quote(note: Note, link: str | None) -> str:
-    quote = f"<b>{escape(note.quote)}</b>"
+def _quote(words: str, link: str | None) -> str:
+    quote = f"<b>{escape(words)}</b>"
     if not link:
         return quote
     # A dark theme would make links pale, and the table is white in every theme.
