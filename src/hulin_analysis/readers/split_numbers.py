@@ -10,10 +10,13 @@ from hulin_analysis import vocabulary
 __all__ = ["is_split_number"]
 
 # What stands directly before the digits makes them a date, a telephone number or a name: 2026-02-09, PM2.
-_BEGUN = re.compile(r"(?<![-:/~A-Za-z\d.,])(\d{1,20}(?:[.,]\d{1,20})?)([.,，]?)$")
+_BEGUN = re.compile(r"(?<![-:/~A-Za-z\d.,])(\d{1,20}(?:[.,]\d{1,20})?)([.,，]|[百千]?[万亿])?$")
 _REST = re.compile(r"(\d{1,20})(?:[.,]\d{1,20}){0,6}")
 _SCALE = "[万亿千百]{0,3}[余多]?"
+# What nothing but the rest of a number begins with.
+_ONLY_REST = re.compile(r"\.\d|[%‰]|[百千]?[万亿](?:[余多]?[元吨人户千亩美港]|亿)|[余多][万亿]?[元吨人户千亩]|(?:[元吨亩人户]|[kMG]W)(?=[。，,;])")
 _CLAUSE_MARK = re.compile(r"[，。；、;]|,(?!\d)")
+_SURE = frozenset("元人家项个户吨亩件次场名岁年天米斤成倍所座条台辆")
 _WINDOW = 48
 _YEARS = range(1900, 2100)
 
@@ -37,13 +40,20 @@ def is_split_number(folded: str, start: int, end: int, next_start: int, next_end
     True
     """
     begun = _BEGUN.search(folded[max(start, end - _WINDOW) : end])
-    if not begun or not _CLAUSE_MARK.search(folded, start, end):
+    if not begun:
         return False
     rest = folded[next_start : min(next_end, next_start + _WINDOW)]
-    if begun[2]:
-        return rest[0].isdigit()
-    if re.match(r"\.\d|[%‰]", rest):
+    # A line with nothing but a number is a cell of a table, pasted.
+    if end - start > len(begun[0]) and _ONLY_REST.match(rest):
         return True
+    if begun[2] == "." and end - start > len(begun[0]) and re.match(r"\d{1,4}[百千]?[万亿%]", rest):
+        return True
+    if not _CLAUSE_MARK.search(folded, start, end):
+        return False
+    if begun[2] and begun[2] in ".,，":
+        return rest[0].isdigit()
+    if begun[2]:
+        return _counted().match(rest) is not None
     digits = _REST.match(rest)
     counted = rest[digits.end() :] if digits else rest
     if digits and counted[:1] == "年":
@@ -56,7 +66,7 @@ def is_split_number(folded: str, start: int, end: int, next_start: int, next_end
 def _counted() -> re.Pattern[str]:
     """Describe what follows a number: a unit, a scale word before it or not."""
     units = vocabulary.table("units")
-    words = {word for row in units.values() for word in row.get("words", ()) if row is not units["no_unit"]}
-    words = {re.escape(word) for word in words - set(units["counted"]["words"])}
-    none = "|".join(units["no_unit"]["words"])
-    return re.compile(f"(?!{none}){_SCALE}(?:{'|'.join(sorted(words))})")
+    # Many single characters begin other words as well: 群众, 段落.
+    listed = {word for row in units.values() for word in row.get("words", ())}
+    words = {word for word in listed if len(word) > 1 or word in _SURE}
+    return re.compile(f"{_SCALE}(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})")
