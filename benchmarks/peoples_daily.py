@@ -137,7 +137,9 @@ def _reason(pair: Pair, quantities: list[Quantity], exclusions: list[Exclusion])
     """Say what became of a missed pair: part of it a quantity, or the ledger's reason."""
     if any(q.start < pair.end and q.end > pair.start for q in quantities):
         return "(in part a quantity)"
-    return next((a.reason.value for a in exclusions if a.start < pair.end and a.end > pair.start), "(nothing)")
+    return next(
+        (a.reason.value for a in exclusions if a.start < pair.end and a.end > pair.start), "(nothing)"
+    )
 
 
 def _spurious(line: Line, quantities: list[Quantity]) -> Iterator[Spurious]:

@@ -18,7 +18,7 @@ from hulin_analysis.comparison.places import as_one, is_own
 from hulin_analysis.comparison.settle import settle
 from hulin_analysis.comparison.stated import have_common_point, interval, last_digit
 from hulin_analysis.errors import DataError
-from hulin_analysis.numbers.units import exact_size
+from hulin_analysis.unit_groups import exact_size
 
 
 def document(place: str | None, text: str, published: str = "2026-01-20", name: str = "") -> pd.DataFrame:

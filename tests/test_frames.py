@@ -6,6 +6,7 @@ from pathlib import Path
 import opencc
 import pandas as pd
 import pytest
+from hulin_analysis.asides import REASONS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from hulin_analysis import (
     read_metrics,
     script,
 )
-from hulin_analysis.asides import REASONS
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import COLUMNS, LEDGER_COLUMNS
 

@@ -11,7 +11,7 @@ import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError
 from hulin_analysis.statements import lexicon
-from hulin_analysis.numbers.units import currency
+from hulin_analysis.unit_groups import currency
 
 
 def test_the_indicators_are_many_named_once_and_translated() -> None:

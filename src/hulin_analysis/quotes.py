@@ -15,7 +15,7 @@ import pandas as pd
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.numbers.units import per_what
+from hulin_analysis.unit_groups import per_what
 
 __all__ = [
     "Note",

@@ -144,9 +144,7 @@ def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[Lef
             yield LeftOut(match.start(), match.end(), "break")
 
 
-def _without(
-    folded: str, breaks: Iterable[LeftOut]
-) -> tuple[str, list[LeftOut], dict[int, tuple[str, int]]]:
+def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut], dict[int, tuple[str, int]]]:
     """Take out what a reader does not see, or is not meant to read on the way.
 
     Returns

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 from hulin_analysis.charts import plot_activities, plot_investments, plot_keywords, theme
 from hulin_analysis.frames import load_metrics
-from hulin_analysis.numbers.units import comparable_group
+from hulin_analysis.unit_groups import comparable_group
 
 
 @pytest.fixture(scope="module")

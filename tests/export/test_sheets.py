@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import frictionless
 import pandas as pd
 import pytest
+from hulin_analysis.asides import REASONS
 from openpyxl import load_workbook
 
 from hulin_analysis.article import Article
-from hulin_analysis.asides import REASONS
 from hulin_analysis.export import lay_out, sheets, write_table
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS, extract, ledger, load_context
 

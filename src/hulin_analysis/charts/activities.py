@@ -19,7 +19,7 @@ from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.script import Language
-from hulin_analysis.numbers.units import comparable_group, unit_group
+from hulin_analysis.unit_groups import comparable_group, unit_group
 
 __all__ = ["plot_activities"]
 

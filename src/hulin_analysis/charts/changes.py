@@ -17,7 +17,7 @@ from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind
 from hulin_analysis.script import Language
-from hulin_analysis.numbers.units import comparable_group, currency
+from hulin_analysis.unit_groups import comparable_group, currency
 
 __all__ = ["plot_changes"]
 

@@ -26,7 +26,7 @@ from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.quotes import Note
 from hulin_analysis.script import Language
-from hulin_analysis.numbers.units import currency, unit_group
+from hulin_analysis.unit_groups import currency, unit_group
 
 __all__ = [
     "Compared",

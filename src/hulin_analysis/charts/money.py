@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.words import Words
-from hulin_analysis.numbers.units import currency
+from hulin_analysis.unit_groups import currency
 
 __all__ = ["money_band", "money_name", "money_power", "money_unit"]
 

@@ -17,7 +17,7 @@ from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
 from hulin_analysis.errors import DataError, called, choose, lacking
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
-from hulin_analysis.numbers.units import exact_size, unit_group
+from hulin_analysis.unit_groups import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
 

@@ -6,7 +6,7 @@ import re
 
 from hulin_analysis import script
 from hulin_analysis.codes import Change
-from hulin_analysis.numbers.units import exact_size, per_what
+from hulin_analysis.unit_groups import exact_size, per_what
 
 __all__ = ["kind_of"]
 

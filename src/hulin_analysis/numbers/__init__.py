@@ -2,13 +2,14 @@
 
 ``numerals`` reads digits and scale words, ``reading`` fractions as well, ``ranges`` two ends; ``units`` and
 ``amounts`` say what is counted, ``hedges`` how surely; ``times`` and ``exclusions`` find the numerals that are
-no quantities, ``words`` the longer words that a character belongs to. ``quantities`` walks a text,
-``parse`` reads a numeral that stands alone.
+no quantities, ``words`` the longer words that a character belongs to. ``scan`` walks a text and puts each
+``quantity`` together, ``parse`` reads a numeral that stands alone.
 """
 
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusions import Exclusion
 from hulin_analysis.numbers.parse import Number, parse_number
-from hulin_analysis.numbers.quantities import Quantity, find_quantities
+from hulin_analysis.numbers.quantity import Quantity
+from hulin_analysis.numbers.scan import find_quantities
 
 __all__ = ["NUMERAL_CHARACTERS", "Exclusion", "Number", "Quantity", "find_quantities", "parse_number"]

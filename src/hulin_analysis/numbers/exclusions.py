@@ -20,7 +20,16 @@ from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
 from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import find_word, is_idiom, is_name, is_number_word, is_verb, is_word, last_word, word_over
+from hulin_analysis.numbers.words import (
+    find_word,
+    is_idiom,
+    is_name,
+    is_number_word,
+    is_verb,
+    is_word,
+    last_word,
+    word_over,
+)
 
 __all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
 
@@ -30,12 +39,16 @@ _ORDINAL = re.compile(
     r"|[一二三四五](?=期(?![间限待望货]))"
 )
 # 三级医院 is a grade; 6.2级地震, 8级大风 and 两级政府 are numbers.
-_GRADE = re.compile(rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级(?!(?:以上)?(?:地震|大?风|阵风)|地震|阵风|余震|台风|强震|政府|党委)")
+_GRADE = re.compile(
+    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级(?!(?:以上)?(?:地震|大?风|阵风)|地震|阵风|余震|台风|强震|政府|党委)"
+)
 _LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.．](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.．](?!\d))")
 _FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
 _CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\d万亿千百])")
 # 第12至15条, 第三、四届
-_AND_THE_NEXT = re.compile(rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])")
+_AND_THE_NEXT = re.compile(
+    rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
+)
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
 _CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
 _SCALED_OR_UNIT = frozenset("万亿元千百吨个人家")
@@ -46,14 +59,18 @@ _KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
 _ADDRESS_REACH = 300
 _DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
-_TELEPHONE = re.compile(r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)")
+_TELEPHONE = re.compile(
+    r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
+)
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 # 1.2.3 and 1,23,4 write no number.
 _MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])")
+_RATIO = re.compile(
+    r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
+)
 # 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that no gazetteer has, behind the name they lie in.
 _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
@@ -106,7 +123,9 @@ def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
             last = match.end()
         return Exclusion(start - 1, last, Reason.ORDINAL)
     behind = text[end : end + 1]
-    if behind == "强" or (behind in ("名", "位", "列", "茅") and before == "前" and last_word(text, start) == start - 1):
+    if behind == "强" or (
+        behind in ("名", "位", "列", "茅") and before == "前" and last_word(text, start) == start - 1
+    ):
         return Exclusion(start, end + 1, Reason.ORDINAL)
     if before == "(" and (match := _BRACKETED.match(text, start)):
         return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
@@ -160,7 +179,11 @@ def _code(text: str, start: int, end: int) -> Exclusion | None:
         if match := pattern.match(text, start):
             return Exclusion(start, match.end(), Reason.CODE)
     malformed = _MALFORMED.match(text, start)
-    if malformed and not _GROUPED.fullmatch(malformed[0]) and text[malformed.end() : malformed.end() + 1] in _SCALED_OR_UNIT:
+    if (
+        malformed
+        and not _GROUPED.fullmatch(malformed[0])
+        and text[malformed.end() : malformed.end() + 1] in _SCALED_OR_UNIT
+    ):
         return Exclusion(start, malformed.end(), Reason.AMBIGUOUS)
     stop = _DIGITS.match(text, start)
     reach = max(stop.end() if stop else end, end if "," in text[start:end] else 0)
@@ -174,7 +197,12 @@ def _code(text: str, start: int, end: int) -> Exclusion | None:
         return Exclusion(start, lettered.end() if lettered else reach, Reason.CODE)
     if behind.isascii() and (match := _LETTERED.match(text, start)) and not match_unit(text, reach):
         return Exclusion(start, match.end(), Reason.CODE)
-    if reach - start >= 7 and text[start:reach].isdigit() and not match_unit(text, reach) and behind not in "万亿":
+    if (
+        reach - start >= 7
+        and text[start:reach].isdigit()
+        and not match_unit(text, reach)
+        and behind not in "万亿"
+    ):
         return Exclusion(start, reach, Reason.CODE)
     if begins_with("code", "hotline", text, reach):
         return Exclusion(start, reach, Reason.CODE)
@@ -184,7 +212,7 @@ def _code(text: str, start: int, end: int) -> Exclusion | None:
 def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
     """Find telephone numbers, plates and models by what stands before them: 致电2233, 歼-20, 波音737-800."""
     if joined := _JOINED_DIGITS.match(text, start):
-        if not text[joined.end() : joined.end() + 1] in "%‰" and not match_unit(text, joined.end()):
+        if text[joined.end() : joined.end() + 1] not in "%‰" and not match_unit(text, joined.end()):
             before = text[start - 1 : start]
             if "\u3400" <= before <= "\u9fff" and text[joined.end() : joined.end() + 1] not in "万亿年":
                 return Exclusion(start, joined.end(), Reason.CODE)
@@ -193,7 +221,12 @@ def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
     if match_unit(text, behind) is None and text[end : end + 1] not in ("万", "亿", "%"):
         if ends_in("code", "before", text, colon):
             return Exclusion(start, reach, Reason.CODE)
-        if text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff" and reach == end and not LINK.match(text, end):
+        if (
+            text[start - 1 : start] == "-"
+            and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
+            and reach == end
+            and not LINK.match(text, end)
+        ):
             return Exclusion(start, reach, Reason.CODE)
     return None
 
@@ -279,7 +312,11 @@ def _fixed(text: str, start: int, end: int) -> Exclusion | None:
     for pair in (text[start : start + 2], f"{text[start - 1 : start + 1]}<"):
         for at, term, reason in index.get(pair, ()):
             if at <= start and text.startswith(term, start - at):
-                if not at and len(term) <= end - start + 1 and _COUNTED_OUT.search(text, max(0, start - 2), start):
+                if (
+                    not at
+                    and len(term) <= end - start + 1
+                    and _COUNTED_OUT.search(text, max(0, start - 2), start)
+                ):
                     return None  # 疗程共四周
                 found = Exclusion(start - at, max(start - at + len(term), end), reason)
                 if best is None or (reason == best.reason and len(term) > best.end - best.start):
@@ -338,7 +375,11 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
         word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
         return word_at(text, *word)
-    if start > floor and (over := word_over(text, start, floor)) and not _is_counted(text, over, start, end, unit_end):
+    if (
+        start > floor
+        and (over := word_over(text, start, floor))
+        and not _is_counted(text, over, start, end, unit_end)
+    ):
         return word_at(text, *over)
     if (match := _VILLAGE.match(text, start)) and (match.end() - end > 1 or text[start - 1] in "东西南北"):
         return Exclusion(start, match.end(), Reason.NAME)
@@ -346,7 +387,12 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
         return Exclusion(start, unit_end, Reason.WORD)  # 一点一滴
     for at in (end, unit_end):
         over = word_over(text, at, floor)
-        if over and floor <= over[0] <= start and over[1] > unit_end and not is_number_word(text[slice(*over)]):
+        if (
+            over
+            and floor <= over[0] <= start
+            and over[1] > unit_end
+            and not is_number_word(text[slice(*over)])
+        ):
             return word_at(text, *over)
     return None
 

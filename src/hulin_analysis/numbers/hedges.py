@@ -10,7 +10,7 @@ from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers.units import Unit, halves
 from hulin_analysis.numbers.words import last_word, word_over
 
-__all__ = ["away_before", "away_behind", "behind", "before", "infix", "sign_before"]
+__all__ = ["away_before", "away_behind", "before", "behind", "infix", "sign_before"]
 
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 # 上百 is at least a hundred; behind these 上 belongs to the word before: 以上, 线上, 跃上千亿台阶.
@@ -111,7 +111,7 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
     """
     if (match := _pattern("after").match(text, end)) and len(match[0]) > 1:
         return match.end(), _words("after")[match[0]]
-    if unit and halves(unit.group) or unit and unit.group == "money":
+    if (unit and halves(unit.group)) or (unit and unit.group == "money"):
         match = _pattern("loose").match(text, end)
         if match and not word_over(text, match.end(), match.start()):
             return match.end(), _words("loose")[match[0]]
@@ -135,7 +135,9 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
     if text[start - 1 : start] != "的":
         return None
     clause = re.split("[,，。;；、]", text[max(floor, start - _AWAY_REACH) : start])[-1]
-    return Hedge.ABOUT if any(word in clause for word in vocabulary.table("hedges")["away"]["about"]) else None
+    return (
+        Hedge.ABOUT if any(word in clause for word in vocabulary.table("hedges")["away"]["about"]) else None
+    )
 
 
 @cache
@@ -162,7 +164,12 @@ def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> 
     if start <= floor or text[start - 1] not in "-—":
         return start
     left = text[start - 2 : start - 1]
-    if not left or left in _CLOSED or (degrees and left >= "\u3400") or _may_be_negative().search(text, max(0, start - 5), start - 1):
+    if (
+        not left
+        or left in _CLOSED
+        or (degrees and left >= "\u3400")
+        or _may_be_negative().search(text, max(0, start - 5), start - 1)
+    ):
         return start - 1
     return start
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, ZERO, scale
+from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
 __all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "is_row_of_digits", "read_numeral"]
@@ -178,7 +179,12 @@ def _digits_token(text: str, at: int, last: str) -> _Token | None:
         return _shared_pair(text, at) or _Token("digit", digits, end)
     if all(digit in ZERO for digit in digits[:-1]) and last == "scale" and values[-1]:
         return _Token("zero", digits[:-1], end - 1)  # 一百零五: the zero first, then the digit
-    if len(digits) == 2 and 0 < values[0] and text[end : end + 1] != "·" and (values[1] - values[0] == 1 or values == [3, 5]):
+    if (
+        len(digits) == 2
+        and values[0] > 0
+        and text[end : end + 1] != "·"
+        and (values[1] - values[0] == 1 or values == [3, 5])
+    ):
         return _Token("pair", digits, end)
     if digits == "三两":
         return _Token("pair", "两三", end)
@@ -196,7 +202,9 @@ def _shared_pair(text: str, at: int) -> _Token | None:
     if not DIGITS[first] or text[at - 1 : at] in ("第", "、") or behind == "、":
         return None
     listed = text[at - 1 : at] in "，。；,;!?:\n" or not at  # a list mark
-    if behind in _SCALES or (not listed and behind not in "级届号期季" and match_unit(text, at + 3, arabic=False)):
+    if behind in _SCALES or (
+        not listed and behind not in "级届号期季" and match_unit(text, at + 3, arabic=False)
+    ):
         return _Token("pair", first + second, at + 3)
     return None
 
@@ -226,143 +234,16 @@ def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
 
 def _total(tokens: list[_Token], which: int) -> Decimal | None:
     """Put the tokens together; of a pair of neighbours the first (0) or the second (1) counts."""
-    reckoner = _Reckoner()
+    said = Sum()
     for token in tokens:
         if token.kind == "infix":
-            if not reckoner.may_be_loose():
+            if not said.may_be_loose():
                 return None
             continue
         text = token.text[which] if token.kind == "pair" else token.text
-        if not reckoner.add(token.kind, text):
+        if not said.add(token.kind, text):
             return None
-    return reckoner.total()
-
-
-class _Reckoner:
-    """What a numeral comes to, as it is said from left to right.
-
-    `closed` holds what 万, 亿 and 兆 have closed, with that scale; `section` what 十, 百 and 千 have closed since,
-    with the last of them; `number` the digits that nothing has closed yet.
-    """
-
-    def __init__(self) -> None:
-        self.closed: list[tuple[Decimal, int]] = []
-        self.section: Decimal | None = None
-        self.small = 0
-        self.number: Decimal | None = None
-        self.digits = ""  # how `number` was written
-        self.after_zero = False
-        self.last = ""
-
-    def may_be_loose(self) -> bool:
-        """Whether 余 can stand here: of 一万多亿 the 万 counts few, or one reads 500万 and 余亿."""
-        return not self.closed or self.closed[-1][0] < 10 * self.closed[-1][1]
-
-    def add(self, kind: str, text: str) -> bool:
-        """Take in the next token; False if the numeral is not well-formed with it."""
-        taken = {"scale": self._scale, "tens": self._tens, "zero": self._zero, "point": self._point}
-        done = taken.get(kind, self._number)(text)
-        self.last = kind
-        return done
-
-    def _number(self, text: str) -> bool:
-        if self.number is not None:
-            return False
-        plain = text if text[0].isdigit() and text.isascii() else "".join(str(DIGITS[char]) for char in text)
-        self.number, self.digits = Decimal(plain), text
-        return True
-
-    def _zero(self, text: str) -> bool:
-        self.after_zero = True
-        return self.number is None
-
-    def _tens(self, text: str) -> bool:
-        if self.number is not None or 0 < self.small <= 10:
-            return False
-        self.section, self.small = (self.section or Decimal(0)) + TENS[text], 10
-        return True
-
-    def _point(self, text: str) -> bool:
-        whole = self._open()
-        if whole is None:
-            return False
-        fraction = Decimal("0." + "".join(str(DIGITS[char]) for char in text))
-        self.section, self.small, self.number, self.digits = None, 0, whole + fraction, f"0.{text}"
-        return True
-
-    def _scale(self, text: str) -> bool:
-        return self._small(SMALL[text]) if text in SMALL else self._big(BIG[text])
-
-    def _small(self, size: int) -> bool:
-        if self.small and size >= self.small:
-            return False
-        if self.number is None:
-            # 百万, 一百十五: only at the beginning, or ten.
-            if size != 10 and (self.section is not None or self.closed):
-                return False
-            count = Decimal(1)
-        else:
-            if len(self.digits) > 1 and not self.digits.isascii():
-                return False
-            count = self.number or Decimal(1)  # 零十
-        self.section, self.small = (self.section or Decimal(0)) + count * size, size
-        self.number, self.after_zero = None, False
-        return True
-
-    def _big(self, size: int) -> bool:
-        count = self._open()
-        if count is None and (self.section is not None or self.number is not None):
-            return False
-        below = Decimal(0)
-        if count is None and self.closed and self.last == "scale" and self.closed[-1][1] == size:
-            count = self.closed.pop()[0]  # 万万
-        while self.closed and self.closed[-1][1] < size:
-            below += self.closed.pop()[0]
-        if self.closed and (self.closed[-1][1] <= size or (count is None and not below)):
-            return False
-        if count is None and not below:
-            count = Decimal(1)
-        self.closed.append(((below + (count or 0)) * size, size))
-        self.section, self.small, self.number, self.after_zero = None, 0, None, False
-        return True
-
-    def _open(self) -> Decimal | None:
-        """Return what nothing has closed with 万 or 亿 yet; None if there is nothing, or it is not well-formed."""
-        if self.number is None:
-            return self.section
-        if self.section is None:
-            return self.number
-        rest = self._rest(self.small)
-        return None if rest is None else self.section + rest
-
-    def _rest(self, size: int) -> Decimal | None:
-        """Return what the last digits are worth behind a scale word: 一百二 is 120, 3万8748 is 38748."""
-        number, digits = self.number, self.digits
-        if number is None:
-            return Decimal(0)
-        if self.after_zero or size == 10:
-            return number if number < size else None
-        if len(digits) == 1:
-            return number * size / 10
-        # As many digits as the scale has places, or, behind 万, 千 and 百, a few less: 4萬951. 3亿5000 may be either.
-        if not digits.isascii() or "." in digits or number >= size:
-            return None
-        return number if size <= 10**4 or len(digits) == len(str(size)) - 1 else None
-
-    def total(self) -> Decimal | None:
-        """Return what the numeral comes to."""
-        behind = self._open()
-        if self.section is None and self.number is not None and self.closed:
-            behind = self._rest(self.closed[-1][1])
-        elif behind is None and (self.section is not None or self.number is not None):
-            return None
-        if behind is None and self.number is not None:
-            return None
-        if not self.closed:
-            return behind
-        if behind is not None and behind >= self.closed[-1][1]:
-            return None
-        return sum((amount for amount, _ in self.closed), behind or Decimal(0))
+    return said.total()
 
 
 def evaluate(numeral: str) -> int:

@@ -190,7 +190,9 @@ def _between(match: re.Match[str]) -> _Ends | None:
     first, second = match["low"], match["high"]
     low, high = read_number(first, 0, alone=True), read_number(second, 0, alone=True)
     if low and high and low.end == len(first) and high.end == len(second) and low.unit == high.unit is None:
-        joined = shared_ends(first + second, low, high._replace(start=len(first), end=len(match[0]) - len(link[0])))
+        joined = shared_ends(
+            first + second, low, high._replace(start=len(first), end=len(match[0]) - len(link[0]))
+        )
         return joined
     shares = [sign for sign in "%‰" if second.endswith(sign) and not first.endswith(sign)]
     shares = shares or ["%" for _ in range(first.startswith("百分之") and not second.startswith("百分之"))]
@@ -206,7 +208,9 @@ def _power(match: re.Match[str]) -> _Ends | None:
     sign, digits = match["exponent"].count("-") % 2, int(match["exponent"].lstrip("+-"))
     exponent = -digits if sign else digits
     try:
-        value = float(match["base"]) ** exponent if match["sign"] == "^" else float(f"{match['base']}e{exponent}")
+        value = (
+            float(match["base"]) ** exponent if match["sign"] == "^" else float(f"{match['base']}e{exponent}")
+        )
     except (OverflowError, ZeroDivisionError):
         return None
     return _single(Decimal(repr(value))) if abs(value) != float("inf") else None
@@ -263,7 +267,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]], .
     (re.compile(rf"(?P<base>{_ARABIC})(?P<sign>[eE^])(?P<exponent>[+-]{{0,2}}\d{{1,4}})"), _power),
     (re.compile(rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])"), lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
     (re.compile(r"(?P<dozens>[^打]+)打"), lambda m: _times(m["dozens"], 12)),
-    (re.compile(rf"(?P<head>[{CHINESE}]*{_SMALL_OR_BIG}零?)?(?P<few>[几数])(?P<tail>{_SMALL_OR_BIG}*)"), _few),
+    (
+        re.compile(rf"(?P<head>[{CHINESE}]*{_SMALL_OR_BIG}零?)?(?P<few>[几数])(?P<tail>{_SMALL_OR_BIG}*)"),
+        _few,
+    ),
     (re.compile(r"上(?P<scale>[百千万亿]+)"), lambda m: _single(scale(m["scale"]))),
     (re.compile(rf"点(?P<digits>[{''.join(DIGITS)}]+)"), lambda m: _whole(f"零点{m['digits']}")),
     (re.compile(r"\.(?P<digits>\d+)"), lambda m: _single(Decimal(f"0.{m['digits']}"))),

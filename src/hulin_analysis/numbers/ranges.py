@@ -11,7 +11,9 @@ from hulin_analysis.numbers.reading import Reading
 __all__ = ["LINK", "shared_ends"]
 
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
-LINK = re.compile(r"(?:\([^()\n]{1,4}\))?\s?(?:——|--|[-—~～]|至|到)\s?(?=[-负]?[0-9一二三四五六七八九十两百千零])")
+LINK = re.compile(
+    r"(?:\([^()\n]{1,4}\))?\s?(?:——|--|[-—~～]|至|到)\s?(?=[-负]?[0-9一二三四五六七八九十两百千零])"
+)
 _SCALES = frozenset([*SMALL, *BIG])
 
 

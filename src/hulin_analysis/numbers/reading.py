@@ -73,7 +73,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
             return None
         sign = -1 if share["sign"] else 1
         return _of(start, part, unit=_SIGNS[share["of"]]).times(Decimal(sign))
-    if (match := _STROKE.match(text, start)):
+    if match := _STROKE.match(text, start):
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
         joined = text[start - 1 : start].isalnum() or text[start - 1 : start] in ("/", "-", ".")
         if bottom and (not start or not joined or not text[start - 1].isascii()):

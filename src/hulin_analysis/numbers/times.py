@@ -44,11 +44,15 @@ _SINCE = frozenset("自从在于到至")
 _EITHER = frozenset({"七八", "八九"})
 _PERIOD = re.compile(r"[一二三四1-4](?:[、和至-][一二三四1-4])?季度|[12]h|(?:上|下)半年", re.IGNORECASE)
 _LUNAR = re.compile(rf"(?<=初){_CN}(?!步|期|级|中|心)|(?<=正月){_CN}{{1,3}}|(?<=腊月){_CN}{{1,3}}")
-_WEEKDAY = re.compile(r"(?<=星期|礼拜)[一二三四五六]|(?<=周)[一二三四五六](?=[上下早晚中]午?|[,，。、至到()]|$|是|将|起)")
+_WEEKDAY = re.compile(
+    r"(?<=星期|礼拜)[一二三四五六]|(?<=周)[一二三四五六](?=[上下早晚中]午?|[,，。、至到()]|$|是|将|起)"
+)
 _CLOCK = re.compile(
     rf"(?:{_TIME})(?:{_TO}(?:{_TIME}))?|(?:\d{{1,2}}|{_CN}{{1,3}})时(?:(?:\d{{1,2}}|{_CN}{{1,3}})分)?(?!间|代|速|候|刻|期|常)"
 )
-_OCLOCK = re.compile(rf"(?P<hour>\d{{1,2}}|{_CN}{{1,3}}|两)点(?P<more>钟|整|半|多|许|左右|[一三]刻|[一二三四五]?十[一二三四五六七八九]?(?![个人项家])|(?:\d{{1,2}}|{_CN}{{1,3}})分)?")
+_OCLOCK = re.compile(
+    rf"(?P<hour>\d{{1,2}}|{_CN}{{1,3}}|两)点(?P<more>钟|整|半|多|许|左右|[一三]刻|[一二三四五]?十[一二三四五六七八九]?(?![个人项家])|(?:\d{{1,2}}|{_CN}{{1,3}})分)?"
+)
 _STRETCH = re.compile(
     rf"(?P<n>\d+(?:\.\d+)?|[{CHINESE}]+)(?P<more>余|多)?(?P<unit>个月|个季度|个工作日|季度|年|天|周|个星期|小时)(?P<half>多)?"
 )
@@ -66,7 +70,9 @@ RUN_OF_YEARS = (
 )
 _RUN = re.compile(RUN_OF_YEARS)
 _LASTED = re.compile(r"[续第满达每超逾约长至]$")
-_DAYS_LONG = re.compile(r"(?:逗留|停留|展期|会期|工期|假期|历时|为期|连续|长达|持续|连下|超过|不足|第|近|百|共)$")
+_DAYS_LONG = re.compile(
+    r"(?:逗留|停留|展期|会期|工期|假期|历时|为期|连续|长达|持续|连下|超过|不足|第|近|百|共)$"
+)
 
 
 @cache
@@ -103,13 +109,20 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     if match := _DATE.match(text, start):
         days = match[0].endswith(("日", "号")) and _DAYS_LONG.search(text, max(0, start - 3), start)
         return None if days else Exclusion(start, match.end(), Reason.DATE)
-    if (match := _ERA_YEAR.match(text, start)) and (era := _ends_in("years", "eras").search(text, max(0, start - 3), start)):
+    if (match := _ERA_YEAR.match(text, start)) and (
+        era := _ends_in("years", "eras").search(text, max(0, start - 3), start)
+    ):
         return Exclusion(era.start(), match.end(), Reason.DATE)
     if (match := _SHORT_YEAR.match(text, start)) and not text[start - 1 : start].isdigit():
         if match[0][:2] in _EITHER:
             return Exclusion(start, match.end(), Reason.AMBIGUOUS)
         round_ = match[0][1] == "0" and text[start - 1 : start] not in _SINCE
-        pair = round_ or not match[0].isascii() and match[0][0] in "五六" and match[0][1] == "六七"["五六".index(match[0][0])]
+        pair = (
+            round_
+            or (not match[0].isascii()
+            and match[0][0] in "五六"
+            and match[0][1] == "六七"["五六".index(match[0][0])])
+        )
         lasts = text[start].isdigit() and (
             ends_in("years", "lasting", text, start) or begins_with("years", "lasted", text, match.end())
         )
@@ -132,9 +145,17 @@ def clock(text: str, start: int, end: int) -> Exclusion | None:
     if match := _CLOCK.match(text, start):
         return Exclusion(start, match.end(), Reason.CLOCK)
     match = _OCLOCK.match(text, start)
-    if match is None or begins_with("clock", "made", text, match.end()) or ends_in("clock", "index", text, start):
+    if (
+        match is None
+        or begins_with("clock", "made", text, match.end())
+        or ends_in("clock", "index", text, start)
+    ):
         return None
-    if match["more"] or ends_in("clock", "before", text, start) or text[match.end() : match.end() + 1] in "至到前后":
+    if (
+        match["more"]
+        or ends_in("clock", "before", text, start)
+        or text[match.end() : match.end() + 1] in "至到前后"
+    ):
         return Exclusion(start, match.end(), Reason.CLOCK)
     return None
 

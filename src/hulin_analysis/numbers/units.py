@@ -1,4 +1,4 @@
-"""Units: what a number is counted in, and which units may be compared.
+"""Units: what stands behind a number, and in front of it, and says what it is counted in.
 
 The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to the numeral, not to the unit.
 """
@@ -7,31 +7,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import product
 from typing import Any, NamedTuple
 
-from hulin_analysis import script, vocabulary
+from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import parts_unit
+from hulin_analysis.unit_groups import group_tables, groups
 
 __all__ = [
     "Unit",
     "begins_unit",
-    "comparable_group",
-    "currency",
-    "exact_size",
     "halves",
     "match_currency",
     "match_unit",
     "parts_of",
-    "per_what",
     "spoken",
-    "unit_group",
 ]
 
-# The tables of units.toml that are no groups of units.
-_OTHER_TABLES = frozenset(
-    {"arabic_only", "prefixes", "score", "comparable", "exact", "per", "counted", "ranks"}
-)
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -49,44 +40,20 @@ class Unit(NamedTuple):
 
 
 @cache
-def _group_tables() -> dict[str, dict[str, Any]]:
-    return {name: row for name, row in vocabulary.table("units").items() if name not in _OTHER_TABLES}
-
-
-@cache
-def _groups() -> dict[str, str]:
-    """Map each unit, the prefixed ones included, to the group it stands in."""
-    prefixes = vocabulary.table("units")["prefixes"]
-    groups = {}
-    for name, row in _group_tables().items():
-        for base in row.get("bases", ()):
-            script_of = prefixes["latin" if base.isascii() else "chinese"]
-            groups |= dict.fromkeys([base, *map("".join, product(script_of, [base]))], name)
-        groups |= dict.fromkeys(row.get("words", ()), name)
-    return groups
-
-
-@cache
 def _listed(table: str, key: str) -> frozenset[str]:
     return frozenset(vocabulary.table("units")[table][key])
 
 
 def _of_groups(key: str) -> dict[str, Any]:
     """Join what the groups say under one key."""
-    return {word: value for row in _group_tables().values() for word, value in row.get(key, {}).items()}
-
-
-@cache
-def _per_what() -> re.Pattern[str]:
-    per = vocabulary.table("units")["per"]
-    return re.compile(f"(?:每个?(?:{'|'.join(per['each'])})|(?:{'|'.join(per['average'])})均)+")
+    return {word: value for row in group_tables().values() for word, value in row.get(key, {}).items()}
 
 
 @cache
 def _by_first_character() -> dict[str, list[tuple[str, str]]]:
     """Index the unit words and their groups by their first character, the longest first."""
     index: dict[str, list[tuple[str, str]]] = {}
-    for word, group in sorted(_groups().items(), key=lambda item: -len(item[0])):
+    for word, group in sorted(groups().items(), key=lambda item: -len(item[0])):
         index.setdefault(word[0], []).append((word, group))
     return index
 
@@ -120,7 +87,7 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         pos += 1
     for noun, word in _named_units().items():
         if text.startswith(noun, pos):
-            return Unit(pos, pos + len(word), word, _groups()[word], pos)
+            return Unit(pos, pos + len(word), word, groups()[word], pos)
     for word, group in _by_first_character().get(text[pos : pos + 1], ()):
         if not text.startswith(word, pos) or (not arabic and word in _listed("arabic_only", "words")):
             continue
@@ -132,7 +99,7 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
             continue
         if word == "两" and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
-        start = pos + 1 if word[0] == "个" and word[1:] in _groups() and word != "个月" else pos
+        start = pos + 1 if word[0] == "个" and word[1:] in groups() and word != "个月" else pos
         end = _composite_end(text, end, group)
         return Unit(start, end, text[start:end], group, end)
     return None
@@ -165,7 +132,7 @@ def begins_unit(text: str, pos: int) -> int:
 @cache
 def _before() -> dict[str, str]:
     """Map what may stand in front of a number to its group."""
-    return {word: name for name, row in _group_tables().items() for word in row.get("before", ())}
+    return {word: name for name, row in group_tables().items() for word in row.get("before", ())}
 
 
 @cache
@@ -220,7 +187,7 @@ def _parts() -> dict[str, Any]:
 
 @cache
 def _spoken() -> frozenset[str]:
-    return frozenset(word for row in _group_tables().values() for word in row.get("spoken", ()))
+    return frozenset(word for row in group_tables().values() for word in row.get("spoken", ()))
 
 
 def spoken(unit: str) -> bool:
@@ -230,14 +197,14 @@ def spoken(unit: str) -> bool:
 
 def halves(group: str) -> bool:
     """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半."""
-    return bool(_group_tables().get(group, {}).get("halves"))
+    return bool(group_tables().get(group, {}).get("halves"))
 
 
 def _composite_end(text: str, end: int, group: str) -> int:
     """Return where 元/吨, 辆(台) and 千米每小时 end, whose first word ends at `end`."""
     if text[end : end + 1] == "(":
         for stop in range(end + 2, min(len(text), end + 4)):
-            if text[stop : stop + 1] == ")" and text[end + 1 : stop] in _groups():
+            if text[stop : stop + 1] == ")" and text[end + 1 : stop] in groups():
                 return stop + 1
     if text[end : end + 1] == "/":
         for stop in range(min(len(text), end + 6), end + 1, -1):
@@ -254,74 +221,3 @@ def _composite_end(text: str, end: int, group: str) -> int:
 _PIECES = frozenset({"things", "events", "people", "visits"})
 # 投资3亿元每年… is a clause that ends; 50千米每小时 is a unit.
 _MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})
-
-
-def unit_group(unit: str) -> str | None:
-    """Tell what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
-
-    Examples
-    --------
-    >>> unit_group("人次"), unit_group("場"), unit_group("億")
-    ('visits', 'events', None)
-    """
-    return _groups().get(re.split("[/(每]", script.fold(unit))[0])
-
-
-def comparable_group(unit: str) -> str:
-    """Return the unit that stands for all units which may share an axis with this one.
-
-    Examples
-    --------
-    >>> comparable_group("場次") == comparable_group("場"), comparable_group("人次") == comparable_group("人")
-    (True, False)
-    """
-    word = script.fold(unit)
-    for row in vocabulary.table("units")["comparable"]["same"]:
-        if word in row:
-            return str(row[0])
-    return word
-
-
-def exact_size(unit: str) -> tuple[str, int]:
-    """Return what a unit converts into without rounding, and how many of that it is.
-
-    Returns
-    -------
-    tuple of str and int
-        A name that all such units share, and the size; two units of one name convert by the ratio of their
-        sizes. A unit that nothing converts into has a name of its own and size 1.
-
-    Examples
-    --------
-    >>> exact_size("公斤"), exact_size("噸"), exact_size("美元")
-    (('weight', 1000), ('weight', 1000000), ('美元', 1))
-    """
-    word = comparable_group(unit)
-    for name, sizes in vocabulary.table("units")["exact"].items():
-        if word in sizes:
-            return str(name), int(sizes[word])
-    return word, 1
-
-
-def currency(unit: str) -> str | None:
-    """Return the ISO 4217 code of a unit of money, else None.
-
-    Examples
-    --------
-    >>> currency("元"), currency("美元"), currency("場")
-    ('CNY', 'USD', None)
-    """
-    codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
-    return codes.get(re.split("[/(每]", script.fold(unit))[0])
-
-
-def per_what(words: str) -> str:
-    """Find the last words of a clause that say per what time or head a sum is; empty if there are none.
-
-    Examples
-    --------
-    >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("總額")
-    ('每人每月', '每個月', '戶均', '')
-    """
-    found = list(_per_what().finditer(script.fold(words)))
-    return words[slice(*found[-1].span())] if found else ""

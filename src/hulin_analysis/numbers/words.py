@@ -17,7 +17,17 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 from hulin_analysis.readers.places import gazetteer
 
-__all__ = ["find_word", "is_idiom", "is_name", "is_number_word", "is_verb", "is_word", "last_word", "parts_unit", "word_over"]
+__all__ = [
+    "find_word",
+    "is_idiom",
+    "is_name",
+    "is_number_word",
+    "is_verb",
+    "is_word",
+    "last_word",
+    "parts_unit",
+    "word_over",
+]
 
 _LONGEST = 8  # of the words that are looked up
 _REACH = 6  # how far on either side of a place a cut looks
@@ -61,7 +71,13 @@ def _dictionary() -> _Dictionary:
     for line in lines:
         word, count, tag = line.split(" ")
         idiom = tag == "i" and len(word) > 3
-        if len(count) == 1 and int(count) < _RAREST and not idiom and tag != "ns" and word[-1] not in _PLACE_ENDS:
+        if (
+            len(count) == 1
+            and int(count) < _RAREST
+            and not idiom
+            and tag != "ns"
+            and word[-1] not in _PLACE_ENDS
+        ):
             continue
         frequency[word] = int(count)
         if tag == "t" and len(word) > _LONGEST_NUMBER:
@@ -83,7 +99,16 @@ def _dictionary() -> _Dictionary:
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
     total = log(sum(frequency.values()))
-    return _Dictionary(frequency, frozenset(numbers), frozenset(idioms), frozenset(names), frozenset(nouns), frozenset(verbs), total, counted)
+    return _Dictionary(
+        frequency,
+        frozenset(numbers),
+        frozenset(idioms),
+        frozenset(names),
+        frozenset(nouns),
+        frozenset(verbs),
+        total,
+        counted,
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -174,7 +199,11 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     for stop in range(at + 1, min(len(words), _LONGEST) + 1):
         word = words[:stop]
         factor = _NOUN if word in dictionary.nouns else _VERB if verbs and word in dictionary.verbs else 0
-        if factor and log(factor * dictionary.frequency[word]) - dictionary.total + _likelihood(words[stop:]) > chance:
+        if (
+            factor
+            and log(factor * dictionary.frequency[word]) - dictionary.total + _likelihood(words[stop:])
+            > chance
+        ):
             return True
     ends = [0, *_cut(words)]
     over = next((left for left, right in zip(ends, ends[1:], strict=False) if left < at < right), 0)

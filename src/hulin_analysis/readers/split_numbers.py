@@ -14,7 +14,9 @@ _BEGUN = re.compile(r"(?<![-:/~A-Za-z\d.,])(\d{1,20}(?:[.,]\d{1,20})?)([.,，]|[
 _REST = re.compile(r"(\d{1,20})(?:[.,]\d{1,20}){0,6}")
 _SCALE = "[万亿千百]{0,3}[余多]?"
 # What nothing but the rest of a number begins with.
-_ONLY_REST = re.compile(r"\.\d|[%‰]|[百千]?[万亿](?:[余多]?[元吨人户千亩美港]|亿)|[余多][万亿]?[元吨人户千亩]|(?:[元吨亩人户]|[kMG]W)(?=[。，,;])")
+_ONLY_REST = re.compile(
+    r"\.\d|[%‰]|[百千]?[万亿](?:[余多]?[元吨人户千亩美港]|亿)|[余多][万亿]?[元吨人户千亩]|(?:[元吨亩人户]|[kMG]W)(?=[。，,;])"
+)
 _CLAUSE_MARK = re.compile(r"[，。；、;]|,(?!\d)")
 _SURE = frozenset("元人家项个户吨亩件次场名岁年天米斤成倍所座条台辆")
 _WINDOW = 48

@@ -159,7 +159,9 @@ def read_statements(
         after = members[-1] + 1
         if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
             # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
-            tail = tail._replace(end=quantities[after].end, unit_end=quantities[after].end, counted=quantities[after].counted)
+            tail = tail._replace(
+                end=quantities[after].end, unit_end=quantities[after].end, counted=quantities[after].counted
+            )
             clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
         statement = _read(sentence, lead, tail, clause, previous)
         count = len(members)
@@ -253,7 +255,9 @@ def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statemen
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
-    return head_behind(folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause)
+    return head_behind(
+        folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause
+    )
 
 
 def _inverted(

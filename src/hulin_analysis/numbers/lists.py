@@ -1,0 +1,66 @@
+"""Lists: numbers that share a unit or a percent sign: 12.7、12个百分点, 百分之五点一和四点一."""
+
+from __future__ import annotations
+
+import re
+
+from hulin_analysis.codes import Hedge, Reason
+from hulin_analysis.numbers.characters import BIG
+from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.quantity import Quantity
+from hulin_analysis.numbers.reading import read_number
+from hulin_analysis.numbers.units import match_unit
+
+__all__ = ["JOINS", "share_percent", "share_units", "unit_follows"]
+
+#: What stands between the numbers of a list.
+JOINS = re.compile(r"[、和与及或,]")
+
+
+def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | None:
+    """Read 四点一 in 百分之五点一和四点一."""
+    joined = found.start - last.end == 1 and text[last.end] in "和、与及"
+    if (
+        not joined
+        or last.unit != "%"
+        or last.unit_spans
+        or found.reason not in (Reason.BARE, Reason.UNIT_UNKNOWN)
+    ):
+        return None
+    number = read_number(text, found.start)
+    if number is None or number.low is None or number.low != number.high or number.end != found.end:
+        return None
+    value, end = float(number.low), number.end
+    return last._replace(
+        start=found.start, end=end, number_start=found.start, number_end=end, value=value, low=None, high=None,
+        unit_end=end, counted=end, hedge=Hedge.EXACT,
+    )  # fmt: skip
+
+
+def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Give 12.7个、12个百分点 one unit, and a number without unit the unit of the next in its list."""
+    for i in range(len(quantities) - 2, -1, -1):
+        this, following = quantities[i], quantities[i + 1]
+        if following.start - this.end != 1 or not JOINS.match(text, this.end) or not following.unit:
+            continue
+        share = following.unit == "百分点" and this.unit == "个"
+        bare = not this.unit and this.group == "" and following.number_start == following.start
+        big, next_big = (
+            any(char in BIG for char in text[one.number_start : one.number_end]) for one in (this, following)
+        )
+        if share or (bare and (next_big or not big)):
+            quantities[i] = this._replace(
+                unit=following.unit, group=following.group, unit_spans=following.unit_spans
+            )
+    return quantities
+
+
+def unit_follows(text: str, pos: int) -> bool:
+    """Whether a number with a unit follows at once, whose unit this one shares: 12.7、12个百分点; 3、4、5人."""
+    while text[pos : pos + 1].isdigit() and (number := read_number(text, pos)) and number.unit is None:
+        if match_unit(text, number.behind):
+            return True
+        if text[number.behind : number.behind + 1] not in ("、", "和", "及"):
+            return False
+        pos = number.behind + 1
+    return False

@@ -1,0 +1,286 @@
+"""The scan: one pass over a text that splits its numerals into quantities and exclusions.
+
+Each numeral is either a :class:`~hulin_analysis.numbers.quantity.Quantity` or an
+:class:`~hulin_analysis.numbers.exclusions.Exclusion`; nothing falls between the two.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Reason
+from hulin_analysis.numbers import hedges
+from hulin_analysis.numbers.amounts import Amount, read_amount
+from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.exclusions import (
+    Exclusion,
+    address,
+    find_exclusion,
+    leftover,
+    longer_word,
+    ratio,
+    word_at,
+)
+from hulin_analysis.numbers.lists import share_percent, share_units
+from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
+from hulin_analysis.numbers.quantity import Before, Quantity, compose
+from hulin_analysis.numbers.ranges import LINK, shared_ends
+from hulin_analysis.numbers.reading import Reading, read_number
+from hulin_analysis.numbers.times import stretch
+from hulin_analysis.numbers.units import Unit, halves, match_unit
+from hulin_analysis.numbers.without_unit import class_name, counts_alone, scale_counts, score_end
+from hulin_analysis.numbers.words import find_word, is_word, word_over
+
+__all__ = ["find_quantities"]
+
+_CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
+_PLAIN = frozenset("%‰元")
+_SIGN_WORDS = ("零下", "零上")
+_FROM = frozenset("由从自")
+_SHORT = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
+_NEXT_SIGN = re.compile("零下|负|-")
+_NO_HALF = frozenset("上下前后大多小夜一两数个十折对过参")
+
+
+def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
+    """Split the numerals of a text into quantities and exclusions.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a :class:`~hulin_analysis.view.View` has it.
+
+    Returns
+    -------
+    quantities : list of Quantity
+        In reading order, without overlap.
+    exclusions : list of Exclusion
+        The rest, in reading order.
+
+    Examples
+    --------
+    >>> quantities, exclusions = find_quantities("去年举办活动1500余场,第四小学获奖")
+    >>> [(q.value, q.unit, q.hedge.value) for q in quantities], [e.reason.value for e in exclusions]
+    ([(1500.0, '场', 'over')], ['ordinal'])
+    """
+    quantities: list[Quantity] = []
+    exclusions: list[Exclusion] = []
+    pos = 0
+    while match := _CANDIDATE.search(text, pos):
+        found = _read_half(text, match.start(), pos) if match[0] == "半" else _read(text, match.start(), pos)
+        if found is None:
+            pos = match.end()
+            continue
+        if (
+            isinstance(found, Exclusion)
+            and quantities
+            and (shared := share_percent(text, quantities[-1], found))
+        ):
+            found = shared
+        if isinstance(found, Exclusion):
+            exclusions.append(found._replace(start=max(found.start, pos)))
+        else:
+            quantities.append(found)
+        pos = found.end
+    return share_units(text, quantities), exclusions
+
+
+def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
+    """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
+    if found := address(text, start, floor) or ratio(text, start):
+        return _unless_scored(text, found, floor) or found
+    begin = start + 2 if text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2) else start
+    number = read_number(text, begin)
+    if number is None:
+        return leftover(text, start, start + 1, arabic=text[start].isdigit())
+    # What ends in % or 元 is no date, name or ordinal: most numbers of a report need not be asked.
+    plain = number.arabic and text[number.end : number.end + 1] in _PLAIN
+    if not plain and number.unit is None and (found := find_exclusion(text, start, number.end)):
+        return found
+    if number.low is None:
+        return longer_word(text, start, number.end, number.end, floor) or Exclusion(
+            start, max(number.behind, number.end), Reason.AMBIGUOUS
+        )
+    if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
+        return _read_one(text, number, floor)
+    amount = read_amount(text, number)
+    if amount.unit and _SHORT.fullmatch(text, begin, number.end):
+        return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
+    if is_row_of_digits(text[begin : number.end]) and (
+        amount.unit is None or amount.unit.word not in ("折", "两")
+    ):
+        return longer_word(text, start, number.end, number.end, floor) or _of_digits(text, start, number.end)
+    if not number.arabic and number.unit is None and begin == start:
+        stop = amount.unit.end if amount.unit else number.end
+        if word := longer_word(text, start, number.end, stop, floor):
+            return word
+    return _read_range(text, number, amount, floor) or _read_amount(text, number, amount, floor)
+
+
+def _of_digits(text: str, start: int, end: int) -> Exclusion:
+    word = (start, end) if is_word(text[start:end]) else find_word(text, start, end)
+    return word_at(text, *word) if word else Exclusion(start, end, Reason.AMBIGUOUS)
+
+
+def _is_number(text: str, at: int) -> bool:
+    return text[at : at + 1].isdigit() or (text[at : at + 1] in NUMERAL_CHARACTERS and text[at] not in ZERO)
+
+
+def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
+    """Read a single number, or say why it is none that counts anything."""
+    unit, start = amount.unit, number.start
+    core = text[start : number.end]
+    if number.scaled or unit is None or text.startswith(("级", "制"), unit.end):
+        if found := class_name(text, number, unit):
+            return found
+    if (
+        core == "二"
+        and unit
+        and unit.group in ("things", "events", "money")
+        and unit.word not in ("次", "位")
+    ):
+        return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second; two are 两轮
+    degrees = unit is not None and unit.group == "temperature"
+    before = Before.of(text, start, floor, bare=bare_scale(core[:1]) is not None, degrees=degrees)
+    hedged = before.hedge is not None or bool(number.loose)
+    if unit is None and before.currency is None:
+        if number.arabic and (stop := score_end(text, start, amount.number_end)):
+            amount = amount._replace(unit=Unit(stop, stop, "", "ratio", stop), end=stop)
+        elif not counts_alone(text, number, amount, hedged=hedged):
+            return leftover(text, start, number.end, arabic=number.arabic)
+    if (
+        core in ZERO
+        and not number.arabic
+        and before.number_start == start
+        and number.unit is None
+        and not degrees
+    ):
+        return leftover(text, start, number.end, arabic=False)
+    if bare_scale(core) is not None and not hedged and core != "十":
+        if not scale_counts(text, amount, core):
+            classes = unit is not None and find_word(text, start, number.end) is None
+            return (
+                Exclusion(start, unit.end, Reason.NAME)
+                if unit and classes
+                else leftover(text, start, number.end, arabic=False)
+            )
+    ends = None if amount.low == amount.high else (amount.low, amount.high)
+    return compose(text, before, number, amount, ends, floor)
+
+
+def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
+    """Read 半年 and 半公里; 半 is no numeral elsewhere."""
+    if text[start - 1 : start] in _NO_HALF or (start > floor and word_over(text, start, floor)):
+        return None
+    unit = match_unit(text, start + 1, arabic=False)
+    if text.startswith("个月", start + 1):
+        unit = Unit(start + 1, start + 3, "个月", "duration", start + 3)
+    over = word_over(text, unit.end, start) if unit else None
+    if unit is None or not halves(unit.group) or unit.group == "ratio" or (over and over[0] <= start + 1):
+        return None
+    if text[unit.end : unit.end + 1] in ("报", "度", "刊") or (text[unit.start] in "斤里" and over):
+        return None
+    if found := stretch(text, start, start + 1):
+        return found._replace(start=start)
+    half = Decimal("0.5")
+    number = Reading(start, start + 1, half, half, False, False, None, "", start + 1)
+    amount = Amount(half, half, start + 1, unit.end, unit, ((unit.start, unit.end),))
+    return compose(text, Before.of(text, start, floor), number, amount, None, floor)
+
+
+def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | None:
+    """Read 3—5年, 10%至15%, 3至5万元: one quantity with two ends. 由7家至16家 is two levels."""
+    link = LINK.match(text, amount.end) or (LINK.match(text, number.end) if amount.unit is None else None)
+    if link is None:
+        return None
+    sign = _NEXT_SIGN.match(text, link.end())
+    second = read_number(text, sign.end() if sign else link.end())
+    if second is None or second.low is None:
+        return None
+    last = read_amount(text, second)
+    if text[number.start - 1 : number.start] in _FROM and not text.startswith("不等", last.end):
+        return None
+    stated = number.unit is not None or amount.unit is not None
+    degrees = last.unit is not None and last.unit.group == "temperature"
+    before = Before.of(text, number.start, floor, degrees=degrees)
+    if last.unit is None:
+        # 百分之三十到四十一, 6—8亿, $3—5亿
+        if not (number.unit or second.scaled or before.currency):
+            return None
+        if number.unit:
+            last = last._replace(unit=Unit(last.end, last.end, number.unit, "ratio", last.end))
+    elif amount.unit and amount.unit.word != last.unit.word:
+        return None
+    measured = stated and number.unit is None
+    negative = before.number_start < number.start
+    if negative or sign:
+        first = -amount.low if negative else amount.low
+        final = -last.high if sign else last.high
+        if first >= final:
+            first, final = final, first
+        ends: tuple[Decimal, Decimal] | None = (first, final) if first < final else None
+        return _signed_range(text, before, number, last, ends, floor) if ends else None
+    ends = shared_ends(
+        text,
+        number._replace(low=amount.low, high=amount.high),
+        second._replace(low=last.low, high=last.high),
+        measured=measured,
+    )
+    return compose(text, before, number._replace(loose=second.loose), last, ends, floor) if ends else None
+
+
+def _signed_range(
+    text: str, before: Before, number: Reading, last: Amount, ends: tuple[Decimal, Decimal], floor: int
+) -> Quantity:
+    closed = compose(text, before._replace(number_start=number.start), number, last, ends, floor)
+    start = min(before.start, before.number_start)
+    return closed._replace(start=start, number_start=before.number_start)
+
+
+def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
+    """Read a lone 一: a number in 一倍, 唯一一家 and 一个半小时, else the indefinite article or part of a word."""
+    start, end = number.start, number.end
+    amount = read_amount(text, number)
+    unit = amount.unit
+    if text.startswith("半", end) and not word_over(text, end + 1, end):
+        half = Amount(
+            Decimal("0.5"), Decimal("0.5"), end + 1, end + 1, Unit(end + 1, end + 1, "", "ratio", end + 1)
+        )
+        return compose(text, Before.of(text, start, floor), number, half, None, floor)
+    if unit is None or (word_over(text, unit.end, start) and amount.end == unit.end):
+        return leftover(text, start, end, arabic=False)
+    if word_over(text, start, floor) and (word := longer_word(text, start, end, unit.end, floor)):
+        return word
+    if (
+        unit.group == "ratio"
+        or amount.low != 1
+        or hedges.before(text, start, floor, bare=False)[1]
+        or _is_definite().search(text, max(0, start - 3), start)
+    ):
+        return _read_amount(text, number, amount, floor)
+    return Exclusion(start, amount.end, Reason.INDEFINITE)
+
+
+@cache
+def _is_definite() -> re.Pattern[str]:
+    words = vocabulary.table("fixed_terms")["definite"]["before"]
+    return re.compile(f"(?:{'|'.join(words)})$")
+
+
+def _unless_scored(text: str, found: Exclusion, floor: int) -> Quantity | None:
+    """Read 收入比2.54:1, the one ratio that is a number: of so many to one."""
+    if found.reason != Reason.RATIO or not text.endswith(":1", found.start, found.end):
+        return None
+    end = found.end - 2
+    if not text[found.start : end].replace(".", "", 1).isdigit() or not score_end(
+        text, found.start, found.end
+    ):
+        return None
+    value = Decimal(text[found.start : end])
+    number = Reading(found.start, end, value, value, True, False, None, "", end)
+    unit = Unit(found.end, found.end, "", "ratio", found.end)
+    before = Before.of(text, found.start, floor)
+    return compose(text, before, number, Amount(value, value, end, found.end, unit), None, floor)

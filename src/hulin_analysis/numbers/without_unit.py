@@ -1,0 +1,119 @@
+"""Numbers without a unit: which of them count something all the same, and which only name a class of things."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Reason
+from hulin_analysis.numbers import hedges
+from hulin_analysis.numbers.amounts import Amount
+from hulin_analysis.numbers.characters import BIG, SMALL
+from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.lists import JOINS, unit_follows
+from hulin_analysis.numbers.numerals import bare_scale
+from hulin_analysis.numbers.reading import Reading
+from hulin_analysis.numbers.units import Unit, match_unit
+from hulin_analysis.numbers.words import is_number_word, is_word, word_over
+
+__all__ = ["class_name", "counts_alone", "scale_counts", "score_end"]
+
+# What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
+_BARE_COUNTED = frozenset({"things", "events", "visits"})
+
+
+def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) -> bool:
+    """Whether a number without unit is a quantity all the same: 12省份, 三省, 突破万亿, 用户达3亿, 投入十亿."""
+    end = amount.number_end
+    behind = text[end : end + 1]
+    if behind == "级":
+        return False
+    if number.arabic:
+        mixed = any(char in BIG for char in text[number.start : number.end])
+        if number.scaled or mixed or hedged or _counted("counted").match(text, end):
+            return True
+        shared = JOINS.match(behind) or behind == "个"
+        return bool(shared) and unit_follows(text, end + 1)
+    core = text[number.start : number.end]
+    over = word_over(text, end, number.start)
+    if _counted("counted_behind_chinese").match(text, end) and (
+        not over or is_number_word(text[slice(*over)])
+    ):
+        return len(core) == 1 or not hedged
+    if is_word(core) and not is_number_word(core):
+        return False  # 万一
+    if hedged and len(core) > 1:
+        return True
+    # 门票每张一百二, 募集资金十亿: a number with a scale word stands for itself, but for 百 and 千 before a noun.
+    big = any(char in BIG for char in core)
+    scaled = bare_scale(core) is None and len(core) > 1 and any(char in SMALL for char in core)
+    return (big and (hedged or bare_scale(core) is None)) or (
+        scaled and not behind.isalpha() and behind != "、"
+    )
+
+
+@cache
+def _counted(table: str) -> re.Pattern[str]:
+    words = sorted(vocabulary.table("units")["counted"][table], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = vocabulary.table("units")["score"]
+    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;；!?\n]{{0,18}}$"), re.compile(table["behind"])
+
+
+def score_end(text: str, start: int, end: int) -> int | None:
+    """Return where a number ends that has no unit because none belongs to it: 指数达108.5."""
+    named, behind = _score()
+    said = behind.match(text, end) and named.search(text, max(0, start - 24), start)
+    return end if said else None
+
+
+def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | None:
+    """Find what names a class of things by its size: 千亿级产业, 30万吨级泊位, 亿元以上项目."""
+    end = unit.end if unit else number.end
+    if unit and unit.word == "级" and number.scaled:
+        return Exclusion(number.start, unit.end, Reason.NAME)
+    if unit is None and (following := match_unit(text, number.end + 1)) is not None:
+        end = number.end if text.startswith("级", number.end) else following.start
+    if (
+        text.startswith("制", end)
+        and unit
+        and unit.group in ("people", "things", "duration")
+        and not word_over(text, end + 1, end)
+    ):
+        return Exclusion(number.start, end + 1, Reason.NAME)  # 五人制, 三年制
+    for stop in (end, end + 1, end + 2, end + 3):
+        if text.startswith("级", stop) and not text.startswith("地震", stop + 1):
+            named = stop == end or _raw_unit(text, number.end, stop)
+            return Exclusion(number.start, stop + 1, Reason.NAME) if named else None
+    return None
+
+
+def _raw_unit(text: str, start: int, end: int) -> bool:
+    """Whether a unit fills a stretch, whatever longer word it begins: 吨 in 吨级."""
+    unit = match_unit(text[start:end] + "。", 0)
+    return unit is not None and unit.end == end - start
+
+
+def scale_counts(text: str, amount: Amount, core: str) -> bool:
+    """Whether a scale word alone (百, 千万) is a number: 百件实事, 利润百万元以上. 万元户 and 亿元以上项目 name a class."""
+    unit = amount.unit
+    start = amount.number_end - len(core)
+    # 0.6人/百亿元 is one unit; (万头) at the head of a column names one.
+    if (
+        unit is None
+        or text[start - 1 : start] == "/"
+        or (text[start - 1 : start] + text[amount.end : amount.end + 1] == "()")
+    ):
+        return False
+    if unit.group in _BARE_COUNTED:
+        return True
+    stop, hedge = hedges.behind(text, amount.end, unit)
+    noun = (
+        stop if stop > amount.end else max(amount.end, unit.counted + (2 if unit.counted < unit.end else 0))
+    )
+    return (hedge is not None or len(core) > 1) and not text[noun : noun + 1].isalpha()

@@ -1,0 +1,127 @@
+"""Unit groups: what a unit measures, and which units may be compared, converted and told as money.
+
+The words stand in ``vocabulary/units.toml``. How a unit is found in a text is another room's
+(:mod:`hulin_analysis.numbers.units`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import Any
+
+from hulin_analysis import script, vocabulary
+
+__all__ = ["comparable_group", "currency", "exact_size", "group_tables", "groups", "per_what", "unit_group"]
+
+# The tables of units.toml that are no groups of units.
+_OTHER_TABLES = frozenset({"arabic_only", "prefixes", "score", "comparable", "exact", "per", "counted"})
+
+
+@cache
+def group_tables() -> dict[str, dict[str, Any]]:
+    """Return the groups of units with all that the vocabulary says of each, a reader's own among them.
+
+    Examples
+    --------
+    >>> group_tables()["age"]["words"][0]
+    '岁'
+    """
+    return {name: row for name, row in vocabulary.table("units").items() if name not in _OTHER_TABLES}
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Map each unit, those with a prefix included, to the group it stands in.
+
+    Examples
+    --------
+    >>> groups()["兆瓦"], groups()["km"], groups()["户"]
+    ('energy', 'length', 'people')
+    """
+    prefixes = vocabulary.table("units")["prefixes"]
+    found = {}
+    for name, row in group_tables().items():
+        for base in row.get("bases", ()):
+            script_of = prefixes["latin" if base.isascii() else "chinese"]
+            found |= dict.fromkeys([base, *map("".join, product(script_of, [base]))], name)
+        found |= dict.fromkeys(row.get("words", ()), name)
+    return found
+
+
+@cache
+def _per_what() -> re.Pattern[str]:
+    per = vocabulary.table("units")["per"]
+    return re.compile(f"(?:每个?(?:{'|'.join(per['each'])})|(?:{'|'.join(per['average'])})均)+")
+
+
+def unit_group(unit: str) -> str | None:
+    """Tell what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
+
+    Examples
+    --------
+    >>> unit_group("人次"), unit_group("場"), unit_group("億")
+    ('visits', 'events', None)
+    """
+    return groups().get(re.split("[/(每]", script.fold(unit))[0])
+
+
+def comparable_group(unit: str) -> str:
+    """Return the unit that stands for all units which may share an axis with this one.
+
+    Examples
+    --------
+    >>> comparable_group("場次") == comparable_group("場"), comparable_group("人次") == comparable_group("人")
+    (True, False)
+    """
+    word = script.fold(unit)
+    for row in vocabulary.table("units")["comparable"]["same"]:
+        if word in row:
+            return str(row[0])
+    return word
+
+
+def exact_size(unit: str) -> tuple[str, int]:
+    """Return what a unit converts into without rounding, and how many of that it is.
+
+    Returns
+    -------
+    tuple of str and int
+        A name that all such units share, and the size; two units of one name convert by the ratio of their
+        sizes. A unit that nothing converts into has a name of its own and size 1.
+
+    Examples
+    --------
+    >>> exact_size("公斤"), exact_size("噸"), exact_size("美元")
+    (('weight', 1000), ('weight', 1000000), ('美元', 1))
+    """
+    word = comparable_group(unit)
+    for name, sizes in vocabulary.table("units")["exact"].items():
+        if word in sizes:
+            return str(name), int(sizes[word])
+    return word, 1
+
+
+def currency(unit: str) -> str | None:
+    """Return the ISO 4217 code of a unit of money, else None.
+
+    Examples
+    --------
+    >>> currency("元"), currency("美元"), currency("場")
+    ('CNY', 'USD', None)
+    """
+    codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
+    return codes.get(re.split("[/(每]", script.fold(unit))[0])
+
+
+def per_what(words: str) -> str:
+    """Find the last words of a clause that say per what time or head a sum is; empty if there are none.
+
+    Examples
+    --------
+    >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("總額")
+    ('每人每月', '每個月', '戶均', '')
+    """
+    found = list(_per_what().finditer(script.fold(words)))
+    return words[slice(*found[-1].span())] if found else ""
