@@ -46,9 +46,12 @@ _BLANKS = re.compile(f"[{_BLANK}]+")
 _SAYS_NOTHING = re.compile(
     rf"(?<=\d)(?<!\d{{4}})[{_BLANK}](?=\d{{3}}(?:[{_BLANK}]\d{{3}})*(?:[.,]\d+)?[{_BLANK}]?[{_IDEOGRAPH}%‰])"
     rf"|(?<=[{_NUMERAL}%‰余多几])[{_BLANK}]{{1,2}}(?=[{_MARKS}-])"
-    rf"|(?<=[{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
+    rf"|(?<=[\n_{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
     rf"|(?<=[{_IDEOGRAPH}]) (?=[{_IDEOGRAPH}/])|(?<=/) (?=[{_IDEOGRAPH}])"
 )
+_LONGEST_LATIN = 9
+_BEGINS_LATIN = re.compile(r"(?:^|[^\x00-\x7f(])[A-Za-z][A-Za-z0-9-]{0,7}$|\([A-Za-z][A-Za-z0-9-]{0,7}$")
+_ENDS_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}(?:$|[^\x00-\x7f]|[/)\n])")
 
 
 class LeftOut(NamedTuple):
@@ -192,7 +195,15 @@ def _are_latin(left: str, right: str) -> bool:
 
 def _says_nothing(text: str, start: int, end: int) -> bool:
     match = _SAYS_NOTHING.match(text, start)
-    return match is not None and match.end() == end
+    if match is not None and match.end() == end:
+        return True
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if end - start > 1 or not (left.isascii() and right.isascii() and left.isalnum() and right.isalnum()):
+        return False
+    # PM 2.5, 5 G基站, 20 MW: between a number and the few letters that belong to it in Chinese prose.
+    if left.isalpha() and right.isdigit():
+        return _BEGINS_LATIN.search(text, max(0, start - _LONGEST_LATIN), start) is not None
+    return left.isdigit() and right.isalpha() and _ENDS_LATIN.match(text, end) is not None
 
 
 def _merged(parts: Iterable[LeftOut]) -> list[LeftOut]:

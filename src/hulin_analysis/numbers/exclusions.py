@@ -239,12 +239,12 @@ def address(text: str, start: int, floor: int) -> Exclusion | None:
     >>> address("见http://a.cn/15.html", 12, 0)
     Exclusion(start=1, end=18, reason=<Reason.CODE: 'code'>)
     """
-    if not text[start - 1 : start].isascii() or start == floor:
-        return None
     left = start
     while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
         left -= 1
-    match = _ADDRESS.search(text, left)
+    if start - left < len("a@"):
+        return None
+    match = _ADDRESS.search(text, left, start + _ADDRESS_REACH)
     return Exclusion(*match.span(), Reason.CODE) if match and match.start() < start < match.end() else None
 
 
