@@ -147,13 +147,13 @@ def clock(text: str, start: int, end: int) -> Exclusion | None:
     match = _OCLOCK.match(text, start)
     if (
         match is None
-        or begins_with("clock", "made", text, match.end())
-        or ends_in("clock", "index", text, start)
+        or begins_with("hours", "made", text, match.end())
+        or ends_in("hours", "index", text, start)
     ):
         return None
     if (
         match["more"]
-        or ends_in("clock", "before", text, start)
+        or ends_in("hours", "before", text, start)
         or text[match.end() : match.end() + 1] in "至到前后"
     ):
         return Exclusion(start, match.end(), Reason.CLOCK)
