@@ -1,9 +1,9 @@
 """The tables of cases in ``cases/``: a fact of the language, then lines that show it, ``text | expected``.
 
-`expected` is ∅ (no quantity), with the ledger's reason in brackets where it is held, or rows joined by `` ; ``,
-each ``value unit [hedge] [change]``: the value with scale words applied, a range as ``low~high``, ``-`` for no
-unit, hedge and change left out where they are exact and none. In ``parse_number.txt`` it is a value, a range,
-or ``refused``.
+`expected` is ∅ (no quantity), with the ledger's reason in brackets where it is held, or rows joined by
+`` ; ``, each ``value unit [hedge] [change]``: the value with scale words applied, a range as ``low~high``,
+``-`` for no unit, hedge and change left out where they are exact and none. In ``parse_number.txt`` it is a
+value, a range, or ``refused``.
 """
 
 from __future__ import annotations
