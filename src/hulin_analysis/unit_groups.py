@@ -12,11 +12,9 @@ from itertools import product
 from typing import Any
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
 __all__ = ["comparable_group", "currency", "exact_size", "group_tables", "groups", "per_what", "unit_group"]
-
-# The tables of units.toml that are no groups of units.
-_OTHER_TABLES = frozenset({"arabic_only", "prefixes", "score", "comparable", "exact", "per", "counted"})
 
 
 @cache
@@ -28,7 +26,7 @@ def group_tables() -> dict[str, dict[str, Any]]:
     >>> group_tables()["age"]["words"][0]
     '岁'
     """
-    return {name: row for name, row in vocabulary.table("units").items() if name not in _OTHER_TABLES}
+    return {name: row for name, row in vocabulary.table("units").items() if name not in OTHER_TABLES}
 
 
 @cache
@@ -41,7 +39,7 @@ def groups() -> dict[str, str]:
     ('energy', 'length', 'people')
     """
     prefixes = vocabulary.table("units")["prefixes"]
-    found = {}
+    found: dict[str, str] = {}
     for name, row in group_tables().items():
         for base in row.get("bases", ()):
             script_of = prefixes["latin" if base.isascii() else "chinese"]
@@ -52,8 +50,10 @@ def groups() -> dict[str, str]:
 
 @cache
 def _per_what() -> re.Pattern[str]:
-    per = vocabulary.table("units")["per"]
-    return re.compile(f"(?:每个?(?:{'|'.join(per['each'])})|(?:{'|'.join(per['average'])})均)+")
+    each, average = (
+        "|".join(map(re.escape, vocabulary.table("units")["per"][key])) for key in ("each", "average")
+    )
+    return re.compile(f"(?:每个?(?:{each})|(?:{average})均)+")
 
 
 def unit_group(unit: str) -> str | None:
@@ -111,8 +111,12 @@ def currency(unit: str) -> str | None:
     >>> currency("元"), currency("美元"), currency("場")
     ('CNY', 'USD', None)
     """
-    codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
-    return codes.get(re.split("[/(每]", script.fold(unit))[0])
+    return _codes().get(re.split("[/(每]", script.fold(unit))[0])
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {unit: code for row in group_tables().values() for unit, code in row.get("currency", {}).items()}
 
 
 def per_what(words: str) -> str:

@@ -267,7 +267,7 @@ def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
 @cache
 def _is_definite() -> re.Pattern[str]:
     words = vocabulary.table("fixed_terms")["definite"]["before"]
-    return re.compile(f"(?:{'|'.join(words)})$")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 def _unless_scored(text: str, found: Exclusion, floor: int) -> Quantity | None:
