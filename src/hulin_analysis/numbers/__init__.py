@@ -6,8 +6,10 @@ no quantities, ``words`` the longer words that a character belongs to. ``scan`` 
 ``quantity`` together, ``parse`` reads a numeral that stands alone.
 """
 
+from __future__ import annotations
+
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.parse import Number, parse_number
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.scan import find_quantities

@@ -16,9 +16,10 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
+from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
 from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
-from hulin_analysis.numbers.ranges import LINK
-from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
+from hulin_analysis.numbers.times import clock, date, stretch
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
     find_word,
@@ -31,7 +32,7 @@ from hulin_analysis.numbers.words import (
     word_over,
 )
 
-__all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
+__all__ = ["find_exclusion", "leftover", "longer_word", "ratio", "word_at"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
@@ -50,23 +51,6 @@ _AND_THE_NEXT = re.compile(
     rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
 )
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
-_CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
-_SCALED_OR_UNIT = frozenset("万亿元千百吨个人家")
-_OPERATORS = frozenset("+×xX*·Nn")
-_LETTERED = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
-_LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
-_KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
-_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
-_ADDRESS_REACH = 300
-_DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
-_TELEPHONE = re.compile(
-    r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
-)
-_DIGITS = re.compile(r"\d+(?:\.\d+)*")
-# 1.2.3 and 1,23,4 write no number.
-_MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
 _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
@@ -155,7 +139,7 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
     """Find what says which one it is: 表5, 图2-1."""
     if not text[start].isdigit() or not ends_in("series", "before", text, start, 3):
         return None
-    joined = _JOINED_DIGITS.match(text, start)
+    joined = JOINED_DIGITS.match(text, start)
     stop = joined.end() if joined else end
     return None if match_unit(text, stop) and not joined else Exclusion(start, stop, Reason.ORDINAL)
 
@@ -169,83 +153,6 @@ def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     words = vocabulary.table("exclusions")["event"]["before"]
     named = any(word in clause for word in words) or begins_with("event", "behind", text, match.end())
     return Exclusion(start, match.end(), Reason.NAME) if named else None
-
-
-def _code(text: str, start: int, end: int) -> Exclusion | None:
-    if not text[start].isdigit():
-        match = _CALCULATION.match(text, start)
-        return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
-    for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
-        if match := pattern.match(text, start):
-            return Exclusion(start, match.end(), Reason.CODE)
-    malformed = _MALFORMED.match(text, start)
-    if (
-        malformed
-        and not _GROUPED.fullmatch(malformed[0])
-        and text[malformed.end() : malformed.end() + 1] in _SCALED_OR_UNIT
-    ):
-        return Exclusion(start, malformed.end(), Reason.AMBIGUOUS)
-    stop = _DIGITS.match(text, start)
-    reach = max(stop.end() if stop else end, end if "," in text[start:end] else 0)
-    behind = text[reach : reach + 1]
-    calculation = _CALCULATION.match(text, start) if behind in _OPERATORS else None
-    if calculation and text[calculation.end() : calculation.end() + 1] not in ("米", "公"):
-        decimal = "·" in calculation[0] and calculation.end() <= end
-        return None if decimal else Exclusion(start, calculation.end(), Reason.NAME)
-    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _KEPT_BEHIND_LETTERS:
-        lettered = _LETTERED.match(text, start) if behind.isascii() else None
-        return Exclusion(start, lettered.end() if lettered else reach, Reason.CODE)
-    if behind.isascii() and (match := _LETTERED.match(text, start)) and not match_unit(text, reach):
-        return Exclusion(start, match.end(), Reason.CODE)
-    if (
-        reach - start >= 7
-        and text[start:reach].isdigit()
-        and not match_unit(text, reach)
-        and behind not in "万亿"
-    ):
-        return Exclusion(start, reach, Reason.CODE)
-    if begins_with("code", "hotline", text, reach):
-        return Exclusion(start, reach, Reason.CODE)
-    return _called(text, start, end, reach)
-
-
-def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
-    """Find telephone numbers, plates and models by what stands before them: 致电2233, 歼-20, 波音737-800."""
-    if joined := _JOINED_DIGITS.match(text, start):
-        if text[joined.end() : joined.end() + 1] not in "%‰" and not match_unit(text, joined.end()):
-            before = text[start - 1 : start]
-            if "\u3400" <= before <= "\u9fff" and text[joined.end() : joined.end() + 1] not in "万亿年":
-                return Exclusion(start, joined.end(), Reason.CODE)
-    colon = start - 1 if text[start - 1 : start] in (":", "为") else start
-    behind = end + (text[end : end + 1] in ("余", "多"))
-    if match_unit(text, behind) is None and text[end : end + 1] not in ("万", "亿", "%"):
-        if ends_in("code", "before", text, colon):
-            return Exclusion(start, reach, Reason.CODE)
-        if (
-            text[start - 1 : start] == "-"
-            and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
-            and reach == end
-            and not LINK.match(text, end)
-        ):
-            return Exclusion(start, reach, Reason.CODE)
-    return None
-
-
-def address(text: str, start: int, floor: int) -> Exclusion | None:
-    """Say whether the numeral at an offset stands in an address of the web or of a mail box.
-
-    Examples
-    --------
-    >>> address("见http://a.cn/15.html", 12, 0)
-    Exclusion(start=1, end=18, reason=<Reason.CODE: 'code'>)
-    """
-    if not text[start - 1 : start].isascii() or start == floor:
-        return None
-    left = start
-    while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
-        left -= 1
-    match = _ADDRESS.search(text, left)
-    return Exclusion(*match.span(), Reason.CODE) if match and match.start() < start < match.end() else None
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
@@ -339,7 +246,7 @@ _RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
     _anniversary,
     date,
     clock,
-    _code,
+    identifier,
     _name,
     stretch,
     _indefinite,

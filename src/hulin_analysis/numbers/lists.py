@@ -6,7 +6,7 @@ import re
 
 from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers.characters import BIG
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.numbers.units import match_unit

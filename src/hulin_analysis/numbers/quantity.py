@@ -102,8 +102,7 @@ def compose(
     )
     sign = (
         -1
-        if (before.number_start < number.start
-        and text[before.number_start] != "零")
+        if (before.number_start < number.start and text[before.number_start] != "零")
         or (text.startswith("零下", before.number_start))
         else 1
     )

@@ -15,15 +15,9 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
-from hulin_analysis.numbers.exclusions import (
-    Exclusion,
-    address,
-    find_exclusion,
-    leftover,
-    longer_word,
-    ratio,
-    word_at,
-)
+from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.exclusions import find_exclusion, leftover, longer_word, ratio, word_at
+from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
 from hulin_analysis.numbers.quantity import Before, Quantity, compose

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import CHINESE
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ending, ends_in
 
-__all__ = ["RUN_OF_YEARS", "Exclusion", "clock", "date", "stretch"]
-
-
-class Exclusion(NamedTuple):
-    """A numeral that is no quantity: half-open offsets and the reason."""
-
-    start: int
-    end: int
-    reason: Reason
+__all__ = ["RUN_OF_YEARS", "clock", "date", "stretch"]
 
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
@@ -75,29 +65,6 @@ _DAYS_LONG = re.compile(
 )
 
 
-@cache
-def _ends_in(table: str, key: str) -> re.Pattern[str]:
-    """Return a pattern for what stands before: it ends in one of the words of a list."""
-    words = sorted(vocabulary.table("exclusions")[table][key], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
-
-
-@cache
-def _begins_with(table: str, key: str) -> re.Pattern[str]:
-    words = sorted(vocabulary.table("exclusions")[table][key], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
-
-
-def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:
-    """Tell whether a word of a list in ``exclusions.toml`` stands directly before an offset."""
-    return _ends_in(table, key).search(text, max(0, end - reach), end) is not None
-
-
-def begins_with(table: str, key: str, text: str, start: int) -> bool:
-    """Tell whether a word of a list in ``exclusions.toml`` stands at an offset."""
-    return _begins_with(table, key).match(text, start) is not None
-
-
 def date(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is (part of) a date, a year, a weekday or a quarter.
 
@@ -109,19 +76,17 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     if match := _DATE.match(text, start):
         days = match[0].endswith(("日", "号")) and _DAYS_LONG.search(text, max(0, start - 3), start)
         return None if days else Exclusion(start, match.end(), Reason.DATE)
-    if (match := _ERA_YEAR.match(text, start)) and (
-        era := _ends_in("years", "eras").search(text, max(0, start - 3), start)
-    ):
-        return Exclusion(era.start(), match.end(), Reason.DATE)
+    era = ending("years", "eras", text, start, 3)
+    if era is not None and (match := _ERA_YEAR.match(text, start)):
+        return Exclusion(era, match.end(), Reason.DATE)
     if (match := _SHORT_YEAR.match(text, start)) and not text[start - 1 : start].isdigit():
         if match[0][:2] in _EITHER:
             return Exclusion(start, match.end(), Reason.AMBIGUOUS)
         round_ = match[0][1] == "0" and text[start - 1 : start] not in _SINCE
-        pair = (
-            round_
-            or (not match[0].isascii()
+        pair = round_ or (
+            not match[0].isascii()
             and match[0][0] in "五六"
-            and match[0][1] == "六七"["五六".index(match[0][0])])
+            and match[0][1] == "六七"["五六".index(match[0][0])]
         )
         lasts = text[start].isdigit() and (
             ends_in("years", "lasting", text, start) or begins_with("years", "lasted", text, match.end())

@@ -10,7 +10,7 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount
 from hulin_analysis.numbers.characters import BIG, SMALL
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.lists import JOINS, unit_follows
 from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.reading import Reading
