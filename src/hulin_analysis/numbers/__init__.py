@@ -1,9 +1,10 @@
-"""Numbers: one grammar for numbers that stand alone and for those of running text.
+"""Numbers: one grammar for numbers that stand alone and for those in running text.
 
-``numerals`` reads digits and scale words, ``reading`` fractions as well, ``ranges`` two ends; ``units`` and
-``amounts`` say what is counted, ``hedges`` how surely; ``times`` and ``exclusions`` find the numerals that are
-no quantities, ``words`` the longer words that a character belongs to. ``scan`` walks a text and puts each
-``quantity`` together, ``parse`` reads a numeral that stands alone.
+``characters`` are the numeral characters, ``words`` the dictionary, ``units`` the units. ``numerals`` (with
+``sums``) reads digits and scale words, ``reading`` also fractions, ``ranges`` two ends, ``amounts`` a number with
+its unit. ``exclusions``, ``identifiers`` and ``times`` find the numerals that are not quantities. ``hedges`` reads
+hedges and signs, ``quantity`` puts a quantity together, ``lists`` and ``without_unit`` decide on numbers whose
+unit is missing. ``scan`` goes through a text; ``parse`` reads a number that stands alone.
 """
 
 from __future__ import annotations
