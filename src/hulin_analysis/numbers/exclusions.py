@@ -1,8 +1,8 @@
 """Numerals that are not quantities: ordinals, ratios, names, parts of words, indefinite numbers.
 
-Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to, and
-the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times have
-modules of their own: :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
+Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to and
+the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times are
+in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ __all__ = ["find_exclusion", "leftover", "longer_word", "ratio", "word_at"]
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
     rf"(?![1-9]届)(?:\d+|[{CHINESE}]+)"
-    r"(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|等[奖功舱品]"
-    r"|类功能|产业区|楼)"
+    r"(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|楼"
+    r"|等[奖功舱品]|类功能|产业区)"
     r"|[一二三四五](?=期(?![间限待望货]))"
 )
 # 三级医院 is a grade; 6.2级地震, 8级大风 and 两级政府 are numbers.
@@ -59,8 +59,7 @@ _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
     r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
 )
-# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets missing from the gazetteer, behind the place that
-# they belong to.
+# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that the gazetteer does not have.
 _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
     r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
@@ -187,7 +186,7 @@ def ratio(text: str, start: int) -> Exclusion | None:
 
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
-    """Find the name that a numeral stands in: a short quotation, a title or a fixed term: “七学”, 《三年规划》."""
+    """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
     lefts, rights = _quoted(text)
     i = bisect_left(lefts, start) - 1
     if i >= 0 and rights[i] >= end and not _has_measure(text, start, end):
@@ -326,8 +325,8 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
 def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end: int) -> bool:
     """Tell whether a word across the start of a numeral only adds a hedge or a verb to it: 近百人, 增加一倍.
 
-    So it is where the word ends with the unit of the numeral and is not an idiom (危机四伏), and where it ends
-    with the numeral and a measure follows (高三米五).
+    So it is if the word ends with the numeral's unit and is not an idiom (危机四伏), or if it ends with the
+    numeral and a measure follows (高三米五).
     """
     word = text[slice(*over)]
     if text[unit_end - 1] == "番" and over[1] == unit_end:
@@ -344,7 +343,7 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
 
 
 def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
-    """Say why a numeral does not count anything: it is part of a word, or has no unit, or one that is not known.
+    """Say why a numeral counts nothing: it is part of a word, or its unit is missing or not known.
 
     Parameters
     ----------

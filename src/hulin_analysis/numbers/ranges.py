@@ -22,8 +22,8 @@ def shared_ends(
 ) -> tuple[Decimal, Decimal] | None:
     """Return the two ends of a range; None if the two numbers are not a range.
 
-    If the first number has no scale word it has that of the second, as long as it stays smaller: 3—5万, 两到三万.
-    But 500到1万 is 500 to 10000, and in 8千到1万 the first has a scale word of its own.
+    If the first number has no scale word it has that of the second, as long as it stays smaller: 3—5万,
+    两到三万. But 500到1万 is 500 to 10000, and in 8千到1万 the first has a scale word of its own.
 
     Parameters
     ----------

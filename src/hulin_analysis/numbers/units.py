@@ -38,7 +38,7 @@ class Unit(NamedTuple):
     group : str
         What it measures.
     counted : int
-        Where the noun that is counted may begin: behind the unit, but in 60万人口 (人口 counted in 人) with it.
+        Where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it.
     """
 
     start: int
@@ -93,8 +93,8 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     Returns
     -------
     Unit or None
-        Composite units are whole (元/吨); the 个 of 个百分点 and 个小时 is left out. None if there is no unit, or
-        its characters belong to a longer word: 12部门, 900万天津人民.
+        A composite unit whole (元/吨); 个百分点 and 个小时 without their 个. None if there is no unit, or its
+        characters belong to a longer word: 12部门, 900万天津人民.
 
     Examples
     --------
