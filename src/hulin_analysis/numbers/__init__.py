@@ -1,13 +1,16 @@
-"""Numbers: one grammar for numbers that stand alone and for those of running text.
+"""Numbers: one grammar for numbers that stand alone and for those in running text.
 
-``numerals`` reads digits and scale words, ``reading`` fractions as well, ``ranges`` two ends; ``units`` and
-``amounts`` say what is counted, ``hedges`` how surely; ``times`` and ``exclusions`` find the numerals that are
-no quantities, ``words`` the longer words that a character belongs to. ``scan`` walks a text and puts each
-``quantity`` together, ``parse`` reads a numeral that stands alone.
+``numerals`` (with ``sums``) reads digits and scale words, ``reading`` also fractions, ``ranges`` two ends,
+``amounts`` a number with its unit. ``exclusions``, ``identifiers`` and ``times`` find the numerals that are not
+quantities. ``hedges`` reads hedges and signs, ``quantity`` puts a quantity together, ``lists`` and
+``without_unit`` decide on numbers whose unit is missing. ``words`` is the dictionary, ``units`` the units.
+``scan`` goes through a text; ``parse`` reads a number that stands alone.
 """
 
+from __future__ import annotations
+
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.parse import Number, parse_number
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.scan import find_quantities

@@ -1,4 +1,4 @@
-"""Amounts: a number with its unit, and what a unit may have behind it: 两年半, 五元三毛, 一米七五, 三个半小时."""
+"""Amounts: a number with its unit, and the smaller part behind it: 两年半, 五元三毛, 一米七五, 三个半小时."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Amount(NamedTuple):
     Attributes
     ----------
     low, high : Decimal
-        In `unit`; twice the same but for two neighbouring digits.
+        The value in `unit`; they differ only for two neighbouring digits (十五六).
     number_end : int
         Where the number ends, an infix hedge included.
     end : int
-        Where unit and tail end.
+        Where the unit ends, with the smaller part behind it.
     unit : Unit or None
         The unit; None if none follows.
     spans : tuple of (int, int)
-        Where the unit is written; empty where its word is implied (百分之五).
+        Where the unit is written; empty if it is implied (百分之五).
     """
 
     low: Decimal
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
 
 
 def read_amount(text: str, number: Reading) -> Amount:
-    """Read the unit behind a number, and its tail.
+    """Read the unit behind a number, and the smaller part behind the unit.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def read_amount(text: str, number: Reading) -> Amount:
 
     Examples
     --------
-    >>> [str(read_amount(text, read_number(text, 0)).low) for text in ("两年半", "五元三毛", "一个半小时", "三成六")]
+    >>> texts = ("两年半", "五元三毛", "一个半小时", "三成六")
+    >>> [str(read_amount(text, read_number(text, 0)).low) for text in texts]
     ['2.5', '5.3', '1.5', '3.6']
     """
     low, high = number.low or Decimal(0), number.high or Decimal(0)
@@ -62,12 +63,12 @@ def read_amount(text: str, number: Reading) -> Amount:
         end = number.end
         if not number.unit and (unit := match_unit(text, end)) and unit.group != "ratio":
             return Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))  # 1/2勺
-        return Amount(low, high, end, end, Unit(end, end, number.unit, "ratio", end))
+        return Amount(low, high, end, end, Unit.implied(end, number.unit))
     if amount := _and_a_half(text, number, low):
         return amount
     end = number.behind
     unit = match_unit(text, end, arabic=number.arabic)
-    if unit is None and end > number.end:  # 3多功能: no hedge after all
+    if unit is None and end > number.end:  # 3多功能
         end = number.end
         unit = match_unit(text, end, arabic=number.arabic)
     if unit is None:
@@ -75,7 +76,7 @@ def read_amount(text: str, number: Reading) -> Amount:
     if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():
         low = high = low / 10  # 七五折 is 7.5
     amount = Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))
-    return amount if low != high or number.loose else _with_tail(text, amount, unit)
+    return amount if low != high or number.loose else _with_smaller_part(text, amount, unit)
 
 
 def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
@@ -95,7 +96,7 @@ def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
 
 
 def _in_ounces(text: str, number: Reading) -> Amount | None:
-    """Read 二两 and 八两, where 两 is no digit but a weight."""
+    """Read 二两 and 八两, where 两 is a weight, not a digit."""
     if number.arabic or not text.startswith("两", number.end - 1) or number.end - number.start < 2:
         return None
     first = read_number(text[: number.end - 1], number.start)
@@ -107,12 +108,13 @@ def _in_ounces(text: str, number: Reading) -> Amount | None:
     return Amount(first.low, first.high, first.end, number.end, unit, ((first.end, number.end),))
 
 
-def _with_tail(text: str, amount: Amount, unit: Unit) -> Amount:
+def _with_smaller_part(text: str, amount: Amount, unit: Unit) -> Amount:
     low, end = amount.low, amount.end
     if parts := parts_of(unit.word):
         last = 1
-        while (smaller := _smaller(text, end, parts)) and smaller[1] > last:
-            low, last, end = low + smaller[0] / smaller[1], smaller[1], smaller[2]
+        while (found := _smaller_unit(text, end, parts)) and found[1] > last:
+            number, last, end = found
+            low += number / last
     if (
         end == amount.end
         and spoken(unit.word)
@@ -126,7 +128,7 @@ def _with_tail(text: str, amount: Amount, unit: Unit) -> Amount:
     return amount._replace(low=low, high=low, end=end) if end > amount.end else amount
 
 
-def _smaller(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, int, int] | None:
+def _smaller_unit(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, int, int] | None:
     """Read 3角 behind 5元: how many, how many of them are one, and where it ends."""
     at += text.startswith("零", at)
     if not text[at : at + 1].isdigit() and text[at : at + 1] not in DIGITS and text[at : at + 1] not in SMALL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["BIG", "CHINESE", "DIGITS", "FORMAL", "NUMERAL_CHARACTERS", "SMALL", "TENS", "ZERO"]
+__all__ = ["BIG", "CHINESE", "DIGITS", "FORMAL", "NUMERAL_CHARACTERS", "SMALL", "TENS", "ZERO", "scale"]
 
 _WRITINGS = ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 
@@ -14,9 +14,9 @@ ZERO = frozenset(_WRITINGS[0])
 #: Ten, a hundred and a thousand: within a group of four places.
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
-#: Ten thousand and what is ten thousand times more each. 京 is one only where a number stands alone.
+#: Ten thousand and its powers. 京 is a scale word only where a number stands alone.
 BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12, "京": 10**16}
-#: Those of cheques and contracts. One alone is a surname or part of a word: 大陆, 队伍.
+#: The characters of cheques and contracts. One by itself is a surname or part of a word: 大陆, 队伍.
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 
 #: Every character that by itself writes (part of) a Chinese number in running text.
@@ -25,7 +25,12 @@ NUMERAL_CHARACTERS = frozenset(CHINESE + "0123456789")
 
 
 def scale(words: str) -> Decimal:
-    """Multiply scale words: 百万 is 1000000.
+    """Return the product of scale words.
+
+    Parameters
+    ----------
+    words : str
+        Scale words only.
 
     Examples
     --------

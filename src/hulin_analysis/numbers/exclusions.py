@@ -1,8 +1,8 @@
-"""What is a numeral and yet no quantity: ordinals, codes, ratios, names, parts of words, indefinite numbers.
+"""Numerals that are not quantities: ordinals, ratios, names, parts of words, indefinite numbers.
 
-Each rule looks at one numeral of a view and says, if it applies, how far what it stands in reaches and why it
-is no quantity. Together with the quantities these account for every numeral of a text. Times stand in
-:mod:`hulin_analysis.numbers.times`.
+Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to and
+the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times are
+in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
+from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
 from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
-from hulin_analysis.numbers.ranges import LINK
-from hulin_analysis.numbers.times import Exclusion, begins_with, clock, date, ends_in, stretch
+from hulin_analysis.numbers.times import date, stretch, time_of_day
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
     find_word,
@@ -31,16 +32,19 @@ from hulin_analysis.numbers.words import (
     word_over,
 )
 
-__all__ = ["Exclusion", "find_exclusion", "leftover", "longer_word", "ratio"]
+__all__ = ["find_exclusion", "leftover", "longer_word", "ratio", "word_at"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
-    rf"(?![1-9]届)(?:\d+|[{CHINESE}]+)(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|等[奖功舱品]|类功能|产业区|楼)"
+    rf"(?![1-9]届)(?:\d+|[{CHINESE}]+)"
+    r"(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|楼"
+    r"|等[奖功舱品]|类功能|产业区)"
     r"|[一二三四五](?=期(?![间限待望货]))"
 )
 # 三级医院 is a grade; 6.2级地震, 8级大风 and 两级政府 are numbers.
 _GRADE = re.compile(
-    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级(?!(?:以上)?(?:地震|大?风|阵风)|地震|阵风|余震|台风|强震|政府|党委)"
+    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级"
+    r"(?!(?:以上)?(?:地震|大?风|阵风)|余震|台风|强震|政府|党委)"
 )
 _LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.．](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.．](?!\d))")
 _FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
@@ -50,28 +54,12 @@ _AND_THE_NEXT = re.compile(
     rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
 )
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
-_CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
-_SCALED_OR_UNIT = frozenset("万亿元千百吨个人家")
-_OPERATORS = frozenset("+×xX*·Nn")
-_LETTERED = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
-_LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
-_KEPT_BEHIND_LETTERS = frozenset(["%", "‰", "万", "亿", "倍", "个"])
-_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
-_ADDRESS_REACH = 300
-_DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
-_TELEPHONE = re.compile(
-    r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
-)
-_DIGITS = re.compile(r"\d+(?:\.\d+)*")
-# 1.2.3 and 1,23,4 write no number.
-_MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
 _RATIO = re.compile(
-    r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
+    r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
+    r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
 )
-# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that no gazetteer has, behind the name they lie in.
+# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that the gazetteer does not have.
 _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
     r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
@@ -81,26 +69,26 @@ _FINAL = re.compile(r"(?:[二四八十六三]{1,3}分之一|1/\d{1,2})(?=决赛)
 _DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
-# What is said or stated rather than called: 。 and % do not stand in a name.
+# A quotation with one of these is speech or a statement, not a name.
 _SPEECH = re.compile(r"[。;!?\n%]")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
-# Behind these a set phrase is a number after all: 共四周, 只得十分.
-_COUNTED_OUT = re.compile("(?:[共仅只得满计]|连续|历时|为期)$")
 _EVENT_REACH = 24
-# Units that names and slogans hardly ever have: “去年增收3万元” is speech.
-_MEASURED = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
+# Units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
+_NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
+# 高三米五: what is measured behind an adjective that forms a word with the numeral.
+_DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
 
 
 def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
-    """Say whether the numeral at ``start:end`` is a date, an ordinal, a name, a code or a period.
+    """Say whether the numeral at ``start:end`` is (part of) a date, an ordinal, a name, a code or a period.
 
     Parameters
     ----------
     text : str
         The text, as a view has it.
     start, end : int
-        The numeral, hedge and unit left out.
+        The numeral, without hedge and unit.
 
     Examples
     --------
@@ -133,35 +121,39 @@ def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
         return Exclusion(start, match.end() + 1, Reason.ORDINAL)
     if match := _GRADE.match(text, start):
         return Exclusion(start, match.end(), Reason.ORDINAL)
-    if not before or before in "\n\r。;!?:,、":
-        at_start = not before or before in "\n\r。;!?"
-        mark = _LIST_MARK.match(text, start) if at_start else None
-        if match := mark or _FIRSTLY.match(text, start):
-            return Exclusion(start, match.end(), Reason.ORDINAL)
-        if at_start and before in "\n\r" and (match := _CLAUSE_NUMBER.match(text, start)):
-            return _clause_number(text, match)
-    return None
+    return _list_mark(text, start, before) if not before or before in "\n\r。;!?:,、" else None
 
 
-def _clause_number(text: str, match: re.Match[str]) -> Exclusion | None:
-    """2.2本计划投资: nobody counts 2.2 of what comes in pieces."""
+def _list_mark(text: str, start: int, before: str) -> Exclusion | None:
+    """Find the mark of an item at the beginning of a line, a sentence or (一是, 二要) a clause."""
+    begins_sentence = not before or before in "\n\r。;!?"
+    mark = _LIST_MARK.match(text, start) if begins_sentence else None
+    if match := mark or _FIRSTLY.match(text, start):
+        return Exclusion(start, match.end(), Reason.ORDINAL)
+    return _clause_number(text, start) if not before or before in "\n\r" else None
+
+
+def _clause_number(text: str, start: int) -> Exclusion | None:
+    """Find 2.2 in 2.2本计划投资: things that come in pieces have no decimals."""
+    match = _CLAUSE_NUMBER.match(text, start)
+    if match is None or not text[match.end() : match.end() + 1].isalpha():
+        return None
     unit = match_unit(text, match.end())
-    counts = unit is None or unit.group in ("things", "people", "events")
-    whole = text[match.end() : match.end() + 1]
-    return Exclusion(*match.span(), Reason.ORDINAL) if counts and whole.isalpha() else None
+    in_pieces = unit is None or unit.group in ("things", "people", "events")
+    return Exclusion(*match.span(), Reason.ORDINAL) if in_pieces else None
 
 
 def _series(text: str, start: int, end: int) -> Exclusion | None:
-    """Find what says which one it is: 表5, 图2-1."""
+    """Find the number of a table, a figure or an annex: 表5, 图2-1."""
     if not text[start].isdigit() or not ends_in("series", "before", text, start, 3):
         return None
-    joined = _JOINED_DIGITS.match(text, start)
+    joined = JOINED_DIGITS.match(text, start)
     stop = joined.end() if joined else end
     return None if match_unit(text, stop) and not joined else Exclusion(start, stop, Reason.ORDINAL)
 
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
-    """慶祝建黨100周年文藝演出 names an event; 建校已50周年 counts years."""
+    """Find the name of an event: 庆祝建党100周年文艺演出; in 建校已50周年 years are counted."""
     match = _ANNIVERSARY.match(text, start)
     if match is None:
         return None
@@ -171,110 +163,40 @@ def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     return Exclusion(start, match.end(), Reason.NAME) if named else None
 
 
-def _code(text: str, start: int, end: int) -> Exclusion | None:
-    if not text[start].isdigit():
-        match = _CALCULATION.match(text, start)
-        return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
-    for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
-        if match := pattern.match(text, start):
-            return Exclusion(start, match.end(), Reason.CODE)
-    malformed = _MALFORMED.match(text, start)
-    if (
-        malformed
-        and not _GROUPED.fullmatch(malformed[0])
-        and text[malformed.end() : malformed.end() + 1] in _SCALED_OR_UNIT
-    ):
-        return Exclusion(start, malformed.end(), Reason.AMBIGUOUS)
-    stop = _DIGITS.match(text, start)
-    reach = max(stop.end() if stop else end, end if "," in text[start:end] else 0)
-    behind = text[reach : reach + 1]
-    calculation = _CALCULATION.match(text, start) if behind in _OPERATORS else None
-    if calculation and text[calculation.end() : calculation.end() + 1] not in ("米", "公"):
-        decimal = "·" in calculation[0] and calculation.end() <= end
-        return None if decimal else Exclusion(start, calculation.end(), Reason.NAME)
-    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _KEPT_BEHIND_LETTERS:
-        lettered = _LETTERED.match(text, start) if behind.isascii() else None
-        return Exclusion(start, lettered.end() if lettered else reach, Reason.CODE)
-    if behind.isascii() and (match := _LETTERED.match(text, start)) and not match_unit(text, reach):
-        return Exclusion(start, match.end(), Reason.CODE)
-    if (
-        reach - start >= 7
-        and text[start:reach].isdigit()
-        and not match_unit(text, reach)
-        and behind not in "万亿"
-    ):
-        return Exclusion(start, reach, Reason.CODE)
-    if begins_with("code", "hotline", text, reach):
-        return Exclusion(start, reach, Reason.CODE)
-    return _called(text, start, end, reach)
-
-
-def _called(text: str, start: int, end: int, reach: int) -> Exclusion | None:
-    """Find telephone numbers, plates and models by what stands before them: 致电2233, 歼-20, 波音737-800."""
-    if joined := _JOINED_DIGITS.match(text, start):
-        if text[joined.end() : joined.end() + 1] not in "%‰" and not match_unit(text, joined.end()):
-            before = text[start - 1 : start]
-            if "\u3400" <= before <= "\u9fff" and text[joined.end() : joined.end() + 1] not in "万亿年":
-                return Exclusion(start, joined.end(), Reason.CODE)
-    colon = start - 1 if text[start - 1 : start] in (":", "为") else start
-    behind = end + (text[end : end + 1] in ("余", "多"))
-    if match_unit(text, behind) is None and text[end : end + 1] not in ("万", "亿", "%"):
-        if ends_in("code", "before", text, colon):
-            return Exclusion(start, reach, Reason.CODE)
-        if (
-            text[start - 1 : start] == "-"
-            and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
-            and reach == end
-            and not LINK.match(text, end)
-        ):
-            return Exclusion(start, reach, Reason.CODE)
-    return None
-
-
-def address(text: str, start: int, floor: int) -> Exclusion | None:
-    """Say whether the numeral at an offset stands in an address of the web or of a mail box.
-
-    Examples
-    --------
-    >>> address("见http://a.cn/15.html", 12, 0)
-    Exclusion(start=1, end=18, reason=<Reason.CODE: 'code'>)
-    """
-    left = start
-    while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
-        left -= 1
-    if start - left < len("a@"):
-        return None
-    match = _ADDRESS.search(text, left, start + _ADDRESS_REACH)
-    return Exclusion(*match.span(), Reason.CODE) if match and match.start() < start < match.end() else None
-
-
 def ratio(text: str, start: int) -> Exclusion | None:
-    """Find a ratio, a score, a scale or a round of a cup: 1∶8, 3比2, 三七分成, 1/4决赛.
+    """Find a ratio, a score, a scale or a round of a cup: 1:8, 3比2, 三七分成, 1/4决赛.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the numeral begins.
 
     Examples
     --------
-    >>> ratio("比例为1:8", 3), ratio("3比2获胜", 0)
-    (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), Exclusion(start=0, end=3, reason=<Reason.RATIO: 'ratio'>))
+    >>> ratio("比例为1:8", 3), ratio("上午9:30", 2).reason.value, ratio("3个", 0)
+    (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
     if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        time = None if _SCORED.search(text, max(0, start - 6), start) else clock(text, start, match.end())
+        time = None if _SCORED.search(text, max(0, start - 6), start) else time_of_day(text, start, match.end())
         return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
     match = _FINAL.match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None
 
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
-    """Numerals inside short quotation marks and book titles are part of what something is called: “七学”, 《…三年…》."""
+    """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
     lefts, rights = _quoted(text)
     i = bisect_left(lefts, start) - 1
-    if i >= 0 and rights[i] >= end and not _is_measured(text, start, end):
+    if i >= 0 and rights[i] >= end and not _has_measure(text, start, end):
         return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED)
-    return _fixed(text, start, end)
+    return _fixed_term(text, start, end)
 
 
 @lru_cache(maxsize=1)
 def _quoted(text: str) -> tuple[list[int], list[int]]:
-    """Find where each opening mark of a text stands and where what it opens ends; -1 if that is no name."""
+    """Return the offset of each opening mark, and of the mark that closes it; -1 where no name is quoted."""
     lefts, rights = [], []
     for match in _OPENING.finditer(text):
         left = match.start()
@@ -286,16 +208,16 @@ def _quoted(text: str) -> tuple[list[int], list[int]]:
     return lefts, rights
 
 
-def _is_measured(text: str, start: int, end: int) -> bool:
+def _has_measure(text: str, start: int, end: int) -> bool:
     unit = match_unit(text, end) if text[start].isdigit() else None
-    return unit is not None and unit.group in _MEASURED
+    return unit is not None and unit.group in _NOT_IN_NAMES
 
 
 @cache
 def _terms() -> dict[str, list[tuple[int, str, Reason]]]:
     """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason)."""
     index: dict[str, list[tuple[int, str, Reason]]] = {}
-    # A name goes before a word, a long term before a short one.
+    # Names come before words, long terms before short ones.
     for reason in (Reason.NAME, Reason.WORD):
         for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
             for at, char in enumerate(term):
@@ -306,17 +228,13 @@ def _terms() -> dict[str, list[tuple[int, str, Reason]]]:
     return index
 
 
-def _fixed(text: str, start: int, end: int) -> Exclusion | None:
+def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
     index = _terms()
     best: Exclusion | None = None
     for pair in (text[start : start + 2], f"{text[start - 1 : start + 1]}<"):
         for at, term, reason in index.get(pair, ()):
             if at <= start and text.startswith(term, start - at):
-                if (
-                    not at
-                    and len(term) <= end - start + 1
-                    and _COUNTED_OUT.search(text, max(0, start - 2), start)
-                ):
+                if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):
                     return None  # 疗程共四周
                 found = Exclusion(start - at, max(start - at + len(term), end), reason)
                 if best is None or (reason == best.reason and len(term) > best.end - best.start):
@@ -326,20 +244,21 @@ def _fixed(text: str, start: int, end: int) -> Exclusion | None:
 
 
 def _indefinite(text: str, start: int, end: int) -> Exclusion | None:
-    """几十个, 数千人: no definite number."""
+    """Find 十 in 几十个 and 千 in 数千人."""
     before = text[start - 1 : start]
     if text[start] in "十百千万亿" and before and before in "几数":
         return Exclusion(start - 1, end, Reason.INDEFINITE)
     return None
 
 
+# Tried in this order. Each is given the text and both ends of the numeral, needed or not.
 _RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
     _ordinal,
     _series,
     _anniversary,
     date,
-    clock,
-    _code,
+    time_of_day,
+    identifier,
     _name,
     stretch,
     _indefinite,
@@ -347,12 +266,18 @@ _RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
 
 
 def word_at(text: str, start: int, end: int) -> Exclusion:
-    """Say of a word that a numeral stands in it, and whether it is a name."""
+    """Return the exclusion of a word that holds a numeral; its reason is name or word.
+
+    Examples
+    --------
+    >>> word_at("四川盆地", 0, 2).reason.value, word_at("三轮车", 0, 3).reason.value
+    ('name', 'word')
+    """
     return Exclusion(start, end, Reason.NAME if is_name(text[start:end]) else Reason.WORD)
 
 
 def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
-    """Find the word or name that a Chinese numeral is part of, unit included: 零部件, 三轮车, 七台河市, 大陆.
+    """Find the word or name that a Chinese numeral and its unit are part of: 三轮车, 七台河市, 大陆.
 
     Parameters
     ----------
@@ -363,11 +288,11 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     unit_end : int
         Where its unit ends; `end` if there is none.
     floor : int
-        What stands before this offset belongs to something else.
+        Where what was read before it ends.
 
     Examples
     --------
-    >>> longer_word("零部件企业", 0, 1, 2, 0)
+    >>> longer_word("三轮车队", 0, 1, 2, 0)
     Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
     >>> longer_word("三个月", 0, 1, 3, 0) is None
     True
@@ -398,10 +323,10 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
 
 
 def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end: int) -> bool:
-    """Whether a word over the beginning of a numeral only puts a hedge or a verb in front of it: 近百人, 增加一倍.
+    """Tell whether a word across the start of a numeral only adds a hedge or a verb to it: 近百人, 增加一倍.
 
-    It does if it ends with the numeral's unit and is no set phrase (危机四伏); a word that ends with the numeral
-    (高三米五) does if a measure follows.
+    So it is if the word ends with the numeral's unit and is not an idiom (危机四伏), or if it ends with the
+    numeral and a measure follows (高三米五).
     """
     word = text[slice(*over)]
     if text[unit_end - 1] == "番" and over[1] == unit_end:
@@ -414,11 +339,28 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
         front = text[over[0] : start].removesuffix("了")
         return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
     unit = match_unit(text, end, arabic=False) if over[1] == end else None
-    return unit is not None and unit.group in _MEASURED - {"visits"} | {"length", "volume"}
+    return unit is not None and unit.group in _DIMENSIONS
 
 
 def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
-    """Say why a number is none that counts anything: part of a word, without unit, or in a unit unknown to us."""
+    """Say why a numeral counts nothing: it is part of a word, or its unit is missing or not known.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+    arabic : bool
+        Whether it has Arabic digits.
+
+    Examples
+    --------
+    >>> leftover("进一步提升", 1, 2, arabic=False)
+    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
+    >>> leftover("共35。", 1, 3, arabic=True).reason.value
+    'bare'
+    """
     behind = text[end : end + 1]
     if text[start] in ZERO and end - start == 1:
         return Exclusion(*(word_over(text, end, start) or (start, end)), Reason.WORD)  # 零部件, 零容忍

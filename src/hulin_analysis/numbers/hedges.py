@@ -13,14 +13,15 @@ from hulin_analysis.numbers.words import last_word, word_over
 __all__ = ["away_before", "away_behind", "before", "behind", "infix", "sign_before"]
 
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
-# 上百 is at least a hundred; behind these 上 belongs to the word before: 以上, 线上, 跃上千亿台阶.
-_NOT_UPON = frozenset("以线网跃迈站跨登冲")
+# 上百 is at least a hundred; behind these 上 belongs to the word before it: 以上, 线上, 跃上千亿台阶.
+_BEFORE_UP = frozenset("以线网跃迈站跨登冲")
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
 _LATIN = re.compile("[A-Za-z]")
-_CLOSED = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
+# Behind one of these a dash can only be a sign.
+_OPENS_NUMBER = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
 
 
 @cache
@@ -45,7 +46,7 @@ def _longest_before() -> int:
 
 
 def _is_solved(text: str, left: int, start: int) -> bool:
-    """Whether 突破 is no hedge: 突破5项技术, 取得重大突破3项."""
+    """Tell whether 突破 is a verb or a noun, not a hedge: 突破5项技术, 取得重大突破3项."""
     table = vocabulary.table("hedges")["solved"]
     if text[left:start] not in table["verbs"]:
         return False
@@ -54,7 +55,12 @@ def _is_solved(text: str, left: int, start: int) -> bool:
 
 
 def infix(char: str) -> Hedge:
-    """Return what a hedge between number and unit says: 余 in 1500余场.
+    """Return the hedge that a character between number and unit expresses: 余 in 1500余场.
+
+    Parameters
+    ----------
+    char : str
+        One of the characters listed under ``infix`` in ``hedges.toml``.
 
     Examples
     --------
@@ -74,7 +80,7 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     start : int
         Where the number begins.
     floor : int
-        What stands before this offset belongs to something else.
+        Where what was read before it ends.
     bare : bool
         Whether the number begins with a scale word: 上百.
 
@@ -96,13 +102,27 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
         if left >= floor and (hedge := words.get(text[left:start])):
             within = last_word(text, start, floor) < left or _LATIN.match(text[left - 1 : left])  # B超
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
-    if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _NOT_UPON:
+    if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _BEFORE_UP:
         return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)
     return start, None
 
 
 def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
     """Find the hedge directly behind a number and its unit.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    end : int
+        Where number and unit end.
+    unit : Unit or None
+        The unit.
+
+    Returns
+    -------
+    tuple of int and Hedge or None
+        Where the hedge ends; `end` if there is none.
 
     Examples
     --------
@@ -111,33 +131,43 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
     """
     if (match := _pattern("after").match(text, end)) and len(match[0]) > 1:
         return match.end(), _words("after")[match[0]]
-    if (unit and halves(unit.group)) or (unit and unit.group == "money"):
-        match = _pattern("loose").match(text, end)
-        if match and not word_over(text, match.end(), match.start()):
-            return match.end(), _words("loose")[match[0]]
-    match = _pattern("after").match(text, end)
+    if unit and (halves(unit.group) or unit.group == "money"):
+        loose = _pattern("loose").match(text, end)
+        if loose and not word_over(text, loose.end(), loose.start()):
+            return loose.end(), _words("loose")[loose[0]]
     if match and match[0] == "许" and not word_over(text, match.end(), match.start()):
         return match.end(), _words("after")[match[0]]
     return end, None
 
 
 def away_behind(text: str, end: int) -> Hedge | None:
-    """Find the hedge behind a bracket that follows the unit: 50万元（含）以上."""
+    """Find the hedge behind a bracket that follows the unit.
+
+    Examples
+    --------
+    >>> away_behind("50万元(含)以上", 4)
+    <Hedge.OVER: 'over'>
+    """
     bracket = _BRACKET.match(text, end)
     match = _pattern("after").match(text, bracket.end()) if bracket else None
     return _words("after")[match[0]] if match and len(match[0]) > 1 else None
 
 
 def away_before(text: str, start: int, floor: int) -> Hedge | None:
-    """Find the hedge at a distance before a share: 约占全县总量的三分之二."""
+    """Find the hedge at a distance before a number: behind a verb, or before what a share is a part of.
+
+    Examples
+    --------
+    >>> away_before("至少建成3所", 4, 0), away_before("约占全县总量的三分之二", 7, 0)
+    (<Hedge.OVER: 'over'>, <Hedge.ABOUT: 'about'>)
+    """
     if match := _adverb().search(text, max(floor, start - _ADVERB_REACH), start):
         return Hedge(match.lastgroup or "")
     if text[start - 1 : start] != "的":
         return None
     clause = re.split("[,，。;；、]", text[max(floor, start - _AWAY_REACH) : start])[-1]
-    return (
-        Hedge.ABOUT if any(word in clause for word in vocabulary.table("hedges")["away"]["about"]) else None
-    )
+    words = vocabulary.table("hedges")["away"]["about"]
+    return Hedge.ABOUT if any(word in clause for word in words) else None
 
 
 @cache
@@ -150,7 +180,16 @@ def _adverb() -> re.Pattern[str]:
 def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> int:
     """Return where the sign of a number begins that makes it negative; `start` if there is none.
 
-    Before `degrees` any dash behind a word is one: 今夜-6℃.
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the number begins.
+    floor : int
+        Where what was read before it ends.
+    degrees : bool, optional
+        Whether it is a temperature: then a dash behind any word is a sign (今夜-6℃).
 
     Examples
     --------
@@ -163,15 +202,9 @@ def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> 
             return left if last_word(text, start, floor) >= left else start
     if start <= floor or text[start - 1] not in "-—":
         return start
-    left = text[start - 2 : start - 1]
-    if (
-        not left
-        or left in _CLOSED
-        or (degrees and left >= "\u3400")
-        or _may_be_negative().search(text, max(0, start - 5), start - 1)
-    ):
-        return start - 1
-    return start
+    char = text[start - 2 : start - 1]
+    is_sign = not char or char in _OPENS_NUMBER or (degrees and char >= "\u3400")
+    return start - 1 if is_sign or _may_be_negative().search(text, max(0, start - 5), start - 1) else start
 
 
 @cache

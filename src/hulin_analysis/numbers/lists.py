@@ -1,4 +1,4 @@
-"""Lists: numbers that share a unit or a percent sign: 12.7、12个百分点, 百分之五点一和四点一."""
+"""Lists: numbers that share a unit: 12.7、12个百分点, 百分之五点一和四点一."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers.characters import BIG
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.numbers.units import match_unit
@@ -18,7 +18,22 @@ JOINS = re.compile(r"[、和与及或,]")
 
 
 def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | None:
-    """Read 四点一 in 百分之五点一和四点一."""
+    """Read a number that shares the percent of the one before it: 四点一 in 百分之五点一和四点一.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    last : Quantity
+        The quantity before it.
+    found : Exclusion
+        The number, which so far has no unit.
+
+    Returns
+    -------
+    Quantity or None
+        None if it shares nothing.
+    """
     joined = found.start - last.end == 1 and text[last.end] in "和、与及"
     if (
         not joined
@@ -30,25 +45,49 @@ def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | Non
     number = read_number(text, found.start)
     if number is None or number.low is None or number.low != number.high or number.end != found.end:
         return None
-    value, end = float(number.low), number.end
-    return last._replace(
-        start=found.start, end=end, number_start=found.start, number_end=end, value=value, low=None, high=None,
-        unit_end=end, counted=end, hedge=Hedge.EXACT,
-    )  # fmt: skip
+    start, end = found.start, number.end
+    return Quantity(
+        start=start,
+        end=end,
+        number_start=start,
+        number_end=end,
+        value=float(number.low),
+        low=None,
+        high=None,
+        unit=last.unit,
+        unit_spans=(),
+        unit_end=end,
+        counted=end,
+        group=last.group,
+        hedge=Hedge.EXACT,
+    )
 
 
 def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """Give 12.7个、12个百分点 one unit, and a number without unit the unit of the next in its list."""
+    """Give each number without a unit, and 12.7个 in 12.7个、12个百分点, the unit of the next in its list.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    quantities : list of Quantity
+        In reading order; changed in place.
+
+    Returns
+    -------
+    list of Quantity
+        The same list.
+    """
     for i in range(len(quantities) - 2, -1, -1):
         this, following = quantities[i], quantities[i + 1]
         if following.start - this.end != 1 or not JOINS.match(text, this.end) or not following.unit:
             continue
-        share = following.unit == "百分点" and this.unit == "个"
-        bare = not this.unit and this.group == "" and following.number_start == following.start
+        is_points = following.unit == "百分点" and this.unit == "个"
+        is_bare = not this.unit and this.group == "" and following.number_start == following.start
         big, next_big = (
             any(char in BIG for char in text[one.number_start : one.number_end]) for one in (this, following)
         )
-        if share or (bare and (next_big or not big)):
+        if is_points or (is_bare and (next_big or not big)):
             quantities[i] = this._replace(
                 unit=following.unit, group=following.group, unit_spans=following.unit_spans
             )
@@ -56,7 +95,20 @@ def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def unit_follows(text: str, pos: int) -> bool:
-    """Whether a number with a unit follows at once, whose unit this one shares: 12.7、12个百分点; 3、4、5人."""
+    """Tell whether a list of numbers that begins at an offset ends in one with a unit: 4、5人 behind 3、.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    pos : int
+        The offset.
+
+    Examples
+    --------
+    >>> unit_follows("3、4、5人", 2), unit_follows("3、4、5。", 2)
+    (True, False)
+    """
     while text[pos : pos + 1].isdigit() and (number := read_number(text, pos)) and number.unit is None:
         if match_unit(text, number.behind):
             return True

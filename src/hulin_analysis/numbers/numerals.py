@@ -1,8 +1,7 @@
-"""Numerals: digits and scale words in any order that people write, and what they come to.
+"""Numerals: digits and scale words in any order that people write, and their value.
 
-The tokens of a numeral are read from left to right (:func:`_tokens`) and put together as they are said
-(:func:`_total`): 3萬8748, 25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. What is no well-formed numeral has no value:
-十一十二, 3亿5000.
+The tokens of a numeral are read from left to right and added up (:mod:`hulin_analysis.numbers.sums`): 3万8748,
+25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. A numeral that is not well-formed has no value: 十一十二, 3亿5000.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ from hulin_analysis.numbers.units import begins_unit, match_unit
 
 __all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "is_row_of_digits", "read_numeral"]
 
-# A number in Arabic digits, its thousands parted by commas of either width or not.
+# A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _DOT = re.compile(r"(\d{1,4})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
-# 1500余场, 二十多万, 十几个: a little more than the number, between it and the scale word or unit.
+# 1500余场, 二十多万, 十几个: hedges between a number and its scale word or unit.
 _INFIXES = frozenset("余多几来")
 _SCALES = frozenset([*SMALL, *BIG])
 _GOES_ON = frozenset([*DIGITS, *_SCALES, *TENS, *_INFIXES, "点", "个", "·", "、"])
@@ -34,9 +33,9 @@ class Numeral(NamedTuple):
     Attributes
     ----------
     start, end : int
-        Half-open offsets; a 余, 多 or 几 behind it is not part of it.
+        Half-open offsets; 余, 多 or 几 behind the numeral are not part of it.
     low, high : Decimal or None
-        What it comes to; two values for neighbouring digits (十五六), None for what is no well-formed numeral.
+        Its value; they differ only for neighbouring digits (十五六). None if it is not well-formed.
     arabic : bool
         Whether it begins with Arabic digits.
     scaled : bool
@@ -44,7 +43,7 @@ class Numeral(NamedTuple):
     loose : str
         The 余, 多, 几 or 来 within it or behind it.
     behind : int
-        Where it ends, such an infix included.
+        Where it ends with that hedge.
     """
 
     start: int
@@ -58,12 +57,12 @@ class Numeral(NamedTuple):
 
     @property
     def is_pair(self) -> bool:
-        """Whether two neighbouring digits name two values."""
+        """Whether it has two neighbouring digits, and so two values."""
         return self.low != self.high
 
 
 class _Token(NamedTuple):
-    """A part of a numeral: `kind` is arabic, digit, run, pair, zero, tens, scale, point or infix."""
+    """A part of a numeral; `kind` is arabic, digit, run, pair, zero, tens, scale, point or infix."""
 
     kind: str
     text: str
@@ -80,7 +79,7 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     start : int
         Where it begins.
     alone : bool, optional
-        Whether nothing but numerals stands in the text: no unit ends one, and 京 is a scale word.
+        Whether the text is a number and nothing else: no unit ends it, and 京 is a scale word.
 
     Examples
     --------
@@ -99,14 +98,12 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     loose, behind = "", tokens[-1].end
     if tokens[-1].kind == "infix":
         loose = tokens.pop().text
-    end = tokens[-1].end
+    end, scaled = tokens[-1].end, tokens[-1].text[-1] in _SCALES
     loose = loose or next((token.text for token in tokens if token.kind == "infix"), "")
     low, high = _total(tokens, 0), None
     if low is not None:
         high = _total(tokens, 1) if any(token.kind == "pair" for token in tokens) else low
-    return Numeral(
-        start, end, low, high, arabic is not None, tokens[-1].text[-1] in _SCALES, loose, behind
-    )  # fmt: skip
+    return Numeral(start, end, low, high, arabic is not None, scaled, loose, behind)
 
 
 def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
@@ -115,7 +112,6 @@ def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
     while token := _next_token(text, at, last, pointed=pointed, alone=alone):
         if not alone and last == "scale" and _begins_anew(text, at, token):
             return
-        # An infix is one only behind what can be more than it says: 十来个, 3万余, 二十多.
         if token.kind == "infix" and not _may_be_loose(text, at, token, last):
             return
         yield token
@@ -131,27 +127,28 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
     if char in DIGITS:
         return _digits_token(text, at, last)
     if char in _SCALES:
-        if (char == "京" or not begins_unit(text, at)) if not alone else True:
-            return _Token("scale", char, at + 1) if alone or char != "京" else None
-        return None
+        is_scale = alone or (char != "京" and not begins_unit(text, at))
+        return _Token("scale", char, at + 1) if is_scale else None
     if char in TENS:
         return _Token("tens", char, at + 1)
     if char in _INFIXES and last:
         return _Token("infix", char, at + 1)
     if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
-    few = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
-    if char == "个" and few and text[at + 1 : at + 2] == "亿" and not text.startswith("元以上", at + 2):
-        return _Token("scale", "亿", at + 2)
+    if text.startswith("个亿", at) and not text.startswith("元以上", at + 2):
+        counts = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
+        return _Token("scale", "亿", at + 2) if counts else None
     return None
 
 
 def _point_token(text: str, run: re.Match[str], *, dotted: bool, alone: bool) -> _Token | None:
-    """Read 点五 in 十二点五亿, 点五十 in 三点五十分 is a time of day; a middle dot is a point before a unit only."""
+    """Read the decimals of 十二点五亿; a middle dot is a decimal point only before a scale word or a unit."""
     behind = text[run.end() : run.end() + 1]
-    if dotted and not alone and behind not in _SCALES and not match_unit(text, run.end(), arabic=False):
-        return None
-    return None if not dotted and behind in SMALL and not alone else _Token("point", run[0], run.end())
+    if dotted:
+        is_point = alone or behind in _SCALES or match_unit(text, run.end(), arabic=False)
+    else:
+        is_point = alone or behind not in SMALL  # 三点五十分 is a time of day
+    return _Token("point", run[0], run.end()) if is_point else None
 
 
 def _arabic_token(text: str, at: int, last: str, *, alone: bool) -> _Token | None:
@@ -179,12 +176,7 @@ def _digits_token(text: str, at: int, last: str) -> _Token | None:
         return _shared_pair(text, at) or _Token("digit", digits, end)
     if all(digit in ZERO for digit in digits[:-1]) and last == "scale" and values[-1]:
         return _Token("zero", digits[:-1], end - 1)  # 一百零五: the zero first, then the digit
-    if (
-        len(digits) == 2
-        and values[0] > 0
-        and text[end : end + 1] != "·"
-        and (values[1] - values[0] == 1 or values == [3, 5])
-    ):
+    if _are_neighbours(values) and text[end : end + 1] != "·":
         return _Token("pair", digits, end)
     if digits == "三两":
         return _Token("pair", "两三", end)
@@ -193,27 +185,30 @@ def _digits_token(text: str, at: int, last: str) -> _Token | None:
     return _Token("run", digits, end)
 
 
+def _are_neighbours(values: list[int]) -> bool:
+    """Tell whether two digits are a pair that stands for either: 五六, 三五."""
+    return len(values) == 2 and values[0] > 0 and (values[1] - values[0] == 1 or values == [3, 5])
+
+
 def _shared_pair(text: str, at: int) -> _Token | None:
-    """Read 两、三 in 两、三百亿元: neighbours that share what follows."""
+    """Read 两、三 in 两、三百亿元: a pair of neighbours that share a scale word or a unit."""
     first, second = text[at], text[at + 2 : at + 3]
     if text[at + 1 : at + 2] != "、" or second not in DIGITS or DIGITS[second] - DIGITS[first] != 1:
         return None
     behind = text[at + 3 : at + 4]
     if not DIGITS[first] or text[at - 1 : at] in ("第", "、") or behind == "、":
         return None
-    listed = text[at - 1 : at] in "，。；,;!?:\n" or not at  # a list mark
-    if behind in _SCALES or (
-        not listed and behind not in "级届号期季" and match_unit(text, at + 3, arabic=False)
-    ):
-        return _Token("pair", first + second, at + 3)
-    return None
+    is_list_mark = not at or text[at - 1] in "，。；,;!?:\n"
+    may_count = not is_list_mark and behind not in "级届号期季"
+    shared = behind in _SCALES or (may_count and match_unit(text, at + 3, arabic=False))
+    return _Token("pair", first + second, at + 3) if shared else None
 
 
 def _begins_anew(text: str, at: int, token: _Token) -> bool:
-    """Whether digits behind a scale word are a number of their own: 5万亿|两个台阶, 390万|65岁以上老人.
+    """Tell whether digits behind a scale word are a number of their own: 5万亿|两个台阶, 390万|65岁以上老人.
 
-    One digit is the next lower place only where nothing is counted (三千六, 1万2), and of Arabic digits there are
-    three at least (4万951).
+    They are unless one digit stands where nothing is counted (三千六, 1万2), or three or more Arabic digits
+    follow (4万951).
     """
     behind = text[token.end : token.end + 1]
     if text[at - 1] in "十拾" or behind in _SCALES or behind in _INFIXES:
@@ -224,6 +219,7 @@ def _begins_anew(text: str, at: int, token: _Token) -> bool:
 
 
 def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
+    """Tell whether 来, 几, 余 or 多 is a hedge: only behind a round number or a scale word (十来个, 3万余)."""
     before, behind = text[at - 1], text[token.end : token.end + 1]
     if token.text == "来":
         return (last in ("scale", "tens") or before == "0") and behind not in "自源历往年的临到说看"
@@ -233,21 +229,26 @@ def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
 
 
 def _total(tokens: list[_Token], which: int) -> Decimal | None:
-    """Put the tokens together; of a pair of neighbours the first (0) or the second (1) counts."""
-    said = Sum()
+    """Add up the tokens; `which` of a pair counts, the first (0) or the second (1)."""
+    total = Sum()
     for token in tokens:
         if token.kind == "infix":
-            if not said.may_be_loose():
+            if not total.may_be_loose():
                 return None
             continue
         text = token.text[which] if token.kind == "pair" else token.text
-        if not said.add(token.kind, text):
+        if not total.add(token.kind, text):
             return None
-    return said.total()
+    return total.value()
 
 
 def evaluate(numeral: str) -> int:
-    """Return the whole number that a numeral writes; 0 for what is no well-formed numeral.
+    """Return the value of a numeral as a whole number; 0 if it is not well-formed.
+
+    Parameters
+    ----------
+    numeral : str
+        The numeral alone.
 
     Examples
     --------
@@ -259,19 +260,29 @@ def evaluate(numeral: str) -> int:
 
 
 def bare_scale(words: str) -> Decimal | None:
-    """Return what scale words alone come to (百万); None if there is anything else.
+    """Return the value of scale words alone (百万); None if there is anything else.
+
+    Parameters
+    ----------
+    words : str
+        The characters of a numeral.
 
     Examples
     --------
     >>> bare_scale("百万"), bare_scale("三万")
     (Decimal('1000000'), None)
     """
-    whole = words and all(char in _SCALES for char in words) and words[0] not in "十拾"
-    return scale(words) if whole else None
+    only_scales = words and all(char in _SCALES for char in words) and words[0] not in "十拾"
+    return scale(words) if only_scales else None
 
 
 def is_row_of_digits(numeral: str) -> bool:
-    """Tell whether a numeral is a row of Chinese digits without zero or scale word: 五一, 三一 are names more than numbers.
+    """Tell whether a numeral is a row of Chinese digits without zero or scale word, like 五一: often a name.
+
+    Parameters
+    ----------
+    numeral : str
+        The numeral alone.
 
     Examples
     --------
@@ -279,12 +290,19 @@ def is_row_of_digits(numeral: str) -> bool:
     (True, False, False)
     """
     values = [DIGITS.get(char, 0) for char in numeral]
-    neighbours = len(values) == 2 and (values[1] - values[0] == 1 or numeral in ("三五", "三两"))
-    return len(numeral) > 1 and all(values) and not neighbours
+    is_pair = _are_neighbours(values) or numeral == "三两"
+    return len(numeral) > 1 and all(values) and not is_pair
 
 
 def is_formal_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a numeral is one character of cheques alone, or 兆: a surname or part of a word.
+    """Tell whether a numeral is 兆 or one character of cheques: then it is a surname or part of a word.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
 
     Examples
     --------

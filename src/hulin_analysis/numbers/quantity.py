@@ -1,4 +1,4 @@
-"""A quantity: a number put together with what stands around it, its hedge, sign, currency and unit."""
+"""A quantity: a number together with the hedge, sign, currency and unit around it."""
 
 from __future__ import annotations
 
@@ -67,20 +67,30 @@ class Before(NamedTuple):
 
     @classmethod
     def of(cls, text: str, start: int, floor: int, *, bare: bool = False, degrees: bool = False) -> Before:
-        signed = hedges.sign_before(text, start, floor, degrees=degrees)
-        currency_at = match_currency(text, signed, floor)
-        left = currency_at[0] if currency_at else signed
-        if currency_at and signed == start:
-            signed = hedges.sign_before(text, left, floor)
-            left = signed
-            signed = start if signed == currency_at[0] else signed
-        begin, hedge = hedges.before(text, left, floor, bare=bare)
-        at = (
-            (currency_at[0], min(start, signed if signed > currency_at[0] else start))
-            if currency_at
-            else None
-        )
-        return cls(begin, signed, hedge, (*at, currency_at[1]) if at and currency_at else None)
+        """Find what stands before the number that begins at `start`: 约-3, 超过￥300, -￥300.
+
+        Parameters
+        ----------
+        text : str
+            The text, as a view has it.
+        start : int
+            Where the number begins.
+        floor : int
+            Where what was read before it ends.
+        bare : bool, optional
+            Whether the number begins with a scale word: 上百.
+        degrees : bool, optional
+            Whether it is a temperature.
+        """
+        number_start = hedges.sign_before(text, start, floor, degrees=degrees)
+        found = match_currency(text, number_start, floor)
+        if found is None:
+            begin, hedge = hedges.before(text, number_start, floor, bare=bare)
+            return cls(begin, number_start, hedge, None)
+        left, group = found
+        signed = hedges.sign_before(text, left, floor) if number_start == start else left
+        begin, hedge = hedges.before(text, signed, floor, bare=bare)
+        return cls(begin, signed if signed < left else number_start, hedge, (left, number_start, group))
 
 
 def compose(
@@ -91,7 +101,23 @@ def compose(
     ends: tuple[Decimal, Decimal] | None,
     floor: int,
 ) -> Quantity:
-    """Put a quantity together, with the hedge that stands behind the unit."""
+    """Put a quantity together, with the hedge that stands behind the unit.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    before : Before
+        What stands before the number.
+    number : Reading
+        The number, or the first of a range.
+    amount : Amount
+        The number with its unit, or the second of a range.
+    ends : tuple of Decimal or None
+        The ends of a range.
+    floor : int
+        Where what was read before it ends.
+    """
     stop, after = hedges.behind(text, amount.end, amount.unit)
     hedge = (
         before.hedge
@@ -100,27 +126,31 @@ def compose(
         or hedges.away_behind(text, amount.end)
         or hedges.away_before(text, before.start, floor)
     )
-    sign = (
-        -1
-        if (before.number_start < number.start
-        and text[before.number_start] != "零")
-        or (text.startswith("零下", before.number_start))
-        else 1
-    )
+    sign = -1 if before.number_start < number.start else 1
     word, spans, group = _unit(text, before, amount)
     value = None if ends else float(amount.low * sign)
     low, high = (float(ends[0]), float(ends[1])) if ends else (None, None)
     if ends and sign < 0:
         low, high = sorted((-float(ends[0]), -float(ends[1])))
     return Quantity(
-        min(before.start, before.number_start), stop, before.number_start, amount.number_end, value, low, high,
-        word, spans, amount.end, amount.unit.counted if amount.unit and stop == amount.unit.end else stop,
-        group, hedge or Hedge.EXACT,
-    )  # fmt: skip
+        start=min(before.start, before.number_start),
+        end=stop,
+        number_start=before.number_start,
+        number_end=amount.number_end,
+        value=value,
+        low=low,
+        high=high,
+        unit=word,
+        unit_spans=spans,
+        unit_end=amount.end,
+        counted=amount.unit.counted if amount.unit and stop == amount.unit.end else stop,
+        group=group,
+        hedge=hedge or Hedge.EXACT,
+    )
 
 
 def _unit(text: str, before: Before, amount: Amount) -> tuple[str, tuple[tuple[int, int], ...], str]:
-    """Return the unit with the currency in front of the number: 新台币13000元 is in 新台币元, ￥300万元 in 元."""
+    """Return unit, places and group, the currency before the number included: 新台币元 in 新台币13000元."""
     unit, spans = amount.unit, amount.spans
     word, group = (unit.word, unit.group) if unit else ("", "")
     if before.currency is None:

@@ -1,4 +1,4 @@
-"""Ranges: two numbers that are the ends of one, and what the first borrows from the second."""
+"""Ranges: two numbers that are the ends of a range, and the scale word that they share."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _SCALES = frozenset([*SMALL, *BIG])
 def shared_ends(
     text: str, low: Reading, high: Reading, *, measured: bool = False
 ) -> tuple[Decimal, Decimal] | None:
-    """Return the two ends of a range; None if these are no two ends of one.
+    """Return the two ends of a range; None if the two numbers are not a range.
 
-    Where the first has no scale word, it has that of the second if it is still the smaller one: 3—5万, 两到三万;
-    but 500到1万 is 500 to 10000, and 8千到1万 has a scale word of its own.
+    If the first number has no scale word it has that of the second, as long as it stays smaller: 3—5万,
+    两到三万. But 500到1万 is 500 to 10000, and in 8千到1万 the first has a scale word of its own.
 
     Parameters
     ----------
@@ -46,19 +46,19 @@ def shared_ends(
     if low.low is None or high.high is None:
         return None
     first, last = low.low, high.high
-    shared = first * _borrowed(text, low, high)
+    shared = first * _shared_scale(text, low, high)
     if not measured and shared < last:
         first = shared
     return (first, last) if first < last else None
 
 
-def _borrowed(text: str, low: Reading, high: Reading) -> Decimal:
-    """Return the scale that the second number ends in, as far as the first can borrow it."""
+def _shared_scale(text: str, low: Reading, high: Reading) -> Decimal:
+    """Return the scale at the end of the second number that holds for the first as well."""
     if any(char in BIG for char in text[low.start : low.end]):
         return Decimal(1)
     end = high.end
     while end > high.start and text[end - 1] in _SCALES:
         end -= 1
     # 三到五百 shares the hundred; 二十到三百 and 五十到一百 do not.
-    small = end > high.start and not low.scaled and low.low is not None and low.low < 10
-    return scale("".join(char for char in text[end : high.end] if small or char in BIG))
+    shares_small = end > high.start and not low.scaled and low.low is not None and low.low < 10
+    return scale("".join(char for char in text[end : high.end] if shares_small or char in BIG))

@@ -1,4 +1,4 @@
-"""Readings: a numeral or a fraction of any form, with the unit that its form implies."""
+"""Readings: a numeral or a fraction, with the unit that its form implies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Reading(NamedTuple):
     start, end : int
         Half-open offsets, without what hedges it behind.
     low, high : Decimal or None
-        What it comes to, twice the same but for two neighbouring digits; None for what is ambiguous.
+        Its value; they differ only for two neighbouring digits (十五六). None if it is ambiguous.
     arabic, scaled : bool
         Whether it begins with Arabic digits; whether it ends in a scale word.
     unit : str or None
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     loose : str
         The 余, 多, 几 or 来 within it or behind it.
     behind : int
-        Where it ends, such an infix included.
+        Where it ends with that hedge.
     """
 
     start: int
@@ -45,7 +45,7 @@ class Reading(NamedTuple):
     behind: int
 
     def times(self, factor: Decimal) -> Reading:
-        """Return it with both values multiplied."""
+        """Return the reading with both values multiplied."""
         low, high = (None if value is None else value * factor for value in (self.low, self.high))
         return self._replace(low=low, high=high)
 
@@ -60,7 +60,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     start : int
         Where it begins.
     alone : bool, optional
-        Whether nothing but numerals stands in the text.
+        Whether the text is a number and nothing else.
 
     Examples
     --------
@@ -75,16 +75,17 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
         return _of(start, part, unit=_SIGNS[share["of"]]).times(Decimal(sign))
     if match := _STROKE.match(text, start):
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
-        joined = text[start - 1 : start].isalnum() or text[start - 1 : start] in ("/", "-", ".")
-        if bottom and (not start or not joined or not text[start - 1].isascii()):
+        before = text[start - 1 : start]
+        joined = before.isascii() and (before.isalnum() or before in ("/", "-", "."))
+        if bottom and not joined:
             value = top / bottom
             return Reading(start, match.end(), value, value, True, False, "", "", match.end())
     first = read_numeral(text, start, alone=alone)
     if first is None:
         return None
-    if text.startswith("又", first.end) and (rest := _parts(text, first.end + 1, alone=alone)):
+    if text.startswith("又", first.end) and (rest := _fraction(text, first.end + 1, alone=alone)):
         return _added(first, rest)
-    return _parts(text, start, first, alone=alone) or _of(start, first)
+    return _fraction(text, start, first, alone=alone) or _of(start, first)
 
 
 def _of(start: int, numeral: Numeral, unit: str | None = None) -> Reading:
@@ -94,8 +95,8 @@ def _of(start: int, numeral: Numeral, unit: str | None = None) -> Reading:
     )  # fmt: skip
 
 
-def _parts(text: str, start: int, bottom: Numeral | None = None, *, alone: bool) -> Reading | None:
-    """Read 四分之一: the whole, then how many parts of it."""
+def _fraction(text: str, start: int, bottom: Numeral | None = None, *, alone: bool) -> Reading | None:
+    """Read 四分之一: the denominator, then the numerator."""
     bottom = bottom or read_numeral(text, start, alone=alone)
     if bottom is None or not text.startswith("分之", bottom.end):
         return None

@@ -15,15 +15,9 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
-from hulin_analysis.numbers.exclusions import (
-    Exclusion,
-    address,
-    find_exclusion,
-    leftover,
-    longer_word,
-    ratio,
-    word_at,
-)
+from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.exclusions import find_exclusion, leftover, longer_word, ratio, word_at
+from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
@@ -37,11 +31,16 @@ from hulin_analysis.numbers.words import find_word, is_word, word_over
 __all__ = ["find_quantities"]
 
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
-_PLAIN = frozenset("%‰元")
+# A number before one of these is never a date, a name or an ordinal; most numbers of a report are such.
+_PLAIN_UNITS = frozenset("%‰元")
+# Two of these are 两, not 二.
+_COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 _SIGN_WORDS = ("零下", "零上")
 _FROM = frozenset("由从自")
-_SHORT = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
+_SHORTENED = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
 _NEXT_SIGN = re.compile("零下|负|-")
+_HALF = Decimal("0.5")
+# 半 behind one of these is not half of a unit: 上半年, 一半, 对半.
 _NO_HALF = frozenset("上下前后大多小夜一两数个十折对过参")
 
 
@@ -71,56 +70,52 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     pos = 0
     while match := _CANDIDATE.search(text, pos):
         found = _read_half(text, match.start(), pos) if match[0] == "半" else _read(text, match.start(), pos)
-        if found is None:
-            pos = match.end()
-            continue
-        if (
-            isinstance(found, Exclusion)
-            and quantities
-            and (shared := share_percent(text, quantities[-1], found))
-        ):
-            found = shared
+        if isinstance(found, Exclusion) and quantities:
+            found = share_percent(text, quantities[-1], found) or found
         if isinstance(found, Exclusion):
             exclusions.append(found._replace(start=max(found.start, pos)))
-        else:
+        elif found:
             quantities.append(found)
-        pos = found.end
+        pos = found.end if found else match.end()
     return share_units(text, quantities), exclusions
 
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
     if found := address(text, start, floor) or ratio(text, start):
-        return _unless_scored(text, found, floor) or found
+        return _to_one(text, found, floor) or found
     begin = start + 2 if text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2) else start
     number = read_number(text, begin)
     if number is None:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
-    # What ends in % or 元 is no date, name or ordinal: most numbers of a report need not be asked.
-    plain = number.arabic and text[number.end : number.end + 1] in _PLAIN
+    plain = number.arabic and text[number.end : number.end + 1] in _PLAIN_UNITS
     if not plain and number.unit is None and (found := find_exclusion(text, start, number.end)):
         return found
     if number.low is None:
-        return longer_word(text, start, number.end, number.end, floor) or Exclusion(
-            start, max(number.behind, number.end), Reason.AMBIGUOUS
-        )
+        ambiguous = Exclusion(start, max(number.behind, number.end), Reason.AMBIGUOUS)
+        return longer_word(text, start, number.end, number.end, floor) or ambiguous
     if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
         return _read_one(text, number, floor)
+    return _read_number(text, start, number, floor)
+
+
+def _read_number(text: str, start: int, number: Reading, floor: int) -> Quantity | Exclusion:
+    """Read a number with its unit; its sign word, if it has one, begins at `start`."""
     amount = read_amount(text, number)
-    if amount.unit and _SHORT.fullmatch(text, begin, number.end):
+    if amount.unit and _SHORTENED.fullmatch(text, number.start, number.end):
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
-    if is_row_of_digits(text[begin : number.end]) and (
-        amount.unit is None or amount.unit.word not in ("折", "两")
-    ):
-        return longer_word(text, start, number.end, number.end, floor) or _of_digits(text, start, number.end)
-    if not number.arabic and number.unit is None and begin == start:
-        stop = amount.unit.end if amount.unit else number.end
-        if word := longer_word(text, start, number.end, stop, floor):
+    after_digits = amount.unit is not None and amount.unit.word in ("折", "两")
+    if is_row_of_digits(text[number.start : number.end]) and not after_digits:
+        word = longer_word(text, start, number.end, number.end, floor)
+        return word or _row_of_digits(text, start, number.end)
+    if not number.arabic and number.unit is None and number.start == start:
+        unit_end = amount.unit.end if amount.unit else number.end
+        if word := longer_word(text, start, number.end, unit_end, floor):
             return word
     return _read_range(text, number, amount, floor) or _read_amount(text, number, amount, floor)
 
 
-def _of_digits(text: str, start: int, end: int) -> Exclusion:
+def _row_of_digits(text: str, start: int, end: int) -> Exclusion:
     word = (start, end) if is_word(text[start:end]) else find_word(text, start, end)
     return word_at(text, *word) if word else Exclusion(start, end, Reason.AMBIGUOUS)
 
@@ -130,49 +125,36 @@ def _is_number(text: str, at: int) -> bool:
 
 
 def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
-    """Read a single number, or say why it is none that counts anything."""
+    """Read a single number, or say why it does not count anything."""
     unit, start = amount.unit, number.start
     core = text[start : number.end]
-    if number.scaled or unit is None or text.startswith(("级", "制"), unit.end):
-        if found := class_name(text, number, unit):
-            return found
-    if (
-        core == "二"
-        and unit
-        and unit.group in ("things", "events", "money")
-        and unit.word not in ("次", "位")
-    ):
-        return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second; two are 两轮
+    may_be_class = number.scaled or unit is None or text.startswith(("级", "制"), unit.end)
+    if may_be_class and (found := class_name(text, number, unit)):
+        return found
+    if core == "二" and unit and unit.group in _COUNTED_WITH_LIANG and unit.word not in ("次", "位"):
+        return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second round; two are 两轮
     degrees = unit is not None and unit.group == "temperature"
     before = Before.of(text, start, floor, bare=bare_scale(core[:1]) is not None, degrees=degrees)
     hedged = before.hedge is not None or bool(number.loose)
     if unit is None and before.currency is None:
         if number.arabic and (stop := score_end(text, start, amount.number_end)):
-            amount = amount._replace(unit=Unit(stop, stop, "", "ratio", stop), end=stop)
+            amount = amount._replace(unit=Unit.implied(stop), end=stop)
         elif not counts_alone(text, number, amount, hedged=hedged):
             return leftover(text, start, number.end, arabic=number.arabic)
-    if (
-        core in ZERO
-        and not number.arabic
-        and before.number_start == start
-        and number.unit is None
-        and not degrees
-    ):
+    is_zero = core in ZERO and not number.arabic and number.unit is None
+    if is_zero and before.number_start == start and not degrees:
         return leftover(text, start, number.end, arabic=False)
-    if bare_scale(core) is not None and not hedged and core != "十":
-        if not scale_counts(text, amount, core):
-            classes = unit is not None and find_word(text, start, number.end) is None
-            return (
-                Exclusion(start, unit.end, Reason.NAME)
-                if unit and classes
-                else leftover(text, start, number.end, arabic=False)
-            )
+    is_scale = bare_scale(core) is not None and core != "十"
+    if is_scale and not hedged and not scale_counts(text, amount, core):
+        if unit and find_word(text, start, number.end) is None:
+            return Exclusion(start, unit.end, Reason.NAME)
+        return leftover(text, start, number.end, arabic=False)
     ends = None if amount.low == amount.high else (amount.low, amount.high)
     return compose(text, before, number, amount, ends, floor)
 
 
 def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
-    """Read 半年 and 半公里; 半 is no numeral elsewhere."""
+    """Read 半年 and 半公里; elsewhere 半 is not a numeral."""
     if text[start - 1 : start] in _NO_HALF or (start > floor and word_over(text, start, floor)):
         return None
     unit = match_unit(text, start + 1, arabic=False)
@@ -184,15 +166,14 @@ def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None
     if text[unit.end : unit.end + 1] in ("报", "度", "刊") or (text[unit.start] in "斤里" and over):
         return None
     if found := stretch(text, start, start + 1):
-        return found._replace(start=start)
-    half = Decimal("0.5")
-    number = Reading(start, start + 1, half, half, False, False, None, "", start + 1)
-    amount = Amount(half, half, start + 1, unit.end, unit, ((unit.start, unit.end),))
+        return found
+    number = Reading(start, start + 1, _HALF, _HALF, False, False, None, "", start + 1)
+    amount = Amount(_HALF, _HALF, start + 1, unit.end, unit, ((unit.start, unit.end),))
     return compose(text, Before.of(text, start, floor), number, amount, None, floor)
 
 
 def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | None:
-    """Read 3—5年, 10%至15%, 3至5万元: one quantity with two ends. 由7家至16家 is two levels."""
+    """Read 3—5年, 10%至15% and 3至5万元 as one quantity with two ends; 由7家至16家 names two levels."""
     link = LINK.match(text, amount.end) or (LINK.match(text, number.end) if amount.unit is None else None)
     if link is None:
         return None
@@ -203,7 +184,6 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
     last = read_amount(text, second)
     if text[number.start - 1 : number.start] in _FROM and not text.startswith("不等", last.end):
         return None
-    stated = number.unit is not None or amount.unit is not None
     degrees = last.unit is not None and last.unit.group == "temperature"
     before = Before.of(text, number.start, floor, degrees=degrees)
     if last.unit is None:
@@ -211,44 +191,42 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
         if not (number.unit or second.scaled or before.currency):
             return None
         if number.unit:
-            last = last._replace(unit=Unit(last.end, last.end, number.unit, "ratio", last.end))
+            last = last._replace(unit=Unit.implied(last.end, number.unit))
     elif amount.unit and amount.unit.word != last.unit.word:
         return None
-    measured = stated and number.unit is None
-    negative = before.number_start < number.start
-    if negative or sign:
-        first = -amount.low if negative else amount.low
-        final = -last.high if sign else last.high
-        if first >= final:
-            first, final = final, first
-        ends: tuple[Decimal, Decimal] | None = (first, final) if first < final else None
-        return _signed_range(text, before, number, last, ends, floor) if ends else None
-    ends = shared_ends(
+    is_negative = before.number_start < number.start
+    if is_negative or sign:
+        ends = (-amount.low if is_negative else amount.low, -last.high if sign else last.high)
+        return _signed_range(text, before, number, last, ends, floor)
+    shared = shared_ends(
         text,
         number._replace(low=amount.low, high=amount.high),
         second._replace(low=last.low, high=last.high),
-        measured=measured,
+        measured=amount.unit is not None and number.unit is None,
     )
-    return compose(text, before, number._replace(loose=second.loose), last, ends, floor) if ends else None
+    return compose(text, before, number._replace(loose=second.loose), last, shared, floor) if shared else None
 
 
 def _signed_range(
     text: str, before: Before, number: Reading, last: Amount, ends: tuple[Decimal, Decimal], floor: int
-) -> Quantity:
-    closed = compose(text, before._replace(number_start=number.start), number, last, ends, floor)
+) -> Quantity | None:
+    """Put a range together whose ends have signs of their own: -5℃至3℃."""
+    low, high = sorted(ends)
+    if low == high:
+        return None
+    unsigned = before._replace(number_start=number.start)
+    quantity = compose(text, unsigned, number, last, (low, high), floor)
     start = min(before.start, before.number_start)
-    return closed._replace(start=start, number_start=before.number_start)
+    return quantity._replace(start=start, number_start=before.number_start)
 
 
 def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
-    """Read a lone 一: a number in 一倍, 唯一一家 and 一个半小时, else the indefinite article or part of a word."""
+    """Read a lone 一: a number in 一倍, 唯一一家 and 一个半小时, elsewhere an article or part of a word."""
     start, end = number.start, number.end
     amount = read_amount(text, number)
     unit = amount.unit
     if text.startswith("半", end) and not word_over(text, end + 1, end):
-        half = Amount(
-            Decimal("0.5"), Decimal("0.5"), end + 1, end + 1, Unit(end + 1, end + 1, "", "ratio", end + 1)
-        )
+        half = Amount(_HALF, _HALF, end + 1, end + 1, Unit.implied(end + 1))
         return compose(text, Before.of(text, start, floor), number, half, None, floor)
     if unit is None or (word_over(text, unit.end, start) and amount.end == unit.end):
         return leftover(text, start, end, arabic=False)
@@ -270,17 +248,14 @@ def _is_definite() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
-def _unless_scored(text: str, found: Exclusion, floor: int) -> Quantity | None:
-    """Read 收入比2.54:1, the one ratio that is a number: of so many to one."""
+def _to_one(text: str, found: Exclusion, floor: int) -> Quantity | None:
+    """Read 收入比2.54:1 as the number 2.54; other ratios are not quantities."""
     if found.reason != Reason.RATIO or not text.endswith(":1", found.start, found.end):
         return None
-    end = found.end - 2
-    if not text[found.start : end].replace(".", "", 1).isdigit() or not score_end(
-        text, found.start, found.end
-    ):
+    start, end = found.start, found.end - 2
+    if not text[start:end].replace(".", "", 1).isdigit() or not score_end(text, start, found.end):
         return None
-    value = Decimal(text[found.start : end])
-    number = Reading(found.start, end, value, value, True, False, None, "", end)
-    unit = Unit(found.end, found.end, "", "ratio", found.end)
-    before = Before.of(text, found.start, floor)
-    return compose(text, before, number, Amount(value, value, end, found.end, unit), None, floor)
+    value = Decimal(text[start:end])
+    number = Reading(start, end, value, value, True, False, None, "", end)
+    amount = Amount(value, value, end, found.end, Unit.implied(found.end))
+    return compose(text, Before.of(text, start, floor), number, amount, None, floor)

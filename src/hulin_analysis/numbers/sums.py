@@ -1,4 +1,4 @@
-"""Sums: what a numeral comes to, put together from its tokens as they are said."""
+"""Sums: the value of a numeral, added up from its tokens from left to right."""
 
 from __future__ import annotations
 
@@ -10,10 +10,26 @@ __all__ = ["Sum"]
 
 
 class Sum:
-    """What a numeral comes to, as it is said from left to right.
+    """The value of a numeral, token by token.
 
-    `closed` holds what 万, 亿 and 兆 have closed, with that scale; `section` what 十, 百 and 千 have closed since,
-    with the last of them; `number` the digits that nothing has closed yet.
+    Attributes
+    ----------
+    closed : list of (Decimal, int)
+        What 万, 亿 and 兆 have closed, with that scale.
+    section : Decimal or None
+        What 十, 百 and 千 have closed since.
+    small : int
+        The last of those: 10, 100 or 1000; 0 if there is none.
+    number : Decimal or None
+        The digits that nothing has closed yet.
+
+    Examples
+    --------
+    >>> total = Sum()
+    >>> [total.add(*token) for token in (("arabic", "3"), ("scale", "万"), ("arabic", "8748"))]
+    [True, True, True]
+    >>> total.value()
+    Decimal('38748')
     """
 
     def __init__(self) -> None:
@@ -26,15 +42,15 @@ class Sum:
         self.last = ""
 
     def may_be_loose(self) -> bool:
-        """Whether 余 can stand here: of 一万多亿 the 万 counts few, or one reads 500万 and 余亿."""
+        """Tell whether 余 or 多 can stand here: in 一万多亿, where 万 counts less than ten, but not in 500万余亿."""
         return not self.closed or self.closed[-1][0] < 10 * self.closed[-1][1]
 
     def add(self, kind: str, text: str) -> bool:
-        """Take in the next token; False if the numeral is not well-formed with it."""
-        taken = {"scale": self._scale, "tens": self._tens, "zero": self._zero, "point": self._point}
-        done = taken.get(kind, self._number)(text)
+        """Add the next token; False if the numeral is not well-formed with it."""
+        adders = {"scale": self._scale, "tens": self._tens, "zero": self._zero, "point": self._point}
+        well_formed = adders.get(kind, self._number)(text)
         self.last = kind
-        return done
+        return well_formed
 
     def _number(self, text: str) -> bool:
         if self.number is not None:
@@ -98,7 +114,7 @@ class Sum:
         return True
 
     def _open(self) -> Decimal | None:
-        """Return what nothing has closed with 万 or 亿 yet; None if there is nothing, or it is not well-formed."""
+        """Return what 万 or 亿 has not closed yet; None if there is nothing, or it is not well-formed."""
         if self.number is None:
             return self.section
         if self.section is None:
@@ -107,7 +123,7 @@ class Sum:
         return None if rest is None else self.section + rest
 
     def _rest(self, size: int) -> Decimal | None:
-        """Return what the last digits are worth behind a scale word: 一百二 is 120, 3万8748 is 38748."""
+        """Return the value of the last digits behind a scale word: 20 in 一百二, 8748 in 3万8748."""
         number, digits = self.number, self.digits
         if number is None:
             return Decimal(0)
@@ -115,13 +131,13 @@ class Sum:
             return number if number < size else None
         if len(digits) == 1:
             return number * size / 10
-        # As many digits as the scale has places, or, behind 万, 千 and 百, a few less: 4萬951. 3亿5000 may be either.
+        # Behind 百, 千 and 万 there may be fewer digits than places: 4万951. But 3亿5000 is ambiguous.
         if not digits.isascii() or "." in digits or number >= size:
             return None
         return number if size <= 10**4 or len(digits) == len(str(size)) - 1 else None
 
-    def total(self) -> Decimal | None:
-        """Return what the numeral comes to."""
+    def value(self) -> Decimal | None:
+        """Return the value; None if the numeral is not well-formed."""
         behind = self._open()
         if self.section is None and self.number is not None and self.closed:
             behind = self._rest(self.closed[-1][1])

@@ -1,4 +1,4 @@
-"""Units: what stands behind a number, and in front of it, and says what it is counted in.
+"""Units: the words behind a number, and before it, that say what it is counted in.
 
 The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to the numeral, not to the unit.
 """
@@ -27,9 +27,18 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Unit(NamedTuple):
-    """A unit as it stands in a view: `word` from offset `start` to `end`, and what it measures.
+    """A unit as it stands in a view.
 
-    `counted` is where the noun begins that is counted: behind the unit, but for 60万人口, which counts 人口 in 人.
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets.
+    word : str
+        The unit; empty for a ratio that has none.
+    group : str
+        What it measures.
+    counted : int
+        Where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it.
     """
 
     start: int
@@ -38,6 +47,17 @@ class Unit(NamedTuple):
     group: str
     counted: int
 
+    @classmethod
+    def implied(cls, at: int, word: str = "") -> Unit:
+        """Return the unit of a ratio that is not written behind its number: 百分之五, 指数108.5."""
+        return cls(at, at, word, "ratio", at)
+
+
+# Groups whose things are counted one by one.
+_COUNTED_SINGLY = frozenset({"things", "events", "people", "visits"})
+# 50千米每小时 is one unit; in 投资3亿元每年… the unit ends before 每.
+_MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})
+
 
 @cache
 def _listed(table: str, key: str) -> frozenset[str]:
@@ -45,7 +65,7 @@ def _listed(table: str, key: str) -> frozenset[str]:
 
 
 def _of_groups(key: str) -> dict[str, Any]:
-    """Join what the groups say under one key."""
+    """Join the tables that the groups have under one key."""
     return {word: value for row in group_tables().values() for word, value in row.get(key, {}).items()}
 
 
@@ -67,14 +87,14 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         The text, as a view has it.
     pos : int
         Where the numeral ends.
-    arabic : bool
+    arabic : bool, optional
         Whether the numeral has Arabic digits; some words are units only behind those.
 
     Returns
     -------
     Unit or None
-        Without the 个 of 个百分点 and 个小时; composite units (元/吨) whole. None where the characters belong to
-        a longer word: 12部门, 900万天津人民.
+        A composite unit whole (元/吨); 个百分点 and 个小时 without their 个. None if there is no unit, or its
+        characters belong to a longer word: 12部门, 900万天津人民.
 
     Examples
     --------
@@ -93,9 +113,9 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
             continue
         end = pos + len(word)
         if word.isascii() and word[-1].isalpha() and _LATIN.match(text, end):
-            continue  # the W of Wi-Fi is no watt
+            continue  # W in Wi-Fi is not the watt
         half = text.startswith("半", end) and halves(group)
-        if not word.isascii() and not half and parts_unit(text, pos, end, verbs=group in _PIECES):
+        if not word.isascii() and not half and parts_unit(text, pos, end, verbs=group in _COUNTED_SINGLY):
             continue
         if word == "两" and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
@@ -107,31 +127,39 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
 
 @cache
 def _named_units() -> dict[str, str]:
-    """Map the nouns that name what a unit of their own counts, 人口 in 人, to that unit."""
+    """Map nouns that are counted in a unit they contain to that unit: 人口 to 人."""
     return _of_groups("named")
 
 
 def begins_unit(text: str, pos: int) -> int:
-    """Return where the unit ends that the 千, 百 or 兆 at an offset begins (千瓦, 百分点, 兆瓦时); 0 for a scale word.
+    """Return where the unit ends that begins with the 千, 百 or 兆 at an offset; 0 if that is a scale word.
 
-    Where a unit follows that is longer than the rest of the prefixed one (千|克拉), the character is a scale word.
+    It is a scale word if a unit follows that is longer than the rest of the prefixed one: 千|克拉.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    pos : int
+        The offset.
 
     Examples
     --------
     >>> begins_unit("千瓦时", 0), begins_unit("千元", 0), begins_unit("千克拉", 0)
     (3, 0, 0)
     """
-    longest = next((w for w, _ in _by_first_character().get(text[pos], ()) if text.startswith(w, pos)), "")
-    rest = next(
-        (w for w, _ in _by_first_character().get(text[pos + 1 : pos + 2], ()) if text.startswith(w, pos + 1)),
-        "",
-    )
+    longest, rest = _longest_word(text, pos), _longest_word(text, pos + 1)
     return pos + len(longest) if len(longest) > max(1, len(rest)) else 0
+
+
+def _longest_word(text: str, pos: int) -> str:
+    words = _by_first_character().get(text[pos : pos + 1], ())
+    return next((word for word, _ in words if text.startswith(word, pos)), "")
 
 
 @cache
 def _before() -> dict[str, str]:
-    """Map what may stand in front of a number to its group."""
+    """Map the units that stand before a number to their groups."""
     return {word: name for name, row in group_tables().items() for word in row.get("before", ())}
 
 
@@ -146,7 +174,16 @@ def _last_before() -> frozenset[str]:
 
 
 def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
-    """Find the currency, or the scale of a temperature, in front of a number that begins at an offset.
+    """Find the currency, or the scale of a temperature, before the number that begins at an offset.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    pos : int
+        The offset.
+    floor : int
+        Where what was read before it ends.
 
     Returns
     -------
@@ -169,7 +206,7 @@ def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
 
 
 def parts_of(unit: str) -> dict[str, int]:
-    """Return the smaller units that may follow a unit in one amount, and how many of each are one of it.
+    """Return the smaller units that may follow a unit in one amount, and how many of each make one of it.
 
     Examples
     --------
@@ -191,17 +228,29 @@ def _spoken() -> frozenset[str]:
 
 
 def spoken(unit: str) -> bool:
-    """Tell whether digits behind a unit are tenths and hundredths of it: 一米七五."""
+    """Tell whether digits behind a unit are tenths and hundredths of it: 一米七五.
+
+    Examples
+    --------
+    >>> spoken("米"), spoken("场")
+    (True, False)
+    """
     return unit in _spoken()
 
 
 def halves(group: str) -> bool:
-    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半."""
+    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半.
+
+    Examples
+    --------
+    >>> halves("duration"), halves("events")
+    (True, False)
+    """
     return bool(group_tables().get(group, {}).get("halves"))
 
 
 def _composite_end(text: str, end: int, group: str) -> int:
-    """Return where 元/吨, 辆(台) and 千米每小时 end, whose first word ends at `end`."""
+    """Return where a composite unit ends, whose first word ends at `end`: 元/吨, 辆(台), 千米每小时."""
     if text[end : end + 1] == "(":
         for stop in range(end + 2, min(len(text), end + 4)):
             if text[stop : stop + 1] == ")" and text[end + 1 : stop] in groups():
@@ -215,9 +264,3 @@ def _composite_end(text: str, end: int, group: str) -> int:
             if text[end + 1 : stop] in _listed("per", "every"):
                 return stop
     return end
-
-
-# What comes in pieces.
-_PIECES = frozenset({"things", "events", "people", "visits"})
-# 投资3亿元每年… is a clause that ends; 50千米每小时 is a unit.
-_MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})

@@ -1,4 +1,4 @@
-"""Numbers without a unit: which of them count something all the same, and which only name a class of things."""
+"""Numbers without a unit: which of them still count something, and which only name a class of things."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount
 from hulin_analysis.numbers.characters import BIG, SMALL
-from hulin_analysis.numbers.exclusions import Exclusion
+from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.lists import JOINS, unit_follows
 from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.reading import Reading
@@ -24,18 +24,35 @@ _BARE_COUNTED = frozenset({"things", "events", "visits"})
 
 
 def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) -> bool:
-    """Whether a number without unit is a quantity all the same: 12省份, 三省, 突破万亿, 用户达3亿, 投入十亿."""
+    """Tell whether a number without a unit is a quantity: 12省份, 三省, 突破万亿, 用户达3亿.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    number : Reading
+        The number.
+    amount : Amount
+        The number, with where it ends.
+    hedged : bool
+        Whether it has a hedge.
+    """
     end = amount.number_end
     behind = text[end : end + 1]
     if behind == "级":
         return False
+    core = text[number.start : number.end]
     if number.arabic:
-        mixed = any(char in BIG for char in text[number.start : number.end])
+        mixed = any(char in BIG for char in core)
         if number.scaled or mixed or hedged or _counted("counted").match(text, end):
             return True
-        shared = JOINS.match(behind) or behind == "个"
-        return bool(shared) and unit_follows(text, end + 1)
-    core = text[number.start : number.end]
+        listed = JOINS.match(behind) or behind == "个"
+        return bool(listed) and unit_follows(text, end + 1)
+    return _chinese_counts_alone(text, number, end, hedged=hedged)
+
+
+def _chinese_counts_alone(text: str, number: Reading, end: int, *, hedged: bool) -> bool:
+    core, behind = text[number.start : number.end], text[end : end + 1]
     over = word_over(text, end, number.start)
     if _counted("counted_behind_chinese").match(text, end) and (
         not over or is_number_word(text[slice(*over)])
@@ -45,7 +62,7 @@ def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) ->
         return False  # 万一
     if hedged and len(core) > 1:
         return True
-    # 门票每张一百二, 募集资金十亿: a number with a scale word stands for itself, but for 百 and 千 before a noun.
+    # 募集资金十亿, 门票每张一百二: 万 and 亿 are enough; with 百 and 千 alone no noun may follow.
     big = any(char in BIG for char in core)
     scaled = bare_scale(core) is None and len(core) > 1 and any(char in SMALL for char in core)
     return (big and (hedged or bare_scale(core) is None)) or (
@@ -66,14 +83,41 @@ def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def score_end(text: str, start: int, end: int) -> int | None:
-    """Return where a number ends that has no unit because none belongs to it: 指数达108.5."""
+    """Return where an index or a ratio ends, which needs no unit: 指数达108.5, 收入比为2.54.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The number.
+
+    Returns
+    -------
+    int or None
+        The offset; None if the words before the number do not name an index or a ratio.
+
+    Examples
+    --------
+    >>> score_end("指数达108.5。", 3, 8), score_end("共108。", 1, 4)
+    (8, None)
+    """
     named, behind = _score()
-    said = behind.match(text, end) and named.search(text, max(0, start - 24), start)
-    return end if said else None
+    return end if behind.match(text, end) and named.search(text, max(0, start - 24), start) else None
 
 
 def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | None:
-    """Find what names a class of things by its size: 千亿级产业, 30万吨级泊位, 亿元以上项目."""
+    """Find the name of a class of things that are of some size: 千亿级产业, 30万吨级泊位, 五人制.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    number : Reading
+        The number.
+    unit : Unit or None
+        Its unit.
+    """
     end = unit.end if unit else number.end
     if unit and unit.word == "级" and number.scaled:
         return Exclusion(number.start, unit.end, Reason.NAME)
@@ -94,16 +138,26 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
 
 
 def _raw_unit(text: str, start: int, end: int) -> bool:
-    """Whether a unit fills a stretch, whatever longer word it begins: 吨 in 吨级."""
+    """Tell whether a stretch is a unit, even if it begins a longer word: 吨 in 吨级."""
     unit = match_unit(text[start:end] + "。", 0)
     return unit is not None and unit.end == end - start
 
 
 def scale_counts(text: str, amount: Amount, core: str) -> bool:
-    """Whether a scale word alone (百, 千万) is a number: 百件实事, 利润百万元以上. 万元户 and 亿元以上项目 name a class."""
+    """Tell whether a scale word alone is a number: 百件实事, 利润百万元以上, but not 万元户, 亿元以上项目.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    amount : Amount
+        The scale word with its unit.
+    core : str
+        The scale word.
+    """
     unit = amount.unit
     start = amount.number_end - len(core)
-    # 0.6人/百亿元 is one unit; (万头) at the head of a column names one.
+    # 0.6人/百亿元 is one unit; (万头) at the head of a column is the unit of its numbers.
     if (
         unit is None
         or text[start - 1 : start] == "/"

@@ -1,8 +1,8 @@
-"""Words decide boundaries: whether a character belongs to a number or to a longer word of the dictionary.
+"""Words: whether a character belongs to a number or to a longer word of the dictionary.
 
-近 in 最近, 约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. jieba's
-dictionary of 349,000 words, the gazetteer and the vocabulary's fixed terms know the longer words, and the
-frequencies say where a stretch of text is cut. They are asked only where a character may go either way.
+近 in 最近, 约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
+longer words are known from jieba's dictionary of 349,000 words, the gazetteer and the vocabulary's fixed terms.
+Their frequencies decide where text is cut into words. This is done only where a character is in doubt.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -29,59 +30,55 @@ __all__ = [
     "word_over",
 ]
 
-_LONGEST = 8  # of the words that are looked up
-_REACH = 6  # how far on either side of a place a cut looks
+_LONGEST = 8  # characters of a word that is looked up
+_REACH = 6  # characters on either side of a place that are cut into words
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff〇]+")
-# What jieba's dictionary calls a number, a number with its classifier, a time.
+# The tags of jieba's dictionary for numbers, numbers with a classifier, times and classifiers.
 _NUMBER_TAGS = frozenset({"m", "mq", "t", "q"})
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _NOUN_TAGS = ("n", "j", "vn")
-_COUNTING = "一二两三四五六七八九十几数"
-_COUNTED_FREQUENCY = 2000  # of a noun that the vocabulary says is counted without classifier
-# How much rarer a noun, and a verb, stands directly behind a number than elsewhere in a text.
-_NOUN, _VERB = 0.1, 1.0
 _IDIOM_TAGS = frozenset({"i", "l"})
-_LONGEST_NUMBER = 4  # of the words that are a number with its classifier
-# Words that its makers met so rarely are often two words (全长约, 盏灯); names of places are rare by nature.
+_COUNTING = "一二两三四五六七八九十几数"
+_LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
+# Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
 _RAREST = 4
 _PLACE_ENDS = frozenset("省市县区州盟旗镇乡村河江湖山岛桥屯庄嘴港")
-_TERM_FREQUENCY = 50  # of a fixed term or a place that the dictionary does not have
+_TERM_FREQUENCY = 50  # of fixed terms and places that are missing from the dictionary
+_COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
+# How often a noun, and a verb, stands directly behind a number, compared with elsewhere in a text.
+_NOUN, _VERB = 0.1, 1.0
 
 
 class _Dictionary(NamedTuple):
+    """The words with their frequencies, the log of their sum, and the words of each kind.
+
+    `counted` is how often words of a numeral and a classifier (三个) occur.
+    """
+
     frequency: dict[str, int]
+    log_total: float
     numbers: frozenset[str]
     idioms: frozenset[str]
     names: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
-    total: float
     counted: int
 
 
 @cache
 def _dictionary() -> _Dictionary:
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     terms = vocabulary.table("fixed_terms")
+    counted_nouns = vocabulary.table("units")["counted"]["counted"]
     frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY)
     numbers, idioms, verbs, counted = set(), set(), set(), 0
-    names = {*gazetteer(), *terms["name"]["terms"]}
-    counted_nouns = vocabulary.table("units")["counted"]["counted"]
-    nouns = set(counted_nouns)
-    for line in lines:
+    names, nouns = {*gazetteer(), *terms["name"]["terms"]}, set(counted_nouns)
+    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split(" ")
-        idiom = tag == "i" and len(word) > 3
-        if (
-            len(count) == 1
-            and int(count) < _RAREST
-            and not idiom
-            and tag != "ns"
-            and word[-1] not in _PLACE_ENDS
-        ):
+        if len(count) == 1 and int(count) < _RAREST and not _is_trusted(word, tag):
             continue
         frequency[word] = int(count)
         if tag == "t" and len(word) > _LONGEST_NUMBER:
-            idioms.add(word)  # 十年如一日
+            idioms.add(word)
         elif tag in _NUMBER_TAGS:
             numbers.add(word)
             counted += int(count) if len(word) == 2 and word[0] in _COUNTING else 0
@@ -98,27 +95,23 @@ def _dictionary() -> _Dictionary:
         numbers.discard(word)
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
-    total = log(sum(frequency.values()))
-    return _Dictionary(
-        frequency,
-        frozenset(numbers),
-        frozenset(idioms),
-        frozenset(names),
-        frozenset(nouns),
-        frozenset(verbs),
-        total,
-        counted,
-    )
+    kinds = map(frozenset, (numbers, idioms, names, nouns, verbs))
+    return _Dictionary(frequency, log(sum(frequency.values())), *kinds, counted)
+
+
+def _is_trusted(word: str, tag: str) -> bool:
+    """Tell whether a rare entry of the dictionary is a word all the same: an idiom or the name of a place."""
+    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _PLACE_ENDS
 
 
 @lru_cache(maxsize=50_000)
 def _cut(text: str) -> tuple[int, ...]:
-    """Cut a stretch into its likeliest words; return where each ends."""
-    frequency, total = _dictionary().frequency, _dictionary().total
+    """Cut text into its most likely words; return where each ends."""
+    frequency, total = _dictionary().frequency, _dictionary().log_total
     size = len(text)
     best = [(0.0, size)] * (size + 1)
     for start in range(size - 1, -1, -1):
-        # A single character that is no word counts as one seen once.
+        # A single character that is not in the dictionary has the frequency 1.
         choices = [(log(frequency.get(text[start]) or 1) - total + best[start + 1][0], start + 1)]
         for end in range(start + 2, min(size, start + _LONGEST) + 1):
             if count := frequency.get(text[start:end]):
@@ -132,7 +125,7 @@ def _cut(text: str) -> tuple[int, ...]:
 
 
 def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
-    """Find the word that runs over an offset of a text, if the likeliest cut has one there.
+    """Find the word across an offset of a text, if its most likely cut has one there.
 
     Parameters
     ----------
@@ -141,19 +134,19 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
     at : int
         The offset.
     floor : int, optional
-        Where the text begins, for this question.
+        Where the text that is cut begins at the earliest.
 
     Returns
     -------
     tuple of int or None
-        Where the word begins and ends; None if a word ends at `at`, or no word can run over it.
+        Where the word begins and ends; None if a word ends at `at`.
 
     Examples
     --------
     >>> word_over("新签约3个", 3), word_over("最近两起", 1), word_over("零部件", 2)
     (None, (0, 2), (0, 3))
     """
-    if not _may_run_over(text, at, floor):
+    if not _can_span(text, at, floor):
         return None
     first, last = max(floor, at - _REACH), min(len(text), at + _REACH)
     for stretch in _IDEOGRAPHS.finditer(text, first, last):
@@ -167,7 +160,7 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
     return None
 
 
-def _may_run_over(text: str, at: int, floor: int) -> bool:
+def _can_span(text: str, at: int, floor: int) -> bool:
     frequency = _dictionary().frequency
     return any(
         text[left:right] in frequency
@@ -177,19 +170,27 @@ def _may_run_over(text: str, at: int, floor: int) -> bool:
 
 
 def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
-    """Tell whether the characters of a unit behind a number rather belong to longer words.
+    """Tell whether the characters of a unit behind a number belong to longer words.
 
-    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. Weighed are how often the unit
-    stands behind a numeral (the dictionary has 三个, 两家, 一部 as words), and how often the noun stands in a text:
-    directly behind a number it is rarer, by a factor. Behind a measure (七成为儿童) a verb goes on with the sentence:
-    there `verbs` are not asked.
+    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the unit behind
+    numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, lowered by a factor
+    because it directly follows a number.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The unit.
+    verbs : bool, optional
+        Whether the longer word may be a verb; behind a measure the verb is 为 in 七成为儿童.
 
     Examples
     --------
     >>> [parts_unit(text, 0, 1) for text in ("部门联合", "天津人民", "家中试平台", "项目标", "个人")]
     [True, True, False, False, False]
     """
-    if not _may_run_over(text, end, start):
+    if not _can_span(text, end, start):
         return False
     stretch = _IDEOGRAPHS.match(text, start, min(len(text), end + _REACH))
     if stretch is None or stretch.end() <= end:
@@ -199,33 +200,39 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     for stop in range(at + 1, min(len(words), _LONGEST) + 1):
         word = words[:stop]
         factor = _NOUN if word in dictionary.nouns else _VERB if verbs and word in dictionary.verbs else 0
-        if (
-            factor
-            and log(factor * dictionary.frequency[word]) - dictionary.total + _likelihood(words[stop:])
-            > chance
-        ):
+        if not factor:
+            continue
+        longer = log(factor * dictionary.frequency[word]) - dictionary.log_total
+        if longer + _likelihood(words[stop:]) > chance:
             return True
-    ends = [0, *_cut(words)]
-    over = next((left for left, right in zip(ends, ends[1:], strict=False) if left < at < right), 0)
-    return over > 0
+    return any(0 < left < at < right for left, right in pairwise(_cut(words)))
 
 
 @cache
 def _weight(unit: str) -> float:
-    """Return how often a unit stands behind a small numeral, as a share of all such words of the dictionary."""
+    """Return how often a unit follows a numeral, as a share of the dictionary's words of numeral and classifier."""
     dictionary = _dictionary()
     return sum(dictionary.frequency.get(digit + unit, 1) for digit in _COUNTING) / dictionary.counted
 
 
 def _likelihood(words: str) -> float:
-    frequency, total = _dictionary().frequency, _dictionary().total
-    starts = [0, *_cut(words)] if words else [0]
-    pieces = (words[a:b] for a, b in zip(starts, starts[1:], strict=False))
+    """Return the log of the probability of the most likely cut."""
+    frequency, total = _dictionary().frequency, _dictionary().log_total
+    pieces = (words[start:end] for start, end in pairwise((0, *_cut(words))))
     return sum(log(frequency.get(piece) or 1) - total for piece in pieces)
 
 
 def last_word(text: str, at: int, floor: int = 0) -> int:
-    """Return where the word begins that ends at an offset, by the likeliest cut of what stands before it.
+    """Return where the word begins that ends at an offset, by the most likely cut of the text before it.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    at : int
+        The offset.
+    floor : int, optional
+        Where the text that is cut begins at the earliest.
 
     Examples
     --------
@@ -243,32 +250,69 @@ def last_word(text: str, at: int, floor: int = 0) -> int:
 
 
 def is_number_word(word: str) -> bool:
-    """Tell whether the dictionary has a word as a number or a number with its classifier: 三个, 十多."""
+    """Tell whether the dictionary has a word as a number or a number with its classifier: 三个, 十多.
+
+    Examples
+    --------
+    >>> is_number_word("三个"), is_number_word("三轮车")
+    (True, False)
+    """
     return word in _dictionary().numbers
 
 
 def is_word(word: str) -> bool:
-    """Tell whether the dictionary has a word."""
+    """Tell whether the dictionary has a word.
+
+    Examples
+    --------
+    >>> is_word("签约"), is_word("约三")
+    (True, False)
+    """
     return word in _dictionary().frequency
 
 
 def is_name(word: str) -> bool:
-    """Tell whether the dictionary has a word as the name of a place, a person, a body or a brand."""
+    """Tell whether the dictionary has a word as the name of a place, a person, an organisation or a brand.
+
+    Examples
+    --------
+    >>> is_name("四川"), is_name("三轮车")
+    (True, False)
+    """
     return word in _dictionary().names
 
 
 def is_verb(word: str) -> bool:
-    """Tell whether the dictionary has a word as a verb."""
+    """Tell whether the dictionary has a word as a verb.
+
+    Examples
+    --------
+    >>> is_verb("增加"), is_verb("产值")
+    (True, False)
+    """
     return word in _dictionary().verbs
 
 
 def is_idiom(word: str) -> bool:
-    """Tell whether the dictionary has a word as a set phrase: 货比三家, 危机四伏."""
+    """Tell whether the dictionary has a word as an idiom: 货比三家, 危机四伏.
+
+    Examples
+    --------
+    >>> is_idiom("危机四伏"), is_idiom("增加")
+    (True, False)
+    """
     return word in _dictionary().idioms
 
 
 def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find the ordinary word that a Chinese numeral is part of.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
 
     Examples
     --------

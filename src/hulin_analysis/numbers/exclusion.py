@@ -1,0 +1,86 @@
+"""An exclusion, what a rule returns that finds one, and the word lists of ``vocabulary/exclusions.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Reason
+
+__all__ = ["Exclusion", "begins_with", "ending", "ends_in"]
+
+
+class Exclusion(NamedTuple):
+    """A numeral that is not a quantity: half-open offsets and the reason."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+@cache
+def _any_of(table: str, key: str) -> str:
+    words = sorted(vocabulary.table("exclusions")[table][key], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+@cache
+def _before(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(f"{_any_of(table, key)}$")
+
+
+@cache
+def _behind(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(_any_of(table, key))
+
+
+def ending(table: str, key: str, text: str, end: int, reach: int = 4) -> int | None:
+    """Return where the word of a list begins that ends at an offset.
+
+    Parameters
+    ----------
+    table, key : str
+        The list: a table of ``exclusions.toml`` and a key in it.
+    text : str
+        The text, as a view has it.
+    end : int
+        The offset.
+    reach : int, optional
+        How many characters before `end` are searched.
+
+    Returns
+    -------
+    int or None
+        The offset; None if no word of the list ends there.
+
+    Examples
+    --------
+    >>> ending("years", "eras", "民国78年", 2), ending("years", "eras", "我国78年", 2)
+    (0, None)
+    """
+    match = _before(table, key).search(text, max(0, end - reach), end)
+    return match.start() if match else None
+
+
+def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:
+    """Tell whether a word of a list ends at an offset; the parameters are those of :func:`ending`.
+
+    Examples
+    --------
+    >>> ends_in("hours", "before", "上午9时", 2)
+    True
+    """
+    return ending(table, key, text, end, reach) is not None
+
+
+def begins_with(table: str, key: str, text: str, start: int) -> bool:
+    """Tell whether a word of a list begins at an offset.
+
+    Examples
+    --------
+    >>> begins_with("hours", "made", "3点建议", 2)
+    True
+    """
+    return _behind(table, key).match(text, start) is not None

@@ -1,0 +1,152 @@
+"""Identifiers: telephone numbers, document numbers, web addresses, models, plates and other codes.
+
+Their digits name something and count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hulin_analysis.codes import Reason
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
+from hulin_analysis.numbers.ranges import LINK
+from hulin_analysis.numbers.units import match_unit
+
+__all__ = ["JOINED_DIGITS", "address", "identifier"]
+
+#: Digits joined by dashes: 737-800, 图2-1.
+JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
+# 1+X, 5+2, 4×100 name a scheme, a service, a race.
+_CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
+_OPERATORS = frozenset("+×xX*·Nn")
+_LENGTHS = ("米", "公")  # 3×5米 is a size
+_WITH_LETTERS = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
+_LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
+_AMOUNT_SIGNS = frozenset(["%", "‰", "万", "亿", "倍", "个"])  # GDP5.5% is an amount
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
+_ADDRESS_REACH = 300  # how far before its number an address may begin
+_ADDRESS_HEAD = 45  # no shorter than what the pattern of an address needs to match
+_DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
+_TELEPHONE = re.compile(
+    r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
+)
+_DIGITS = re.compile(r"\d+(?:\.\d+)*")
+# 1.2.3 and 1,23,4 are not well-formed numbers.
+_MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_SCALE_OR_UNIT = frozenset("万亿元千百吨个人家")
+_LONGEST_COUNT = 6  # digits of a whole number that counts something without a unit behind it
+
+
+def identifier(text: str, start: int, end: int) -> Exclusion | None:
+    """Say whether the numeral at ``start:end`` is (part of) an identifier.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral, without hedge and unit.
+
+    Examples
+    --------
+    >>> identifier("致电2233咨询", 2, 6), identifier("波音737-800客机", 2, 5), identifier("共82场", 1, 3)
+    (Exclusion(start=2, end=6, reason=<Reason.CODE: 'code'>), \
+Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
+    """
+    if not text[start].isdigit():
+        match = _CALCULATION.match(text, start)
+        return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
+    for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
+        if match := pattern.match(text, start):
+            return Exclusion(start, match.end(), Reason.CODE)
+    if found := _malformed(text, start):
+        return found
+    digits = _DIGITS.match(text, start)
+    stop = max(digits.end() if digits else end, end if "," in text[start:end] else 0)
+    calculation = _CALCULATION.match(text, start) if text[stop : stop + 1] in _OPERATORS else None
+    if calculation and text[calculation.end() : calculation.end() + 1] not in _LENGTHS:
+        decimal = "·" in calculation[0] and calculation.end() <= end
+        return None if decimal else Exclusion(start, calculation.end(), Reason.NAME)
+    return (
+        _lettered(text, start, stop)
+        or _row_of_digits(text, start, stop)
+        or _joined(text, start)
+        or _announced(text, start, end, stop)
+    )
+
+
+def _malformed(text: str, start: int) -> Exclusion | None:
+    """Find a number that is not well-formed, although a scale word or a unit follows it."""
+    match = _MALFORMED.match(text, start)
+    if match is None or _GROUPED.fullmatch(match[0]):
+        return None
+    followed = text[match.end() : match.end() + 1] in _SCALE_OR_UNIT
+    return Exclusion(start, match.end(), Reason.AMBIGUOUS) if followed else None
+
+
+def _lettered(text: str, start: int, stop: int) -> Exclusion | None:
+    """Find digits with Latin letters before or behind them: G331, T3航站楼, 5G."""
+    behind = text[stop : stop + 1]
+    match = _WITH_LETTERS.match(text, start) if behind.isascii() else None
+    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _AMOUNT_SIGNS:
+        return Exclusion(start, match.end() if match else stop, Reason.CODE)
+    return Exclusion(start, match.end(), Reason.CODE) if match and not match_unit(text, stop) else None
+
+
+def _row_of_digits(text: str, start: int, stop: int) -> Exclusion | None:
+    """Find digits that are too many to count anything, or that a hotline has: 13912345678, 12345热线."""
+    is_long = stop - start > _LONGEST_COUNT and text[start:stop].isdigit()
+    if is_long and not match_unit(text, stop) and text[stop : stop + 1] not in "万亿":
+        return Exclusion(start, stop, Reason.CODE)
+    return Exclusion(start, stop, Reason.CODE) if begins_with("code", "hotline", text, stop) else None
+
+
+def _joined(text: str, start: int) -> Exclusion | None:
+    """Find digits joined by dashes directly behind a word: 波音737-800."""
+    match = JOINED_DIGITS.match(text, start)
+    if match is None or not "\u3400" <= text[start - 1 : start] <= "\u9fff":
+        return None
+    counts = text[match.end() : match.end() + 1] in "%‰万亿年" or match_unit(text, match.end())
+    return None if counts else Exclusion(start, match.end(), Reason.CODE)
+
+
+def _announced(text: str, start: int, end: int, stop: int) -> Exclusion | None:
+    """Find what a word or a dash before it announces: 致电2233, 邮编:158400, 歼-20."""
+    behind = end + (text[end : end + 1] in ("余", "多"))
+    if match_unit(text, behind) or text[end : end + 1] in ("万", "亿", "%"):
+        return None
+    before = start - 1 if text[start - 1 : start] in (":", "为") else start
+    if ends_in("code", "before", text, before):
+        return Exclusion(start, stop, Reason.CODE)
+    dashed = text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
+    return (
+        Exclusion(start, stop, Reason.CODE) if dashed and stop == end and not LINK.match(text, end) else None
+    )
+
+
+def address(text: str, start: int, floor: int) -> Exclusion | None:
+    """Say whether the numeral at an offset stands in a web address or an e-mail address.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the numeral begins.
+    floor : int
+        Where what was read before it ends.
+
+    Examples
+    --------
+    >>> address("见http://a.cn/15.html。", 14, 0)
+    Exclusion(start=1, end=20, reason=<Reason.CODE: 'code'>)
+    """
+    if not text[start - 1 : start].isascii() or start == floor:
+        return None
+    left = start
+    while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
+        left -= 1
+    head = _ADDRESS.search(text, left, start + _ADDRESS_HEAD)
+    match = _ADDRESS.match(text, head.start()) if head and head.start() < start else None
+    return Exclusion(*match.span(), Reason.CODE) if match and start < match.end() else None
