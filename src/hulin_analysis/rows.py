@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
@@ -21,7 +21,7 @@ from hulin_analysis.statements.context import Certainty, Surroundings, looks_bac
 from hulin_analysis.statements.mood import Mood
 from hulin_analysis.view import View
 
-__all__ = ["exclusion_rows", "quantity_rows", "scan", "view_of"]
+__all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
 
 _start = attrgetter("start")
 
@@ -31,42 +31,57 @@ def view_of(article: Article) -> View:
     return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
 
 
-def scan(article: Article) -> tuple[View, list[Quantity], list[Exclusion]]:
-    """Find the quantities of the body; what stands in headlines and on other lines becomes an exclusion.
+class Numerals(NamedTuple):
+    """The numerals of an article, told apart; offsets are those of the view.
 
-    Returns
-    -------
+    Attributes
+    ----------
     view : View
         The article as the rules read it.
     quantities : list of Quantity
-        In reading order, with offsets into the view.
+        Those of the body, in reading order.
+    outside : list of Quantity
+        Those in headlines and on other lines.
     exclusions : list of Exclusion
-        All other numerals in reading order, with offsets into the article's text.
+        All other numerals, in reading order.
     """
+
+    view: View
+    quantities: list[Quantity]
+    outside: list[Quantity]
+    exclusions: list[Exclusion]
+
+
+def scan(article: Article) -> Numerals:
+    """Find the quantities of an article, and all other numerals."""
     view = view_of(article)
     quantities, exclusions = find_quantities(view.text)
-    body = _Body(article)
-    kept: list[Quantity] = []
-    left = [Exclusion(*view.span(a.start, a.end), a.reason) for a in exclusions]
+    bounds = [_in_view(view, paragraph.span) for paragraph in article.paragraphs]
+    starts = [start for start, _ in bounds]
+    inside: list[Quantity] = []
+    outside: list[Quantity] = []
     for quantity in quantities:
+        i = bisect_right(starts, quantity.start) - 1
+        (inside if i >= 0 and quantity.start < bounds[i][1] else outside).append(quantity)
+    return Numerals(view, inside, outside, exclusions)
+
+
+def _exclusions(article: Article, numerals: Numerals) -> list[Exclusion]:
+    """Return all numerals that are no quantities of the body, with offsets into the article's text."""
+    view = numerals.view
+    found = [Exclusion(*view.span(a.start, a.end), a.reason) for a in numerals.exclusions]
+    for quantity in numerals.outside:
         start, end = view.span(quantity.start, quantity.end)
-        if body.paragraph_at(start):
-            kept.append(quantity)
-        else:
-            i = bisect_right(article.furniture, start, key=_start) - 1
-            inside = i >= 0 and start < article.furniture[i].end
-            left.append(Exclusion(start, end, Reason.FURNITURE if inside else Reason.HEADLINE))
-    return view, kept, sorted([*left, *_left_out(article, view, [*left, *_spans(view, kept)])])
+        i = bisect_right(article.furniture, start, key=_start) - 1
+        furniture = i >= 0 and start < article.furniture[i].end
+        found.append(Exclusion(start, end, Reason.FURNITURE if furniture else Reason.HEADLINE))
+    rows = [(a.start, a.end) for a in found] + [view.span(q.start, q.end) for q in numerals.quantities]
+    return sorted([*found, *_left_out(article, view, rows)])
 
 
-def _spans(view: View, quantities: list[Quantity]) -> Iterator[Exclusion]:
-    for quantity in quantities:
-        yield Exclusion(*view.span(quantity.start, quantity.end), Reason.BARE)
-
-
-def _left_out(article: Article, view: View, rows: list[Exclusion]) -> Iterator[Exclusion]:
+def _left_out(article: Article, view: View, rows: list[tuple[int, int]]) -> Iterator[Exclusion]:
     """Account for the numerals that the view leaves out, unless they lie within a row: footnotes, tags."""
-    ends = sorted((row.start, row.end) for row in rows)
+    ends = sorted(rows)
     for part in view.left_out:
         if NUMERAL_CHARACTERS.isdisjoint(article.folded[part.start : part.end]):
             continue
@@ -99,10 +114,10 @@ def _sentence_at(paragraph: Paragraph, offset: int) -> Span:
     return sentences[i] if i >= 0 and offset < sentences[i].end else paragraph.span
 
 
-def exclusion_rows(article: Article, exclusions: list[Exclusion]) -> Iterator[dict[str, Any]]:
+def exclusion_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
     """Yield the row of each exclusion: the columns of the ledger."""
     body = _Body(article)
-    for exclusion in exclusions:
+    for exclusion in _exclusions(article, numerals):
         section, paragraph = body.paragraph_at(exclusion.start) or (None, None)
         yield {
             "start": exclusion.start,
@@ -115,8 +130,9 @@ def exclusion_rows(article: Article, exclusions: list[Exclusion]) -> Iterator[di
         }
 
 
-def quantity_rows(article: Article, view: View, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
+def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
     """Walk through the article sentence by sentence and put each quantity's row together."""
+    view, quantities = numerals.view, numerals.quantities
     text = view.text
     at = text.find(script.fold(article.place)) if article.place else -1
     around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)

@@ -120,6 +120,8 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the untouched text that a stretch of the view was made from."""
+        if not self.left_out and not self._instead:
+            return start, max(start, end)
         first = self.offset(start)
         if end <= start:
             return first, first
@@ -128,12 +130,16 @@ class View:
 
     def at(self, offset: int) -> int:
         """Return where in the view the first character stands that is not before an offset of the source."""
+        if not self.left_out:
+            return offset
         passed = bisect_left(self._source_ends, offset)
         inside = passed < len(self.left_out) and self.left_out[passed].start < offset
         return (self.left_out[passed].start if inside else offset) - self._shift[passed]
 
     def words(self, start: int, end: int) -> str:
         """Return the characters of the untouched text that a stretch of the view stands for."""
+        if not self.left_out and not self._instead:
+            return self.source[start:end]
         first, last = bisect_right(self._behind, start), bisect_left(self._behind, end)
         if first >= last and not self._instead:
             return self.source[slice(*self.span(start, end))]

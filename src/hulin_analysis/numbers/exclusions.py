@@ -54,7 +54,6 @@ _AND_THE_NEXT = re.compile(
     rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
 )
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
-_ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
 _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
     r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
@@ -154,13 +153,13 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     """Find the name of an event: 庆祝建党100周年文艺演出; in 建校已50周年 years are counted."""
-    match = _ANNIVERSARY.match(text, start)
-    if match is None:
+    if not text.startswith("周年", end):
         return None
+    stop = end + len("周年")
     clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
     words = vocabulary.table("exclusions")["event"]["before"]
-    named = any(word in clause for word in words) or begins_with("event", "behind", text, match.end())
-    return Exclusion(start, match.end(), Reason.NAME) if named else None
+    named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
+    return Exclusion(start, stop, Reason.NAME) if named else None
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
