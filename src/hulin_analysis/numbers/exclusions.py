@@ -1,8 +1,8 @@
 """Numerals that are not quantities: ordinals, ratios, names, parts of words, indefinite numbers.
 
-Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to and
-the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times are
-in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
+Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to
+and the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times
+are in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
 """
 
 from __future__ import annotations
