@@ -1,6 +1,6 @@
 """Unit groups: what a unit measures, and which units are comparable, convertible or money.
 
-The words stand in ``vocabulary/units.toml``. Units are found in a text by :mod:`hulin_analysis.numbers.units`.
+The words are in ``vocabulary/units.toml``. :mod:`hulin_analysis.numbers.units` finds units in a text.
 """
 
 from __future__ import annotations

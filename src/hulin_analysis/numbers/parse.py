@@ -1,7 +1,7 @@
 """Numbers that stand alone: the grammar of running text, applied to the whole of a text.
 
-What is a unit in running text (%, 成, 折) becomes part of the value, and some more forms are read: 2e5, 40k, 半,
-几十.
+What is a unit in running text (%, 成, 折) becomes part of the value, and some more forms are read: 2e5, 40k,
+半, 几十.
 """
 
 from __future__ import annotations

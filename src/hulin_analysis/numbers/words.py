@@ -1,8 +1,8 @@
 """Words: whether a character belongs to a number or to a longer word of the dictionary.
 
-约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The longer
-words are known from jieba's dictionary of 349,000 words, the gazetteer and the vocabulary's fixed terms. Their
-frequencies decide where text is cut into words. This is done only where a character is in doubt.
+约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
+longer words are those of jieba's dictionary (349,000), of the gazetteer and of the vocabulary's fixed terms.
+Their frequencies decide where text is cut into words. This is done only where a character is in doubt.
 """
 
 from __future__ import annotations
@@ -174,9 +174,9 @@ def _can_span(text: str, at: int, floor: int) -> bool:
 def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     """Tell whether the characters of a unit behind a number belong to longer words.
 
-    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the unit
-    behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, which is lowered
-    by a factor because words like it rarely follow a number directly.
+    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the
+    unit behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, which is
+    lowered by a factor because such words rarely follow a number directly.
 
     Parameters
     ----------
