@@ -87,7 +87,9 @@ def _left_out(article: Article, view: View, rows: list[tuple[int, int]]) -> Iter
             continue
         i = bisect_right(ends, (part.start, len(article.text))) - 1
         if i < 0 or ends[i][1] <= part.start:
-            yield Exclusion(part.start, part.end, Reason.FOOTNOTE if part.what == Reason.FOOTNOTE else Reason.CODE)
+            yield Exclusion(
+                part.start, part.end, Reason.FOOTNOTE if part.what == Reason.FOOTNOTE else Reason.CODE
+            )
 
 
 class _Body:

@@ -1,14 +1,12 @@
-"""Unit groups: what a unit measures, and which units may be compared, converted and told as money.
+"""Unit groups: what a unit measures, and which units are comparable, convertible or money.
 
-The words stand in ``vocabulary/units.toml``. How a unit is found in a text is another room's
-(:mod:`hulin_analysis.numbers.units`).
+The words are in ``vocabulary/units.toml``. :mod:`hulin_analysis.numbers.units` finds units in a text.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import product
 from typing import Any
 
 from hulin_analysis import script, vocabulary
@@ -19,7 +17,7 @@ __all__ = ["comparable_group", "currency", "exact_size", "group_tables", "groups
 
 @cache
 def group_tables() -> dict[str, dict[str, Any]]:
-    """Return the groups of units with all that the vocabulary says of each, a reader's own among them.
+    """Return the table of each group of units in the vocabulary, by name.
 
     Examples
     --------
@@ -31,7 +29,7 @@ def group_tables() -> dict[str, dict[str, Any]]:
 
 @cache
 def groups() -> dict[str, str]:
-    """Map each unit, those with a prefix included, to the group it stands in.
+    """Map each unit, those with a prefix included, to its group.
 
     Examples
     --------
@@ -42,8 +40,8 @@ def groups() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, row in group_tables().items():
         for base in row.get("bases", ()):
-            script_of = prefixes["latin" if base.isascii() else "chinese"]
-            found |= dict.fromkeys([base, *map("".join, product(script_of, [base]))], name)
+            own_prefixes = prefixes["latin" if base.isascii() else "chinese"]
+            found |= dict.fromkeys([base, *(prefix + base for prefix in own_prefixes)], name)
         found |= dict.fromkeys(row.get("words", ()), name)
     return found
 
@@ -57,7 +55,12 @@ def _per_what() -> re.Pattern[str]:
 
 
 def unit_group(unit: str) -> str | None:
-    """Tell what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
+    """Return what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
+
+    Parameters
+    ----------
+    unit : str
+        The unit, in either script.
 
     Examples
     --------
@@ -68,7 +71,12 @@ def unit_group(unit: str) -> str | None:
 
 
 def comparable_group(unit: str) -> str:
-    """Return the unit that stands for all units which may share an axis with this one.
+    """Return the unit that represents all units which may share an axis with this one.
+
+    Parameters
+    ----------
+    unit : str
+        The unit, in either script.
 
     Examples
     --------
@@ -85,11 +93,16 @@ def comparable_group(unit: str) -> str:
 def exact_size(unit: str) -> tuple[str, int]:
     """Return what a unit converts into without rounding, and how many of that it is.
 
+    Parameters
+    ----------
+    unit : str
+        The unit, in either script.
+
     Returns
     -------
     tuple of str and int
-        A name that all such units share, and the size; two units of one name convert by the ratio of their
-        sizes. A unit that nothing converts into has a name of its own and size 1.
+        A name that convertible units share, and a size: two units of one name convert by the ratio of their
+        sizes. A unit that does not convert has a name of its own and size 1.
 
     Examples
     --------
@@ -106,6 +119,11 @@ def exact_size(unit: str) -> tuple[str, int]:
 def currency(unit: str) -> str | None:
     """Return the ISO 4217 code of a unit of money, else None.
 
+    Parameters
+    ----------
+    unit : str
+        The unit, in either script.
+
     Examples
     --------
     >>> currency("元"), currency("美元"), currency("場")
@@ -120,7 +138,12 @@ def _codes() -> dict[str, str]:
 
 
 def per_what(words: str) -> str:
-    """Find the last words of a clause that say per what time or head a sum is; empty if there are none.
+    """Return the last words of a clause that say per what time or head an amount is; empty if there are none.
+
+    Parameters
+    ----------
+    words : str
+        The clause, in either script.
 
     Examples
     --------

@@ -1,10 +1,11 @@
 """Numbers: one grammar for numbers that stand alone and for those in running text.
 
-``numerals`` (with ``sums``) reads digits and scale words, ``reading`` also fractions, ``ranges`` two ends,
-``amounts`` a number with its unit. ``exclusions``, ``identifiers`` and ``times`` find the numerals that are not
-quantities. ``hedges`` reads hedges and signs, ``quantity`` puts a quantity together, ``lists`` and
-``without_unit`` decide on numbers whose unit is missing. ``words`` is the dictionary, ``units`` the units.
-``scan`` goes through a text; ``parse`` reads a number that stands alone.
+- ``numerals`` (with ``sums``) reads digits and scale words, ``reading`` also fractions, ``ranges`` two ends
+- ``units`` reads units, ``amounts`` a number with its unit, ``hedges`` hedges and signs
+- ``exclusions``, ``identifiers`` and ``times`` find the numerals that are not quantities
+- ``quantity`` puts a quantity together; ``lists`` and ``without_unit`` decide where a unit is missing
+- ``words`` is the dictionary of longer words, ``characters`` the numeral characters
+- ``scan`` goes through a text, ``parse`` reads a number that stands alone
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Numerals that are not quantities: ordinals, ratios, names, parts of words, indefinite numbers.
 
-Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to and
-the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times are
-in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
+Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to
+and the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times
+are in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
 """
 
 from __future__ import annotations
@@ -178,7 +178,9 @@ def ratio(text: str, start: int) -> Exclusion | None:
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
     if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        time = None if _SCORED.search(text, max(0, start - 6), start) else time_of_day(text, start, match.end())
+        time = (
+            None if _SCORED.search(text, max(0, start - 6), start) else time_of_day(text, start, match.end())
+        )
         return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
     match = _FINAL.match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None

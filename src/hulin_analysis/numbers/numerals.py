@@ -1,7 +1,8 @@
 """Numerals: digits and scale words in any order that people write, and their value.
 
-The tokens of a numeral are read from left to right and added up (:mod:`hulin_analysis.numbers.sums`): 3万8748,
-25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. A numeral that is not well-formed has no value: 十一十二, 3亿5000.
+The tokens of a numeral are read from left to right and added up (:mod:`hulin_analysis.numbers.sums`):
+3万8748, 25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. An ambiguous or malformed numeral has no value: 3亿5000,
+十一十二.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, 
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
-__all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "is_row_of_digits", "read_numeral", "read_plain"]
+__all__ = [
+    "Numeral",
+    "bare_scale",
+    "evaluate",
+    "is_formal_alone",
+    "is_row_of_digits",
+    "read_numeral",
+    "read_plain",
+]
 
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
@@ -174,7 +183,7 @@ def _point_token(text: str, run: re.Match[str], *, dotted: bool, alone: bool) ->
     """Read the decimals of 十二点五亿; a middle dot is a decimal point only before a scale word or a unit."""
     behind = text[run.end() : run.end() + 1]
     if dotted:
-        is_point = alone or behind in _SCALES or match_unit(text, run.end(), arabic=False)
+        is_point = alone or behind in _SCALES or bool(match_unit(text, run.end(), arabic=False))
     else:
         is_point = alone or behind not in SMALL  # 三点五十分 is a time of day
     return _Token("point", run[0], run.end()) if is_point else None
@@ -234,7 +243,7 @@ def _shared_pair(text: str, at: int) -> _Token | None:
 
 
 def _begins_anew(text: str, at: int, token: _Token) -> bool:
-    """Tell whether digits behind a scale word are a number of their own: 5万亿|两个台阶, 390万|65岁以上老人.
+    """Tell whether digits behind a scale word are a new number: 5万亿|两个台阶, 390万|65岁以上老人.
 
     They are unless one digit stands where nothing is counted (三千六, 1万2), or three or more Arabic digits
     follow (4万951).

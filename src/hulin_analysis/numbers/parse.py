@@ -1,7 +1,7 @@
-"""Numbers that stand alone: the grammar of running text, held to the whole of what is given.
+"""Numbers that stand alone: the grammar of running text, applied to the whole of a text.
 
-What running text has as a unit (%, 成, 折) is reckoned in here, and some forms that only stand alone are read
-as well: 2e5, 40k, 半, 几十.
+What is a unit in running text (%, 成, 折) becomes part of the value, and some more forms are read: 2e5, 40k,
+半, 几十.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Number(NamedTuple):
     Attributes
     ----------
     value : float or None
-        The number, scale words and percent signs reckoned in (12% is 0.12); None for a range.
+        The number, scale words and percent signs applied (12% is 0.12); None for a range.
     low, high : float or None
         The ends of a range, both included; None for a single value.
 
@@ -47,10 +47,12 @@ _Ends = tuple[Decimal, Decimal]
 
 _SIGNS = {"-": -1, "负": -1, "零下": -1, "+": 1, "正": 1}
 _WORDS = {
-    "半": "0.5", "一半": "0.5", "对折": "0.5", "打对折": "0.5", "半折": "0.5", "半成": "0.05", "半百": "50", "俩": "2", "仨": "3",
-}  # fmt: skip
+    **dict.fromkeys(["半", "一半", "对折", "打对折", "半折"], "0.5"),
+    **{"半成": "0.05", "半百": "50", "俩": "2", "仨": "3"},
+}
+_PARTS = {"%": 100, "‰": 1000}
 _LETTERS = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
-# Within a numeral a space between groups of three digits parts its thousands.
+# A space between groups of three digits separates thousands.
 _GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _SPACE = re.compile(r"\s+(?!\d)|(?<!\d)\s+|(?<=\d)\s+(?=\d+\s*[折成])")
 _LONGEST = 200
@@ -70,13 +72,13 @@ def parse_number(text: str) -> Number:
     -------
     Number
         `value`, or `low` and `high` for a range; hedges inside (二十餘萬) do not change the value. Scale
-        words and percent signs are reckoned in, so the number has no unit.
+        words and percent signs are applied, so the number has no unit.
 
     Raises
     ------
     NumeralError
-        If it is no number (the message says where reading stopped), may be read in more than one way
-        (3亿5000), or is no text at all.
+        If it is not a number (the message says where reading stopped), can be read in more than one way
+        (3亿5000), or is not text.
 
     Notes
     -----
@@ -113,7 +115,7 @@ def _suggested(given: object) -> str:
 
 
 def _compact(view: View) -> tuple[str, list[int]]:
-    """Leave out the spaces that say nothing; return the rest, and where each character of it stood."""
+    """Return the text without spaces that separate nothing, and the offset of each character of it."""
     text = _GROUPING.sub(",", view.text)
     gaps = {i for match in _SPACE.finditer(text) for i in range(*match.span())}
     kept = [i for i in range(len(text)) if i not in gaps]
@@ -136,7 +138,7 @@ def _sign_of(body: str) -> str:
 
 
 def _read(body: str) -> _Ends | None:
-    """Read a numeral with its sign; None if it is none."""
+    """Read a number with its sign; None if it is not one."""
     sign = _sign_of(body)
     if sign == "-" and re.search("[~至到]", body) and (ends := _read_unsigned(body)):
         return ends
@@ -153,19 +155,19 @@ def _read_unsigned(body: str) -> _Ends | None:
         return _single(Decimal(_WORDS[body]))
     if len(body) == 1 and unicodedata.category(body) == "No" and not body.isdigit():
         return _single(Decimal(str(unicodedata.numeric(body))))  # ½
-    for pattern, reckon in _FORMS:
-        if (match := pattern.fullmatch(body)) and (ends := reckon(match)) is not None:
+    for pattern, evaluate in _FORMS:
+        if (match := pattern.fullmatch(body)) and (ends := evaluate(match)) is not None:
             return ends
     return _whole(body)
 
 
 def _whole(body: str) -> _Ends | None:
-    """Read what the grammar of running text takes for one number from end to end."""
+    """Read what is one number in the grammar of running text."""
     number = read_number(body, 0, alone=True)
     if number is None or number.behind != len(body) or number.low is None or number.high is None:
         return None
-    factor = {"%": Decimal(100), "‰": Decimal(1000)}.get(number.unit or "", Decimal(1))
-    return number.low / factor, number.high / factor
+    parts = _PARTS.get(number.unit or "", 1)
+    return number.low / parts, number.high / parts
 
 
 def _single(value: Decimal) -> _Ends:
@@ -173,7 +175,7 @@ def _single(value: Decimal) -> _Ends:
 
 
 def _value(body: str) -> Decimal | None:
-    """Reckon a numeral that is part of another; None for a range or what is none."""
+    """Return the value of a number that is part of another; None for a range or if it is not a number."""
     ends = _read(body) if body else None
     return ends[0] if ends and ends[0] == ends[1] else None
 
@@ -184,44 +186,46 @@ def _divided(body: str, whole: Decimal | None) -> _Ends | None:
 
 
 def _between(match: re.Match[str]) -> _Ends | None:
-    """Reckon the ends of a range; the first borrows scale and percent sign from the second."""
+    """Return the ends of a range; they may share a scale word or a percent sign."""
     if not (link := LINK.match(match[0], match.start("link"))) or link.end() != match.start("high"):
         return None
     first, second = match["low"], match["high"]
     low, high = read_number(first, 0, alone=True), read_number(second, 0, alone=True)
     if low and high and low.end == len(first) and high.end == len(second) and low.unit == high.unit is None:
-        joined = shared_ends(
-            first + second, low, high._replace(start=len(first), end=len(match[0]) - len(link[0]))
-        )
-        return joined
-    shares = [sign for sign in "%‰" if second.endswith(sign) and not first.endswith(sign)]
-    shares = shares or ["%" for _ in range(first.startswith("百分之") and not second.startswith("百分之"))]
-    one, other = _value(first), _value(second)
-    if one is None or other is None:
+        joined = first + second
+        return shared_ends(joined, low, high._replace(start=len(first), end=len(joined)))
+    return _between_shares(first, second)
+
+
+def _between_shares(first: str, second: str) -> _Ends | None:
+    """Return the ends of 10至15% and 百分之十到十五, where the percent sign of one holds for both."""
+    low, high = _value(first), _value(second)
+    if low is None or high is None:
         return None
-    part = Decimal({"%": 100, "‰": 1000}[shares[0]]) if shares else Decimal(1)
-    ends = (one / part, other) if shares and second.endswith(shares[0]) else (one, other / part)
-    return ends if ends[0] < ends[1] else None
+    if second[-1] in _PARTS and first[-1] != second[-1]:
+        low /= _PARTS[second[-1]]
+    elif first.startswith("百分之") and not second.startswith("百分之"):
+        high /= _PARTS["%"]
+    return (low, high) if low < high else None
 
 
 def _power(match: re.Match[str]) -> _Ends | None:
-    sign, digits = match["exponent"].count("-") % 2, int(match["exponent"].lstrip("+-"))
-    exponent = -digits if sign else digits
+    """Return the value of 2e5 and 10^4."""
+    base, digits = match["base"], int(match["exponent"].lstrip("+-"))
+    exponent = -digits if match["exponent"].count("-") % 2 else digits
     try:
-        value = (
-            float(match["base"]) ** exponent if match["sign"] == "^" else float(f"{match['base']}e{exponent}")
-        )
+        value = float(base) ** exponent if match["sign"] == "^" else float(f"{base}e{exponent}")
     except (OverflowError, ZeroDivisionError):
         return None
     return _single(Decimal(repr(value))) if abs(value) != float("inf") else None
 
 
 def _tenths(match: re.Match[str]) -> _Ends | None:
-    """Reckon 三成六, 八折, 六五折 and 75折: tenths, and hundredths behind them."""
+    """Return the value of 三成六, 八折, 六五折 and 75折: tenths, and hundredths behind them."""
     digits, more = match["digits"], match["more"] or ""
     if match["sign"] == "折" and re.fullmatch(r"[一二三四五六七八九]{2}|\d{2}", digits):
-        plain = "".join(str(DIGITS.get(char, char)) for char in digits)
-        return _single(Decimal(plain) / 100)
+        hundredths = Decimal("".join(str(DIGITS.get(char, char)) for char in digits))
+        return _single(hundredths / 100)
     tenths = _read(digits)
     if tenths is None:
         return None
@@ -230,7 +234,7 @@ def _tenths(match: re.Match[str]) -> _Ends | None:
 
 
 def _few(match: re.Match[str]) -> _Ends | None:
-    """Reckon 十几 (11 to 19), 几十 and 数千 (two to nine of them), 一百零几万."""
+    """Return the ends of 十几 (11 to 19), 几十 and 数千 (two to nine of them), 一百零几万."""
     head, size = match["head"] or "", scale(match["tail"])
     if not head:
         return 2 * size, 9 * size
@@ -253,7 +257,7 @@ def _sum(match: re.Match[str]) -> _Ends | None:
 
 _ARABIC = r"\d+(?:\.\d+)?"
 _SMALL_OR_BIG = f"[{''.join(SMALL)}万亿]"
-# The forms that are more than the grammar of running text has, in the order they are tried.
+# The forms that the grammar of running text does not have, in the order they are tried.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]], ...] = (
     (re.compile(r"(?P<digits>[^成]+)(?P<sign>成)(?P<more>[一二三四五六七八九1-9]|半)?"), _tenths),
     (re.compile(r"(?P<digits>[^折]+)(?P<sign>折)(?P<more>)"), _tenths),

@@ -1,7 +1,7 @@
 """Words: whether a character belongs to a number or to a longer word of the dictionary.
 
-近 in 最近, 约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
-longer words are known from jieba's dictionary of 349,000 words, the gazetteer and the vocabulary's fixed terms.
+约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
+longer words are those of jieba's dictionary (349,000), of the gazetteer and of the vocabulary's fixed terms.
 Their frequencies decide where text is cut into words. This is done only where a character is in doubt.
 """
 
@@ -57,11 +57,11 @@ class _Dictionary(NamedTuple):
 
     frequency: dict[str, int]
     log_total: float
-    numbers: frozenset[str]
-    idioms: frozenset[str]
-    names: frozenset[str]
-    nouns: frozenset[str]
-    verbs: frozenset[str]
+    numbers: set[str]
+    idioms: set[str]
+    names: set[str]
+    nouns: set[str]
+    verbs: set[str]
     counted: int
 
 
@@ -70,8 +70,11 @@ def _dictionary() -> _Dictionary:
     terms = vocabulary.table("fixed_terms")
     counted_nouns = vocabulary.table("units")["counted"]["counted"]
     frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY)
-    numbers, idioms, verbs, counted = set(), set(), set(), 0
     names, nouns = {*gazetteer(), *terms["name"]["terms"]}, set(counted_nouns)
+    numbers: set[str] = set()
+    idioms: set[str] = set()
+    verbs: set[str] = set()
+    counted = 0
     for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split(" ")
         if len(count) == 1 and int(count) < _RAREST and not _is_trusted(word, tag):
@@ -95,8 +98,7 @@ def _dictionary() -> _Dictionary:
         numbers.discard(word)
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
-    kinds = map(frozenset, (numbers, idioms, names, nouns, verbs))
-    return _Dictionary(frequency, log(sum(frequency.values())), *kinds, counted)
+    return _Dictionary(frequency, log(sum(frequency.values())), numbers, idioms, names, nouns, verbs, counted)
 
 
 def _is_trusted(word: str, tag: str) -> bool:
@@ -174,9 +176,9 @@ def _can_span(text: str, at: int, floor: int) -> bool:
 def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     """Tell whether the characters of a unit behind a number belong to longer words.
 
-    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the unit behind
-    numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, lowered by a factor
-    because it directly follows a number.
+    部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the
+    unit behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, which is
+    lowered by a factor because such words rarely follow a number directly.
 
     Parameters
     ----------
@@ -207,12 +209,12 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
         longer = log(factor * dictionary.frequency[word]) - dictionary.log_total
         if longer + _likelihood(words[stop:]) > chance:
             return True
-    return any(0 < left < at < right for left, right in pairwise(_cut(words)))
+    return any(left < at < right for left, right in pairwise(_cut(words)))
 
 
 @cache
 def _weight(unit: str) -> float:
-    """Return how often a unit follows a numeral, as a share of the dictionary's words of numeral and classifier."""
+    """Return how often a unit follows a numeral, as a share of all units that do in the dictionary."""
     dictionary = _dictionary()
     return sum(dictionary.frequency.get(digit + unit, 1) for digit in _COUNTING) / dictionary.counted
 
