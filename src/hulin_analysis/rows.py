@@ -233,12 +233,12 @@ class _Writing:
 
     def __init__(self, article: Article, view: View) -> None:
         self._view = view
-        self._is_traditional = script.detect(article.text) == "hant"
+        self._text = article.text
 
     def of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
             return self._view.words(*piece)
-        return script.to_traditional(piece) if self._is_traditional else piece
+        return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
 
 
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")

@@ -135,10 +135,10 @@ class View:
         """Return the stretch of the original that a stretch of the view was made from."""
         if not self.left_out and not self._replaced:
             return start, max(start, end)
-        first = self.offset(start)
+        first = start + self._shifts[bisect_right(self._cuts, start)]
         if end <= start:
             return first, first
-        last = self.offset(end - 1)
+        last = end - 1 + self._shifts[bisect_right(self._cuts, end - 1)]
         return first, self._replaced[last][1] if last in self._replaced else last + 1
 
     def at(self, offset: int) -> int:
@@ -153,9 +153,9 @@ class View:
         """Return the characters of the original that a stretch of the view stands for."""
         if not self.left_out and not self._replaced:
             return self.source[start:end]
-        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
-        if first >= last and not self._replaced:
-            return self.source[slice(*self.span(start, end))]
+        first = bisect_right(self._cuts, start)
+        if not self._replaced and (first == len(self._cuts) or self._cuts[first] >= end):
+            return self.source[start + self._shifts[first] : end + self._shifts[first]]
         places = map(self.offset, range(start, end))
         return "".join(self._replaced[at][0] if at in self._replaced else self.source[at] for at in places)
 

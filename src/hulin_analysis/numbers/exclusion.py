@@ -60,8 +60,15 @@ def ending(table: str, key: str, text: str, end: int, reach: int = 4) -> int | N
     >>> ending("years", "eras", "民国78年", 2), ending("years", "eras", "我国78年", 2)
     (0, None)
     """
+    if text[end - 1 : end] not in _last_characters(table, key):
+        return None
     match = _before(table, key).search(text, max(0, end - reach), end)
     return match.start() if match else None
+
+
+@cache
+def _last_characters(table: str, key: str) -> frozenset[str]:
+    return frozenset(word[-1] for word in vocabulary.table("exclusions")[table][key])
 
 
 def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
@@ -19,7 +19,15 @@ from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
 from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
-from hulin_analysis.numbers.times import date, stretch, time_of_day
+from hulin_analysis.numbers.times import (
+    BEFORE_DATE,
+    BEHIND_DATE,
+    BEHIND_HOUR,
+    BEHIND_STRETCH,
+    date,
+    stretch,
+    time_of_day,
+)
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
     find_word,
@@ -96,19 +104,23 @@ def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
     >>> find_exclusion("共82场", 1, 3) is None
     True
     """
-    for rule in _RULES:
-        if found := rule(text, start, end):
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    for rule, befores, behinds in _RULES:
+        if (behind in behinds or before in befores) and (found := rule(text, start, end)):
             return found
     return None
 
 
+def _ranked(text: str, start: int, end: int) -> Exclusion | None:
+    """Find 第四, and all of 第12至15."""
+    last = end
+    while match := _AND_THE_NEXT.match(text, last):
+        last = match.end()
+    return Exclusion(start - 1, last, Reason.ORDINAL)
+
+
 def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
     before = text[start - 1 : start]
-    if before == "第":
-        last = end
-        while match := _AND_THE_NEXT.match(text, last):
-            last = match.end()
-        return Exclusion(start - 1, last, Reason.ORDINAL)
     behind = text[end : end + 1]
     if behind == "强" or (
         behind in ("名", "位", "列", "茅") and before == "前" and last_word(text, start) == start - 1
@@ -153,9 +165,9 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     """Find the name of an event: 庆祝建党100周年文艺演出; in 建校已50周年 years are counted."""
+    stop = end + len("周年")
     if not text.startswith("周年", end):
         return None
-    stop = end + len("周年")
     clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
     words = vocabulary.table("exclusions")["event"]["before"]
     named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
@@ -178,9 +190,8 @@ def ratio(text: str, start: int) -> Exclusion | None:
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
     if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        time = (
-            None if _SCORED.search(text, max(0, start - 6), start) else time_of_day(text, start, match.end())
-        )
+        is_score = _SCORED.search(text, max(0, start - 6), start)
+        time = None if is_score else time_of_day(text, start, start + len(match[0].split(":")[0]))
         return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
     match = _FINAL.match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None
@@ -246,23 +257,33 @@ def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
 
 def _indefinite(text: str, start: int, end: int) -> Exclusion | None:
     """Find 十 in 几十个 and 千 in 数千人."""
-    before = text[start - 1 : start]
-    if text[start] in "十百千万亿" and before and before in "几数":
-        return Exclusion(start - 1, end, Reason.INDEFINITE)
-    return None
+    return Exclusion(start - 1, end, Reason.INDEFINITE) if text[start] in "十百千万亿" else None
 
 
-# Tried in this order. Each is given the text and both ends of the numeral, needed or not.
-_RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
-    _ordinal,
-    _series,
-    _anniversary,
-    date,
-    time_of_day,
-    identifier,
-    _name,
-    stretch,
-    _indefinite,
+_Rule = Callable[[str, int, int], Exclusion | None]
+
+
+class _Anything:
+    """Holds every character."""
+
+    def __contains__(self, char: object) -> bool:
+        return True
+
+
+_NOTHING: frozenset[str] = frozenset()
+# The rules in the order in which they are tried. Each is asked only where one of the first characters stands
+# before the numeral or one of the second behind it.
+_RULES: tuple[tuple[_Rule, Container[str], Container[str]], ...] = (
+    (_ranked, frozenset("第"), _NOTHING),
+    (date, BEFORE_DATE, BEHIND_DATE),
+    (_ordinal, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.．")),
+    (_series, _NOTHING, _Anything()),
+    (_anniversary, _NOTHING, frozenset("周")),
+    (time_of_day, _NOTHING, BEHIND_HOUR),
+    (identifier, _NOTHING, _Anything()),
+    (_name, _NOTHING, _Anything()),
+    (stretch, _NOTHING, BEHIND_STRETCH),
+    (_indefinite, frozenset("几数"), _NOTHING),
 )
 
 
@@ -364,7 +385,8 @@ def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
     """
     behind = text[end : end + 1]
     if text[start] in ZERO and end - start == 1:
-        return Exclusion(*(word_over(text, end, start) or (start, end)), Reason.WORD)  # 零部件, 零容忍
+        stop = next((at for at in (end + 2, end + 1) if is_word(text[start:at])), end)
+        return Exclusion(start, stop, Reason.WORD)  # 零部件, 零容忍
     if not arabic and (word := find_word(text, start, end)):
         return word_at(text, *word)
     if text[start:end] == "一":

@@ -98,8 +98,8 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     ((Decimal('15'), Decimal('16')), None)
     """
     if plain := read_plain(text, start):
-        end, value, scaled = plain
-        return Numeral(start, end, value, value, text[start] <= "9", scaled, behind=end)
+        end, value, scaled, loose = plain
+        return Numeral(start, end, value, value, text[start] <= "9", scaled, loose, end + len(loose))
     arabic = text[start : start + 1].isdigit()
     tokens = list(_tokens(text, start, alone=alone))
     if not tokens:
@@ -115,18 +115,19 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     return Numeral(start, end, low, high, arabic, scaled, loose, behind)
 
 
-def read_plain(text: str, start: int) -> tuple[int, Decimal, bool] | None:
-    """Read 3.5, 3.5亿 and 三, what most numerals are like, without cutting them into tokens.
+def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
+    """Read 3.5, 3.5亿, 1500余 and 三, what most numerals are like, without cutting them into tokens.
 
     Returns
     -------
     tuple or None
-        Where it ends, its value, and whether it ends in a scale word; None if it is of another form.
+        Where it ends, its value, whether it ends in a scale word, and the 余 or 多 behind it; None if it is of
+        another form.
 
     Examples
     --------
     >>> read_plain("3.5亿元", 0), read_plain("3个亿", 0)
-    ((4, Decimal('350000000.0'), True), None)
+    ((4, Decimal('350000000.0'), True, ''), None)
     """
     if match := _ARABIC.match(text, start):
         end = match.end()
@@ -137,11 +138,13 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool] | None:
         return None
     char = text[end : end + 1]
     if char not in _GOES_ON or (char == "个" and text[end + 1 : end + 2] != "亿"):
-        return end, value, False
+        return end, value, False, ""
+    if char in ("余", "多") and match and text[end + 1 : end + 2] not in _GOES_ON:
+        return end, value, False, char
     scaled = char in ("万", "亿") and match is not None
-    if not scaled or text[end + 1 : end + 2] in _GOES_ON:
-        return None
-    return end + 1, value * BIG[char], True
+    if not scaled or (behind := text[end + 1 : end + 2]) in _GOES_ON or "0" <= behind <= "9":
+        return None  # 1亿2000万
+    return end + 1, value * BIG[char], True, ""
 
 
 def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
@@ -327,9 +330,10 @@ def is_row_of_digits(numeral: str) -> bool:
     >>> is_row_of_digits("五一"), is_row_of_digits("一五〇"), is_row_of_digits("五六")
     (True, False, False)
     """
+    if len(numeral) < 2:
+        return False
     values = [DIGITS.get(char, 0) for char in numeral]
-    is_pair = _are_neighbours(values) or numeral == "三两"
-    return len(numeral) > 1 and all(values) and not is_pair
+    return all(values) and not (_are_neighbours(values) or numeral == "三两")
 
 
 def is_formal_alone(text: str, start: int, end: int) -> bool:

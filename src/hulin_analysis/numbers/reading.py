@@ -70,9 +70,9 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """
     arabic = "0" <= text[start : start + 1] <= "9"
-    if arabic and (plain := read_plain(text, start)) and text[plain[0] : plain[0] + 1] not in _FRACTION_SIGNS:
-        end, value, scaled = plain
-        return Reading(start, end, value, value, True, scaled, None, "", end)
+    if (plain := read_plain(text, start)) and text[plain[0] : plain[0] + 1] not in _FRACTION_SIGNS:
+        end, value, scaled, loose = plain
+        return Reading(start, end, value, value, arabic, scaled, None, loose, end + len(loose))
     if not arabic and (share := _SHARE.match(text, start)):
         part = read_numeral(text, share.end(), alone=alone)
         if part is None:

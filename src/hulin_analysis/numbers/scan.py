@@ -32,6 +32,10 @@ __all__ = ["find_quantities"]
 
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
 # A number before one of these is never a date, a name or an ordinal; most numbers of a report are such.
+_BARE = frozenset("百千万亿兆")
+_BEFORE_NAME = frozenset("第(（〔【[")
+_BEHIND_TIME = frozenset("年月日号时点届期次")
+_PLAIN_GROUPS = frozenset({"money", "ratio", "area", "weight", "volume", "length", "energy", "visits"})
 _PLAIN_UNITS = frozenset("%‰元")
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
@@ -84,23 +88,37 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
-    if found := address(text, start, floor):
+    if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
         return found
-    begin = start + 2 if text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2) else start
+    signed = text[start] == "零" and text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2)
+    begin = start + 2 if signed else start
     number = read_number(text, begin)
     if number is None:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
     if text[number.end : number.end + 1] in _RATIO_SIGNS and (found := ratio(text, start)):
         return _to_one(text, found, floor) or found
-    plain = number.arabic and text[number.end : number.end + 1] in _PLAIN_UNITS
-    if not plain and number.unit is None and (found := find_exclusion(text, start, number.end)):
-        return found
+    if number.unit is None and not _is_plain(text, start, number):
+        if found := find_exclusion(text, start, number.end):
+            return found
     if number.low is None:
+        if is_word(text[start : number.end]):
+            return word_at(text, start, number.end)  # 一五一十
         ambiguous = Exclusion(start, max(number.behind, number.end), Reason.AMBIGUOUS)
         return longer_word(text, start, number.end, number.end, floor) or ambiguous
     if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
         return _read_one(text, number, floor)
     return _read_number(text, start, number, floor)
+
+
+def _is_plain(text: str, start: int, number: Reading) -> bool:
+    """Whether a number in Arabic digits has a unit that no date, name, ordinal or code has."""
+    if not number.arabic or text[start - 1 : start] in _BEFORE_NAME:
+        return False
+    behind = text[number.end : number.end + 1]
+    if behind in _PLAIN_UNITS or behind in _BEHIND_TIME:
+        return behind in _PLAIN_UNITS
+    unit = match_unit(text, number.behind)
+    return unit is not None and unit.group in _PLAIN_GROUPS and text[start - 1 : start] > "~"
 
 
 def _read_number(text: str, start: int, number: Reading, floor: int) -> Quantity | Exclusion:
@@ -109,7 +127,7 @@ def _read_number(text: str, start: int, number: Reading, floor: int) -> Quantity
     if amount.unit and _SHORTENED.fullmatch(text, number.start, number.end):
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
     after_digits = amount.unit is not None and amount.unit.word in ("折", "两")
-    if is_row_of_digits(text[number.start : number.end]) and not after_digits:
+    if not number.arabic and not after_digits and is_row_of_digits(text[number.start : number.end]):
         word = longer_word(text, start, number.end, number.end, floor)
         return word or _row_of_digits(text, start, number.end)
     if not number.arabic and number.unit is None and number.start == start:
@@ -138,7 +156,8 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     if core == "二" and unit and unit.group in _COUNTED_WITH_LIANG and unit.word not in ("次", "位"):
         return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second round; two are 两轮
     degrees = unit is not None and unit.group == "temperature"
-    before = Before.of(text, start, floor, bare=bare_scale(core[:1]) is not None, degrees=degrees)
+    bare = core[0] in _BARE
+    before = Before.of(text, start, floor, bare=bare, degrees=degrees)
     hedged = before.hedge is not None or bool(number.loose)
     if unit is None and before.currency is None:
         if number.arabic and (stop := score_end(text, start, amount.number_end)):
@@ -148,8 +167,7 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     is_zero = core in ZERO and not number.arabic and number.unit is None
     if is_zero and before.number_start == start and not degrees:
         return leftover(text, start, number.end, arabic=False)
-    is_scale = bare_scale(core) is not None and core != "十"
-    if is_scale and not hedged and not scale_counts(text, amount, core):
+    if bare and bare_scale(core) is not None and not hedged and not scale_counts(text, amount, core):
         if unit and find_word(text, start, number.end) is None:
             return Exclusion(start, unit.end, Reason.NAME)
         return leftover(text, start, number.end, arabic=False)

@@ -69,14 +69,43 @@ def _of_groups(key: str) -> dict[str, Any]:
     return {word: value for row in group_tables().values() for word, value in row.get(key, {}).items()}
 
 
+class _Entry(NamedTuple):
+    """What is asked of a unit wherever it is found: `skip` is the 个 that it is shown without."""
+
+    group: str
+    behind_chinese: bool
+    is_latin: bool
+    counted: bool
+    halves: bool
+    skip: int
+    named: str
+
+
 @cache
-def _by_first_character() -> dict[str, list[tuple[str, str]]]:
-    """Index the unit words and their groups by their first character, the longest first."""
-    index: dict[str, list[tuple[str, str]]] = {}
-    named = {noun: groups()[unit] for noun, unit in _named_units().items()}
-    for word, group in sorted((groups() | named).items(), key=lambda item: -len(item[0])):
-        index.setdefault(word[0], []).append((word, group))
-    return index
+def _entries() -> dict[str, _Entry]:
+    """Make the entry of each unit, and of each noun that names what it is counted in (人口)."""
+    listed = groups()
+    return {
+        word: _Entry(
+            listed.get(word) or listed[named],
+            word not in _listed("arabic_only", "words"),
+            word.isascii() and word[-1].isalpha(),
+            listed.get(word) in _COUNTED_SINGLY,
+            halves(listed.get(word, "")),
+            int(word[0] == "个" and word[1:] in listed and word != "个月"),
+            named,
+        )
+        for word, named in (dict.fromkeys(listed, "") | _named_units()).items()
+    }
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return how long the units are that begin with a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _entries():
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
 def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
@@ -112,22 +141,27 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
 def _match_unit(text: str, pos: int, arabic: bool) -> Unit | None:
     if text[pos : pos + 1].isspace() and text[pos] not in "\n\r\t":
         pos += 1
-    for word, group in _by_first_character().get(text[pos : pos + 1], ()):
-        if not text.startswith(word, pos) or (not arabic and word in _listed("arabic_only", "words")):
-            continue
-        if noun_unit := _named_units().get(word):
-            return Unit(pos, pos + len(noun_unit), noun_unit, group, pos)
+    entries = _entries()
+    for length in _lengths().get(text[pos : pos + 1], ()):
+        word = text[pos : pos + length]
         end = pos + len(word)
-        if word.isascii() and word[-1].isalpha() and _LATIN.match(text, end):
-            continue  # W in Wi-Fi is not the watt
-        half = text.startswith("半", end) and halves(group)
-        if not word.isascii() and not half and parts_unit(text, pos, end, verbs=group in _COUNTED_SINGLY):
+        entry = entries.get(word)
+        if entry is None or not (arabic or entry.behind_chinese):
+            continue
+        if entry.named:
+            return Unit(pos, pos + len(entry.named), entry.named, entry.group, pos)
+        if entry.is_latin:
+            if _LATIN.match(text, end):
+                continue  # W in Wi-Fi is not the watt
+        elif not (entry.halves and text.startswith("半", end)) and parts_unit(
+            text, pos, end, verbs=entry.counted
+        ):
             continue
         if word == "两" and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
-        start = pos + 1 if word[0] == "个" and word[1:] in groups() and word != "个月" else pos
-        end = _composite_end(text, end, group)
-        return Unit(start, end, text[start:end], group, end)
+        end = _composite_end(text, end, entry.group)
+        start = pos + entry.skip
+        return Unit(start, end, text[start:end], entry.group, end)
     return None
 
 
@@ -159,8 +193,8 @@ def begins_unit(text: str, pos: int) -> int:
 
 
 def _longest_word(text: str, pos: int) -> str:
-    words = _by_first_character().get(text[pos : pos + 1], ())
-    return next((word for word, _ in words if text.startswith(word, pos)), "")
+    lengths = _lengths().get(text[pos : pos + 1], ())
+    return next((text[pos : pos + n] for n in lengths if text[pos : pos + n] in _entries()), "")
 
 
 @cache

@@ -41,7 +41,7 @@ _IDIOM_TAGS = frozenset({"i", "l"})
 _COUNTING = "一二两三四五六七八九十几数"
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
 # Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
-_RAREST = 4
+_RARE = frozenset({"1", "2", "3"})
 _PLACE_ENDS = frozenset("省市县区州盟旗镇乡村河江湖山岛桥屯庄嘴港")
 _TERM_FREQUENCY = 50  # of fixed terms and places that are missing from the dictionary
 _COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
@@ -50,55 +50,45 @@ _NOUN, _VERB = 0.1, 1.0
 
 
 class _Dictionary(NamedTuple):
-    """The words with their frequencies, the log of their sum, and the words of each kind.
+    """The words with their frequencies and tags, and what is asked of all of them.
 
+    `pairs` holds the pairs of characters within words that are no numbers: where none stands, no word can.
     `counted` is how often words of a numeral and a classifier (三个) occur.
     """
 
     frequency: dict[str, int]
-    log_total: float
+    tags: dict[str, str]
     numbers: set[str]
-    idioms: set[str]
-    names: set[str]
-    nouns: set[str]
-    verbs: set[str]
+    counted_nouns: frozenset[str]
+    pairs: set[str]
+    log_total: float
     counted: int
 
 
 @cache
 def _dictionary() -> _Dictionary:
-    terms = vocabulary.table("fixed_terms")
-    counted_nouns = vocabulary.table("units")["counted"]["counted"]
-    frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY)
-    names, nouns = {*gazetteer(), *terms["name"]["terms"]}, set(counted_nouns)
-    numbers: set[str] = set()
-    idioms: set[str] = set()
-    verbs: set[str] = set()
-    counted = 0
-    for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
-        word, count, tag = line.split(" ")
-        if len(count) == 1 and int(count) < _RAREST and not _is_trusted(word, tag):
-            continue
-        frequency[word] = int(count)
-        if tag == "t" and len(word) > _LONGEST_NUMBER:
-            idioms.add(word)
-        elif tag in _NUMBER_TAGS:
-            numbers.add(word)
-            counted += int(count) if len(word) == 2 and word[0] in _COUNTING else 0
-        elif tag.startswith(_NOUN_TAGS):
-            nouns.add(word)
-            if tag in _NAME_TAGS:
-                names.add(word)
-        elif tag == "v":
-            verbs.add(word)
-        elif tag in _IDIOM_TAGS and len(word) > 3:
-            idioms.add(word)
+    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    words, counts, tags = cells[::3], cells[1::3], dict(zip(cells[::3], cells[2::3], strict=True))
+    frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY) | dict(zip(words, map(int, counts), strict=True))
+    for word, count in zip(words, counts, strict=True):
+        if count in _RARE and not _is_trusted(word, tags[word]):
+            frequency.pop(word, None)  # the dictionary has a few words twice
+    numbers = {word for word, tag in tags.items() if tag in _NUMBER_TAGS and not _is_idiom(word, tag)}
+    terms, counted_nouns = vocabulary.table("fixed_terms"), vocabulary.table("units")["counted"]["counted"]
     for word in (*terms["word"]["terms"], *terms["name"]["terms"], *terms["word"]["around"]):
         frequency[word] = max(frequency.get(word, 0), _TERM_FREQUENCY)
         numbers.discard(word)
+    tags |= dict.fromkeys([*gazetteer(), *terms["name"]["terms"]], "nz")
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
-    return _Dictionary(frequency, log(sum(frequency.values())), numbers, idioms, names, nouns, verbs, counted)
+    pairs = {word[i : i + 2] for word in frequency if word not in numbers for i in range(len(word) - 1)}
+    counted = sum(frequency.get(word, 0) for word in numbers if len(word) == 2 and word[0] in _COUNTING)
+    total = log(sum(frequency.values()))
+    return _Dictionary(frequency, tags, numbers, frozenset(counted_nouns), pairs, total, counted)
+
+
+def _is_idiom(word: str, tag: str) -> bool:
+    return (tag == "t" and len(word) > _LONGEST_NUMBER) or (tag in _IDIOM_TAGS and len(word) > 3)
 
 
 def _is_trusted(word: str, tag: str) -> bool:
@@ -165,10 +155,14 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
 def _can_span(text: str, at: int, floor: int) -> bool:
     if at <= floor or not (text[at - 1 : at] >= "\u3400" <= text[at : at + 1]):
         return False
-    frequency, size = _dictionary().frequency, len(text)
+    dictionary = _dictionary()
+    if text[at - 1 : at + 1] not in dictionary.pairs:
+        return False
+    frequency, numbers, size = dictionary.frequency, dictionary.numbers, len(text)
     for left in range(at - 1, max(floor, at - 3) - 1, -1):
         for right in range(at + 1, min(size, at + 4) + 1):
-            if text[left:right] in frequency:
+            word = text[left:right]
+            if word in frequency and word not in numbers:
                 return True
     return False
 
@@ -203,7 +197,8 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     chance = log(_weight(words[:at])) + _likelihood(words[at:])
     for stop in range(at + 1, min(len(words), _LONGEST) + 1):
         word = words[:stop]
-        factor = _NOUN if word in dictionary.nouns else _VERB if verbs and word in dictionary.verbs else 0
+        noun = word in dictionary.counted_nouns or _tag(word).startswith(_NOUN_TAGS)
+        factor = _NOUN if noun else _VERB if verbs and _tag(word) == "v" else 0
         if not factor:
             continue
         longer = log(factor * dictionary.frequency[word]) - dictionary.log_total
@@ -253,6 +248,12 @@ def last_word(text: str, at: int, floor: int = 0) -> int:
     return first + (ends[-2] if len(ends) > 1 else 0)
 
 
+def _tag(word: str) -> str:
+    """Return the tag of a word that the dictionary has; empty for any other."""
+    dictionary = _dictionary()
+    return dictionary.tags.get(word, "") if word in dictionary.frequency else ""
+
+
 def is_number_word(word: str) -> bool:
     """Tell whether the dictionary has a word as a number or a number with its classifier: 三个, 十多.
 
@@ -283,7 +284,7 @@ def is_name(word: str) -> bool:
     >>> is_name("四川"), is_name("三轮车")
     (True, False)
     """
-    return word in _dictionary().names
+    return _tag(word) in _NAME_TAGS
 
 
 def is_verb(word: str) -> bool:
@@ -294,7 +295,7 @@ def is_verb(word: str) -> bool:
     >>> is_verb("增加"), is_verb("产值")
     (True, False)
     """
-    return word in _dictionary().verbs
+    return _tag(word) == "v"
 
 
 def is_idiom(word: str) -> bool:
@@ -305,7 +306,7 @@ def is_idiom(word: str) -> bool:
     >>> is_idiom("危机四伏"), is_idiom("增加")
     (True, False)
     """
-    return word in _dictionary().idioms
+    return _is_idiom(word, _tag(word))
 
 
 def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
