@@ -30,8 +30,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 import hulin_analysis as ha
-from hulin_analysis import frames, package_data, units, vocabulary
+from hulin_analysis import frames, package_data, unit_groups, vocabulary
 from hulin_analysis.charts.font import cut_font, uncovered
+from hulin_analysis.codes import Hedge
 from hulin_analysis.corpus import schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -285,23 +286,20 @@ def _indicator_row(id_: str, row: Any) -> tuple[str, ...]:
 def _units() -> str:
     """Set the tables of units: what each measures, and which may share an axis."""
     tables = vocabulary.table("units")
-    measures = {
-        name: table
-        for name, table in tables.items()
-        if "words" in table and units.unit_group(table["words"][0]) == name
-    }
-    rows = []
-    for name, table in measures.items():
+    rows, bases = [], []
+    for name, table in unit_groups.group_tables().items():
         codes = table.get("currency", {})
-        words = [
-            f"{escape(w)} <small>{codes[w]}</small>" if w in codes else escape(w) for w in table["words"]
-        ]
+        bases += table.get("bases", ())
+        listed = [*table.get("words", ()), *table.get("bases", ())]
+        words = [f"{escape(w)} <small>{codes[w]}</small>" if w in codes else escape(w) for w in listed]
         rows.append((f"<code>{name}</code>", "、".join(words)))
+    prefixes = "、".join([*tables["prefixes"]["chinese"], *tables["prefixes"]["latin"]])
     same = [("、".join(row),) for row in tables["comparable"]["same"]]
     return "\n".join(
         [
             _table(("Measures", "Units"), rows),
             f"Behind a slash these close a composite unit (元/吨): {'、'.join(tables['per']['words'])}.\n",
+            f"With the prefixes {prefixes} too: {'、'.join(bases)}.\n",
             f"Only behind Arabic digits these are units: {'、'.join(tables['arabic_only']['words'])}.\n",
             "### Units that may share an axis { #comparable }\n",
             "A unit may share an axis with itself, and with those that stand in one row with it here.\n",
@@ -315,6 +313,7 @@ def _hedges() -> str:
     rows = [
         (f"<code>{code}</code>", escape(ha.meaning("hedge", code)), *("、".join(row[p]) for p in places))
         for code, row in vocabulary.table("hedges").items()
+        if code in tuple(Hedge)
     ]
     return _table(("Hedge", "Chinese", *(f"<code>{p}</code>" for p in places)), rows)
 

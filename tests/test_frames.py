@@ -6,7 +6,6 @@ from pathlib import Path
 import opencc
 import pandas as pd
 import pytest
-from hulin_analysis.asides import REASONS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from hulin_analysis import (
     read_metrics,
     script,
 )
+from hulin_analysis.codes import Reason
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import COLUMNS, LEDGER_COLUMNS
 
@@ -129,10 +129,10 @@ def test_quantities_and_ledger_cover_every_numeral_without_overlap() -> None:
 def test_every_reason_has_a_meaning() -> None:
     table = ledger(load_article())
     assert dict(table.dtypes.astype(str)) == LEDGER_COLUMNS
-    assert set(table["reason"]) <= set(REASONS)
+    assert set(table["reason"]) <= set(Reason)
     reasons = dict(zip(table["quote"], table["reason"], strict=True))
     assert reasons["2022年02月15日08:59"] == "date"
-    assert reasons["七學"] == reasons["三問、三定、三比"] == reasons["十九連豐"] == "name"
+    assert reasons["七學"] == reasons["三問、三定、三比"] == reasons["十九連豐"] == "quoted"
     assert reasons["第四"] == "ordinal"
     assert reasons["一位"] == "indefinite"
 

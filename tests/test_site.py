@@ -21,6 +21,7 @@ import hulin_analysis as ha
 from hulin_analysis import vocabulary
 from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS
+from hulin_analysis.unit_groups import group_tables
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 FRAMES = {
@@ -277,13 +278,14 @@ def test_every_indicator_is_on_the_vocabulary_page(site: Site) -> None:
 def test_every_unit_and_hedge_is_on_the_vocabulary_page(site: Site) -> None:
     page = site.pages["vocabulary.html"]
     tables = vocabulary.table("units")
-    for name in ("money", "ratio", "area", "duration", "visits", "events", "people", "things"):
+    for name, group in group_tables().items():
         words = re.sub(r" [A-Z]{3}(?=、|$)", "", page.rows[name][1]).split("、")
-        assert words == tables[name]["words"]
+        assert words == [*group.get("words", ()), *group.get("bases", ())]
     assert "美元 USD" in page.rows["money"][1]
     for same in tables["comparable"]["same"]:
         assert page.rows["、".join(same)]
-    for code, places in vocabulary.table("hedges").items():
+    for code in ("over", "under", "about"):
+        places = vocabulary.table("hedges")[code]
         assert page.rows[code][2:] == ["、".join(places[place]) for place in ("before", "infix", "after")]
 
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +16,13 @@ import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError
 from hulin_analysis.statements import lexicon
-from hulin_analysis.unit_groups import currency
+from hulin_analysis.unit_groups import currency, groups
+from hulin_analysis.vocabulary import schema
+
+FOLDER = Path(vocabulary.__file__).parent
+SHIPPED = sorted(file.stem for file in FOLDER.glob("*.toml"))
+# Several countries call their money so.
+SHARED = {"镑", "法郎", "盾", "比索", "第纳尔", "克朗", "先令"}
 
 
 def test_the_indicators_are_many_named_once_and_translated() -> None:
@@ -46,10 +57,56 @@ def test_the_table_of_indicators_has_both_scripts() -> None:
     assert [script.fold(name) for name in table["traditional"]] == table["simplified"].tolist()
 
 
-def test_every_unit_of_money_has_a_currency() -> None:
-    units = vocabulary.table("units")["money"]["words"]
-    codes = {unit: currency(unit) for unit in units}
-    assert [unit for unit, code in codes.items() if code is None or len(code) != 3] == []
+def test_every_unit_of_money_has_a_currency_or_is_many_countries() -> None:
+    money = vocabulary.table("units")["money"]
+    codes = {unit: currency(unit) for unit in [*money["words"], *money["before"]]}
+    assert {unit for unit, code in codes.items() if code is None} == SHARED
+    assert [unit for unit, code in codes.items() if code and not re.fullmatch("[A-Z]{3}", code)] == []
+
+
+def test_what_is_a_unit_behind_arabic_digits_only_is_one() -> None:
+    words = vocabulary.table("units")["arabic_only"]["words"]
+    assert [word for word in words if word not in groups()] == []
+
+
+def lists(value: Any, *at: str) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    """Walk a table, and yield its lists with the keys that lead to them."""
+    if isinstance(value, list):
+        yield at, value
+    for key, below in value.items() if isinstance(value, dict) else ():
+        yield from lists(below, *at, key)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_files_keep_to_their_own_schema(name: str) -> None:
+    table = vocabulary.table(name)
+    schema.expect_shape(FOLDER / f"{name}.toml", table, table)
+    schema.expect_whole(FOLDER / f"{name}.toml", table)
+    assert [at for at, words in lists(table) if len(words) != len({str(word) for word in words})] == []
+
+
+SOURCES = "\n".join(
+    file.read_text(encoding="utf-8") for file in FOLDER.parent.rglob("*.py") if file != Path(schema.__file__)
+)
+
+
+@pytest.mark.parametrize("name", ["exclusions", "fixed_terms", "hedges", "signs", "units"])
+def test_no_table_and_no_key_is_dead(name: str) -> None:
+    table = vocabulary.table(name)
+    others = schema.OTHER_TABLES if name == "units" else table.keys()
+    keys = {*chain.from_iterable(table[key] for key in others if key != "exact"), *others}
+    if name == "units":
+        keys |= schema.GROUP.keys()
+        assert table.keys() >= schema.OTHER_TABLES
+    assert [key for key in sorted(keys) if f'"{key}"' not in SOURCES] == []
+
+
+def test_every_list_of_expressions_is_known_as_one() -> None:
+    used = set(re.findall(r'\bexpressions\("(\w+)", "(\w+)"\)', SOURCES))
+    assert len(used) >= 5
+    assert {f"statements.{table}.{key}" for table, key in used} <= schema._EXPRESSIONS
+    known = {".".join((name, *at)) for name in SHIPPED for at, _ in lists(vocabulary.table(name))}
+    assert schema._EXPRESSIONS - known == {"units.score.behind"}
 
 
 def test_no_word_is_longer_than_the_stretch_it_is_looked_for_in() -> None:
@@ -91,16 +148,212 @@ def test_a_folder_adds_units_hedges_and_indicators(tmp_path: Path) -> None:
     ], run.stderr
 
 
+def test_a_table_of_the_readers_own_is_a_group_of_units(tmp_path: Path) -> None:
+    (tmp_path / "units.toml").write_text('[catch]\nwords = ["尾次"]\nhalves = false\n', encoding="utf-8")
+    code = (
+        "import hulin_analysis as ha\n"
+        "from hulin_analysis.unit_groups import unit_group\n"
+        "article = ha.parse_article('某縣新聞\\n去年捕撈鱘魚30尾次,放流鯉魚120尾次,每尾次補20元,學校3所。')\n"
+        "metrics = ha.extract(article)\n"
+        "print(metrics[['quote', 'unit', 'kind']].head(2).values.tolist(), unit_group('尾次'))\n"
+        "plots = (ha.plot_activities, ha.plot_changes, ha.plot_indicators, ha.plot_investments)\n"
+        "print([type(plot(metrics)).__name__ for plot in plots], ha.audit(article).unaccounted)\n"
+        "print(ha.label(metrics)['單位'].tolist())"
+    )
+    run = in_new_python(tmp_path, code)
+    assert run.stdout.splitlines() == [
+        "[['30尾次', '尾次', 'other'], ['120尾次', '尾次', 'other']] catch",
+        f"{['AnnotatedFigure'] * 4} ()",
+        "['尾次', '尾次', '元', '所']",
+    ], run.stderr
+
+
+def test_a_word_is_no_regular_expression(tmp_path: Path) -> None:
+    for name in {*SHIPPED} - {"indicators"}:
+        found = {
+            at: words
+            for at, words in lists(vocabulary.table(name))
+            if ".".join((name, *at)) not in schema._EXPRESSIONS
+        }
+        entries = {
+            at: [["("]] if words and isinstance(words[0], list) else ["("] for at, words in found.items()
+        }
+        lines = [f"{'.'.join(map(json.dumps, at))} = {json.dumps(entry)}" for at, entry in entries.items()]
+        (tmp_path / f"{name}.toml").write_text("\n".join(lines), encoding="utf-8")
+    code = (
+        "import hulin_analysis as ha\n"
+        "article = ha.load_article()\n"
+        "print(ha.extract(article).equals(ha.load_metrics()))\n"
+        "text = '甲县2025年统计公报\\n2025年,全县地区生产总值增长5%,唯一一家企业获评,户均增收1万元。'\n"
+        "article = ha.parse_article(text, place='甲县')\n"
+        "frame = ha.extract(article).assign(document='a.txt', **article.about())\n"
+        "print(len(frame), ha.compare(frame, 'GDP')['place'].tolist())"
+    )
+    run = in_new_python(tmp_path, code)
+    assert run.stdout.splitlines() == ["True", "3 ['甲县']"], run.stderr
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HULIN_VOCABULARY", str(tmp_path))
+    return tmp_path
+
+
+def refusal(own: Path, name: str, content: str) -> str:
+    """Read a table beside the reader's file; return the one sentence that says what is wrong with that."""
+    (own / name).write_text(content, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        vocabulary.table.__wrapped__("particle")
+    said = str(caught.value)
+    assert name in said
+    assert said.endswith(".")
+    assert "\n" not in said
+    return said
+
+
 @pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [("units.toml", "[things", "units.toml cannot be read"), ("", "", "which is no folder")],
+    ("name", "content", "said"),
+    [
+        ("units", "[things", "units.toml cannot be read"),
+        (
+            "units",
+            "[catch]\nword = []",
+            "the key 'word' in [catch], where only words, bases, before, currency,",
+        ),
+        ("units", "[catch.size]", "the table 'size' in [catch], where only words,"),
+        ("units", "[arabic_only]\nword = []", "the key 'word' in [arabic_only], where only words are known"),
+        ("hedges", "[below]\nbefore = []", "the table 'below' in the file, where only over, under, about,"),
+        ("hedges", "[under]\nbehind = []", "the key 'behind' in [under], where only before, after,"),
+        ("furniture", "line = []", "the key 'line' in the file, where only lines, patterns, elements are"),
+        ("labels", '[kind]\nmine = { zh = "我", en = "I" }', "the table 'mine' in [kind], where only"),
+    ],
 )
-def test_a_folder_that_cannot_be_read_is_named(
-    name: str, content: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path if name else tmp_path / "missing"
-    if name:
-        (folder / name).write_text(content, encoding="utf-8")
-    monkeypatch.setenv("HULIN_VOCABULARY", str(folder))
-    with pytest.raises(DataError, match=message):
+def test_what_is_not_known_is_refused(name: str, content: str, said: str, own: Path) -> None:
+    assert said in refusal(own, f"{name}.toml", content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "units",
+            'things = "趟次"',
+            "'趟次' for things of the file, where a table belongs; write [things] on",
+        ),
+        ("units", '[things]\nwords = "趟次"', 'where a list in square brackets belongs; write words = ["…"]'),
+        ("units", "[things]\nwords = [3]", "has 3 for words of [things], where text in quotation marks"),
+        ("units", '[things]\nwords = [""]', "has an empty word for words of [things]"),
+        ("units", '[things.named]\n"" = "个"', "has an empty word for named of [things]"),
+        ("units", '"" = 1', "has an empty word for the file"),
+        ("units", "[things]\nhalves = 1", "has 1 for halves of [things], where true or false belongs"),
+        (
+            "units",
+            '[money.parts]\n"元" = { "角" = 0 }',
+            "for 角 of [money.parts.元], where a whole number from 1",
+        ),
+        ("units", '[comparable]\nsame = ["场"]', 'write same = [["…"]]'),
+        (
+            "units",
+            '[exact.power]\n"马力" = 735.5',
+            "has 735.5 for 马力 of [exact.power], where a whole number",
+        ),
+        ("signs", "minus = []", "has a list for minus of the file, where a table belongs"),
+        ("labels", '[kind]\nother = "x"', "for other of [kind], where a table belongs"),
+        ("furniture", "[lines]", "has a table for lines of the file, where a list"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(name: str, content: str, said: str, own: Path) -> None:
+    assert said in refusal(own, f"{name}.toml", content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("units", '[score]\nbehind = "("', "the regular expression '(' for behind of [score]"),
+        (
+            "furniture",
+            "patterns = ['(?i)x']",
+            "'(?i)x' for patterns of the file, which cannot be read (global",
+        ),
+        ("statements", "[trim]\nstops = ['*']", "'*' for stops of [trim], which cannot be read (nothing to"),
+        ("places", "[headline]\nbehind = ['[']", "the regular expression '[' for behind of [headline]"),
+    ],
+)
+def test_a_regular_expression_that_is_none_is_refused(name: str, content: str, said: str, own: Path) -> None:
+    assert said in refusal(own, f"{name}.toml", content)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            '[honey]\nname = ["蜂蜜产量"]',
+            "the key 'name' in [honey], where only names, english, unit, note are",
+        ),
+        ('[honey]\nnames = ["蜂蜜产量"]', "a new indicator [honey] without english and unit"),
+        ('[honey]\nnames = []\nenglish = "Honey"\nunit = ""', "a new indicator [honey] without names"),
+        ('[honey]\nnames = ["GDP"]\nenglish = "Honey"\nunit = ""', "the name GDP to [grp] and [honey]"),
+        ('[grp]\nnames = ["GNI"]', "the name GNI to [grp] and [gross_national_income]"),
+        ('[grp]\nnames = "全镇总产出"', "'全镇总产出' for names of [grp], where a list in square brackets"),
+    ],
+)
+def test_an_indicator_that_is_none_is_refused(content: str, said: str, own: Path) -> None:
+    assert said in refusal(own, "indicators.toml", content)
+
+
+def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
+    said = refusal(own, "units.toml", '[catch]\nnamed = { "渔获" = "尾次" }')
+    assert "渔获 count 尾次 in [catch.named], which is no unit of [catch]" in said
+    text = '[catch]\nwords = ["尾次"]\nnamed = { "渔获" = "尾次" }'
+    (own / "units.toml").write_text(text, encoding="utf-8")
+    assert vocabulary.table.__wrapped__("units")["catch"]["named"] == {"渔获": "尾次"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("unit.toml", "unit.toml units.toml or take it away"),
+        ("Hedges.toml", "Hedges.toml hedges.toml or"),
+        ("fixed-term.toml", "fixed-term.toml fixed_terms.toml or"),
+        ("pyproject.toml", "pyproject.toml exclusions.toml or fixed_terms.toml or"),
+    ],
+)
+def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:
+    assert said in refusal(own, name, "")
+
+
+def test_what_the_vocabulary_does_not_read_may_stand_beside_it(own: Path) -> None:
+    for name in ("README.md", "._units.toml", "stop_words.txt"):
+        (own / name).write_text("[", encoding="utf-8")
+    # Windows' Notepad writes a mark in front of a text.
+    (own / "units.toml").write_text('\ufeff[things]\nwords = ["趟次"]', encoding="utf-8")
+    assert "趟次" in vocabulary.table.__wrapped__("units")["things"]["words"]
+
+
+def test_a_folder_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HULIN_VOCABULARY", str(tmp_path / "missing"))
+    with pytest.raises(DataError, match="which is no folder"):
         vocabulary.table.__wrapped__("units")
+
+
+@pytest.mark.parametrize("command", ["extract a.txt", "audit a.txt", "corpus articles -o out"])
+def test_a_command_ends_with_the_sentence(command: str, tmp_path: Path) -> None:
+    words, articles = tmp_path / "words", tmp_path / "articles"
+    words.mkdir()
+    articles.mkdir()
+    # No command reads the table of labels before it writes: the fault stops each of them all the same.
+    (words / "labels.toml").write_text("[kinds]", encoding="utf-8")
+    for file in (tmp_path / "a.txt", articles / "a.txt"):
+        file.write_text("某縣新聞\n去年建學校3所。\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", "from hulin_analysis.cli import main; main()", *command.split()],
+        env={**os.environ, "HULIN_VOCABULARY": str(words), "PYTHONIOENCODING": "utf-8"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert re.fullmatch(r"hulin: The vocabulary \S+labels\.toml has the table 'kinds' .*\n", run.stderr)
+    assert not (tmp_path / "out").exists()

@@ -161,8 +161,7 @@ def extract(article: Article) -> pd.DataFrame:
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
     expect_article(article, "ha.extract({})")
-    view, quantities, _ = scan(article)
-    return _frame(list(quantity_rows(article, view, quantities)), COLUMNS, article)
+    return _frame(list(quantity_rows(article, scan(article))), COLUMNS, article)
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -193,8 +192,7 @@ def ledger(article: Article) -> pd.DataFrame:
     ['quoted']
     """
     expect_article(article, "ha.ledger({})")
-    _, _, exclusions = scan(article)
-    return _frame(list(exclusion_rows(article, exclusions)), LEDGER_COLUMNS, article)
+    return _frame(list(exclusion_rows(article, scan(article))), LEDGER_COLUMNS, article)
 
 
 def audit(article: Article) -> Audit:

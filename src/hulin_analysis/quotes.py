@@ -16,6 +16,7 @@ from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.unit_groups import per_what
+from hulin_analysis.writable import writable
 
 __all__ = [
     "Note",
@@ -92,7 +93,7 @@ class Note:
         '104亿'
         """
         low, high = self.span
-        return joined(self.sentence, low, high)
+        return writable(joined(self.sentence, low, high))
 
     @property
     def per(self) -> str:

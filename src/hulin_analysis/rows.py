@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
@@ -21,7 +21,7 @@ from hulin_analysis.statements.context import Certainty, Surroundings, looks_bac
 from hulin_analysis.statements.mood import Mood
 from hulin_analysis.view import View
 
-__all__ = ["exclusion_rows", "quantity_rows", "scan", "view_of"]
+__all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
 
 _start = attrgetter("start")
 
@@ -43,56 +43,78 @@ def view_of(article: Article) -> View:
     return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
 
 
-def scan(article: Article) -> tuple[View, list[Quantity], list[Exclusion]]:
-    """Find the quantities of the body; those of headlines and other lines become exclusions.
+class Numerals(NamedTuple):
+    """The numerals of an article, split into quantities and exclusions; offsets are those of the view.
+
+    Attributes
+    ----------
+    view : View
+        The article as the rules read it.
+    quantities : list of Quantity
+        The quantities of the body, in reading order.
+    outside : list of Quantity
+        The quantities in headlines and on other lines.
+    exclusions : list of Exclusion
+        All other numerals, in reading order.
+    """
+
+    view: View
+    quantities: list[Quantity]
+    outside: list[Quantity]
+    exclusions: list[Exclusion]
+
+
+def scan(article: Article) -> Numerals:
+    """Split the numerals of an article into quantities and exclusions.
 
     Parameters
     ----------
     article : Article
         The article.
 
-    Returns
-    -------
-    view : View
-        The article as the rules read it.
-    quantities : list of Quantity
-        In reading order, with offsets into the view.
-    exclusions : list of Exclusion
-        All other numerals in reading order, with offsets into the article's text.
-
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> _, quantities, exclusions = scan(ha.parse_article("2021年新建學校3所。"))
-    >>> quantities[0].value, exclusions[0].reason.value
+    >>> numerals = scan(ha.parse_article("2021年新建學校3所。"))
+    >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value
     (3.0, 'date')
     """
     view = view_of(article)
     quantities, exclusions = find_quantities(view.text)
-    body = _Body(article)
-    kept: list[Quantity] = []
-    left = [Exclusion(*view.span(found.start, found.end), found.reason) for found in exclusions]
+    bounds = [_in_view(view, paragraph.span) for paragraph in article.paragraphs]
+    starts = [start for start, _ in bounds]
+    inside: list[Quantity] = []
+    outside: list[Quantity] = []
     for quantity in quantities:
+        i = bisect_right(starts, quantity.start) - 1
+        (inside if i >= 0 and quantity.start < bounds[i][1] else outside).append(quantity)
+    return Numerals(view, inside, outside, exclusions)
+
+
+def _exclusions(article: Article, numerals: Numerals) -> list[Exclusion]:
+    """Return all numerals that are not quantities of the body, with offsets into the article's text."""
+    view = numerals.view
+    found = [Exclusion(*view.span(a.start, a.end), a.reason) for a in numerals.exclusions]
+    for quantity in numerals.outside:
         start, end = view.span(quantity.start, quantity.end)
-        if body.paragraph_at(start):
-            kept.append(quantity)
-        else:
-            i = bisect_right(article.furniture, start, key=_start) - 1
-            inside = i >= 0 and start < article.furniture[i].end
-            left.append(Exclusion(start, end, Reason.FURNITURE if inside else Reason.HEADLINE))
-    accounted = [*((row.start, row.end) for row in left), *(view.span(q.start, q.end) for q in kept)]
-    return view, kept, sorted([*left, *_hidden_numerals(article, view, accounted)])
+        i = bisect_right(article.furniture, start, key=_start) - 1
+        furniture = i >= 0 and start < article.furniture[i].end
+        found.append(Exclusion(start, end, Reason.FURNITURE if furniture else Reason.HEADLINE))
+    rows = [(a.start, a.end) for a in found] + [view.span(q.start, q.end) for q in numerals.quantities]
+    return sorted([*found, *_left_out(article, view, rows)])
 
 
-def _hidden_numerals(article: Article, view: View, accounted: list[tuple[int, int]]) -> Iterator[Exclusion]:
+def _left_out(article: Article, view: View, rows: list[tuple[int, int]]) -> Iterator[Exclusion]:
     """Find the numerals that the view leaves out (footnotes, tags) and that no other row holds."""
-    accounted = sorted(accounted)
+    ends = sorted(rows)
     for part in view.left_out:
         if NUMERAL_CHARACTERS.isdisjoint(article.folded[part.start : part.end]):
             continue
-        i = bisect_right(accounted, (part.start, len(article.text))) - 1
-        if i < 0 or accounted[i][1] <= part.start:
-            yield Exclusion(part.start, part.end, Reason.FOOTNOTE if part.what == "footnote" else Reason.CODE)
+        i = bisect_right(ends, (part.start, len(article.text))) - 1
+        if i < 0 or ends[i][1] <= part.start:
+            yield Exclusion(
+                part.start, part.end, Reason.FOOTNOTE if part.what == Reason.FOOTNOTE else Reason.CODE
+            )
 
 
 class _Body:
@@ -119,25 +141,25 @@ def _sentence_at(paragraph: Paragraph, offset: int) -> Span:
     return sentences[i] if i >= 0 and offset < sentences[i].end else paragraph.span
 
 
-def exclusion_rows(article: Article, exclusions: list[Exclusion]) -> Iterator[dict[str, Any]]:
+def exclusion_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
     """Yield the row of each exclusion: the columns of the ledger.
 
     Parameters
     ----------
     article : Article
         The article.
-    exclusions : list of Exclusion
-        Its exclusions, as :func:`scan` returns them.
+    numerals : Numerals
+        Its numerals.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
-    >>> [(row["quote"], row["reason"]) for row in exclusion_rows(article, scan(article)[2])]
+    >>> [(row["quote"], row["reason"]) for row in exclusion_rows(article, scan(article))]
     [('2021年', 'date')]
     """
     body = _Body(article)
-    for exclusion in exclusions:
+    for exclusion in _exclusions(article, numerals):
         section, paragraph = body.paragraph_at(exclusion.start) or (None, None)
         yield {
             "start": exclusion.start,
@@ -150,26 +172,24 @@ def exclusion_rows(article: Article, exclusions: list[Exclusion]) -> Iterator[di
         }
 
 
-def quantity_rows(article: Article, view: View, quantities: list[Quantity]) -> Iterator[dict[str, Any]]:
+def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
     """Yield the row of each quantity: the columns of the metrics frame.
 
     Parameters
     ----------
     article : Article
         The article.
-    view : View
-        The article as the rules read it.
-    quantities : list of Quantity
-        Its quantities, as :func:`scan` returns them.
+    numerals : Numerals
+        Its numerals.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
-    >>> view, quantities, _ = scan(article)
-    >>> [(row["id"], row["quote"], row["period"]) for row in quantity_rows(article, view, quantities)]
+    >>> [(row["id"], row["quote"], row["period"]) for row in quantity_rows(article, scan(article))]
     [('q1-1', '3所', '2021')]
     """
+    view, quantities = numerals.view, numerals.quantities
     text = view.text
     at = text.find(script.fold(article.place)) if article.place else -1
     around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)

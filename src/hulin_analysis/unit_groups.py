@@ -10,11 +10,9 @@ from functools import cache
 from typing import Any
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
 __all__ = ["comparable_group", "currency", "exact_size", "group_tables", "groups", "per_what", "unit_group"]
-
-# The tables of units.toml that are not groups of units.
-_OTHER_TABLES = frozenset({"arabic_only", "prefixes", "score", "comparable", "exact", "per", "counted"})
 
 
 @cache
@@ -26,7 +24,7 @@ def group_tables() -> dict[str, dict[str, Any]]:
     >>> group_tables()["age"]["words"][0]
     '岁'
     """
-    return {name: row for name, row in vocabulary.table("units").items() if name not in _OTHER_TABLES}
+    return {name: row for name, row in vocabulary.table("units").items() if name not in OTHER_TABLES}
 
 
 @cache
@@ -50,8 +48,10 @@ def groups() -> dict[str, str]:
 
 @cache
 def _per_what() -> re.Pattern[str]:
-    per = vocabulary.table("units")["per"]
-    return re.compile(f"(?:每个?(?:{'|'.join(per['each'])})|(?:{'|'.join(per['average'])})均)+")
+    each, average = (
+        "|".join(map(re.escape, vocabulary.table("units")["per"][key])) for key in ("each", "average")
+    )
+    return re.compile(f"(?:每个?(?:{each})|(?:{average})均)+")
 
 
 def unit_group(unit: str) -> str | None:
@@ -129,8 +129,12 @@ def currency(unit: str) -> str | None:
     >>> currency("元"), currency("美元"), currency("場")
     ('CNY', 'USD', None)
     """
-    codes: dict[str, str] = vocabulary.table("units")["money"]["currency"]
-    return codes.get(re.split("[/(每]", script.fold(unit))[0])
+    return _codes().get(re.split("[/(每]", script.fold(unit))[0])
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {unit: code for row in group_tables().values() for unit, code in row.get("currency", {}).items()}
 
 
 def per_what(words: str) -> str:

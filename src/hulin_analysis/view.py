@@ -52,9 +52,12 @@ _BLANKS = re.compile(f"[{_BLANK}]+")
 _SEPARATES_NOTHING = re.compile(
     rf"(?<=\d)(?<!\d{{4}})[{_BLANK}](?=\d{{3}}(?:[{_BLANK}]\d{{3}}){{0,6}}(?:[.,]\d+)?[{_BLANK}]?[{_IDEOGRAPH}%‰])"
     rf"|(?<=[{_NUMERAL}%‰余多几])[{_BLANK}]{{1,2}}(?=[{_MARKS}-])"
-    rf"|(?<=[{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
+    rf"|(?<=[\n_{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
     rf"|(?<=[{_IDEOGRAPH}]) (?=[{_IDEOGRAPH}/])|(?<=/) (?=[{_IDEOGRAPH}])"
 )
+_LONGEST_LATIN = 9
+_BEGINS_LATIN = re.compile(r"(?:^|[^\x00-\x7f(])[A-Za-z][A-Za-z0-9-]{0,7}$|\([A-Za-z][A-Za-z0-9-]{0,7}$")
+_ENDS_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}(?:$|[^\x00-\x7f]|[/)\n])")
 
 
 class LeftOut(NamedTuple):
@@ -130,6 +133,8 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the original that a stretch of the view was made from."""
+        if not self.left_out and not self._replaced:
+            return start, max(start, end)
         first = self.offset(start)
         if end <= start:
             return first, first
@@ -138,12 +143,16 @@ class View:
 
     def at(self, offset: int) -> int:
         """Return the offset in the view of the first character at or behind an offset of the original."""
+        if not self.left_out:
+            return offset
         passed = bisect_left(self._source_ends, offset)
         inside = passed < len(self.left_out) and self.left_out[passed].start < offset
         return (self.left_out[passed].start if inside else offset) - self._shifts[passed]
 
     def words(self, start: int, end: int) -> str:
         """Return the characters of the original that a stretch of the view stands for."""
+        if not self.left_out and not self._replaced:
+            return self.source[start:end]
         first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
         if first >= last and not self._replaced:
             return self.source[slice(*self.span(start, end))]
@@ -213,7 +222,15 @@ def _are_latin(left: str, right: str) -> bool:
 
 def _separates_nothing(text: str, start: int, end: int) -> bool:
     match = _SEPARATES_NOTHING.match(text, start)
-    return match is not None and match.end() == end
+    if match is not None and match.end() == end:
+        return True
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if end - start > 1 or not (left.isascii() and right.isascii() and left.isalnum() and right.isalnum()):
+        return False
+    # PM 2.5, 5 G基站, 20 MW: between a number and the few letters that belong to it in Chinese prose.
+    if left.isalpha() and right.isdigit():
+        return _BEGINS_LATIN.search(text, max(0, start - _LONGEST_LATIN), start) is not None
+    return left.isdigit() and right.isalpha() and _ENDS_LATIN.match(text, end) is not None
 
 
 def _merged(parts: Iterable[LeftOut]) -> list[LeftOut]:

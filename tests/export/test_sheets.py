@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import frictionless
 import pandas as pd
 import pytest
-from hulin_analysis.asides import REASONS
 from openpyxl import load_workbook
 
 from hulin_analysis.article import Article
+from hulin_analysis.codes import Reason
 from hulin_analysis.export import lay_out, sheets, write_table
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS, extract, ledger, load_context
 
@@ -43,7 +43,7 @@ def test_the_dictionary_has_the_columns_of_every_sheet(article: Article) -> None
     codes = frame.set_index(["sheet", "column"])["codes"]
     assert "over: 至少" in codes["metrics", "hedge"].split("\n")
     assert codes["context", "area"] == "黑龍江省\n全國"
-    assert [line.split(":")[0] for line in codes["ledger", "reason"].split("\n")] == list(REASONS)
+    assert [line.split(":")[0] for line in codes["ledger", "reason"].split("\n")] == list(Reason)
 
 
 def test_each_code_stands_on_a_line_of_its_own(book: Any) -> None:

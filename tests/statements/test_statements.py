@@ -77,7 +77,7 @@ CASES = [
 def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> None:
     quantities, _ = find_quantities(text)
     statements = read_statements(text, 0, len(text), quantities)
-    assert [(s.indicator, s.change) for s in statements] == expected
+    assert [(s.indicator_in(text), s.change) for s in statements] == expected
 
 
 @pytest.mark.parametrize(

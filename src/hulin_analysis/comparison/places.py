@@ -17,7 +17,7 @@ _LIST = re.compile("、|(?<=[省市县区州盟旗镇乡村道])(?:和|与|及|�
 @cache
 def _ends() -> re.Pattern[str]:
     ends = vocabulary.table("places")["ends"]
-    words = "|".join(sorted(ends["words"], key=len, reverse=True))
+    words = "|".join(map(re.escape, sorted(ends["words"], key=len, reverse=True)))
     return re.compile(f"(?:(?:{'|'.join(ends['peoples'])})(?=自治))?({words})$")
 
 

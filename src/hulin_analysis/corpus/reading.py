@@ -201,9 +201,9 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
 
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
-    view, found, others = scan(article)
-    quantities = list(quantity_rows(article, view, found))
-    asides = list(exclusion_rows(article, others))
+    numerals = scan(article)
+    quantities = list(quantity_rows(article, numerals))
+    asides = list(exclusion_rows(article, numerals))
     text = article.text.encode("utf-8", "surrogatepass")
     document = {
         **_about_input(given, rules, digest),

@@ -69,7 +69,7 @@ def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:
 
     Examples
     --------
-    >>> ends_in("clock", "before", "上午9时", 2)
+    >>> ends_in("hours", "before", "上午9时", 2)
     True
     """
     return ending(table, key, text, end, reach) is not None
@@ -80,7 +80,7 @@ def begins_with(table: str, key: str, text: str, start: int) -> bool:
 
     Examples
     --------
-    >>> begins_with("clock", "made", "3点建议", 2)
+    >>> begins_with("hours", "made", "3点建议", 2)
     True
     """
     return _behind(table, key).match(text, start) is not None

@@ -19,7 +19,7 @@ from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
 from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
-from hulin_analysis.numbers.times import clock, date, stretch
+from hulin_analysis.numbers.times import date, stretch, time_of_day
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
     find_word,
@@ -54,7 +54,6 @@ _AND_THE_NEXT = re.compile(
     rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
 )
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
-_ANNIVERSARY = re.compile(rf"(?:\d+|[{CHINESE}]+)周年")
 _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
     r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
@@ -154,13 +153,13 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     """Find the name of an event: 庆祝建党100周年文艺演出; in 建校已50周年 years are counted."""
-    match = _ANNIVERSARY.match(text, start)
-    if match is None:
+    if not text.startswith("周年", end):
         return None
+    stop = end + len("周年")
     clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
     words = vocabulary.table("exclusions")["event"]["before"]
-    named = any(word in clause for word in words) or begins_with("event", "behind", text, match.end())
-    return Exclusion(start, match.end(), Reason.NAME) if named else None
+    named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
+    return Exclusion(start, stop, Reason.NAME) if named else None
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
@@ -179,7 +178,9 @@ def ratio(text: str, start: int) -> Exclusion | None:
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
     if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        time = None if _SCORED.search(text, max(0, start - 6), start) else clock(text, start, match.end())
+        time = (
+            None if _SCORED.search(text, max(0, start - 6), start) else time_of_day(text, start, match.end())
+        )
         return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
     match = _FINAL.match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None
@@ -257,7 +258,7 @@ _RULES: tuple[Callable[[str, int, int], Exclusion | None], ...] = (
     _series,
     _anniversary,
     date,
-    clock,
+    time_of_day,
     identifier,
     _name,
     stretch,

@@ -148,7 +148,7 @@ def away_behind(text: str, end: int) -> Hedge | None:
     >>> away_behind("50万元(含)以上", 4)
     <Hedge.OVER: 'over'>
     """
-    bracket = _BRACKET.match(text, end)
+    bracket = _BRACKET.match(text, end) if text[end : end + 1] == "(" else None
     match = _pattern("after").match(text, bracket.end()) if bracket else None
     return _words("after")[match[0]] if match and len(match[0]) > 1 else None
 
@@ -196,6 +196,8 @@ def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> 
     >>> sign_before("利润-5.11%", 3, 0), sign_before("一等奖-3000元", 4, 0), sign_before("减负2500亿元", 2, 0)
     (2, 4, 2)
     """
+    if text[start - 1 : start] not in _sign_ends():
+        return start
     for word in vocabulary.table("signs")["minus"]["words"]:
         left = start - len(word)
         if left >= floor and text.startswith(word, left):
@@ -205,6 +207,12 @@ def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> 
     char = text[start - 2 : start - 1]
     is_sign = not char or char in _OPENS_NUMBER or (degrees and char >= "\u3400")
     return start - 1 if is_sign or _may_be_negative().search(text, max(0, start - 5), start - 1) else start
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    """Return the characters that a sign ends in."""
+    return frozenset([*"-—", *(word[-1] for word in vocabulary.table("signs")["minus"]["words"])])
 
 
 @cache

@@ -55,8 +55,13 @@ def identifier(text: str, start: int, end: int) -> Exclusion | None:
 Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
     """
     if not text[start].isdigit():
-        match = _CALCULATION.match(text, start)
+        match = _CALCULATION.match(text, start) if text[end : end + 1] in _OPERATORS else None
         return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
+    # Between Chinese characters a number with a unit is no identifier.
+    if text[start - 1 : start] > "~" and text[end : end + 1] > "~" and text[start - 1] not in "〔【":
+        behind = end + (text[end] in "余多万亿")
+        if match_unit(text, behind):
+            return None
     for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
         if match := pattern.match(text, start):
             return Exclusion(start, match.end(), Reason.CODE)

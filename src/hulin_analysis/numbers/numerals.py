@@ -16,7 +16,15 @@ from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, 
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
-__all__ = ["Numeral", "bare_scale", "evaluate", "is_formal_alone", "is_row_of_digits", "read_numeral"]
+__all__ = [
+    "Numeral",
+    "bare_scale",
+    "evaluate",
+    "is_formal_alone",
+    "is_row_of_digits",
+    "read_numeral",
+    "read_plain",
+]
 
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
@@ -89,10 +97,10 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     >>> read_numeral("十五六家", 0)[2:4], read_numeral("十一十二", 0).low
     ((Decimal('15'), Decimal('16')), None)
     """
-    arabic = _ARABIC.match(text, start)
-    if arabic and text[arabic.end() : arabic.end() + 1] not in _GOES_ON:
-        value = Decimal(arabic[0].replace(",", "").replace("，", ""))
-        return Numeral(start, arabic.end(), value, value, True, behind=arabic.end())
+    if plain := read_plain(text, start):
+        end, value, scaled = plain
+        return Numeral(start, end, value, value, text[start] <= "9", scaled, behind=end)
+    arabic = text[start : start + 1].isdigit()
     tokens = list(_tokens(text, start, alone=alone))
     if not tokens:
         return None
@@ -104,7 +112,36 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     low, high = _total(tokens, 0), None
     if low is not None:
         high = _total(tokens, 1) if any(token.kind == "pair" for token in tokens) else low
-    return Numeral(start, end, low, high, arabic is not None, scaled, loose, behind)
+    return Numeral(start, end, low, high, arabic, scaled, loose, behind)
+
+
+def read_plain(text: str, start: int) -> tuple[int, Decimal, bool] | None:
+    """Read 3.5, 3.5亿 and 三, what most numerals are like, without cutting them into tokens.
+
+    Returns
+    -------
+    tuple or None
+        Where it ends, its value, and whether it ends in a scale word; None if it is of another form.
+
+    Examples
+    --------
+    >>> read_plain("3.5亿元", 0), read_plain("3个亿", 0)
+    ((4, Decimal('350000000.0'), True), None)
+    """
+    if match := _ARABIC.match(text, start):
+        end = match.end()
+        value = Decimal(match[0].replace(",", "").replace("，", "") if end - start > 3 else match[0])
+    elif (digit := DIGITS.get(text[start : start + 1])) and text[start] not in FORMAL:
+        end, value = start + 1, Decimal(digit)
+    else:
+        return None
+    char = text[end : end + 1]
+    if char not in _GOES_ON or (char == "个" and text[end + 1 : end + 2] != "亿"):
+        return end, value, False
+    scaled = char in ("万", "亿") and match is not None
+    if not scaled or text[end + 1 : end + 2] in _GOES_ON:
+        return None
+    return end + 1, value * BIG[char], True
 
 
 def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:

@@ -6,12 +6,14 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from hulin_analysis.numbers.numerals import Numeral, read_numeral
+from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
 __all__ = ["Reading", "read_number"]
 
 _SHARE = re.compile("(?P<of>百|千)分之(?P<sign>负?)")
 _STROKE = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![/\d.])")
+# What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
+_FRACTION_SIGNS = frozenset("/分又")
 _SIGNS = {"百": "%", "千": "‰"}
 
 
@@ -67,13 +69,17 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """
-    if share := _SHARE.match(text, start):
+    arabic = "0" <= text[start : start + 1] <= "9"
+    if arabic and (plain := read_plain(text, start)) and text[plain[0] : plain[0] + 1] not in _FRACTION_SIGNS:
+        end, value, scaled = plain
+        return Reading(start, end, value, value, True, scaled, None, "", end)
+    if not arabic and (share := _SHARE.match(text, start)):
         part = read_numeral(text, share.end(), alone=alone)
         if part is None:
             return None
         sign = -1 if share["sign"] else 1
         return _of(start, part, unit=_SIGNS[share["of"]]).times(Decimal(sign))
-    if match := _STROKE.match(text, start):
+    if arabic and (match := _STROKE.match(text, start)):
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
         before = text[start - 1 : start]
         joined = before.isascii() and (before.isalnum() or before in ("/", "-", "."))

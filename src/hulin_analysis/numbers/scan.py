@@ -35,6 +35,8 @@ _CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
 _PLAIN_UNITS = frozenset("%‰元")
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
+# What stands behind the first number of 1:8, 3比2, 三七分成 and 1/4决赛.
+_RATIO_SIGNS = frozenset(":比分开决/")
 _SIGN_WORDS = ("零下", "零上")
 _FROM = frozenset("由从自")
 _SHORTENED = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
@@ -73,7 +75,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         if isinstance(found, Exclusion) and quantities:
             found = share_percent(text, quantities[-1], found) or found
         if isinstance(found, Exclusion):
-            exclusions.append(found._replace(start=max(found.start, pos)))
+            exclusions.append(found if found.start >= pos else found._replace(start=pos))
         elif found:
             quantities.append(found)
         pos = found.end if found else match.end()
@@ -82,12 +84,14 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
-    if found := address(text, start, floor) or ratio(text, start):
-        return _to_one(text, found, floor) or found
+    if found := address(text, start, floor):
+        return found
     begin = start + 2 if text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2) else start
     number = read_number(text, begin)
     if number is None:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
+    if text[number.end : number.end + 1] in _RATIO_SIGNS and (found := ratio(text, start)):
+        return _to_one(text, found, floor) or found
     plain = number.arabic and text[number.end : number.end + 1] in _PLAIN_UNITS
     if not plain and number.unit is None and (found := find_exclusion(text, start, number.end)):
         return found
@@ -245,7 +249,7 @@ def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
 @cache
 def _is_definite() -> re.Pattern[str]:
     words = vocabulary.table("fixed_terms")["definite"]["before"]
-    return re.compile(f"(?:{'|'.join(words)})$")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 def _to_one(text: str, found: Exclusion, floor: int) -> Quantity | None:

@@ -8,7 +8,7 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ending, ends_in
 
-__all__ = ["RUN_OF_YEARS", "clock", "date", "stretch"]
+__all__ = ["RUN_OF_YEARS", "date", "stretch", "time_of_day"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _NUMBER = rf"(?:\d{{1,2}}|{_CN}{{1,3}})"
@@ -37,6 +37,11 @@ _DATE = re.compile("|".join(_DATES))
 _ERA_YEAR = re.compile(r"(?:\d{1,4}|[〇○零一二三四五六七八九十百廿卅]{1,5})年度?")
 # 九七年 is the year 1997. 五六年 is five or six years; 七八年 may be either.
 _SHORT_YEAR = re.compile("(?:[05-9][0-9]|[〇零五六七八九][〇零一二三四五六七八九])年(?![代级])")
+# In a date one of the first follows the first number, or one of the second stands before it (初八, 星期三).
+_BEHIND_DATE = frozenset("年月日号-/.:—~至到、世后学季hH半")
+_BEFORE_DATE = frozenset("初月期拜周")
+_BEHIND_HOUR = frozenset(":时点")
+_BEHIND_STRETCH = frozenset("年个季天周小余多工")
 _SINCE = frozenset("自从在于到至")
 _YEAR_OR_PAIR = frozenset({"七八", "八九"})
 _PAIRS = frozenset({"五六", "六七"})
@@ -93,6 +98,8 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     >>> date("民国78年", 2, 4), date("工期98天", 2, 4)
     (Exclusion(start=0, end=5, reason=<Reason.DATE: 'date'>), None)
     """
+    if text[end : end + 1] not in _BEHIND_DATE and text[start - 1 : start] not in _BEFORE_DATE:
+        return None
     if match := _DATE.match(text, start):
         lasts = match[0].endswith(("日", "号")) and ends_in("days", "lasting", text, start, 3)
         return None if lasts else Exclusion(start, match.end(), Reason.DATE)
@@ -120,7 +127,7 @@ def _short_year(text: str, start: int, end: int) -> Exclusion | None:
     return None if is_round or lasts or digits in _PAIRS else Exclusion(start, end, Reason.DATE)
 
 
-def clock(text: str, start: int, end: int) -> Exclusion | None:
+def time_of_day(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is a time of day.
 
     Parameters
@@ -132,18 +139,20 @@ def clock(text: str, start: int, end: int) -> Exclusion | None:
 
     Examples
     --------
-    >>> clock("上午9时30分", 2, 3), clock("指数上涨35点", 4, 6), clock("提出3点建议", 2, 3)
+    >>> time_of_day("上午9时30分", 2, 3), time_of_day("指数上涨35点", 4, 6), time_of_day("提出3点建议", 2, 3)
     (Exclusion(start=2, end=7, reason=<Reason.CLOCK: 'clock'>), None, None)
     """
+    if text[end : end + 1] not in _BEHIND_HOUR:
+        return None
     if match := _CLOCK.match(text, start):
         return Exclusion(start, match.end(), Reason.CLOCK)
     match = _OCLOCK.match(text, start)
     if match is None:
         return None
     stop = match.end()
-    if begins_with("clock", "made", text, stop) or ends_in("clock", "index", text, start):
+    if begins_with("hours", "made", text, stop) or ends_in("hours", "index", text, start):
         return None
-    is_time = match["more"] or ends_in("clock", "before", text, start) or text[stop : stop + 1] in "至到前后"
+    is_time = match["more"] or ends_in("hours", "before", text, start) or text[stop : stop + 1] in "至到前后"
     return Exclusion(start, stop, Reason.CLOCK) if is_time else None
 
 
@@ -162,7 +171,7 @@ def stretch(text: str, start: int, end: int) -> Exclusion | None:
     >>> stretch("五年来的变化", 0, 1), stretch("连续16年", 2, 4)
     (Exclusion(start=0, end=2, reason=<Reason.PERIOD: 'period'>), None)
     """
-    match = _STRETCH.match(text, start)
+    match = _STRETCH.match(text, start) if text[end : end + 1] in _BEHIND_STRETCH else None
     if not match:
         return None
     unit, stop = match["unit"], match.end()

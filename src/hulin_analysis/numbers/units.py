@@ -6,7 +6,7 @@ The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from hulin_analysis import vocabulary
@@ -73,7 +73,8 @@ def _of_groups(key: str) -> dict[str, Any]:
 def _by_first_character() -> dict[str, list[tuple[str, str]]]:
     """Index the unit words and their groups by their first character, the longest first."""
     index: dict[str, list[tuple[str, str]]] = {}
-    for word, group in sorted(groups().items(), key=lambda item: -len(item[0])):
+    named = {noun: groups()[unit] for noun, unit in _named_units().items()}
+    for word, group in sorted((groups() | named).items(), key=lambda item: -len(item[0])):
         index.setdefault(word[0], []).append((word, group))
     return index
 
@@ -103,14 +104,19 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     >>> match_unit("500元/吨", 3).word, match_unit("12部门", 2)
     ('元/吨', None)
     """
+    return _match_unit(text, pos, arabic)
+
+
+# Several rules ask for the unit of one number after the other.
+@lru_cache(maxsize=8)
+def _match_unit(text: str, pos: int, arabic: bool) -> Unit | None:
     if text[pos : pos + 1].isspace() and text[pos] not in "\n\r\t":
         pos += 1
-    for noun, word in _named_units().items():
-        if text.startswith(noun, pos):
-            return Unit(pos, pos + len(word), word, groups()[word], pos)
     for word, group in _by_first_character().get(text[pos : pos + 1], ()):
         if not text.startswith(word, pos) or (not arabic and word in _listed("arabic_only", "words")):
             continue
+        if noun_unit := _named_units().get(word):
+            return Unit(pos, pos + len(noun_unit), noun_unit, group, pos)
         end = pos + len(word)
         if word.isascii() and word[-1].isalpha() and _LATIN.match(text, end):
             continue  # W in Wi-Fi is not the watt

@@ -163,12 +163,14 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
 
 
 def _can_span(text: str, at: int, floor: int) -> bool:
-    frequency = _dictionary().frequency
-    return any(
-        text[left:right] in frequency
-        for left in range(max(floor, at - 3), at)
-        for right in range(at + 1, min(len(text), at + 4) + 1)
-    )
+    if at <= floor or not (text[at - 1 : at] >= "\u3400" <= text[at : at + 1]):
+        return False
+    frequency, size = _dictionary().frequency, len(text)
+    for left in range(at - 1, max(floor, at - 3) - 1, -1):
+        for right in range(at + 1, min(size, at + 4) + 1):
+            if text[left:right] in frequency:
+                return True
+    return False
 
 
 def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:

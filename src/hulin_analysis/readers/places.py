@@ -152,7 +152,7 @@ def _listed(folded: str) -> Iterator[tuple[int, int]]:
 def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how a headline of a report opens with a place, and what cannot be the opening of a name."""
     table = vocabulary.table("places")["headline"]
-    papers, statements = "|".join(table["papers"]), vocabulary.table("statements")
+    papers, statements = "|".join(map(re.escape, table["papers"])), vocabulary.table("statements")
     # The lazy name stops at the first end that one of these follows.
     opening = re.compile(
         rf"(?:{YEAR}年)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={'|'.join(table['behind'])}|{YEAR}年.*?(?:{papers}))"

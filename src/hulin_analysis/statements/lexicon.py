@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 
 __all__ = ["TIME", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
@@ -65,7 +66,7 @@ def strip_right(text: str, start: int, end: int, name: str) -> int:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    verbs = (*words("trim", "verbs"), *words("change", "increase"), *words("change", "decrease"))
+    verbs = (*words("trim", "verbs"), *words("change", Change.INCREASE), *words("change", Change.DECREASE))
     return re.compile(rf"(?>{alternation(verbs)})(?=[一-鿿])")
 
 

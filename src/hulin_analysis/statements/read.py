@@ -79,7 +79,7 @@ class _Verb:
 
 @cache
 def _verb_patterns() -> tuple[re.Pattern[str], ...]:
-    rise, fall = alternation(words("change", "increase")), alternation(words("change", "decrease"))
+    rise, fall = (alternation(words("change", change)) for change in (Change.INCREASE, Change.DECREASE))
     level = alternation(words("change", "level"))
     verb = re.compile(
         rf"(?P<adverb>分别|同比|环比|年均|均|各|都|共)*(?<![新起])(?:(?P<up>{rise})|(?P<down>{fall}))"

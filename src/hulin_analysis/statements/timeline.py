@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 from functools import cache
 
+from hulin_analysis.codes import Change
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.periods import OPENERS, Period, find_periods, opening, plan_years
 
@@ -37,7 +38,7 @@ _YEAR_END = 10  # from this month on a text may look back upon its own year
 @cache
 def _average() -> re.Pattern[str]:
     """Return what tells of an average per year: 年均增长; 年均浓度 is the average within one."""
-    names = ("increase", "decrease", "increase_nouns", "decrease_nouns")
+    names = (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
     verbs = alternation(word for name in names for word in words("change", name))
     return re.compile(rf"年均(?:实际|分别)?{verbs}(?:[^,，;；。一-鿿]|分别|达到?|为|和|[近约超])*$")
 

@@ -4,9 +4,19 @@ No rule about a word stands in the code. Every table is in simplified script; te
 (:func:`hulin_analysis.script.fold`) before they are compared with it.
 
 To add words, write files of the same names and form into a folder and name it in the environment variable
-``HULIN_VOCABULARY`` before the package is first used: lists are joined, new tables and keys are added, and a
-single value takes the place of the one that was there. ``units.toml`` with ``[things]`` and
-``words = ["趟次"]`` is enough to make 趟次 a unit.
+``HULIN_VOCABULARY`` before the package is first used. Lists are joined; a single value takes the place of the
+one that was there.
+
+- ``units.toml`` with ``[things]`` and ``words = ["趟次"]`` is enough to make 趟次 a unit. A table of a new
+  name is a group of its own, whose quantities are of the kind ``other``. A group may say ``words``,
+  ``bases``, ``before``, ``currency``, ``parts``, ``spoken``, ``halves`` and ``named``: see the head of the
+  shipped file.
+- ``indicators.toml`` takes new indicators: ``names``, ``english``, ``unit``, and if need be a ``note``.
+- The other files take more words into the lists that they have.
+
+All else is refused with one sentence, a :class:`~hulin_analysis.errors.DataError`: a file, table or key that
+is not known, a value of another kind than the shipped one, an empty word, a regular expression that cannot be
+read, a name that two indicators would share. :mod:`hulin_analysis.vocabulary.schema` has what is known.
 """
 
 from __future__ import annotations
@@ -20,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from hulin_analysis.errors import DataError
+from hulin_analysis.vocabulary.schema import expect_shape, expect_whole, stray
 
 __all__ = ["Indicator", "english_name", "indicator_index", "indicators", "table"]
 
@@ -41,26 +52,45 @@ def table(name: str) -> dict[str, Any]:
     Raises
     ------
     DataError
-        If the reader's folder or file cannot be read.
+        If the reader's folder cannot be read, or a file of it, this one or another, says what has no place.
 
     Examples
     --------
     >>> "首页" in table("furniture")["lines"]
     True
     """
-    own = tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     folder = os.environ.get("HULIN_VOCABULARY")
-    return _joined(own, _read_added(Path(folder), f"{name}.toml")) if folder else own
+    both = _with_own(Path(folder)) if folder else {}
+    return both[name] if name in both else _shipped(name)
 
 
-def _read_added(folder: Path, name: str) -> dict[str, Any]:
-    path = folder / name
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _with_own(folder: Path) -> dict[str, dict[str, Any]]:
+    """Join the reader's files with the shipped ones: all at once, so that no faulty one goes unnoticed."""
     if not folder.is_dir():
         raise DataError(f"HULIN_VOCABULARY names {folder}, which is no folder; correct it or unset it.")
+    known = [Path(file.name).stem for file in files(__name__).iterdir() if file.name.endswith(".toml")]
+    both = {}
+    for file in sorted(folder.glob("[!.]*.toml")):
+        if file.stem not in known:
+            raise stray(file, known)
+        added, shipped = _read(file), _shipped(file.stem)
+        expect_shape(file, shipped, added)
+        both[file.stem] = _joined(shipped, added)
+        expect_whole(file, both[file.stem])
+    return both
+
+
+def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark in front
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise DataError(f"The vocabulary {path} cannot be read ({err}); correct it or take it away.") from err
+        raise DataError(f"The vocabulary {file} cannot be read ({err}); correct it or take it away.") from err
 
 
 def _joined(own: Any, added: Any) -> Any:

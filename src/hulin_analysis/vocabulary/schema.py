@@ -1,0 +1,198 @@
+"""What the files of the vocabulary may say, and the sentence for one that says something else.
+
+The shipped files are the schema of the reader's: their tables, their keys, their kinds of value. What they do
+not show stands here as data: what a group of units and an indicator may say, and which lists are of regular
+expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from hulin_analysis.errors import DataError, called
+
+__all__ = ["GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
+
+# A shape is a type, a list with the shape of its entries, or a table with the shape behind each key: behind
+# `_ANY` that of a key of the reader's own.
+_ANY = "*"
+
+#: The tables of ``units.toml`` that are no groups of units; every other one is a group.
+OTHER_TABLES = frozenset({"arabic_only", "prefixes", "score", "comparable", "exact", "per", "counted"})
+#: What a group of units may say.
+GROUP: dict[str, Any] = {
+    "words": [str],
+    "bases": [str],
+    "before": [str],
+    "currency": {_ANY: str},
+    "parts": {_ANY: {_ANY: int}},
+    "spoken": [str],
+    "halves": bool,
+    "named": {_ANY: str},
+}
+#: What an indicator may say; all but the note it has to.
+INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note": str}
+
+# Regular expressions.
+_EXPRESSIONS = frozenset({
+    "furniture.patterns", "places.ends.peoples", "places.headline.behind", "units.score.names",
+    "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
+    "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",
+    "statements.trim.stops",
+})  # fmt: skip
+# Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
+_MAY_BE_EMPTY = "places.own.words"
+
+_KINDS: dict[type, str] = {
+    str: "text in quotation marks",
+    int: "a whole number from 1",
+    bool: "true or false",
+    list: "a list in square brackets",
+    dict: "a table",
+}
+_WRITTEN: dict[type, str] = {str: '"…"', int: "1", bool: "true"}
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A place in a file: the keys that lead to it, and the shape of what stands there."""
+
+    file: Path
+    keys: tuple[str, ...]
+    shape: Any
+
+    def unknown(self, key: str, value: Any) -> DataError:
+        what = "table" if isinstance(value, dict) else "key"
+        return DataError(
+            f"The vocabulary {self.file} has the {what} {key!r} in {_table(self.keys)}, where only "
+            f"{', '.join(self.shape)} are known; correct it or take it away."
+        )
+
+    def kind(self, value: Any, kind: type) -> DataError:
+        if isinstance(self.shape, dict):
+            way = f"{_table(self.keys)} on a line of its own, and its keys below"
+        else:
+            way = f"{self.keys[-1]} = {_written(self.shape)}"
+        return self.entry(
+            "a table" if isinstance(value, dict) else called(value),
+            f"where {_KINDS[kind]} belongs; write {way}",
+        )
+
+    def entry(self, what: str, remedy: str) -> DataError:
+        where = f"{self.keys[-1]} of {_table(self.keys[:-1])}" if self.keys else "the file"
+        return DataError(f"The vocabulary {self.file} has {what} for {where}, {remedy}.")
+
+
+def _table(keys: tuple[str, ...]) -> str:
+    return f"[{'.'.join(keys)}]" if keys else "the file"
+
+
+def _written(shape: Any) -> str:
+    return f"[{_written(shape[0])}]" if isinstance(shape, list) else _WRITTEN[shape]
+
+
+def stray(file: Path, known: Collection[str]) -> DataError:
+    """Say that a file's name is none of the vocabulary's, and which one may be meant.
+
+    Examples
+    --------
+    >>> print(stray(Path("words/unit.toml"), ["hedges", "units"]).args[0])
+    The vocabulary has no file unit.toml; name words/unit.toml units.toml or take it away.
+    """
+    names = " or ".join(f"{s}.toml" for s in get_close_matches(file.stem.lower(), known, 1) or sorted(known))
+    return DataError(
+        f"The vocabulary has no file {file.name}; name {file.as_posix()} {names} or take it away."
+    )
+
+
+def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any]) -> None:
+    """Refuse what the reader's file says and the shipped one of its name has no place for.
+
+    Raises
+    ------
+    DataError
+        At the first table or key that is not known, value of another kind, empty word or faulty expression.
+    """
+    shape = _shape_of(shipped)
+    if file.stem == "units":
+        others = {key: shape[key] for key in shipped if key in OTHER_TABLES}
+        shape = others | {"exact": {_ANY: {_ANY: int}}, _ANY: GROUP}
+    elif file.stem == "indicators":
+        shape = {_ANY: INDICATOR}
+    _expect(_Spot(file, (), shape), shape, added)
+
+
+def _shape_of(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _shape_of(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_shape_of(value[0]) if value else str]
+    return type(value)
+
+
+def _expect(spot: _Spot, shape: Any, value: Any) -> None:
+    """Hold a value against a shape: that of the spot, or of the entries of its list."""
+    path = ".".join((spot.file.stem, *spot.keys))
+    kind: Any = shape if isinstance(shape, type) else type(shape)
+    if type(value) is not kind or (kind is int and value < 1):
+        raise spot.kind(value, kind)
+    if kind in (list, dict) and "" in value and path != _MAY_BE_EMPTY:
+        raise spot.entry("an empty word", "which stands everywhere; take it away")
+    if isinstance(shape, dict):
+        for key, entry in value.items():
+            known = shape.get(key, shape.get(_ANY))
+            if known is None:
+                raise spot.unknown(key, entry)
+            _expect(_Spot(spot.file, (*spot.keys, key), known), known, entry)
+    elif isinstance(shape, list):
+        for entry in value:
+            _expect(spot, shape[0], entry)
+    elif shape is str and path in _EXPRESSIONS:
+        try:
+            re.compile(f"|(?:{value})")  # as the rules join them
+        except re.error as err:
+            what = f"the regular expression {value!r}"
+            raise spot.entry(what, f"which cannot be read ({err.msg}); correct it") from err
+
+
+def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
+    """Refuse a file that, joined with the shipped one, contradicts it or leaves something out.
+
+    Raises
+    ------
+    DataError
+        If an indicator lacks something or has another's name, or a noun counts what is no unit of its group.
+    """
+    if file.stem == "indicators":
+        _expect_indicators(file, joined)
+    for table in joined.keys() - OTHER_TABLES if file.stem == "units" else ():
+        group = joined[table]
+        for noun, unit in group.get("named", {}).items():
+            if unit not in [*group.get("words", ()), *group.get("bases", ())]:
+                raise DataError(
+                    f"The vocabulary {file} has {noun} count {unit} in [{table}.named], which is no unit of "
+                    f"[{table}]; add it to the words there."
+                )
+
+
+def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
+    owners: dict[str, str] = {}
+    for id_, row in joined.items():
+        # Only the unit may be empty, that of an index.
+        lacking = [key for key in ("names", "english") if not row.get(key)] + ["unit"] * ("unit" not in row)
+        if lacking:
+            raise DataError(
+                f"The vocabulary {file} has a new indicator [{id_}] without {' and '.join(lacking)}; add "
+                "that, or write the id of the indicator that you mean."
+            )
+        for name in row["names"]:
+            if owners.setdefault(name, id_) != id_:
+                raise DataError(
+                    f"The vocabulary {file} gives the name {name} to [{owners[name]}] and [{id_}], and it "
+                    "belongs to one indicator; take it away where you added it."
+                )

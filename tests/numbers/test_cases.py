@@ -1,0 +1,65 @@
+"""The language facts, as tables of cases: each line goes through the whole door, as body of an article."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from case_files import FOLDER, Case, Row, cases
+
+import hulin_analysis as ha
+from hulin_analysis import script
+
+TABLES = sorted(file.stem for file in FOLDER.glob("*.txt") if file.stem != "parse_number")
+ALL = [pytest.param(case, id=f"{name}: {case.text!r:.40}") for name in TABLES for case in cases(name)]
+_HEAD = "某市新聞\n2026年02月15日 來源:某日報\n\n"
+
+
+def read(text: str) -> tuple[list[Row], list[str]]:
+    whole = _HEAD + text + ("" if text[-1] in "。!?" else "。")
+    article = ha.parse_article(whole, published="2026-02-15")
+    frame, ledger = ha.extract(article), ha.ledger(article)
+    assert all(
+        whole[a:b] == quote for a, b, quote in frame[["start", "end", "quote"]].itertuples(index=False)
+    )
+    rows = [
+        Row(
+            (row.low, row.high) if row.value != row.value else row.value,
+            script.fold(row.unit),
+            row.hedge,
+            row.change,
+        )
+        for row in frame.itertuples()
+    ]
+    return rows, ledger.loc[ledger["start"] >= len(_HEAD), "reason"].tolist()
+
+
+def near(value: object) -> object:
+    """Fractions without end are rounded in the tables."""
+    if isinstance(value, tuple):
+        return tuple(map(near, value))
+    return round(value, 4) if isinstance(value, float) and abs(value) < 1 else value
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_case(case: Case) -> None:
+    rows, reasons = read(case.text)
+    assert [row._replace(value=near(row.value)) for row in rows] == [
+        row._replace(value=near(row.value)) for row in case.rows
+    ], reasons
+    if case.reason:
+        assert case.reason in reasons
+
+
+def test_the_tables_are_read_whole() -> None:
+    assert len(TABLES) >= 12
+    assert len(ALL) > 1_000
+    named = {case.values[0].reason for case in ALL} - {None}
+    assert named >= {"date", "clock", "period", "ordinal", "name", "quoted", "code", "ratio", "footnote"}
+
+
+@pytest.mark.parametrize("name", [*TABLES, "parse_number"])
+def test_every_table_says_which_fact_its_lines_show(name: str) -> None:
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert re.match("# ", text)
+    assert len(re.findall("^#", text, re.MULTILINE)) >= 5
