@@ -94,8 +94,8 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "the other script": other_script,
 }
 COLUMNS = [
-    "value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", "kind", "period",
-    "subject",
+    "value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", "kind",
+    "period", "subject",
 ]  # fmt: skip
 
 
@@ -151,7 +151,9 @@ SENTENCES = st.lists(
         st.sampled_from(["全年", "去年,全市", "到2025年,", "其中", "预计", ""]),
         st.sampled_from(["生产总值", "固定资产投资", "粮食产量", "接待游客", "新建学校", "用电量"]),
         st.sampled_from(["达到", "增长", "下降", "超过", "约", "为", ""]),
-        st.sampled_from(["3.5", "12", "1234.5", "20余", "1,234", "3万8748", "5至8", "3—5", "十五六", "三千五百"]),
+        st.sampled_from(
+            ["3.5", "12", "1234.5", "20余", "1,234", "3万8748", "5至8", "3—5", "十五六", "三千五百"]
+        ),
         st.sampled_from(["%", "亿元", "万吨", "人次", "所", "个百分点", "千瓦时", "美元"]),
         st.sampled_from(["", "以上", "左右", ",同比增长5.1%", ",比上年多30万元"]),
     ),

@@ -17,7 +17,7 @@ StatusCode = Literal["actual", "expected", "target"]
 
 
 class Hedge(StrEnum):
-    """How surely a number is said.
+    """How precise a number is said to be.
 
     - EXACT: as it stands, 3所
     - ABOUT: a little more or less, 約5000人
@@ -93,7 +93,7 @@ class Kind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a numeral is no quantity.
+    """Why a numeral is not a quantity.
 
     - DATE: a date or a year, 2月7日
     - PERIOD: the stretch of time that something is said of, 五年來

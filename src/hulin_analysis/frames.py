@@ -146,7 +146,7 @@ def extract(article: Article) -> pd.DataFrame:
     Raises
     ------
     ArticleError
-        If it is given no article, but a path or a frame.
+        If it is not given an article, but a path or a frame.
 
     Notes
     -----
@@ -165,7 +165,7 @@ def extract(article: Article) -> pd.DataFrame:
 
 
 def ledger(article: Article) -> pd.DataFrame:
-    """List every numeral that is not a quantity, and why it is none.
+    """List every numeral that is not a quantity, and why.
 
     Parameters
     ----------
@@ -182,14 +182,14 @@ def ledger(article: Article) -> pd.DataFrame:
     Raises
     ------
     ArticleError
-        If it is given no article, but a path or a frame.
+        If it is not given an article, but a path or a frame.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> table = ha.ledger(ha.load_article())
     >>> table.loc[table["quote"] == "七學", "reason"].unique().tolist()
-    ['name']
+    ['quoted']
     """
     expect_article(article, "ha.ledger({})")
     return _frame(list(exclusion_rows(article, scan(article))), LEDGER_COLUMNS, article)
@@ -211,7 +211,7 @@ def audit(article: Article) -> Audit:
     Raises
     ------
     ArticleError
-        If it is given no article, but a path or a frame.
+        If it is not given an article, but a path or a frame.
 
     Examples
     --------
@@ -355,7 +355,7 @@ def expect_frame(given: object, columns: Iterable[str], call: str, made: str) ->
     Raises
     ------
     DataError
-        If it is no frame, or lacks a column.
+        If it is not a frame, or lacks a column.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Rows: each quantity of an article with all that is said of it, and each exclusion with its reason.
+"""Rows: each quantity of an article with its columns, and each exclusion with its reason.
 
-Here the rooms below come together: the numerals of the view are told apart, the body is walked through
-sentence by sentence, and each quantity's row is filled. Offsets are those of the view until a row is written;
-there they are mapped back to the untouched text, once.
+The numerals of the view are split into quantities and exclusions, then the body is read sentence by sentence
+and the row of each quantity is filled. Offsets are those of the view until a row is written; they are mapped
+back to the article's text once, there.
 """
 
 from __future__ import annotations
@@ -27,21 +27,33 @@ _start = attrgetter("start")
 
 
 def view_of(article: Article) -> View:
-    """Return an article as the rules read it."""
+    """Return an article as the rules read it.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> view_of(ha.parse_article("去年新建學校 3 所。")).text
+    '去年新建学校3所。'
+    """
     return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
 
 
 class Numerals(NamedTuple):
-    """The numerals of an article, told apart; offsets are those of the view.
+    """The numerals of an article, split into quantities and exclusions; offsets are those of the view.
 
     Attributes
     ----------
     view : View
         The article as the rules read it.
     quantities : list of Quantity
-        Those of the body, in reading order.
+        The quantities of the body, in reading order.
     outside : list of Quantity
-        Those in headlines and on other lines.
+        The quantities in headlines and on other lines.
     exclusions : list of Exclusion
         All other numerals, in reading order.
     """
@@ -53,7 +65,20 @@ class Numerals(NamedTuple):
 
 
 def scan(article: Article) -> Numerals:
-    """Find the quantities of an article, and all other numerals."""
+    """Split the numerals of an article into quantities and exclusions.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> numerals = scan(ha.parse_article("2021年新建學校3所。"))
+    >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value
+    (3.0, 'date')
+    """
     view = view_of(article)
     quantities, exclusions = find_quantities(view.text)
     bounds = [_in_view(view, paragraph.span) for paragraph in article.paragraphs]
@@ -67,7 +92,7 @@ def scan(article: Article) -> Numerals:
 
 
 def _exclusions(article: Article, numerals: Numerals) -> list[Exclusion]:
-    """Return all numerals that are no quantities of the body, with offsets into the article's text."""
+    """Return all numerals that are not quantities of the body, with offsets into the article's text."""
     view = numerals.view
     found = [Exclusion(*view.span(a.start, a.end), a.reason) for a in numerals.exclusions]
     for quantity in numerals.outside:
@@ -80,7 +105,7 @@ def _exclusions(article: Article, numerals: Numerals) -> list[Exclusion]:
 
 
 def _left_out(article: Article, view: View, rows: list[tuple[int, int]]) -> Iterator[Exclusion]:
-    """Account for the numerals that the view leaves out, unless they lie within a row: footnotes, tags."""
+    """Find the numerals that the view leaves out (footnotes, tags) and that no other row holds."""
     ends = sorted(rows)
     for part in view.left_out:
         if NUMERAL_CHARACTERS.isdisjoint(article.folded[part.start : part.end]):
@@ -117,7 +142,22 @@ def _sentence_at(paragraph: Paragraph, offset: int) -> Span:
 
 
 def exclusion_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
-    """Yield the row of each exclusion: the columns of the ledger."""
+    """Yield the row of each exclusion: the columns of the ledger.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    numerals : Numerals
+        Its numerals.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("2021年新建學校3所。")
+    >>> [(row["quote"], row["reason"]) for row in exclusion_rows(article, scan(article))]
+    [('2021年', 'date')]
+    """
     body = _Body(article)
     for exclusion in _exclusions(article, numerals):
         section, paragraph = body.paragraph_at(exclusion.start) or (None, None)
@@ -133,14 +173,29 @@ def exclusion_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, A
 
 
 def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, Any]]:
-    """Walk through the article sentence by sentence and put each quantity's row together."""
+    """Yield the row of each quantity: the columns of the metrics frame.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    numerals : Numerals
+        Its numerals.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("2021年新建學校3所。")
+    >>> [(row["id"], row["quote"], row["period"]) for row in quantity_rows(article, scan(article))]
+    [('q1-1', '3所', '2021')]
+    """
     view, quantities = numerals.view, numerals.quantities
     text = view.text
     at = text.find(script.fold(article.place)) if article.place else -1
     around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
     mood = Mood(text, [_in_view(view, paragraph.span) for paragraph in article.paragraphs])
-    writing = _Writing(article, view)
+    wording = _Wording(article, view)
     planning: bool | None = None
     for section in article.sections:
         if section.title:
@@ -159,20 +214,14 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 if not inside:
                     continue
                 statements = read_statements(text, start, end, inside, around.names)
-                planned = planning
-                # Which years the text has turned to tells what the words of its headings do not.
-                ahead = None if planned else around.ahead
-                if ahead is not None:
-                    planned = ahead and not looks_back(text, start, end)
-                elif planned is None and not looks_back(text, start, end):
-                    planned = mood.plans(paragraph.number - 1)
-                certainty = Certainty(text, start, end, planned=bool(planned))
+                planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
+                certainty = Certainty(text, start, end, planned=planned)
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
                     subject = around.subject(quantity.start, statement.share)
                     yield {
                         "id": f"q{paragraph.number}-{order}",
-                        **_stated(article, view, quantity, statement, writing),
+                        **_own_columns(article, view, quantity, statement, wording),
                         "status": certainty.status(quantity.start).value,
                         "subject": view.words(*subject) if subject else None,
                         "period": around.period(quantity.start),
@@ -183,14 +232,31 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                     }
 
 
+def _is_plan(
+    text: str,
+    start: int,
+    end: int,
+    planning: bool | None,
+    ahead: bool | None,
+    mood: Mood,
+    paragraph: Paragraph,
+) -> bool:
+    """Tell whether a sentence is part of a plan: by its words, the years the text is about, or its mood."""
+    if planning:
+        return True
+    if ahead is None and planning is None:
+        ahead = mood.plans(paragraph.number - 1)
+    return bool(ahead) and not looks_back(text, start, end)
+
+
 def _in_view(view: View, span: Span) -> tuple[int, int]:
     return view.at(span.start), view.at(span.end)
 
 
-def _stated(
-    article: Article, view: View, quantity: Quantity, statement: Statement, writing: _Writing
+def _own_columns(
+    article: Article, view: View, quantity: Quantity, statement: Statement, wording: _Wording
 ) -> dict[str, Any]:
-    """Return the columns that a quantity and its statement fill by themselves."""
+    """Return the columns that depend only on a quantity and its statement."""
     start, end = view.span(quantity.start, quantity.end)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
@@ -207,7 +273,7 @@ def _stated(
         "unit": "".join(view.words(*span) for span in quantity.unit_spans) or quantity.unit,
         "hedge": quantity.hedge.value,
         "change": change.value,
-        "indicator": "".join(writing.of(piece) for piece in statement.pieces),
+        "indicator": "".join(wording.of(piece) for piece in statement.pieces),
         "indicator_id": indicator_id,
         "kind": _kind(quantity, indicator, indicator_id).value,
     }
@@ -217,7 +283,7 @@ _COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比
 
 
 def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | None:
-    """Return the change that a sign tells: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
+    """Return the change that a sign expresses: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
     at = quantity.number_start
     sign = text[at] if text[at] in "-—" else text[at - 1 : at]
     if quantity.group != "ratio" or sign not in ("-", "—", "+"):
@@ -228,8 +294,8 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
     return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
 
 
-class _Writing:
-    """The words of a row in the script of its text: cut from it, or converted where it leaves them out."""
+class _Wording:
+    """The words of an indicator in the script of its text: cut from the text, or converted if not in it."""
 
     def __init__(self, article: Article, view: View) -> None:
         self._view = view
@@ -246,7 +312,7 @@ _COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
 def _kind(quantity: Quantity, indicator: str, indicator_id: str | None) -> Kind:
-    """Sort a quantity to the notebook it belongs to."""
+    """Return the kind of a quantity."""
     if indicator_id or quantity.group == "ratio":
         return Kind.INDICATOR
     if quantity.group == "money" and any(word in indicator for word in _INVESTED):

@@ -1,9 +1,9 @@
 """The view: a text as the rules read it, with a map back to the original.
 
-The rules are written for simplified script, half-width digits and numbers without spaces in them. A view is such
-a text. It leaves out invisible characters, spaces in and beside numbers, soft line breaks, footnote marks and
-remnants of HTML, so that no rule has to know of them. :meth:`View.span` returns where in the original the words
-are that a rule has found.
+The rules are written for simplified script, half-width digits and numbers without spaces in them. A view is
+such a text. It leaves out invisible characters, spaces in and beside numbers, soft line breaks, footnote
+marks and remnants of HTML, so that no rule has to know of them. :meth:`View.span` returns where in the
+original the words are that a rule has found.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ _LEFT_OUT = re.compile(
     rf"(?P<power>(?<=[A-Za-z])<sup>\s?[23]\s?</sup>)|(?P<footnote>{_FOOTNOTE})|(?P<markup>{_MARKUP})"
     rf"|(?P<entity>{_ENTITY})|(?P<unseen>[{_UNSEEN}]+)"
 )
-_MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}{_UNSEEN}]")
+_MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}]|[{_UNSEEN}]+")
 _LINE_BREAK = re.compile(rf"(?:\r\n|[\n\r\u2028\u2029\x85])[{_BLANK}\t]*")
 
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿兆"
 _MARKS = f"{_IDEOGRAPH}、，。；：？！“”‘’（）《》「」『』…—%‰℃$¥￥€£()~/:;"
 _BLANKS = re.compile(f"[{_BLANK}]+")
-# Spaces that separate nothing: between the thousands of a number, on either side of a numeral, a sign or a unit,
-# and single ones between two characters of Chinese prose. Wider gaps separate the columns of a table.
+# Spaces that separate nothing: between the thousands of a number, on either side of a numeral, a sign or a
+# unit, and single ones between two characters of Chinese prose. Wider gaps separate the columns of a table.
 _SEPARATES_NOTHING = re.compile(
-    rf"(?<=\d)(?<!\d{{4}})[{_BLANK}](?=\d{{3}}(?:[{_BLANK}]\d{{3}})*(?:[.,]\d+)?[{_BLANK}]?[{_IDEOGRAPH}%‰])"
+    rf"(?<=\d)(?<!\d{{4}})[{_BLANK}](?=\d{{3}}(?:[{_BLANK}]\d{{3}}){{0,6}}(?:[.,]\d+)?[{_BLANK}]?[{_IDEOGRAPH}%‰])"
     rf"|(?<=[{_NUMERAL}%‰余多几])[{_BLANK}]{{1,2}}(?=[{_MARKS}-])"
     rf"|(?<=[\n_{_MARKS}])[{_BLANK}]{{1,2}}(?=[{_NUMERAL}])"
     rf"|(?<=[{_IDEOGRAPH}]) (?=[{_IDEOGRAPH}/])|(?<=/) (?=[{_IDEOGRAPH}])"
@@ -180,8 +180,8 @@ def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut]
     left_out : list of LeftOut
         What was taken out.
     replaced : dict
-        The stretches that became one character (&amp;, <sup>2</sup>, a line break between two English words), by
-        where they begin: the character, and where they end.
+        The stretches that became one character (&amp;, <sup>2</sup>, a line break between two English words),
+        by where they begin: the character, and where they end.
     """
     pieces: list[str] = []
     left_out: list[LeftOut] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers.characters import BIG
@@ -109,10 +110,24 @@ def unit_follows(text: str, pos: int) -> bool:
     >>> unit_follows("3、4、5人", 2), unit_follows("3、4、5。", 2)
     (True, False)
     """
-    while text[pos : pos + 1].isdigit() and (number := read_number(text, pos)) and number.unit is None:
-        if match_unit(text, number.behind):
-            return True
-        if text[number.behind : number.behind + 1] not in ("、", "和", "及"):
-            return False
-        pos = number.behind + 1
-    return False
+    known = _known(text)
+    passed = []
+    while pos not in known:
+        passed.append(pos)
+        number = read_number(text, pos) if text[pos : pos + 1].isdigit() else None
+        if number is None or number.unit is not None:
+            known[pos] = False
+        elif match_unit(text, number.behind):
+            known[pos] = True
+        elif text[number.behind : number.behind + 1] not in ("、", "和", "及"):
+            known[pos] = False
+        else:
+            pos = number.behind + 1
+    known.update(dict.fromkeys(passed, known[pos]))
+    return known[pos]
+
+
+@lru_cache(maxsize=1)
+def _known(text: str) -> dict[int, bool]:
+    """Return the answers of :func:`unit_follows` for a text, so that a long list is read only once."""
+    return {}

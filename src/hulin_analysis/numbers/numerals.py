@@ -1,8 +1,8 @@
 """Numerals: digits and scale words in any order that people write, and their value.
 
 The tokens of a numeral are read from left to right and added up (:mod:`hulin_analysis.numbers.sums`):
-3万8748, 25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. An ambiguous or malformed numeral has no value: 3亿5000,
-十一十二.
+3万8748, 25万6千, 一千零十二, 1亿2000万, 十二点五亿, 6个亿. An ambiguous or malformed numeral has no value:
+3亿5000, 十一十二.
 """
 
 from __future__ import annotations
@@ -246,7 +246,7 @@ def _shared_pair(text: str, at: int) -> _Token | None:
 
 
 def _begins_anew(text: str, at: int, token: _Token) -> bool:
-    """Tell whether digits behind a scale word are a new number: 5万亿|两个台阶, 390万|65岁以上老人.
+    """Tell whether digits behind a scale word are a new number: 5万亿|两个台阶, 390万|65岁.
 
     They are unless one digit stands where nothing is counted (三千六, 1万2), or three or more Arabic digits
     follow (4万951).
@@ -260,7 +260,7 @@ def _begins_anew(text: str, at: int, token: _Token) -> bool:
 
 
 def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
-    """Tell whether 来, 几, 余 or 多 is a hedge: only behind a round number or a scale word (十来个, 3万余)."""
+    """Tell whether 来, 几, 余 or 多 is a hedge, as in 十来个, 二十几 and 3万余."""
     before, behind = text[at - 1], text[token.end : token.end + 1]
     if token.text == "来":
         return (last in ("scale", "tens") or before == "0") and behind not in "自源历往年的临到说看"

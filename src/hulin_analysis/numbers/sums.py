@@ -42,7 +42,7 @@ class Sum:
         self.last = ""
 
     def may_be_loose(self) -> bool:
-        """Tell whether 余 or 多 can stand here: it can behind one digit and 万 (一万多亿), not behind 500万."""
+        """Tell whether 余 or 多 may follow: it may behind one digit and 万 (一万多亿), not behind 500万."""
         return not self.closed or self.closed[-1][0] < 10 * self.closed[-1][1]
 
     def add(self, kind: str, text: str) -> bool:

@@ -37,7 +37,7 @@ _DATE = re.compile("|".join(_DATES))
 _ERA_YEAR = re.compile(r"(?:\d{1,4}|[〇○零一二三四五六七八九十百廿卅]{1,5})年度?")
 # 九七年 is the year 1997. 五六年 is five or six years; 七八年 may be either.
 _SHORT_YEAR = re.compile("(?:[05-9][0-9]|[〇零五六七八九][〇零一二三四五六七八九])年(?![代级])")
-# A date goes on with one of the first behind its first number, or begins behind one of the second (初八, 星期三).
+# In a date one of the first follows the first number, or one of the second stands before it (初八, 星期三).
 BEHIND_DATE = frozenset("年月日-/.:—~至到、世后学季hH半")
 BEFORE_DATE = frozenset("初月期拜周")
 BEHIND_HOUR = frozenset(":时点")

@@ -171,7 +171,7 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     """Tell whether the characters of a unit behind a number belong to longer words.
 
     部 does in 12部门 and 支队 in 六支队伍; 家 in 2家中试平台 and 个 in 3个人 do not. The frequency of the
-    unit behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word, which is
+    unit behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word,
     lowered by a factor because such words rarely follow a number directly.
 
     Parameters
