@@ -35,6 +35,8 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SCALE_OR_UNIT = frozenset("万亿元千百吨个人家")
+_BIG = frozenset("万亿")
+_COUNTED = frozenset("%‰万亿年")
 _LONGEST_COUNT = 6  # digits of a whole number that counts something without a unit behind it
 
 
@@ -102,7 +104,7 @@ def _lettered(text: str, start: int, stop: int) -> Exclusion | None:
 def _row_of_digits(text: str, start: int, stop: int) -> Exclusion | None:
     """Find digits that are too many to count anything, or that a hotline has: 13912345678, 12345热线."""
     is_long = stop - start > _LONGEST_COUNT and text[start:stop].isdigit()
-    if is_long and not match_unit(text, stop) and text[stop : stop + 1] not in "万亿":
+    if is_long and not match_unit(text, stop) and text[stop : stop + 1] not in _BIG:
         return Exclusion(start, stop, Reason.CODE)
     return Exclusion(start, stop, Reason.CODE) if begins_with("code", "hotline", text, stop) else None
 
@@ -112,7 +114,7 @@ def _joined(text: str, start: int) -> Exclusion | None:
     match = JOINED_DIGITS.match(text, start)
     if match is None or not "\u3400" <= text[start - 1 : start] <= "\u9fff":
         return None
-    counts = text[match.end() : match.end() + 1] in "%‰万亿年" or match_unit(text, match.end())
+    counts = text[match.end() : match.end() + 1] in _COUNTED or match_unit(text, match.end())
     return None if counts else Exclusion(start, match.end(), Reason.CODE)
 
 

@@ -121,8 +121,8 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
     Returns
     -------
     tuple or None
-        Where it ends, its value, whether it ends in a scale word, and the 余 or 多 behind it; None if it is of
-        another form.
+        Where it ends, its value, whether it ends in a scale word, and the 余 or 多 behind it; None if it is
+        of another form.
 
     Examples
     --------

@@ -97,9 +97,9 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
     if text[number.end : number.end + 1] in _RATIO_SIGNS and (found := ratio(text, start)):
         return _to_one(text, found, floor) or found
-    if number.unit is None and not _is_plain(text, start, number):
-        if found := find_exclusion(text, start, number.end):
-            return found
+    may_be_excluded = number.unit is None and not _is_plain(text, start, number)
+    if may_be_excluded and (found := find_exclusion(text, start, number.end)):
+        return found
     if number.low is None:
         if is_word(text[start : number.end]):
             return word_at(text, start, number.end)  # 一五一十

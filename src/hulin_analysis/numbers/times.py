@@ -42,6 +42,7 @@ BEHIND_DATE = frozenset("年月日-/.:—~至到、世后学季hH半")
 BEFORE_DATE = frozenset("初月期拜周")
 BEHIND_HOUR = frozenset(":时点")
 BEHIND_STRETCH = frozenset("年个季天周小余多工")
+_BEHIND_CLOCK = frozenset("至到前后")
 _SINCE = frozenset("自从在于到至")
 _YEAR_OR_PAIR = frozenset({"七八", "八九"})
 _PAIRS = frozenset({"五六", "六七"})
@@ -148,7 +149,8 @@ def time_of_day(text: str, start: int, end: int) -> Exclusion | None:
     stop = match.end()
     if begins_with("hours", "made", text, stop) or ends_in("hours", "index", text, start):
         return None
-    is_time = match["more"] or ends_in("hours", "before", text, start) or text[stop : stop + 1] in "至到前后"
+    goes_on = match["more"] or text[stop : stop + 1] in _BEHIND_CLOCK
+    is_time = goes_on or ends_in("hours", "before", text, start)
     return Exclusion(start, stop, Reason.CLOCK) if is_time else None
 
 

@@ -15,8 +15,9 @@ from math import log
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
+from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.readers.places import gazetteer
+from hulin_analysis.unit_groups import groups
 
 __all__ = [
     "find_word",
@@ -38,6 +39,7 @@ _NUMBER_TAGS = frozenset({"m", "mq", "t", "q"})
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _NOUN_TAGS = ("n", "j", "vn")
 _IDIOM_TAGS = frozenset({"i", "l"})
+_TIMES = frozenset("年月日号时刻点分秒天夜晚周季旬代世纪期段更朝来前半近")
 _COUNTING = "一二两三四五六七八九十几数"
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
 # Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
@@ -68,12 +70,12 @@ class _Dictionary(NamedTuple):
 @cache
 def _dictionary() -> _Dictionary:
     cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
-    words, counts, tags = cells[::3], cells[1::3], dict(zip(cells[::3], cells[2::3], strict=True))
-    frequency = dict.fromkeys(gazetteer(), _TERM_FREQUENCY) | dict(zip(words, map(int, counts), strict=True))
-    for word, count in zip(words, counts, strict=True):
-        if count in _RARE and not _is_trusted(word, tags[word]):
-            frequency.pop(word, None)  # the dictionary has a few words twice
-    numbers = {word for word, tag in tags.items() if tag in _NUMBER_TAGS and not _is_idiom(word, tag)}
+    frequency, tags = dict.fromkeys(gazetteer(), _TERM_FREQUENCY), dict[str, str]()
+    for word, count, tag in zip(cells[::3], cells[1::3], cells[2::3], strict=True):
+        if count not in _RARE or _is_trusted(word, tag):
+            frequency[word], tags[word] = int(count), tag
+    tagged = {word: tag for word, tag in tags.items() if tag in _NUMBER_TAGS}
+    numbers = {word for word, tag in tagged.items() if not (_is_idiom(word, tag) or _is_festival(word, tag))}
     terms, counted_nouns = vocabulary.table("fixed_terms"), vocabulary.table("units")["counted"]["counted"]
     for word in (*terms["word"]["terms"], *terms["name"]["terms"], *terms["word"]["around"]):
         frequency[word] = max(frequency.get(word, 0), _TERM_FREQUENCY)
@@ -89,6 +91,12 @@ def _dictionary() -> _Dictionary:
 
 def _is_idiom(word: str, tag: str) -> bool:
     return (tag == "t" and len(word) > _LONGEST_NUMBER) or (tag in _IDIOM_TAGS and len(word) > 3)
+
+
+def _is_festival(word: str, tag: str) -> bool:
+    """Tell 七夕 and 三秦 from 七月 and 三天: numerals without a unit behind them."""
+    rest = word.lstrip(CHINESE)
+    return tag == "t" and 0 < len(rest) < len(word) < 3 and rest not in groups() and rest not in _TIMES
 
 
 def _is_trusted(word: str, tag: str) -> bool:
