@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, ZERO, scale
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
@@ -30,10 +33,20 @@ __all__ = [
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _DOT = re.compile(r"(\d{1,4})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
-# 1500余场, 二十多万, 十几个: hedges between a number and its scale word or unit.
-_INFIXES = frozenset("余多几来")
 _SCALES = frozenset([*SMALL, *BIG])
-_GOES_ON = frozenset([*DIGITS, *_SCALES, *TENS, *_INFIXES, "点", "个", "·", "、"])
+
+
+@cache
+def _infixes() -> frozenset[str]:
+    """Return the hedges between a number and its scale word or unit: 1500余场, 二十多万, 十几个."""
+    hedges = vocabulary.table("hedges")
+    return frozenset(word for hedge in Hedge if hedge in hedges for word in hedges[hedge]["infix"])
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    """Return the characters behind a digit that make a numeral longer, or may do so."""
+    return frozenset([*DIGITS, *_SCALES, *TENS, *_infixes(), "点", "个", "·", "、"])
 
 
 class Numeral(NamedTuple):
@@ -136,13 +149,13 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
         end, value = start + 1, Decimal(digit)
     else:
         return None
-    char = text[end : end + 1]
-    if char not in _GOES_ON or (char == "个" and text[end + 1 : end + 2] != "亿"):
+    char, goes_on = text[end : end + 1], _goes_on()
+    if char not in goes_on or (char == "个" and text[end + 1 : end + 2] != "亿"):
         return end, value, False, ""
-    if char in ("余", "多") and match and text[end + 1 : end + 2] not in _GOES_ON:
+    if char in ("余", "多") and match and text[end + 1 : end + 2] not in goes_on:
         return end, value, False, char
     scaled = char in ("万", "亿") and match is not None
-    if not scaled or (behind := text[end + 1 : end + 2]) in _GOES_ON or "0" <= behind <= "9":
+    if not scaled or (behind := text[end + 1 : end + 2]) in goes_on or "0" <= behind <= "9":
         return None  # 1亿2000万
     return end + 1, value * BIG[char], True, ""
 
@@ -172,7 +185,7 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _Token("scale", char, at + 1) if is_scale else None
     if char in TENS:
         return _Token("tens", char, at + 1)
-    if char in _INFIXES and last:
+    if char in _infixes() and last:
         return _Token("infix", char, at + 1)
     if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
@@ -252,7 +265,7 @@ def _begins_anew(text: str, at: int, token: _Token) -> bool:
     follow (4万951).
     """
     behind = text[token.end : token.end + 1]
-    if text[at - 1] in "十拾" or behind in _SCALES or behind in _INFIXES:
+    if text[at - 1] in "十拾" or behind in _SCALES or behind in _infixes():
         return False
     if token.kind == "arabic":
         return len(token.text) == 2
