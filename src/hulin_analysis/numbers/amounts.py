@@ -67,10 +67,12 @@ def read_amount(text: str, number: Reading) -> Amount:
     if amount := _and_a_half(text, number, low):
         return amount
     end = number.behind
-    unit = match_unit(text, end, arabic=number.arabic)
+    # Digits alone make names with what is a unit elsewhere: 四单合一, 三四线城市; 五十单 is a number.
+    measures = number.arabic or any(char not in DIGITS for char in text[number.start : number.end])
+    unit = match_unit(text, end, arabic=measures)
     if unit is None and end > number.end:  # 3多功能
         end = number.end
-        unit = match_unit(text, end, arabic=number.arabic)
+        unit = match_unit(text, end, arabic=measures)
     if unit is None:
         return _in_ounces(text, number) or Amount(low, high, end, end, None)
     if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():

@@ -49,11 +49,12 @@ _ORDINAL = re.compile(
     r"|等[奖功舱品]|类功能|产业区)"
     r"|[一二三四五](?=期(?![间限待望货]))"
 )
-# 三级医院 is a grade; 6.2级地震, 8级大风 and 两级政府 are numbers.
+# 三级医院 is a grade; 6.2级地震, 5级偏北风, 风力7级, 两级政府 and 市县乡三级 are numbers.
 _GRADE = re.compile(
     rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级"
-    r"(?!(?:以上)?(?:地震|大?风|阵风)|余震|台风|强震|政府|党委)"
+    rf"(?!(?:以上)?(?:[东西南北偏阵大强的“]{{0,4}}风|地震|余震|台风|强震|政府|党委)|(?:间|[—~至到-])[\d{CHINESE}]+级)"
 )
+_OF_LEVELS = re.compile("(?:风力?(?:达到?)?|级[~至到间—-]|(?:[省市县区乡镇村街]、?){2})$")
 _LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.．](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.．](?!\d))")
 _FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
 _CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\d万亿千百])")
@@ -130,7 +131,7 @@ def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
         return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
     if match := _ORDINAL.match(text, start):
         return Exclusion(start, match.end() + 1, Reason.ORDINAL)
-    if match := _GRADE.match(text, start):
+    if (match := _GRADE.match(text, start)) and not _OF_LEVELS.search(text, max(0, start - 5), start):
         return Exclusion(start, match.end(), Reason.ORDINAL)
     return _list_mark(text, start, before) if not before or before in "\n\r。;!?:,、" else None
 

@@ -33,6 +33,8 @@ __all__ = [
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _DOT = re.compile(r"(\d{1,4})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
+# 来自, 来源, 来历, …: behind a number these are words of their own.
+_BEHIND_COME = frozenset(["", *"自源历往年的临到说看"])
 _SCALES = frozenset([*SMALL, *BIG])
 
 
@@ -276,7 +278,8 @@ def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
     """Tell whether 来, 几, 余 or 多 is a hedge, as in 十来个, 二十几 and 3万余."""
     before, behind = text[at - 1], text[token.end : token.end + 1]
     if token.text == "来":
-        return (last in ("scale", "tens") or before == "0") and behind not in "自源历往年的临到说看"
+        years = text.startswith("年", token.end) and not text.startswith("年均", token.end)
+        return (last in ("scale", "tens") or before == "0") and (years or behind not in _BEHIND_COME)
     if token.text == "几":
         return last in ("scale", "tens") or before == "0"
     return last != "pair" or behind in _SCALES
