@@ -2,7 +2,7 @@
 
 - ``numerals`` (with ``sums``) reads digits and scale words, ``reading`` also fractions, ``ranges`` two ends
 - ``units`` reads units, ``amounts`` a number with its unit, ``hedges`` hedges and signs
-- ``exclusions``, ``identifiers`` and ``times`` find the numerals that are not quantities
+- ``exclusions``, ``identifiers``, ``times`` and ``within_words`` find the numerals that are not quantities
 - ``quantity`` puts a quantity together; ``lists`` and ``without_unit`` decide where a unit is missing
 - ``words`` is the dictionary of longer words, ``characters`` the numeral characters
 - ``scan`` goes through a text, ``parse`` reads a number that stands alone

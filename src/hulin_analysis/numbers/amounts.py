@@ -68,7 +68,8 @@ def read_amount(text: str, number: Reading) -> Amount:
         return amount
     end = number.behind
     # Digits alone make names with what is a unit elsewhere: 四单合一, 三四线城市; 五十单 is a number.
-    measures = number.arabic or any(char not in DIGITS for char in text[number.start : number.end])
+    core = text[number.start : number.end]
+    measures = number.arabic or (len(core) > 1 and any(char not in DIGITS for char in core))
     unit = match_unit(text, end, arabic=measures)
     if unit is None and end > number.end:  # 3多功能
         end = number.end

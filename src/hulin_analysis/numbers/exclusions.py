@@ -1,8 +1,8 @@
-"""Numerals that are not quantities: ordinals, ratios, names, parts of words, indefinite numbers.
+"""Numerals that are not quantities: ordinals, ratios, names, indefinite numbers.
 
 Each rule is given one numeral of a view. If it applies, it returns the stretch that the numeral belongs to
-and the reason. Quantities and exclusions together account for every numeral of a text. Identifiers and times
-are in :mod:`hulin_analysis.numbers.identifiers` and :mod:`hulin_analysis.numbers.times`.
+and the reason. Quantities and exclusions together account for every numeral of a text. Identifiers, times
+and numerals within longer words have modules of their own.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
-from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
-from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
 from hulin_analysis.numbers.times import (
     BEFORE_DATE,
     BEHIND_DATE,
@@ -30,17 +28,10 @@ from hulin_analysis.numbers.times import (
 )
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
-    find_word,
-    is_idiom,
-    is_name,
-    is_number_word,
-    is_verb,
-    is_word,
     last_word,
-    word_over,
 )
 
-__all__ = ["find_exclusion", "leftover", "longer_word", "ratio", "word_at"]
+__all__ = ["find_exclusion", "ratio"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
@@ -67,11 +58,6 @@ _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
     r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
 )
-# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that the gazetteer does not have.
-_VILLAGE = re.compile(
-    r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
-    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
-)
 _SCORED = re.compile("(?:比分|比例|之比|比为|[以比])为?$")
 _FINAL = re.compile(r"(?:[二四八十六三]{1,3}分之一|1/\d{1,2})(?=决赛)")
 _DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
@@ -84,8 +70,6 @@ _TITLE_REACH = 60
 _EVENT_REACH = 24
 # Units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
 _NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
-# 高三米五: what is measured behind an adjective that forms a word with the numeral.
-_DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
 
 
 def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
@@ -165,14 +149,14 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
 
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
-    """Find the name of an event: 庆祝建党100周年文艺演出; in 建校已50周年 years are counted."""
+    """Find an anniversary: 庆祝建党100周年文艺演出 is of the 100th; in 建校已50周年 years are counted."""
     stop = end + len("周年")
     if not text.startswith("周年", end):
         return None
     clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
     words = vocabulary.table("exclusions")["event"]["before"]
     named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
-    return Exclusion(start, stop, Reason.NAME) if named else None
+    return Exclusion(start, stop, Reason.ORDINAL) if named else None
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
@@ -286,113 +270,3 @@ _RULES: tuple[tuple[_Rule, Container[str], Container[str]], ...] = (
     (stretch, _NOTHING, BEHIND_STRETCH),
     (_indefinite, frozenset("几数"), _NOTHING),
 )
-
-
-def word_at(text: str, start: int, end: int) -> Exclusion:
-    """Return the exclusion of a word that holds a numeral; its reason is name or word.
-
-    Examples
-    --------
-    >>> word_at("四川盆地", 0, 2).reason.value, word_at("三轮车", 0, 3).reason.value
-    ('name', 'word')
-    """
-    return Exclusion(start, end, Reason.NAME if is_name(text[start:end]) else Reason.WORD)
-
-
-def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
-    """Find the word or name that a Chinese numeral and its unit are part of: 三轮车, 七台河市, 大陆.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-    unit_end : int
-        Where its unit ends; `end` if there is none.
-    floor : int
-        Where what was read before it ends.
-
-    Examples
-    --------
-    >>> longer_word("三轮车队", 0, 1, 2, 0)
-    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
-    >>> longer_word("三个月", 0, 1, 3, 0) is None
-    True
-    """
-    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
-        word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
-        return word_at(text, *word)
-    if (
-        start > floor
-        and (over := word_over(text, start, floor))
-        and not _is_counted(text, over, start, end, unit_end)
-    ):
-        return word_at(text, *over)
-    if (match := _VILLAGE.match(text, start)) and (match.end() - end > 1 or text[start - 1] in "东西南北"):
-        return Exclusion(start, match.end(), Reason.NAME)
-    if is_idiom(text[start:unit_end]):
-        return Exclusion(start, unit_end, Reason.WORD)  # 一点一滴
-    for at in (end, unit_end):
-        over = word_over(text, at, floor)
-        if (
-            over
-            and floor <= over[0] <= start
-            and over[1] > unit_end
-            and not is_number_word(text[slice(*over)])
-        ):
-            return word_at(text, *over)
-    return None
-
-
-def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end: int) -> bool:
-    """Tell whether a word across the start of a numeral only adds a hedge or a verb to it: 近百人, 增加一倍.
-
-    So it is if the word ends with the numeral's unit and is not an idiom (危机四伏), or if it ends with the
-    numeral and a measure follows (高三米五).
-    """
-    word = text[slice(*over)]
-    if text[unit_end - 1] == "番" and over[1] == unit_end:
-        return True  # 翻一番
-    if is_number_word(word) or over[1] > unit_end:
-        return is_number_word(word)
-    if hedges.before(text, start, over[0], bare=True)[1]:
-        return True
-    if over[1] == unit_end > end:
-        front = text[over[0] : start].removesuffix("了")
-        return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
-    unit = match_unit(text, end, arabic=False) if over[1] == end else None
-    return unit is not None and unit.group in _DIMENSIONS
-
-
-def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
-    """Say why a numeral counts nothing: it is part of a word, or its unit is missing or not known.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-    arabic : bool
-        Whether it has Arabic digits.
-
-    Examples
-    --------
-    >>> leftover("进一步提升", 1, 2, arabic=False)
-    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
-    >>> leftover("共35。", 1, 3, arabic=True).reason.value
-    'bare'
-    """
-    behind = text[end : end + 1]
-    if text[start] in ZERO and end - start == 1:
-        stop = next((at for at in (end + 2, end + 1) if is_word(text[start:at])), end)
-        return Exclusion(start, stop, Reason.WORD)  # 零部件, 零容忍
-    if not arabic and (word := find_word(text, start, end)):
-        return word_at(text, *word)
-    if text[start:end] == "一":
-        return Exclusion(start, end, Reason.INDEFINITE)
-    if bare_scale(text[start:end]) is not None:
-        return Exclusion(start, end, Reason.WORD)
-    followed = behind.isalpha() and text[start - 1 : start] != ":"
-    return Exclusion(start, end, Reason.UNIT_UNKNOWN if followed else Reason.BARE)

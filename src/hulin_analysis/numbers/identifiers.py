@@ -11,6 +11,7 @@ from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
 from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
+from hulin_analysis.numbers.words import last_word
 
 __all__ = ["JOINED_DIGITS", "address", "identifier"]
 
@@ -18,8 +19,8 @@ __all__ = ["JOINED_DIGITS", "address", "identifier"]
 JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.
 _CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
+_PIXELS = re.compile(r"\d{2,}[×xX*]\d{2,}")  # 1280×960 is a size without a unit
 _OPERATORS = frozenset("+×xX*·Nn")
-_LENGTHS = ("米", "公")  # 3×5米 is a size
 _WITH_LETTERS = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
 _AMOUNT_SIGNS = frozenset(["%", "‰", "万", "亿", "倍", "个"])  # GDP5.5% is an amount
@@ -30,6 +31,8 @@ _DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,
 _TELEPHONE = re.compile(
     r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
 )
+# 游215次, 209/210次: a train has the character for its kind before its number, or a number each way.
+_TRAIN = re.compile(r"(?<=[游临旅直特快动])\d{2,4}次|\d{2,4}/\d{2,4}次")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 # 1.2.3 and 1,23,4 are not well-formed numbers.
 _MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
@@ -56,6 +59,11 @@ def identifier(text: str, start: int, end: int) -> Exclusion | None:
     (Exclusion(start=2, end=6, reason=<Reason.CODE: 'code'>), \
 Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
     """
+    if match := _TRAIN.match(text, start):
+        if "/" in match[0]:
+            return Exclusion(start, match.end(), Reason.CODE)
+        if last_word(text, start) == start - 1:
+            return Exclusion(start - 1, match.end(), Reason.CODE)
     if not text[start].isdigit():
         match = _CALCULATION.match(text, start) if text[end : end + 1] in _OPERATORS else None
         return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
@@ -72,15 +80,21 @@ Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
     digits = _DIGITS.match(text, start)
     stop = max(digits.end() if digits else end, end if "," in text[start:end] else 0)
     calculation = _CALCULATION.match(text, start) if text[stop : stop + 1] in _OPERATORS else None
-    if calculation and text[calculation.end() : calculation.end() + 1] not in _LENGTHS:
+    if calculation and not _is_length(text, calculation.end()):  # 3×5米 is a size
         decimal = "·" in calculation[0] and calculation.end() <= end
-        return None if decimal else Exclusion(start, calculation.end(), Reason.NAME)
+        reason = Reason.BARE if _PIXELS.fullmatch(calculation[0]) else Reason.NAME
+        return None if decimal else Exclusion(start, calculation.end(), reason)
     return (
         _lettered(text, start, stop)
         or _row_of_digits(text, start, stop)
         or _joined(text, start)
         or _announced(text, start, end, stop)
     )
+
+
+def _is_length(text: str, at: int) -> bool:
+    unit = match_unit(text, at)
+    return unit is not None and unit.group == "length"
 
 
 def _malformed(text: str, start: int) -> Exclusion | None:

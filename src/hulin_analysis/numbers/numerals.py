@@ -31,7 +31,7 @@ __all__ = [
 
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_DOT = re.compile(r"(\d{1,4})·(\d{1,4})(?![\d·])")
+_DOT = re.compile(r"(\d{1,6})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
 # 来自, 来源, 来历, …: behind a number these are words of their own.
 _BEHIND_COME = frozenset(["", *"自源历往年的临到说看"])
@@ -191,7 +191,7 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _Token("infix", char, at + 1)
     if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
-    if text.startswith("个亿", at) and not text.startswith("元以上", at + 2):
+    if text.startswith("个亿", at) and not text.startswith(("元以上", "级", "吨级", "元级"), at + 2):
         counts = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
         return _Token("scale", "亿", at + 2) if counts else None
     return None

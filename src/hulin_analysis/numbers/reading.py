@@ -11,7 +11,8 @@ from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 __all__ = ["Reading", "read_number"]
 
 _SHARE = re.compile("(?P<of>百|千)分之(?P<sign>负?)")
-_STROKE = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,3})(?![/\d.])")
+# 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.
+_STROKE = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![/\d.])")
 # What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
 _FRACTION_SIGNS = frozenset("/分又")
 _SIGNS = {"百": "%", "千": "‰"}
@@ -83,7 +84,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
         top, bottom = Decimal(match["top"]), Decimal(match["bottom"])
         before = text[start - 1 : start]
         joined = before.isascii() and (before.isalnum() or before in ("/", "-", "."))
-        if bottom and not joined:
+        if top < bottom and not joined:
             value = top / bottom
             return Reading(start, match.end(), value, value, True, False, "", "", match.end())
     first = read_numeral(text, start, alone=alone)

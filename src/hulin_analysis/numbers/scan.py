@@ -16,7 +16,7 @@ from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion, leftover, longer_word, ratio, word_at
+from hulin_analysis.numbers.exclusions import find_exclusion, ratio
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
@@ -25,6 +25,7 @@ from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import Unit, halves, match_unit
+from hulin_analysis.numbers.within_words import leftover, longer_word, word_at
 from hulin_analysis.numbers.without_unit import class_name, counts_alone, scale_counts, score_end
 from hulin_analysis.numbers.words import find_word, is_word, word_over
 

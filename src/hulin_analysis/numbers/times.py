@@ -69,9 +69,7 @@ _STRETCH_BEHIND = re.compile(
 _STRETCH_BEFORE = re.compile(
     "(?:(?<![已将了达])(?<!持续|经过|经历|历时|历经|长达)近|过去的?|未来|今后|(?<!提)前|最近|这|那|头|(?<!落)后|每|往后|接下来|此后|之后)$"
 )
-_STRETCH_NAME = re.compile(
-    "(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|期|制|级|工程|禁渔|大计|提升|倍增)"
-)
+_STRETCH_NAME = re.compile("(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|制|级|工程|禁渔|大计|提升|倍增)")
 #: What may follow a number of years that a statement covers: 五年累计, 5年增长18.7%.
 RUN_OF_YEARS = (
     r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]"

@@ -131,7 +131,7 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
     ):
         return Exclusion(number.start, end + 1, Reason.NAME)  # 五人制, 三年制
     for stop in (end, end + 1, end + 2, end + 3):
-        if text.startswith("级", stop) and not text.startswith("地震", stop + 1):
+        if text.startswith("级", stop) and not text.startswith(("别", "地震"), stop + 1):
             named = stop == end or _raw_unit(text, number.end, stop)
             return Exclusion(number.start, stop + 1, Reason.NAME) if named else None
     return None

@@ -1,0 +1,164 @@
+"""Numerals within words and names: 三轮车, 七台河市, 进一步, 程十发, and numerals that have nothing to count.
+
+The words around a numeral decide whether it is part of a longer one (:mod:`hulin_analysis.numbers.words`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Reason
+from hulin_analysis.numbers import hedges
+from hulin_analysis.numbers.characters import ZERO
+from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
+from hulin_analysis.numbers.units import match_unit
+from hulin_analysis.numbers.words import (
+    find_word,
+    is_idiom,
+    is_name,
+    is_number_word,
+    is_verb,
+    is_word,
+    word_over,
+)
+
+__all__ = ["leftover", "longer_word", "word_at"]
+
+# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that the gazetteer does not have.
+_VILLAGE = re.compile(
+    r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
+    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])|(?<=[经纬])(?<![途历已曾未]经)[一二三四五六七八九十]{1,3}[路巷街]"
+)
+# 高三米五: what is measured behind an adjective that forms a word with the numeral.
+_DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
+_TO_PLACE = frozenset("至到—-")
+_IN_LIST = frozenset("、,，:\n")
+_BEHIND_PERSON = frozenset("、(（")
+
+
+def word_at(text: str, start: int, end: int) -> Exclusion:
+    """Return the exclusion of a word that holds a numeral; its reason is name or word.
+
+    Examples
+    --------
+    >>> word_at("四川盆地", 0, 2).reason.value, word_at("三轮车", 0, 3).reason.value
+    ('name', 'word')
+    """
+    return Exclusion(start, end, Reason.NAME if is_name(text[start:end]) else Reason.WORD)
+
+
+def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
+    """Find the word or name that a Chinese numeral and its unit are part of: 三轮车, 七台河市, 大陆.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+    unit_end : int
+        Where its unit ends; `end` if there is none.
+    floor : int
+        Where what was read before it ends.
+
+    Examples
+    --------
+    >>> longer_word("三轮车队", 0, 1, 2, 0)
+    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
+    >>> longer_word("三个月", 0, 1, 3, 0) is None
+    True
+    """
+    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
+        word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
+        return word_at(text, *word)
+    if (
+        start > floor
+        and (over := word_over(text, start, floor))
+        and not _is_counted(text, over, start, end, unit_end)
+    ):
+        return word_at(text, *over)
+    match = _VILLAGE.match(text, start)
+    if match and (match.end() - end > 1 or text[start - 1] in "东西南北经纬"):
+        return Exclusion(start, match.end(), Reason.NAME)
+    if text.startswith("段", unit_end) and text[start - 1 : start] in _TO_PLACE:
+        return Exclusion(start, unit_end, Reason.NAME)  # 三亚至九所段
+    if start > floor and (person := _person(text, start, end)):
+        return person
+    if is_idiom(text[start:unit_end]):
+        return Exclusion(start, unit_end, Reason.WORD)  # 一点一滴
+    for at in (end, unit_end):
+        over = word_over(text, at, floor)
+        if (
+            over
+            and floor <= over[0] <= start
+            and over[1] > unit_end
+            and not is_number_word(text[slice(*over)])
+        ):
+            return word_at(text, *over)
+    return None
+
+
+def _person(text: str, start: int, end: int) -> Exclusion | None:
+    """Find a person in a list: 、程十发、 is a surname, a numeral and one character more at most."""
+    surnames = vocabulary.table("exclusions")["person"]["surnames"]
+    if text[start - 2 : start - 1] not in _IN_LIST or text[start - 1] not in surnames:
+        return None
+    if text.startswith("人", end):
+        return None  # 张、王、李三人
+    stop = next((at for at in (end, end + 1) if text[at : at + 1] in _BEHIND_PERSON), None)
+    return Exclusion(start - 1, stop, Reason.NAME) if stop and stop - start < 3 else None
+
+
+def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end: int) -> bool:
+    """Tell whether a word across the start of a numeral only adds a hedge or a verb to it: 近百人, 增加一倍.
+
+    So it is if the word ends with the numeral's unit and is not an idiom (危机四伏), or if it ends with the
+    numeral and a measure follows (高三米五).
+    """
+    word = text[slice(*over)]
+    if text[unit_end - 1] == "番" and over[1] == unit_end:
+        return True  # 翻一番
+    if is_number_word(word) or over[1] > unit_end:
+        return is_number_word(word)
+    if hedges.before(text, start, over[0], bare=True)[1]:
+        return True
+    if over[1] == unit_end > end:
+        front = text[over[0] : start].removesuffix("了")
+        return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
+    unit = match_unit(text, end, arabic=False) if over[1] == end else None
+    return unit is not None and unit.group in _DIMENSIONS
+
+
+def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
+    """Say why a numeral counts nothing: it is part of a word, or its unit is missing or not known.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+    arabic : bool
+        Whether it has Arabic digits.
+
+    Examples
+    --------
+    >>> leftover("进一步提升", 1, 2, arabic=False)
+    Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
+    >>> leftover("共35。", 1, 3, arabic=True).reason.value
+    'bare'
+    """
+    behind = text[end : end + 1]
+    if text[start] in ZERO and end - start == 1:
+        stop = next((at for at in (end + 2, end + 1) if is_word(text[start:at])), end)
+        return Exclusion(start, stop, Reason.WORD)  # 零部件, 零容忍
+    if not arabic and (word := find_word(text, start, end)):
+        return word_at(text, *word)
+    if text[start:end] == "一":
+        return Exclusion(start, end, Reason.INDEFINITE)
+    if bare_scale(text[start:end]) is not None:
+        return Exclusion(start, end, Reason.WORD)
+    followed = behind.isalpha() and text[start - 1 : start] != ":"
+    return Exclusion(start, end, Reason.UNIT_UNKNOWN if followed else Reason.BARE)
