@@ -198,6 +198,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     wording = _Wording(article, view)
     planning: bool | None = None
     for section in article.sections:
+        name = section.name
         if section.title:
             start, end = _in_view(view, section.title)
             planning = plans(text, start, end, heading=True, before=planning)
@@ -225,7 +226,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                         "status": certainty.status(quantity.start).value,
                         "subject": view.words(*subject) if subject else None,
                         "period": around.period(quantity.start),
-                        "section": section.name,
+                        "section": name,
                         "paragraph": paragraph.number,
                         "sentence": sentence.quote,
                         "sentence_start": sentence.start,

@@ -10,7 +10,7 @@ change lengths, are used only for text that is shown (`convert`). One character 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 from unicodedata import normalize
 
@@ -172,6 +172,7 @@ def convert(text: str, lang: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4)  # asked several times of one article
 def detect(text: str) -> Script:
     """Tell the script of a text by how many of its characters only one of the two uses.
 

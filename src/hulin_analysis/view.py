@@ -41,7 +41,7 @@ _LEFT_OUT = re.compile(
     rf"(?P<power>(?<=[A-Za-z])<sup>\s?[23]\s?</sup>)|(?P<footnote>{_FOOTNOTE})|(?P<markup>{_MARKUP})"
     rf"|(?P<entity>{_ENTITY})|(?P<unseen>[{_UNSEEN}]+)"
 )
-_MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}]|[{_UNSEEN}]+")
+_MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]+)?")
 _LINE_BREAK = re.compile(rf"(?:\r\n|[\n\r\u2028\u2029\x85])[{_BLANK}\t]*")
 
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿兆"

@@ -15,6 +15,8 @@ __all__ = ["Amount", "read_amount"]
 
 _SPOKEN = re.compile(r"(?:\d{1,2}|[零一二三四五六七八九]{1,2})(?![\d.,零一二三四五六七八九十百千万亿点])")
 _HALF = Decimal("0.5")
+# What the smaller part of 两年半, 五元三毛 and 一米七五 begins with.
+_GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789半"])
 
 
 class Amount(NamedTuple):
@@ -79,7 +81,8 @@ def read_amount(text: str, number: Reading) -> Amount:
     if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():
         low = high = low / 10  # 七五折 is 7.5
     amount = Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))
-    return amount if low != high or number.loose else _with_smaller_part(text, amount, unit)
+    goes_on = text[unit.end : unit.end + 1] in _GOES_ON
+    return _with_smaller_part(text, amount, unit) if goes_on and low == high and not number.loose else amount
 
 
 def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:

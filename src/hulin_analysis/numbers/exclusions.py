@@ -31,7 +31,7 @@ from hulin_analysis.numbers.words import (
     last_word,
 )
 
-__all__ = ["find_exclusion", "ratio"]
+__all__ = ["find_exclusion", "ratio", "slogan"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
@@ -65,6 +65,7 @@ _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
 # A quotation with one of these is speech or a statement, not a name.
 _SPEECH = re.compile(r"[。;!?\n%]")
+_RANK_OR_DATE = re.compile("[第年月日号天周级届期次时点比0-9]")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 _EVENT_REACH = 24
@@ -184,17 +185,41 @@ def ratio(text: str, start: int) -> Exclusion | None:
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
     """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
-    lefts, rights = _quoted(text)
+    lefts, rights, _ = _quoted(text)
     i = bisect_left(lefts, start) - 1
     if i >= 0 and rights[i] >= end and not _has_measure(text, start, end):
         return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED)
     return _fixed_term(text, start, end)
 
 
+def slogan(text: str, start: int) -> Exclusion | None:
+    """Find the quoted name or slogan around a Chinese numeral, in which nothing else can be meant: “十四五”.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the numeral begins.
+
+    Examples
+    --------
+    >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
+    (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
+    """
+    lefts, rights, slogans = _quoted(text)
+    i = bisect_left(lefts, start) - 1
+    found = i >= 0 and start < rights[i] and slogans[i]
+    return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED) if found else None
+
+
 @lru_cache(maxsize=1)
-def _quoted(text: str) -> tuple[list[int], list[int]]:
-    """Return the offset of each opening mark, and of the mark that closes it; -1 where no name is quoted."""
-    lefts, rights = [], []
+def _quoted(text: str) -> tuple[list[int], list[int], list[bool]]:
+    """Return the offset of each opening mark, and of the mark that closes it, and whether it is a slogan.
+
+    The second is -1 where no name is quoted; a slogan has no date and no rank in it.
+    """
+    lefts, rights, slogans = [], [], []
     for match in _OPENING.finditer(text):
         left = match.start()
         mark = text[left]
@@ -202,7 +227,8 @@ def _quoted(text: str) -> tuple[list[int], list[int]]:
         right = text.find(_CLOSE[_OPEN.index(mark)], left + 1, left + 2 + reach)
         lefts.append(left)
         rights.append(-1 if right < 0 or _SPEECH.search(text, left, right) else right)
-    return lefts, rights
+        slogans.append(_RANK_OR_DATE.search(text, left, max(left, right)) is None)
+    return lefts, rights, slogans
 
 
 def _has_measure(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
+from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.numbers.units import Unit, halves
 from hulin_analysis.numbers.words import last_word, word_over
 
@@ -19,6 +20,8 @@ _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
+_CLAUSE = re.compile("[,，。;；、]")
+_IN_PIECES = re.compile(rf"[0-9{CHINESE}]+[余多]?[项个件次处]")
 _LATIN = re.compile("[A-Za-z]")
 # Behind one of these a dash can only be a sign.
 _OPENS_NUMBER = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
@@ -50,8 +53,9 @@ def _is_solved(text: str, left: int, start: int) -> bool:
     table = vocabulary.table("hedges")["solved"]
     if text[left:start] not in table["verbs"]:
         return False
-    behind = text[start : start + _SOLVED_REACH]
-    return any(noun in behind for noun in table["nouns"]) or text.endswith(tuple(table["nominal"]), 0, left)
+    behind = _CLAUSE.split(text[start : start + _SOLVED_REACH], maxsplit=1)[0]
+    named = _IN_PIECES.match(behind) and text.endswith(tuple(table["nominal"]), 0, left)
+    return bool(named) or any(noun in behind for noun in table["nouns"])
 
 
 def infix(char: str) -> Hedge:
@@ -165,7 +169,7 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
         return Hedge(match.lastgroup or "")
     if text[start - 1 : start] != "的":
         return None
-    clause = re.split("[,，。;；、]", text[max(floor, start - _AWAY_REACH) : start])[-1]
+    clause = _CLAUSE.split(text[max(floor, start - _AWAY_REACH) : start])[-1]
     words = vocabulary.table("hedges")["away"]["about"]
     return Hedge.ABOUT if any(word in clause for word in words) else None
 

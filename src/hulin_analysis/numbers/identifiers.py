@@ -33,9 +33,9 @@ _TELEPHONE = re.compile(
 )
 # 游215次, 209/210次: a train has the character for its kind before its number, or a number each way.
 _TRAIN = re.compile(r"(?<=[游临旅直特快动])\d{2,4}次|\d{2,4}/\d{2,4}次")
-_DIGITS = re.compile(r"\d+(?:\.\d+)*")
+_DIGITS = re.compile(r"\d+(?:\.\d+){0,20}")
 # 1.2.3 and 1,23,4 are not well-formed numbers.
-_MALFORMED = re.compile(r"\d+(?:\.\d+){2,}|\d+(?:,\d+)+(?![\d.])")
+_MALFORMED = re.compile(r"\d+(?:\.\d+){2,20}|\d+(?:,\d+){1,20}(?![\d.])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SCALE_OR_UNIT = frozenset("万亿元千百吨个人家")
 _BIG = frozenset("万亿")

@@ -31,6 +31,7 @@ __all__ = [
 
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 _DOT = re.compile(r"(\d{1,6})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
 # 来自, 来源, 来历, …: behind a number these are words of their own.
@@ -131,7 +132,7 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
 
 
 def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
-    """Read 3.5, 3.5亿, 1500余 and 三, what most numerals are like, without cutting them into tokens.
+    """Read 3.5, 3.5亿, 1500余, 三 and 十二, what most numerals are like, without cutting them into tokens.
 
     Returns
     -------
@@ -144,19 +145,24 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
     >>> read_plain("3.5亿元", 0), read_plain("3个亿", 0)
     ((4, Decimal('350000000.0'), True, ''), None)
     """
-    if match := _ARABIC.match(text, start):
-        end = match.end()
-        value = Decimal(match[0].replace(",", "").replace("，", "") if end - start > 3 else match[0])
+    is_tens = False
+    arabic = _ARABIC.match(text, start)
+    if arabic:
+        end = arabic.end()
+        value = Decimal(arabic[0].replace(",", "").replace("，", "") if end - start > 3 else arabic[0])
+    elif tens := _TENS.match(text, start):
+        end, is_tens = tens.end(), not tens[2]
+        value = Decimal(10 * DIGITS.get(tens[1], 1) + DIGITS.get(tens[2], 0))
     elif (digit := DIGITS.get(text[start : start + 1])) and text[start] not in FORMAL:
         end, value = start + 1, Decimal(digit)
     else:
         return None
     char, goes_on = text[end : end + 1], _goes_on()
     if char not in goes_on or (char == "个" and text[end + 1 : end + 2] != "亿"):
-        return end, value, False, ""
-    if char in ("余", "多") and match and text[end + 1 : end + 2] not in goes_on:
+        return end, value, is_tens, ""
+    if char in ("余", "多") and arabic and text[end + 1 : end + 2] not in goes_on:
         return end, value, False, char
-    scaled = char in ("万", "亿") and match is not None
+    scaled = char in ("万", "亿") and arabic is not None
     if not scaled or (behind := text[end + 1 : end + 2]) in goes_on or "0" <= behind <= "9":
         return None  # 1亿2000万
     return end + 1, value * BIG[char], True, ""

@@ -16,7 +16,7 @@ from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion, ratio
+from hulin_analysis.numbers.exclusions import find_exclusion, ratio, slogan
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
@@ -90,6 +90,8 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
+        return found
+    if text[start] > "9" and (found := slogan(text, start)):
         return found
     signed = text[start] == "零" and text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2)
     begin = start + 2 if signed else start

@@ -68,10 +68,12 @@ class Certainty:
         self._target, self._expected = -1.0, inf
         if planned:
             return
-        others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
 
         def first(status: Status) -> float:
-            said = (match.start() for match in _status_words(status).finditer(folded, start, end))
+            said = [match.start() for match in _status_words(status).finditer(folded, start, end)]
+            if not said:
+                return inf
+            others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
             return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
         programme = _PROGRAMME.search(folded, start, end)
