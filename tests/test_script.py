@@ -125,3 +125,13 @@ def test_the_particle_keeps_every_offset_and_is_found_once(text: str) -> None:
     assert script.fold(folded) == folded
     changed = [(a, b) for a, b in zip(text, folded, strict=True) if a != b]
     assert set(changed) <= {("著", "着")}
+
+
+def _particles() -> list[list[str]]:
+    lines = (Path(__file__).parent / "particle.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" | ") for line in lines if "|" in line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("text", "folded"), _particles())
+def test_each_word_tells_what_its_particle_is(text: str, folded: str) -> None:
+    assert script.fold(text) == folded

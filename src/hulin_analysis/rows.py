@@ -280,6 +280,7 @@ def _own_columns(
     }
 
 
+_FALLS = ("跌幅", "降幅")  # 跌幅-5.1% is a fall of 5.1 %
 _COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比上年", "较上月", "比上月")
 
 
@@ -289,6 +290,8 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
     sign = text[at] if text[at] in "-—" else text[at - 1 : at]
     if quantity.group != "ratio" or sign not in ("-", "—", "+"):
         return None
+    if sign != "+" and text.endswith(_FALLS, 0, at):
+        return Change.DECREASE
     compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
     if compared or change is Change.INCREASE:
         return Change.INCREASE if sign == "+" else Change.DECREASE

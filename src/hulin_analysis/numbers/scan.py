@@ -190,6 +190,8 @@ def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None
         return None
     if text[unit.end : unit.end + 1] in ("报", "度", "刊") or (text[unit.start] in "斤里" and over):
         return None
+    if text.startswith("夜", start + 1):
+        return None  # 半夜9点
     if found := stretch(text, start, start + 1):
         return found
     number = Reading(start, start + 1, _HALF, _HALF, False, False, None, "", start + 1)
