@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import hulin_analysis as ha
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import NumeralError
 from hulin_analysis.numbers import find_quantities
 
 _FILLER = "甲" * 400
@@ -53,7 +53,7 @@ def test_an_address_is_read_from_its_head() -> None:
 
 def test_a_number_alone_is_so_long_at_most() -> None:
     assert ha.parse_number("1" + "0" * 199).value == 1e199
-    with pytest.raises(DataError):
+    with pytest.raises(NumeralError):
         ha.parse_number("1" + "0" * 200)
 
 
