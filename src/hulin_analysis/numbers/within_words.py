@@ -26,13 +26,18 @@ from hulin_analysis.numbers.words import (
 
 __all__ = ["leftover", "longer_word", "word_at"]
 
-# 宁城县八里罕镇, 市西八道街, 县西十四村: villages and streets that the gazetteer does not have.
+# 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets and offices that the gazetteer does not have.
 _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
-    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])|(?<=[经纬])(?<![途历已曾未]经)[一二三四五六七八九十]{1,3}[路巷街]"
+    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
+    r"|(?<=[铁建航冶电])[一二三四五六七八九十]{1,2}局"
+    r"|(?<=[经纬])(?<![途历已曾未]经)[一二三四五六七八九十]{1,3}[路巷街]"
 )
 # 高三米五: what is measured behind an adjective that forms a word with the numeral.
 _DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
+_BEFORE_SHORT = frozenset(
+    "东西南北经纬铁建航冶电"
+)  # names with a numeral and one character behind one of these
 _TO_PLACE = frozenset("至到—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(（")
@@ -80,7 +85,7 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     ):
         return word_at(text, *over)
     match = _VILLAGE.match(text, start)
-    if match and (match.end() - end > 1 or text[start - 1] in "东西南北经纬"):
+    if match and (match.end() - end > 1 or text[start - 1] in _BEFORE_SHORT):
         return Exclusion(start, match.end(), Reason.NAME)
     if text.startswith("段", unit_end) and text[start - 1 : start] in _TO_PLACE:
         return Exclusion(start, unit_end, Reason.NAME)  # 三亚至九所段

@@ -39,7 +39,7 @@ _NUMBER_TAGS = frozenset({"m", "mq", "t", "q"})
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _NOUN_TAGS = ("n", "j", "vn")
 _IDIOM_TAGS = frozenset({"i", "l"})
-_TIMES = frozenset("年月日号时刻点分秒天夜晚周季旬代世纪期段更朝来前半近")
+_TIMES = frozenset("年月日号时刻点分秒天夜晚周季旬代世纪期段更朝来前半近间节关晚初底末午")
 _COUNTING = "一二两三四五六七八九十几数"
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
 # Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
@@ -94,9 +94,9 @@ def _is_idiom(word: str, tag: str) -> bool:
 
 
 def _is_festival(word: str, tag: str) -> bool:
-    """Tell 七夕 and 三秦 from 七月 and 三天: numerals without a unit behind them."""
+    """Tell 七夕 and 三元里 from 七月 and 三天: numerals without a unit behind them."""
     rest = word.lstrip(CHINESE)
-    return tag == "t" and 0 < len(rest) < len(word) < 3 and rest not in groups() and rest not in _TIMES
+    return tag == "t" and 0 < len(rest) < len(word) < 4 and rest not in groups() and rest[-1] not in _TIMES
 
 
 def _is_trusted(word: str, tag: str) -> bool:
