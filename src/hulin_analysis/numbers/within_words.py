@@ -26,7 +26,7 @@ from hulin_analysis.numbers.words import (
 
 __all__ = ["leftover", "longer_word", "word_at"]
 
-# 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets and offices that the gazetteer does not have.
+# 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets, offices that the gazetteer does not have.
 _VILLAGE = re.compile(
     r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
     r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
@@ -35,7 +35,8 @@ _VILLAGE = re.compile(
 )
 # 高三米五: what is measured behind an adjective that forms a word with the numeral.
 _DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
-_BEFORE_SHORT = frozenset(
+# Names with a numeral and one character behind one of these.
+_BEFORE_SHORT = frozenset("东西南北经纬铁建航冶电")
     "东西南北经纬铁建航冶电"
 )  # names with a numeral and one character behind one of these
 _TO_PLACE = frozenset("至到—-")
