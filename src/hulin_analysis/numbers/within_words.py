@@ -37,8 +37,6 @@ _VILLAGE = re.compile(
 _DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
 # Names with a numeral and one character behind one of these.
 _BEFORE_SHORT = frozenset("东西南北经纬铁建航冶电")
-    "东西南北经纬铁建航冶电"
-)  # names with a numeral and one character behind one of these
 _TO_PLACE = frozenset("至到—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(（")
