@@ -132,7 +132,7 @@ def test_what_is_no_number_says_where_reading_stopped(text: str, stop: int) -> N
         parse_number(text)
 
 
-@pytest.mark.parametrize(("text", "expected"), lines("parse_number"))
+@pytest.mark.parametrize(("text", "expected"), list(lines("parse_number")))
 def test_case(text: str, expected: str) -> None:
     if expected == "refused":
         with pytest.raises(NumeralError):
