@@ -32,8 +32,9 @@ from hulin_analysis.numbers.words import find_word, is_word, word_over
 __all__ = ["find_quantities"]
 
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
-# A number before one of these is never a date, a name or an ordinal; most numbers of a report are such.
 _BARE = frozenset("百千万亿兆")
+# Most numbers of a report have one of the plain units or a unit of a plain group. Such a number is never a
+# date, a name or an ordinal, unless one of the first stands before it or one of the second behind it.
 _BEFORE_NAME = frozenset("第(（〔【[")
 _BEHIND_TIME = frozenset("年月日号时点届期次")
 _PLAIN_GROUPS = frozenset({"money", "ratio", "area", "weight", "volume", "length", "energy", "visits"})
