@@ -7,7 +7,7 @@ back to the article's text once, there.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -165,7 +165,7 @@ def exclusion_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, A
             "start": exclusion.start,
             "end": exclusion.end,
             "quote": article.text[exclusion.start : exclusion.end],
-            "reason": exclusion.reason.value,
+            "reason": str(exclusion.reason),
             "section": section.name if section else "",
             "paragraph": paragraph.number if paragraph else 0,
             "sentence": _sentence_at(paragraph, exclusion.start).quote if paragraph else "",
@@ -197,6 +197,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     mood = Mood(text, [_in_view(view, paragraph.span) for paragraph in article.paragraphs])
     wording = _Wording(article, view)
     planning: bool | None = None
+    high = 0
     for section in article.sections:
         name = section.name
         if section.title:
@@ -208,7 +209,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             order = 0
             for sentence in paragraph.sentences:
                 start, end = _in_view(view, sentence)
-                low, high = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+                low = bisect_left(starts, start, high)
+                high = bisect_left(starts, end, low)
                 inside = quantities[low:high]
                 around.enter_sentence(start, end, numbers=bool(inside))
                 planning = plans(text, start, end, heading=False, before=planning)
@@ -223,7 +225,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                     yield {
                         "id": f"q{paragraph.number}-{order}",
                         **_own_columns(article, view, quantity, statement, wording),
-                        "status": certainty.status(quantity.start).value,
+                        "status": str(certainty.status(quantity.start)),
                         "subject": view.words(*subject) if subject else None,
                         "period": around.period(quantity.start),
                         "section": name,
@@ -272,11 +274,11 @@ def _own_columns(
         "low": quantity.low,
         "high": quantity.high,
         "unit": "".join(view.words(*span) for span in quantity.unit_spans) or quantity.unit,
-        "hedge": quantity.hedge.value,
-        "change": change.value,
+        "hedge": str(quantity.hedge),
+        "change": str(change),
         "indicator": "".join(wording.of(piece) for piece in statement.pieces),
         "indicator_id": indicator_id,
-        "kind": _kind(quantity, indicator, indicator_id).value,
+        "kind": str(_kind(quantity, indicator, indicator_id)),
     }
 
 

@@ -11,10 +11,10 @@ from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.units import Unit, halves, match_unit, parts_of, spoken
 from hulin_analysis.numbers.words import word_over
 
-__all__ = ["Amount", "read_amount"]
+__all__ = ["Amount", "read_amount", "unit_behind"]
 
 _SPOKEN = re.compile(r"(?:\d{1,2}|[零一二三四五六七八九]{1,2})(?![\d.,零一二三四五六七八九十百千万亿点])")
-_HALF = Decimal("0.5")
+_HALF, _NONE = Decimal("0.5"), Decimal(0)
 # What the smaller part of 两年半, 五元三毛 and 一米七五 begins with.
 _GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789半"])
 
@@ -44,8 +44,37 @@ class Amount(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def read_amount(text: str, number: Reading) -> Amount:
-    """Read the unit behind a number, and the smaller part behind the unit.
+def unit_behind(text: str, number: Reading) -> Unit | None:
+    """Find the unit behind a number.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    number : Reading
+        The number.
+
+    Examples
+    --------
+    >>> [unit_behind(text, read_number(text, 0)) for text in ("3多功能", "四单合一")]
+    [None, None]
+    """
+    if number.unit:
+        return None  # 百分之五
+    if number.arabic:
+        measures = True
+    else:
+        # Digits alone make names with what is a unit elsewhere: 四单合一, 三四线城市; 五十单 is a number.
+        core = text[number.start : number.end]
+        measures = len(core) > 1 and any(char not in DIGITS for char in core)
+    unit = match_unit(text, number.behind, arabic=measures)
+    if unit is None and number.behind > number.end:
+        return match_unit(text, number.end, arabic=measures)  # 3多功能
+    return unit
+
+
+def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
+    """Read a number with the unit behind it, and the smaller part behind the unit.
 
     Parameters
     ----------
@@ -53,31 +82,27 @@ def read_amount(text: str, number: Reading) -> Amount:
         The text, as a view has it.
     number : Reading
         The number; its values are known.
+    unit : Unit or None
+        The unit behind it, as :func:`unit_behind` finds it.
 
     Examples
     --------
     >>> texts = ("两年半", "五元三毛", "一个半小时", "三成六")
-    >>> [str(read_amount(text, read_number(text, 0)).low) for text in texts]
+    >>> numbers = [read_number(text, 0) for text in texts]
+    >>> [str(read_amount(t, n, unit_behind(t, n)).low) for t, n in zip(texts, numbers, strict=True)]
     ['2.5', '5.3', '1.5', '3.6']
     """
-    low, high = number.low or Decimal(0), number.high or Decimal(0)
+    low, high = number.low or _NONE, number.high or _NONE
     if number.unit is not None:
         end = number.end
-        if not number.unit and (unit := match_unit(text, end)) and unit.group != "ratio":
+        if not number.unit and unit and unit.group != "ratio":
             return Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))  # 1/2勺
         return Amount(low, high, end, end, Unit.implied(end, number.unit))
-    if amount := _and_a_half(text, number, low):
+    if text.startswith("个半", number.end) and (amount := _and_a_half(text, number, low)):
         return amount
-    end = number.behind
-    # Digits alone make names with what is a unit elsewhere: 四单合一, 三四线城市; 五十单 is a number.
-    core = text[number.start : number.end]
-    measures = number.arabic or (len(core) > 1 and any(char not in DIGITS for char in core))
-    unit = match_unit(text, end, arabic=measures)
-    if unit is None and end > number.end:  # 3多功能
-        end = number.end
-        unit = match_unit(text, end, arabic=measures)
     if unit is None:
-        return _in_ounces(text, number) or Amount(low, high, end, end, None)
+        return _in_ounces(text, number) or Amount(low, high, number.end, number.end, None)
+    end = number.behind if unit.start >= number.behind else number.end
     if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():
         low = high = low / 10  # 七五折 is 7.5
     amount = Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))
@@ -88,7 +113,7 @@ def read_amount(text: str, number: Reading) -> Amount:
 def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
     """Read 三个半小时 and 一个半月."""
     at = number.end
-    if not text.startswith("个半", at) or number.behind != at:
+    if number.behind != at:
         return None
     if text.startswith("月", at + 2) and not word_over(text, at + 3, at + 2):
         unit = Unit(at, at + 3, "个月", "duration", at + 3)

@@ -16,7 +16,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
-from hulin_analysis.numbers.identifiers import JOINED_DIGITS, identifier
+from hulin_analysis.numbers.identifiers import JOINED_DIGITS, OPERATORS, calculation, identifier, train
 from hulin_analysis.numbers.times import (
     BEFORE_DATE,
     BEHIND_DATE,
@@ -73,7 +73,7 @@ _EVENT_REACH = 24
 _NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
 
 
-def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
+def find_exclusion(text: str, start: int, end: int, *, measured: bool = False) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is (part of) a date, an ordinal, a name, a code or a period.
 
     Parameters
@@ -82,6 +82,8 @@ def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
         The text, as a view has it.
     start, end : int
         The numeral, without hedge and unit.
+    measured : bool, optional
+        Whether a unit is known to stand behind it.
 
     Examples
     --------
@@ -90,11 +92,23 @@ def find_exclusion(text: str, start: int, end: int) -> Exclusion | None:
     >>> find_exclusion("共82场", 1, 3) is None
     True
     """
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    for rule, befores, behinds in _RULES:
-        if (behind in behinds or before in befores) and (found := rule(text, start, end)):
+    kind = "measured" if measured else "arabic" if text[start] <= "9" else "chinese"
+    for rule in _rules_between(text[start - 1 : start], text[end : end + 1], kind):
+        if found := rule(text, start, end):
             return found
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _rules_between(before: str, behind: str, kind: str) -> tuple[_Rule, ...]:
+    """Return the rules that may apply to a numeral of a kind between two characters."""
+    # Between Chinese characters a number with a unit is no identifier; nor is it the number of a table.
+    if kind == "measured" and not (before > "~" < behind and before not in "〔【"):
+        kind = "arabic"
+    return tuple(
+        rule for rule, kinds, befores, behinds in _RULES
+        if kind in kinds and (behind in behinds or before in befores)
+    )  # fmt: skip
 
 
 def _ranked(text: str, start: int, end: int) -> Exclusion | None:
@@ -142,7 +156,7 @@ def _clause_number(text: str, start: int) -> Exclusion | None:
 
 def _series(text: str, start: int, end: int) -> Exclusion | None:
     """Find the number of a table, a figure or an annex: 表5, 图2-1."""
-    if not text[start].isdigit() or not ends_in("series", "before", text, start, 3):
+    if not ends_in("series", "before", text, start, 3):
         return None
     joined = JOINED_DIGITS.match(text, start)
     stop = joined.end() if joined else end
@@ -282,17 +296,22 @@ class _Anything:
 
 
 _NOTHING: frozenset[str] = frozenset()
-# The rules in the order in which they are tried. Each is asked only where one of the first characters stands
-# before the numeral or one of the second behind it.
-_RULES: tuple[tuple[_Rule, Container[str], Container[str]], ...] = (
-    (_ranked, frozenset("第"), _NOTHING),
-    (date, BEFORE_DATE, BEHIND_DATE),
-    (_ordinal, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.．")),
-    (_series, _NOTHING, _Anything()),
-    (_anniversary, _NOTHING, frozenset("周")),
-    (time_of_day, _NOTHING, BEHIND_HOUR),
-    (identifier, _NOTHING, _Anything()),
-    (_name, _NOTHING, _Anything()),
-    (stretch, _NOTHING, BEHIND_STRETCH),
-    (_indefinite, frozenset("几数"), _NOTHING),
+_ALL = ("arabic", "chinese", "measured")
+_DIGITS = ("arabic", "measured")
+# The rules in the order in which they are tried. Each is asked of numerals of some kinds only (Chinese ones;
+# Arabic ones; Arabic ones with a unit between Chinese characters), and only where one of the first characters
+# stands before the numeral or one of the second behind it.
+_RULES: tuple[tuple[_Rule, tuple[str, ...], Container[str], Container[str]], ...] = (
+    (_ranked, _ALL, frozenset("第"), _NOTHING),
+    (date, _ALL, BEFORE_DATE, BEHIND_DATE),
+    (_ordinal, _ALL, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.．")),
+    (_series, ("arabic",), _NOTHING, _Anything()),
+    (_anniversary, _ALL, _NOTHING, frozenset("周")),
+    (time_of_day, _ALL, _NOTHING, BEHIND_HOUR),
+    (train, _DIGITS, _NOTHING, frozenset("次/")),
+    (identifier, ("arabic",), _NOTHING, _Anything()),
+    (calculation, ("chinese",), _NOTHING, OPERATORS),
+    (_name, _ALL, _NOTHING, _Anything()),
+    (stretch, _ALL, _NOTHING, BEHIND_STRETCH),
+    (_indefinite, ("chinese",), frozenset("几数"), _NOTHING),
 )

@@ -11,13 +11,14 @@ from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.numbers.units import Unit, halves
 from hulin_analysis.numbers.words import last_word, word_over
 
-__all__ = ["away_before", "away_behind", "before", "behind", "infix", "sign_before"]
+__all__ = ["away_before", "away_behind", "before", "behind", "infix", "last_before", "may_be_away", "sign_before"]
 
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 # 上百 is at least a hundred; behind these 上 belongs to the word before it: 以上, 线上, 跃上千亿台阶.
 _BEFORE_UP = frozenset("以线网跃迈站跨登冲")
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
+_LONGEST_VERB = 3  # characters of a verb that may part an adverb from its number
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
 _CLAUSE = re.compile("[,，。;；、]")
@@ -48,6 +49,18 @@ def _longest_before() -> int:
     return max(map(len, _words("before")))
 
 
+@cache
+def first_behind() -> frozenset[str]:
+    """Return the characters that a hedge behind a unit begins with.
+
+    Examples
+    --------
+    >>> {"以", "左"} <= first_behind()
+    True
+    """
+    return frozenset(word[0] for where in ("after", "loose") for word in _words(where))
+
+
 def _is_solved(text: str, left: int, start: int) -> bool:
     """Tell whether 突破 is a verb or a noun, not a hedge: 突破5项技术, 取得重大突破3项."""
     table = vocabulary.table("hedges")["solved"]
@@ -72,6 +85,17 @@ def infix(char: str) -> Hedge:
     ('over', 'about')
     """
     return _words("infix")[char]
+
+
+def last_before() -> frozenset[str]:
+    """Return the characters that a hedge or a sign before a number ends in.
+
+    Examples
+    --------
+    >>> {"约", "-"} <= last_before(), "长" in last_before()
+    (True, False)
+    """
+    return _last_before() | _sign_ends()
 
 
 def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge | None]:
@@ -133,6 +157,8 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
     >>> behind("10%以上", 3, None), behind("两样", 1, None)
     ((5, <Hedge.OVER: 'over'>), (1, None))
     """
+    if text[end : end + 1] not in first_behind():
+        return end, None
     if (match := _pattern("after").match(text, end)) and len(match[0]) > 1:
         return match.end(), _words("after")[match[0]]
     if unit and (halves(unit.group) or unit.group == "money"):
@@ -157,6 +183,17 @@ def away_behind(text: str, end: int) -> Hedge | None:
     return _words("after")[match[0]] if match and len(match[0]) > 1 else None
 
 
+def may_be_away(text: str, start: int) -> bool:
+    """Tell whether an adverb may end near enough before a number to hedge it: 至少建成3所.
+
+    Examples
+    --------
+    >>> may_be_away("至少建成3所", 4), may_be_away("建成3所", 2)
+    (True, False)
+    """
+    return not _adverb_ends().isdisjoint(text[max(0, start - _LONGEST_VERB - 1) : start])
+
+
 def away_before(text: str, start: int, floor: int) -> Hedge | None:
     """Find the hedge at a distance before a number: behind a verb, or before what a share is a part of.
 
@@ -165,7 +202,9 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
     >>> away_before("至少建成3所", 4, 0), away_before("约占全县总量的三分之二", 7, 0)
     (<Hedge.OVER: 'over'>, <Hedge.ABOUT: 'about'>)
     """
-    if match := _adverb().search(text, max(floor, start - _ADVERB_REACH), start):
+    if may_be_away(text, start) and (
+        match := _adverb().search(text, max(floor, start - _ADVERB_REACH), start)
+    ):
         return Hedge(match.lastgroup or "")
     if text[start - 1 : start] != "的":
         return None
@@ -175,10 +214,17 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
 
 
 @cache
+def _adverb_ends() -> frozenset[str]:
+    """Return the characters that an adverb ends in: most numbers have none of them before them."""
+    table = vocabulary.table("hedges")["adverbs"]
+    return frozenset(word[-1] for hedge in _HEDGES for word in table[hedge])
+
+
+@cache
 def _adverb() -> re.Pattern[str]:
     table = vocabulary.table("hedges")["adverbs"]
     words = "|".join(f"(?P<{hedge}>{'|'.join(map(re.escape, table[hedge]))})" for hedge in _HEDGES)
-    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,3}}$")
+    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,{_LONGEST_VERB}}}$")
 
 
 def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> int:

@@ -13,14 +13,15 @@ from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import last_word
 
-__all__ = ["JOINED_DIGITS", "address", "identifier"]
+__all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier", "train"]
 
 #: Digits joined by dashes: 737-800, 图2-1.
 JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.
 _CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
 _PIXELS = re.compile(r"\d{2,}[×xX*]\d{2,}")  # 1280×960 is a size without a unit
-_OPERATORS = frozenset("+×xX*·Nn")
+#: What joins the parts of such a name; N stands for a digit.
+OPERATORS = frozenset("+×xX*·Nn")
 _WITH_LETTERS = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
 _AMOUNT_SIGNS = frozenset(["%", "‰", "万", "亿", "倍", "个"])  # GDP5.5% is an amount
@@ -44,7 +45,7 @@ _LONGEST_COUNT = 6  # digits of a whole number that counts something without a u
 
 
 def identifier(text: str, start: int, end: int) -> Exclusion | None:
-    """Say whether the numeral at ``start:end`` is (part of) an identifier.
+    """Say whether the Arabic numeral at ``start:end`` is (part of) an identifier.
 
     Parameters
     ----------
@@ -59,14 +60,6 @@ def identifier(text: str, start: int, end: int) -> Exclusion | None:
     (Exclusion(start=2, end=6, reason=<Reason.CODE: 'code'>), \
 Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
     """
-    if match := _TRAIN.match(text, start):
-        if "/" in match[0]:
-            return Exclusion(start, match.end(), Reason.CODE)
-        if last_word(text, start) == start - 1:
-            return Exclusion(start - 1, match.end(), Reason.CODE)
-    if not text[start].isdigit():
-        match = _CALCULATION.match(text, start) if text[end : end + 1] in _OPERATORS else None
-        return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
     # Between Chinese characters a number with a unit is no identifier.
     if text[start - 1 : start] > "~" and text[end : end + 1] > "~" and text[start - 1] not in "〔【":
         behind = end + (text[end] in "余多万亿")
@@ -79,17 +72,60 @@ Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
         return found
     digits = _DIGITS.match(text, start)
     stop = max(digits.end() if digits else end, end if "," in text[start:end] else 0)
-    calculation = _CALCULATION.match(text, start) if text[stop : stop + 1] in _OPERATORS else None
-    if calculation and not _is_length(text, calculation.end()):  # 3×5米 is a size
-        decimal = "·" in calculation[0] and calculation.end() <= end
-        reason = Reason.BARE if _PIXELS.fullmatch(calculation[0]) else Reason.NAME
-        return None if decimal else Exclusion(start, calculation.end(), reason)
+    match = _CALCULATION.match(text, start) if text[stop : stop + 1] in OPERATORS else None
+    if match and not _is_length(text, match.end()):  # 3×5米 is a size
+        decimal = "·" in match[0] and match.end() <= end
+        reason = Reason.BARE if _PIXELS.fullmatch(match[0]) else Reason.NAME
+        return None if decimal else Exclusion(start, match.end(), reason)
     return (
         _lettered(text, start, stop)
         or _row_of_digits(text, start, stop)
         or _joined(text, start)
         or _announced(text, start, end, stop)
     )
+
+
+def train(text: str, start: int, end: int) -> Exclusion | None:
+    """Say whether the Arabic numeral at ``start:end`` is the number of a train.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+
+    Examples
+    --------
+    >>> train("乘209/210次到京", 1, 4), train("演出215次", 2, 5)
+    (Exclusion(start=1, end=9, reason=<Reason.CODE: 'code'>), None)
+    """
+    match = _TRAIN.match(text, start)
+    if match is None:
+        return None
+    if "/" in match[0]:
+        return Exclusion(start, match.end(), Reason.CODE)
+    is_kind = last_word(text, start) == start - 1
+    return Exclusion(start - 1, match.end(), Reason.CODE) if is_kind else None
+
+
+def calculation(text: str, start: int, end: int) -> Exclusion | None:
+    """Say whether the Chinese numeral at ``start:end`` is part of a name made like a sum: 一+N.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral.
+
+    Examples
+    --------
+    >>> calculation("推行一+三模式", 2, 3)
+    Exclusion(start=2, end=5, reason=<Reason.NAME: 'name'>)
+    """
+    match = _CALCULATION.match(text, start)
+    return Exclusion(start, match.end(), Reason.NAME) if match and match.end() > end else None
 
 
 def _is_length(text: str, at: int) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount
 from hulin_analysis.numbers.reading import Reading
-from hulin_analysis.numbers.units import match_currency
+from hulin_analysis.numbers.units import last_of_currencies, match_currency
 from hulin_analysis.unit_groups import currency
 
-__all__ = ["Before", "Quantity", "compose"]
+__all__ = ["Before", "Quantity", "compose", "touching"]
 
 
 class Quantity(NamedTuple):
@@ -57,6 +58,18 @@ class Quantity(NamedTuple):
     hedge: Hedge
 
 
+@cache
+def touching() -> frozenset[str]:
+    """Return the characters that a hedge, a sign or a currency before a number ends in.
+
+    Examples
+    --------
+    >>> {"约", "-", "￥"} <= touching(), "产" in touching()
+    (True, False)
+    """
+    return hedges.last_before() | last_of_currencies()
+
+
 class Before(NamedTuple):
     """What stands before a number and belongs to it: hedge, currency, sign, from left to right."""
 
@@ -82,6 +95,8 @@ class Before(NamedTuple):
         degrees : bool, optional
             Whether it is a temperature.
         """
+        if text[start - 1 : start] not in touching():
+            return cls(start, start, None, None)
         number_start = hedges.sign_before(text, start, floor, degrees=degrees)
         found = match_currency(text, number_start, floor)
         if found is None:

@@ -13,13 +13,14 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.amounts import Amount, read_amount
+from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion, ratio, slogan
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
+from hulin_analysis.numbers.plain import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
@@ -31,14 +32,8 @@ from hulin_analysis.numbers.words import find_word, is_word, word_over
 
 __all__ = ["find_quantities"]
 
-_CANDIDATE = re.compile(rf"[0-9{CHINESE}半]")
+_CANDIDATE = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}半]")
 _BARE = frozenset("百千万亿兆")
-# Most numbers of a report have one of the plain units or a unit of a plain group. Such a number is never a
-# date, a name or an ordinal, unless one of the first stands before it or one of the second behind it.
-_BEFORE_NAME = frozenset("第(（〔【[")
-_BEHIND_TIME = frozenset("年月日号时点届期次")
-_PLAIN_GROUPS = frozenset({"money", "ratio", "area", "weight", "volume", "length", "energy", "visits"})
-_PLAIN_UNITS = frozenset("%‰元")
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 # What stands behind the first number of 1:8, 3比2, 三七分成 and 1/4决赛.
@@ -77,14 +72,20 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     exclusions: list[Exclusion] = []
     pos = 0
     while match := _CANDIDATE.search(text, pos):
-        found = _read_half(text, match.start(), pos) if match[0] == "半" else _read(text, match.start(), pos)
+        start, end = match.span()
+        char = text[start]
+        found: Quantity | Exclusion | None
+        if char <= "9":
+            found = read_plain_quantity(text, start, end) or _read(text, start, pos)
+        else:
+            found = _read_half(text, start, pos) if char == "半" else _read(text, start, pos)
         if isinstance(found, Exclusion) and quantities:
             found = share_percent(text, quantities[-1], found) or found
         if isinstance(found, Exclusion):
             exclusions.append(found if found.start >= pos else found._replace(start=pos))
         elif found:
             quantities.append(found)
-        pos = found.end if found else match.end()
+        pos = found.end if found else end
     return share_units(text, quantities), exclusions
 
 
@@ -101,33 +102,26 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
     if text[number.end : number.end + 1] in _RATIO_SIGNS and (found := ratio(text, start)):
         return _to_one(text, found, floor) or found
-    may_be_excluded = number.unit is None and not _is_plain(text, start, number)
-    if may_be_excluded and (found := find_exclusion(text, start, number.end)):
+    # Only a number in Arabic digits is the less likely to be excluded for its unit.
+    unit = unit_behind(text, number) if number.arabic else None
+    measured = unit is not None and unit.start >= number.behind
+    if number.unit is None and (found := find_exclusion(text, start, number.end, measured=measured)):
         return found
     if number.low is None:
         if is_word(text[start : number.end]):
             return word_at(text, start, number.end)  # 一五一十
         ambiguous = Exclusion(start, max(number.behind, number.end), Reason.AMBIGUOUS)
         return longer_word(text, start, number.end, number.end, floor) or ambiguous
+    if not number.arabic:
+        unit = unit_behind(text, number)
+    amount = read_amount(text, number, unit)
     if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
-        return _read_one(text, number, floor)
-    return _read_number(text, start, number, floor)
+        return _read_one(text, number, amount, floor)
+    return _read_number(text, start, number, amount, floor)
 
 
-def _is_plain(text: str, start: int, number: Reading) -> bool:
-    """Whether a number in Arabic digits has a unit that no date, name, ordinal or code has."""
-    if not number.arabic or text[start - 1 : start] in _BEFORE_NAME:
-        return False
-    behind = text[number.end : number.end + 1]
-    if behind in _PLAIN_UNITS or behind in _BEHIND_TIME:
-        return behind in _PLAIN_UNITS
-    unit = match_unit(text, number.behind)
-    return unit is not None and unit.group in _PLAIN_GROUPS and text[start - 1 : start] > "~"
-
-
-def _read_number(text: str, start: int, number: Reading, floor: int) -> Quantity | Exclusion:
+def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
     """Read a number with its unit; its sign word, if it has one, begins at `start`."""
-    amount = read_amount(text, number)
     if amount.unit and _SHORTENED.fullmatch(text, number.start, number.end):
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
     after_digits = amount.unit is not None and amount.unit.word in ("折", "两")
@@ -209,7 +203,7 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
     second = read_number(text, sign.end() if sign else link.end())
     if second is None or second.low is None:
         return None
-    last = read_amount(text, second)
+    last = read_amount(text, second, unit_behind(text, second))
     if text[number.start - 1 : number.start] in _FROM and not text.startswith("不等", last.end):
         return None
     degrees = last.unit is not None and last.unit.group == "temperature"
@@ -248,11 +242,9 @@ def _signed_range(
     return quantity._replace(start=start, number_start=before.number_start)
 
 
-def _read_one(text: str, number: Reading, floor: int) -> Quantity | Exclusion:
+def _read_one(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
     """Read a lone 一: a number in 一倍, 唯一一家 and 一个半小时, elsewhere an article or part of a word."""
-    start, end = number.start, number.end
-    amount = read_amount(text, number)
-    unit = amount.unit
+    start, end, unit = number.start, number.end, amount.unit
     if text.startswith("半", end) and not word_over(text, end + 1, end):
         half = Amount(_HALF, _HALF, end + 1, end + 1, Unit.implied(end + 1))
         return compose(text, Before.of(text, start, floor), number, half, None, floor)

@@ -6,7 +6,7 @@ The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to t
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from hulin_analysis import vocabulary
@@ -17,6 +17,7 @@ __all__ = [
     "Unit",
     "begins_unit",
     "halves",
+    "last_of_currencies",
     "match_currency",
     "match_unit",
     "parts_of",
@@ -133,18 +134,14 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     >>> match_unit("500元/吨", 3).word, match_unit("12部门", 2)
     ('元/吨', None)
     """
-    return _match_unit(text, pos, arabic)
-
-
-# Several rules ask for the unit of one number after the other.
-@lru_cache(maxsize=8)
-def _match_unit(text: str, pos: int, arabic: bool) -> Unit | None:
-    if text[pos : pos + 1].isspace() and text[pos] not in "\n\r\t":
+    first = text[pos : pos + 1]
+    if first.isspace() and first not in "\n\r\t":
         pos += 1
+        first = text[pos : pos + 1]
     entries = _entries()
-    for length in _lengths().get(text[pos : pos + 1], ()):
-        word = text[pos : pos + length]
-        end = pos + len(word)
+    for length in _lengths().get(first, ()):
+        end = pos + length
+        word = text[pos:end]
         entry = entries.get(word)
         if entry is None or not (arabic or entry.behind_chinese):
             continue
@@ -209,7 +206,14 @@ def _longest_before() -> int:
 
 
 @cache
-def _last_before() -> frozenset[str]:
+def last_of_currencies() -> frozenset[str]:
+    """Return the characters that a unit ends in that stands before a number.
+
+    Examples
+    --------
+    >>> "￥" in last_of_currencies(), "约" in last_of_currencies()
+    (True, False)
+    """
     return frozenset(word[-1] for word in _before())
 
 
@@ -235,7 +239,7 @@ def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
     >>> match_currency("新台币13,000元", 3, 0), match_currency("共3元", 1, 0)
     ((0, 'money'), None)
     """
-    if text[pos - 1 : pos] not in _last_before():
+    if text[pos - 1 : pos] not in last_of_currencies():
         return None
     for length in range(min(_longest_before(), pos - floor), 0, -1):
         if group := _before().get(text[pos - length : pos]):

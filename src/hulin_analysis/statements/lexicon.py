@@ -13,9 +13,11 @@ from hulin_analysis.numbers.times import RUN_OF_YEARS
 __all__ = ["TIME", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
 
 # The words of a time that may stand in front of what is measured.
+# That most words are none is said first.
 TIME = re.compile(
-    r"(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
-    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?"
+    r"(?=[0-9去今明前上本当下年截“\"一二三四五六七八九十])"
+    r"(?:(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
+    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
 )
 # No word of ``trim.tail`` is longer than this.
 _LONGEST_TAIL = 8
@@ -47,7 +49,14 @@ def expressions(table: str, name: str) -> re.Pattern[str]:
 @cache
 def _pattern(table: str, name: str, anchor: str) -> re.Pattern[str]:
     body = alternation(words(table, name))
-    return re.compile(rf"{body}了?" if anchor == "left" else rf"{body}$")
+    # Most texts begin with none of the words' first characters.
+    firsts = "".join(sorted({re.escape(word[0]) for word in words(table, name)}))
+    return re.compile(rf"(?=[{firsts}]){body}了?" if anchor == "left" else rf"{body}$")
+
+
+@cache
+def _last_characters(table: str, name: str) -> frozenset[str]:
+    return frozenset(word[-1] for word in words(table, name))
 
 
 def strip_left(text: str, start: int, end: int, name: str) -> int:
@@ -60,6 +69,8 @@ def strip_left(text: str, start: int, end: int, name: str) -> int:
 
 def strip_right(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` ends once a word of ``trim.name`` is taken off its right."""
+    if text[end - 1 : end] not in _last_characters("trim", name):
+        return end
     match = _pattern("trim", name, "right").search(text, max(start, end - _LONGEST_TAIL), end)
     return match.start() if match else end
 

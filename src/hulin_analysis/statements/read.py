@@ -102,13 +102,29 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
     return verb, noun, earlier, compare
 
 
+@cache
+def _comparing() -> frozenset[str]:
+    """Return the characters of which a comparison begins with one."""
+    return frozenset(["比", "较", *(word[0] for word in words("change", "compare"))])
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    """Return the characters that the patterns of a verb and of a noun of change end in."""
+    names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
+    return frozenset([*"了均各都共别为达到是在持", *(word[-1] for name in names for word in words("change", name))])
+
+
 def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
     """Find what the words directly before a number say about rise or fall."""
     verb, noun, earlier, compare = _verb_patterns()
-    if match := earlier.search(folded, left, end):
+    compares = not _comparing().isdisjoint(folded[left:end])
+    if compares and (match := earlier.search(folded, left, end)):
         return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
-    if match := compare.search(folded, left, end):
+    if compares and (match := compare.search(folded, left, end)):
         return _Verb(match.start(), Change.NONE)
+    if folded[end - 1 : end] not in _verb_ends():
+        return None
     if match := noun.search(folded, left, end):
         return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
     match = verb.search(folded, max(left, end - 12), end)

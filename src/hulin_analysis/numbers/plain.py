@@ -1,0 +1,87 @@
+"""Plain quantities: Arabic digits and a unit between Chinese characters that bear on neither.
+
+Most numbers of a report are so: 产值300亿元, 新建学校3所. They are read at once; what is read is what the rules
+for all other numbers would have found. Wherever one of them could apply, the number is left to them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from hulin_analysis.codes import Hedge
+from hulin_analysis.numbers import hedges
+from hulin_analysis.numbers.characters import BIG, CHINESE, NUMERAL_CHARACTERS
+from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.exclusions import find_exclusion
+from hulin_analysis.numbers.quantity import Quantity, touching
+from hulin_analysis.numbers.units import match_unit
+
+__all__ = ["read_plain_quantity"]
+
+# Behind digits these make another number, a ratio, a fraction or a time of them; so do two scale words.
+_GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} | frozenset("余多几来点·、,，.:比分开决/又") | {""}
+# Behind a unit these make a range, a half, a remark in brackets, a class of things of it.
+_BEHIND_UNIT = NUMERAL_CHARACTERS | frozenset("半-—~～至到(级制")
+# Before a number these rank it, make it the part of a whole, or belong to it.
+_BEFORE = frozenset(f"第(（〔【[的{CHINESE}")
+# Units that no date, name or ordinal has, unless one of these characters follows the digits.
+_UNNAMED = frozenset({"money", "ratio", "area", "weight", "volume", "length", "energy", "visits"})
+_OF_TIME = frozenset("年月日号时点届期次")
+
+
+def read_plain_quantity(text: str, start: int, end: int) -> Quantity | Exclusion | None:
+    """Read the quantity whose digits stand at ``start:end``, if it is a plain one.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The digits.
+
+    Returns
+    -------
+    Quantity or Exclusion or None
+        None if anything around the number could bear on how it is read.
+
+    Examples
+    --------
+    >>> read_plain_quantity("产值300亿元。", 2, 5).value, read_plain_quantity("产值约300亿元。", 3, 6)
+    (30000000000.0, None)
+    """
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before <= "~" or before in _before() or behind in _GO_ON:
+        return None
+    scaled = behind in BIG
+    if scaled:
+        end += 1
+        if text[end : end + 1] in BIG or text[end : end + 1] in _GO_ON:
+            return None
+    unit = match_unit(text, end)
+    if unit is None or unit.word == "折" or text.startswith(("个半", "个亿"), end):
+        return None
+    stop = unit.end
+    beyond = text[stop : stop + 1]
+    if beyond in _behind() or beyond.isspace() or (scaled and "级" in text[stop : stop + 4]):
+        return None
+    if hedges.may_be_away(text, start):
+        return None
+    is_unnamed = unit.group in _UNNAMED and behind not in _OF_TIME
+    if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
+        return found
+    value = float(Decimal(text[start : end - 1]) * BIG[behind] if scaled else text[start:end])
+    spans = ((unit.start, stop),)
+    return Quantity(
+        start, stop, start, end, value, None, None, unit.word, spans, stop, unit.counted, unit.group, Hedge.EXACT
+    )  # fmt: skip
+
+
+@cache
+def _before() -> frozenset[str]:
+    return _BEFORE | touching()
+
+
+@cache
+def _behind() -> frozenset[str]:
+    return _BEHIND_UNIT | hedges.first_behind()
