@@ -107,14 +107,12 @@ class View:
     ('３．５ 億\u200b元', '３．５億元')
     """
 
-    __slots__ = ("_cuts", "_replaced", "_same", "_shifts", "_source_ends", "left_out", "source", "text")
+    __slots__ = ("_cuts", "_replaced", "_shifts", "_source_ends", "left_out", "source", "text")
 
     def __init__(self, source: str, folded: str = "", blocks: Iterable[tuple[int, int]] = ()) -> None:
         folded = folded if len(folded) == len(source) else script.fold(source)
         text, left_out, self._replaced = _without(folded, _soft_breaks(folded, blocks))
         self.source = source
-        # Whether the view differs from its source only by what is left out.
-        self._same = not self._replaced and folded == source
         self._remember(text, left_out)
         blanks = [match.span() for match in _BLANKS.finditer(text) if _separates_nothing(text, *match.span())]
         if blanks:
@@ -153,8 +151,8 @@ class View:
 
     def words(self, start: int, end: int) -> str:
         """Return the characters of the original that a stretch of the view stands for."""
-        if self._same:
-            return self.text[start:end]
+        if not self.left_out and not self._replaced:
+            return self.source[start:end]
         first = bisect_right(self._cuts, start)
         if not self._replaced and (first == len(self._cuts) or self._cuts[first] >= end):
             return self.source[start + self._shifts[first] : end + self._shifts[first]]

@@ -1,20 +1,19 @@
-"""Plain quantities: Arabic digits and a unit between Chinese characters that bear on neither.
+"""Plain quantities: Arabic digits and a unit, perhaps with a hedge, between Chinese characters.
 
-Most numbers of a report are so: 产值300亿元, 新建学校3所. They are read at once; what is read is what the rules
+Most numbers of a report are so: 产值300亿元, 新建学校3所以上. They are read at once; what is read is what the rules
 for all other numbers would have found. Wherever one of them could apply, the number is left to them.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import BIG, CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion
-from hulin_analysis.numbers.quantity import Quantity, touching
+from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.units import match_unit
 
 __all__ = ["read_plain_quantity"]
@@ -30,7 +29,7 @@ _UNNAMED = frozenset({"money", "ratio", "area", "weight", "volume", "length", "e
 _OF_TIME = frozenset("年月日号时点届期次")
 
 
-def read_plain_quantity(text: str, start: int, end: int) -> Quantity | Exclusion | None:
+def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity | Exclusion | None:
     """Read the quantity whose digits stand at ``start:end``, if it is a plain one.
 
     Parameters
@@ -39,6 +38,8 @@ def read_plain_quantity(text: str, start: int, end: int) -> Quantity | Exclusion
         The text, as a view has it.
     start, end : int
         The digits.
+    floor : int
+        Where what was read before them ends.
 
     Returns
     -------
@@ -47,11 +48,11 @@ def read_plain_quantity(text: str, start: int, end: int) -> Quantity | Exclusion
 
     Examples
     --------
-    >>> read_plain_quantity("产值300亿元。", 2, 5).value, read_plain_quantity("产值约300亿元。", 3, 6)
-    (30000000000.0, None)
+    >>> read_plain_quantity("产值约300亿元。", 3, 6, 0)[4:6], read_plain_quantity("第300家。", 1, 4, 0)
+    ((30000000000.0, None), None)
     """
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before <= "~" or before in _before() or behind in _GO_ON:
+    if before <= "~" or before in _BEFORE or behind in _GO_ON:
         return None
     scaled = behind in BIG
     if scaled:
@@ -63,25 +64,34 @@ def read_plain_quantity(text: str, start: int, end: int) -> Quantity | Exclusion
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if beyond in _behind() or beyond.isspace() or (scaled and "级" in text[stop : stop + 4]):
+    if beyond in _BEHIND_UNIT or beyond.isspace() or (scaled and "级" in text[stop : stop + 4]):
         return None
-    if hedges.may_be_away(text, start):
+    begin, hedge = start, None
+    if before in touching():
+        begin, number_start, hedge, currency = Before.of(text, start, floor)
+        if number_start < start or currency:
+            return None
+    if beyond in hedges.first_behind():
+        stop, after = hedges.behind(text, stop, unit)
+        hedge = hedge or after
+    if hedge is None and hedges.may_be_away(text, begin):
         return None
     is_unnamed = unit.group in _UNNAMED and behind not in _OF_TIME
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
     value = float(Decimal(text[start : end - 1]) * BIG[behind] if scaled else text[start:end])
-    spans = ((unit.start, stop),)
     return Quantity(
-        start, stop, start, end, value, None, None, unit.word, spans, stop, unit.counted, unit.group, Hedge.EXACT
-    )  # fmt: skip
-
-
-@cache
-def _before() -> frozenset[str]:
-    return _BEFORE | touching()
-
-
-@cache
-def _behind() -> frozenset[str]:
-    return _BEHIND_UNIT | hedges.first_behind()
+        start=begin,
+        end=stop,
+        number_start=start,
+        number_end=end,
+        value=value,
+        low=None,
+        high=None,
+        unit=unit.word,
+        unit_spans=((unit.start, unit.end),),
+        unit_end=unit.end,
+        counted=unit.counted if stop == unit.end else stop,
+        group=unit.group,
+        hedge=hedge or Hedge.EXACT,
+    )

@@ -76,7 +76,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         char = text[start]
         found: Quantity | Exclusion | None
         if char <= "9":
-            found = read_plain_quantity(text, start, end) or _read(text, start, pos)
+            found = read_plain_quantity(text, start, end, pos) or _read(text, start, pos)
         else:
             found = _read_half(text, start, pos) if char == "半" else _read(text, start, pos)
         if isinstance(found, Exclusion) and quantities:
