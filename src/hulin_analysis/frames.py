@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
+import pyarrow as pa
 
 from hulin_analysis import package_data
 from hulin_analysis.article import Article, Span, expect_article, typed_article
@@ -375,9 +376,14 @@ not an Article; type ha.plot_changes(ha.extract(article)).
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
     # Arrays, not series: pandas would align twenty indexes that are the same.
-    arrays = {
-        name: pd.array([row[name] for row in rows], dtype=cast("Any", columns[name])) for name in columns
-    }
+    arrays = {name: _array([row[name] for row in rows], dtype) for name, dtype in columns.items()}
     frame = pd.DataFrame(arrays, copy=False)
     frame.attrs["article"] = article.about()
     return frame
+
+
+def _array(values: list[Any], dtype: str) -> Any:
+    """Make the array of a column; that of strings as pandas does, without asking for the type of each."""
+    if dtype == "string":
+        return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
+    return pd.array(values, dtype=cast("Any", dtype))

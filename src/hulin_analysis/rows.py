@@ -273,10 +273,10 @@ def _own_columns(
         "value": value,
         "low": quantity.low,
         "high": quantity.high,
-        "unit": "".join(view.words(*span) for span in quantity.unit_spans) or quantity.unit,
+        "unit": wording.unit(quantity),
         "hedge": str(quantity.hedge),
         "change": str(change),
-        "indicator": "".join(wording.of(piece) for piece in statement.pieces),
+        "indicator": "".join(map(wording.of, statement.pieces)),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
     }
@@ -301,7 +301,7 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
 
 
 class _Wording:
-    """The words of an indicator in the script of its text: cut from the text, or converted if not in it."""
+    """The words of units and indicators in the script of their text: cut from it, or converted if not in it."""
 
     def __init__(self, article: Article, view: View) -> None:
         self._view = view
@@ -311,6 +311,11 @@ class _Wording:
         if not isinstance(piece, str):
             return self._view.words(*piece)
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
+
+    def unit(self, quantity: Quantity) -> str:
+        if len(quantity.unit_spans) == 1:
+            return self._view.words(*quantity.unit_spans[0])
+        return "".join(map(self.of, quantity.unit_spans)) or quantity.unit
 
 
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")

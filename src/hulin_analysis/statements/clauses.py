@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from hulin_analysis.numbers import Quantity
@@ -49,19 +50,24 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     ['新建学校', '培训教师']
     """
     found = []
+    marks = [match.span() for match in _DELIMITER.finditer(folded, start, end)]
+    before = start
     for i, quantity in enumerate(quantities):
-        floor = max(quantities[i - 1].end if i else start, quantity.start - _REACH)
+        floor = max(before, quantity.start - _REACH)
         ceiling = min(quantities[i + 1].start if i + 1 < len(quantities) else end, quantity.end + _REACH)
-        cuts = [m.end() for m in _DELIMITER.finditer(folded, floor, quantity.start)]
-        right = _DELIMITER.search(folded, quantity.end, ceiling)
+        # The last mark within the words before the quantity, and the first within those behind it.
+        left, right = bisect_right(marks, (quantity.start, 0)) - 1, bisect_left(marks, (quantity.end, 0))
+        is_cut = left >= 0 and marks[left][0] >= floor
+        is_ended = right < len(marks) and marks[right][1] <= ceiling
         found.append(
             Clause(
                 i,
-                cuts[-1] if cuts else floor,
-                right.start() if right else ceiling,
-                bool(i) and not cuts and floor == quantities[i - 1].end,
+                marks[left][1] if is_cut else floor,
+                marks[right][0] if is_ended else ceiling,
+                bool(i) and not is_cut and floor == before,
             )
         )
+        before = quantity.end
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from hulin_analysis.codes import Change
@@ -39,9 +38,9 @@ class Statement(NamedTuple):
         Where those words stand, when they stand together.
     change : Change
         Whether the number says by how much it rose or fell.
-    topic : tuple of int or None
-        The words before the number where `head` stands behind it: 总值 in 总值迈上4个台阶, which a number
-        without words of its own (、达14万亿元) goes on to speak of.
+    before : tuple of int or None
+        Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A number
+        without words of its own (、达14万亿元) goes on to speak of what they name.
     share : tuple of int
         Which number of a list of how many it is.
     """
@@ -49,11 +48,13 @@ class Statement(NamedTuple):
     pieces: tuple[Head | str, ...]
     head: Head | None
     change: Change
-    topic: Head | None = None
+    before: Head | None = None
     share: tuple[int, int] = (0, 1)
 
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
+        if self.head and len(self.pieces) == 1:
+            return folded[self.head[0] : self.head[1]]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
@@ -165,22 +166,22 @@ def read_statements(
     sentence = _Sentence(folded, start, {name.start: name for name in names})
     lists = series(folded, quantities)
     parts = clauses(folded, start, end, quantities)
-    for _, grouped in groupby(range(len(lists)), key=lists.__getitem__):
-        members = list(grouped)
-        clause, last = parts[members[0]], parts[members[-1]]
-        clause = Clause(clause.number, clause.left, last.right, clause.joined)
-        lead = quantities[members[0]]
-        tail = quantities[members[-1]]
+    after = 0
+    while after < len(parts):
+        clause, lead, number = parts[after], quantities[after], lists[after]
+        count = lists.count(number)
+        after += count
+        tail = quantities[after - 1]
         previous = found[-1] if found else None
-        after = members[-1] + 1
+        if count > 1:
+            clause = clause._replace(right=parts[after - 1].right)
         if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
             # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
             tail = tail._replace(
                 end=quantities[after].end, unit_end=quantities[after].end, counted=quantities[after].counted
             )
-            clause = Clause(clause.number, clause.left, parts[after].right, clause.joined)
+            clause = clause._replace(right=parts[after].right)
         statement = _read(sentence, lead, tail, clause, previous)
-        count = len(members)
         if count == 1:
             found.append(statement)
             continue
@@ -225,13 +226,13 @@ def _read(
         if head is None and quantity.group == "money":
             head = _object_of(folded, last, clause)
     if head is None and previous:
-        if previous.topic:
-            return Statement((previous.topic,), previous.topic, change)
+        if previous.before and (topic := head_before(folded, *previous.before, places)):
+            return Statement((topic,), topic, change)
         return previous._replace(change=change, share=(0, 1))
     behind = head is not None and head[0] >= quantity.end
-    topic = head_before(folded, left, quantity.start, places) if behind and not clause.joined else None
+    before = (left, quantity.start) if behind and not clause.joined else None
     head = head or topic_before(folded, start, clause.left, places)
-    return Statement((head,) if head else (), head, change, topic)
+    return Statement((head,) if head else (), head, change, before)
 
 
 def _goes_on(sentence: _Sentence, left: int, end: int, head: Head | None) -> bool:
@@ -248,11 +249,16 @@ def _goes_on(sentence: _Sentence, left: int, end: int, head: Head | None) -> boo
 
 def _rise_of(folded: str, head: Head | None) -> tuple[Head | None, Change]:
     """Take the verb off 净增经营主体11.7万户, and say that it rose."""
-    for name, change in (("rose", Change.INCREASE), ("fell", Change.DECREASE)):
-        match = expressions("change", name).match(folded, *head) if head else None
-        if head and match and match.end() < head[1]:
-            return (match.end(), head[1]), change
+    match = _rises().match(folded, *head) if head else None
+    if head and match and match.end() < head[1]:
+        return (match.end(), head[1]), Change.INCREASE if match["rose"] else Change.DECREASE
     return head, Change.NONE
+
+
+@cache
+def _rises() -> re.Pattern[str]:
+    rose, fell = (expressions("change", name).pattern for name in ("rose", "fell"))
+    return re.compile(f"(?P<rose>{rose})|{fell}")
 
 
 def _left_of(folded: str, clause: Clause, quantity: Quantity, previous: Statement | None) -> int:
