@@ -32,7 +32,7 @@ from hulin_analysis.numbers.words import find_word, is_word, word_over
 
 __all__ = ["find_quantities"]
 
-_CANDIDATE = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[{CHINESE}半]")
+_CANDIDATE = re.compile(rf"[0-9{CHINESE}半](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
 _BARE = frozenset("百千万亿兆")
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})

@@ -11,7 +11,7 @@ from hulin_analysis.numbers import Quantity
 __all__ = ["Clause", "clauses", "series"]
 
 # An ASCII comma inside a number never gets here: only the words between two quantities are searched.
-_DELIMITER = re.compile(r"[,，;；:：。！？!?\n]|——")
+_DELIMITER = re.compile(r"[,，;；:：。！？!?\n—](?:(?<!—)|—)")
 # No name of what is counted is longer than this; a text without punctuation is read as if cut there.
 _REACH = 200
 _JOIN = re.compile(r"(?:[、和与及或]|以及)")
