@@ -46,7 +46,7 @@ _SIGNS = {
 
 
 # So many characters tell the script of a text; all of it is asked only if they do not.
-_TELLING = 4_000
+_TELLING = 2_000
 # Variants of Hong Kong and Taiwan that OpenCC's table of traditional characters leaves.
 _VARIANTS = {ord("衞"): ord("卫"), ord("綫"): ord("线"), ord("裏"): ord("里")}
 

@@ -132,7 +132,7 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
 
 
 def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
-    """Read 3.5, 3.5亿, 1500余, 三 and 十二, what most numerals are like, without cutting them into tokens.
+    """Read 3.5, 3.5亿, 1500余, 三, 十二 and 百, what most numerals are like, without cutting them into tokens.
 
     Returns
     -------
@@ -145,21 +145,27 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
     >>> read_plain("3.5亿元", 0), read_plain("3个亿", 0)
     ((4, Decimal('350000000.0'), True, ''), None)
     """
-    is_tens = False
-    arabic = _ARABIC.match(text, start)
+    first, is_scale = text[start : start + 1], False
+    arabic = _ARABIC.match(text, start) if first <= "9" else None
     if arabic:
         end = arabic.end()
         value = Decimal(arabic[0].replace(",", "").replace("，", "") if end - start > 3 else arabic[0])
     elif tens := _TENS.match(text, start):
-        end, is_tens = tens.end(), not tens[2]
+        end, is_scale = tens.end(), not tens[2]
         value = Decimal(10 * DIGITS.get(tens[1], 1) + DIGITS.get(tens[2], 0))
-    elif (digit := DIGITS.get(text[start : start + 1])) and text[start] not in FORMAL:
-        end, value = start + 1, Decimal(digit)
+    elif first in DIGITS:
+        end, value = start + 1, Decimal(DIGITS[first])
+    elif first in _SCALES and first not in "十拾京" and not begins_unit(text, start):
+        end, value, is_scale = start + 1, scale(first), True
     else:
         return None
     char, goes_on = text[end : end + 1], _goes_on()
-    if char not in goes_on or (char == "个" and text[end + 1 : end + 2] != "亿"):
-        return end, value, is_tens, ""
+    if (
+        char not in goes_on
+        or (char == "个" and text[end + 1 : end + 2] != "亿")
+        or (char == "、" and text[end + 1 : end + 2] not in DIGITS)
+    ):
+        return end, value, is_scale, ""
     if char in ("余", "多") and arabic and text[end + 1 : end + 2] not in goes_on:
         return end, value, False, char
     scaled = char in ("万", "亿") and arabic is not None

@@ -83,6 +83,8 @@ def series(folded: str, quantities: list[Quantity]) -> list[int]:
     >>> series(text, find_quantities(text)[0])
     [0, 0, 1]
     """
+    if len(quantities) == 1:
+        return [0]
     numbers: list[int] = []
     for i, quantity in enumerate(quantities):
         joined = (
