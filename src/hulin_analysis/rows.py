@@ -276,7 +276,7 @@ def _own_columns(
         "unit": wording.unit(quantity),
         "hedge": str(quantity.hedge),
         "change": str(change),
-        "indicator": "".join(map(wording.of, statement.pieces)),
+        "indicator": wording.indicator(statement),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
     }
@@ -307,7 +307,12 @@ class _Wording:
         self._view = view
         self._text = article.text
 
-    def of(self, piece: tuple[int, int] | str) -> str:
+    def indicator(self, statement: Statement) -> str:
+        if statement.head:
+            return self._view.words(*statement.head)
+        return "".join(map(self._of, statement.pieces))
+
+    def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
             return self._view.words(*piece)
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
@@ -315,7 +320,7 @@ class _Wording:
     def unit(self, quantity: Quantity) -> str:
         if len(quantity.unit_spans) == 1:
             return self._view.words(*quantity.unit_spans[0])
-        return "".join(map(self.of, quantity.unit_spans)) or quantity.unit
+        return "".join(map(self._of, quantity.unit_spans)) or quantity.unit
 
 
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")

@@ -250,26 +250,35 @@ def _has_measure(text: str, start: int, end: int) -> bool:
     return unit is not None and unit.group in _NOT_IN_NAMES
 
 
+_Terms = dict[str, list[tuple[int, str, Reason]]]
+
+
 @cache
-def _terms() -> dict[str, list[tuple[int, str, Reason]]]:
-    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason)."""
-    index: dict[str, list[tuple[int, str, Reason]]] = {}
+def _terms() -> tuple[_Terms, _Terms]:
+    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason).
+
+    The neighbour is the one behind it; in the second index, of terms that end in a numeral, the one before it.
+    """
+    behind: _Terms = {}
+    before: _Terms = {}
     # Names come before words, long terms before short ones.
     for reason in (Reason.NAME, Reason.WORD):
         for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
             for at, char in enumerate(term):
                 if char in NUMERAL_CHARACTERS:
-                    # The last character of a term is found by the one before it.
-                    pair = term[at : at + 2] if at + 1 < len(term) else f"{term[at - 1 :]}<"
-                    index.setdefault(pair, []).append((at, term, reason))
-    return index
+                    if at + 1 < len(term):
+                        behind.setdefault(term[at : at + 2], []).append((at, term, reason))
+                    else:
+                        before.setdefault(term[at - 1 :], []).append((at, term, reason))
+    return behind, before
 
 
 def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
-    index = _terms()
+    behind, before = _terms()
+    terms = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
     best: Exclusion | None = None
-    for pair in (text[start : start + 2], f"{text[start - 1 : start + 1]}<"):
-        for at, term, reason in index.get(pair, ()):
+    for listed in filter(None, terms):
+        for at, term, reason in listed:
             if at <= start and text.startswith(term, start - at):
                 if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):
                     return None  # 疗程共四周

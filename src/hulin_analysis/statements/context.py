@@ -70,9 +70,10 @@ class Certainty:
             return
 
         def first(status: Status) -> float:
-            said = [match.start() for match in _status_words(status).finditer(folded, start, end)]
-            if not said:
+            pattern = _status_words(status)
+            if not pattern.search(folded, start, end):
                 return inf
+            said = [match.start() for match in pattern.finditer(folded, start, end)]
             others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
             return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
@@ -202,11 +203,13 @@ class Surroundings:
                 self._carry_on(self._opened)
         self._sentence = (start, end)
         self._opened = self._timeline.enter_sentence(start, end)
-        self._periods = list(find_periods(self._folded, start, end, self._published)) if numbers else []
+        if not numbers:
+            return
+        self._periods = list(find_periods(self._folded, start, end, self._published))
         for period in self._periods:
             self._timeline.note(period)
-        self.names = find_names(self._folded, start, end, self._own) if numbers else []
-        self._subjects = self._find_subjects(start, end, self.names) if numbers else []
+        self.names = find_names(self._folded, start, end, self._own)
+        self._subjects = self._find_subjects(start, end, self.names)
 
     def _carry_on(self, opened: str) -> None:
         """Let the time that a sentence began with govern those behind it.

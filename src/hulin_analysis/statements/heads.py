@@ -192,7 +192,7 @@ def _strip_edge(folded: str, start: int, end: int) -> int:
 
 
 def _says_something(words_: str) -> bool:
-    return any(char.isalpha() for char in words_)
+    return words_[0].isalpha() or any(map(str.isalpha, words_))
 
 
 def topic_before(folded: str, start: int, end: int, places: Places) -> Head | None:

@@ -53,7 +53,7 @@ class Statement(NamedTuple):
 
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
-        if self.head and len(self.pieces) == 1:
+        if self.head:
             return folded[self.head[0] : self.head[1]]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
