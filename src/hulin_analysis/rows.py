@@ -56,12 +56,15 @@ class Numerals(NamedTuple):
         The quantities in headlines and on other lines.
     exclusions : list of Exclusion
         All other numerals, in reading order.
+    paragraphs : list of (int, int)
+        Where the paragraphs of the body stand.
     """
 
     view: View
     quantities: list[Quantity]
     outside: list[Quantity]
     exclusions: list[Exclusion]
+    paragraphs: list[tuple[int, int]]
 
 
 def scan(article: Article) -> Numerals:
@@ -88,7 +91,7 @@ def scan(article: Article) -> Numerals:
     for quantity in quantities:
         i = bisect_right(starts, quantity.start) - 1
         (inside if i >= 0 and quantity.start < bounds[i][1] else outside).append(quantity)
-    return Numerals(view, inside, outside, exclusions)
+    return Numerals(view, inside, outside, exclusions, bounds)
 
 
 def _exclusions(article: Article, numerals: Numerals) -> list[Exclusion]:
@@ -194,7 +197,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     at = text.find(script.fold(article.place)) if article.place else -1
     around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)
     starts = [q.start for q in quantities]
-    mood = Mood(text, [_in_view(view, paragraph.span) for paragraph in article.paragraphs])
+    mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
     planning: bool | None = None
     high = 0

@@ -28,14 +28,14 @@ def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | Non
     last : Quantity
         The quantity before it.
     found : Exclusion
-        The number, which so far has no unit.
+        The number, which so far has no unit, one character behind it.
 
     Returns
     -------
     Quantity or None
         None if it shares nothing.
     """
-    joined = found.start - last.end == 1 and text[last.end] in "和、与及"
+    joined = text[last.end] in "和、与及"
     if (
         not joined
         or last.unit != "%"

@@ -79,7 +79,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
             found = read_plain_quantity(text, start, end, pos) or _read(text, start, pos)
         else:
             found = _read_half(text, start, pos) if char == "半" else _read(text, start, pos)
-        if isinstance(found, Exclusion) and quantities:
+        if isinstance(found, Exclusion) and quantities and found.start - quantities[-1].end == 1:
             found = share_percent(text, quantities[-1], found) or found
         if isinstance(found, Exclusion):
             exclusions.append(found if found.start >= pos else found._replace(start=pos))

@@ -135,11 +135,14 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     ('元/吨', None)
     """
     first = text[pos : pos + 1]
-    if first.isspace() and first not in "\n\r\t":
+    lengths = _lengths().get(first)
+    if lengths is None:
+        if not first.isspace() or first in "\n\r\t":
+            return None
         pos += 1
-        first = text[pos : pos + 1]
+        lengths = _lengths().get(text[pos : pos + 1], ())
     entries = _entries()
-    for length in _lengths().get(first, ()):
+    for length in lengths:
         end = pos + length
         word = text[pos:end]
         entry = entries.get(word)
