@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -386,4 +387,4 @@ def _array(values: list[Any], dtype: str) -> Any:
     """Make the array of a column; that of strings as pandas does, without asking for the type of each."""
     if dtype == "string":
         return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
-    return pd.array(values, dtype=cast("Any", dtype))
+    return np.array(values, dtype=dtype)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
@@ -199,10 +200,11 @@ def ratio(text: str, start: int) -> Exclusion | None:
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
     """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
-    lefts, rights, _ = _quoted(text)
-    i = bisect_left(lefts, start) - 1
-    if i >= 0 and rights[i] >= end and not _has_measure(text, start, end):
-        return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED)
+    quoted = _quoted(text)
+    if quoted.holds[start]:
+        left, right, _ = quoted.around(start)
+        if right >= end and not _has_measure(text, start, end):
+            return Exclusion(left + 1, right, Reason.QUOTED)
     return _fixed_term(text, start, end)
 
 
@@ -221,28 +223,46 @@ def slogan(text: str, start: int) -> Exclusion | None:
     >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
     (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
     """
-    lefts, rights, slogans = _quoted(text)
-    i = bisect_left(lefts, start) - 1
-    found = i >= 0 and start < rights[i] and slogans[i]
-    return Exclusion(lefts[i] + 1, rights[i], Reason.QUOTED) if found else None
+    quoted = _quoted(text)
+    if not quoted.holds[start]:
+        return None
+    left, right, is_slogan = quoted.around(start)
+    return Exclusion(left + 1, right, Reason.QUOTED) if is_slogan else None
+
+
+class _Quoted(NamedTuple):
+    """The names that a text quotes.
+
+    Attributes
+    ----------
+    names : list of (int, int, bool)
+        The offsets of the opening and the closing mark, and whether it is a slogan: one without date and rank.
+    holds : bytearray
+        For each offset of the text, whether one holds it. Of two opening marks the last one decides.
+    """
+
+    names: list[tuple[int, int, bool]]
+    holds: bytearray
+
+    def around(self, at: int) -> tuple[int, int, bool]:
+        """Return the name that holds an offset."""
+        return self.names[bisect_left(self.names, (at,)) - 1]
 
 
 @lru_cache(maxsize=1)
-def _quoted(text: str) -> tuple[list[int], list[int], list[bool]]:
-    """Return the offset of each opening mark, and of the mark that closes it, and whether it is a slogan.
-
-    The second is -1 where no name is quoted; a slogan has no date and no rank in it.
-    """
-    lefts, rights, slogans = [], [], []
+def _quoted(text: str) -> _Quoted:
+    quoted, size = _Quoted([], bytearray(len(text))), len(text)
     for match in _OPENING.finditer(text):
         left = match.start()
         mark = text[left]
         reach = _TITLE_REACH if mark in "《〈" else _QUOTE_REACH
         right = text.find(_CLOSE[_OPEN.index(mark)], left + 1, left + 2 + reach)
-        lefts.append(left)
-        rights.append(-1 if right < 0 or _SPEECH.search(text, left, right) else right)
-        slogans.append(_RANK_OR_DATE.search(text, left, max(left, right)) is None)
-    return lefts, rights, slogans
+        last = min(size, left + 2 + _TITLE_REACH)
+        quoted.holds[left + 1 : last] = bytes(last - left - 1)
+        if right >= 0 and not _SPEECH.search(text, left, right):
+            quoted.holds[left + 1 : right] = b"\1" * (right - left - 1)
+            quoted.names.append((left, right, _RANK_OR_DATE.search(text, left, right) is None))
+    return quoted
 
 
 def _has_measure(text: str, start: int, end: int) -> bool:

@@ -70,10 +70,13 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """
-    arabic = "0" <= text[start : start + 1] <= "9"
-    if (plain := read_plain(text, start)) and text[plain[0] : plain[0] + 1] not in _FRACTION_SIGNS:
+    plain = read_plain(text, start)
+    if plain:
         end, value, scaled, loose = plain
-        return Reading(start, end, value, value, arabic, scaled, None, loose, end + len(loose))
+        if text[end : end + 1] not in _FRACTION_SIGNS:
+            arabic = text[start] <= "9"
+            return Reading(start, end, value, value, arabic, scaled, None, loose, end + len(loose))
+    arabic = "0" <= text[start : start + 1] <= "9"
     if not arabic and (share := _SHARE.match(text, start)):
         part = read_numeral(text, share.end(), alone=alone)
         if part is None:
