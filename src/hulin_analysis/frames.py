@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -377,13 +379,16 @@ not an Article; type ha.plot_changes(ha.extract(article)).
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
     # Arrays, not series: pandas would align twenty indexes that are the same.
-    arrays = {name: _array([row[name] for row in rows], dtype) for name, dtype in columns.items()}
+    values = zip(*map(itemgetter(*columns), rows), strict=True) if rows else repeat(())
+    arrays = {
+        name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)
+    }
     frame = pd.DataFrame(arrays, copy=False)
     frame.attrs["article"] = article.about()
     return frame
 
 
-def _array(values: list[Any], dtype: str) -> Any:
+def _array(values: tuple[Any, ...], dtype: str) -> Any:
     """Make the array of a column; that of strings as pandas does, without asking for the type of each."""
     if dtype == "string":
         return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))

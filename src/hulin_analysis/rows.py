@@ -222,20 +222,10 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 statements = read_statements(text, start, end, inside, around.names)
                 planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
+                place = _Place(name, paragraph.number, sentence, around, certainty)
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
-                    subject = around.subject(quantity.start, statement.share)
-                    yield {
-                        "id": f"q{paragraph.number}-{order}",
-                        **_own_columns(article, view, quantity, statement, wording),
-                        "status": str(certainty.status(quantity.start)),
-                        "subject": view.words(*subject) if subject else None,
-                        "period": around.period(quantity.start),
-                        "section": name,
-                        "paragraph": paragraph.number,
-                        "sentence": sentence.quote,
-                        "sentence_start": sentence.start,
-                    }
+                    yield _row(article, place, order, quantity, statement, wording)
 
 
 def _is_plan(
@@ -259,17 +249,30 @@ def _in_view(view: View, span: Span) -> tuple[int, int]:
     return view.at(span.start), view.at(span.end)
 
 
-def _own_columns(
-    article: Article, view: View, quantity: Quantity, statement: Statement, wording: _Wording
+class _Place(NamedTuple):
+    """Where a quantity stands: section, paragraph, sentence, and what stands around it."""
+
+    section: str
+    paragraph: int
+    sentence: Span
+    around: Surroundings
+    certainty: Certainty
+
+
+def _row(
+    article: Article, place: _Place, order: int, quantity: Quantity, statement: Statement, wording: _Wording
 ) -> dict[str, Any]:
-    """Return the columns that depend only on a quantity and its statement."""
-    start, end = view.span(quantity.start, quantity.end)
+    """Return the row of a quantity, the `order`-th of its paragraph."""
+    view, at = wording.view, quantity.start
+    start, end = view.span(at, quantity.end)
+    subject = place.around.subject(at, statement.share)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change
     if value is not None and (signed := _signed_change(view.text, quantity, change)):
         value, change = abs(value), signed
     return {
+        "id": f"q{place.paragraph}-{order}",
         "start": start,
         "end": end,
         "quote": article.text[start:end],
@@ -282,6 +285,13 @@ def _own_columns(
         "indicator": wording.indicator(statement),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
+        "status": str(place.certainty.status(at)),
+        "subject": view.words(*subject) if subject else None,
+        "period": place.around.period(at),
+        "section": place.section,
+        "paragraph": place.paragraph,
+        "sentence": place.sentence.quote,
+        "sentence_start": place.sentence.start,
     }
 
 
@@ -307,22 +317,22 @@ class _Wording:
     """The words of units and indicators in the script of their text: cut from it, or converted if not in it."""
 
     def __init__(self, article: Article, view: View) -> None:
-        self._view = view
+        self.view = view
         self._text = article.text
 
     def indicator(self, statement: Statement) -> str:
         if statement.head:
-            return self._view.words(*statement.head)
+            return self.view.words(*statement.head)
         return "".join(map(self._of, statement.pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
-            return self._view.words(*piece)
+            return self.view.words(*piece)
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
 
     def unit(self, quantity: Quantity) -> str:
         if len(quantity.unit_spans) == 1:
-            return self._view.words(*quantity.unit_spans[0])
+            return self.view.words(*quantity.unit_spans[0])
         return "".join(map(self._of, quantity.unit_spans)) or quantity.unit
 
 

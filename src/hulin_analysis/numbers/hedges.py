@@ -11,7 +11,16 @@ from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.numbers.units import Unit, halves
 from hulin_analysis.numbers.words import last_word, word_over
 
-__all__ = ["away_before", "away_behind", "before", "behind", "infix", "last_before", "may_be_away", "sign_before"]
+__all__ = [
+    "away_before",
+    "away_behind",
+    "before",
+    "behind",
+    "infix",
+    "last_before",
+    "may_be_away",
+    "sign_before",
+]
 
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 # 上百 is at least a hundred; behind these 上 belongs to the word before it: 以上, 线上, 跃上千亿台阶.

@@ -113,7 +113,9 @@ def _comparing() -> frozenset[str]:
 def _verb_ends() -> frozenset[str]:
     """Return the characters that the patterns of a verb and of a noun of change end in."""
     names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
-    return frozenset([*"了均各都共别为达到是在持", *(word[-1] for name in names for word in words("change", name))])
+    return frozenset(
+        [*"了均各都共别为达到是在持", *(word[-1] for name in names for word in words("change", name))]
+    )
 
 
 def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
