@@ -204,6 +204,9 @@ def address(text: str, start: int, floor: int) -> Exclusion | None:
     left = start
     while left > max(floor, start - _ADDRESS_REACH) and "!" <= text[left - 1] <= "~":
         left -= 1
+    around = text[left : start + _ADDRESS_HEAD]
+    if not any(sign in around for sign in ("@", "://", "www.")):
+        return None
     head = _ADDRESS.search(text, left, start + _ADDRESS_HEAD)
     match = _ADDRESS.match(text, head.start()) if head and head.start() < start else None
     return Exclusion(*match.span(), Reason.CODE) if match and start < match.end() else None

@@ -159,19 +159,29 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
         end, value, is_scale = start + 1, scale(first), True
     else:
         return None
-    char, goes_on = text[end : end + 1], _goes_on()
-    if (
-        char not in goes_on
-        or (char == "个" and text[end + 1 : end + 2] != "亿")
-        or (char == "、" and text[end + 1 : end + 2] not in DIGITS)
-    ):
+    char = text[end : end + 1]
+    if not _may_go_on(text, end):
         return end, value, is_scale, ""
-    if char in ("余", "多") and arabic and text[end + 1 : end + 2] not in goes_on:
+    if char in ("余", "多") and arabic and not _may_go_on(text, end + 1):
         return end, value, False, char
-    scaled = char in ("万", "亿") and arabic is not None
-    if not scaled or (behind := text[end + 1 : end + 2]) in goes_on or "0" <= behind <= "9":
-        return None  # 1亿2000万
-    return end + 1, value * BIG[char], True, ""
+    if char not in ("万", "亿") or not arabic:
+        return None
+    while text[end : end + 1] in BIG:
+        value *= BIG[text[end]]
+        end += 1
+        if text[end - 1] != "万":
+            break  # 3万亿
+    return None if _may_go_on(text, end) or "0" <= text[end : end + 1] <= "9" else (end, value, True, "")
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Tell whether a numeral may go on at an offset: it does in 1亿2000万, not in 750千瓦 and 3个."""
+    char, behind = text[end : end + 1], text[end + 1 : end + 2]
+    if char not in _goes_on():
+        return False
+    if char in "个、":
+        return behind == "亿" if char == "个" else behind in DIGITS
+    return char not in "百千兆" or not begins_unit(text, end)
 
 
 def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:

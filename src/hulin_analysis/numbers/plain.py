@@ -14,12 +14,13 @@ from hulin_analysis.numbers.characters import BIG, CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
-from hulin_analysis.numbers.units import match_unit
+from hulin_analysis.numbers.units import begins_unit, match_unit
 
 __all__ = ["read_plain_quantity"]
 
-# Behind digits these make another number, a ratio, a fraction or a time of them; so do two scale words.
-_GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} | frozenset("余多几来点·、,，.:比分开决/又") | {""}
+# Behind digits these make another number, a ratio, a fraction or a time of them; some may begin a unit.
+_BEGINS_UNIT = frozenset("百千")
+_GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} - _BEGINS_UNIT | frozenset("余多几来点·、,，.:比分开决/又") | {""}
 # Behind a unit these make a range, a half, a remark in brackets, a class of things of it.
 _BEHIND_UNIT = NUMERAL_CHARACTERS | frozenset("半-—~～至到(级制")
 # Before a number these rank it, make it the part of a whole, or belong to it.
@@ -54,17 +55,22 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     before, behind = text[start - 1 : start], text[end : end + 1]
     if before <= "~" or before in _BEFORE or behind in _GO_ON:
         return None
-    scaled = behind in BIG
-    if scaled:
+    digits_end, scale = end, BIG.get(behind)
+    if scale:
         end += 1
+        if behind == "万" and text[end : end + 1] == "亿":
+            scale *= BIG["亿"]
+            end += 1
         if text[end : end + 1] in BIG or text[end : end + 1] in _GO_ON:
             return None
+    if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
+        return None
     unit = match_unit(text, end)
     if unit is None or unit.word == "折" or text.startswith(("个半", "个亿"), end):
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if beyond in _BEHIND_UNIT or beyond.isspace() or (scaled and "级" in text[stop : stop + 4]):
+    if beyond in _BEHIND_UNIT or beyond.isspace() or (scale and "级" in text[stop : stop + 4]):
         return None
     begin, hedge = start, None
     if before in touching():
@@ -79,7 +85,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     is_unnamed = unit.group in _UNNAMED and behind not in _OF_TIME
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
-    value = float(Decimal(text[start : end - 1]) * BIG[behind] if scaled else text[start:end])
+    value = float(Decimal(text[start:digits_end]) * scale if scale else text[start:end])
     return Quantity(
         start=begin,
         end=stop,
