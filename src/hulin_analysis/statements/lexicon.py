@@ -10,12 +10,12 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 
-__all__ = ["TIME", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
+__all__ = ["TIME", "TIME_OPENINGS", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
 
 # The words of a time that may stand in front of what is measured.
-# That most words are none is said first.
+TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截“"一二三四五六七八九十')
 TIME = re.compile(
-    r"(?=[0-9去今明前上本当下年截“\"一二三四五六七八九十])"
+    rf"(?=[{''.join(sorted(TIME_OPENINGS))}])"  # that most words are none is said first
     r"(?:(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
     rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
 )
