@@ -200,7 +200,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
     planning: bool | None = None
-    high = 0
+    end = high = 0
     for section in article.sections:
         name = section.name
         if section.title:
@@ -209,9 +209,10 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             around.enter_heading(start, end)
         for paragraph in section.paragraphs:
             around.enter_paragraph()
-            order = 0
+            order, reached = 0, -1
             for sentence in paragraph.sentences:
-                start, end = _in_view(view, sentence)
+                start = end if sentence.start == reached else view.at(sentence.start)
+                end, reached = view.at(sentence.end), sentence.end
                 low = bisect_left(starts, start, high)
                 high = bisect_left(starts, end, low)
                 inside = quantities[low:high]

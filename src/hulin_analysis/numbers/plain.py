@@ -66,7 +66,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
         return None
     unit = match_unit(text, end)
-    if unit is None or unit.word == "折" or text.startswith(("个半", "个亿"), end):
+    if unit is None or unit.word == "折" or (behind == "个" and text[end + 1 : end + 2] in ("半", "亿")):
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]

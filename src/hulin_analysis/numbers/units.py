@@ -56,6 +56,8 @@ class Unit(NamedTuple):
 
 # Groups whose things are counted one by one.
 _COUNTED_SINGLY = frozenset({"things", "events", "people", "visits"})
+# 辆(台), 元/吨, 千米每小时
+_JOINS_UNITS = frozenset("(/每")
 # 50千米每小时 is one unit; in 投资3亿元每年… the unit ends before 每.
 _MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})
 
@@ -159,7 +161,8 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
             continue
         if word == "两" and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
-        end = _composite_end(text, end, entry.group)
+        if text[end : end + 1] in _JOINS_UNITS:
+            end = _composite_end(text, end, entry.group)
         start = pos + entry.skip
         return Unit(start, end, text[start:end], entry.group, end)
     return None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from datetime import datetime
 from functools import cache
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 from hulin_analysis.codes import Status
@@ -139,6 +140,9 @@ def looks_back(folded: str, start: int, end: int) -> bool:
     return _DONE.search(folded, start, end) is not None
 
 
+_start, _at = attrgetter("start"), attrgetter("at")
+
+
 class _Subject(NamedTuple):
     at: int
     span: tuple[int, int]
@@ -223,9 +227,10 @@ class Surroundings:
     def period(self, pos: int) -> str | None:
         """Return the period in force at an offset of the current sentence."""
         start = self._sentence[0] if self._sentence else 0
-        if _SAME_PERIOD.search(self._folded, max(start, pos - _REACH), pos):
+        near = max(start, pos - _REACH)
+        if self._folded.find("同期", near, pos) >= 0 and _SAME_PERIOD.search(self._folded, near, pos):
             return None
-        before = bisect_left(self._periods, pos, key=lambda period: period.start)
+        before = bisect_left(self._periods, pos, key=_start)
         if before:
             named = self._periods[before - 1]
             return self._timeline.fitted(self._timeline.resolve(named), named.end, pos)
@@ -243,7 +248,7 @@ class Surroundings:
             Which number of a list of how many stands there: 甲县、乙县…分别增长3%和4% shares them out. One
             number behind a list of places is said of them all.
         """
-        before = bisect_left(self._subjects, pos, key=lambda subject: subject.at)
+        before = bisect_left(self._subjects, pos, key=_at)
         if not before:
             return self._carried_subject()
         if before == 1:
