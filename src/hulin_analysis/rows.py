@@ -315,7 +315,7 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
 
 
 class _Wording:
-    """The words of units and indicators in the script of their text: cut from it, or converted if not in it."""
+    """The words of units and indicators, cut from the text, or converted to its script if not in it."""
 
     def __init__(self, article: Article, view: View) -> None:
         self.view = view

@@ -32,7 +32,7 @@ from hulin_analysis.numbers.words import (
     last_word,
 )
 
-__all__ = ["find_exclusion", "ratio", "slogan"]
+__all__ = ["NOT_IN_NAMES", "find_exclusion", "ratio", "slogan"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
@@ -70,8 +70,8 @@ _RANK_OR_DATE = re.compile("[第年月日号天周级届期次时点比0-9]")
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 _EVENT_REACH = 24
-# Units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
-_NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
+#: Groups of units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
+NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
 
 
 def find_exclusion(text: str, start: int, end: int, *, measured: bool = False) -> Exclusion | None:
@@ -236,7 +236,7 @@ class _Quoted(NamedTuple):
     Attributes
     ----------
     names : list of (int, int, bool)
-        The offsets of the opening and the closing mark, and whether it is a slogan: one without date and rank.
+        The offsets of the opening and the closing mark, and whether it is a slogan: without date or rank.
     holds : bytearray
         For each offset of the text, whether one holds it. Of two opening marks the last one decides.
     """
@@ -267,7 +267,7 @@ def _quoted(text: str) -> _Quoted:
 
 def _has_measure(text: str, start: int, end: int) -> bool:
     unit = match_unit(text, end) if text[start].isdigit() else None
-    return unit is not None and unit.group in _NOT_IN_NAMES
+    return unit is not None and unit.group in NOT_IN_NAMES
 
 
 _Terms = dict[str, list[tuple[int, str, Reason]]]
@@ -277,7 +277,7 @@ _Terms = dict[str, list[tuple[int, str, Reason]]]
 def _terms() -> tuple[_Terms, _Terms]:
     """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason).
 
-    The neighbour is the one behind it; in the second index, of terms that end in a numeral, the one before it.
+    The neighbour is the one behind it; in the second index, of terms that end in a numeral, the one before.
     """
     behind: _Terms = {}
     before: _Terms = {}

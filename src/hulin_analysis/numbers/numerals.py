@@ -132,7 +132,7 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
 
 
 def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
-    """Read 3.5, 3.5亿, 1500余, 三, 十二 and 百, what most numerals are like, without cutting them into tokens.
+    """Read what most numerals are like (3.5, 3.5亿, 1500余, 三, 十二, 百) without cutting them into tokens.
 
     Returns
     -------

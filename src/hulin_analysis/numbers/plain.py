@@ -1,7 +1,7 @@
 """Plain quantities: Arabic digits and a unit, perhaps with a hedge, between Chinese characters.
 
-Most numbers of a report are so: 产值300亿元, 新建学校3所以上. They are read at once; what is read is what the rules
-for all other numbers would have found. Wherever one of them could apply, the number is left to them.
+Most numbers of a report are so: 产值300亿元, 新建学校3所以上. They are read at once; what is read is what
+the rules of the scan would find, which takes longer. Wherever one of those could apply, they are asked.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import BIG, CHINESE, NUMERAL_CHARACTERS
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion
+from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
@@ -25,8 +25,7 @@ _GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} - _BEGINS_UNIT | frozenset("余多�
 _BEHIND_UNIT = NUMERAL_CHARACTERS | frozenset("半-—~～至到(级制")
 # Before a number these rank it, make it the part of a whole, or belong to it.
 _BEFORE = frozenset(f"第(（〔【[的{CHINESE}")
-# Units that no date, name or ordinal has, unless one of these characters follows the digits.
-_UNNAMED = frozenset({"money", "ratio", "area", "weight", "volume", "length", "energy", "visits"})
+# Behind one of these a number with a unit may be a date, an ordinal or a time all the same.
 _OF_TIME = frozenset("年月日号时点届期次")
 
 
@@ -66,11 +65,13 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
         return None
     unit = match_unit(text, end)
-    if unit is None or unit.word == "折" or (behind == "个" and text[end + 1 : end + 2] in ("半", "亿")):
+    if unit is None or unit.word == "折" or unit.group == "temperature":
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if beyond in _BEHIND_UNIT or beyond.isspace() or (scale and "级" in text[stop : stop + 4]):
+    if behind == "个" and text[end + 1 : end + 2] in ("半", "亿"):
+        return None
+    if beyond in _BEHIND_UNIT or beyond.isspace() or (scale and "级" in text[end : stop + 4]):
         return None
     begin, hedge = start, None
     if before in touching():
@@ -82,7 +83,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
         hedge = hedge or after
     if hedge is None and hedges.may_be_away(text, begin):
         return None
-    is_unnamed = unit.group in _UNNAMED and behind not in _OF_TIME
+    is_unnamed = unit.group in NOT_IN_NAMES and behind not in _OF_TIME
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
     value = float(Decimal(text[start:digits_end]) * scale if scale else text[start:end])

@@ -46,7 +46,7 @@ _BEHIND_CLOCK = frozenset("至到前后")
 _SINCE = frozenset("自从在于到至")
 _YEAR_OR_PAIR = frozenset({"七八", "八九"})
 _PAIRS = frozenset({"五六", "六七"})
-_QUARTER = re.compile(r"[一二三四1-4](?:[、和至-][一二三四1-4])?季度|[12]h", re.IGNORECASE)
+_QUARTER = re.compile(r"[一二三四1-4](?:[、和至-][一二三四1-4])?季度|[12]h(?![a-z])", re.IGNORECASE)
 _LUNAR_DAY = re.compile(rf"(?<=初){_CN}(?!步|期|级|中|心)|(?<=正月){_CN}{{1,3}}|(?<=腊月){_CN}{{1,3}}")
 _WEEKDAY = re.compile(
     r"(?<=星期|礼拜)[一二三四五六]|(?<=周)[一二三四五六](?=[上下早晚中]午?|[,，。、至到()]|$|是|将|起)"

@@ -9,7 +9,15 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.statements.clauses import Clause
-from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, expressions, strip_left, strip_right, words
+from hulin_analysis.statements.lexicon import (
+    TIME,
+    TIME_OPENINGS,
+    alternation,
+    expressions,
+    strip_left,
+    strip_right,
+    words,
+)
 from hulin_analysis.statements.names import Name
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
@@ -66,7 +74,7 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
 @cache
 def _openings() -> frozenset[str]:
     """Return the characters that begin what is taken off the left of a head."""
-    front = {word[0] for name in ("lead", "verbs") for word in words("trim", name)}
+    front = frozenset(word[0] for name in ("lead", "verbs") for word in words("trim", name))
     return front | TIME_OPENINGS | frozenset(f"第{_LEFT_EDGE}")
 
 

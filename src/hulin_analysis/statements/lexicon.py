@@ -10,7 +10,17 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 
-__all__ = ["TIME", "TIME_OPENINGS", "alternation", "expressions", "is_deed", "is_verb", "strip_left", "strip_right", "words"]
+__all__ = [
+    "TIME",
+    "TIME_OPENINGS",
+    "alternation",
+    "expressions",
+    "is_deed",
+    "is_verb",
+    "strip_left",
+    "strip_right",
+    "words",
+]
 
 # The words of a time that may stand in front of what is measured.
 TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截“"一二三四五六七八九十')

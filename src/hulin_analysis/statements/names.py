@@ -65,6 +65,8 @@ def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
     >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
     [('海淀区', True), ('甲县', True), ('高新区', False)]
     """
+    if not LAST.search(folded, start, end) and not (own and folded.find(own, start, end) >= 0):
+        return []
     known = {start + a: start + b for a, b in places(folded[start:end], own)}
     found = [Name(a, b) for a, b in known.items()]
     floor, no_tails = start, _no_tails()

@@ -39,8 +39,8 @@ class Statement(NamedTuple):
     change : Change
         Whether the number says by how much it rose or fell.
     before : tuple of int or None
-        Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A number
-        without words of its own (、达14万亿元) goes on to speak of what they name.
+        Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A
+        number without words of its own (、达14万亿元) goes on to speak of what they name.
     share : tuple of int
         Which number of a list of how many it is.
     """
