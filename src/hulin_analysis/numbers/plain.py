@@ -15,6 +15,7 @@ from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.units import begins_unit, match_unit
+from hulin_analysis.numbers.without_unit import kinds
 
 __all__ = ["read_plain_quantity"]
 
@@ -65,7 +66,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
         return None
     unit = match_unit(text, end)
-    if unit is None or unit.word == "折" or unit.group == "temperature":
+    if unit is None or unit.word == "折" or unit.group == "temperature" or unit.word in kinds():
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]

@@ -26,8 +26,8 @@ from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import Unit, halves, match_unit
-from hulin_analysis.numbers.within_words import leftover, longer_word, word_at
-from hulin_analysis.numbers.without_unit import class_name, counts_alone, scale_counts, score_end
+from hulin_analysis.numbers.within_words import leftover, longer_word, word_at, word_in_digits
+from hulin_analysis.numbers.without_unit import class_name, counts_alone, kinds, scale_counts, score_end
 from hulin_analysis.numbers.words import find_word, is_word, word_over
 
 __all__ = ["find_quantities"]
@@ -148,7 +148,9 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     """Read a single number, or say why it does not count anything."""
     unit, start = amount.unit, number.start
     core = text[start : number.end]
-    may_be_class = number.scaled or unit is None or text.startswith(("级", "制"), unit.end)
+    may_be_class = (
+        number.scaled or unit is None or unit.word in kinds() or text.startswith(("级", "制"), unit.end)
+    )
     if may_be_class and (found := class_name(text, number, unit)):
         return found
     if core == "二" and unit and unit.group in _COUNTED_WITH_LIANG and unit.word not in ("次", "位"):
@@ -158,6 +160,8 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     before = Before.of(text, start, floor, bare=bare, degrees=degrees)
     hedged = before.hedge is not None or bool(number.loose)
     if unit is None and before.currency is None:
+        if number.arabic and (word := word_in_digits(text, start, number.end)):
+            return word
         if number.arabic and (stop := score_end(text, start, amount.number_end)):
             amount = amount._replace(unit=Unit.implied(stop), end=stop)
         elif not counts_alone(text, number, amount, hedged=hedged):

@@ -24,11 +24,11 @@ from hulin_analysis.numbers.words import (
     word_over,
 )
 
-__all__ = ["leftover", "longer_word", "word_at"]
+__all__ = ["leftover", "longer_word", "word_at", "word_in_digits"]
 
 # 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets, offices that the gazetteer does not have.
 _VILLAGE = re.compile(
-    r"(?<=[省市县区乡镇州盟旗东西南北])[一二三四五六七八九十]{1,2}(?:[里家道台间棵门所][\u4e00-\u9fff]{0,2}?)?"
+    r"(?<=[省市县区乡镇州盟旗东西南北])[一二两三四五六七八九十]{1,2}(?:[里家道台间棵门所路][\u4e00-\u9fff]{0,2}?)?"
     r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
     r"|(?<=[铁建航冶电])[一二三四五六七八九十]{1,2}局"
     r"|(?<=[经纬])(?<![途历已曾未]经)[一二三四五六七八九十]{1,3}[路巷街]"
@@ -40,6 +40,7 @@ _BEFORE_SHORT = frozenset("东西南北经纬铁建航冶电")
 _TO_PLACE = frozenset("至到—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(（")
+_BEHIND_TITLED = _BEHIND_PERSON | frozenset("，,。说0123456789")
 
 
 def word_at(text: str, start: int, end: int) -> Exclusion:
@@ -51,6 +52,31 @@ def word_at(text: str, start: int, end: int) -> Exclusion:
     ('name', 'word')
     """
     return Exclusion(start, end, Reason.NAME if is_name(text[start:end]) else Reason.WORD)
+
+
+def word_in_digits(text: str, start: int, end: int) -> Exclusion | None:
+    """Find the word that is written with an Arabic digit: 7国集团 is 七国集团.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The numeral, which has no unit behind it.
+
+    Examples
+    --------
+    >>> word_in_digits("7国集团峰会", 0, 1)
+    Exclusion(start=0, end=4, reason=<Reason.NAME: 'name'>)
+    """
+    if end - start > 1 or text[start] == "0":
+        return None
+    digit = "一二三四五六七八九"[int(text[start]) - 1]
+    for stop in (end + 4, end + 3, end + 2):
+        word = digit + text[end:stop]
+        if is_word(word) and not is_number_word(word):
+            return Exclusion(start, stop, Reason.NAME if is_name(word) else Reason.WORD)
+    return None
 
 
 def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
@@ -105,13 +131,15 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
 
 
 def _person(text: str, start: int, end: int) -> Exclusion | None:
-    """Find a person in a list: 、程十发、 is a surname, a numeral and one character more at most."""
-    surnames = vocabulary.table("exclusions")["person"]["surnames"]
-    if text[start - 2 : start - 1] not in _IN_LIST or text[start - 1] not in surnames:
-        return None
-    if text.startswith("人", end):
+    """Find a person in a list or behind a title: 、程十发、 is surname, numeral and at most one more."""
+    table = vocabulary.table("exclusions")["person"]
+    if text[start - 1] not in table["surnames"] or text.startswith("人", end):
         return None  # 张、王、李三人
-    stop = next((at for at in (end, end + 1) if text[at : at + 1] in _BEHIND_PERSON), None)
+    titled = text.endswith(tuple(table["titles"]), 0, start - 1)
+    if not titled and text[start - 2 : start - 1] not in _IN_LIST:
+        return None
+    ends = _BEHIND_TITLED if titled else _BEHIND_PERSON
+    stop = next((at for at in (end, end + 1) if text[at : at + 1] in ends), None)
     return Exclusion(start - 1, stop, Reason.NAME) if stop and stop - start < 3 else None
 
 

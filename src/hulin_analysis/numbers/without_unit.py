@@ -17,7 +17,7 @@ from hulin_analysis.numbers.reading import Reading
 from hulin_analysis.numbers.units import Unit, match_unit
 from hulin_analysis.numbers.words import is_number_word, is_word, word_over
 
-__all__ = ["class_name", "counts_alone", "scale_counts", "score_end"]
+__all__ = ["class_name", "counts_alone", "kinds", "scale_counts", "score_end"]
 
 # What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
 _BARE_COUNTED = frozenset({"things", "events", "visits"})
@@ -107,7 +107,7 @@ def score_end(text: str, start: int, end: int) -> int | None:
 
 
 def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | None:
-    """Find the name of a class of things that are of some size: 千亿级产业, 30万吨级泊位, 五人制.
+    """Find the name of a class of things: 千亿级产业, 30万吨级泊位, 五人制, 三轮电动车.
 
     Parameters
     ----------
@@ -119,6 +119,8 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
         Its unit.
     """
     end = unit.end if unit else number.end
+    if unit and unit.word in kinds() and kinds()[unit.word].match(text, end):
+        return Exclusion(number.start, end, Reason.NAME)
     if unit and unit.word == "级" and number.scaled:
         return Exclusion(number.start, unit.end, Reason.NAME)
     if unit is None and (following := match_unit(text, number.end + 1)) is not None:
@@ -135,6 +137,19 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
             named = stop == end or _raw_unit(text, number.end, stop)
             return Exclusion(number.start, stop + 1, Reason.NAME) if named else None
     return None
+
+
+@cache
+def kinds() -> dict[str, re.Pattern[str]]:
+    """Return the units that may name a kind of thing (七人橄榄球), each with what then stands behind it.
+
+    Examples
+    --------
+    >>> kinds()["轮"].match("三轮拉沙车", 2) is not None
+    True
+    """
+    table = vocabulary.table("exclusions")["kind"]
+    return {unit: re.compile("|".join(behind)) for unit, behind in table.items()}
 
 
 def _raw_unit(text: str, start: int, end: int) -> bool:

@@ -40,6 +40,7 @@ INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note"
 
 # Regular expressions.
 _EXPRESSIONS = frozenset({
+    "exclusions.kind.人", "exclusions.kind.轮",
     "furniture.patterns", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
     "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",
