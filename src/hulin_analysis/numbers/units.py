@@ -155,8 +155,10 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         if entry.is_latin:
             if _LATIN.match(text, end):
                 continue  # W in Wi-Fi is not the watt
-        elif not (entry.halves and text.startswith("半", end)) and parts_unit(
-            text, pos, end, verbs=entry.counted
+        elif (
+            word > "~"
+            and not (entry.halves and text.startswith("半", end))
+            and parts_unit(text, pos, end, verbs=entry.counted)
         ):
             continue
         if word == "两" and match_unit(text, end, arabic=False):

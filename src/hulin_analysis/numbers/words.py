@@ -161,10 +161,8 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
 
 
 def _can_span(text: str, at: int, floor: int) -> bool:
-    if at <= floor or not (text[at - 1 : at] >= "\u3400" <= text[at : at + 1]):
-        return False
     dictionary = _dictionary()
-    if text[at - 1 : at + 1] not in dictionary.pairs:
+    if at <= floor or text[at - 1 : at + 1] not in dictionary.pairs:
         return False
     frequency, numbers, size = dictionary.frequency, dictionary.numbers, len(text)
     for left in range(at - 1, max(floor, at - 3) - 1, -1):

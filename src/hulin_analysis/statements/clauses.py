@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import NamedTuple
 
 from hulin_analysis.numbers import Quantity
@@ -12,6 +12,7 @@ __all__ = ["Clause", "clauses", "series"]
 
 # An ASCII comma inside a number never gets here: only the words between two quantities are searched.
 _DELIMITER = re.compile(r"[,，;；:：。！？!?\n—](?:(?<!—)|—)")
+_DASH = "——"
 # No name of what is counted is longer than this; a text without punctuation is read as if cut there.
 _REACH = 200
 _JOIN = re.compile(r"(?:[、和与及或]|以及)")
@@ -50,20 +51,20 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     ['新建学校', '培训教师']
     """
     found = []
-    marks = [match.span() for match in _DELIMITER.finditer(folded, start, end)]
+    marks = [match.start() for match in _DELIMITER.finditer(folded, start, end)]
     before = start
     for i, quantity in enumerate(quantities):
         floor = max(before, quantity.start - _REACH)
         ceiling = min(quantities[i + 1].start if i + 1 < len(quantities) else end, quantity.end + _REACH)
         # The last mark within the words before the quantity, and the first within those behind it.
-        left, right = bisect_right(marks, (quantity.start, 0)) - 1, bisect_left(marks, (quantity.end, 0))
-        is_cut = left >= 0 and marks[left][0] >= floor
-        is_ended = right < len(marks) and marks[right][1] <= ceiling
+        left, right = bisect_left(marks, quantity.start) - 1, bisect_left(marks, quantity.end)
+        is_cut = left >= 0 and marks[left] >= floor
+        is_ended = right < len(marks) and marks[right] < ceiling
         found.append(
             Clause(
                 i,
-                marks[left][1] if is_cut else floor,
-                marks[right][0] if is_ended else ceiling,
+                marks[left] + len(_DASH if folded[marks[left]] == _DASH[0] else ",") if is_cut else floor,
+                marks[right] if is_ended else ceiling,
                 bool(i) and not is_cut and floor == before,
             )
         )
