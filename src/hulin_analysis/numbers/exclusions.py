@@ -28,11 +28,9 @@ from hulin_analysis.numbers.times import (
     time_of_day,
 )
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import (
-    last_word,
-)
+from hulin_analysis.numbers.words import last_word
 
-__all__ = ["NOT_IN_NAMES", "find_exclusion", "ratio", "slogan"]
+__all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "slogan"]
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = re.compile(
@@ -208,25 +206,33 @@ def _name(text: str, start: int, end: int) -> Exclusion | None:
     return _fixed_term(text, start, end)
 
 
+def held_by_quotes(text: str) -> bytearray:
+    """Return for each offset of a text whether a quoted name holds it.
+
+    Examples
+    --------
+    >>> list(held_by_quotes("“三北”内"))
+    [0, 1, 1, 0, 0]
+    """
+    return _quoted(text).holds
+
+
 def slogan(text: str, start: int) -> Exclusion | None:
-    """Find the quoted name or slogan around a Chinese numeral, in which nothing else can be meant: “十四五”.
+    """Say whether the name that quotes a Chinese numeral is a slogan, which counts nothing: “十四五”.
 
     Parameters
     ----------
     text : str
         The text, as a view has it.
     start : int
-        Where the numeral begins.
+        Where the numeral begins; a quoted name holds it.
 
     Examples
     --------
     >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
     (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
     """
-    quoted = _quoted(text)
-    if not quoted.holds[start]:
-        return None
-    left, right, is_slogan = quoted.around(start)
+    left, right, is_slogan = _quoted(text).around(start)
     return Exclusion(left + 1, right, Reason.QUOTED) if is_slogan else None
 
 

@@ -16,7 +16,7 @@ from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion, ratio, slogan
+from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, slogan
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
@@ -70,6 +70,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     """
     quantities: list[Quantity] = []
     exclusions: list[Exclusion] = []
+    quoted = held_by_quotes(text)
     pos = 0
     while match := _CANDIDATE.search(text, pos):
         start, end = match.span()
@@ -77,8 +78,10 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         found: Quantity | Exclusion | None
         if char <= "9":
             found = read_plain_quantity(text, start, end, pos) or _read(text, start, pos)
+        elif char == "半":
+            found = _read_half(text, start, pos)
         else:
-            found = _read_half(text, start, pos) if char == "半" else _read(text, start, pos)
+            found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
         if isinstance(found, Exclusion) and quantities and found.start - quantities[-1].end == 1:
             found = share_percent(text, quantities[-1], found) or found
         if isinstance(found, Exclusion):
@@ -92,8 +95,6 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
-        return found
-    if text[start] > "9" and (found := slogan(text, start)):
         return found
     signed = text[start] == "零" and text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2)
     begin = start + 2 if signed else start
