@@ -30,7 +30,7 @@ _BASIS = re.compile(
     rf"(?:[比较](?:{TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
 )
-_COMPARING = frozenset("比较由从")
+_COMPARING = re.compile("[比较由从]")
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
 _RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
 _REACH = 200  # how far back a sentence is asked what it has been about
@@ -85,8 +85,7 @@ def _trim_right(folded: str, start: int, end: int) -> int:
             end -= 1
         end = strip_right(folded, start, end, "tail")
         run = folded.endswith("年", start, end) and _RUN.search(folded, start, end)
-        compared = not _COMPARING.isdisjoint(folded[start:end])
-        if match := run or (compared and _BASIS.search(folded, start, end)):
+        if match := run or (_COMPARING.search(folded, start, end) and _BASIS.search(folded, start, end)):
             end = match.start()
         if end == before:
             break

@@ -104,9 +104,9 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _comparing() -> frozenset[str]:
+def _comparing() -> re.Pattern[str]:
     """Return the characters of which a comparison begins with one."""
-    return frozenset(["比", "较", *(word[0] for word in words("change", "compare"))])
+    return re.compile(f"[比较{''.join({word[0] for word in words('change', 'compare')})}]")
 
 
 @cache
@@ -121,7 +121,7 @@ def _verb_ends() -> frozenset[str]:
 def _verb_of(folded: str, left: int, end: int) -> _Verb | None:
     """Find what the words directly before a number say about rise or fall."""
     verb, noun, earlier, compare = _verb_patterns()
-    compares = not _comparing().isdisjoint(folded[left:end])
+    compares = _comparing().search(folded, left, end)
     if compares and (match := earlier.search(folded, left, end)):
         return _Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
     if compares and (match := compare.search(folded, left, end)):
