@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 from hulin_analysis import script
 from hulin_analysis.errors import ArticleError, expect
@@ -210,6 +211,10 @@ class Article:
                 raise ArticleError(
                     f"The quote {span.quote[:20]!r} does not stand at {span.start}:{span.end} of the text."
                 )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out of a pickle and of a copy what was worked out from the article."""
+        return {one.name: vars(self)[one.name] for one in fields(self)}
 
     def _spans(self) -> Iterator[Span]:
         if self.title:

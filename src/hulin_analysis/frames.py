@@ -15,12 +15,11 @@ import pandas as pd
 import pyarrow as pa
 
 from hulin_analysis import package_data
+from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
-from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import read_article
-from hulin_analysis.rows import exclusion_rows, quantity_rows, scan
 
 __all__ = [
     "COLUMNS",
@@ -165,7 +164,7 @@ def extract(article: Article) -> pd.DataFrame:
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
     expect_article(article, "ha.extract({})")
-    return _frame(list(quantity_rows(article, scan(article))), COLUMNS, article)
+    return _frame(analyse(article).quantities, COLUMNS, article)
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -196,7 +195,7 @@ def ledger(article: Article) -> pd.DataFrame:
     ['quoted']
     """
     expect_article(article, "ha.ledger({})")
-    return _frame(list(exclusion_rows(article, scan(article))), LEDGER_COLUMNS, article)
+    return _frame(analyse(article).exclusions, LEDGER_COLUMNS, article)
 
 
 def audit(article: Article) -> Audit:
@@ -224,13 +223,10 @@ def audit(article: Article) -> Audit:
     ()
     """
     expect_article(article, "ha.audit({})")
-    quantities, others = extract(article), ledger(article)
-    covered: set[int] = set()
-    for frame in (quantities, others):
-        for start, end in zip(frame["start"], frame["end"], strict=True):
-            covered.update(range(start, end))
-    missing = (i for i, char in enumerate(article.folded) if char in NUMERAL_CHARACTERS and i not in covered)
-    return Audit(quantities, others, tuple(Span.cut(article.text, i, i + 1) for i in missing))
+    missing = analyse(article).unaccounted
+    return Audit(
+        extract(article), ledger(article), tuple(Span.cut(article.text, at, at + 1) for at in missing)
+    )
 
 
 def load_article() -> Article:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.tables import TableError, row_facts
@@ -19,7 +20,6 @@ from hulin_analysis.errors import ArticleError, HulinError
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Facts, lay_out, read_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
-from hulin_analysis.rows import exclusion_rows, quantity_rows, scan
 
 __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
 
@@ -201,9 +201,8 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
 
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
-    numerals = scan(article)
-    quantities = list(quantity_rows(article, numerals))
-    asides = list(exclusion_rows(article, numerals))
+    analysis = analyse(article)
+    quantities, asides = analysis.quantities, analysis.exclusions
     text = article.text.encode("utf-8", "surrogatepass")
     document = {
         **_about_input(given, rules, digest),

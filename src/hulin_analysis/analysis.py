@@ -1,0 +1,79 @@
+"""Analysis: an article read once; its quantities, ledger and account of numerals are faces of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from hulin_analysis.article import Article
+from hulin_analysis.numbers import NUMERAL_CHARACTERS
+from hulin_analysis.rows import Numerals, exclusion_rows, quantity_rows, scan
+
+__all__ = ["Analysis", "analyse"]
+
+_KEPT = "_analysis"  # the attribute of the article; its pickle and its copies leave it out
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the rules read in one article; each part is worked out when it is first asked for.
+
+    Attributes
+    ----------
+    article : Article
+        The article.
+    numerals : Numerals
+        Its numerals, split into quantities and exclusions.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> analysis = analyse(ha.parse_article("2021年新建學校3所。"))
+    >>> [row["quote"] for row in analysis.quantities], [row["quote"] for row in analysis.exclusions]
+    (['3所'], ['2021年'])
+    """
+
+    article: Article = field(repr=False)
+    numerals: Numerals = field(repr=False)
+
+    @cached_property
+    def quantities(self) -> list[dict[str, Any]]:
+        """The row of each quantity: the columns of ``ha.extract``."""
+        return list(quantity_rows(self.article, self.numerals))
+
+    @cached_property
+    def exclusions(self) -> list[dict[str, Any]]:
+        """The row of each numeral that is no quantity: the columns of ``ha.ledger``."""
+        return list(exclusion_rows(self.article, self.numerals))
+
+    @cached_property
+    def unaccounted(self) -> tuple[int, ...]:
+        """The offsets of the numeral characters that no row covers: empty, or the rules have a fault."""
+        folded = self.article.folded
+        covered = bytearray(len(folded))
+        for row in (*self.quantities, *self.exclusions):
+            covered[row["start"] : row["end"]] = b"\1" * (row["end"] - row["start"])
+        return tuple(at for at, char in enumerate(folded) if char in NUMERAL_CHARACTERS and not covered[at])
+
+
+def analyse(article: Article) -> Analysis:
+    """Read an article, once: the article keeps what was read.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> article = ha.parse_article("2021年新建學校3所。")
+    >>> analyse(article) is analyse(article)
+    True
+    """
+    kept: Analysis | None = vars(article).get(_KEPT)
+    if kept is None:
+        kept = Analysis(article, scan(article))
+        object.__setattr__(article, _KEPT, kept)
+    return kept
