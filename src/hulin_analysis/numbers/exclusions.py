@@ -45,7 +45,7 @@ _GRADE = re.compile(
     rf"(?!(?:以上)?(?:[东西南北偏阵大强的“]{{0,4}}风|地震|余震|台风|强震|政府|党委)|(?:间|[—~至到-])[\d{CHINESE}]+级)"
 )
 _OF_LEVELS = re.compile("(?:风力?(?:达到?)?|级[~至到间—-]|(?:[省市县区乡镇村街]、?){2})$")
-_LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.．](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.．](?!\d))")
+_LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.](?!\d))")
 _FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
 _CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\d万亿千百])")
 # 第12至15条, 第三、四届
@@ -167,7 +167,7 @@ def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     stop = end + len("周年")
     if not text.startswith("周年", end):
         return None
-    clause = re.split("[,，。;；、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
+    clause = re.split("[,，。;、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
     words = vocabulary.table("exclusions")["event"]["before"]
     named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
     return Exclusion(start, stop, Reason.ORDINAL) if named else None
@@ -339,7 +339,7 @@ _DIGITS = ("arabic", "measured")
 _RULES: tuple[tuple[_Rule, tuple[str, ...], Container[str], Container[str]], ...] = (
     (_ranked, _ALL, frozenset("第"), _NOTHING),
     (date, _ALL, BEFORE_DATE, BEHIND_DATE),
-    (_ordinal, _ALL, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.．")),
+    (_ordinal, _ALL, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.")),
     (_series, ("arabic",), _NOTHING, _Anything()),
     (_anniversary, _ALL, _NOTHING, frozenset("周")),
     (time_of_day, _ALL, _NOTHING, BEHIND_HOUR),

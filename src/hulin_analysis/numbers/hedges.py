@@ -30,11 +30,11 @@ _AWAY_REACH = 30
 _LONGEST_VERB = 3  # characters of a verb that may part an adverb from its number
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
-_CLAUSE = re.compile("[,，。;；、]")
+_CLAUSE = re.compile("[,，。;、]")
 _IN_PIECES = re.compile(rf"[0-9{CHINESE}]+[余多]?[项个件次处]")
 _LATIN = re.compile("[A-Za-z]")
 # Behind one of these a dash can only be a sign.
-_OPENS_NUMBER = frozenset("\n\r\t (（[【,，、;；:：。!?“‘「『=|/")
+_OPENS_NUMBER = frozenset("\n\r\t ([【,，、;:。!?“‘「『=|/")
 
 
 @cache

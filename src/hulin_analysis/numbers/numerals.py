@@ -276,7 +276,7 @@ def _shared_pair(text: str, at: int) -> _Token | None:
     behind = text[at + 3 : at + 4]
     if not DIGITS[first] or text[at - 1 : at] in ("第", "、") or behind == "、":
         return None
-    is_list_mark = not at or text[at - 1] in "，。；,;!?:\n"
+    is_list_mark = not at or text[at - 1] in "，。,;!?:\n"
     may_count = not is_list_mark and behind not in "级届号期季"
     shared = behind in _SCALES or (may_count and match_unit(text, at + 3, arabic=False))
     return _Token("pair", first + second, at + 3) if shared else None

@@ -25,7 +25,7 @@ _GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} - _BEGINS_UNIT | frozenset("余多�
 # Behind a unit these make a range, a half, a remark in brackets, a class of things of it.
 _BEHIND_UNIT = NUMERAL_CHARACTERS | frozenset("半-—~～至到(级制")
 # Before a number these rank it, make it the part of a whole, or belong to it.
-_BEFORE = frozenset(f"第(（〔【[的{CHINESE}")
+_BEFORE = frozenset(f"第(〔【[的{CHINESE}")
 # Behind one of these a number with a unit may be a date, an ordinal or a time all the same.
 _OF_TIME = frozenset("年月日号时点届期次")
 

@@ -39,7 +39,7 @@ _DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length",
 _BEFORE_SHORT = frozenset("东西南北经纬铁建航冶电")
 _TO_PLACE = frozenset("至到—-")
 _IN_LIST = frozenset("、,，:\n")
-_BEHIND_PERSON = frozenset("、(（")
+_BEHIND_PERSON = frozenset("、(")
 _BEHIND_TITLED = _BEHIND_PERSON | frozenset("，,。说0123456789")
 
 

@@ -79,7 +79,7 @@ def _counted(table: str) -> re.Pattern[str]:
 @cache
 def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = vocabulary.table("units")["score"]
-    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;；!?\n]{{0,18}}$"), re.compile(table["behind"])
+    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;!?\n]{{0,18}}$"), re.compile(table["behind"])
 
 
 def score_end(text: str, start: int, end: int) -> int | None:
