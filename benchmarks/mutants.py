@@ -85,7 +85,8 @@ def survives(mutant: Mutant) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "src"
         shutil.copytree(_SOURCE, source / "hulin_analysis")
-        (Path(folder) / "data").symlink_to(_ROOT / "data")
+        for name in ("data", "pyproject.toml"):  # by which the package knows a checkout
+            (Path(folder) / name).symlink_to(_ROOT / name)
         (source / "hulin_analysis" / mutant.file).write_text(mutant.text, encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *_TESTS]
         environment = os.environ | {"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
