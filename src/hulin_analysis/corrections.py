@@ -28,8 +28,8 @@ __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction
 
 #: What a correction may be of: a column, or the row, which goes because its numeral is no quantity.
 Correctable = Literal[
-    "value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", "subject",
-    "period", "kind", "remove",
+    "value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", "indicator_id",
+    "subject", "period", "kind", "remove",
 ]  # fmt: skip
 #: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
 CORRECTABLE: dict[str, tuple[str, ...] | None] = {
@@ -37,8 +37,10 @@ CORRECTABLE: dict[str, tuple[str, ...] | None] = {
     "low": None,
     "high": None,
     "unit": None,
+    "per": None,
     "hedge": tuple(Hedge),
     "change": tuple(Change),
+    "base": None,
     "status": tuple(Status),
     "indicator": None,
     "indicator_id": None,
@@ -127,8 +129,8 @@ def record_correction(
         The frame of :func:`hulin_analysis.extract`.
     id : str
         The id of the row.
-    column : {"value", "low", "high", "unit", "hedge", "change", "status", "indicator", "indicator_id", \
-"subject", "period", "kind", "remove"}
+    column : {"value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", \
+"indicator_id", "subject", "period", "kind", "remove"}
         The column that is wrong, or ``remove`` if the numeral is no quantity at all.
     value : float, str or None
         What it is to hold, in the unit of the row; None for unknown, and to remove the row.

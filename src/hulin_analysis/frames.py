@@ -47,8 +47,10 @@ COLUMNS: dict[str, str] = {
     "low": "float64",
     "high": "float64",
     "unit": "string",
+    "per": "string",
     "hedge": "string",
     "change": "string",
+    "base": "string",
     "status": "string",
     "indicator": "string",
     "indicator_id": "string",
@@ -137,8 +139,10 @@ def extract(article: Article) -> pd.DataFrame:
         - ``id``: stable: ``q``, paragraph, order in the paragraph
         - ``start``, ``end``, ``quote``: code-point offsets into the text, and the words there
         - ``value``, or ``low`` and ``high`` for a range: in ``unit``, scale words applied (3億 is 300000000)
-        - ``unit``: as the text writes it; ``hedge``: exact, about, over or under
-        - ``change``: none, increase or decrease; ``status``: actual, expected or target
+        - ``unit``: as the text writes it; ``per``: for each of what it holds (亩 in 每亩增收200元)
+        - ``hedge``: exact, about, over or under; ``status``: actual, expected or target
+        - ``change``: none, increase or decrease; ``base``: against what, in ISO 8601 (同比: a year before) or
+          in words (全省平均水平)
         - ``indicator``, ``indicator_id``: the words that name what is measured; its id in ``ha.indicators()``
         - ``subject``: of which place or body; ``period``: ISO 8601
         - ``kind``: indicator, activity, investment or other
@@ -374,7 +378,7 @@ not an Article; type ha.plot_changes(ha.extract(article)).
 
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
-    # Arrays, not series: pandas would align twenty indexes that are the same.
+    # Arrays, not series: pandas would align indexes that are the same.
     values = zip(*map(itemgetter(*columns), rows), strict=True) if rows else repeat(())
     arrays = {
         name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)

@@ -17,8 +17,10 @@ from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
 from hulin_analysis.statements import Statement, read_statements
+from hulin_analysis.statements.base import base_of
 from hulin_analysis.statements.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.statements.mood import Mood
+from hulin_analysis.statements.per import per_of
 from hulin_analysis.view import View
 
 __all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
@@ -223,7 +225,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 statements = read_statements(text, start, end, inside, around.names)
                 planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
-                place = _Place(name, paragraph.number, sentence, around, certainty)
+                place = _Place(name, paragraph.number, sentence, start, around, certainty)
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
                     yield _row(article, place, order, quantity, statement, wording)
@@ -256,6 +258,7 @@ class _Place(NamedTuple):
     section: str
     paragraph: int
     sentence: Span
+    start: int  # of the sentence, in the view
     around: Surroundings
     certainty: Certainty
 
@@ -266,7 +269,7 @@ def _row(
     """Return the row of a quantity, the `order`-th of its paragraph."""
     view, at = wording.view, quantity.start
     start, end = view.span(at, quantity.end)
-    subject = place.around.subject(at, statement.share)
+    subject, period = place.around.subject(at, statement.share), place.around.period(at)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change
@@ -281,14 +284,18 @@ def _row(
         "low": quantity.low,
         "high": quantity.high,
         "unit": wording.unit(quantity),
+        "per": wording.shown(per_of(view.text, place.start, quantity)),
         "hedge": str(quantity.hedge),
         "change": str(change),
+        "base": wording.shown(
+            base_of(view.text, place.start, at, period, changes=_changes(quantity, change))
+        ),
         "indicator": wording.indicator(statement),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
         "subject": view.words(*subject) if subject else None,
-        "period": place.around.period(at),
+        "period": period,
         "section": place.section,
         "paragraph": place.paragraph,
         "sentence": place.sentence.quote,
@@ -314,6 +321,11 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
     return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
 
 
+def _changes(quantity: Quantity, change: Change) -> bool:
+    """Tell whether a number compares something with what it was: 增长6%, 2019年的3倍, 翻一番."""
+    return change is not Change.NONE or quantity.unit in ("倍", "番")
+
+
 class _Wording:
     """The words of units and indicators, cut from the text, or converted to its script if not in it."""
 
@@ -330,6 +342,9 @@ class _Wording:
         if not isinstance(piece, str):
             return self.view.words(*piece)
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
+
+    def shown(self, words: str | None) -> str | None:
+        return words and self._of(words)
 
     def unit(self, quantity: Quantity) -> str:
         if len(quantity.unit_spans) == 1:

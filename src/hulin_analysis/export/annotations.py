@@ -36,7 +36,10 @@ __all__ = ["CONTEXT", "collect_annotations", "jsonld_text"]
 _PACKAGE = "pkg:pypi/hulin-analysis"
 # Columns that schema.org has a word for, and those that say something of the quantity in words of our own.
 _SCHEMA = {"id": "identifier", "value": "value", "low": "minValue", "high": "maxValue", "unit": "unitText"}
-_OWN = ("hedge", "change", "status", "indicator", "indicator_id", "subject", "period", "kind", "section")
+_OWN = (
+    *("per", "hedge", "change", "base", "status", "indicator", "indicator_id", "subject", "period", "kind"),
+    "section",
+)
 #: The ``@context`` of the document: the recommendation's, and the package's own terms.
 CONTEXT: tuple[str, dict[str, str]] = (
     "http://www.w3.org/ns/anno.jsonld",

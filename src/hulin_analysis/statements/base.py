@@ -1,0 +1,163 @@
+"""Bases: against what a rise, a fall or a difference is measured: a year earlier, 2019, the average."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.statements.lexicon import alternation
+
+__all__ = ["base_of", "clause_before"]
+
+# A comma between two digits is part of a number.
+_DELIMITER = re.compile(r"[,，](?!(?<=\d,)\d{3})|[;；:：。!?\n]|——")
+_REACH = 60  # characters before a number in which its clause begins
+_LONGEST_HEDGE = 2  # characters between what others have and the number
+_YEAR = r"(?P<year>(?:19|20)\d\d)年"
+_ISO_YEAR = re.compile(r"\d{4}")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_ISO_MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+
+def _words(table: str, key: str = "words") -> list[str]:
+    listed: list[str] = vocabulary.table("bases")[table][key]
+    return listed
+
+
+@cache
+def _base() -> re.Pattern[str]:
+    """Match every way to name a base; the groups say which."""
+    year, time, end = (alternation(_words(name)) for name in ("year", "time", "year_end"))
+    before, others = alternation(_words("others", "before")), alternation(_words("others", "named"))
+    behind, named = alternation(_words("others", "behind")), alternation(_words("named", "before"))
+    share = alternation(_words("named", "share"))
+    return re.compile(
+        rf"(?P<year_end>{end})|(?P<a_year>{year})|(?P<time>{time})"
+        rf"|(?:(?P<share>{share})|{named}){_YEAR}(?P<same>同期|同月|同季)?(?:末|底|全年)?"
+        rf"|{before}(?P<others>{others})(?:的?{behind})?(?=约|近|超|逾|[\d零一二两三四五六七八九十百]|$)"
+    )
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Match the beginning of any base: most numbers have none before them, which is found out faster so."""
+    openings = {word[:2] for name in ("year", "time", "year_end") for word in _words(name)}
+    others = "".join({word[0] for word in _words("others", "named")})
+    before = [*_words("named", "before"), *_words("named", "share"), *_words("others", "before")]
+    return re.compile(rf"{alternation(openings)}|{alternation(before)}(?=\d|[{others}])")
+
+
+@cache
+def _average() -> re.Pattern[str]:
+    return re.compile(alternation(_words("average")))
+
+
+def clause_before(text: str, start: int, at: int) -> int:
+    """Return where the clause begins that a number stands in.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, at : int
+        The sentence, and the number.
+
+    Examples
+    --------
+    >>> clause_before("收入2亿元,同比增长5%", 0, 10)
+    6
+    """
+    start = max(start, at - _REACH)
+    marks = [match.end() for match in _DELIMITER.finditer(text, start, at)]
+    return marks[-1] if marks else start
+
+
+def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool) -> str | None:
+    """Say against what a number is measured, if its clause says so.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, at : int
+        The sentence, and the number.
+    period : str or None
+        The number's period, in ISO 8601.
+    changes : bool
+        Whether it says by how much something rose or fell, or how many times as much it is. A level that was
+        reached has no base: 比2020年提高1.2岁、达到79.7岁.
+
+    Returns
+    -------
+    str or None
+        The base in ISO 8601, the words of the text that name it, or None if neither is said or the period
+        that it depends on is not known.
+
+    Examples
+    --------
+    >>> text = "同比增长5%"
+    >>> [base_of(text, 0, 4, period, changes=True) for period in ("2021", "2021-01/2021-09", None)]
+    ['2020', '2020-01/2020-09', None]
+    >>> base_of("比2019年增长3.2倍", 0, 8, "2021", changes=True)
+    '2019'
+    >>> base_of("高于全省平均水平1.2个百分点", 0, 8, "2021", changes=False)
+    '全省平均水平'
+    """
+    if not _hint().search(text, max(start, at - _REACH), at):
+        return None
+    found = list(_base().finditer(text, clause_before(text, start, at), at))
+    if not found or _average().search(text, found[-1].end(), at):
+        return None
+    match = found[-1]
+    if match["others"]:
+        return match["others"] if at - match.end() <= _LONGEST_HEDGE else None
+    if not (changes or match["share"]):
+        return None
+    if match["year"]:
+        return _same_time(period, int(match["year"])) if match["same"] else match["year"]
+    if period is None:
+        return None
+    if match["year_end"]:
+        return f"{int(period[:4]) - 1}-12-31" if _ISO_YEAR.match(period) else None
+    return _time_before(period) if match["time"] else _same_time(period, None)
+
+
+def _same_time(period: str | None, year: int | None) -> str | None:
+    """Return the same time of another year; without one, of the year before."""
+    if period is None:
+        return None
+
+    def moved(written: str) -> str:
+        return str(int(written) - 1 if year is None else year)
+
+    if _ISO_YEAR.fullmatch(period):
+        return moved(period)
+    if match := _ISO_MONTHS.fullmatch(period):
+        first, last = int(match[1]), int(match[3])
+        return f"{moved(match[1])}-{match[2]}/{moved(match[3])}-{match[4]}" if first == last else None
+    if match := _ISO_MONTH.fullmatch(period):
+        return f"{moved(match[1])}-{match[2]}"
+    if match := _ISO_DAY.fullmatch(period):
+        then, month = int(moved(match[1])), int(match[2])
+        return f"{then}-{match[2]}-{min(int(match[3]), monthrange(then, month)[1]):02d}"
+    return None
+
+
+def _time_before(period: str) -> str | None:
+    """Return the month before a month, the quarter before a quarter."""
+    if match := _ISO_MONTH.fullmatch(period):
+        return _months(int(match[1]), int(match[2]) - 1, 1)
+    match = _ISO_MONTHS.fullmatch(period)
+    if match and match[1] == match[3] and int(match[4]) - int(match[2]) == 2:
+        return _months(int(match[1]), int(match[2]) - 3, 3)
+    return None
+
+
+def _months(year: int, first: int, count: int) -> str:
+    if first < 1:
+        year, first = year - 1, first + 12
+    begin = f"{year}-{first:02d}"
+    return begin if count == 1 else f"{begin}/{year}-{first + count - 1:02d}"

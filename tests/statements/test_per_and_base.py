@@ -1,0 +1,46 @@
+"""For each of what a number holds, and against what it is measured: tables of cases in ``cases/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import hulin_analysis as ha
+from hulin_analysis.article import Article
+from hulin_analysis.readers import parse_article
+
+
+def cases(name: str) -> Iterator[tuple[str, list[str]]]:
+    for line in (Path(__file__).parent / "cases" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            text, _, expected = line.rpartition(" | ")
+            yield text, expected.split(" ; ")
+
+
+def article(text: str) -> Article:
+    return parse_article(f"{text}。", published=datetime(2022, 10, 20))
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("per"))
+def test_for_each_of_what_a_number_holds(text: str, expected: list[str]) -> None:
+    assert ha.extract(article(text))["per"].fillna("-").tolist() == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("base"))
+def test_against_what_a_number_is_measured(text: str, expected: list[str]) -> None:
+    assert ha.extract(article(text))["base"].fillna("-").tolist() == expected
+
+
+def test_words_are_in_the_script_of_the_text() -> None:
+    frame = ha.extract(article("2021年,每畝增收200元,增速高於預期目標3個百分點"))
+    assert frame["per"].fillna("-").tolist() == ["畝", "-"]
+    assert frame["base"].fillna("-").tolist() == ["-", "預期目標"]
+
+
+def test_a_base_goes_with_a_period_only() -> None:
+    frame = ha.extract(parse_article("產值同比增長5%。"))
+    assert frame["period"].isna().all()
+    assert frame["base"].isna().all()
