@@ -46,8 +46,10 @@ def _hint() -> re.Pattern[str]:
     """Match the beginning of any base: most numbers have none before them, which is found out faster so."""
     openings = {word[:2] for name in ("year", "time", "year_end") for word in _words(name)}
     others = "".join({word[0] for word in _words("others", "named")})
-    before = [*_words("named", "before"), *_words("named", "share"), *_words("others", "before")]
-    return re.compile(rf"{alternation(openings)}|{alternation(before)}(?=\d|[{others}])")
+    before = {*_words("named", "before"), *_words("named", "share"), *_words("others", "before")}
+    # One flat list: a pattern whose every choice begins with a character is searched for fastest.
+    choices = [*map(re.escape, openings), *(rf"{re.escape(word)}(?=[\d{others}])" for word in before)]
+    return re.compile("|".join(sorted(choices)))
 
 
 @cache
