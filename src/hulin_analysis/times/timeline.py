@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
 
-from hulin_analysis.codes import Change
-from hulin_analysis.statements.lexicon import alternation, words
-from hulin_analysis.statements.periods import OPENERS, Period, find_periods, opening, plan_years
+from hulin_analysis.times.expressions import find_periods, may_open, opening, plan_years
+from hulin_analysis.times.period import Period
+from hulin_analysis.times.words import average
 
 __all__ = ["Timeline"]
 
@@ -33,14 +32,6 @@ _OUTLINE = re.compile(
 _TO_COME = re.compile(r"今后|未来")
 _AVERAGE_REACH = 40  # 年均增长 stands so near to its number
 _YEAR_END = 10  # from this month on a text may look back upon its own year
-
-
-@cache
-def _average() -> re.Pattern[str]:
-    """Return what tells of an average per year: 年均增长; 年均浓度 is the average within one."""
-    names = (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
-    verbs = alternation(word for name in names for word in words("change", name))
-    return re.compile(rf"年均(?:实际|分别)?{verbs}(?:[^,，;；。一-鿿]|分别|达到?|为|和|[近约超])*$")
 
 
 class Timeline:
@@ -130,7 +121,7 @@ class Timeline:
         """Read the time a sentence opens with, let it choose, and return it; empty if it is not known."""
         if self._coming and self._chosen != self._coming:
             self._turn_to_plan(start, end)
-        if self._folded[start : start + 1] not in OPENERS:
+        if not may_open(self._folded[start : start + 1]):
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published)
         if opened is None:
@@ -218,7 +209,7 @@ class Timeline:
         """
         # Looked for as plain words first: hardly any number has them before it.
         near = max(start, pos - _AVERAGE_REACH)
-        if self._folded.find("年均", near, pos) >= 0 and _average().search(self._folded, near, pos):
+        if self._folded.find("年均", near, pos) >= 0 and average().search(self._folded, near, pos):
             return iso if iso and _SEVERAL.match(iso) else self._several()
         if self._folded.find("全年", start, pos) < 0:
             return iso
