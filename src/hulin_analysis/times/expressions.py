@@ -32,7 +32,7 @@ _OPENING = re.compile(
     r"(?P<just>(?:刚刚|即将)?过去的(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)|刚刚(?=过去))?"
     r"(?P<to>早在|自从|截[至止]|直到|[在自从到至于])?"
 )
-_SINCE = re.compile(r"\s*(?:以来|起|开始|至今|迄今)")
+_SINCE = re.compile(r"\s*(?:以来|起(?![步点草])|开始|[至迄]今(?![年(]))")
 _TO = re.compile(rf"\s?{TO}\s?")
 # 截至6月30日止六个月, 截至九月的十二个月: so many months that end there.
 _ENDING = re.compile(
@@ -178,7 +178,7 @@ def find_periods(
     --------
     >>> text = "去年,产值增长6%;2020年6月开工,一季度完成。"
     >>> [p.iso for p in find_periods(text, 0, len(text), datetime(2022, 2, 15))]
-    ['2021', '2020-06', '2022-01/2022-03']
+    ['2021', '2020-06', '2021-01/2021-03']
     >>> text = "五年来新建5所;截至2021年底有9所"
     >>> [p.iso for p in find_periods(text, 0, len(text), datetime(2022, 2, 15))]
     ['P5Y/2022-02-15', '2021-12-31']

@@ -25,7 +25,7 @@ _CHINESE = "[〇○零一二三四五六七八九十百]"
 # 今年 inside of 如今年轻人 and 去年 inside of 过去年均 are none.
 _TOLD = any_of(*(("years", key) for key in ("this", "last", "before_last", "next")))
 # 一年内 is how long it took.
-_RELATIVE = rf"(?:(?<![如过以说证从基日月年至]){_TOLD}|(?P<within>(?<![\d一两三半])年内))"
+_RELATIVE = rf"(?:(?<![如过以说证从基日月年]){_TOLD}|(?P<within>(?<![\d一两三半])年内))"
 _CLOCK = r"(?:\d{1,2}时?(?:[-—~至]\d{1,2}时)?|24时|\d{1,2}:\d\d)?"
 # In order: the year in brackets (今(113)年), one told from today's, of the Republic, in four digits, in two.
 _YEAR_SAID = (
@@ -33,7 +33,8 @@ _YEAR_SAID = (
     rf"|(?P<relative>{_RELATIVE})(?: ?\((?:民国)?(?P<also>{YEAR}|1[01]\d)年?\))?"
     rf"|民国(?P<republic>\d{{1,3}}|{_CHINESE}{{1,5}})年度?"
     rf"|(?P<year>{YEAR})年(?:度(?![假量]))?(?:\(民国[^()]{{1,6}}年\))?"
-    rf"|(?P<roc>1[01]\d)年(?:(?=(?:{_MONTH})月|(?:1[0-2]|[1-9])(?:月?{TO})(?:1[0-2]|[1-9])月|[上下]半年|第[一二三四1-4]季)|[度底])"
+    rf"|(?P<roc>1[01]\d)年(?:(?=(?:{_MONTH})月|(?:1[0-2]|[1-9])(?:月?{TO})(?:1[0-2]|[1-9])月|[上下]半年|第[一二三四1-4]季"
+    r"|全年|成长|经济|预算|总|较|比|出口|进口|平均|[前首]\d)|[度底末])"
     rf"|(?P<short>[5-9]\d|[五六七八九][〇零一二三四五六七八九])年(?=(?:{_MONTH})月(?!龄)|[底末度]))(?![代级款版龄])"
 )
 _IN_YEAR = (
@@ -73,9 +74,9 @@ def time() -> re.Pattern[str]:
         rf"|(?P<near_month>[上本])\((?P<near_number>1[0-2]|[1-9])\)月"
         rf"|(?P<y>{_YEAR_SAID})?(?P<in>{_IN_YEAR})?(?(y)|(?(in)|(?!)))"
         rf"|{_PLAN}"
-        r"|(?<![\d去今本上明前当每近〇零一二三四五六七八九十全半])(?P<year_end>年[末底])(?![端尾])"
+        r"|(?<![\d去今本上明前当每近年〇零一二三四五六七八九十全半])(?P<year_end>年[末底])(?![端尾])"
         r"|(?P<that_year>当年)(?!的(?:[我他她你]|事))"
-        rf"|(?<=[,，。;；、(至到—~-])(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}(?=[,，至到—~-])"
+        rf"|(?<=[,，。;；、(至到—~-])(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}(?=[,，)至到—~-])"
         r")"
     )
 
@@ -87,7 +88,8 @@ def open_times() -> re.Pattern[str]:
     Some of them are times only where they open a clause (现在): the group ``first``.
     """
     firsts = any_of(("point", "now_first"))
+    anywhere = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
     return re.compile(
-        rf"{any_of(('point', 'now'), ('point', 'after'))}|{expressions('point', 'spans')}"
+        rf"{anywhere}|{expressions('point', 'spans')}"
         rf"|(?<![^,，。;；:：\n(])(?P<first>{firsts})(?![有代任职年届行存场已金阶钞房])"
     )

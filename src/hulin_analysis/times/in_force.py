@@ -14,7 +14,7 @@ from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period, last_month, moved_to, one_year, written_in, years_listed
 from hulin_analysis.times.roles import is_share, opens_clause
 from hulin_analysis.times.timeline import Timeline
-from hulin_analysis.times.words import any_of
+from hulin_analysis.times.words import any_of, words
 
 __all__ = ["TimesInForce"]
 
@@ -26,6 +26,11 @@ _OWN_NUMBER = re.compile(
 _IN_TURN = re.compile(r"分别|依次|各为|各达")
 _JOIN = re.compile(r"[、和与及到至,，]{1,2}")
 _FROM = "由从"
+_OPENING = 12  # so far behind its beginning a sentence's opening time may stand
+_WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
+# 由1.1%升至1.2%: the first number is of an earlier time.
+_EARLIER = re.compile(r"[由从自][^,，;；。:：\d]{0,12}$")
+_TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
 _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
 _YEARS_APART = 1
@@ -92,6 +97,7 @@ class TimesInForce:
         self._start = self._end = 0
         self._marks: list[_Mark] = []
         self._bases: list[Period] = []
+        self._events = False  # whether the sentence names the time of an event
         # The time that the last sentence passed with one began with, and that of the one read now.
         self._time: str | None = None
         self._opened: str | None = None
@@ -101,13 +107,13 @@ class TimesInForce:
         if self._opened is not None:
             self._carry_on(self._opened)
         self._start, self._end = start, end
-        self._marks, self._bases = [], []
+        self._marks, self._bases, self._events = [], [], False
         self._opened = self._timeline.enter_sentence(start, end)
-        if self._published is None and _YEAR.fullmatch(self._entered() or ""):
+        only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
+        if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
-            if _ONE_YEAR_ON.match(self._folded, start, end):
-                self._opened = self._entered()
-                self._marks.append(_Mark(start, self._opened, start))
+            self._opened = self._entered()
+            self._marks.append(_Mark(start, self._opened, start))
         if not numbers:
             return
         for period in find_times(self._folded, start, end, self._published):
@@ -116,10 +122,16 @@ class TimesInForce:
                 self._bases.append(period)
             elif not period.role:
                 self._mark(period)
+            else:
+                self._events = True
         if self._opened is None:
-            self._opened = self._led_in()
+            self._opened = self._led_in() or self._of_the_whole_year()
+        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
+            self._opened = self._marks[0].iso
 
     def _mark(self, period: Period) -> None:
+        if self._folded[period.start] == "现" and self._marks and _DAY.fullmatch(self._marks[-1].iso or ""):
+            return  # 截至2月10日,…现有3例: as of that day
         iso = self._resolved(period)
         parts = tuple(self._written(part, iso) for part in period.parts)
         mark = _Mark(period.start, iso, period.end, parts)
@@ -156,6 +168,16 @@ class TimesInForce:
             return mark.iso if led or self._folded[mark.end : mark.end + 1] in (",", "，") else None
         return None
 
+    def _of_the_whole_year(self) -> str | None:
+        """Return the year that a sentence begins with as 全年."""
+        if (
+            self._marks
+            or self._time is not None
+            or not _WHOLE_YEAR.match(self._folded, self._start, self._end)
+        ):
+            return None
+        return self._document.time(self._start, self._end)
+
     def _around(self) -> str | None:
         """Return the time in force where the sentence's last time ends."""
         return self._marks[-1].iso if self._marks and self._marks[-1].iso else self._entered()
@@ -168,6 +190,9 @@ class TimesInForce:
         if period.way == "same":
             around, year = self._around(), one_year(period.iso)
             return moved_to(around, year) if around and year and one_year(around) else ""
+        if not period.iso and self._folded[period.start : period.end] in words("point", "same_day"):
+            around = self._around() or self._document.time(self._start, period.start)
+            return around if around and _DAY.fullmatch(around) else ""
         if period.way == "month":
             return last_month(self._around()) or ""
         if self._marks and period.start == self._start:
@@ -212,15 +237,24 @@ class TimesInForce:
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)
+        behind = base.end + len("全年") if base else 0  # 超过2019年全年的95%
+        if self._is_earlier(pos, mark.end if mark else self._start):
+            return self._of_base(base, mark) if base and (mark is None or mark.at < base.start) else None
         if mark is None or mark.iso is None:
-            iso = self._entered()
-            iso = self._timeline.fitted(iso, self._start, pos)
-            if iso is None and self._time is None:
+            iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
+            if iso is None and self._entered() is None and self._time is None and not self._events:
                 iso = self._document.time(self._start, pos)
             return iso
         if share[1] > 1 and (listed := self._in_turn(mark, pos, share[1])):
             return listed[share[0]] or None
-        return self._timeline.fitted(mark.iso or None, mark.end, pos)
+        return self._timeline.fitted(mark.iso or None, max(mark.end, behind), pos)
+
+    def _is_earlier(self, pos: int, start: int) -> bool:
+        """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
+        near = max(start, pos - _OPENING)
+        return bool(
+            _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
+        )
 
     def _is_own(self, base: Period, pos: int) -> bool:
         """Whether a number is of what another is compared with, and no share of it.
@@ -231,7 +265,7 @@ class TimesInForce:
             return True
         if not _OWN_NUMBER.fullmatch(self._folded, base.end, pos):
             return False
-        return not is_share(self._folded, base.start)
+        return base.way != "share" and not is_share(self._folded, base.start)
 
     def _of_base(self, base: Period, mark: _Mark | None) -> str | None:
         if base.way != "same":

@@ -48,6 +48,20 @@ def _event() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _founded() -> re.Pattern[str]:
+    return re.compile(rf"[^,，;；。、:：的\d]{{0,10}}?{any_of(('event', 'founded'))}[,，;；]")
+
+
+@cache
+def _times_of() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(('base', 'times_of'))}$")
+
+
+_MULTIPLE = re.compile(
+    r"[^,，;；。:：\d]{0,10}?的(?:[近约超逾]|超过)?(?:\d[\d.]*(?:[%倍成]|余倍)|百分之|[一二三四五六七八九十两]+[多余]?[倍成])"
+)
+_IS = re.compile(r"[,，]?[为是仅只]")
 _LIFE = re.compile(r"(?:出?生(?!产|活|态|育|源|物|猪|均|猪|鲜|铁)|入[党伍职]|毕业|参军|退休|逝世)")
 
 
@@ -85,9 +99,14 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
     if before.search(folded, near, at) and together.match(folded, period.end, end):
         return period._replace(role="base")
     if same is not None:
-        return period if opens_clause(folded, at, start) else period._replace(role="base")
+        of_its_own = opens_clause(folded, at, start) and not _IS.match(folded, period.end)
+        return period if of_its_own else period._replace(role="base")
+    if _times_of().search(folded, near, at) and _MULTIPLE.match(folded, period.end, end):
+        return period._replace(role="base", way="share")
     if _is_event(period, folded, start, end, published):
         return period._replace(role="event")
+    if len(period.iso) >= len("2024") and _founded().match(folded, period.end, end):
+        return period._replace(iso="", form="", parts=())
     # 由上半年的12.3%回落到8.1%: the number behind is of it, the others are not.
     if folded[at - 1 : at] in ("由", "从", "自") and at > start and _OF_A_BASE.match(folded, period.end, end):
         return period._replace(role="base")

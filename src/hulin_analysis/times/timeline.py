@@ -17,6 +17,7 @@ from hulin_analysis.times.words import average
 __all__ = ["Timeline"]
 
 _YEAR = re.compile(r"\d{4}")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SEVERAL = re.compile(r"\d{4}/(?:\d{4}|\.\.)|P\d|\d{4}-\d\d-\d\d/P")
 # A year that is introduced (2025年是…的一年) is what is spoken of from there on.
@@ -100,10 +101,14 @@ class Timeline:
         self._last_rank = rank["mark"] if rank else None
         if found:
             self._candidates, self._chosen, self._rank = found, None, self._last_rank
-        elif self._last_rank and self._last_rank == self._rank:
+        elif self._last_rank == self._rank if self._rank else self._captioned():
             self._candidates, self._chosen = [], None
         coming = [iso for iso in self._candidates if _YEARS.fullmatch(iso) and self._lies(iso, "coming")]
         self._coming = coming[0] if len(coming) == 1 < len(self._candidates) else None
+
+    def _captioned(self) -> bool:
+        """Whether the times are a caption's (2012年末存贷款余额): a day is of what stands below it only."""
+        return bool(self._candidates) and all(_A_DAY.fullmatch(iso) for iso in self._candidates)
 
     def _times(self, start: int, end: int) -> list[str]:
         found = []

@@ -33,7 +33,7 @@ def test_each_number_has_its_time(text: str, published: str, expected: list[str]
     body = rest or [title]
     head = title if rest else "某县新闻"
     ends = [
-        line if line[-1] in "。!?" or len(line) < 16 and line != body[-1] else f"{line}。" for line in body
+        line if line[-1] in "。!?" or (len(line) < 16 and line != body[-1]) else f"{line}。" for line in body
     ]
     whole = "\n".join([head, f"{published} 来源:某日报", *ends])
     article = ha.parse_article(whole, published=published)
