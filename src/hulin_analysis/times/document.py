@@ -15,7 +15,7 @@ __all__ = ["Document"]
 
 _LAST_LOOK_BACK = 4  # until this month a text may look back upon the year before
 _WHOLE_YEAR = re.compile(r"全年(?![龄级])")
-_CLAUSE = ",，。;；:：\n"
+_LINE = re.compile("[^\\n]+")
 
 
 @cache
@@ -48,7 +48,7 @@ class Document:
         self._headings = headings
 
     @cached_property
-    def _own(self) -> str | None:
+    def own(self) -> str | None:
         """The time of the headline, or the one year that all captions name."""
         if self._headings and (iso := self._of_headline(*self._headings[0])):
             return iso
@@ -72,19 +72,53 @@ class Document:
 
     def time(self, start: int, pos: int) -> str | None:
         """Return the time of a number in a sentence that names none and has none from those before it."""
-        if self._own:
-            year = one_year(self._own)
-            if year and "-" in self._own and _WHOLE_YEAR.search(self._folded, start, pos):
+        if self.own:
+            year = one_year(self.own)
+            if year and "-" in self.own and _WHOLE_YEAR.search(self._folded, start, pos):
                 return str(year)
-            return self._own
-        if self._folded.find("全年", start, pos) >= 0 and (year := self.year(pos)):
-            return None if self._is_going_on(start, pos) else str(year)
+            return self.own
+        if self._planned_in(start, pos):
+            return str(self._published.year) if self._published else None
+        year = self.year(pos)
+        if year is None or self._is_going_on(start, pos):
+            return None
+        if self._folded.find("全年", start, pos) >= 0 or self._looks_back:
+            return str(year)
         return None
+
+    @cached_property
+    def _looks_back(self) -> bool:
+        """Whether the text tells of the year before it was published and of nothing later."""
+        if self._published is None or not _words("of_a_year").search(self._folded):
+            return False
+        if _words("of_more").search(self._folded):
+            return False
+        return all(
+            (year := one_year(period.iso)) is not None and year < self._published.year
+            for line in _LINE.finditer(self._folded)
+            for period in find_periods(self._folded, *line.span(), self._published)
+            if period.iso
+        )
+
+    @cached_property
+    def _planned(self) -> bool:
+        """Whether the text sets out the plan of the year in which it was published: 今年将生产…."""
+        if self._published is None:
+            return False
+        year = self._published.year
+        said = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+        plan = rf"(?:{year}年|{said}年|今年)[^,，。;；\n]{{0,12}}(?:将|计划|拟定)"
+        return re.search(plan, self._folded) is not None
+
+    def _planned_in(self, start: int, pos: int) -> bool:
+        end = self._folded.find("。", pos)
+        will = _words("will").search(self._folded, start, end if end >= 0 else len(self._folded))
+        return will is not None and self._planned
 
     def year(self, pos: int) -> int | None:
         """Return the year that 全年 and 年末 mean where no year is in force."""
-        if self._own:
-            return one_year(self._own)
+        if self.own:
+            return one_year(self.own)
         if self._published and self._published.month <= _LAST_LOOK_BACK:
             return self._published.year - 1
         return None

@@ -17,7 +17,7 @@ from hulin_analysis.times.words import words
 __all__ = ["find_periods", "find_times", "may_open", "opening", "plan_years"]
 
 # Every time has one of these, the last those of the five-year plans (十四五).
-_IN_TIME = re.compile(r"[年月季五日号]|\d[-/.]\d\d?[-/.]\d")
+_IN_TIME = re.compile(r"[年月季五日号期]|\d[-/.]\d\d?[-/.]\d")
 _TOPIC_REACH = 40  # within so many characters the time that opens a sentence ends
 # 2025年底, 3月末: the last day, not all of the time.
 _LAST_DAY = re.compile(r"年?[底末](?![端尾])")
@@ -249,6 +249,8 @@ def _read(match: re.Match[str], folded: str, published: datetime | None) -> Peri
         return Period(start, end, "", form="Y-12-31", way="end")
     if match["that_year"]:
         return Period(start, end, "", form="Y", way="that")
+    if match["reported"]:
+        return Period(start, end, "", way="reported")
     if match["day_alone"]:
         day = int(match["day_alone"])
         iso = f"{published:%Y-%m}-{day:02d}" if published and day <= published.day else ""

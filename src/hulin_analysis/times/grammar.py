@@ -14,7 +14,7 @@ __all__ = ["COUNTS", "FIRST", "TO", "open_times", "time"]
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
 #: The characters that a time with a calendar of its own may begin with.
-FIRST = frozenset('0123456789一二两三四五六七八九十元去上今本当明前年下第近过最未这民首头“"「『')
+FIRST = frozenset('0123456789一二两三四五六七八九十元去上今本当明前年下第近过最未这民首头报“"「『')
 #: The groups of times that are told by their number of years.
 COUNTS = frozenset({"ahead", "past", "gone", "these", "run"})
 
@@ -25,7 +25,9 @@ _CHINESE = "[〇○零一二三四五六七八九十百]"
 # 今年 inside of 如今年轻人 and 去年 inside of 过去年均 are none.
 _TOLD = any_of(*(("years", key) for key in ("this", "last", "before_last", "next")))
 # 一年内 is how long it took.
-_RELATIVE = rf"(?:(?<![如过以说证从基日月年]){_TOLD}|(?P<within>(?<![\d一两三半])年内))"
+_RELATIVE = (
+    rf"(?:(?<![如过以说证从基日月年]){_TOLD}|(?P<within>(?<![\d〇零一二两三四五六七八九十半几多数])年内))"
+)
 _CLOCK = r"(?:\d{1,2}时?(?:[-—~至]\d{1,2}时)?|24时|\d{1,2}:\d\d)?"
 # In order: the year in brackets (今(113)年), one told from today's, of the Republic, in four digits, in two.
 _YEAR_SAID = (
@@ -76,7 +78,10 @@ def time() -> re.Pattern[str]:
         rf"|{_PLAN}"
         r"|(?<![\d去今本上明前当每近年〇零一二三四五六七八九十全半])(?P<year_end>年[末底])(?![端尾])"
         r"|(?P<that_year>当年)(?!的(?:[我他她你]|事))"
-        rf"|(?<=[,，。;；、(至到—~-])(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}(?=[,，)至到—~-])"
+        # 26日: behind the day that a stretch begins with, or where a clause begins.
+        rf"|(?:(?<=[至到—~-])|(?<=[,，。;；、(止至])(?=\d\d?[日号]{_CLOCK}[,，)至到—~-]))"
+        rf"(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}"
+        r"|(?P<reported>报告期内?|本报告期内?)"
         r")"
     )
 

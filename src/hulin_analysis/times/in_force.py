@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from hulin_analysis.times.document import Document
 from hulin_analysis.times.expressions import find_times
-from hulin_analysis.times.period import Period, last_month, moved_to, one_year, written_in, years_listed
-from hulin_analysis.times.roles import is_share, opens_clause
+from hulin_analysis.times.period import Period, last_month, listed_in, moved_to, one_year, written_in
+from hulin_analysis.times.roles import is_share, opens_clause, up_to
 from hulin_analysis.times.timeline import Timeline
 from hulin_analysis.times.words import any_of, words
 
@@ -115,6 +115,8 @@ class TimesInForce:
             self._opened = self._entered()
             self._marks.append(_Mark(start, self._opened, start))
         if not numbers:
+            if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
+                self._opened = self._scene(self._opened)
             return
         for period in find_times(self._folded, start, end, self._published):
             self._timeline.note(period)
@@ -128,6 +130,11 @@ class TimesInForce:
             self._opened = self._led_in() or self._of_the_whole_year()
         elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
             self._opened = self._marks[0].iso
+
+    def _scene(self, day: str) -> str | None:
+        """Return the time behind a day on which something is told without a number: 8月9日,村民正在采摘."""
+        year = self._time or self._timeline.in_force
+        return None if year and year[:4] == day[:4] else ""
 
     def _mark(self, period: Period) -> None:
         if self._folded[period.start] == "现" and self._marks and _DAY.fullmatch(self._marks[-1].iso or ""):
@@ -193,6 +200,9 @@ class TimesInForce:
         if not period.iso and self._folded[period.start : period.end] in words("point", "same_day"):
             around = self._around() or self._document.time(self._start, period.start)
             return around if around and _DAY.fullmatch(around) else ""
+        if period.way == "reported":
+            around = self._document.own or self._around()
+            return "" if not around or _DAY.fullmatch(around) else around
         if period.way == "month":
             return last_month(self._around()) or ""
         if self._marks and period.start == self._start:
@@ -237,7 +247,7 @@ class TimesInForce:
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)
-        behind = base.end + len("全年") if base else 0  # 超过2019年全年的95%
+        behind = base.end + len("全年") if base and self._folded.startswith("全年", base.end) else 0
         if self._is_earlier(pos, mark.end if mark else self._start):
             return self._of_base(base, mark) if base and (mark is None or mark.at < base.start) else None
         if mark is None or mark.iso is None:
@@ -285,4 +295,4 @@ class TimesInForce:
         if len(listed) == count:
             return [one.iso or "" for one in listed]
         in_turn = _IN_TURN.search(self._folded, mark.end, pos)
-        return years_listed(mark.iso or "", count) if in_turn else []
+        return listed_in(mark.iso or "", count) if in_turn else []

@@ -10,11 +10,11 @@ __all__ = [
     "Period",
     "last_day",
     "last_month",
+    "listed_in",
     "months",
     "moved_to",
     "one_year",
     "written_in",
-    "years_listed",
 ]
 
 
@@ -53,7 +53,7 @@ class Period(NamedTuple):
 
 
 _ONE_YEAR = re.compile(r"(\d{4})(?:-\d\d(?:-\d\d)?)?(?:/\1(?:-\d\d(?:-\d\d)?)?)?")
-_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_RUN = re.compile(r"(?P<same>(?:\d{4}-\d\d-|))(?P<first>\d{4}|\d\d)/(?P=same)(?P<last>\d{4}|\d\d)")
 _A_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -131,15 +131,16 @@ def last_day(iso: str) -> str:
     return written_in(form, int(year)) if year.isdigit() else form
 
 
-def years_listed(iso: str, count: int) -> list[str]:
-    """Return the years of an interval one by one, if they are so many: 2015—2017年分别为….
+def listed_in(iso: str, count: int) -> list[str]:
+    """Return the years or days of an interval one by one, if they are so many: 2015—2017年分别为….
 
     Examples
     --------
-    >>> years_listed("2015/2017", 3), years_listed("2015/2017", 2)
-    (['2015', '2016', '2017'], [])
+    >>> listed_in("2015/2017", 3), listed_in("2024-05-03/2024-05-04", 2), listed_in("2015/2017", 2)
+    (['2015', '2016', '2017'], ['2024-05-03', '2024-05-04'], [])
     """
-    match = _YEARS.fullmatch(iso)
-    if not match or int(match[2]) - int(match[1]) + 1 != count:
+    match = _RUN.fullmatch(iso)
+    if not match or int(match["last"]) - int(match["first"]) + 1 != count:
         return []
-    return [str(year) for year in range(int(match[1]), int(match[2]) + 1)]
+    width = len(match["first"])
+    return [f"{match['same']}{n:0{width}d}" for n in range(int(match["first"]), int(match["last"]) + 1)]

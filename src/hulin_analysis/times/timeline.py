@@ -22,9 +22,14 @@ _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SEVERAL = re.compile(r"\d{4}/(?:\d{4}|\.\.)|P\d|\d{4}-\d\d-\d\d/P")
 # A year that is introduced (2025年是…的一年) is what is spoken of from there on.
 _INTRODUCED = re.compile(r"[,，]?是")
-_WHOLE_YEAR = re.compile(r"全年(?![龄级])")
+# 完成全年计划的48%: how much of the year's plan was done so far.
+_WHOLE_YEAR = re.compile(r"(?<![成占达])全年(?![龄级])")
 # ——2026年2月3日在…会议上: where a speech was given, not what it speaks of.
 _VENUE = re.compile(r"[日号]在[^,，。]*会议?上?$")
+# 图1 2011-2015年粮食产量, 2011—2015年地区生产总值及增长速度: captions of several years.
+_FIGURE = re.compile(
+    r"附?图\s?\d|\s*(?:附?表\s?\d{1,2}[:：.、 ]?\s*)?\d{4}年?[-—~至]\d{4}年(?!工作|发展成就)"
+)
 _RANK = re.compile(r"[第(（]?[一二三四五六七八九十]{1,3}(?P<mark>[、)）章节])")
 # 《纲要(草案)》提出: a plan that is laid before its readers sets out the years to come.
 _OUTLINE = re.compile(
@@ -96,6 +101,8 @@ class Timeline:
         turns from what 一、 was about, while (一) goes on with it.
         """
         self._headed = True
+        if _FIGURE.match(self._folded, start, end):
+            return  # a figure or table has its own times, the text below it has not
         found = [] if _VENUE.search(self._folded, start, end) else self._times(start, end)
         rank = _RANK.match(self._folded, start, end)
         self._last_rank = rank["mark"] if rank else None
