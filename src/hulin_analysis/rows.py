@@ -197,7 +197,10 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     view, quantities = numerals.view, numerals.quantities
     text = view.text
     at = text.find(script.fold(article.place)) if article.place else -1
-    around = Surroundings(text, article.published, (at, at + len(article.place)) if article.place else None)
+    place = (at, at + len(article.place)) if article.place else None
+    titles = [article.title, *(section.title for section in article.sections)]
+    headings = [_in_view(view, title) for title in titles if title]
+    around = Surroundings(text, article.published, place, headings)
     starts = [q.start for q in quantities]
     mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
@@ -225,10 +228,10 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 statements = read_statements(text, start, end, inside, around.names)
                 planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
-                place = _Place(name, paragraph.number, sentence, start, around, certainty)
+                at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
                 for quantity, statement in zip(inside, statements, strict=True):
                     order += 1
-                    yield _row(article, place, order, quantity, statement, wording)
+                    yield _row(article, at_hand, order, quantity, statement, wording)
 
 
 def _is_plan(
@@ -269,7 +272,7 @@ def _row(
     """Return the row of a quantity, the `order`-th of its paragraph."""
     view, at = wording.view, quantity.start
     start, end = view.span(at, quantity.end)
-    subject, period = place.around.subject(at, statement.share), place.around.period(at)
+    subject, period = place.around.subject(at, statement.share), place.around.period(at, statement.share)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change

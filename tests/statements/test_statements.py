@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from hulin_analysis import extract, parse_article
@@ -9,7 +7,6 @@ from hulin_analysis.numbers import find_quantities
 from hulin_analysis.statements import read_statements
 from hulin_analysis.statements.context import Certainty
 from hulin_analysis.statements.mood import Mood
-from hulin_analysis.statements.periods import find_periods
 
 # clause, then (indicator, change) of each quantity
 CASES = [
@@ -98,60 +95,9 @@ def test_status(text: str, status: str) -> None:
     assert Certainty(text, 0, len(text), planned=False).status(len(text)) == status
 
 
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("去年,", ["2021"]),
-        ("今年3月", ["2022-03"]),
-        ("2020年6月5日", ["2020-06-05"]),
-        ("去年6月开始", ["2021-06/.."]),
-        ("自去年以来", ["2021/.."]),
-        ("比去年增长", []),
-        ("1—11月", ["2021-01/2021-11"]),
-        ("前三季度", ["2021-01/2021-09"]),
-        ("去年上半年", ["2021-01/2021-06"]),
-        ("“十四五”时期", ["2021/2025"]),
-        ("二〇二五年", ["2025"]),
-        ("截至3月底", ["2021-03-31"]),
-        ("2020年2月末", ["2020-02-29"]),
-        ("今年年底前", ["2022-12-31"]),
-        ("2016—2020年", ["2016/2020"]),
-        ("2019年到2021年", ["2019/2021"]),
-        ("“十三五”以来", ["2016/.."]),
-        ("到“十四五”末", ["2025"]),
-        ("五年来", ["P5Y/2022-02-15"]),
-        ("近三年", ["P3Y/2022-02-15"]),
-        ("今后五年", ["2022-02-15/P5Y"]),
-        ("去年一年间", ["2021"]),
-        ("连续5年", []),
-    ],
-)
-def test_periods_are_resolved_from_the_date_of_publication(text: str, iso: list[str]) -> None:
-    assert [p.iso for p in find_periods(text, 0, len(text), datetime(2022, 2, 15))] == iso
-
-
-def test_a_relative_time_without_date_of_publication_stays_open() -> None:
-    assert list(find_periods("去年", 0, 2, None)) == []
-    metrics = extract(parse_article("去年新建学校3所。2020年新建5所。"))
-    assert metrics["period"].isna().tolist() == [True, False]
-
-
-def test_only_a_topic_at_the_start_is_carried_to_the_next_sentence() -> None:
-    page = "标题\n2022年02月15日 来源:某日报\n{}"
-    carried = extract(parse_article(page.format("去年,改造小区16个。共1801户受益。")))
-    dropped = extract(parse_article(page.format("他原是工人,2005年再就业。他家三口人。")))
-    assert carried["period"].tolist() == ["2021", "2021"]
-    assert dropped["period"].isna().all()
-
-
 def test_what_follows_an_announced_target_is_a_target() -> None:
     metrics = extract(parse_article("去年新建学校3所。今年主要预期目标是:新建学校5所。\n培训教师80名。"))
     assert metrics["status"].tolist() == ["actual", "target", "target"]
-
-
-def test_the_same_period_a_year_earlier_is_left_open() -> None:
-    text = "某县新闻\n2024-04-18 来源:某日报\n今年一季度,预算收入由去年同期的4.1亿元增至4.6亿元。"
-    assert extract(parse_article(text))["period"].fillna("").tolist() == ["", "2024-01/2024-03"]
 
 
 PLAN = "推动就业扩容提质。实施稳岗行动,健全服务体系,输转劳动力480万人。加快建设网络,新建学校20所。"
@@ -185,23 +131,3 @@ def test_the_mood_of_a_paragraph_is_weighed_with_those_around_it() -> None:
         spans.append((at, at + len(line)))
     assert Mood(text, spans).plans(0)
     assert not Mood(text, spans[:1]).plans(0)
-
-
-def test_years_gone_stay_open_without_a_date_of_publication() -> None:
-    assert list(find_periods("五年来", 0, 3, None)) == []
-
-
-def test_years_gone_are_those_the_text_has_named() -> None:
-    page = "某县新闻\n2026-02-15 来源:某日报\n{}五年来,新建学校5所。"
-    named = extract(parse_article(page.format("“十四五”时期,建成医院3所。")))
-    assert named["period"].tolist() == ["2021/2025", "2021/2025"]
-    assert extract(parse_article(page.format("")))["period"].tolist() == ["P5Y/2026-02-15"]
-
-
-@pytest.mark.parametrize(
-    ("heading", "period"),
-    [("2025年工作回顾", "2025"), ("2025年和“十四五”时期工作回顾", ""), ("加强自身建设", "")],
-)
-def test_a_heading_dates_what_stands_under_it_if_it_names_one_time(heading: str, period: str) -> None:
-    text = f"某县新闻\n2026-01-20 来源:某日报\n{heading}\n新建学校3所。"
-    assert extract(parse_article(text))["period"].fillna("").tolist() == [period]

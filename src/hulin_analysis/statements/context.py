@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from math import inf
@@ -13,8 +14,7 @@ from typing import NamedTuple
 from hulin_analysis.codes import Status
 from hulin_analysis.statements.lexicon import alternation, words
 from hulin_analysis.statements.names import JOIN, LAST, LONGEST, Name, find_names
-from hulin_analysis.statements.periods import Period, find_periods
-from hulin_analysis.statements.timeline import Timeline
+from hulin_analysis.times import TimesInForce
 
 __all__ = ["Certainty", "Surroundings", "looks_back", "plans"]
 
@@ -23,10 +23,6 @@ _THE_PLACE = re.compile("[全该我本][省市县区州盟旗镇乡村]")
 _BODY = re.compile(
     r"[一-鿿]{0,8}?(?:医院|大学|学院|学校|小学|中学|公司|集团|银行|法院|检察院|海关|机场|车站)"
 )
-# 去年同期的4亿元: of the same months as before, a year earlier; which these are the words alone do not say.
-_SAME_PERIOD = re.compile(r"同期的?.{0,2}$")
-_REACH = 6
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # A place this near to the sentence's start is its topic: 去年,某市…
 _PLACE_REACH = 10
 # Within so many characters such a place ends, the name of a body or an indicator after it included.
@@ -140,7 +136,7 @@ def looks_back(folded: str, start: int, end: int) -> bool:
     return _DONE.search(folded, start, end) is not None
 
 
-_start, _at = attrgetter("start"), attrgetter("at")
+_at = attrgetter("at")
 
 
 class _Subject(NamedTuple):
@@ -160,6 +156,8 @@ class Surroundings:
         When the text was published.
     place : tuple of int or None
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
+    headings : sequence of tuple of int, optional
+        Where the headline and the headings stand.
 
     Attributes
     ----------
@@ -167,75 +165,54 @@ class Surroundings:
         The places that the current sentence names, if it has numbers.
     """
 
-    def __init__(self, folded: str, published: datetime | None, place: tuple[int, int] | None) -> None:
+    def __init__(
+        self,
+        folded: str,
+        published: datetime | None,
+        place: tuple[int, int] | None,
+        headings: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self._folded = folded
-        self._published = published
         self._place = place
         self._own = folded[slice(*place)] if place else ""
         # What every name of a place has.
         self._hint = re.compile(f"{LAST.pattern}|{re.escape(self._own)}" if self._own else LAST.pattern)
-        self._timeline = Timeline(folded, published)
+        self._times = TimesInForce(folded, published, headings)
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:
         """Read the time a heading names (2025年工作回顾)."""
-        self._timeline.enter_heading(start, end)
+        self._times.enter_heading(start, end)
 
     @property
     def ahead(self) -> bool | None:
         """Whether the text has turned to years to come (True) or gone (False); None if it does not say."""
-        return self._timeline.ahead
+        return self._times.ahead
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
+        self._times.enter_paragraph()
         self._sentence: tuple[int, int] | None = None
-        self._periods: list[Period] = []
         self._subjects: list[_Subject] = []
         self.names: list[Name] = []
         # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
         self._unasked_of_place: list[tuple[int, int]] = []
         self._whereabouts: tuple[int, int] | None = None
-        # The time that the last sentence passed with one began with, and that of the one read now.
-        self._time: str | None = None
-        self._opened: str | None = None
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
         if self._sentence:
             self._unasked_of_place.append(self._sentence)
-            if self._opened is not None:
-                self._carry_on(self._opened)
         self._sentence = (start, end)
-        self._opened = self._timeline.enter_sentence(start, end)
+        self._times.enter_sentence(start, end, numbers=numbers)
         if not numbers:
             return
-        self._periods = list(find_periods(self._folded, start, end, self._published))
-        for period in self._periods:
-            self._timeline.note(period)
         self.names = find_names(self._folded, start, end, self._own)
         self._subjects = self._find_subjects(start, end, self.names)
 
-    def _carry_on(self, opened: str) -> None:
-        """Let the time that a sentence began with govern those behind it.
-
-        A day within the year spoken of is an event of that year: what stands behind is of the year again.
-        """
-        year = self._time or self._timeline.in_force
-        if not (_DAY.fullmatch(opened) and year == opened[:4]):
-            self._time = opened
-
-    def period(self, pos: int) -> str | None:
-        """Return the period in force at an offset of the current sentence."""
-        start = self._sentence[0] if self._sentence else 0
-        near = max(start, pos - _REACH)
-        if self._folded.find("同期", near, pos) >= 0 and _SAME_PERIOD.search(self._folded, near, pos):
-            return None
-        before = bisect_left(self._periods, pos, key=_start)
-        if before:
-            named = self._periods[before - 1]
-            return self._timeline.fitted(self._timeline.resolve(named), named.end, pos)
-        iso = self._timeline.in_force if self._time is None else self._time or None
-        return self._timeline.fitted(iso, start, pos)
+    def period(self, pos: int, share: tuple[int, int] = (0, 1)) -> str | None:
+        """Return the period in force at an offset of the current sentence; `share` as for `subject`."""
+        return self._times.period(pos, share)
 
     def subject(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset.

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from hulin_analysis import extract, ledger, parse_article
-from hulin_analysis.statements.periods import find_periods, opening
+from hulin_analysis.times.expressions import find_periods, opening
 
 PUBLISHED = datetime(2026, 2, 3)
 TWO = "一、“十四五”时期和2025年工作回顾"
@@ -195,3 +195,69 @@ def test_the_years_that_are_spoken_of_are_no_quantity(text: str, quotes: list[st
     article = parse_article(f"某县新闻\n来源:某日报\n{text}")
     assert extract(article)["quote"].tolist() == quotes
     assert set(ledger(article)["reason"]) <= {"period"}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("去年,", ["2021"]),
+        ("今年3月", ["2022-03"]),
+        ("2020年6月5日", ["2020-06-05"]),
+        ("去年6月开始", ["2021-06/.."]),
+        ("自去年以来", ["2021/.."]),
+        ("比去年增长", []),
+        ("1—11月", ["2021-01/2021-11"]),
+        ("前三季度", ["2021-01/2021-09"]),
+        ("去年上半年", ["2021-01/2021-06"]),
+        ("“十四五”时期", ["2021/2025"]),
+        ("二〇二五年", ["2025"]),
+        ("截至3月底", ["2021-03-31"]),
+        ("2020年2月末", ["2020-02-29"]),
+        ("今年年底前", ["2022-12-31"]),
+        ("2016—2020年", ["2016/2020"]),
+        ("2019年到2021年", ["2019/2021"]),
+        ("“十三五”以来", ["2016/.."]),
+        ("到“十四五”末", ["2025"]),
+        ("五年来", ["P5Y/2022-02-15"]),
+        ("近三年", ["P3Y/2022-02-15"]),
+        ("今后五年", ["2022-02-15/P5Y"]),
+        ("去年一年间", ["2021"]),
+        ("连续5年", []),
+    ],
+)
+def test_periods_are_resolved_from_the_date_of_publication(text: str, iso: list[str]) -> None:
+    assert [p.iso for p in find_periods(text, 0, len(text), datetime(2022, 2, 15))] == iso
+
+
+def test_a_relative_time_without_date_of_publication_stays_open() -> None:
+    assert list(find_periods("去年", 0, 2, None)) == []
+    metrics = extract(parse_article("去年新建学校3所。2020年新建5所。"))
+    assert metrics["period"].isna().tolist() == [True, False]
+
+
+def test_only_a_topic_at_the_start_is_carried_to_the_next_sentence() -> None:
+    page = "标题\n2022年02月15日 来源:某日报\n{}"
+    carried = extract(parse_article(page.format("去年,改造小区16个。共1801户受益。")))
+    dropped = extract(parse_article(page.format("他原是工人,2005年再就业。他家三口人。")))
+    assert carried["period"].tolist() == ["2021", "2021"]
+    assert dropped["period"].isna().all()
+
+
+def test_years_gone_stay_open_without_a_date_of_publication() -> None:
+    assert [p.iso for p in find_periods("五年来", 0, 3, None)] == [""]
+
+
+def test_years_gone_are_those_the_text_has_named() -> None:
+    page = "某县新闻\n2026-02-15 来源:某日报\n{}五年来,新建学校5所。"
+    named = extract(parse_article(page.format("“十四五”时期,建成医院3所。")))
+    assert named["period"].tolist() == ["2021/2025", "2021/2025"]
+    assert extract(parse_article(page.format("")))["period"].tolist() == ["P5Y/2026-02-15"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("2025年工作回顾", "2025"), ("2025年和“十四五”时期工作回顾", ""), ("加强自身建设", "")],
+)
+def test_a_heading_dates_what_stands_under_it_if_it_names_one_time(heading: str, period: str) -> None:
+    text = f"某县新闻\n2026-01-20 来源:某日报\n{heading}\n新建学校3所。"
+    assert extract(parse_article(text))["period"].fillna("").tolist() == [period]

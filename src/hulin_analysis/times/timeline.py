@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
 
-from hulin_analysis.codes import Change
-from hulin_analysis.statements.lexicon import alternation, words
-from hulin_analysis.statements.periods import OPENERS, Period, find_periods, opening, plan_years
+from hulin_analysis.times.expressions import find_periods, may_open, opening, plan_years
+from hulin_analysis.times.period import Period
+from hulin_analysis.times.words import average
 
 __all__ = ["Timeline"]
 
 _YEAR = re.compile(r"\d{4}")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SEVERAL = re.compile(r"\d{4}/(?:\d{4}|\.\.)|P\d|\d{4}-\d\d-\d\d/P")
 # A year that is introduced (2025年是…的一年) is what is spoken of from there on.
 _INTRODUCED = re.compile(r"[,，]?是")
-_WHOLE_YEAR = re.compile(r"全年(?![龄级])")
+# 完成全年计划的48%: how much of the year's plan was done so far.
+_WHOLE_YEAR = re.compile(r"(?<![成占达])全年(?![龄级])")
 # ——2026年2月3日在…会议上: where a speech was given, not what it speaks of.
 _VENUE = re.compile(r"[日号]在[^,，。]*会议?上?$")
+# 图1 2011-2015年粮食产量, 2011—2015年地区生产总值及增长速度: captions of several years.
+_FIGURE = re.compile(
+    r"附?图\s?\d|\s*(?:附?表\s?\d{1,2}[:：.、 ]?\s*)?\d{4}年?[-—~至]\d{4}年(?!工作|发展成就)"
+)
 _RANK = re.compile(r"[第(（]?[一二三四五六七八九十]{1,3}(?P<mark>[、)）章节])")
 # 《纲要(草案)》提出: a plan that is laid before its readers sets out the years to come.
 _OUTLINE = re.compile(
@@ -33,14 +38,6 @@ _OUTLINE = re.compile(
 _TO_COME = re.compile(r"今后|未来")
 _AVERAGE_REACH = 40  # 年均增长 stands so near to its number
 _YEAR_END = 10  # from this month on a text may look back upon its own year
-
-
-@cache
-def _average() -> re.Pattern[str]:
-    """Return what tells of an average per year: 年均增长; 年均浓度 is the average within one."""
-    names = (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
-    verbs = alternation(word for name in names for word in words("change", name))
-    return re.compile(rf"年均(?:实际|分别)?{verbs}(?:[^,，;；。一-鿿]|分别|达到?|为|和|[近约超])*$")
 
 
 class Timeline:
@@ -104,15 +101,21 @@ class Timeline:
         turns from what 一、 was about, while (一) goes on with it.
         """
         self._headed = True
+        if _FIGURE.match(self._folded, start, end):
+            return  # a figure or table has its own times, the text below it has not
         found = [] if _VENUE.search(self._folded, start, end) else self._times(start, end)
         rank = _RANK.match(self._folded, start, end)
         self._last_rank = rank["mark"] if rank else None
         if found:
             self._candidates, self._chosen, self._rank = found, None, self._last_rank
-        elif self._last_rank and self._last_rank == self._rank:
+        elif self._last_rank == self._rank if self._rank else self._captioned():
             self._candidates, self._chosen = [], None
         coming = [iso for iso in self._candidates if _YEARS.fullmatch(iso) and self._lies(iso, "coming")]
         self._coming = coming[0] if len(coming) == 1 < len(self._candidates) else None
+
+    def _captioned(self) -> bool:
+        """Whether the times are a caption's (2012年末存贷款余额): a day is of what stands below it only."""
+        return bool(self._candidates) and all(_A_DAY.fullmatch(iso) for iso in self._candidates)
 
     def _times(self, start: int, end: int) -> list[str]:
         found = []
@@ -130,7 +133,7 @@ class Timeline:
         """Read the time a sentence opens with, let it choose, and return it; empty if it is not known."""
         if self._coming and self._chosen != self._coming:
             self._turn_to_plan(start, end)
-        if self._folded[start : start + 1] not in OPENERS:
+        if not may_open(self._folded[start : start + 1]):
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published)
         if opened is None:
@@ -218,7 +221,7 @@ class Timeline:
         """
         # Looked for as plain words first: hardly any number has them before it.
         near = max(start, pos - _AVERAGE_REACH)
-        if self._folded.find("年均", near, pos) >= 0 and _average().search(self._folded, near, pos):
+        if self._folded.find("年均", near, pos) >= 0 and average().search(self._folded, near, pos):
             return iso if iso and _SEVERAL.match(iso) else self._several()
         if self._folded.find("全年", start, pos) < 0:
             return iso

@@ -1,0 +1,128 @@
+"""The time of a whole text: of its headline, of its captions, or of the year that it looks back upon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache, cached_property
+
+from hulin_analysis.times.expressions import find_periods
+from hulin_analysis.times.period import one_year
+from hulin_analysis.times.words import any_of
+
+__all__ = ["Document"]
+
+_LAST_LOOK_BACK = 4  # until this month a text may look back upon the year before
+_WHOLE_YEAR = re.compile(r"全年(?![龄级])")
+_LINE = re.compile("[^\\n]+")
+
+
+@cache
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile(any_of(("text", key)))
+
+
+class Document:
+    r"""What a text says of its own time, where a sentence says nothing.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    published : datetime or None
+        When it was published.
+    headings : sequence of tuple of int
+        Where its headline and headings stand, the headline first.
+
+    Examples
+    --------
+    >>> text = "2024年某县国民经济和社会发展统计公报\n总产值8亿元。"
+    >>> Document(text, None, [(0, text.index("\n"))]).time(20, 24)
+    '2024'
+    """
+
+    def __init__(self, folded: str, published: datetime | None, headings: Sequence[tuple[int, int]]) -> None:
+        self._folded = folded
+        self._published = published
+        self._headings = headings
+
+    @cached_property
+    def own(self) -> str | None:
+        """The time of the headline, or the one year that all captions name."""
+        if self._headings and (iso := self._of_headline(*self._headings[0])):
+            return iso
+        if any(_words("not_of_its_year").search(self._folded, *span) for span in self._headings):
+            return None
+        named = [iso for span in self._headings for iso in self._times(*span)]
+        years = {one_year(iso) for iso in named}
+        year = years.pop() if len(years) == 1 else None
+        gone = self._published is None or (year is not None and year < self._published.year)
+        return str(year) if year and gone else None
+
+    def _times(self, start: int, end: int) -> list[str]:
+        return [p.iso for p in find_periods(self._folded, start, end, self._published) if p.iso]
+
+    def _of_headline(self, start: int, end: int) -> str | None:
+        listed = set(self._times(start, end))
+        if len(listed) != 1 or not _words("of_its_time").search(self._folded, start, end):
+            return None
+        (iso,) = listed
+        return iso if one_year(iso) else None
+
+    def time(self, start: int, pos: int) -> str | None:
+        """Return the time of a number in a sentence that names none and has none from those before it."""
+        if self.own:
+            year = one_year(self.own)
+            if year and "-" in self.own and _WHOLE_YEAR.search(self._folded, start, pos):
+                return str(year)
+            return self.own
+        if self._planned_in(start, pos):
+            return str(self._published.year) if self._published else None
+        year = self.year(pos)
+        if year is None or self._is_going_on(start, pos):
+            return None
+        if self._folded.find("全年", start, pos) >= 0 or self._looks_back:
+            return str(year)
+        return None
+
+    @cached_property
+    def _looks_back(self) -> bool:
+        """Whether the text tells of the year before it was published and of nothing later."""
+        if self._published is None or not _words("of_a_year").search(self._folded):
+            return False
+        if _words("of_more").search(self._folded):
+            return False
+        return all(
+            (year := one_year(period.iso)) is not None and year < self._published.year
+            for line in _LINE.finditer(self._folded)
+            for period in find_periods(self._folded, *line.span(), self._published)
+            if period.iso
+        )
+
+    @cached_property
+    def _planned(self) -> bool:
+        """Whether the text sets out the plan of the year in which it was published: 今年将生产…."""
+        if self._published is None:
+            return False
+        year = self._published.year
+        said = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+        plan = rf"(?:{year}年|{said}年|今年)[^,，。;；\n]{{0,12}}(?:将|计划|拟定)"
+        return re.search(plan, self._folded) is not None
+
+    def _planned_in(self, start: int, pos: int) -> bool:
+        end = self._folded.find("。", pos)
+        will = _words("will").search(self._folded, start, end if end >= 0 else len(self._folded))
+        return will is not None and self._planned
+
+    def year(self, pos: int) -> int | None:
+        """Return the year that 全年 and 年末 mean where no year is in force."""
+        if self.own:
+            return one_year(self.own)
+        if self._published and self._published.month <= _LAST_LOOK_BACK:
+            return self._published.year - 1
+        return None
+
+    def _is_going_on(self, start: int, pos: int) -> bool:
+        """Whether 全年 is the year that is not over yet: 预计全年增长5%."""
+        return _words("still_going").search(self._folded, start, pos) is not None

@@ -1,0 +1,298 @@
+"""The time in force at each number: read sentence by sentence, kept within a paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from hulin_analysis.times.document import Document
+from hulin_analysis.times.expressions import find_times
+from hulin_analysis.times.period import Period, last_month, listed_in, moved_to, one_year, written_in
+from hulin_analysis.times.roles import is_share, opens_clause, up_to
+from hulin_analysis.times.timeline import Timeline
+from hulin_analysis.times.words import any_of, words
+
+__all__ = ["TimesInForce"]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Between a base and its own number: 比2015年的3亿元, 去年同期为4亿元.
+_OWN_NUMBER = re.compile(
+    r"(?:年?[末底])?(?:[^,，;；。:：\d]{0,16}?的|[,，]?[为是仅达]{1,2})[^,，;；。的\d]{0,4}$"
+)
+_IN_TURN = re.compile(r"分别|依次|各为|各达")
+_JOIN = re.compile(r"[、和与及到至,，]{1,2}")
+_FROM = "由从"
+_OPENING = 12  # so far behind its beginning a sentence's opening time may stand
+_WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
+# 由1.1%升至1.2%: the first number is of an earlier time.
+_EARLIER = re.compile(r"[由从自][^,，;；。:：\d]{0,12}$")
+_TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
+_YEAR = re.compile(r"\d{4}")
+_ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
+_YEARS_APART = 1
+
+
+class _Mark(NamedTuple):
+    """From here on a time holds in a sentence; None for the time that the sentence was entered with."""
+
+    at: int
+    iso: str | None
+    end: int
+    parts: tuple[str, ...] = ()
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(('text', 'lead_in'))}[,，:：]$")
+
+
+class TimesInForce:
+    """When each number is: headings, sentences and clauses say it, and what they compare with does not.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    published : datetime or None
+        When it was published.
+    headings : sequence of tuple of int, optional
+        Where the headline and the headings of the text stand, the headline first.
+
+    Examples
+    --------
+    >>> text = "1月至10月,运量10亿吨,比2017年的9亿吨增长8%。目前有25条线路。"
+    >>> times = TimesInForce(text, datetime(2018, 11, 19))
+    >>> times.enter_sentence(0, text.index("目"), numbers=True)
+    >>> [times.period(text.index(number)) for number in ("10亿", "9亿", "8%")]
+    ['2018-01/2018-10', '2017', '2018-01/2018-10']
+    >>> times.enter_sentence(text.index("目"), len(text), numbers=True)
+    >>> times.period(text.index("25")) is None
+    True
+    """
+
+    def __init__(
+        self, folded: str, published: datetime | None, headings: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self._folded = folded
+        self._published = published
+        self._timeline = Timeline(folded, published)
+        self._document = Document(folded, published, headings)
+        self.enter_paragraph()
+
+    @property
+    def ahead(self) -> bool | None:
+        """Whether the text has turned to years to come (True) or gone (False); None if it does not say."""
+        return self._timeline.ahead
+
+    def enter_heading(self, start: int, end: int) -> None:
+        """Read the time a heading names (2025年工作回顾)."""
+        self._timeline.enter_heading(start, end)
+
+    def enter_paragraph(self) -> None:
+        """Forget when the paragraph before was."""
+        self._start = self._end = 0
+        self._marks: list[_Mark] = []
+        self._bases: list[Period] = []
+        self._events = False  # whether the sentence names the time of an event
+        # The time that the last sentence passed with one began with, and that of the one read now.
+        self._time: str | None = None
+        self._opened: str | None = None
+
+    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
+        """Read the times of the next sentence, if it has numbers; else only the one that it opens with."""
+        if self._opened is not None:
+            self._carry_on(self._opened)
+        self._start, self._end = start, end
+        self._marks, self._bases, self._events = [], [], False
+        self._opened = self._timeline.enter_sentence(start, end)
+        only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
+        if only and _YEAR.fullmatch(self._entered() or ""):
+            # 2025年是…。一年来,…: without a date of publication it can only be that year.
+            self._opened = self._entered()
+            self._marks.append(_Mark(start, self._opened, start))
+        if not numbers:
+            if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
+                self._opened = self._scene(self._opened)
+            return
+        for period in find_times(self._folded, start, end, self._published):
+            self._timeline.note(period)
+            if period.role == "base":
+                self._bases.append(period)
+            elif not period.role:
+                self._mark(period)
+            else:
+                self._events = True
+        if self._opened is None:
+            self._opened = self._led_in() or self._of_the_whole_year()
+        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
+            self._opened = self._marks[0].iso
+
+    def _scene(self, day: str) -> str | None:
+        """Return the time behind a day on which something is told without a number: 8月9日,村民正在采摘."""
+        year = self._time or self._timeline.in_force
+        return None if year and year[:4] == day[:4] else ""
+
+    def _mark(self, period: Period) -> None:
+        if self._folded[period.start] == "现" and self._marks and _DAY.fullmatch(self._marks[-1].iso or ""):
+            return  # 截至2月10日,…现有3例: as of that day
+        iso = self._resolved(period)
+        parts = tuple(self._written(part, iso) for part in period.parts)
+        mark = _Mark(period.start, iso, period.end, parts)
+        close = self._bracket(period)
+        if close:
+            before = self._at(period.start)
+            self._marks += [mark, before._replace(at=close) if before else _Mark(close, None, self._start)]
+        else:
+            self._marks.append(mark)
+
+    def _bracket(self, period: Period) -> int | None:
+        """Return where the bracket ends that a time stands in; it does not hold behind it."""
+        opened = self._folded.rfind("(", self._start, period.start)
+        if opened <= self._start or self._folded.find(")", opened, period.start) >= 0:
+            return None
+        closed = self._folded.find(")", period.end, self._end)
+        return closed if closed >= 0 else None
+
+    def _carry_on(self, opened: str) -> None:
+        """Let the time that a sentence began with govern those behind it.
+
+        A day within the year spoken of is an event of that year: what stands behind is of the year again.
+        """
+        year = self._time or self._timeline.in_force
+        if not (_DAY.fullmatch(opened) and year == opened[:4]):
+            self._time = opened
+
+    def _led_in(self) -> str | None:
+        """Return the time behind a clause that only leads in: 数据显示,9月…; 货运方面,1月至10月,…."""
+        for mark in self._marks:
+            if mark.iso is None or not opens_clause(self._folded, mark.at, self._start):
+                continue
+            led = _lead_in().search(self._folded, max(self._start, mark.at - 8), mark.at)
+            return mark.iso if led or self._folded[mark.end : mark.end + 1] in (",", "，") else None
+        return None
+
+    def _of_the_whole_year(self) -> str | None:
+        """Return the year that a sentence begins with as 全年."""
+        if (
+            self._marks
+            or self._time is not None
+            or not _WHOLE_YEAR.match(self._folded, self._start, self._end)
+        ):
+            return None
+        return self._document.time(self._start, self._end)
+
+    def _around(self) -> str | None:
+        """Return the time in force where the sentence's last time ends."""
+        return self._marks[-1].iso if self._marks and self._marks[-1].iso else self._entered()
+
+    def _entered(self) -> str | None:
+        return self._timeline.in_force if self._time is None else self._time or None
+
+    def _resolved(self, period: Period) -> str:
+        """Return the time that an expression means where it stands; empty if that is not known."""
+        if period.way == "same":
+            around, year = self._around(), one_year(period.iso)
+            return moved_to(around, year) if around and year and one_year(around) else ""
+        if not period.iso and self._folded[period.start : period.end] in words("point", "same_day"):
+            around = self._around() or self._document.time(self._start, period.start)
+            return around if around and _DAY.fullmatch(around) else ""
+        if period.way == "reported":
+            around = self._document.own or self._around()
+            return "" if not around or _DAY.fullmatch(around) else around
+        if period.way == "month":
+            return last_month(self._around()) or ""
+        if self._marks and period.start == self._start:
+            return self._marks[0].iso or ""
+        if not period.form:
+            return self._timeline.resolve(period) or ""
+        own = next((m.iso for m in reversed(self._marks) if one_year(m.iso)), None)
+        around = own or self._entered()
+        year = one_year(around)
+        if period.way == "day":
+            month = last_month(around)
+            return written_in(period.form, int(month[:4]), month[5:]) if month else period.iso
+        if period.way in ("end", "that"):
+            year = year or self._document.year(period.start)
+            return written_in(period.form, year) if year else ""
+        by_date = one_year(period.iso) or (int(period.iso[:4]) if period.iso else None)
+        if year is None or year == by_date:
+            return period.iso
+        carried = own is None and self._time is not None
+        if carried and by_date and abs(year - by_date) <= _YEARS_APART:
+            return ""  # 2023年…。4月…: of that year or of the next
+        return written_in(period.form, year)
+
+    def _written(self, part: str, iso: str) -> str:
+        return written_in(part, int(iso[:4])) if "Y" in part and iso[:4].isdigit() else part
+
+    def _at(self, pos: int) -> _Mark | None:
+        before = bisect_left(self._marks, pos, key=lambda mark: mark.at)
+        return self._marks[before - 1] if before else None
+
+    def period(self, pos: int, share: tuple[int, int] = (0, 1)) -> str | None:
+        """Return the time in force at an offset of the current sentence.
+
+        Parameters
+        ----------
+        pos : int
+            The offset, where a number begins.
+        share : tuple of int, optional
+            Which number of a list of how many stands there: 9、10两个月分别为14.8万车、14.9万车.
+        """
+        base = next((b for b in reversed(self._bases) if b.end <= pos), None)
+        mark = self._at(pos)
+        if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
+            return self._of_base(base, mark)
+        behind = base.end + len("全年") if base and self._folded.startswith("全年", base.end) else 0
+        if self._is_earlier(pos, mark.end if mark else self._start):
+            return self._of_base(base, mark) if base and (mark is None or mark.at < base.start) else None
+        if mark is None or mark.iso is None:
+            iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
+            if iso is None and self._entered() is None and self._time is None and not self._events:
+                iso = self._document.time(self._start, pos)
+            return iso
+        if share[1] > 1 and (listed := self._in_turn(mark, pos, share[1])):
+            return listed[share[0]] or None
+        return self._timeline.fitted(mark.iso or None, max(mark.end, behind), pos)
+
+    def _is_earlier(self, pos: int, start: int) -> bool:
+        """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
+        near = max(start, pos - _OPENING)
+        return bool(
+            _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
+        )
+
+    def _is_own(self, base: Period, pos: int) -> bool:
+        """Whether a number is of what another is compared with, and no share of it.
+
+        In 占比由2020年的7.2%提升至7.4%,在北方由20.5%提升至21.1% the second 由 is of the same time.
+        """
+        if self._folded[base.start - 1] in _FROM and self._folded[pos - 1] in _FROM:
+            return True
+        if not _OWN_NUMBER.fullmatch(self._folded, base.end, pos):
+            return False
+        return base.way != "share" and not is_share(self._folded, base.start)
+
+    def _of_base(self, base: Period, mark: _Mark | None) -> str | None:
+        if base.way != "same":
+            return base.iso or None
+        around, year = (mark.iso if mark and mark.iso else self._entered()), one_year(base.iso)
+        return moved_to(around, year) if around and year and one_year(around) else None
+
+    def _in_turn(self, mark: _Mark, pos: int, count: int) -> list[str]:
+        """Return the times that so many numbers are of, one by one, if as many are listed."""
+        if len(mark.parts) == count:
+            return list(mark.parts)
+        listed = [mark]
+        for before in reversed(self._marks[: self._marks.index(mark)]):
+            if not _JOIN.fullmatch(self._folded, before.end, listed[0].at):
+                break
+            listed.insert(0, before)
+        if len(listed) == count:
+            return [one.iso or "" for one in listed]
+        in_turn = _IN_TURN.search(self._folded, mark.end, pos)
+        return listed_in(mark.iso or "", count) if in_turn else []

@@ -1,0 +1,130 @@
+"""Roles: whether a time is that of the numbers behind it, what they are compared with, or only an event's."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+
+from hulin_analysis.times.period import Period, one_year
+from hulin_analysis.times.words import any_of
+
+__all__ = ["is_share", "opens_clause", "same_as", "up_to", "with_role"]
+
+_REACH = 6  # the longest word in front of a base
+_CLAUSE = ",，。;；:：、(\n"
+_UP_TO = re.compile(r"截[至止]$")
+_OF_A_BASE = re.compile(r"[^,，;；。:：\d]{0,16}?的")
+_EVENT_YEARS = 2  # a thing made so many years ago is named by its year, not counted in it
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!占){any_of(('base', 'before'))}$")
+
+
+@cache
+def _with() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = re.compile(rf"{any_of(('base', 'with'))}$")
+    return before, re.compile(rf"[^,，;；。]{{0,18}}?{any_of(('base', 'together'))}")
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    return re.compile(rf"[的,，]?{any_of(('base', 'same'))}")
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(('base', 'share'))}$")
+
+
+@cache
+def _event() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    deeds, telling = any_of(("event", "deeds")), any_of(("event", "telling"))
+    return (
+        re.compile(rf"[^,，;；。、:：的\d]{{0,10}}?{deeds}[^,，;；。、的\d]{{0,4}}的"),
+        re.compile(rf"(?:电|讯)|[^。;；\d]{{0,40}}?{telling}[^,，。;；\d]{{0,12}}[,，:：]"),
+    )
+
+
+@cache
+def _founded() -> re.Pattern[str]:
+    return re.compile(rf"[^,，;；。、:：的\d]{{0,10}}?{any_of(('event', 'founded'))}[,，;；]")
+
+
+@cache
+def _times_of() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(('base', 'times_of'))}$")
+
+
+_MULTIPLE = re.compile(
+    r"[^,，;；。:：\d]{0,10}?的(?:[近约超逾]|超过)?(?:\d[\d.]*(?:[%倍成]|余倍)|百分之|[一二三四五六七八九十两]+[多余]?[倍成])"
+)
+_IS = re.compile(r"[,，]?[为是仅只]")
+_LIFE = re.compile(r"(?:出?生(?!产|活|态|育|源|物|猪|均|猪|鲜|铁)|入[党伍职]|毕业|参军|退休|逝世)")
+
+
+def up_to(folded: str, start: int) -> bool:
+    """Tell whether 截至 stands in front of an offset."""
+    return _UP_TO.search(folded, max(0, start - 2), start) is not None
+
+
+def same_as(folded: str, end: int) -> int | None:
+    """Return where 同期 ends that stands behind a time; None if it does not."""
+    match = _same().match(folded, end)
+    return match.end() if match else None
+
+
+def is_share(folded: str, start: int) -> bool:
+    """Tell whether a number behind a base is a share of it: 恢复至2019年同期的91.4%."""
+    return _share().search(folded, max(0, start - _REACH), start) is not None
+
+
+def opens_clause(folded: str, start: int, sentence: int) -> bool:
+    """Tell whether a clause begins at an offset."""
+    return start <= sentence or folded[start - 1] in _CLAUSE
+
+
+def with_role(period: Period, folded: str, start: int, end: int, published: datetime | None) -> Period:
+    """Return a time with the part that it plays in its sentence."""
+    at = period.start
+    near = max(start, at - _REACH)
+    same = same_as(folded, period.end)
+    if same is not None:
+        period = period._replace(end=same, way="same")
+    if _before().search(folded, near, at):
+        return period._replace(role="base")
+    before, together = _with()
+    if before.search(folded, near, at) and together.match(folded, period.end, end):
+        return period._replace(role="base")
+    if same is not None:
+        of_its_own = opens_clause(folded, at, start) and not _IS.match(folded, period.end)
+        return period if of_its_own else period._replace(role="base")
+    if _times_of().search(folded, near, at) and _MULTIPLE.match(folded, period.end, end):
+        return period._replace(role="base", way="share")
+    if _is_event(period, folded, start, end, published):
+        return period._replace(role="event")
+    if len(period.iso) >= len("2024") and _founded().match(folded, period.end, end):
+        return period._replace(iso="", form="", parts=())
+    # 由上半年的12.3%回落到8.1%: the number behind is of it, the others are not.
+    if folded[at - 1 : at] in ("由", "从", "自") and at > start and _OF_A_BASE.match(folded, period.end, end):
+        return period._replace(role="base")
+    return period
+
+
+def _is_event(period: Period, folded: str, start: int, end: int, published: datetime | None) -> bool:
+    """Whether a time only says which thing is meant or when it was told: 成立于2005年, 2013年建成的大桥."""
+    at = period.start
+    if folded.rfind("《", start, at) > folded.rfind("》", start, at):
+        return True
+    if folded[at - 1 : at] == "于" and at - 1 > start and folded[at - 2] not in f"{_CLAUSE}关至":
+        return True
+    if _LIFE.match(folded, period.end, end):
+        return True
+    thing, told = _event()
+    year = one_year(period.iso)
+    if year and published and year <= published.year - _EVENT_YEARS and thing.match(folded, period.end, end):
+        return True
+    day = len(period.iso) == len("2024-01-01") or period.way == "day"
+    return day and not up_to(folded, at) and told.match(folded, period.end, end) is not None
