@@ -7,7 +7,7 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.comparison.places import as_one, is_own, is_place
-from hulin_analysis.readers.places import gazetteer
+from hulin_analysis.places import full_names
 
 GRP, INVESTED = "grp", "fixed_asset_investment"
 
@@ -96,7 +96,7 @@ def test_what_stands_before_the_place_of_another_number_stays() -> None:
 
 
 def test_the_place_of_the_article_is_one_wherever_it_is_named() -> None:
-    assert "大安镇" not in gazetteer()
+    assert "大安镇" not in full_names()
     text = "甲地新闻\n2026-01-20 来源:某日报\n大安镇特色产业链产值5亿元。全镇新建学校3所。"
     assert said(text, "大安镇") == [("特色产业链产值", "", "大安镇"), ("学校", "", "大安镇")]
     assert said(text.replace("全镇", "全乡"), "大安镇")[1] == ("学校", "", "大安镇")  # carried on, not meant

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.readers.places import new_name, places
+from hulin_analysis.places import find_places, new_name
 from hulin_analysis.statements.lexicon import TIME, alternation, words
 
 __all__ = ["JOIN", "LAST", "LONGEST", "Name", "find_names"]
@@ -67,7 +67,7 @@ def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
     """
     if not LAST.search(folded, start, end) and not (own and folded.find(own, start, end) >= 0):
         return []
-    known = {start + a: start + b for a, b in places(folded[start:end], own)}
+    known = {start + a: start + b for a, b in find_places(folded[start:end], own)}
     found = [Name(a, b) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):

@@ -1,0 +1,109 @@
+"""Found: where a text names a division by its full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.places.divisions import full_names, short_names
+
+__all__ = ["find_places"]
+
+_SUFFIX = re.compile(r"[省市县区州盟旗]")
+_OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, full_names()))
+
+
+@cache
+def _tails() -> dict[str, frozenset[int]]:
+    """Return the last two characters of the names, and how long the names are that end so."""
+    found: dict[str, set[int]] = {}
+    for name in full_names():
+        found.setdefault(name[-2:], set()).add(len(name))
+    return {tail: frozenset(lengths) for tail, lengths in found.items()}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.table("places")["names"][key])
+
+
+def find_places(folded: str, own: str = "") -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each division named in a folded text, the longest name where several end alike.
+
+    A name that stands in quotation marks by itself (“平安县”) is a title, not a place.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    own : str, optional
+        The place that the text is about, folded: a place whether the table has it or not.
+
+    Examples
+    --------
+    >>> text = "海淀区与甲县,“甲县”"
+    >>> [text[a:b] for a, b in find_places(text, own="甲县")]
+    ['海淀区', '甲县']
+
+    Where its last character begins a word, and where its end is a word by itself, there is no name.
+
+    >>> [text[a:b] for text in ("北京市场", "阳泉市城区和老城区") for a, b in find_places(text)]
+    ['阳泉市', '城区']
+    """
+    reached, own = 0, own if own in folded else ""
+    for start, end in _listed(folded):
+        if own and reached <= start:
+            yield from _said(folded, own, reached, start)
+        reached = max(reached, end)
+        if not _is_title(folded, start, end):
+            yield start, end
+    if own:
+        yield from _said(folded, own, reached, len(folded))
+
+
+def _is_title(folded: str, start: int, end: int) -> bool:
+    return folded[start - 1 : start] in _OPEN and folded[end : end + 1] in _CLOSE
+
+
+def _said(folded: str, own: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands between two others."""
+    while (at := folded.find(own, start, end)) >= 0:
+        start = at + len(own)
+        if not _is_title(folded, at, start):
+            yield at, start
+
+
+def _listed(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of each name that the table has."""
+    names, tails, reached = full_names(), _tails(), 0
+    for match in _SUFFIX.finditer(folded):
+        end = match.end()
+        lengths = tails.get(folded[end - 2 : end])
+        if lengths is None or folded[end - 1 : end + 1] in _words("longer"):
+            continue
+        for length in range(min(end - reached, _longest()), 1, -1):
+            start = end - length
+            if length in lengths and folded[start:end] in names:
+                if _is_free(folded, start, end, reached):
+                    # Of 吉林市市辖 the first 市 ends the name; of 黑河市爱辉区 both names stand.
+                    reached = end
+                    yield start, end
+                    break
+
+
+def _is_free(folded: str, start: int, end: int, reached: int) -> bool:
+    """Tell whether a name that may be a word is none here: behind its parent, or by itself (成县)."""
+    guarded = folded[start:end] in _words("guarded")
+    if end - start > 2 and not guarded:
+        return True
+    if 0 < reached == start or any(folded[start - n : start] in short_names() for n in (2, 3)):
+        return True
+    return not guarded and not _IDEOGRAPH.match(folded, start - 1) if start else not guarded
