@@ -220,7 +220,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planning = plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(text, start, end, inside, around.names)
+                statements = read_statements(text, start, end, inside, around.subjects.names)
                 planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 place = _Place(name, paragraph.number, sentence, around, certainty)
@@ -266,7 +266,7 @@ def _row(
     """Return the row of a quantity, the `order`-th of its paragraph."""
     view, at = wording.view, quantity.start
     start, end = view.span(at, quantity.end)
-    subject = place.around.subject(at, statement.share)
+    subject = place.around.subjects.at(at, statement.share)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change

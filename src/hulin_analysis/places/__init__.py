@@ -1,6 +1,17 @@
 """Places: the administrative divisions as data, and their names in a text."""
 
-from hulin_analysis.places.divisions import Division, code_of, divisions, full_names, named, short_names
+from hulin_analysis.places.divisions import (
+    Division,
+    code_of,
+    divisions,
+    forms_of,
+    full_names,
+    lies_in,
+    named,
+    own_words,
+    short_form,
+    short_names,
+)
 from hulin_analysis.places.found import find_places
 from hulin_analysis.places.shapes import new_name
 
@@ -9,8 +20,12 @@ __all__ = [
     "code_of",
     "divisions",
     "find_places",
+    "forms_of",
     "full_names",
+    "lies_in",
     "named",
     "new_name",
+    "own_words",
+    "short_form",
     "short_names",
 ]

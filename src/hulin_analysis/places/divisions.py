@@ -15,7 +15,18 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 
-__all__ = ["Division", "code_of", "divisions", "full_names", "named", "short_names"]
+__all__ = [
+    "Division",
+    "code_of",
+    "divisions",
+    "forms_of",
+    "full_names",
+    "lies_in",
+    "named",
+    "own_words",
+    "short_form",
+    "short_names",
+]
 
 _AUTONOMOUS = re.compile("自治(?=[区州县旗])")
 _LEVELS = ("province", "prefecture", "county")
@@ -68,8 +79,11 @@ def divisions() -> tuple[Division, ...]:
     北京市 True
     """
     text = files("hulin_analysis.places").joinpath("divisions.csv").read_text(encoding="utf-8")
-    rows = csv.reader(text.splitlines()[1:])
-    return tuple(Division(*row[:4], *(int(year) if year else None for year in row[4:])) for row in rows)
+    found = []
+    for code, name, level, parent, since, until in csv.reader(text.splitlines()[1:]):
+        years = int(since) if since else None, int(until) if until else None
+        found.append(Division(code, name, level, parent, *years))
+    return tuple(found)
 
 
 @cache
@@ -104,6 +118,8 @@ def _by_name() -> dict[str, list[Division]]:
     for division in divisions():
         for form, _ in _forms(division):
             found.setdefault(form, []).append(division)
+    for word, name in vocabulary.table("places")["own"]["whole"].items():
+        found[word] = found.get(name, [])
     return found
 
 
@@ -118,6 +134,18 @@ def named(name: str) -> tuple[Division, ...]:
     ('延边朝鲜族自治州', ())
     """
     return tuple(sorted(_by_name().get(name, ()), key=lambda division: -(division.until or 9999)))
+
+
+def short_form(name: str) -> str | None:
+    """Return what a full name is shortened to; None for one that is not.
+
+    Examples
+    --------
+    >>> short_form("阳新县"), short_form("北川羌族自治县"), short_form("成县")
+    ('阳新', '北川', None)
+    """
+    parted = _short_form().fullmatch(name)
+    return parted["short"] if parted else None
 
 
 @cache
@@ -153,6 +181,19 @@ def short_names() -> frozenset[str]:
     return frozenset(found - full_names() - unsafe)
 
 
+@cache
+def own_words() -> dict[str, tuple[str, ...]]:
+    """Return the words that a place has for itself and no other could mean, with its names.
+
+    Examples
+    --------
+    >>> own_words()["本港"]
+    ('香港', '香港特别行政区', '香港特区')
+    """
+    own = vocabulary.table("places")["own"]["whole"]
+    return {word: tuple(sorted(forms_of(name))) for word, name in own.items()}
+
+
 def _ancestors(division: Division) -> set[str]:
     """Return the names, full and short, of all that a division belongs to."""
     found: set[str] = set()
@@ -172,6 +213,28 @@ def _by_code() -> dict[str, list[Division]]:
         if division.code:
             found.setdefault(division.code, []).append(division)
     return found
+
+
+def forms_of(name: str) -> frozenset[str]:
+    """Return every name, full and short, of the divisions that a name may mean.
+
+    Examples
+    --------
+    >>> sorted(forms_of("延边"))
+    ['延边', '延边州', '延边朝鲜族自治州', '延边自治州']
+    """
+    return frozenset({form for one in named(name) for form, _ in _forms(one)} | {name})
+
+
+def lies_in(name: str, within: str) -> bool:
+    """Tell whether a division of a name lies within another.
+
+    Examples
+    --------
+    >>> lies_in("鼓楼区", "福建省"), lies_in("鼓楼区", "南京"), lies_in("海淀区", "上海市")
+    (True, True, False)
+    """
+    return any(within in _ancestors(one) for one in named(name))
 
 
 def _behind_parents(name: str) -> list[Division]:

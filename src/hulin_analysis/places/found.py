@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.places.divisions import full_names, short_names
+from hulin_analysis.places.divisions import full_names, lies_in
 
 __all__ = ["find_places"]
 
@@ -35,7 +35,7 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(vocabulary.table("places")["names"][key])
 
 
-def find_places(folded: str, own: str = "") -> Iterator[tuple[int, int]]:
+def find_places(folded: str, own: str = "", *, parts: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each division named in a folded text, the longest name where several end alike.
 
     A name that stands in quotation marks by itself (“平安县”) is a title, not a place.
@@ -46,6 +46,8 @@ def find_places(folded: str, own: str = "") -> Iterator[tuple[int, int]]:
         The folded text.
     own : str, optional
         The place that the text is about, folded: a place whether the table has it or not.
+    parts : bool, optional
+        Whether a name counts whose last character begins a word (阳新县域): it tells of the place all the same.
 
     Examples
     --------
@@ -59,7 +61,7 @@ def find_places(folded: str, own: str = "") -> Iterator[tuple[int, int]]:
     ['阳泉市', '城区']
     """
     reached, own = 0, own if own in folded else ""
-    for start, end in _listed(folded):
+    for start, end in _listed(folded, parts=parts):
         if own and reached <= start:
             yield from _said(folded, own, reached, start)
         reached = max(reached, end)
@@ -81,29 +83,29 @@ def _said(folded: str, own: str, start: int, end: int) -> Iterator[tuple[int, in
             yield at, start
 
 
-def _listed(folded: str) -> Iterator[tuple[int, int]]:
+def _listed(folded: str, *, parts: bool) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each name that the table has."""
     names, tails, reached = full_names(), _tails(), 0
     for match in _SUFFIX.finditer(folded):
         end = match.end()
         lengths = tails.get(folded[end - 2 : end])
-        if lengths is None or folded[end - 1 : end + 1] in _words("longer"):
+        if lengths is None or (not parts and folded[end - 1 : end + 1] in _words("longer")):
             continue
         for length in range(min(end - reached, _longest()), 1, -1):
             start = end - length
             if length in lengths and folded[start:end] in names:
-                if _is_free(folded, start, end, reached):
-                    # Of 吉林市市辖 the first 市 ends the name; of 黑河市爱辉区 both names stand.
+                if _is_free(folded, start, end):
                     reached = end
                     yield start, end
                     break
 
 
-def _is_free(folded: str, start: int, end: int, reached: int) -> bool:
+def _is_free(folded: str, start: int, end: int) -> bool:
     """Tell whether a name that may be a word is none here: behind its parent, or by itself (成县)."""
-    guarded = folded[start:end] in _words("guarded")
-    if end - start > 2 and not guarded:
+    name = folded[start:end]
+    guarded = name in _words("guarded")
+    if len(name) > 2 and not guarded:
         return True
-    if 0 < reached == start or any(folded[start - n : start] in short_names() for n in (2, 3)):
-        return True
-    return not guarded and not _IDEOGRAPH.match(folded, start - 1) if start else not guarded
+    if not (start and _IDEOGRAPH.match(folded, start - 1)):
+        return not guarded
+    return any(lies_in(name, folded[start - n : start]) for n in (2, 3, 4) if n <= start)
