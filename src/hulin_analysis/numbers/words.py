@@ -1,8 +1,9 @@
 """Words: whether a character belongs to a number or to a longer word of the dictionary.
 
 约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
-longer words are those of jieba's dictionary (349,000), of the table of divisions and of the vocabulary's fixed terms.
-Their frequencies decide where text is cut into words. This is done only where a character is in doubt.
+longer words are those of jieba's dictionary (349,000), of the table of divisions and of the vocabulary's
+fixed terms. Their frequencies decide where text is cut into words, which is done only where a character
+is in doubt.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from hulin_analysis.places.divisions import (
     short_form,
     short_names,
 )
-from hulin_analysis.places.found import find_places
+from hulin_analysis.places.found import find_places, is_part
 from hulin_analysis.places.shapes import new_name
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "find_places",
     "forms_of",
     "full_names",
+    "is_part",
     "lies_in",
     "named",
     "new_name",

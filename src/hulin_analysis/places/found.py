@@ -9,9 +9,8 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.places.divisions import full_names, lies_in
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "is_part"]
 
-_SUFFIX = re.compile(r"[省市县区州盟旗]")
 _OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
@@ -31,6 +30,37 @@ def _tails() -> dict[str, frozenset[int]]:
 
 
 @cache
+def _longer() -> dict[str, list[str]]:
+    """Return the names that begin with another, by that one, the longest last: 万县市 by 万县."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(full_names(), key=len):
+        for length in range(2, len(name)):
+            if name[length - 1] in "省市县区州盟旗" and name[:length] in full_names():
+                found.setdefault(name[:length], []).append(name)
+    return found
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    """Match the last two characters of a name."""
+    before: dict[str, str] = {}
+    for tail in sorted(_tails()):
+        before[tail[1]] = before.get(tail[1], "") + tail[0]
+    return re.compile("|".join(f"(?<=[{re.escape(first)}]){last}" for last, first in sorted(before.items())))
+
+
+def is_part(folded: str, end: int) -> bool:
+    """Tell whether the last character of a name that ends at an offset begins a word: 北京市场, 阳新县域.
+
+    Examples
+    --------
+    >>> is_part("北京市场", 3), is_part("北京市内", 3), is_part("北京市的", 3)
+    (True, True, False)
+    """
+    return folded[end - 1 : end + 1] in _words("longer")
+
+
+@cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(vocabulary.table("places")["names"][key])
 
@@ -47,7 +77,7 @@ def find_places(folded: str, own: str = "", *, parts: bool = False) -> Iterator[
     own : str, optional
         The place that the text is about, folded: a place whether the table has it or not.
     parts : bool, optional
-        Whether a name counts whose last character begins a word (阳新县域): it tells of the place all the same.
+        Whether a name counts whose last character begins a word (阳新县域).
 
     Examples
     --------
@@ -85,24 +115,30 @@ def _said(folded: str, own: str, start: int, end: int) -> Iterator[tuple[int, in
 
 def _listed(folded: str, *, parts: bool) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each name that the table has."""
-    names, tails, reached = full_names(), _tails(), 0
-    for match in _SUFFIX.finditer(folded):
+    names, tails, longest, reached = full_names(), _tails(), _longest(), 0
+    for match in _suffix().finditer(folded):
         end = match.end()
-        lengths = tails.get(folded[end - 2 : end])
-        if lengths is None or (not parts and folded[end - 1 : end + 1] in _words("longer")):
+        if end <= reached:
             continue
-        for length in range(min(end - reached, _longest()), 1, -1):
+        lengths = tails.get(folded[end - 2 : end])
+        if lengths is None or (not parts and is_part(folded, end)):
+            continue
+        for length in range(min(end - reached, longest), 1, -1):
             start = end - length
-            if length in lengths and folded[start:end] in names:
-                if _is_free(folded, start, end):
-                    reached = end
-                    yield start, end
-                    break
+            if length in lengths and folded[start:end] in names and _is_free(folded, start, end):
+                for more in _longer().get(folded[start:end], ()):
+                    if folded.startswith(more, start):
+                        end = start + len(more)
+                reached = end
+                yield start, end
+                break
 
 
 def _is_free(folded: str, start: int, end: int) -> bool:
-    """Tell whether a name that may be a word is none here: behind its parent, or by itself (成县)."""
+    """Tell whether a name is no part of other words; a short one stands by itself or behind its parent."""
     name = folded[start:end]
+    if start and folded[start - 1 : start + 1] in _words("before"):
+        return False
     guarded = name in _words("guarded")
     if len(name) > 2 and not guarded:
         return True

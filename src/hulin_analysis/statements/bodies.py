@@ -1,4 +1,4 @@
-"""Bodies: hospitals, schools, companies, banks and offices that a sentence speaks of, known by their shape."""
+"""Bodies: hospitals, schools, companies and offices that a sentence speaks of, known by their shape."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
-def _pointing() -> re.Pattern[str]:
-    return re.compile(f"(?<![\u4e00-\u9fff])[该本我]?(?P<end>{alternation(_listed('pointed'))})")
+def _pointed() -> re.Pattern[str]:
+    return re.compile(alternation(_listed("pointed")))
 
 
 def deictic_body(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -68,9 +68,14 @@ def deictic_body(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]
     >>> list(deictic_body("去年,公司实现营业收入3亿元", 0, 14)), list(deictic_body("甲公司", 0, 3))
     ([(3, '公司')], [])
     """
-    for match in _pointing().finditer(folded, start, end):
-        if not _no_subject().match(folded, match.end()) and word_over(folded, match.end(), start) is None:
-            yield match.start(), match["end"]
+    for match in _pointed().finditer(folded, start, end):
+        at, stop = match.span()
+        if at > start and folded[at - 1] in "该本我":
+            at -= 1
+        if at > start and folded[at - 1].isalnum():
+            continue
+        if not _no_subject().match(folded, stop) and word_over(folded, stop, start) is None:
+            yield at, match[0]
 
 
 def find_bodies(
@@ -93,15 +98,21 @@ def find_bodies(
     >>> [[text[a:b] for a, b in bodies] for bodies in find_bodies(text, 0, len(text), {})]
     [['市第一人民医院'], ['甲', '乙公司']]
     """
-    reached = start
+    reached, last = start, list[tuple[int, int]]()
     for match in _ends().finditer(folded, start, end):
         stop = match.end()
         if word_over(folded, stop, start) is not None:
             continue
         found = _body(folded, reached, match.start(), stop, known)
-        if found and (found[0][0] in known or not _no_subject().match(folded, stop, end)):
+        if found and last and found[0][0] == last[-1][1]:
+            last[-1] = last[-1][0], found[-1][1]  # 中国农业银行黑河分行
             reached = stop
-            yield found
+        elif found and (found[0][0] in known or not _no_subject().match(folded, stop, end)):
+            if last:
+                yield last
+            reached, last = stop, found
+    if last:
+        yield last
 
 
 def _body(
@@ -129,12 +140,14 @@ def _body(
 def _names_one(folded: str, first: int, stem: int, stem_end: int, stop: int, *, listed: bool) -> bool:
     """Tell whether the words from `first` on name one body: not 上市公司, nor what is done to one."""
     if stem == stem_end:  # 北京大学, 黑河海关; 甲县医院 may be any
-        return first < stem and folded[stem_end:stop] in _listed("alone")
+        return first < stem and folded.startswith(_listed("alone"), stem_end, stop)
     name = folded[stem:stem_end]
     if _COUNTED.match(name):
         return listed
     if _class().fullmatch(name) or name[-1] in _listed("kinds") or _COUNTED.search(name):
         return False
+    if is_name(folded[first:stop]):  # 建设银行
+        return True
     if first == stem:
         if folded[first] in _listed("openings") or (len(name) > 1 and is_word(name) and not is_name(name)):
             return False
@@ -152,14 +165,12 @@ def _is_verb(folded: str, at: int) -> bool:
 def _behind_items(folded: str, left: int, end: int, known: Mapping[int, int]) -> int:
     """Return where the last item of a list begins; the middle of a place's name parts nothing."""
     within = [(a, b) for a, b in known.items() if left <= a < end]
+    stops = {b for _, b in within}
     for mark in reversed(list(_ITEM.finditer(folded, left, end))):
-        if (
-            mark[0] == "、"
-            or mark.start() in (b for _, b in within)
-            or _ends().search(folded, left, mark.start())
-        ):
-            if not any(a < mark.start() < b for a, b in within):
-                return mark.end()
+        at = mark.start()
+        parts = mark[0] == "、" or at in stops or _ends().search(folded, left, at)
+        if parts and not any(a < at < b for a, b in within):
+            return mark.end()
     return left
 
 

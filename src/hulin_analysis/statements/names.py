@@ -7,6 +7,7 @@ A word that is built like the name of a division and stands directly before the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,11 +15,19 @@ from typing import NamedTuple
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
-from hulin_analysis.places import find_places, new_name, short_form, short_names
+from hulin_analysis.places import (
+    find_places,
+    full_names,
+    is_part,
+    new_name,
+    own_words,
+    short_form,
+    short_names,
+)
 from hulin_analysis.statements.bodies import find_bodies
-from hulin_analysis.statements.lexicon import TIME, alternation, words
+from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
 
-__all__ = ["JOIN", "LONGEST", "Name", "ShortNames", "find_names", "goes_on"]
+__all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
@@ -55,8 +64,10 @@ class Name(NamedTuple):
     measured: bool = False
 
 
-class ShortNames:
-    """The short names that a text may use: those of provinces and prefectures, and of what it names in full.
+class Mentions:
+    """Where a text names divisions, in full or in short: read once, asked for each sentence.
+
+    Short are the names of provinces and prefectures, and of what the text names in full elsewhere.
 
     Parameters
     ----------
@@ -67,29 +78,53 @@ class ShortNames:
 
     Examples
     --------
-    >>> short = ShortNames("阳新县新建学校3所。阳新签约18个项目")
-    >>> short.may_name(10, 12), short.may_name(12, 16)
-    (True, False)
+    >>> text = "阳新县新建学校3所,阳新签约18个项目"
+    >>> mentions = Mentions(text)
+    >>> [[text[a:b] for a, b in find(0, len(text))] for find in (mentions.full, mentions.short)]
+    [['阳新县'], ['阳新', '阳新']]
     """
 
     def __init__(self, folded: str, own: str = "") -> None:
         self._folded = folded
         self.own = own
-        forms = {short_form(folded[a:b]) for a, b in find_places(folded, own, parts=True)}
+        named = list(find_places(folded, own, parts=True))
         no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
+        forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        self.pattern = _short_pattern(frozenset(new | ({own} if own else set())))
+        pattern = _short_pattern(frozenset(new | ({own} if own else set())))
+        self._full = [(a, b) for a, b in named if not is_part(folded, b)]
+        self._short = [match.span() for match in pattern.finditer(folded)]
+
+    def full(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has full names."""
+        return self._full[bisect_left(self._full, (start,)) : bisect_left(self._full, (end,))]
+
+    def short(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text may have short names, those that begin a full one among them."""
+        return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
 
     def may_name(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the text may name a place."""
-        return bool(LAST.search(self._folded, start, end) or self.pattern.search(self._folded, start, end))
+        return bool(
+            self.full(start, end) or self.short(start, end) or _last().search(self._folded, start, end)
+        )
 
 
 @lru_cache(maxsize=64)
 def _short_pattern(new: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(alternation([*short_names(), *new, *_nations()]))
+    every = [*short_names(), *new, *_nations(), *own_words()]
+    first, second = ("".join(sorted({re.escape(name[n]) for name in every if len(name) > n})) for n in (0, 1))
+    # That most words are none is said first, by two characters.
+    return re.compile(f"(?=[{first}][{second}]){alternation(every)}")
+
+
+@cache
+def _is_division(name: str) -> bool:
+    """Tell whether a text goes on to speak of a name: not of the nation, nor of a zone (临港开发区)."""
+    zone = not name.endswith(tuple(_listed("divisions"))) and name.endswith(tuple(_listed("zones")))
+    return name not in _nations() and (name in full_names() or not zone)
 
 
 @cache
@@ -98,7 +133,7 @@ def _nations() -> frozenset[str]:
 
 
 def find_names(
-    folded: str, start: int, end: int, own: str = "", short: ShortNames | None = None
+    folded: str, start: int, end: int, own: str = "", mentions: Mentions | None = None
 ) -> list[Name]:
     """Find the places and bodies that a sentence names, in reading order.
 
@@ -110,8 +145,8 @@ def find_names(
         The sentence.
     own : str, optional
         The place the text is about, folded.
-    short : ShortNames, optional
-        The short names that the text may use; those of this sentence if left out.
+    mentions : Mentions, optional
+        Where the text names divisions; read anew if left out.
 
     Examples
     --------
@@ -122,17 +157,15 @@ def find_names(
     >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
-    short = short or ShortNames(folded[start:end], own)
+    mentions = mentions or Mentions(folded, own)
     known = {
-        start + a: start + b
-        for a, b in find_places(folded[start:end], own)
-        if folded[start + a : start + b] == own or word_over(folded, start + a, start) is None
+        a: b
+        for a, b in mentions.full(start, end)
+        if folded[a:b] == own or word_over(folded, a, start) is None
     }
-    shorter, possible = _short_in(folded, start, end, known, short)
+    shorter, possible = _short_in(folded, start, end, known, mentions)
     known |= shorter
-    found = [
-        Name(a, b, folded[a:b] not in _nations(), _is_measured(folded, b, end)) for a, b in known.items()
-    ]
+    found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
         stop = match.end()
@@ -150,15 +183,16 @@ def find_names(
 
 
 def _short_in(
-    folded: str, start: int, end: int, known: dict[int, int], short: ShortNames
+    folded: str, start: int, end: int, known: dict[int, int], mentions: Mentions
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return where short names are what something is said of, and where else there may be one.
 
     A short name is one where an indicator is named behind it, or another place (北京、上海工业增加值).
     """
     found, possible, firsts = dict[int, int](), dict[int, int](), {*known}
-    for match in reversed(list(short.pattern.finditer(folded, start, end))):
-        at, stop = match.span()
+    spans = mentions.short(start, end)
+    begins = {b: a for a, b in spans}
+    for at, stop in reversed(spans):
         if any(a < stop and at < b for a, b in known.items()):
             continue
         if word_over(folded, at, start) is not None:
@@ -168,15 +202,20 @@ def _short_in(
             continue
         possible[at] = stop
         join = JOIN.match(folded, stop, end)
-        if (stop in firsts or (join and join.end() in firsts)) or _opens(folded, start, at, stop, end):
-            found[at] = stop
+        listed = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
+        if listed or _opens(folded, start, at, stop, end, begins):
+            # 兰州新区 is one name.
+            zone = _zones().match(folded, stop, end)
+            found[at] = zone.end() if zone else stop
             firsts.add(at)
     return found, possible
 
 
-def _opens(folded: str, start: int, at: int, stop: int, end: int) -> bool:
+def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[int, int]) -> bool:
     """Tell whether a short name begins a clause, and what stands behind it is measured or done."""
     left = at
+    while left - 1 in begins and JOIN.match(folded, left - 1, left):
+        left = begins[left - 1]  # 沈阳和大连
     while left > start and folded[left - 1].isalnum():
         if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
             left = match.start()
@@ -193,7 +232,9 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int) -> bool:
         and folded[at - 1] not in _TIMES
     ):
         return False  # 新增全国先进县
-    if _is_measured(folded, stop, end):
+    if _is_measured(folded, stop, end) or (
+        stop not in begins.values() and _measures().match(folded, stop, end)
+    ):
         return True
     if is_verb(folded[stop : stop + 2]) and _counts(folded, stop + 2, end):
         return True
@@ -329,6 +370,20 @@ def _in_front() -> re.Pattern[str]:
 
 
 @cache
+def _zones() -> re.Pattern[str]:
+    return re.compile(alternation(_listed("zones")))
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    """Match a measure that no indicator is named after, and what leads to its number: 香港失业率为3%."""
+    measure = alternation(words("change", "measures"))
+    return re.compile(
+        rf"(?!都市圈|城市群|[^\d]{{0,4}}港)[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])[\u4e00-\u9fff]{{0,4}}\d"
+    )
+
+
+@cache
 def _rises() -> re.Pattern[str]:
     """Match what says by how much it rose there: 上海增长6%."""
     return re.compile(alternation([*words("change", Change.INCREASE), *words("change", Change.DECREASE)]))
@@ -344,4 +399,6 @@ def _ends_in_front() -> re.Pattern[str]:
 def _between() -> re.Pattern[str]:
     """Match what may stand between a name and the indicator: 甲县预计实现….."""
     plain = {*words("trim", "lead"), *words("trim", "verbs"), "的"}
-    return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(plain)}")
+    # That most words are none is said first.
+    openings = "".join(sorted({word[0] for word in plain} | TIME_OPENINGS | set("前")))
+    return re.compile(f"(?=[{openings}])(?:{TIME.pattern}|{_MONTHS}|{alternation(plain)})")

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import word_over
-from hulin_analysis.places import forms_of, lies_in, named, own_words, short_form
+from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
 from hulin_analysis.statements.bodies import deictic_body
-from hulin_analysis.statements.names import JOIN, LONGEST, Name, ShortNames, find_names, goes_on
+from hulin_analysis.statements.names import JOIN, LONGEST, Mentions, Name, find_names, goes_on
 
 __all__ = ["Subjects"]
 
@@ -41,6 +41,8 @@ class _Subject(NamedTuple):
         Whether no later sentence speaks of it.
     is_topic : bool
         Whether what follows is said of it, so that the rest of the sentence is as well.
+    is_named : bool
+        Whether its name stands there, not a word for it (全市).
     """
 
     at: int
@@ -48,16 +50,16 @@ class _Subject(NamedTuple):
     span: tuple[int, int] | None
     is_body: bool
     is_topic: bool
+    is_named: bool = True
 
 
 @cache
 def _deictic() -> re.Pattern[str]:
-    """Match the words for a place that the text has named: 全市, 该县, 本港."""
+    """Match the words for a place that the text has named: 全市, 该县."""
     own = vocabulary.table("places")["own"]
     points = "".join(map(re.escape, own["points"]))
-    whole = "|".join(map(re.escape, own_words()))
     longer = "|".join(map(re.escape, vocabulary.table("places")["names"]["longer"]))
-    return re.compile(f"(?:{whole})|[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
+    return re.compile(f"[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
 
 
 class Subjects:
@@ -81,9 +83,19 @@ class Subjects:
         self._place = place
         self._own = folded[slice(*place)] if place else ""
         # What the main place is called: 广西壮族自治区 is 广西 as well.
-        self._same = forms_of(self._own) | {short_form(self._own) or self._own} if place else frozenset()
-        self._short = ShortNames(folded, self._own)
+        self._same = self._own_forms() if place else frozenset()
+        self._mentions = Mentions(folded, self._own)
         self.enter_paragraph()
+
+    def _own_forms(self) -> frozenset[str]:
+        """Return the names of the main place; 吉林 is the province and no name of 吉林市."""
+        own = self._own
+        code = code_of(own)
+        if not code:
+            return frozenset({own, short_form(own) or own})
+        short = short_form(own)
+        same = {form for form in forms_of(own) if code_of(form) == code}
+        return frozenset({own, *same, *({short} if short and not named(short) else ())})
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
@@ -104,7 +116,7 @@ class Subjects:
         self._sentence = (start, end)
         if not numbers:
             return
-        self.names = find_names(self._folded, start, end, self._own, self._short)
+        self.names = find_names(self._folded, start, end, self._own, self._mentions)
         self._found = self._find(start, end, self.names)
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
@@ -151,17 +163,18 @@ class Subjects:
         """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
         while self._unasked:
             start, end = self._unasked.pop()
-            if not self._short.may_name(start, min(end, start + _PLACE_REACH + LONGEST)):
+            near = min(end, start + _PLACE_REACH + LONGEST)
+            if not (self._mentions.may_name(start, near) or _deictic().search(self._folded, start, near)):
                 continue
             end = min(end, start + _TOPIC_REACH)
-            found = self._find(start, end, find_names(self._folded, start, end, self._own, self._short))
+            found = self._find(start, end, find_names(self._folded, start, end, self._own, self._mentions))
             if not found or found[0].at - start > _PLACE_REACH:
                 continue
             listed = [one for n, one in enumerate(found) if self._listed(found, n)[0] is found[0]]
             first, last = listed[0], listed[-1]
             if first.is_body or not first.span or not last.span:
                 continue
-            if first.span != self._place and not goes_on(self._folded, last.end, end):
+            if last.is_named and not goes_on(self._folded, last.end, end):
                 continue
             if self._own and any(
                 lies_in(self._folded[slice(*one.span)], self._own) for one in listed if one.span
@@ -183,7 +196,8 @@ class Subjects:
             at, span = a, (a, b)
             if found and found[-1].end == a:
                 at = found.pop().at
-            is_own = self._place is not None and self._folded[a:b] in self._same
+            word = self._folded[a:b]
+            is_own = bool(self._place) and (word in self._same or self._own in own_words().get(word, ()))
             meant = self._place if is_own and self._place else span
             topic = is_own or self._is_topic(name, start, end)
             found.append(_Subject(at, b, meant, not name.proper, topic))
@@ -199,11 +213,12 @@ class Subjects:
             topic = meant == self._place or (
                 goes_on(self._folded, b, end) and not self._is_compared(a, start)
             )
-            found.append(_Subject(a, b, meant, False, topic))
+            found.append(_Subject(a, b, meant, False, topic, False))
         for a, body_end in deictic_body(self._folded, start, end):
-            span = self._last_body
-            same = span and self._folded.endswith(body_end, *span)
-            found.append(_Subject(a, a + len(body_end), span if same else None, True, True))
+            body = self._last_body
+            if body and not self._folded.endswith(body_end, *body):
+                body = None
+            found.append(_Subject(a, a + len(body_end), body, True, True))
         return sorted(found, key=_at)
 
     def _is_compared(self, at: int, start: int) -> bool:
@@ -221,15 +236,14 @@ class Subjects:
         return goes_on(self._folded, b, end)
 
     def _meant(self, match: re.Match[str]) -> tuple[int, int]:
-        """Return the place that 全市, 该县 or 本港 stands for: the words themselves, if none is named."""
+        """Return the place that 全市 or 该县 stands for: the words themselves, if none is named."""
         kind, itself = match["kind"], (match.start(), match.end())
-        if kind is None:  # 本港
-            return self._place if self._place and self._own in own_words()[match[0]] else itself
         last = self._last_place
         if match[0][0] == "该" and last and last[1] <= match.start() and self._folded[last[1] - 1] == kind:
             return last
         if self._place and (self._own.endswith(kind) or self._is_kind(kind)):
             return self._place
+        # 全乡 in the news of a county is of a town that is not named.
         return itself
 
     def _is_kind(self, kind: str) -> bool:
