@@ -225,8 +225,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planning = plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(text, start, end, inside, around.names)
-                planned = _is_plan(text, start, end, planning, around.ahead, mood, paragraph)
+                statements = read_statements(text, start, end, inside, around.subjects.names)
+                planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
                 for quantity, statement in zip(inside, statements, strict=True):
@@ -272,7 +272,8 @@ def _row(
     """Return the row of a quantity, the `order`-th of its paragraph."""
     view, at = wording.view, quantity.start
     start, end = view.span(at, quantity.end)
-    subject, period = place.around.subject(at, statement.share), place.around.period(at, statement.share)
+    subject = place.around.subjects.at(at, statement.share)
+    period = place.around.times.period(at, statement.share)
     indicator = statement.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, statement.change

@@ -1,8 +1,9 @@
 """Words: whether a character belongs to a number or to a longer word of the dictionary.
 
 约 in 签约, 负 in 减负, 零 in 零部件 and 天 in 天津 look like a hedge, a sign, a numeral and a unit. The
-longer words are those of jieba's dictionary (349,000), of the gazetteer and of the vocabulary's fixed terms.
-Their frequencies decide where text is cut into words. This is done only where a character is in doubt.
+longer words are those of jieba's dictionary (349,000), of the table of divisions and of the vocabulary's
+fixed terms. Their frequencies decide where text is cut into words, which is done only where a character
+is in doubt.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
-from hulin_analysis.readers.places import gazetteer
+from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
 
 __all__ = [
@@ -70,7 +71,7 @@ class _Dictionary(NamedTuple):
 @cache
 def _dictionary() -> _Dictionary:
     cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
-    frequency, tags = dict.fromkeys(gazetteer(), _TERM_FREQUENCY), dict[str, str]()
+    frequency, tags = dict.fromkeys(_places(), _TERM_FREQUENCY), dict[str, str]()
     for word, count, tag in zip(cells[::3], cells[1::3], cells[2::3], strict=True):
         if count not in _RARE or _is_trusted(word, tag):
             frequency[word], tags[word] = int(count), tag
@@ -80,13 +81,19 @@ def _dictionary() -> _Dictionary:
     for word in (*terms["word"]["terms"], *terms["name"]["terms"], *terms["word"]["around"]):
         frequency[word] = max(frequency.get(word, 0), _TERM_FREQUENCY)
         numbers.discard(word)
-    tags |= dict.fromkeys([*gazetteer(), *terms["name"]["terms"]], "nz")
+    tags |= dict.fromkeys([*_places(), *terms["name"]["terms"]], "nz")
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
     pairs = {word[i : i + 2] for word in frequency if word not in numbers for i in range(len(word) - 1)}
     counted = sum(frequency.get(word, 0) for word in numbers if len(word) == 2 and word[0] in _COUNTING)
     total = log(sum(frequency.values()))
     return _Dictionary(frequency, tags, numbers, frozenset(counted_nouns), pairs, total, counted)
+
+
+@cache
+def _places() -> list[str]:
+    """Return the names of divisions: those of two characters are as often two words."""
+    return sorted(name for name in full_names() if len(name) > 2)
 
 
 def _is_idiom(word: str, tag: str) -> bool:

@@ -13,8 +13,8 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.readers.about import main_place
 from hulin_analysis.readers.facts import DATE, Facts, given_facts, moment
-from hulin_analysis.readers.places import main_place
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING, paragraph_bounds
 from hulin_analysis.writable import characters
 

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from math import inf
-from operator import attrgetter
-from typing import NamedTuple
 
 from hulin_analysis.codes import Status
 from hulin_analysis.statements.lexicon import alternation, words
-from hulin_analysis.statements.names import JOIN, LAST, LONGEST, Name, find_names
+from hulin_analysis.statements.subjects import Subjects
 from hulin_analysis.times import TimesInForce
 
 __all__ = ["Certainty", "Surroundings", "looks_back", "plans"]
-
-_THE_PLACE = re.compile("[全该我本][省市县区州盟旗镇乡村]")
-# A body named after its place (某市人民医院) is the subject, not the place.
-_BODY = re.compile(
-    r"[一-鿿]{0,8}?(?:医院|大学|学院|学校|小学|中学|公司|集团|银行|法院|检察院|海关|机场|车站)"
-)
-# A place this near to the sentence's start is its topic: 去年,某市…
-_PLACE_REACH = 10
-# Within so many characters such a place ends, the name of a body or an indicator after it included.
-_TOPIC_REACH = 64
 
 
 @cache
@@ -136,15 +123,6 @@ def looks_back(folded: str, start: int, end: int) -> bool:
     return _DONE.search(folded, start, end) is not None
 
 
-_at = attrgetter("at")
-
-
-class _Subject(NamedTuple):
-    at: int
-    span: tuple[int, int]
-    is_body: bool
-
-
 class Surroundings:
     """Time and place as a reader carries them along: set by a sentence, kept within its paragraph.
 
@@ -161,8 +139,10 @@ class Surroundings:
 
     Attributes
     ----------
-    names : list of Name
-        The places that the current sentence names, if it has numbers.
+    times : TimesInForce
+        The times that it speaks of.
+    subjects : Subjects
+        The places and bodies that it speaks of.
     """
 
     def __init__(
@@ -172,102 +152,20 @@ class Surroundings:
         place: tuple[int, int] | None,
         headings: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self._folded = folded
-        self._place = place
-        self._own = folded[slice(*place)] if place else ""
-        # What every name of a place has.
-        self._hint = re.compile(f"{LAST.pattern}|{re.escape(self._own)}" if self._own else LAST.pattern)
-        self._times = TimesInForce(folded, published, headings)
+        self.times = TimesInForce(folded, published, headings)
+        self.subjects = Subjects(folded, place)
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:
         """Read the time a heading names (2025年工作回顾)."""
-        self._times.enter_heading(start, end)
-
-    @property
-    def ahead(self) -> bool | None:
-        """Whether the text has turned to years to come (True) or gone (False); None if it does not say."""
-        return self._times.ahead
+        self.times.enter_heading(start, end)
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
-        self._times.enter_paragraph()
-        self._sentence: tuple[int, int] | None = None
-        self._subjects: list[_Subject] = []
-        self.names: list[Name] = []
-        # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
-        self._unasked_of_place: list[tuple[int, int]] = []
-        self._whereabouts: tuple[int, int] | None = None
+        self.times.enter_paragraph()
+        self.subjects.enter_paragraph()
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
-        if self._sentence:
-            self._unasked_of_place.append(self._sentence)
-        self._sentence = (start, end)
-        self._times.enter_sentence(start, end, numbers=numbers)
-        if not numbers:
-            return
-        self.names = find_names(self._folded, start, end, self._own)
-        self._subjects = self._find_subjects(start, end, self.names)
-
-    def period(self, pos: int, share: tuple[int, int] = (0, 1)) -> str | None:
-        """Return the period in force at an offset of the current sentence; `share` as for `subject`."""
-        return self._times.period(pos, share)
-
-    def subject(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
-        """Return where the place or body stands that the text speaks of at an offset.
-
-        Parameters
-        ----------
-        pos : int
-            The offset.
-        share : tuple of int, optional
-            Which number of a list of how many stands there: 甲县、乙县…分别增长3%和4% shares them out. One
-            number behind a list of places is said of them all.
-        """
-        before = bisect_left(self._subjects, pos, key=_at)
-        if not before:
-            return self._carried_subject()
-        if before == 1:
-            return self._subjects[0].span
-        listed = self._listed(self._subjects, before - 1)
-        index, count = share
-        return listed[index].span if len(listed) == count else (listed[0].span[0], listed[-1].span[1])
-
-    def _listed(self, subjects: list[_Subject], last: int) -> list[_Subject]:
-        """Return the list of places that ends with one of the subjects, be it of this one alone."""
-        first = last
-        while first and JOIN.fullmatch(self._folded, subjects[first - 1].span[1], subjects[first].at):
-            first -= 1
-        return subjects[first : last + 1]
-
-    def _carried_subject(self) -> tuple[int, int] | None:
-        """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
-        while self._unasked_of_place:
-            start, end = self._unasked_of_place.pop()
-            if not self._hint.search(self._folded, start, min(end, start + _PLACE_REACH + LONGEST)):
-                continue
-            end = min(end, start + _TOPIC_REACH)
-            found = self._find_subjects(start, end, find_names(self._folded, start, end, self._own))
-            if found and found[0].at - start <= _PLACE_REACH and not found[0].is_body:
-                listed = [n for n in range(len(found)) if self._listed(found, n)[0] is found[0]]
-                self._whereabouts = found[0].span[0], found[listed[-1]].span[1]
-                self._unasked_of_place.clear()
-        return self._whereabouts
-
-    def _find_subjects(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
-        found = []
-        for a, b, proper, _ in names:
-            # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
-            if self._folded[max(start, a - 1) : a] in ("与", "同") and not any(
-                name.end == a - 1 for name in names
-            ):
-                continue
-            body = _BODY.match(self._folded, b, end)
-            found.append(_Subject(a, (a, body.end() if body else b), body is not None or not proper))
-        for match in _THE_PLACE.finditer(self._folded, start, end):
-            # 全镇 in the news of a county is of a town that is not named.
-            town = match[0][1] in "镇乡村"
-            if self._place and (not town or self._own.endswith(match[0][1])):
-                found.append(_Subject(match.start(), self._place, False))
-        return sorted(found)
+        self.times.enter_sentence(start, end, numbers=numbers)
+        self.subjects.enter_sentence(start, end, numbers=numbers)

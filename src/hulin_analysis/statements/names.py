@@ -1,4 +1,4 @@
-"""Names: the places and zones that a sentence names, those that no gazetteer has among them.
+"""Names: the places, zones and bodies that a sentence names, those that no table has among them.
 
 A word that is built like the name of a division and stands directly before the name of an indicator is one:
 甲县地区生产总值, 大安镇实现农林牧渔业总产值, 高新区固定资产投资.
@@ -7,15 +7,27 @@ A word that is built like the name of a division and stands directly before the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.readers.places import new_name, places
-from hulin_analysis.statements.lexicon import TIME, alternation, words
+from hulin_analysis.codes import Change
+from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
+from hulin_analysis.places import (
+    find_places,
+    full_names,
+    is_part,
+    new_name,
+    own_words,
+    short_form,
+    short_names,
+)
+from hulin_analysis.statements.bodies import find_bodies
+from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
 
-__all__ = ["JOIN", "LAST", "LONGEST", "Name", "find_names"]
+__all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
@@ -25,6 +37,11 @@ LONGEST = 24
 _REACH = 40
 # Every mark but those within a date (1—6月, 1-6月, 1~6月) parts a name from what stands before it.
 _BREAK = re.compile("[^\\w~\\-—至]|_")
+_REACH_OF_WORDS, _REACH_OF_NUMBER = 12, 8
+_NUMBER = re.compile(r"\d")
+_TIMES = frozenset("年月日度底末来止")
+_REACHES = re.compile("[至到往—-]")
+_GOES_ON = re.compile("[,，:：]")
 _MONTHS = r"(?:\d{1,2}(?:至|到|[-~])\d{1,2}月份?|\d{1,2}月份|前?[一二三四]个?季度|\d{1,2}日)"
 
 
@@ -47,8 +64,78 @@ class Name(NamedTuple):
     measured: bool = False
 
 
-def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
-    """Find the places that a sentence names, in reading order.
+class Mentions:
+    """Where a text names divisions, in full or in short: read once, asked for each sentence.
+
+    Short are the names of provinces and prefectures, and of what the text names in full elsewhere.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    own : str, optional
+        The place the text is about, folded.
+
+    Examples
+    --------
+    >>> text = "阳新县新建学校3所,阳新签约18个项目"
+    >>> mentions = Mentions(text)
+    >>> [[text[a:b] for a, b in find(0, len(text))] for find in (mentions.full, mentions.short)]
+    [['阳新县'], ['阳新', '阳新']]
+    """
+
+    def __init__(self, folded: str, own: str = "") -> None:
+        self._folded = folded
+        self.own = own
+        named = list(find_places(folded, own, parts=True))
+        no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
+        forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
+        new = {
+            form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
+        }
+        pattern = _short_pattern(frozenset(new | ({own} if own else set())))
+        self._full = [(a, b) for a, b in named if not is_part(folded, b)]
+        self._short = [match.span() for match in pattern.finditer(folded)]
+
+    def full(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has full names."""
+        return self._full[bisect_left(self._full, (start,)) : bisect_left(self._full, (end,))]
+
+    def short(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text may have short names, those that begin a full one among them."""
+        return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
+
+    def may_name(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text may name a place."""
+        return bool(
+            self.full(start, end) or self.short(start, end) or _last().search(self._folded, start, end)
+        )
+
+
+@lru_cache(maxsize=64)
+def _short_pattern(new: frozenset[str]) -> re.Pattern[str]:
+    every = [*short_names(), *new, *_nations(), *own_words()]
+    first, second = ("".join(sorted({re.escape(name[n]) for name in every if len(name) > n})) for n in (0, 1))
+    # That most words are none is said first, by two characters.
+    return re.compile(f"(?=[{first}][{second}]){alternation(every)}")
+
+
+@cache
+def _is_division(name: str) -> bool:
+    """Tell whether a text goes on to speak of a name: not of the nation, nor of a zone (临港开发区)."""
+    zone = not name.endswith(tuple(_listed("divisions"))) and name.endswith(tuple(_listed("zones")))
+    return name not in _nations() and (name in full_names() or not zone)
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(vocabulary.table("places")["nation"]["spoken"])
+
+
+def find_names(
+    folded: str, start: int, end: int, own: str = "", mentions: Mentions | None = None
+) -> list[Name]:
+    """Find the places and bodies that a sentence names, in reading order.
 
     Parameters
     ----------
@@ -58,17 +145,27 @@ def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
         The sentence.
     own : str, optional
         The place the text is about, folded.
+    mentions : Mentions, optional
+        Where the text names divisions; read anew if left out.
 
     Examples
     --------
     >>> text = "海淀区、甲县和高新区固定资产投资增长5%,城镇居民人均可支配收入增长3%"
     >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
     [('海淀区', True), ('甲县', True), ('高新区', False)]
+    >>> text = "北京、上海工业增加值分别增长5%、6%,市第一人民医院收入3亿元"
+    >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
+    [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
-    if not LAST.search(folded, start, end) and not (own and folded.find(own, start, end) >= 0):
-        return []
-    known = {start + a: start + b for a, b in places(folded[start:end], own)}
-    found = [Name(a, b) for a, b in known.items()]
+    mentions = mentions or Mentions(folded, own)
+    known = {
+        a: b
+        for a, b in mentions.full(start, end)
+        if folded[a:b] == own or word_over(folded, a, start) is None
+    }
+    shorter, possible = _short_in(folded, start, end, known, mentions)
+    known |= shorter
+    found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
         stop = match.end()
@@ -78,7 +175,91 @@ def find_names(folded: str, start: int, end: int, own: str = "") -> list[Name]:
             new = list(_new_before(folded, floor, stop, known))
             found = sorted(found + new)
             floor = stop if new else floor
-    return found
+    for bodies in find_bodies(folded, start, end, known | possible):
+        first, last = bodies[0][0], bodies[-1][1]
+        found = [name for name in found if name.end <= first or name.start >= last]
+        found.extend(Name(a, b, False) for a, b in bodies)
+    return sorted(found)
+
+
+def _short_in(
+    folded: str, start: int, end: int, known: dict[int, int], mentions: Mentions
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return where short names are what something is said of, and where else there may be one.
+
+    A short name is one where an indicator is named behind it, or another place (北京、上海工业增加值).
+    """
+    found, possible, firsts = dict[int, int](), dict[int, int](), {*known}
+    spans = mentions.short(start, end)
+    begins = {b: a for a, b in spans}
+    for at, stop in reversed(spans):
+        if any(a < stop and at < b for a, b in known.items()):
+            continue
+        if word_over(folded, at, start) is not None:
+            continue
+        # 北京地区 is a word and 地区生产总值 an indicator.
+        if word_over(folded, stop, start) is not None and not _indicator_end(folded, stop):
+            continue
+        possible[at] = stop
+        join = JOIN.match(folded, stop, end)
+        listed = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
+        if listed or _opens(folded, start, at, stop, end, begins):
+            # 兰州新区 is one name.
+            zone = _zones().match(folded, stop, end)
+            found[at] = zone.end() if zone else stop
+            firsts.add(at)
+    return found, possible
+
+
+def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[int, int]) -> bool:
+    """Tell whether a short name begins a clause, and what stands behind it is measured or done."""
+    left = at
+    while left - 1 in begins and JOIN.match(folded, left - 1, left):
+        left = begins[left - 1]  # 沈阳和大连
+    while left > start and folded[left - 1].isalnum():
+        if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
+            left = match.start()
+        else:
+            break
+    if left > start and (folded[left - 1].isalnum() or folded[left - 1] == "_"):
+        return False
+    if _REACHES.match(folded, stop, end):
+        return False  # 重庆至武汉
+    if (
+        folded[at:stop] in _nations()
+        and at > start
+        and folded[at - 1].isalnum()
+        and folded[at - 1] not in _TIMES
+    ):
+        return False  # 新增全国先进县
+    if _is_measured(folded, stop, end) or (
+        stop not in begins.values() and _measures().match(folded, stop, end)
+    ):
+        return True
+    if is_verb(folded[stop : stop + 2]) and _counts(folded, stop + 2, end):
+        return True
+    verb = _between().match(folded, stop, end) or _rises().match(folded, stop, end)
+    return verb is not None and _counts(folded, verb.end(), end)
+
+
+def _counts(folded: str, start: int, end: int) -> bool:
+    """Tell whether a number stands within a few characters."""
+    return _NUMBER.search(folded, start, min(end, start + _REACH_OF_NUMBER)) is not None
+
+
+def goes_on(folded: str, stop: int, end: int) -> bool:
+    """Tell whether what stands behind a name is said of it: a time, a verb, a measure, or a comma.
+
+    Examples
+    --------
+    >>> [goes_on(text, 2, len(text)) for text in ("甲县完成投资", "甲县,收入3亿元", "甲县博物馆等工程")]
+    [True, True, False]
+    """
+    return bool(
+        _GOES_ON.match(folded, stop, end)
+        or _indicator_end(folded, stop)
+        or _between().match(folded, stop, end)
+    )
 
 
 def _new_before(folded: str, floor: int, stop: int, known: dict[int, int]) -> Iterator[Name]:
@@ -160,7 +341,7 @@ def _by_opening() -> dict[str, list[str]]:
 
 @cache
 def _listed(key: str) -> frozenset[str]:
-    """Return one list of what is said of names that no gazetteer has."""
+    """Return one list of what is said of names that no table has."""
     return frozenset(vocabulary.table("places")["new"][key])
 
 
@@ -189,7 +370,35 @@ def _in_front() -> re.Pattern[str]:
 
 
 @cache
+def _zones() -> re.Pattern[str]:
+    return re.compile(alternation(_listed("zones")))
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    """Match a measure that no indicator is named after, and what leads to its number: 香港失业率为3%."""
+    measure = alternation(words("change", "measures"))
+    return re.compile(
+        rf"(?!都市圈|城市群|[^\d]{{0,4}}港)[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])[\u4e00-\u9fff]{{0,4}}\d"
+    )
+
+
+@cache
+def _rises() -> re.Pattern[str]:
+    """Match what says by how much it rose there: 上海增长6%."""
+    return re.compile(alternation([*words("change", Change.INCREASE), *words("change", Change.DECREASE)]))
+
+
+@cache
+def _ends_in_front() -> re.Pattern[str]:
+    """Match the end of what may stand in front of a short name."""
+    return re.compile(f"(?:{_in_front().pattern})$")
+
+
+@cache
 def _between() -> re.Pattern[str]:
     """Match what may stand between a name and the indicator: 甲县预计实现….."""
     plain = {*words("trim", "lead"), *words("trim", "verbs"), "的"}
-    return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(plain)}")
+    # That most words are none is said first.
+    openings = "".join(sorted({word[0] for word in plain} | TIME_OPENINGS | set("前")))
+    return re.compile(f"(?=[{openings}])(?:{TIME.pattern}|{_MONTHS}|{alternation(plain)})")

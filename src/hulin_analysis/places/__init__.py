@@ -1,0 +1,32 @@
+"""Places: the administrative divisions as data, and their names in a text."""
+
+from hulin_analysis.places.divisions import (
+    Division,
+    code_of,
+    divisions,
+    forms_of,
+    full_names,
+    lies_in,
+    named,
+    own_words,
+    short_form,
+    short_names,
+)
+from hulin_analysis.places.found import find_places, is_part
+from hulin_analysis.places.shapes import new_name
+
+__all__ = [
+    "Division",
+    "code_of",
+    "divisions",
+    "find_places",
+    "forms_of",
+    "full_names",
+    "is_part",
+    "lies_in",
+    "named",
+    "new_name",
+    "own_words",
+    "short_form",
+    "short_names",
+]

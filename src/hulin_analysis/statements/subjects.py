@@ -1,0 +1,251 @@
+"""Subjects: of which place or body the text speaks, from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.numbers.words import word_over
+from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
+from hulin_analysis.statements.bodies import deictic_body
+from hulin_analysis.statements.names import JOIN, LONGEST, Mentions, Name, find_names, goes_on
+
+__all__ = ["Subjects"]
+
+# A place this near to the sentence's start is its topic: 去年,某市…
+_PLACE_REACH = 10
+# Within so many characters such a place ends, the name of a body or an indicator after it included.
+_TOPIC_REACH = 64
+# 高于全省平均水平, 占全市的10%: what is compared with is not what the rest of the sentence is about.
+_COMPARED = re.compile("(?:[高低快慢优大小多少]于|[占居列比较达让使])$")
+_COMMA = re.compile("[,，;；]")
+_at = attrgetter("at")
+
+
+class _Subject(NamedTuple):
+    """A place or body that a sentence names.
+
+    Attributes
+    ----------
+    at : int
+        Where its name begins, that of what it belongs to included: 福建省 in 福建省鼓楼区.
+    end : int
+        Where its name ends.
+    span : tuple of int or None
+        Where the place or body is named that is meant; None for a body that is only pointed at (该公司).
+    is_body : bool
+        Whether no later sentence speaks of it.
+    is_topic : bool
+        Whether what follows is said of it, so that the rest of the sentence is as well.
+    is_named : bool
+        Whether its name stands there, not a word for it (全市).
+    """
+
+    at: int
+    end: int
+    span: tuple[int, int] | None
+    is_body: bool
+    is_topic: bool
+    is_named: bool = True
+
+
+@cache
+def _deictic() -> re.Pattern[str]:
+    """Match the words for a place that the text has named: 全市, 该县."""
+    own = vocabulary.table("places")["own"]
+    points = "".join(map(re.escape, own["points"]))
+    longer = "|".join(map(re.escape, vocabulary.table("places")["names"]["longer"]))
+    return re.compile(f"[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
+
+
+class Subjects:
+    """The places and bodies that a text speaks of: set by a sentence, kept within its paragraph.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    place : tuple of int or None
+        Offsets of the main place's first mention, which 全市 and 该市 stand for.
+
+    Attributes
+    ----------
+    names : list of Name
+        The places and bodies that the current sentence names, if it has numbers.
+    """
+
+    def __init__(self, folded: str, place: tuple[int, int] | None) -> None:
+        self._folded = folded
+        self._place = place
+        self._own = folded[slice(*place)] if place else ""
+        # What the main place is called: 广西壮族自治区 is 广西 as well.
+        self._same = self._own_forms() if place else frozenset()
+        self._mentions = Mentions(folded, self._own)
+        self.enter_paragraph()
+
+    def _own_forms(self) -> frozenset[str]:
+        """Return the names of the main place; 吉林 is the province and no name of 吉林市."""
+        own = self._own
+        code = code_of(own)
+        if not code:
+            return frozenset({own, short_form(own) or own})
+        short = short_form(own)
+        same = {form for form in forms_of(own) if code_of(form) == code}
+        return frozenset({own, *same, *({short} if short and not named(short) else ())})
+
+    def enter_paragraph(self) -> None:
+        """Forget what the paragraph before was about."""
+        self._sentence: tuple[int, int] | None = None
+        self._found: list[_Subject] = []
+        self.names: list[Name] = []
+        # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
+        self._unasked: list[tuple[int, int]] = []
+        self._carried: tuple[int, int] | None = None
+        # The body and the place that were named last, of which 该公司 and 该县 speak.
+        self._last_body: tuple[int, int] | None = None
+        self._last_place: tuple[int, int] | None = None
+
+    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
+        """Read the names of the next sentence, if it has numbers."""
+        if self._sentence:
+            self._unasked.append(self._sentence)
+        self._sentence = (start, end)
+        if not numbers:
+            return
+        self.names = find_names(self._folded, start, end, self._own, self._mentions)
+        self._found = self._find(start, end, self.names)
+
+    def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
+        """Return where the place or body stands that the text speaks of at an offset.
+
+        Parameters
+        ----------
+        pos : int
+            The offset.
+        share : tuple of int, optional
+            Which number of a list of how many stands there: 甲县、乙县…分别增长3%和4% shares them out. One
+            number behind a list of places is said of them all.
+        """
+        before = bisect_left(self._found, pos, key=_at)
+        while before:
+            last = self._found[before - 1]
+            if last.end > pos:  # 4 in 甲、乙4个集团公司 is part of the name
+                before -= len(self._listed(self._found, before - 1))
+            elif last.is_topic or not _COMMA.search(self._folded, last.end, pos):
+                break
+            else:
+                before -= 1  # what is named in passing governs its own clause
+        if not before:
+            return self._from_before()
+        listed = self._listed(self._found, before - 1)
+        if len(listed) == 1:
+            return listed[0].span
+        index, count = share
+        if len(listed) == count:
+            return listed[index].span
+        whole, end = listed[0].span, listed[-1].span
+        return (whole[0], end[1]) if whole and end else None
+
+    def _listed(self, subjects: list[_Subject], last: int) -> list[_Subject]:
+        """Return the list of subjects that ends with one of them, be it of this one alone."""
+        first = last
+        while first:
+            if not JOIN.fullmatch(self._folded, subjects[first - 1].end, subjects[first].at):
+                break
+            first -= 1
+        return subjects[first : last + 1]
+
+    def _from_before(self) -> tuple[int, int] | None:
+        """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
+        while self._unasked:
+            start, end = self._unasked.pop()
+            near = min(end, start + _PLACE_REACH + LONGEST)
+            if not (self._mentions.may_name(start, near) or _deictic().search(self._folded, start, near)):
+                continue
+            end = min(end, start + _TOPIC_REACH)
+            found = self._find(start, end, find_names(self._folded, start, end, self._own, self._mentions))
+            if not found or found[0].at - start > _PLACE_REACH:
+                continue
+            listed = [one for n, one in enumerate(found) if self._listed(found, n)[0] is found[0]]
+            first, last = listed[0], listed[-1]
+            if first.is_body or not first.span or not last.span:
+                continue
+            if last.is_named and not goes_on(self._folded, last.end, end):
+                continue
+            if self._own and any(
+                lies_in(self._folded[slice(*one.span)], self._own) for one in listed if one.span
+            ):
+                continue  # what is said of a part is not said of what follows
+            self._carried = (first.span[0], last.span[1]) if len(listed) > 1 else first.span
+            self._unasked.clear()
+        return self._carried
+
+    def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
+        """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
+        found: list[_Subject] = []
+        ends = {name.end for name in names}
+        for name in names:
+            a, b = name.start, name.end
+            # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
+            if self._folded[max(start, a - 1) : a] in ("与", "同") and a - 1 not in ends:
+                continue
+            at, span = a, (a, b)
+            if found and found[-1].end == a:
+                at = found.pop().at
+            word = self._folded[a:b]
+            is_own = bool(self._place) and (word in self._same or self._own in own_words().get(word, ()))
+            meant = self._place if is_own and self._place else span
+            topic = is_own or self._is_topic(name, start, end)
+            found.append(_Subject(at, b, meant, not name.proper, topic))
+            if name.proper:
+                self._last_place = span
+            else:
+                self._last_body = span
+        for match in _deictic().finditer(self._folded, start, end):
+            a, b = match.span()
+            if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
+                continue
+            meant = self._meant(match)
+            topic = meant == self._place or (
+                goes_on(self._folded, b, end) and not self._is_compared(a, start)
+            )
+            found.append(_Subject(a, b, meant, False, topic, False))
+        for a, body_end in deictic_body(self._folded, start, end):
+            body = self._last_body
+            if body and not self._folded.endswith(body_end, *body):
+                body = None
+            found.append(_Subject(a, a + len(body_end), body, True, True))
+        return sorted(found, key=_at)
+
+    def _is_compared(self, at: int, start: int) -> bool:
+        return _COMPARED.search(self._folded, max(start, at - 2), at) is not None
+
+    def _is_topic(self, name: Name, start: int, end: int) -> bool:
+        """Tell whether the rest of the sentence is about a name: not what is named in passing."""
+        a, b = name.start, name.end
+        if self._is_compared(a, start):
+            return False
+        if name.proper and a - start <= _PLACE_REACH:
+            return True
+        if self._own and name.proper and lies_in(self._folded[a:b], self._own):
+            return False
+        return goes_on(self._folded, b, end)
+
+    def _meant(self, match: re.Match[str]) -> tuple[int, int]:
+        """Return the place that 全市 or 该县 stands for: the words themselves, if none is named."""
+        kind, itself = match["kind"], (match.start(), match.end())
+        last = self._last_place
+        if match[0][0] == "该" and last and last[1] <= match.start() and self._folded[last[1] - 1] == kind:
+            return last
+        if self._place and (self._own.endswith(kind) or self._is_kind(kind)):
+            return self._place
+        # 全乡 in the news of a county is of a town that is not named.
+        return itself
+
+    def _is_kind(self, kind: str) -> bool:
+        """Tell whether a main place without an end of its own (黑龙江) is a province, a city or the like."""
+        return any(division.name.endswith(kind) for division in named(self._own))
