@@ -8,32 +8,27 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.statements.change import before_basis
 from hulin_analysis.statements.clauses import Clause
 from hulin_analysis.statements.lexicon import (
     TIME,
     TIME_OPENINGS,
-    alternation,
     expressions,
     strip_left,
     strip_right,
     words,
 )
+from hulin_analysis.statements.lists import Head
 from hulin_analysis.statements.names import Name
 
-__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
+__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
 
-Head = tuple[int, int]  # half-open offsets into the folded text
 Places = Mapping[int, Name]  # each place that the sentence names, by where it begins
 
-# What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
-_BASIS = re.compile(
-    rf"(?:[比较](?:{TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
-    r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
-)
-_COMPARING = re.compile("[比较由从]")
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
 _RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
 _REACH = 200  # how far back a sentence is asked what it has been about
+_PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
@@ -85,8 +80,7 @@ def _trim_right(folded: str, start: int, end: int) -> int:
             end -= 1
         end = strip_right(folded, start, end, "tail")
         run = folded.endswith("年", start, end) and _RUN.search(folded, start, end)
-        if match := run or (_COMPARING.search(folded, start, end) and _BASIS.search(folded, start, end)):
-            end = match.start()
+        end = run.start() if run else before_basis(folded, start, end)
         if end == before:
             break
     return end
@@ -222,78 +216,3 @@ def topic_before(folded: str, start: int, end: int, places: Places) -> Head | No
             return begin, stop
         right = left - 1 if left > start else start
     return None
-
-
-_PARTS = re.compile(r"[、,，]|和|与|及|以及")
-_BOTH = re.compile(r"城乡")
-# 一二三产, 第一、二、三产业, 一二三次产业.
-_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?")
-
-
-def share_out(folded: str, head: Head, count: int) -> list[tuple[Head | str, ...]]:
-    """Share the head of a 分别 list out among its numbers.
-
-    城乡居民人均可支配收入 becomes 城镇… and 农村…; 甲产业、乙产业产值 becomes 甲产业产值 and 乙产业产值.
-    Where the parts and the numbers do not agree in number, each number keeps the whole head.
-
-    Returns
-    -------
-    list of tuple
-        For each number the pieces of its name: stretches of the text, and words that the text leaves out.
-
-    Examples
-    --------
-    >>> def named(text, count):
-    ...     shares = share_out(text, (0, len(text)), count)
-    ...     return ["".join(p if isinstance(p, str) else text[slice(*p)] for p in share) for share in shares]
-    >>> named("城乡居民人均可支配收入", 2), named("接待游客数量和游客总花费", 2)
-    (['城镇居民人均可支配收入', '农村居民人均可支配收入'], ['接待游客数量', '游客总花费'])
-    >>> named("一二三产增加值", 3)
-    ['第一产业增加值', '第二产业增加值', '第三产业增加值']
-    """
-    start, end = head
-    if count == 2 and (both := _BOTH.search(folded, start, end)):
-        return [_without_empty((start, both.start()), half, (both.end(), end)) for half in ("城镇", "农村")]
-    industries = _INDUSTRIES.search(folded, start, end)
-    if industries and count == len(digits := re.findall("[一二三]", industries[0])):
-        around = (start, industries.start()), (industries.end(), end)
-        return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
-    parts, at = [], start
-    for mark in [*_PARTS.finditer(folded, start, end), None]:
-        stop = mark.start() if mark else end
-        if stop > at:
-            parts.append((at, stop))
-        at = mark.end() if mark else end
-    return _with_shared_tail(folded, parts) if len(parts) == count else [(head,)] * count
-
-
-def _without_empty(*pieces: Head | str) -> tuple[Head | str, ...]:
-    return tuple(piece for piece in pieces if isinstance(piece, str) or piece[0] < piece[1])
-
-
-def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Head | str, ...]]:
-    """Give each part what only the last one spells out.
-
-    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入.
-    """
-    first, end = parts[-1]
-    measure = _measure().search(folded, first, end)
-    shared: list[tuple[Head | str, ...]] = []
-    for part in parts[:-1]:
-        words_ = folded[slice(*part)]
-        at = folded.rfind(words_[-2:], first, end)
-        if at >= 0:
-            tail = (at + 2, end)
-        elif len(words_) == 2 and end - first > 4:
-            tail = (first + 2, end)
-        elif measure and not _measure().search(words_):
-            tail = (measure.start(), end)
-        else:
-            tail = (end, end)
-        shared.append(_without_empty(part, tail))
-    return [*shared, (parts[-1],)]
-
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile(alternation(words("change", "measures")) + "$")

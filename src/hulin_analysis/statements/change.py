@@ -1,0 +1,152 @@
+"""Change: what the words directly before a number say about rise or fall, and against what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from hulin_analysis.codes import Change
+from hulin_analysis.statements.lexicon import TIME, alternation, expressions, is_verb, words
+
+__all__ = ["Verb", "before_basis", "rise_of", "verb_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb or noun of change before a number.
+
+    Attributes
+    ----------
+    head_end : int
+        Where the words before it end.
+    change : Change
+        What it says.
+    noun : bool
+        Whether it is a noun (增幅, 增速), of which a body may have one: 甲公司增幅达5%.
+    """
+
+    head_end: int
+    change: Change
+    noun: bool = False
+
+
+@cache
+def _verb_patterns() -> tuple[re.Pattern[str], ...]:
+    rise, fall = (alternation(words("change", change)) for change in (Change.INCREASE, Change.DECREASE))
+    level, adverb = alternation(words("change", "level")), alternation(words("change", "adverbs"))
+    verb = re.compile(
+        rf"{adverb}*(?<![新起])(?:(?P<up>{rise})|(?P<down>{fall}))"
+        rf"(?:均|各|都|共|分别)?(?P<level>{level}|了)?$"
+    )
+    up = alternation(words("change", "increase_nouns"))
+    down = alternation(words("change", "decrease_nouns"))
+    noun = re.compile(
+        rf"(?<!自然){adverb}*(?:(?P<up>{up})|(?P<down>{down}))"
+        rf"(?:分别|均|都|也|仍)*(?:为|达|达到|是|保持在|维持在|稳定在)?$"
+    )
+    more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
+    earlier = re.compile(
+        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[收支产用]?$"
+    )
+    # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
+    compare = re.compile(
+        rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
+        rf"|(?<![同环占对])比(?![例重率值])[^,，;；、]{{2,12}}(?<![增提升降减])(?:{more}|{fewer})$"
+    )
+    return verb, noun, earlier, compare
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    """Return the characters of which a comparison begins with one."""
+    return re.compile(f"[比较{''.join({word[0] for word in words('change', 'compare')})}]")
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    """Return the characters that the patterns of a verb and of a noun of change end in."""
+    names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
+    return frozenset(
+        [*"了均各都共别为达到是在持也仍", *(word[-1] for name in names for word in words("change", name))]
+    )
+
+
+def verb_of(folded: str, left: int, end: int) -> Verb | None:
+    """Find what the words directly before a number say about rise or fall.
+
+    Examples
+    --------
+    >>> text = "收入比2010年第六次普查减少"
+    >>> verb = verb_of(text, 0, len(text))
+    >>> text[: verb.head_end], verb.change.value
+    ('收入', 'decrease')
+    """
+    verb, noun, earlier, compare = _verb_patterns()
+    compares = _comparing().search(folded, left, end)
+    if compares and (match := earlier.search(folded, left, end)):
+        return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
+    if compares and (match := compare.search(folded, left, end)):
+        return Verb(match.start(), Change.NONE)
+    if folded[end - 1 : end] not in _verb_ends():
+        return None
+    if match := noun.search(folded, left, end):
+        return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE, noun=True)
+    match = verb.search(folded, max(left, end - 16), end)
+    if not match:
+        return None
+    head_end = before_basis(folded, left, match.start(), verb=True)
+    if match["level"] and match["level"] != "了":
+        return Verb(head_end, Change.NONE)
+    if is_verb(folded, left, match.start()):
+        return None  # 新建提升310公里公路: built and done up, not raised by 310 km
+    return Verb(head_end, Change.INCREASE if match["up"] else Change.DECREASE)
+
+
+_TIMES = (
+    rf"(?:{TIME.pattern}|年初|年度计划|上月|上季度?|上周|去年|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
+    r"|(?:19|20)\d\d年)"
+)
+_LATER = r"(?:同期|同月|同季度?|同日|年度|平均|水平|末期|全年|时|之?前|以前|[底末初的])"
+# What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
+_BASIS = re.compile(
+    rf"(?:[比较]|相比)(?:{_TIMES}|全[国省市县区州盟旗](?=平均|$|[的同])){_LATER}*$"
+    rf"|(?:由|从|自){_TIMES}{_LATER}*$|(?:恢复[至到]|相当于|为|是)?{_TIMES}{_LATER}*$"
+    # 按年平均汇率折算为9847美元, 合9847美元: the same thing in another measure.
+    r"|(?:按|以)[^,，;；、]{1,16}(?:折算|折合|计算|换算|计)$"
+)
+# Before a verb of change the other thing may be any: 比2010年第六次人口普查, 较“四经普”.
+_OTHER = re.compile(
+    r"(?<![同环占对可收之性对年])(?:[比较](?![例重率值为大好强快多高低少小赛亚试特选拼由从])|相比)"
+    r"[^,，;；、比较]{2,24}$"
+)
+_OF_BASIS = re.compile("[比较由从年月期季底末初至到按以]")
+
+
+def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:
+    """Return where the words end that stand before what the number is compared with.
+
+    Examples
+    --------
+    >>> text = "存款余额较年初"
+    >>> text[: before_basis(text, 0, len(text))]
+    '存款余额'
+    """
+    if not _OF_BASIS.search(folded, start, end):
+        return end
+    match = _BASIS.search(folded, start, end) or (verb and _OTHER.search(folded, start, end))
+    return match.start() if match else end
+
+
+def rise_of(folded: str, head: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Change]:
+    """Take the verb off 净增经营主体11.7万户, and say that it rose."""
+    match = _rises().match(folded, *head) if head else None
+    if head and match and match.end() < head[1]:
+        return (match.end(), head[1]), Change.INCREASE if match["rose"] else Change.DECREASE
+    return head, Change.NONE
+
+
+@cache
+def _rises() -> re.Pattern[str]:
+    rose, fell = (expressions("change", name).pattern for name in ("rose", "fell"))
+    return re.compile(f"(?P<rose>{rose})|{fell}")
