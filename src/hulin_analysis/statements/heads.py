@@ -196,9 +196,12 @@ def _phrase_end(folded: str, start: int, right: int) -> int:
 def _strip_edge(folded: str, start: int, end: int) -> int:
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
-    # The bracket that closes a part of the name stays: 县(市、区).
-    opened = folded.count("(", start, end) > folded.count(")", start, end)
-    return end + 1 if opened and folded.startswith(")", end) else end
+    # What closes a part of the name stays: 县(市、区), “小巨人”.
+    for opening, closing in ("()", "“”", "‘’", "《》"):
+        opened = folded.count(opening, start, end) > folded.count(closing, start, end)
+        if opened and folded.startswith(closing, end):
+            return end + 1
+    return end
 
 
 def _says_something(words_: str) -> bool:

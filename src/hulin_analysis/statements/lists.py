@@ -103,7 +103,8 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     for part in parts[:-1]:
         words_ = folded[slice(*part)]
         tail = (such.end(), end) if such else (end, end)
-        if not such and measure_at_end(folded, *part) is None:
+        own = measure_at_end(folded, *part) is not None or _travels(words_, folded[first:end])
+        if not such and not own:
             tail = _tail_of(folded, words_, (first, own_end), measure)
         elif not such and (at := folded.rfind(words_[-2:], first, end)) >= 0:
             tail = (at + 2, end)
@@ -119,11 +120,15 @@ def _tail_of(folded: str, part: str, last: Head, measure: int | None) -> Head:
     if at >= 0 and len(part) > 1:
         return at + 2, end
     kind = _classes().search(folded, first + 1, end)
-    if kind and not _classes().search(part):
+    if kind and not _classes().search(part) and part[-1] != "业":
         return kind.start(), end
     if len(part) == 2 and end - first > 4 and measure is not None and measure > first + 2:
         return first + 2, end
     return (measure, end) if measure is not None else (end, end)
+
+
+def _travels(part: str, last: str) -> bool:
+    return part.endswith(words("structure", "travellers")) and not last.endswith(words("structure", "flows"))
 
 
 @cache
