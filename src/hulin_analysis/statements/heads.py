@@ -18,8 +18,8 @@ from hulin_analysis.statements.lexicon import (
     strip_right,
     words,
 )
-from hulin_analysis.statements.lists import Head
-from hulin_analysis.statements.names import Name
+from hulin_analysis.statements.lists import Head, measure_at_end
+from hulin_analysis.statements.names import JOIN, Name
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
 
@@ -157,6 +157,8 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _phrase_end(folded, start, clause.right)
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
+    if folded[quantity.start - 1 : quantity.start] == "在" and folded[end - 1] in "中里内":
+        end -= 1  # 在32种产品中
     return (start, end) if end > start else None
 
 
@@ -175,7 +177,21 @@ def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
     if folded[quantity.end : quantity.end + 1] != "的":
         return None
-    return phrase_at(folded, quantity.end + 1, clause.right)
+    head = phrase_at(folded, quantity.end + 1, clause.right)
+    return (head[0], _with_its_kind(folded, *head, clause.right)) if head else None
+
+
+def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:
+    """Take in the rest of a list whose members end alike: 5公里的新干线、复线和专用线."""
+    while (joint := JOIN.match(folded, end, right)) and (
+        following := phrase_at(folded, joint.end(), right)
+    ):
+        both = [mark for mark in JOIN.finditer(folded, *following)]
+        ends = [*(mark.start() for mark in both), following[1]]
+        if any(folded[at - 1] != folded[end - 1] for at in ends):
+            break
+        end = following[1]
+    return end
 
 
 def phrase_at(folded: str, start: int, right: int) -> Head | None:
@@ -208,14 +224,34 @@ def _says_something(words_: str) -> bool:
     return words_[0].isalpha() or any(map(str.isalpha, words_))
 
 
-def topic_before(folded: str, start: int, end: int, places: Places) -> Head | None:
-    """Find what a sentence has been about: the head of its nearest earlier clause that has one."""
+def topic_before(
+    folded: str, start: int, end: int, places: Places, *, measured: bool = False
+) -> Head | None:
+    """Find what a sentence has been about: the head of its nearest earlier clause that has one.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The clauses, without the one that is read.
+    places : mapping of int to Name
+        The places that the sentence names.
+    measured : bool
+        Whether only what ends in a noun of measure will do.
+    """
     right, start = end, max(start, end - _REACH)
     while right > start:
         left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
         begin = _trim_left(folded, max(left, start), right, ("lead",), places)
-        stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
-        if stop - begin >= 2:
-            return begin, stop
+        stop = _strip_edge(folded, begin, right)
+        if measure_at_end(folded, begin, stop) is None:
+            stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
+        stop = _trim_right(folded, begin, stop)
+        if stop - begin >= 2 and not expressions("structure", "circumstance").match(folded, left):
+            name = folded[begin:stop]
+            known = name in vocabulary.indicator_index() or measure_at_end(folded, begin, stop) is not None
+            if known or not measured:
+                return begin, stop
         right = left - 1 if left > start else start
     return None

@@ -62,6 +62,8 @@ class Found(NamedTuple):
 
 _COUNTED = frozenset({"things", "people", "events"})
 _CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
+_OF_WHOLE = re.compile("[、,，]?[约仅只已]?占")
+_AMONG = re.compile("[中里内]")
 _EACH = re.compile("分别|各")
 
 
@@ -163,7 +165,9 @@ class _Reader:
             head = self._lasting(lead, last, clause, left)
         else:
             head = head_behind(text, last, clause)
-            if head is None and not text.startswith("占", left + (text[left] in "、,，")):
+            if head is None and (summed := self._summed_up(lead, clause)):
+                return summed
+            if head is None and not _OF_WHOLE.match(text, left):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
@@ -172,8 +176,9 @@ class _Reader:
         if head is None and previous:
             if previous.before and (topic := head_before(text, *previous.before, places)):
                 return Found((topic,), topic, change, carried=True)
-            summed = self._summed_up(lead) or previous
-            return summed._replace(change=change, share=(0, 1), carried=True)
+            if self._found and (topic := self._between(clause)):
+                return Found((topic,), topic, change)
+            return previous._replace(change=change, share=(0, 1), carried=True)
         behind = head is not None and head[0] >= lead.end
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
@@ -238,12 +243,22 @@ class _Reader:
             return Found((head,), head, Change.NONE)
         return Found((head, measured), None, Change.NONE)
 
-    def _summed_up(self, lead: Quantity) -> Found | None:
-        """Return what was counted in the same unit before, if a number only sums a list up: 甲、乙、丙等17种."""
-        if self._text[lead.start - 1 : lead.start] != "等" or lead.group not in _COUNTED:
+    def _between(self, clause: Clause) -> Head | None:
+        """Find what was named, without a number, between the number before and the clause that is read.
+
+        In 游客增长5%,进出口总值创新高,达到9亿元 the second number is of 进出口总值.
+        """
+        start = self._line.quantities[clause.number - 1].end
+        return topic_before(self._text, start, clause.left, self._places, measured=True)
+
+    def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
+        """Return what was counted in the same unit before, if a number only sums a list up: 增长的有甲、乙等9种."""
+        listed = self._text[clause.left : lead.start]
+        if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
             return None
         same = (f for f, q in zip(self._found, self._line.quantities, strict=False) if q.unit == lead.unit)
-        return next(same, None)
+        found = next(same, None)
+        return found and found._replace(change=Change.NONE, share=(0, 1), carried=True)
 
     def _scoped(self, found: Found, lead: Quantity, clause: Clause) -> Found:
         """Complete a name by what the scope that it stands in holds for it."""
@@ -254,7 +269,7 @@ class _Reader:
         previous = self._found[-1] if self._found else None
         if name[0] == "占" and previous and found.head:
             return found._replace(pieces=(*previous.pieces, found.head), head=None)
-        if is_bare_measure(name) and self._thing and found.head:
+        if is_bare_measure(name) and found.head and self._follows(clause):
             return found._replace(pieces=(*self._base(name), found.head), head=None)
         if lead.group == "ratio" and found.change is not Change.NONE:
             return self._as_part(found, name, clause)
@@ -283,6 +298,15 @@ class _Reader:
         if isinstance(piece, str) or piece[1] - piece[0] < length:
             return (self._named(whole)[-length:],)
         return (type(piece)(*_ending(piece, length)) if isinstance(piece, Far) else _ending(piece, length),)
+
+    def _follows(self, clause: Clause) -> bool:
+        """Whether a clause goes on, at once, with the thing named before it: not 在各类产品中,产量…."""
+        thing, number = self._thing, clause.number
+        if thing is None or not number:
+            return False
+        last = max((piece[1] for piece in thing.pieces if not isinstance(piece, str)), default=0)
+        between = self._text[self._line.quantities[number - 1].end : clause.left]
+        return clause.joined or (not _AMONG.match(self._text, last) and "," not in between.strip(","))
 
     def _base(self, measure: str) -> tuple[Head | Far | str, ...]:
         """Return what a bare measure is said of: 油料 where 油料播种面积 was named."""

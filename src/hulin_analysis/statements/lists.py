@@ -59,7 +59,7 @@ def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
     )  # fmt: skip
     if parts:
         return _with_shared_tail(folded, parts)
-    if count == 2 and (both := _both().search(folded, start, end)):
+    if count == 2 and folded[start - 1 : start] != "、" and (both := _both().search(folded, start, end)):
         halves = _halves()[both[0]]
         return [_without_empty((start, both.start()), half, (both.end(), end)) for half in halves]
     return [(head,)] * count
@@ -99,6 +99,8 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     such = _SUCH_AS.search(folded, first + 1, end)
     own_end = such.start() if such else end
     measure = measure_at_end(folded, first, end)
+    if measure == end - 1 and measure - 2 > first:
+        measure -= 2  # 建成率, not 率
     shared: list[tuple[Piece, ...]] = []
     for part in parts[:-1]:
         words_ = folded[slice(*part)]
@@ -133,7 +135,7 @@ def _travels(part: str, last: str) -> bool:
 
 @cache
 def _classes() -> re.Pattern[str]:
-    return re.compile(alternation(words("structure", "classes")))
+    return re.compile(alternation(words("structure", "classes")) + "(?![链园化群带区基])")
 
 
 def measure_at_end(folded: str, start: int, end: int) -> int | None:
