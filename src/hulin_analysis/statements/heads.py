@@ -28,6 +28,8 @@ Places = Mapping[int, Name]  # each place that the sentence names, by where it b
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
 _RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
 _REACH = 200  # how far back a sentence is asked what it has been about
+# 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
+_INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|[一二三四]季度|上半年|下半年)(?!度)[末底]?")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
@@ -59,6 +61,8 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
             if stop > start and folded[start:end] in index and folded[stop:end] not in index:
                 return start  # 新增城镇就业 is a name
             if stop > start and listed == "verbs":
+                if end - stop == 1:
+                    return start  # 办结率
                 front = tuple(n for n in front if n != "verbs")
             start = stop
         if start == before:
@@ -114,6 +118,8 @@ def head_before(folded: str, start: int, end: int, places: Places, *, made: bool
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
+    for time in _INNER_TIME.finditer(folded, start + 1, end - 2):
+        start = _trim_left(folded, time.end(), end, front, places)
     like = folded.rfind("等", start, end)
     if like > start and end - (like + 1) >= 4:
         start = _trim_left(folded, like + 1, end, front, places)

@@ -20,7 +20,7 @@ _PAUSES, _ANDS = re.compile(_PAUSE), re.compile(_AND)
 _LAST_AND = re.compile(rf"(?:{_PAUSE})(?:{_AND})|(?:{_PAUSE})|(?:{_AND})(?!.*(?:{_AND}|{_PAUSE}))")
 _EITHER = re.compile(rf"(?:{_PAUSE})?(?:{_AND})|{_PAUSE}")
 # 一二三产, 第一、二、三产业, 一二三次产业.
-_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?")
+_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?|三次产业|三大产业")
 _SUCH_AS = re.compile(r"等(?!级|额|值)")
 
 
@@ -49,7 +49,9 @@ def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
     """
     start, end = head
     industries = _INDUSTRIES.search(folded, start, end)
-    if industries and count == len(digits := re.findall("[一二三]", industries[0])):
+    digits = re.findall("[一二三]", industries[0]) if industries else []
+    digits = ["一", "二", "三"] if digits == ["三"] else digits
+    if industries and count == len(digits):
         around = (start, industries.start()), (industries.end(), end)
         return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
     parts = next(
@@ -105,7 +107,8 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     for part in parts[:-1]:
         words_ = folded[slice(*part)]
         tail = (such.end(), end) if such else (end, end)
-        own = measure_at_end(folded, *part) is not None or _travels(words_, folded[first:end])
+        quoted = words_[-1] == folded[end - 1] and words_[-1] in "”》"
+        own = quoted or measure_at_end(folded, *part) is not None or _travels(words_, folded[first:end])
         if not such and not own:
             tail = _tail_of(folded, words_, (first, own_end), measure)
         elif not such and (at := folded.rfind(words_[-2:], first, end)) >= 0:
