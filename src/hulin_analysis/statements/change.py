@@ -103,7 +103,10 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         return Verb(head_end, Change.NONE)
     if is_verb(folded, left, match.start()):
         return None  # 新建提升310公里公路: built and done up, not raised by 310 km
-    return Verb(head_end, Change.INCREASE if match["up"] else Change.DECREASE)
+    itself = match.span("up" if match["up"] else "down")
+    named = folded[slice(*itself)] in words("change", "nominal")
+    change = Change.INCREASE if match["up"] else Change.DECREASE
+    return Verb(head_end, change, itself=itself if named else None)
 
 
 _TIMES = (

@@ -33,7 +33,9 @@ def is_whole(name: str) -> bool:
     if name.count('"') % 2 or _MARK.search(name):
         return False
     bare = _INSIDE.sub("〇", name)  # what stands in quotation marks is a name, whatever its words
-    return not (_at_edge("first", bare) or _at_edge("last", bare) or expressions("gate", "within").search(bare))
+    return not (
+        _at_edge("first", bare) or _at_edge("last", bare) or expressions("gate", "within").search(bare)
+    )
 
 
 def _at_edge(edge: str, name: str) -> bool:

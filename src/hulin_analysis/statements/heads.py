@@ -27,9 +27,14 @@ Places = Mapping[int, Name]  # each place that the sentence names, by where it b
 
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
 _RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
+# 通车里程全国第四、突破1万公里
+_RANK = re.compile(
+    r"(?:[位居列]{0,2}(?:全国|全省|全区|全市|世界|全球|西部|中部|东部)|排名|居)第?[一二三四五六七八九十\d]{1,3}位?$"
+)
+_RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
-_INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|[一二三四]季度|上半年|下半年)(?!度)[末底]?")
+_INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
@@ -84,6 +89,9 @@ def _trim_right(folded: str, start: int, end: int) -> int:
             end -= 1
         end = strip_right(folded, start, end, "tail")
         run = folded.endswith("年", start, end) and _RUN.search(folded, start, end)
+        if folded[end - 1 : end].isdigit() or folded[end - 1 : end] in _RANKED:
+            rank = _RANK.search(folded, start, end)
+            end = rank.start() if rank else end
         end = run.start() if run else before_basis(folded, start, end)
         if end == before:
             break
@@ -189,9 +197,7 @@ def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
 
 def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:
     """Take in the rest of a list whose members end alike: 5公里的新干线、复线和专用线."""
-    while (joint := JOIN.match(folded, end, right)) and (
-        following := phrase_at(folded, joint.end(), right)
-    ):
+    while (joint := JOIN.match(folded, end, right)) and (following := phrase_at(folded, joint.end(), right)):
         both = [mark for mark in JOIN.finditer(folded, *following)]
         ends = [*(mark.start() for mark in both), following[1]]
         if any(folded[at - 1] != folded[end - 1] for at in ends):
@@ -230,9 +236,7 @@ def _says_something(words_: str) -> bool:
     return words_[0].isalpha() or any(map(str.isalpha, words_))
 
 
-def topic_before(
-    folded: str, start: int, end: int, places: Places, *, measured: bool = False
-) -> Head | None:
+def topic_before(folded: str, start: int, end: int, places: Places, *, measured: bool = False) -> Head | None:
     """Find what a sentence has been about: the head of its nearest earlier clause that has one.
 
     Parameters

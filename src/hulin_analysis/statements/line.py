@@ -61,6 +61,10 @@ class Found(NamedTuple):
 
 
 _COUNTED = frozenset({"things", "people", "events"})
+_PEOPLE = frozenset({"people", "visits"})
+# 由66户整合至12户: what the first number was said of reaches the second.
+_FROM, _BACK = re.compile("[由从]"), 12
+_REACHES = re.compile("[一-鿿]{1,6}[到至成]")
 _CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
 _OF_WHOLE = re.compile("[、,，]?[约仅只已]?占")
 _PER = re.compile("[、,，]?((?:每[一-鿿]{1,2}|[一-鿿]均)?)")  # 每亩增收, 户均增收, 增收
@@ -115,7 +119,25 @@ class _Reader:
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
                 clause = clause._replace(right=parts[after].right)
             self._found += self._shared(self._one(lead, tail, clause), lead, clause, count)
-        return self._found
+        return self._each_with_its_verb(parts)
+
+    def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
+        """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
+        found, first = self._found, 0
+        while first < len(found):
+            last = first + 1
+            while last < len(found) and found[last].carried and parts[last].joined:
+                last += 1
+            lead = self._line.quantities[first].start
+            head, count = found[first].head, last - first
+            if count > 1 and head and "分别" in self._text[parts[first].left : lead]:
+                shares = share_out(self._text, head, count)
+                if len(set(shares)) == count:
+                    for i, pieces in enumerate(shares):
+                        one = found[first + i]
+                        found[first + i] = one._replace(pieces=pieces, head=None, share=(i, count))
+            first = last
+        return found
 
     def _shared(self, found: Found, lead: Quantity, clause: Clause, count: int) -> list[Found]:
         """Share out what one run of numbers says among them."""
@@ -166,7 +188,12 @@ class _Reader:
             head = self._lasting(lead, last, clause, left)
         else:
             head = head_behind(text, last, clause)
-            if head and is_deed(text, *head) and (doer := head_before(text, left, lead.start, places)):
+            if (
+                lead.group in _PEOPLE
+                and head
+                and is_deed(text, *head)
+                and (doer := head_before(text, left, lead.start, places))
+            ):
                 head = doer  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
@@ -174,7 +201,7 @@ class _Reader:
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
-        if head and goes_without(text[slice(*head)]):
+        if head and self._says_nothing(head, lead, clause):
             head = None
         if head is None and previous:
             if previous.before and (topic := head_before(text, *previous.before, places)):
@@ -186,6 +213,16 @@ class _Reader:
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
         return Found((head,) if head else (), head, change, before)
+
+    def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
+        """Whether words before a number are a verb that only reaches it."""
+        text = self._text
+        if goes_without(text[slice(*head)]):
+            return True
+        if not clause.joined or not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
+            return False
+        before = self._line.quantities[clause.number - 1].start
+        return _FROM.search(text, max(0, before - _BACK), before) is not None
 
     def _changed(self, verb: Verb, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Find what a verb or noun of change is said of."""
@@ -205,7 +242,13 @@ class _Reader:
         Behind 机电产品出口占出口总值的60% a growth of 8 % is of 机电产品出口 again, not of its share.
         """
         share = self._text.find("占", *previous.head) if previous.head else -1
-        if share > 0 and previous.head and share > previous.head[0] and change is not Change.NONE and "百分点" not in lead.unit:
+        if (
+            share > 0
+            and previous.head
+            and share > previous.head[0]
+            and change is not Change.NONE
+            and "百分点" not in lead.unit
+        ):
             kept = (previous.head[0], share)
             return Found((kept,), kept, change, carried=True)
         return previous._replace(change=change, share=(0, 1), carried=True)
@@ -287,6 +330,8 @@ class _Reader:
             return found._replace(pieces=(*previous.pieces, found.head), head=None)
         if is_bare_measure(name) and found.head and self._follows(clause):
             return found._replace(pieces=(*self._base(name), found.head), head=None)
+        if is_bare_measure(name):
+            return found
         if lead.group == "ratio" and found.change is not Change.NONE:
             return self._as_part(found, name, clause)
         self._thing = found

@@ -101,7 +101,7 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     such = _SUCH_AS.search(folded, first + 1, end)
     own_end = such.start() if such else end
     measure = measure_at_end(folded, first, end)
-    if measure == end - 1 and measure - 2 > first:
+    if measure == end - 1 and folded[measure] == "率" and measure - 2 > first:
         measure -= 2  # 建成率, not 率
     shared: list[tuple[Piece, ...]] = []
     for part in parts[:-1]:

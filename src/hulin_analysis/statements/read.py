@@ -117,9 +117,13 @@ def _hung_on(
     """Return the statement that an aside is said of: the number before it, or the next one in its clause."""
     before = max((i for i in statements if i < inside[0]), default=None)
     behind = min((i for i in statements if i > inside[-1]), default=None)
-    if before is not None and not any(mark in folded[quantities[before].end : aside.start] for mark in ",;:。"):
+    if before is not None and not any(
+        mark in folded[quantities[before].end : aside.start] for mark in ",;:。"
+    ):
         return statements[before]
-    if behind is not None and not any(mark in folded[aside.end : quantities[behind].start] for mark in ",;:。"):
+    if behind is not None and not any(
+        mark in folded[aside.end : quantities[behind].start] for mark in ",;:。"
+    ):
         return statements[behind]
     return statements[before] if before is not None else None
 

@@ -58,4 +58,5 @@ def keeps_measure(name: str) -> bool:
 
 def goes_without(name: str) -> bool:
     """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
-    return name in words("structure", "verbs") or name in words("trim", "verbs")
+    known = (*words("structure", "verbs"), *words("trim", "verbs"))
+    return name in known and name not in words("structure", "nouns")

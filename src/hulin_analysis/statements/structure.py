@@ -86,7 +86,9 @@ def cut(
     """
     asides = list(_asides(folded, start, end, quantities)) if folded.find("(", start, end) >= 0 else []
     if not asides:
-        whole = Line(folded, start, end, quantities, list(range(len(quantities))), {n.start: n for n in names})
+        whole = Line(
+            folded, start, end, quantities, list(range(len(quantities))), {n.start: n for n in names}
+        )
         return whole, []
     kept, pieces, at, length = [], [], start, 0
     for aside in [*asides, Aside(end + 1, end + 1)]:
