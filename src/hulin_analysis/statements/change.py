@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from hulin_analysis.codes import Change
-from hulin_analysis.statements.lexicon import TIME, alternation, expressions, is_verb, words
+from hulin_analysis.statements.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
 
 __all__ = ["Verb", "before_basis", "rise_of", "verb_of"]
 
@@ -35,19 +35,7 @@ class Verb:
 
 
 @cache
-def _verb_patterns() -> tuple[re.Pattern[str], ...]:
-    rise, fall = (alternation(words("change", change)) for change in (Change.INCREASE, Change.DECREASE))
-    level, adverb = alternation(words("change", "level")), alternation(words("change", "adverbs"))
-    verb = re.compile(
-        rf"{adverb}*(?:(?<![\d一二三四五六七八九十几数两半多近全每])[年季月])?(?<![新起])(?:(?P<up>{rise})|(?P<down>{fall}))"
-        rf"(?:均|各|都|共|分别)?(?P<level>{level}|了)?$"
-    )
-    up = alternation(words("change", "increase_nouns"))
-    down = alternation(words("change", "decrease_nouns"))
-    noun = re.compile(
-        rf"(?<!自然){adverb}*(?:(?P<up>{up})|(?P<down>{down}))"
-        rf"(?:分别|均|都|也|仍)*(?:为|达|达到|是|保持在|维持在|稳定在)?$"
-    )
+def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
     earlier = re.compile(
         rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[收支产用]?$"
@@ -55,9 +43,10 @@ def _verb_patterns() -> tuple[re.Pattern[str], ...]:
     # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
     compare = re.compile(
         rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
-        rf"|(?<![同环占对])(?:比(?![例重率值])|较(?![为大好]))[^,，;；、]{{2,12}}(?<![增提升降减])(?:{more}|{fewer})$"
+        rf"|(?<![同环占对])(?:比(?![例重率值])|较(?![为大好]))[^,，;；、]{{2,12}}"
+        rf"(?<![增提升降减])(?:{more}|{fewer})$"
     )
-    return verb, noun, earlier, compare
+    return earlier, compare
 
 
 @cache
@@ -68,11 +57,47 @@ def _comparing() -> re.Pattern[str]:
 
 @cache
 def _verb_ends() -> frozenset[str]:
-    """Return the characters that the patterns of a verb and of a noun of change end in."""
+    """Return the characters that the words ends in which say of a number that it is a change or a level."""
     names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
-    return frozenset(
-        [*"了均各都共别为达到是在持也仍", *(word[-1] for name in names for word in words("change", name))]
-    )
+    last = [word[-1] for name in names for word in words("change", name)]
+    return frozenset([*"了均各都共别也仍为达到是在", *last])
+
+
+_SPREADS = Affixes(["均", "各", "都", "共", "分别"])
+_STILL = Affixes(["分别", "均", "都", "也", "仍"])
+_LINKS = Affixes(["为", "达", "达到", "是", "保持在", "维持在", "稳定在"])
+_ONE_OF_MANY = frozenset("0123456789一二三四五六七八九十几数两半多近全每上去今前明本当同")
+
+
+def _before_adverbs(folded: str, left: int, end: int) -> int:
+    """Return where the adverbs begin that end at an offset: 同比分别, 按年."""
+    adverbs = affixes("change", "adverbs")
+    while (start := adverbs.at_end(folded, left, end)) < end:
+        end = start
+    return end
+
+
+def _noun_before(folded: str, left: int, end: int) -> Verb | None:
+    """Find a noun of change at the end of the words before a number: 增幅达, 增速分别为."""
+    at = _LINKS.at_end(folded, left, end)
+    while (start := _STILL.at_end(folded, left, at)) < at:
+        at = start
+    for change, name in ((Change.INCREASE, "increase_nouns"), (Change.DECREASE, "decrease_nouns")):
+        start = affixes("change", name).at_end(folded, left, at)
+        if start < at and not folded.endswith("自然", left, start):
+            return Verb(_before_adverbs(folded, left, start), change, noun=True)
+    return None
+
+
+def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
+    """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
+    end = _SPREADS.at_end(folded, left, end)
+    up = affixes("change", Change.INCREASE).at_end(folded, left, end)
+    down = affixes("change", Change.DECREASE).at_end(folded, left, end)
+    start = min(up, down)
+    if start == end or (start > left and folded[start - 1] in "新起"):
+        return None
+    return start, end, Change.INCREASE if up < down else Change.DECREASE
 
 
 def verb_of(folded: str, left: int, end: int) -> Verb | None:
@@ -85,7 +110,7 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
     >>> text[: verb.head_end], verb.change.value
     ('收入', 'decrease')
     """
-    verb, noun, earlier, compare = _verb_patterns()
+    earlier, compare = _comparisons()
     compares = _comparing().search(folded, left, end)
     if compares and (match := earlier.search(folded, left, end)):
         return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
@@ -93,20 +118,26 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         return Verb(match.start(), Change.NONE)
     if folded[end - 1 : end] not in _verb_ends():
         return None
-    if match := noun.search(folded, left, end):
-        return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE, noun=True)
-    match = verb.search(folded, max(left, end - 16), end)
-    if not match:
+    if noun := _noun_before(folded, left, end):
+        return noun
+    level = affixes("change", "level").at_end(folded, left, end)
+    found = _verb_before(folded, left, level) if level < end else None
+    reached = found is not None
+    found = found or _verb_before(folded, left, end - folded.endswith("了", left, end))
+    if found is None:
         return None
-    head_end = before_basis(folded, left, match.start(), verb=True)
-    if match["level"] and match["level"] != "了":
+    start, stop, change = found
+    at = start
+    if at > left and folded[at - 1] in "年季月" and folded[at - 2 : at - 1] not in _ONE_OF_MANY:
+        at -= 1  # 年增, 季增
+    at = _before_adverbs(folded, left, at)
+    head_end = before_basis(folded, left, at, verb=True)
+    if reached:
         return Verb(head_end, Change.NONE)
-    if is_verb(folded, left, match.start()):
+    if is_verb(folded, left, at):
         return None  # 新建提升310公里公路: built and done up, not raised by 310 km
-    itself = match.span("up" if match["up"] else "down")
-    named = folded[slice(*itself)] in words("change", "nominal")
-    change = Change.INCREASE if match["up"] else Change.DECREASE
-    return Verb(head_end, change, itself=itself if named else None)
+    named = folded[start:stop] in words("change", "nominal")
+    return Verb(head_end, change, itself=(start, stop) if named else None)
 
 
 _TIMES = (
@@ -126,7 +157,8 @@ _OTHER = re.compile(
     r"(?<![同环占对可收之性对年])(?:[比较](?![例重率值为大好强快多高低少小赛亚试特选拼由从])|相比)"
     r"[^,，;；、比较]{2,24}$"
 )
-_OF_BASIS = re.compile("[比较由从年月期季底末初至到按以]")
+# The characters that what a number is compared with ends in, if it is a time or a price.
+_BASIS_ENDS = frozenset('期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗五”"内份')
 
 
 def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:
@@ -138,10 +170,12 @@ def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> in
     >>> text[: before_basis(text, 0, len(text))]
     '存款余额'
     """
-    if not _OF_BASIS.search(folded, start, end):
-        return end
-    match = _BASIS.search(folded, start, end) or (verb and _OTHER.search(folded, start, end))
-    return match.start() if match else end
+    if folded[end - 1 : end] in _BASIS_ENDS and (match := _BASIS.search(folded, start, end)):
+        return match.start()
+    if verb and (folded.find("比", start, end) >= 0 or folded.find("较", start, end) >= 0):
+        match = _OTHER.search(folded, start, end)
+        return match.start() if match else end
+    return end
 
 
 def rise_of(folded: str, head: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Change]:

@@ -1,21 +1,23 @@
-"""The gate: what the column ``indicator`` may say, a name of the vocabulary or a whole noun phrase, else nothing."""
+"""The gate: the column ``indicator`` says a name of the vocabulary or a whole noun phrase, else nothing."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.statements.lexicon import expressions, words
 
 __all__ = ["is_whole"]
 
-_PAIRS = ("()", "“”", "‘’", "《》", "[]", "〈〉")
+_PAIRS = (("(", ")"), ("“", "”"), ("‘", "’"), ("《", "》"), ("[", "]"))
+_EDGE = 8  # how far from its end what a name must not end in begins
 _MARK = re.compile(r"[,，;；:：。!！?？\n]")
 _LONGEST = 60
 _INSIDE = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|\([^()]*\)")
 
 
+@lru_cache(maxsize=8192)
 def is_whole(name: str) -> bool:
     """Tell whether words name something: a whole noun phrase, with nothing of a sentence at its edges.
 
@@ -28,19 +30,18 @@ def is_whole(name: str) -> bool:
         return True
     if len(name) < 2:
         return name in words("gate", "single")
-    if len(name) > _LONGEST or any(name.count(a) != name.count(b) for a, b in _PAIRS):
+    if len(name) > _LONGEST or not (name.isalnum() or _is_balanced(name)):
         return False
-    if name.count('"') % 2 or _MARK.search(name):
+    bare = name if name.isalnum() else _INSIDE.sub("〇", name)  # words in quotation marks are a name
+    first, last = _edges()
+    if first.match(bare) or last.search(bare, max(0, len(bare) - _EDGE)):
         return False
-    bare = _INSIDE.sub("〇", name)  # what stands in quotation marks is a name, whatever its words
-    return not (
-        _at_edge("first", bare) or _at_edge("last", bare) or expressions("gate", "within").search(bare)
-    )
+    return expressions("gate", "within").search(bare) is None
 
 
-def _at_edge(edge: str, name: str) -> bool:
-    pattern = _edges()[edge == "last"]
-    return (pattern.search(name) if edge == "last" else pattern.match(name)) is not None
+def _is_balanced(name: str) -> bool:
+    unpaired = any(name.count(a) != name.count(b) for a, b in _PAIRS)
+    return not unpaired and name.count('"') % 2 == 0 and _MARK.search(name) is None
 
 
 @cache

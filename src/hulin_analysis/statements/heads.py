@@ -126,7 +126,8 @@ def head_before(folded: str, start: int, end: int, places: Places, *, made: bool
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
-    for time in _INNER_TIME.finditer(folded, start + 1, end - 2):
+    timed = any(folded.find(mark, start, end) >= 0 for mark in "年月季")
+    for time in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
         start = _trim_left(folded, time.end(), end, front, places)
     like = folded.rfind("等", start, end)
     if like > start and end - (like + 1) >= 4:
@@ -198,7 +199,7 @@ def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
 def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:
     """Take in the rest of a list whose members end alike: 5公里的新干线、复线和专用线."""
     while (joint := JOIN.match(folded, end, right)) and (following := phrase_at(folded, joint.end(), right)):
-        both = [mark for mark in JOIN.finditer(folded, *following)]
+        both = list(JOIN.finditer(folded, *following))
         ends = [*(mark.start() for mark in both), following[1]]
         if any(folded[at - 1] != folded[end - 1] for at in ends):
             break

@@ -158,8 +158,8 @@ class _Reader:
     def _members(self, count: int, *, each: bool) -> list[Found]:
         """Return what the numbers of a list without a name are said of, in turn.
 
-        城乡居民收入分别达6万元、3万元,增长4%、5% goes through the same list again; with 分别 it is the things that
-        were named one by one: 批发业增加值7亿元,住宿业增加值6亿元,分别增长5%和4%.
+        城乡居民收入分别达6万元、3万元,增长4%、5% goes through the same list again; with 分别 it is what was
+        named one by one: 批发业增加值7亿元,住宿业增加值6亿元,分别增长5%和4%.
         """
         for i in range(len(self._found), count - 1, -1):
             if self._found[i - 1].share == (count - 1, count):
@@ -256,8 +256,8 @@ class _Reader:
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Read 林地面积连续3年净增加.
 
-        How long something lasts is said of what stands before, unless a verb behind says what was done all the
-        while (连续3年实施民生实事).
+        How long something lasts is said of what stands before, unless a verb behind says what was done
+        all the while (连续3年实施民生实事).
         """
         text = self._text
         head = head_before(text, left, lead.start - 2, self._places)
@@ -280,7 +280,7 @@ class _Reader:
     def _left_of(self, clause: Clause, quantity: Quantity) -> int:
         """Return where the words before a quantity begin that are its own.
 
-        In 投资100亿元的甲、投资63亿元的乙 the words 的甲 belong to the number before: the new item begins at 、.
+        In 投资100亿元的甲、投资63亿元的乙 the words 的甲 belong to the number before.
         """
         if not self._found or not clause.joined:
             return clause.left
@@ -311,7 +311,7 @@ class _Reader:
         return topic_before(self._text, start, clause.left, self._places, measured=True)
 
     def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
-        """Return what was counted in the same unit before, if a number only sums a list up: 增长的有甲、乙等9种."""
+        """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
         listed = self._text[clause.left : lead.start]
         if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
             return None

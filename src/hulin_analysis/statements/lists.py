@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from hulin_analysis.statements.lexicon import alternation, words
+from hulin_analysis.statements.lexicon import affixes, alternation, words
 
 __all__ = ["Head", "Piece", "measure_at_end", "share_out"]
 
@@ -95,7 +95,8 @@ def _without_empty(*pieces: Piece) -> tuple[Piece, ...]:
 def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]:
     """Give each part what only the last one spells out.
 
-    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入; 食品、石化等产业增加值: 产业增加值.
+    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入;
+    食品、石化等产业增加值: 产业增加值.
     """
     first, end = parts[-1]
     such = _SUCH_AS.search(folded, first + 1, end)
@@ -149,10 +150,5 @@ def measure_at_end(folded: str, start: int, end: int) -> int | None:
     >>> measure_at_end("汽车产量", 0, 4), measure_at_end("汽车", 0, 2)
     (2, None)
     """
-    match = _measure().search(folded, start, end)
-    return match.start() if match else None
-
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile(alternation(words("change", "measures")) + "$")
+    at = affixes("change", "measures").at_end(folded, start, end)
+    return at if at < end else None

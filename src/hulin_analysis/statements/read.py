@@ -22,8 +22,9 @@ class Statement(NamedTuple):
     Attributes
     ----------
     pieces : tuple
-        What names it: stretches of the view, one where the words stand together, several where the text lists
-        (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). None if nothing does.
+        What names it: stretches of the view, one where the words stand together, several where the text
+        lists (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). Empty if
+        nothing does.
     change : Change
         Whether the number says by how much it rose or fell.
     share : tuple of int
@@ -77,7 +78,7 @@ def read_statements(
 def topic_behind(
     folded: str, start: int, end: int, statements: list[Statement], topic: Statement | None
 ) -> Statement | None:
-    """Return what the next sentence may state the parts of: what this one began with, unless it states parts."""
+    """Return what the next sentence may state the parts of: what this one began with, if no part."""
     return topic if opens_parts(folded, start, end) else next((s for s in statements if s.pieces), topic)
 
 
@@ -129,6 +130,8 @@ def _hung_on(
 
 
 def _back(line: Line, found: Found) -> Statement:
+    if not line.kept and not any(isinstance(piece, Far) for piece in found.pieces):
+        return Statement(found.pieces, found.change, found.share)
     pieces: list[Piece] = []
     for piece in found.pieces:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)

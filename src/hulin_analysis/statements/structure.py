@@ -1,7 +1,7 @@
 """Structure: a sentence is cut into its main line and its asides before any word of it is read.
 
-What stands in brackets is said in passing: 人均GDP为6万元(折合9000美元),增长8% goes on behind the bracket as if
-it were not there. The main line is therefore read as a text of its own, without the asides, and each aside
+What stands in brackets is said in passing: 人均GDP为6万元(折合9000美元),增长8% goes on behind the bracket as
+if it were not there. The main line is therefore read as a text of its own, without the asides, and each aside
 as a sentence of its own.
 """
 
