@@ -15,7 +15,6 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import DataError
-from hulin_analysis.statements import lexicon
 from hulin_analysis.unit_groups import currency, groups
 from hulin_analysis.vocabulary import schema
 
@@ -107,11 +106,6 @@ def test_every_list_of_expressions_is_known_as_one() -> None:
     assert {f"statements.{table}.{key}" for table, key in used} <= schema._EXPRESSIONS
     known = {".".join((name, *at)) for name in SHIPPED for at, _ in lists(vocabulary.table(name))}
     assert schema._EXPRESSIONS - known == {"units.score.behind"}
-
-
-def test_no_word_is_longer_than_the_stretch_it_is_looked_for_in() -> None:
-    tail = vocabulary.table("statements")["trim"]["tail"]
-    assert max(map(len, tail)) <= lexicon._LONGEST_TAIL
 
 
 def in_new_python(folder: Path, code: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
-from hulin_analysis.statements import Statement, read_statements
+from hulin_analysis.statements import Statement, read_statements, topic_behind
 from hulin_analysis.statements.base import base_of
 from hulin_analysis.statements.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.statements.mood import Mood
@@ -215,6 +215,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
         for paragraph in section.paragraphs:
             around.enter_paragraph()
             order, reached = 0, -1
+            topic: Statement | None = None
             for sentence in paragraph.sentences:
                 start = end if sentence.start == reached else view.at(sentence.start)
                 end, reached = view.at(sentence.end), sentence.end
@@ -225,7 +226,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planning = plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(text, start, end, inside, around.subjects.names)
+                statements = read_statements(text, start, end, inside, around.subjects.names, topic)
+                topic = topic_behind(text, start, end, statements, topic)
                 planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
@@ -338,8 +340,6 @@ class _Wording:
         self._text = article.text
 
     def indicator(self, statement: Statement) -> str:
-        if statement.head:
-            return self.view.words(*statement.head)
         return "".join(map(self._of, statement.pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:

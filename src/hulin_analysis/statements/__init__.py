@@ -5,6 +5,6 @@ The words the rules go by stand in ``vocabulary/statements.toml``; a sentence is
 
 from __future__ import annotations
 
-from hulin_analysis.statements.read import Statement, read_statements
+from hulin_analysis.statements.read import Statement, read_statements, topic_behind
 
-__all__ = ["Statement", "read_statements"]
+__all__ = ["Statement", "read_statements", "topic_behind"]

@@ -24,9 +24,14 @@ def _status_words(status: str) -> re.Pattern[str]:
 # 将 and 要 state an intent as verbs; in 将他…, 重要, 主要, 需要 and 要素 they do not.
 _NO_INTENT = re.compile(
     r"将(?=[他她它其这那该此自近军]|[一-龥]{1,12}(?:作为|列为|列入|纳入|转化为|融入))"
-    r"|(?<=[重主需纲摘只还不纪简首预])要|要(?=素|求|点|闻|害|么|员|件)|(?<=草|虚|模|比)拟|拟(?=合|定|态)"
+    r"|(?<=[重主需纲摘只还不纪简首预])要|要(?=素|求|点|闻|害|么|员|件)|(?<=草|虚|模|比)拟|拟(?=合|态|定(?!为))"
     r"|(?<=行动)计划|预期(?=寿命|性|[,，。、;；])|(?<=[稳于合超会场])预期|(?<=的)预期(?!目标|增长)|目标(?:是|为)?(?=任务完成|顺利|如期|圆满)|(?<=完成)预期目标|确保(?=了)"
 )
+# What a plan is compared with has been: 比去年的5亿元增长6%.
+_COMPARED_WITH = re.compile(
+    r"[比较由从](?:去年|上年|前年|(?:19|20)\d\d年|[一二][〇○零九]{1,2}[一-九〇○零五六七八]{1,2}年)同?期?的$"
+)
+_BASE_REACH = 12
 
 
 class Certainty:
@@ -49,7 +54,7 @@ class Certainty:
     """
 
     def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
-        self._target, self._expected = -1.0, inf
+        self._folded, self._target, self._expected = folded, -1.0, inf
         if planned:
             return
 
@@ -67,6 +72,8 @@ class Certainty:
 
     def status(self, pos: int) -> Status:
         """Return how sure the text is of what stands at an offset."""
+        if _COMPARED_WITH.search(self._folded, max(0, pos - _BASE_REACH), pos):
+            return Status.ACTUAL
         if self._target < pos:
             return Status.TARGET
         return Status.EXPECTED if self._expected < pos else Status.ACTUAL

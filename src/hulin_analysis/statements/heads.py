@@ -8,32 +8,34 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.statements.change import before_basis
 from hulin_analysis.statements.clauses import Clause
 from hulin_analysis.statements.lexicon import (
     TIME,
     TIME_OPENINGS,
-    alternation,
     expressions,
     strip_left,
     strip_right,
     words,
 )
-from hulin_analysis.statements.names import Name
+from hulin_analysis.statements.lists import Head, measure_at_end
+from hulin_analysis.statements.names import JOIN, Name
 
-__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "share_out", "topic_before"]
+__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
 
-Head = tuple[int, int]  # half-open offsets into the folded text
 Places = Mapping[int, Name]  # each place that the sentence names, by where it begins
 
-# What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
-_BASIS = re.compile(
-    rf"(?:[比较](?:{TIME.pattern}|年初|年度计划|上月|上季度|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
-    r"|全[国省市县区州盟旗](?=平均|$|[的同]))|(?:由|从)[去上]年(?=同期))(?:同期|平均|水平|末期|[底末初的])*$"
-)
-_COMPARING = re.compile("[比较由从]")
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
 _RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
+# 通车里程全国第四、突破1万公里
+_RANK = re.compile(
+    r"(?:[位居列]{0,2}(?:全国|全省|全区|全市|世界|全球|西部|中部|东部)|排名|居)第?[一二三四五六七八九十\d]{1,3}位?$"
+)
+_RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
+# 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
+_INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
@@ -64,6 +66,8 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
             if stop > start and folded[start:end] in index and folded[stop:end] not in index:
                 return start  # 新增城镇就业 is a name
             if stop > start and listed == "verbs":
+                if end - stop == 1:
+                    return start  # 办结率
                 front = tuple(n for n in front if n != "verbs")
             start = stop
         if start == before:
@@ -85,8 +89,10 @@ def _trim_right(folded: str, start: int, end: int) -> int:
             end -= 1
         end = strip_right(folded, start, end, "tail")
         run = folded.endswith("年", start, end) and _RUN.search(folded, start, end)
-        if match := run or (_COMPARING.search(folded, start, end) and _BASIS.search(folded, start, end)):
-            end = match.start()
+        if folded[end - 1 : end].isdigit() or folded[end - 1 : end] in _RANKED:
+            rank = _RANK.search(folded, start, end)
+            end = rank.start() if rank else end
+        end = run.start() if run else before_basis(folded, start, end)
         if end == before:
             break
     return end
@@ -120,6 +126,9 @@ def head_before(folded: str, start: int, end: int, places: Places, *, made: bool
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
+    timed = any(folded.find(mark, start, end) >= 0 for mark in "年月季")
+    for time in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
+        start = _trim_left(folded, time.end(), end, front, places)
     like = folded.rfind("等", start, end)
     if like > start and end - (like + 1) >= 4:
         start = _trim_left(folded, like + 1, end, front, places)
@@ -163,6 +172,8 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _phrase_end(folded, start, clause.right)
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
+    if folded[quantity.start - 1 : quantity.start] == "在" and folded[end - 1] in "中里内":
+        end -= 1  # 在32种产品中
     return (start, end) if end > start else None
 
 
@@ -181,7 +192,19 @@ def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
     if folded[quantity.end : quantity.end + 1] != "的":
         return None
-    return phrase_at(folded, quantity.end + 1, clause.right)
+    head = phrase_at(folded, quantity.end + 1, clause.right)
+    return (head[0], _with_its_kind(folded, *head, clause.right)) if head else None
+
+
+def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:
+    """Take in the rest of a list whose members end alike: 5公里的新干线、复线和专用线."""
+    while (joint := JOIN.match(folded, end, right)) and (following := phrase_at(folded, joint.end(), right)):
+        both = list(JOIN.finditer(folded, *following))
+        ends = [*(mark.start() for mark in both), following[1]]
+        if any(folded[at - 1] != folded[end - 1] for at in ends):
+            break
+        end = following[1]
+    return end
 
 
 def phrase_at(folded: str, start: int, right: int) -> Head | None:
@@ -202,98 +225,44 @@ def _phrase_end(folded: str, start: int, right: int) -> int:
 def _strip_edge(folded: str, start: int, end: int) -> int:
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
-    # The bracket that closes a part of the name stays: 县(市、区).
-    opened = folded.count("(", start, end) > folded.count(")", start, end)
-    return end + 1 if opened and folded.startswith(")", end) else end
+    # What closes a part of the name stays: 县(市、区), “小巨人”.
+    for opening, closing in ("()", "“”", "‘’", "《》"):
+        opened = folded.count(opening, start, end) > folded.count(closing, start, end)
+        if opened and folded.startswith(closing, end):
+            return end + 1
+    return end
 
 
 def _says_something(words_: str) -> bool:
     return words_[0].isalpha() or any(map(str.isalpha, words_))
 
 
-def topic_before(folded: str, start: int, end: int, places: Places) -> Head | None:
-    """Find what a sentence has been about: the head of its nearest earlier clause that has one."""
+def topic_before(folded: str, start: int, end: int, places: Places, *, measured: bool = False) -> Head | None:
+    """Find what a sentence has been about: the head of its nearest earlier clause that has one.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The clauses, without the one that is read.
+    places : mapping of int to Name
+        The places that the sentence names.
+    measured : bool
+        Whether only what ends in a noun of measure will do.
+    """
     right, start = end, max(start, end - _REACH)
     while right > start:
         left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
         begin = _trim_left(folded, max(left, start), right, ("lead",), places)
-        stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
-        if stop - begin >= 2:
-            return begin, stop
+        stop = _strip_edge(folded, begin, right)
+        if measure_at_end(folded, begin, stop) is None:
+            stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
+        stop = _trim_right(folded, begin, stop)
+        if stop - begin >= 2 and not expressions("structure", "circumstance").match(folded, left):
+            name = folded[begin:stop]
+            known = name in vocabulary.indicator_index() or measure_at_end(folded, begin, stop) is not None
+            if known or not measured:
+                return begin, stop
         right = left - 1 if left > start else start
     return None
-
-
-_PARTS = re.compile(r"[、,，]|和|与|及|以及")
-_BOTH = re.compile(r"城乡")
-# 一二三产, 第一、二、三产业, 一二三次产业.
-_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?")
-
-
-def share_out(folded: str, head: Head, count: int) -> list[tuple[Head | str, ...]]:
-    """Share the head of a 分别 list out among its numbers.
-
-    城乡居民人均可支配收入 becomes 城镇… and 农村…; 甲产业、乙产业产值 becomes 甲产业产值 and 乙产业产值.
-    Where the parts and the numbers do not agree in number, each number keeps the whole head.
-
-    Returns
-    -------
-    list of tuple
-        For each number the pieces of its name: stretches of the text, and words that the text leaves out.
-
-    Examples
-    --------
-    >>> def named(text, count):
-    ...     shares = share_out(text, (0, len(text)), count)
-    ...     return ["".join(p if isinstance(p, str) else text[slice(*p)] for p in share) for share in shares]
-    >>> named("城乡居民人均可支配收入", 2), named("接待游客数量和游客总花费", 2)
-    (['城镇居民人均可支配收入', '农村居民人均可支配收入'], ['接待游客数量', '游客总花费'])
-    >>> named("一二三产增加值", 3)
-    ['第一产业增加值', '第二产业增加值', '第三产业增加值']
-    """
-    start, end = head
-    if count == 2 and (both := _BOTH.search(folded, start, end)):
-        return [_without_empty((start, both.start()), half, (both.end(), end)) for half in ("城镇", "农村")]
-    industries = _INDUSTRIES.search(folded, start, end)
-    if industries and count == len(digits := re.findall("[一二三]", industries[0])):
-        around = (start, industries.start()), (industries.end(), end)
-        return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
-    parts, at = [], start
-    for mark in [*_PARTS.finditer(folded, start, end), None]:
-        stop = mark.start() if mark else end
-        if stop > at:
-            parts.append((at, stop))
-        at = mark.end() if mark else end
-    return _with_shared_tail(folded, parts) if len(parts) == count else [(head,)] * count
-
-
-def _without_empty(*pieces: Head | str) -> tuple[Head | str, ...]:
-    return tuple(piece for piece in pieces if isinstance(piece, str) or piece[0] < piece[1])
-
-
-def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Head | str, ...]]:
-    """Give each part what only the last one spells out.
-
-    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入.
-    """
-    first, end = parts[-1]
-    measure = _measure().search(folded, first, end)
-    shared: list[tuple[Head | str, ...]] = []
-    for part in parts[:-1]:
-        words_ = folded[slice(*part)]
-        at = folded.rfind(words_[-2:], first, end)
-        if at >= 0:
-            tail = (at + 2, end)
-        elif len(words_) == 2 and end - first > 4:
-            tail = (first + 2, end)
-        elif measure and not _measure().search(words_):
-            tail = (measure.start(), end)
-        else:
-            tail = (end, end)
-        shared.append(_without_empty(part, tail))
-    return [*shared, (parts[-1],)]
-
-
-@cache
-def _measure() -> re.Pattern[str]:
-    return re.compile(alternation(words("change", "measures")) + "$")

@@ -13,6 +13,8 @@ from hulin_analysis.numbers.times import RUN_OF_YEARS
 __all__ = [
     "TIME",
     "TIME_OPENINGS",
+    "Affixes",
+    "affixes",
     "alternation",
     "expressions",
     "is_deed",
@@ -23,16 +25,15 @@ __all__ = [
 ]
 
 # The words of a time that may stand in front of what is measured.
-TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截“"一二三四五六七八九十')
+TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截首第次“"一二三四五六七八九十')
 TIME = re.compile(
     rf"(?=[{''.join(sorted(TIME_OPENINGS))}])"  # that most words are none is said first
-    r"(?:(?:去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
-    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年来|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
+    r"(?:(?:[一二][九〇○零][〇○零一二三四五六七八九]{2}年|首[季月](?!度)|首(?:[一二三四两]|\d{1,2})个(?:月|季度)|第[一二三四]季度?|[上本今次][季周](?!度)|第?\d{1,2}[至到\-—~]\d{1,2}(?:月份?|季度?)|去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
+    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年[来内间]|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
 )
-# No word of ``trim.tail`` is longer than this.
-_LONGEST_TAIL = 8
 
 
+@cache
 def words(table: str, name: str) -> tuple[str, ...]:
     """Return one list of the statement vocabulary."""
     return tuple(vocabulary.table("statements")[table][name])
@@ -56,33 +57,64 @@ def expressions(table: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{entry})" for entry in words(table, name)))
 
 
-@cache
-def _pattern(table: str, name: str, anchor: str) -> re.Pattern[str]:
-    body = alternation(words(table, name))
-    # Most texts begin with none of the words' first characters.
-    firsts = "".join(sorted({re.escape(word[0]) for word in words(table, name)}))
-    return re.compile(rf"(?=[{firsts}]){body}了?" if anchor == "left" else rf"{body}$")
+class Affixes:
+    """Words looked for at the edge of a stretch: the longest that stands there.
+
+    Parameters
+    ----------
+    listed : iterable of str
+        The words.
+
+    Examples
+    --------
+    >>> ends = Affixes(["增", "增长", "净增"])
+    >>> ends.at_end("收入净增", 0, 4), ends.at_end("收入", 0, 2), ends.at_start("增长了", 0, 3)
+    (2, 2, 2)
+    """
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self._words = frozenset(listed)
+        self._firsts: dict[str, list[int]] = {}
+        self._lasts: dict[str, list[int]] = {}
+        for word in sorted(self._words, key=len, reverse=True):
+            for sizes in (self._firsts.setdefault(word[0], []), self._lasts.setdefault(word[-1], [])):
+                if len(word) not in sizes:
+                    sizes.append(len(word))
+
+    def at_start(self, text: str, start: int, end: int) -> int:
+        """Return where the longest word ends that the stretch begins with; `start` if there is none."""
+        for size in self._firsts.get(text[start : start + 1], ()):
+            if start + size <= end and text[start : start + size] in self._words:
+                return start + size
+        return start
+
+    def at_end(self, text: str, start: int, end: int) -> int:
+        """Return where the longest word begins that the stretch ends in; `end` if there is none."""
+        if end <= start:
+            return end
+        for size in self._lasts.get(text[end - 1], ()):
+            if end - size >= start and text[end - size : end] in self._words:
+                return end - size
+        return end
 
 
 @cache
-def _last_characters(table: str, name: str) -> frozenset[str]:
-    return frozenset(word[-1] for word in words(table, name))
+def affixes(table: str, name: str) -> Affixes:
+    """Return one list as words that are looked for at the edge of a stretch."""
+    return Affixes(words(table, name))
 
 
 def strip_left(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` begins once a word of ``trim.name`` is taken off its left."""
-    if name == "lead" and _pattern("trim", "kept", "left").match(text, start, end):
+    if name == "lead" and affixes("trim", "kept").at_start(text, start, end) > start:
         return start
-    match = _pattern("trim", name, "left").match(text, start, end)
-    return match.end() if match else start
+    stop = affixes("trim", name).at_start(text, start, end)
+    return stop + 1 if stop > start and stop < end and text[stop] == "了" else stop
 
 
 def strip_right(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` ends once a word of ``trim.name`` is taken off its right."""
-    if text[end - 1 : end] not in _last_characters("trim", name):
-        return end
-    match = _pattern("trim", name, "right").search(text, max(start, end - _LONGEST_TAIL), end)
-    return match.start() if match else end
+    return affixes("trim", name).at_end(text, start, end)
 
 
 @cache

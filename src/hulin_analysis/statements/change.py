@@ -1,0 +1,192 @@
+"""Change: what the words directly before a number say about rise or fall, and against what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from hulin_analysis.codes import Change
+from hulin_analysis.statements.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
+
+__all__ = ["Verb", "before_basis", "rise_of", "verb_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb or noun of change before a number.
+
+    Attributes
+    ----------
+    head_end : int
+        Where the words before it end.
+    change : Change
+        What it says.
+    noun : bool
+        Whether it is a noun (增幅, 增速), of which a body may have one: 甲公司增幅达5%.
+    itself : tuple of int or None
+        Where it stands, if it names what is measured where nothing else does: 每亩增收200元.
+    """
+
+    head_end: int
+    change: Change
+    noun: bool = False
+    itself: tuple[int, int] | None = None
+
+
+@cache
+def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
+    earlier = re.compile(
+        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[收支产用]?$"
+    )
+    # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
+    compare = re.compile(
+        rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
+        rf"|(?<![同环占对])(?:比(?![例重率值])|较(?![为大好]))[^,，;；、]{{2,12}}"
+        rf"(?<![增提升降减])(?:{more}|{fewer})$"
+    )
+    return earlier, compare
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    """Return the characters of which a comparison begins with one."""
+    return re.compile(f"[比较{''.join({word[0] for word in words('change', 'compare')})}]")
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    """Return the characters that the words ends in which say of a number that it is a change or a level."""
+    names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
+    last = [word[-1] for name in names for word in words("change", name)]
+    return frozenset([*"了均各都共别也仍为达到是在", *last])
+
+
+_SPREADS = Affixes(["均", "各", "都", "共", "分别"])
+_STILL = Affixes(["分别", "均", "都", "也", "仍"])
+_LINKS = Affixes(["为", "达", "达到", "是", "保持在", "维持在", "稳定在"])
+_ONE_OF_MANY = frozenset("0123456789一二三四五六七八九十几数两半多近全每上去今前明本当同")
+
+
+def _before_adverbs(folded: str, left: int, end: int) -> int:
+    """Return where the adverbs begin that end at an offset: 同比分别, 按年."""
+    adverbs = affixes("change", "adverbs")
+    while (start := adverbs.at_end(folded, left, end)) < end:
+        end = start
+    return end
+
+
+def _noun_before(folded: str, left: int, end: int) -> Verb | None:
+    """Find a noun of change at the end of the words before a number: 增幅达, 增速分别为."""
+    at = _LINKS.at_end(folded, left, end)
+    while (start := _STILL.at_end(folded, left, at)) < at:
+        at = start
+    for change, name in ((Change.INCREASE, "increase_nouns"), (Change.DECREASE, "decrease_nouns")):
+        start = affixes("change", name).at_end(folded, left, at)
+        if start < at and not folded.endswith("自然", left, start):
+            return Verb(_before_adverbs(folded, left, start), change, noun=True)
+    return None
+
+
+def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
+    """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
+    end = _SPREADS.at_end(folded, left, end)
+    up = affixes("change", Change.INCREASE).at_end(folded, left, end)
+    down = affixes("change", Change.DECREASE).at_end(folded, left, end)
+    start = min(up, down)
+    if start == end or (start > left and folded[start - 1] in "新起"):
+        return None
+    return start, end, Change.INCREASE if up < down else Change.DECREASE
+
+
+def verb_of(folded: str, left: int, end: int) -> Verb | None:
+    """Find what the words directly before a number say about rise or fall.
+
+    Examples
+    --------
+    >>> text = "收入比2010年第六次普查减少"
+    >>> verb = verb_of(text, 0, len(text))
+    >>> text[: verb.head_end], verb.change.value
+    ('收入', 'decrease')
+    """
+    earlier, compare = _comparisons()
+    compares = _comparing().search(folded, left, end)
+    if compares and (match := earlier.search(folded, left, end)):
+        return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
+    if compares and (match := compare.search(folded, left, end)):
+        return Verb(match.start(), Change.NONE)
+    if folded[end - 1 : end] not in _verb_ends():
+        return None
+    if noun := _noun_before(folded, left, end):
+        return noun
+    level = affixes("change", "level").at_end(folded, left, end)
+    found = _verb_before(folded, left, level) if level < end else None
+    reached = found is not None
+    found = found or _verb_before(folded, left, end - folded.endswith("了", left, end))
+    if found is None:
+        return None
+    start, stop, change = found
+    at = start
+    if at > left and folded[at - 1] in "年季月" and folded[at - 2 : at - 1] not in _ONE_OF_MANY:
+        at -= 1  # 年增, 季增
+    at = _before_adverbs(folded, left, at)
+    head_end = before_basis(folded, left, at, verb=True)
+    if reached:
+        return Verb(head_end, Change.NONE)
+    if is_verb(folded, left, at):
+        return None  # 新建提升310公里公路: built and done up, not raised by 310 km
+    named = folded[start:stop] in words("change", "nominal")
+    return Verb(head_end, change, itself=(start, stop) if named else None)
+
+
+_TIMES = (
+    rf"(?:{TIME.pattern}|年初|年度计划|上月|上季度?|上周|去年|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
+    r"|(?:19|20)\d\d年)"
+)
+_LATER = r"(?:同期|同月|同季度?|同日|年度|平均|水平|末期|全年|时|之?前|以前|[底末初的])"
+# What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
+_BASIS = re.compile(
+    rf"(?:[比较]|相比)(?:{_TIMES}|全[国省市县区州盟旗](?=平均|$|[的同])){_LATER}*$"
+    rf"|(?:由|从|自){_TIMES}{_LATER}*$|(?:恢复[至到]|相当于|为|是)?{_TIMES}{_LATER}*$"
+    # 按年平均汇率折算为9847美元, 合9847美元: the same thing in another measure.
+    r"|(?:按|以)[^,，;；、]{1,16}(?:折算|折合|计算|换算|汇率|计)$"
+)
+# Before a verb of change the other thing may be any: 比2010年第六次人口普查, 较“四经普”.
+_OTHER = re.compile(
+    r"(?<![同环占对可收之性对年])(?:[比较](?![例重率值为大好强快多高低少小赛亚试特选拼由从])|相比)"
+    r"[^,，;；、比较]{2,24}$"
+)
+# The characters that what a number is compared with ends in, if it is a time or a price.
+_BASIS_ENDS = frozenset('期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗五”"内份')
+
+
+def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:
+    """Return where the words end that stand before what the number is compared with.
+
+    Examples
+    --------
+    >>> text = "存款余额较年初"
+    >>> text[: before_basis(text, 0, len(text))]
+    '存款余额'
+    """
+    if folded[end - 1 : end] in _BASIS_ENDS and (match := _BASIS.search(folded, start, end)):
+        return match.start()
+    if verb and (folded.find("比", start, end) >= 0 or folded.find("较", start, end) >= 0):
+        match = _OTHER.search(folded, start, end)
+        return match.start() if match else end
+    return end
+
+
+def rise_of(folded: str, head: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Change]:
+    """Take the verb off 净增经营主体11.7万户, and say that it rose."""
+    match = _rises().match(folded, *head) if head else None
+    if head and match and match.end() < head[1]:
+        return (match.end(), head[1]), Change.INCREASE if match["rose"] else Change.DECREASE
+    return head, Change.NONE
+
+
+@cache
+def _rises() -> re.Pattern[str]:
+    rose, fell = (expressions("change", name).pattern for name in ("rose", "fell"))
+    return re.compile(f"(?P<rose>{rose})|{fell}")

@@ -1,0 +1,399 @@
+"""Reading one line of text, the main line of a sentence or an aside, from number to number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change
+from hulin_analysis.numbers import Quantity
+from hulin_analysis.statements.change import Verb, rise_of, verb_of
+from hulin_analysis.statements.clauses import Clause, clauses, series
+from hulin_analysis.statements.heads import (
+    head_before,
+    head_behind,
+    of_the,
+    phrase_at,
+    topic_before,
+)
+from hulin_analysis.statements.lexicon import is_deed
+from hulin_analysis.statements.lists import Head, measure_at_end, share_out
+from hulin_analysis.statements.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
+from hulin_analysis.statements.structure import Line
+
+__all__ = ["Far", "Found", "read_line"]
+
+
+class Far(NamedTuple):
+    """A stretch of the untouched text, outside of the line that is read."""
+
+    start: int
+    end: int
+
+
+class Found(NamedTuple):
+    """What one quantity says, with offsets into the line.
+
+    Attributes
+    ----------
+    pieces : tuple
+        What names it: stretches of the line, of the text outside of it, and words that the text leaves out.
+    head : tuple of int or None
+        Where those words stand, when they stand together in the line.
+    change : Change
+        Whether the number says by how much it rose or fell.
+    before : tuple of int or None
+        Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A
+        number without words of its own (、达14万亿元) goes on to speak of what they name.
+    share : tuple of int
+        Which number of a list of how many it is.
+    carried : bool
+        Whether the number has no words of its own.
+    """
+
+    pieces: tuple[Head | Far | str, ...]
+    head: Head | None
+    change: Change
+    before: Head | None = None
+    share: tuple[int, int] = (0, 1)
+    carried: bool = False
+
+
+_COUNTED = frozenset({"things", "people", "events"})
+_PEOPLE = frozenset({"people", "visits"})
+# 由66户整合至12户: what the first number was said of reaches the second.
+_FROM, _BACK = re.compile("[由从]"), 12
+_REACHES = re.compile("[一-鿿]{1,6}[到至成]")
+_CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
+_OF_WHOLE = re.compile("[、,，]?[约仅只已]?占")
+_PER = re.compile("[、,，]?((?:每[一-鿿]{1,2}|[一-鿿]均)?)")  # 每亩增收, 户均增收, 增收
+_AMONG = re.compile("[中里内]")
+_EACH = re.compile("分别|各")
+
+
+def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> list[Found]:
+    """Say of each quantity of a line what it measures and whether it is a change.
+
+    Parameters
+    ----------
+    line : Line
+        The line.
+    folded : str
+        The untouched text, in which the stretches outside of the line stand.
+    topic : Found or None
+        What the sentences before have been about.
+    hung_on : Found or None
+        What the line is said of, if it is an aside.
+    """
+    return _Reader(line, folded, topic, hung_on).read()
+
+
+class _Reader:
+    """A line, and what has been read of it so far."""
+
+    def __init__(self, line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> None:
+        self._line, self._text, self._places = line, line.text, line.places
+        self._folded, self._topic, self._hung_on = folded, topic, hung_on
+        self._found: list[Found] = []
+        # The last thing named that is no bare measure: 小学 while 招生 and 在校生 are said of it.
+        self._thing: Found | None = None
+
+    def read(self) -> list[Found]:
+        text, quantities = self._text, self._line.quantities
+        if not quantities:
+            return []
+        lists = series(text, quantities)
+        parts = clauses(text, self._line.start, self._line.end, quantities)
+        after = 0
+        while after < len(parts):
+            clause, lead = parts[after], quantities[after]
+            count = lists.count(lists[after])
+            after += count
+            tail = quantities[after - 1]
+            if count > 1:
+                clause = clause._replace(right=parts[after - 1].right)
+            if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
+                # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
+                end = quantities[after].end
+                tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
+                clause = clause._replace(right=parts[after].right)
+            self._found += self._shared(self._one(lead, tail, clause), lead, clause, count)
+        return self._each_with_its_verb(parts)
+
+    def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
+        """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
+        found, first = self._found, 0
+        while first < len(found):
+            last = first + 1
+            while last < len(found) and found[last].carried and parts[last].joined:
+                last += 1
+            lead = self._line.quantities[first].start
+            head, count = found[first].head, last - first
+            if count > 1 and head and "分别" in self._text[parts[first].left : lead]:
+                shares = share_out(self._text, head, count)
+                if len(set(shares)) == count:
+                    for i, pieces in enumerate(shares):
+                        one = found[first + i]
+                        found[first + i] = one._replace(pieces=pieces, head=None, share=(i, count))
+            first = last
+        return found
+
+    def _shared(self, found: Found, lead: Quantity, clause: Clause, count: int) -> list[Found]:
+        """Share out what one run of numbers says among them."""
+        if count == 1:
+            return [self._scoped(found, lead, clause)]
+        if found.carried:
+            members = self._members(count, each=_EACH.search(self._text, clause.left, lead.start) is not None)
+            return [one._replace(change=found.change, carried=True) for one in members or [found] * count]
+        shares = share_out(self._text, found.head, count) if found.head else []
+        if len(set(shares)) <= 1:
+            whole = self._scoped(found, lead, clause)
+            return [whole._replace(share=(i, count)) for i in range(count)]
+        return [
+            self._scoped(Found(shares[i], None, found.change, share=(i, count)), lead, clause)
+            for i in range(count)
+        ]
+
+    def _members(self, count: int, *, each: bool) -> list[Found]:
+        """Return what the numbers of a list without a name are said of, in turn.
+
+        城乡居民收入分别达6万元、3万元,增长4%、5% goes through the same list again; with 分别 it is what was
+        named one by one: 批发业增加值7亿元,住宿业增加值6亿元,分别增长5%和4%.
+        """
+        for i in range(len(self._found), count - 1, -1):
+            if self._found[i - 1].share == (count - 1, count):
+                return self._found[i - count : i]
+        if not each:
+            return []
+        named: list[Found] = []
+        for found in reversed(self._found):
+            if found.pieces and found.pieces not in [one.pieces for one in named]:
+                named.insert(0, found)
+        shares = [one._replace(share=(i, count)) for i, one in enumerate(named[-count:])]
+        return shares if len(shares) == count else []
+
+    def _one(self, lead: Quantity, last: Quantity, clause: Clause) -> Found:
+        """Read one quantity, or a list of them that begins with `lead` and ends with `last`."""
+        text, places = self._text, self._places
+        previous = self._found[-1] if self._found else self._hung_on
+        left = self._left_of(clause, lead)
+        verb = verb_of(text, left, lead.start)
+        change = verb.change if verb else Change.NONE
+        if verb:
+            head = self._changed(verb, lead, last, clause, left)
+        elif inverted := self._inverted(last, clause, left, lead.start):
+            return inverted
+        elif lead.group == "duration" and text.startswith("连续", lead.start - 2):
+            head = self._lasting(lead, last, clause, left)
+        else:
+            head = head_behind(text, last, clause)
+            if (
+                lead.group in _PEOPLE
+                and head
+                and is_deed(text, *head)
+                and (doer := head_before(text, left, lead.start, places))
+            ):
+                head = doer  # 组织党员500人次开展志愿服务
+            if head is None and (summed := self._summed_up(lead, clause)):
+                return summed
+            if head is None and not _OF_WHOLE.match(text, left):
+                head, change = rise_of(text, head_before(text, left, lead.start, places))
+            if head is None and lead.group == "money":
+                head = _object_of(text, last, clause)
+        if head and self._says_nothing(head, lead, clause):
+            head = None
+        if head is None and previous:
+            if previous.before and (topic := head_before(text, *previous.before, places)):
+                return Found((topic,), topic, change, carried=True)
+            if self._found and (topic := self._between(clause)):
+                return Found((topic,), topic, change)
+            return self._carried(previous, change, lead)
+        behind = head is not None and head[0] >= lead.end
+        before = (left, lead.start) if behind and not clause.joined else None
+        head = head or topic_before(text, self._line.start, clause.left, places)
+        return Found((head,) if head else (), head, change, before)
+
+    def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
+        """Whether words before a number are a verb that only reaches it."""
+        text = self._text
+        if goes_without(text[slice(*head)]):
+            return True
+        if not clause.joined or not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
+            return False
+        before = self._line.quantities[clause.number - 1].start
+        return _FROM.search(text, max(0, before - _BACK), before) is not None
+
+    def _changed(self, verb: Verb, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
+        """Find what a verb or noun of change is said of."""
+        text = self._text
+        if verb.itself and (per := _PER.match(text, left, verb.itself[0])) and per.end() == verb.itself[0]:
+            return per.start(1), verb.itself[1]
+        head = (
+            head_before(text, left, verb.head_end, self._places, made=False)
+            or of_the(text, last, clause)
+            or (None if verb.noun else _object_of(text, last, clause))
+        )
+        return None if clause.joined and self._found and self._goes_on(left, verb.head_end, head) else head
+
+    def _carried(self, previous: Found, change: Change, lead: Quantity) -> Found:
+        """Let a number without a name go on with what the number before it was said of.
+
+        Behind 机电产品出口占出口总值的60% a growth of 8 % is of 机电产品出口 again, not of its share.
+        """
+        share = self._text.find("占", *previous.head) if previous.head else -1
+        if (
+            share > 0
+            and previous.head
+            and share > previous.head[0]
+            and change is not Change.NONE
+            and "百分点" not in lead.unit
+        ):
+            kept = (previous.head[0], share)
+            return Found((kept,), kept, change, carried=True)
+        return previous._replace(change=change, share=(0, 1), carried=True)
+
+    def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
+        """Read 林地面积连续3年净增加.
+
+        How long something lasts is said of what stands before, unless a verb behind says what was done
+        all the while (连续3年实施民生实事).
+        """
+        text = self._text
+        head = head_before(text, left, lead.start - 2, self._places)
+        if head is None and is_deed(text, last.end, clause.right):
+            return phrase_at(text, last.end, clause.right)
+        if head is None and not self._found:
+            return topic_before(text, self._line.start, clause.left, self._places)
+        return head
+
+    def _goes_on(self, left: int, end: int, head: Head | None) -> bool:
+        """Whether a verb of change has no name of its own behind the last 、.
+
+        In 总值达5万亿元、稳居前列、增长4.8% it says of 总值 how it rose.
+        """
+        if head and head[0] >= end:
+            return False  # 、增加50元收入
+        mark = self._text.rfind("、", left, end)
+        return mark >= 0 and head_before(self._text, mark + 1, end, self._places, made=False) is None
+
+    def _left_of(self, clause: Clause, quantity: Quantity) -> int:
+        """Return where the words before a quantity begin that are its own.
+
+        In 投资100亿元的甲、投资63亿元的乙 the words 的甲 belong to the number before.
+        """
+        if not self._found or not clause.joined:
+            return clause.left
+        previous = self._found[-1]
+        mark = self._text.rfind("、", clause.left + 1, quantity.start)
+        taken = previous.head is None or previous.head[0] >= clause.left
+        left = mark + 1 if mark >= 0 and taken else clause.left
+        connective = _CONNECTIVE.match(self._text, left, quantity.start)
+        return connective.end() if connective else left
+
+    def _inverted(self, quantity: Quantity, clause: Clause, left: int, end: int) -> Found | None:
+        """Read 投资100亿元的某项目 as 某项目投资, 92岁的某人 as 某人."""
+        head = of_the(self._text, quantity, clause)
+        if head is None:
+            return None
+        money = quantity.group == "money"
+        measured = head_before(self._text, left, end, self._places, made=False) if money else None
+        if measured is None:
+            return Found((head,), head, Change.NONE)
+        return Found((head, measured), None, Change.NONE)
+
+    def _between(self, clause: Clause) -> Head | None:
+        """Find what was named, without a number, between the number before and the clause that is read.
+
+        In 游客增长5%,进出口总值创新高,达到9亿元 the second number is of 进出口总值.
+        """
+        start = self._line.quantities[clause.number - 1].end
+        return topic_before(self._text, start, clause.left, self._places, measured=True)
+
+    def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
+        """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
+        listed = self._text[clause.left : lead.start]
+        if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
+            return None
+        same = (f for f, q in zip(self._found, self._line.quantities, strict=False) if q.unit == lead.unit)
+        found = next(same, None)
+        return found and found._replace(change=Change.NONE, share=(0, 1), carried=True)
+
+    def _scoped(self, found: Found, lead: Quantity, clause: Clause) -> Found:
+        """Complete a name by what the scope that it stands in holds for it."""
+        name = self._named(found)
+        if found.carried or not name or name in vocabulary.indicator_index():
+            self._thing = found if name and not found.carried else self._thing
+            return found
+        previous = self._found[-1] if self._found else None
+        if name[0] == "占" and previous and found.head:
+            return found._replace(pieces=(*previous.pieces, found.head), head=None)
+        if is_bare_measure(name) and found.head and self._follows(clause):
+            return found._replace(pieces=(*self._base(name), found.head), head=None)
+        if is_bare_measure(name):
+            return found
+        if lead.group == "ratio" and found.change is not Change.NONE:
+            return self._as_part(found, name, clause)
+        self._thing = found
+        return found
+
+    def _as_part(self, found: Found, name: str, clause: Clause) -> Found:
+        """Give a part the measure of its whole, and a body the measure that is spoken of."""
+        scope = is_part(self._text, self._line.start, clause.left + len("其中"), name)
+        earlier = [f for f in self._found if f.head is None or scope is None or f.head[0] < scope]
+        whole = earlier[0] if earlier else self._topic
+        if is_body(name):
+            return found._replace(pieces=whole.pieces if whole else (), head=None, carried=True)
+        if scope is None or whole is None or measure_at_end(name, 0, len(name)) is not None:
+            self._thing = found
+            return found
+        measured = self._named(whole)
+        at = measure_at_end(measured, 0, len(measured))
+        if at is None:
+            return found
+        return found._replace(pieces=(*found.pieces, *self._last_of(whole, len(measured) - at)), head=None)
+
+    def _last_of(self, whole: Found, length: int) -> tuple[Head | Far | str, ...]:
+        """Return the last characters of a name, as stretches of the text where they are one."""
+        piece = whole.pieces[-1]
+        if isinstance(piece, str) or piece[1] - piece[0] < length:
+            return (self._named(whole)[-length:],)
+        return (type(piece)(*_ending(piece, length)) if isinstance(piece, Far) else _ending(piece, length),)
+
+    def _follows(self, clause: Clause) -> bool:
+        """Whether a clause goes on, at once, with the thing named before it: not 在各类产品中,产量…."""
+        thing, number = self._thing, clause.number
+        if thing is None or not number:
+            return False
+        last = max((piece[1] for piece in thing.pieces if not isinstance(piece, str)), default=0)
+        between = self._text[self._line.quantities[number - 1].end : clause.left]
+        return clause.joined or (not _AMONG.match(self._text, last) and "," not in between.strip(","))
+
+    def _base(self, measure: str) -> tuple[Head | Far | str, ...]:
+        """Return what a bare measure is said of: 油料 where 油料播种面积 was named."""
+        thing = self._thing
+        if thing is None:
+            return ()
+        if thing.head and not keeps_measure(measure):
+            at = measure_at_end(self._text, *thing.head)
+            return ((thing.head[0], at),) if at is not None and at > thing.head[0] else (thing.head,)
+        return thing.pieces
+
+    def _named(self, found: Found) -> str:
+        return "".join(
+            piece
+            if isinstance(piece, str)
+            else (self._folded if isinstance(piece, Far) else self._text)[piece[0] : piece[1]]
+            for piece in found.pieces
+        )
+
+
+def _ending(piece: Head | Far, length: int) -> Head:
+    return piece[1] - length, piece[1]
+
+
+def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
+    return head_behind(
+        folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause
+    )

@@ -1,0 +1,154 @@
+"""Lists: what is named once for several numbers (分别) is shared out among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from hulin_analysis.statements.lexicon import affixes, alternation, words
+
+__all__ = ["Head", "Piece", "measure_at_end", "share_out"]
+
+Head = tuple[int, int]  # half-open offsets into the text that is read
+Piece = Head | str
+
+# The 及 of 普及率 and 涉及, the 和 of 总和 and 和谐, the 与 of 参与 join nothing.
+_AND = r"以及|(?<![普涉波])及(?![格时其])|(?<![总饱温缓])和(?![谐平睦解])|(?<![参给])与(?!会)"
+_PAUSE = r"[、,，](?![^()]{0,12}\))"
+_PAUSES, _ANDS = re.compile(_PAUSE), re.compile(_AND)
+_LAST_AND = re.compile(rf"(?:{_PAUSE})(?:{_AND})|(?:{_PAUSE})|(?:{_AND})(?!.*(?:{_AND}|{_PAUSE}))")
+_EITHER = re.compile(rf"(?:{_PAUSE})?(?:{_AND})|{_PAUSE}")
+# 一二三产, 第一、二、三产业, 一二三次产业.
+_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?|三次产业|三大产业")
+_SUCH_AS = re.compile(r"等(?!级|额|值)")
+
+
+def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
+    """Share the head of a 分别 list out among its numbers.
+
+    城乡居民人均可支配收入 becomes 城镇… and 农村…; 甲产业、乙产业产值 becomes 甲产业产值 and 乙产业产值.
+    Where the parts and the numbers do not agree in number, each number keeps the whole head.
+
+    Returns
+    -------
+    list of tuple
+        For each number the pieces of its name: stretches of the text, and words that the text leaves out.
+
+    Examples
+    --------
+    >>> def named(text, count):
+    ...     shares = share_out(text, (0, len(text)), count)
+    ...     return ["".join(p if isinstance(p, str) else text[slice(*p)] for p in share) for share in shares]
+    >>> named("城乡居民人均可支配收入", 2), named("接待游客数量和游客总花费", 2)
+    (['城镇居民人均可支配收入', '农村居民人均可支配收入'], ['接待游客数量', '游客总花费'])
+    >>> named("一二三产增加值", 3)
+    ['第一产业增加值', '第二产业增加值', '第三产业增加值']
+    >>> named("批发和零售业、住宿和餐饮业增加值", 2)
+    ['批发和零售业增加值', '住宿和餐饮业增加值']
+    """
+    start, end = head
+    industries = _INDUSTRIES.search(folded, start, end)
+    digits = re.findall("[一二三]", industries[0]) if industries else []
+    digits = ["一", "二", "三"] if digits == ["三"] else digits
+    if industries and count == len(digits):
+        around = (start, industries.start()), (industries.end(), end)
+        return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
+    parts = next(
+        (found for mark in (_PAUSES, _LAST_AND, _EITHER, _ANDS)
+         if len(found := _parted(folded, start, end, mark)) == count),
+        None,
+    )  # fmt: skip
+    if parts:
+        return _with_shared_tail(folded, parts)
+    if count == 2 and folded[start - 1 : start] != "、" and (both := _both().search(folded, start, end)):
+        halves = _halves()[both[0]]
+        return [_without_empty((start, both.start()), half, (both.end(), end)) for half in halves]
+    return [(head,)] * count
+
+
+@cache
+def _halves() -> dict[str, Sequence[str]]:
+    entries = (entry.split(":") for entry in words("structure", "halves"))
+    return {whole: halves for whole, *halves in entries}
+
+
+@cache
+def _both() -> re.Pattern[str]:
+    return re.compile(alternation(_halves()))
+
+
+def _parted(folded: str, start: int, end: int, mark: re.Pattern[str]) -> list[Head]:
+    parts, at = [], start
+    for found in [*mark.finditer(folded, start, end), None]:
+        stop = found.start() if found else end
+        if stop > at:
+            parts.append((at, stop))
+        at = found.end() if found else end
+    return parts
+
+
+def _without_empty(*pieces: Piece) -> tuple[Piece, ...]:
+    return tuple(piece for piece in pieces if isinstance(piece, str) or piece[0] < piece[1])
+
+
+def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]:
+    """Give each part what only the last one spells out.
+
+    甲投资、乙投资增速: 增速; 汽车、机器人产量: 产量; 城镇和农村居民收入: 居民收入;
+    食品、石化等产业增加值: 产业增加值.
+    """
+    first, end = parts[-1]
+    such = _SUCH_AS.search(folded, first + 1, end)
+    own_end = such.start() if such else end
+    measure = measure_at_end(folded, first, end)
+    if measure == end - 1 and folded[measure] == "率" and measure - 2 > first:
+        measure -= 2  # 建成率, not 率
+    shared: list[tuple[Piece, ...]] = []
+    for part in parts[:-1]:
+        words_ = folded[slice(*part)]
+        tail = (such.end(), end) if such else (end, end)
+        quoted = words_[-1] == folded[end - 1] and words_[-1] in "”》"
+        own = quoted or measure_at_end(folded, *part) is not None or _travels(words_, folded[first:end])
+        if not such and not own:
+            tail = _tail_of(folded, words_, (first, own_end), measure)
+        elif not such and (at := folded.rfind(words_[-2:], first, end)) >= 0:
+            tail = (at + 2, end)
+        shared.append(_without_empty(part, tail))
+    last = _without_empty((first, own_end), (such.end(), end)) if such else (parts[-1],)
+    return [*shared, last]
+
+
+def _tail_of(folded: str, part: str, last: Head, measure: int | None) -> Head:
+    """Return the end of the last part that a shorter part before it shares."""
+    first, end = last
+    at = folded.rfind(part[-2:], first, end)
+    if at >= 0 and len(part) > 1:
+        return at + 2, end
+    kind = _classes().search(folded, first + 1, end)
+    if kind and not _classes().search(part) and part[-1] != "业":
+        return kind.start(), end
+    if len(part) == 2 and end - first > 4 and measure is not None and measure > first + 2:
+        return first + 2, end
+    return (measure, end) if measure is not None else (end, end)
+
+
+def _travels(part: str, last: str) -> bool:
+    return part.endswith(words("structure", "travellers")) and not last.endswith(words("structure", "flows"))
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    return re.compile(alternation(words("structure", "classes")) + "(?![链园化群带区基])")
+
+
+def measure_at_end(folded: str, start: int, end: int) -> int | None:
+    """Return where the noun of measure begins that a stretch ends in: 产量 in 汽车产量; None if in none.
+
+    Examples
+    --------
+    >>> measure_at_end("汽车产量", 0, 4), measure_at_end("汽车", 0, 2)
+    (2, None)
+    """
+    at = affixes("change", "measures").at_end(folded, start, end)
+    return at if at < end else None

@@ -1,0 +1,62 @@
+"""Scopes: what a name without a measure takes from what stands before it.
+
+Under 固定资产投资增长9%。分产业看,第一产业增长5% the second number is of 第一产业投资; in 小学43所,招生900人
+it is of 小学招生; in 收入9亿元、占全省比重5% of 收入占全省比重.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hulin_analysis.statements.lexicon import words
+
+__all__ = ["goes_without", "is_bare_measure", "is_body", "is_part", "keeps_measure", "opens_parts"]
+
+# 分产业看, 按经济类型分, 从行业看, 其中.
+_PARTS = re.compile(r"(?:分|按|从)[一-鿿]{1,8}(?:看|分)[,，:]|其中")
+_INDUSTRY = re.compile(r"第[一二三]产业")
+
+
+def opens_parts(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence sets out to name the parts of what was said before it.
+
+    Examples
+    --------
+    >>> [opens_parts(text, 0, len(text)) for text in ("分产业看,第一产业增长5%", "投资增长5%")]
+    [True, False]
+    """
+    return (_PARTS.match(folded, start, end) or _INDUSTRY.match(folded, start, end)) is not None
+
+
+def is_part(folded: str, start: int, left: int, name: str) -> int | None:
+    """Return where the scope begins within which a name is that of a part; None outside of any."""
+    if (found := list(_PARTS.finditer(folded, start, left))) and name:
+        return found[-1].start()
+    return left if _INDUSTRY.fullmatch(name) else None
+
+
+def is_body(name: str) -> bool:
+    """Tell whether words name a company or an office, which are no measure: 甲公司增幅达5%."""
+    return name.endswith(words("structure", "bodies"))
+
+
+def is_bare_measure(name: str) -> bool:
+    """Tell whether a measure stands without what it measures: 招生, 产量."""
+    return name in words("structure", "bare")
+
+
+def keeps_measure(name: str) -> bool:
+    """Tell whether a bare measure is said of a measured thing as a whole: 产量…, 占比… is 产量占比."""
+    return name in words("structure", "ratios")
+
+
+def goes_without(name: str) -> bool:
+    """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
+    return name in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    known = {*words("structure", "verbs"), *words("trim", "verbs")}
+    return frozenset(known.difference(words("structure", "nouns")))
