@@ -10,15 +10,16 @@ from itertools import pairwise
 
 from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
-from hulin_analysis.times.grammar import COUNTS, FIRST, TO, open_times, time
+from hulin_analysis.times.grammar import COUNTS, FIRST, TO, open_firsts, open_times, time
 from hulin_analysis.times.period import Period, last_day, months, written_in
-from hulin_analysis.times.words import words
+from hulin_analysis.times.words import any_of, words
 
 __all__ = ["find_periods", "find_times", "may_open", "opening", "plan_years"]
 
 # Every time has one of these, the last those of the five-year plans (十四五).
 _IN_TIME = re.compile(r"[年月季五日号期]|\d[-/.]\d\d?[-/.]\d")
-_TOPIC_REACH = 40  # within so many characters the time that opens a sentence ends
+# Within so many characters the time that opens a sentence ends, and what says which part it plays.
+_TOPIC_REACH = 80
 # 2025年底, 3月末: the last day, not all of the time.
 _LAST_DAY = re.compile(r"年?[底末](?![端尾])")
 # 2025年初, 10月初: a time without an end.
@@ -46,12 +47,7 @@ _FALSE_SPRING = 100  # a year in fewer digits than four is one of the Republic
 
 @cache
 def _openers() -> frozenset[str]:
-    listed = [*words("point", "now"), *words("point", "now_first"), *words("point", "after")]
-    return (
-        FIRST
-        | frozenset("各回展总刚即早自截直在从到至全于春清端中国圣复小黄暑寒汛改新建-—― 　\n")
-        | {w[0] for w in listed}
-    )
+    return FIRST | open_firsts() | frozenset("各回展总刚即早自截直在从到至全于-—― 　\n")
 
 
 def may_open(char: str) -> bool:
@@ -82,24 +78,26 @@ def find_times(
     [('2018-01/2018-10', ''), ('2017', 'base'), ('', '')]
     """
     found: list[Period] = []
-    if _IN_TIME.search(folded, start, end):
-        for match in time().finditer(folded, start, end):
-            if match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
-                continue
-            if (period := _read(match, folded, published)) is not None:
-                _add(found, period, folded, start)
-    for match in open_times().finditer(folded, start, end):
-        if match.start() > start and match["first"] and folded[match.start() - 1] == "\n":
+    pattern = time() if _IN_TIME.search(folded, start, end) else open_times()
+    for match in pattern.finditer(folded, start, end):
+        if match["open"]:
+            _add_open(found, match)
+        elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
             continue
-        _add_open(found, match, folded)
+        elif (period := _read(match, folded, published)) is not None:
+            _add(found, period, folded)
     if not found:
         return found
     return [roles.with_role(period, folded, start, end, published) for period in found]
 
 
-def _add(found: list[Period], period: Period, folded: str, start: int) -> None:
+def _add(found: list[Period], period: Period, folded: str) -> None:
     """Put a time behind those found, or make one stretch of it and the last: 1月 and 10月 in 1月至10月."""
     last = found[-1] if found else None
+    if last and last.way == "open" and folded[last.end : period.start] == "(":
+        # 国庆假期(10月1日至7日): the bracket says which days they were.
+        found[-1] = period._replace(start=last.start)
+        return
     if last and not last.years and not period.years and _TO.fullmatch(folded, last.end, period.start):
         joined = _stretch(last, period)
         if joined is not None:
@@ -131,31 +129,13 @@ def _stretch(first: Period, last: Period) -> Period | None:
     return Period(first.start, last.end, f"{begin}/{end}") if begin < end else None
 
 
-def _add_open(found: list[Period], match: re.Match[str], folded: str) -> None:
-    """Put a time that is not in the calendar where it stands; a year directly before it is part of it."""
+def _add_open(found: list[Period], match: re.Match[str]) -> None:
+    """Put a time that no calendar has behind those found; a year directly before it is part of it."""
     start, end = match.span()
-    if any(p.start <= start and end <= p.end and not match["first"] for p in found):
-        return
-    inside = [i for i, p in enumerate(found) if p.start < end and start < p.end]
-    touching = [i for i, p in enumerate(found) if p.end == start and not p.role and not match["first"]]
-    at = len([p for p in found if p.end <= start])
-    if touching and match[0] not in words("point", "now"):
-        first = found[touching[0]]
-        found[touching[0]] = Period(first.start, end, "")
-    elif inside:
-        found[inside[0]] = Period(min(start, found[inside[0]].start), max(end, found[inside[0]].end), "")
-        del found[inside[0] + 1 : inside[-1] + 1]
-    else:
-        found.insert(at, Period(start, end, ""))
-    # 国庆假期(10月1日至7日): the bracket says which days they were.
-    index = next(i for i, p in enumerate(found) if p.end >= end and p.iso == "")
-    behind = found[index + 1] if index + 1 < len(found) else None
-    if (
-        behind
-        and folded[found[index].end : behind.start] == "("
-        and folded[behind.end : behind.end + 1] == ")"
-    ):
-        found[index : index + 2] = [behind._replace(start=found[index].start, end=behind.end + 1)]
+    named = found and found[-1].end == start and not match["opener"]
+    if named and match[0] not in words("point", "now"):
+        start = found.pop().start  # 2024年春节假期
+    found.append(Period(start, end, "", way="open"))
 
 
 def find_periods(
@@ -184,12 +164,25 @@ def find_periods(
     ['P5Y/2022-02-15', '2021-12-31']
     """
     for period in find_times(folded, start, end, published, heading=heading):
-        if not period.role and (period.iso or period.years or period.way):
+        if not period.role and (period.iso or period.years or period.form):
             yield period
 
 
-def opening(folded: str, start: int, end: int, published: datetime | None) -> tuple[Period, bool] | None:
+def opening(
+    folded: str, start: int, end: int, published: datetime | None, found: list[Period] | None = None
+) -> tuple[Period, bool] | None:
     """Return the time that a sentence opens with, and whether it is told as just gone by.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The sentence.
+    published : datetime or None
+        When the text was published.
+    found : list of Period, optional
+        All times of the sentence, where they are known.
 
     Examples
     --------
@@ -200,9 +193,11 @@ def opening(folded: str, start: int, end: int, published: datetime | None) -> tu
     """
     match = _OPENING.match(folded, start, end)
     begins = {start, match.end() if match else start}
-    if not any(may_open(folded[begin : begin + 1]) for begin in begins):
-        return None
-    for period in find_times(folded, start, min(end, start + 2 * _TOPIC_REACH), published):
+    if found is None:
+        if not any(time().match(folded, begin, end) for begin in begins):
+            return None
+        found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
+    for period in found:
         if period.start in begins and not period.role:
             return period, bool(match and match["just"])
         if period.start > max(begins):
@@ -272,16 +267,26 @@ def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | No
             since = _SINCE.match(folded, end)
             return period._replace(end=since.end() if since else end)  # 今年以来 is what there is of it
         return _bounded(period, folded)
-    return _dated(_bounded(Period(start, end, "", form=form, parts=parts), folded), published)
+    to_come = _to_come().match(folded, end) is not None
+    return _dated(
+        _bounded(Period(start, end, "", form=form, parts=parts), folded), published, to_come=to_come
+    )
 
 
-def _dated(period: Period, published: datetime | None) -> Period:
+def _dated(period: Period, published: datetime | None, *, to_come: bool = False) -> Period:
     """Date a part of a year that is named without it: the last one that had begun at publication."""
-    if published is None or period.form.startswith(".."):
+    if published is None:
         return period
     last = int(re.findall(r"Y-(\d\d)", period.form)[-1])
-    year = published.year - (last > published.month)
-    return period._replace(iso=written_in(period.form, year))
+    if to_come:
+        iso = written_in(period.form, published.year) if last >= published.month else ""
+        return period._replace(iso=iso)
+    return period._replace(iso=written_in(period.form, published.year - (last > published.month)))
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(rf"[^,，。;；\d]{{0,6}}?{any_of(('text', 'to_come'))}")
 
 
 def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.times.words import any_of, expressions
+from hulin_analysis.times.words import any_of, expressions, words
 
-__all__ = ["COUNTS", "FIRST", "TO", "open_times", "time"]
+__all__ = ["COUNTS", "FIRST", "TO", "open_firsts", "open_times", "time"]
 
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
@@ -59,13 +60,40 @@ _PLAN = (
 
 
 @cache
+def open_firsts() -> frozenset[str]:
+    """Return the characters that a time without a calendar may begin with."""
+    listed = (words("point", key) for key in ("now", "after", "same_day", "now_first", "spans_begin"))
+    return frozenset(word[0] for word in chain.from_iterable(listed))
+
+
+@cache
+def _open() -> str:
+    listed = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
+    return (
+        rf"(?=[{''.join(sorted(open_firsts()))}])(?:{listed}|{expressions('point', 'spans')}"
+        rf"|(?<![^,，。;；:：\n(])(?P<opener>{any_of(('point', 'now_first'))})"
+        "(?![有代任职年届行存场已金阶钞房]))"
+    )
+
+
+@cache
+def open_times() -> re.Pattern[str]:
+    """Return the pattern of the times that no calendar has: 目前, 春节假期, 建成投产后.
+
+    Some of them are times only where they open a clause (现在): the group ``opener``.
+    """
+    return re.compile(f"(?P<open>{_open()})")
+
+
+@cache
 def time() -> re.Pattern[str]:
-    """Return the pattern of the times that have a calendar of their own."""
+    """Return the pattern of all times; the group ``open`` is those that no calendar has."""
     return re.compile(
         # Most characters can begin no time, nor can the middle of a number: said first, so that they are
         # passed over at once.
-        rf"(?=[{''.join(sorted(FIRST))}])(?!(?<=[\d.])\d)"
-        rf"(?:(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
+        rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
+        rf"(?:(?P<open>{_open()})"
+        rf"|(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
         rf"|(?P<fiscal>(?:19|20)\d\d)[-/](?P<fiscal_to>\d\d)(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"
         rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|学年)(?!(?:{_MONTH})月)"
@@ -83,18 +111,4 @@ def time() -> re.Pattern[str]:
         rf"(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}"
         r"|(?P<reported>报告期内?|本报告期内?)"
         r")"
-    )
-
-
-@cache
-def open_times() -> re.Pattern[str]:
-    """Return the pattern of the times that no calendar has: 目前, 春节假期, 建成投产后.
-
-    Some of them are times only where they open a clause (现在): the group ``first``.
-    """
-    firsts = any_of(("point", "now_first"))
-    anywhere = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
-    return re.compile(
-        rf"{anywhere}|{expressions('point', 'spans')}"
-        rf"|(?<![^,，。;；:：\n(])(?P<first>{firsts})(?![有代任职年届行存场已金阶钞房])"
     )

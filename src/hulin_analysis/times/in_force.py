@@ -33,6 +33,7 @@ _EARLIER = re.compile(r"[由从自][^,，;；。:：\d]{0,12}$")
 _TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
 _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
+_ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
 
 
@@ -108,17 +109,18 @@ class TimesInForce:
             self._carry_on(self._opened)
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
-        self._opened = self._timeline.enter_sentence(start, end)
+        found = find_times(self._folded, start, end, self._published) if numbers else None
+        self._opened = self._timeline.enter_sentence(start, end, found)
         only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
         if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
             self._opened = self._entered()
             self._marks.append(_Mark(start, self._opened, start))
-        if not numbers:
+        if found is None:
             if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
                 self._opened = self._scene(self._opened)
             return
-        for period in find_times(self._folded, start, end, self._published):
+        for period in found:
             self._timeline.note(period)
             if period.role == "base":
                 self._bases.append(period)
@@ -168,6 +170,9 @@ class TimesInForce:
 
     def _led_in(self) -> str | None:
         """Return the time behind a clause that only leads in: 数据显示,9月…; 货运方面,1月至10月,…."""
+        first = self._marks[0] if self._marks else None
+        if first and _ITS_OWN.fullmatch(self._folded, self._start, first.at):
+            return first.iso  # 某市2023年…
         for mark in self._marks:
             if mark.iso is None or not opens_clause(self._folded, mark.at, self._start):
                 continue
@@ -210,7 +215,7 @@ class TimesInForce:
         if not period.form:
             return self._timeline.resolve(period) or ""
         own = next((m.iso for m in reversed(self._marks) if one_year(m.iso)), None)
-        around = own or self._entered()
+        around = own or self._entered() or (self._document.own if self._time is None else None)
         year = one_year(around)
         if period.way == "day":
             month = last_month(around)
