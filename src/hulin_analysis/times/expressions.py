@@ -17,7 +17,7 @@ from hulin_analysis.times.words import any_of, words
 __all__ = ["find_periods", "find_times", "may_open", "opening", "plan_years"]
 
 # Every time has one of these, the last those of the five-year plans (十四五).
-_IN_TIME = re.compile(r"[年月季五日号期]|\d[-/.]\d\d?[-/.]\d")
+_IN_TIME = re.compile(r"[年月季]|五[”\"』」期时末以前规收开]|\d[日号]|报告期|\d[-/.]\d\d?[-/.]\d")
 # Within so many characters the time that opens a sentence ends, and what says which part it plays.
 _TOPIC_REACH = 80
 # 2025年底, 3月末: the last day, not all of the time.
