@@ -29,7 +29,7 @@ _FROM = "由从"
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
 _WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
 # 由1.1%升至1.2%: the first number is of an earlier time.
-_EARLIER = re.compile(r"[由从自][^,，;；。:：\d]{0,12}$")
+_EARLIER = re.compile(r"[由从][^,，;；。:：\d]{0,12}$")
 _TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
 _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
@@ -248,7 +248,7 @@ class TimesInForce:
         share : tuple of int, optional
             Which number of a list of how many stands there: 9、10两个月分别为14.8万车、14.9万车.
         """
-        base = next((b for b in reversed(self._bases) if b.end <= pos), None)
+        base = next((b for b in reversed(self._bases) if b.end <= pos), None) if self._bases else None
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)
@@ -267,6 +267,8 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
+        if all(self._folded.find(word, near, pos) < 0 for word in _FROM):
+            return False
         return bool(
             _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
         )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from hulin_analysis.times.expressions import find_periods, may_open, opening, plan_years
+from hulin_analysis.times.expressions import find_periods, may_open, opening
 from hulin_analysis.times.period import Period
+from hulin_analysis.times.resolution import plan_years
 from hulin_analysis.times.words import average
 
 __all__ = ["Timeline"]
