@@ -6,23 +6,19 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
-from itertools import pairwise
 
-from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
-from hulin_analysis.times.grammar import COUNTS, FIRST, TO, open_times, time
-from hulin_analysis.times.period import Period, last_day, months, written_in
+from hulin_analysis.times.grammar import FIRST, TO, open_firsts, open_times, time
+from hulin_analysis.times.period import Period, written_in
+from hulin_analysis.times.resolution import resolved
 from hulin_analysis.times.words import words
 
-__all__ = ["find_periods", "find_times", "may_open", "opening", "plan_years"]
+__all__ = ["find_periods", "find_times", "may_open", "opening"]
 
 # Every time has one of these, the last those of the five-year plans (十四五).
-_IN_TIME = re.compile(r"[年月季五日号期]|\d[-/.]\d\d?[-/.]\d")
-_TOPIC_REACH = 40  # within so many characters the time that opens a sentence ends
-# 2025年底, 3月末: the last day, not all of the time.
-_LAST_DAY = re.compile(r"年?[底末](?![端尾])")
-# 2025年初, 10月初: a time without an end.
-_BEGINNING = re.compile(r"年?初(?=[,，、至以的时]|$)")
+_IN_TIME = re.compile(r"[年月季]|五[”\"』」期时末以前规收开]|\d[日号]|报告期|\d[-/.]\d\d?[-/.]\d")
+# Within so many characters the time that opens a sentence ends, and what says which part it plays.
+_TOPIC_REACH = 80
 # “十四五”收官: a year of the plan is spoken of; “十五五”规划: the plan, not its years, if not in a heading.
 _TURN_OF_PLAN = re.compile(r"(?:圆满|胜利|顺利|如期)?收官|开局|起步|开好局")
 _PLAN_ITSELF = re.compile(rf"规划(?!期)|纲要|基础|{_TURN_OF_PLAN.pattern}")
@@ -32,26 +28,12 @@ _OPENING = re.compile(
     r"(?P<just>(?:刚刚|即将)?过去的(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)|刚刚(?=过去))?"
     r"(?P<to>早在|自从|截[至止]|直到|[在自从到至于])?"
 )
-_SINCE = re.compile(r"\s*(?:以来|起(?![步点草])|开始|[至迄]今(?![年(]))")
 _TO = re.compile(rf"\s?{TO}\s?")
-# 截至6月30日止六个月, 截至九月的十二个月: so many months that end there.
-_ENDING = re.compile(
-    r"(?:日?止的?|的)(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year>(?:财政)?年度))"
-)
-_FIRST_PLAN = 1953  # the first five-year plan began
-_REPUBLIC = 1911  # the year before the first of the Republic of China
-_CENTURY = 1900
-_FALSE_SPRING = 100  # a year in fewer digits than four is one of the Republic
 
 
 @cache
 def _openers() -> frozenset[str]:
-    listed = [*words("point", "now"), *words("point", "now_first"), *words("point", "after")]
-    return (
-        FIRST
-        | frozenset("各回展总刚即早自截直在从到至全于春清端中国圣复小黄暑寒汛改新建-—― 　\n")
-        | {w[0] for w in listed}
-    )
+    return FIRST | open_firsts() | frozenset("各回展总刚即早自截直在从到至全于-—― 　\n")
 
 
 def may_open(char: str) -> bool:
@@ -82,24 +64,26 @@ def find_times(
     [('2018-01/2018-10', ''), ('2017', 'base'), ('', '')]
     """
     found: list[Period] = []
-    if _IN_TIME.search(folded, start, end):
-        for match in time().finditer(folded, start, end):
-            if match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
-                continue
-            if (period := _read(match, folded, published)) is not None:
-                _add(found, period, folded, start)
-    for match in open_times().finditer(folded, start, end):
-        if match.start() > start and match["first"] and folded[match.start() - 1] == "\n":
+    pattern = time() if _IN_TIME.search(folded, start, end) else open_times()
+    for match in pattern.finditer(folded, start, end):
+        if match["open"]:
+            _add_open(found, match)
+        elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
             continue
-        _add_open(found, match, folded)
+        elif (period := resolved(match, folded, published)) is not None:
+            _add(found, period, folded)
     if not found:
         return found
     return [roles.with_role(period, folded, start, end, published) for period in found]
 
 
-def _add(found: list[Period], period: Period, folded: str, start: int) -> None:
+def _add(found: list[Period], period: Period, folded: str) -> None:
     """Put a time behind those found, or make one stretch of it and the last: 1月 and 10月 in 1月至10月."""
     last = found[-1] if found else None
+    if last and last.way == "open" and folded[last.end : period.start] == "(":
+        # 国庆假期(10月1日至7日): the bracket says which days they were.
+        found[-1] = period._replace(start=last.start)
+        return
     if last and not last.years and not period.years and _TO.fullmatch(folded, last.end, period.start):
         joined = _stretch(last, period)
         if joined is not None:
@@ -131,31 +115,13 @@ def _stretch(first: Period, last: Period) -> Period | None:
     return Period(first.start, last.end, f"{begin}/{end}") if begin < end else None
 
 
-def _add_open(found: list[Period], match: re.Match[str], folded: str) -> None:
-    """Put a time that is not in the calendar where it stands; a year directly before it is part of it."""
+def _add_open(found: list[Period], match: re.Match[str]) -> None:
+    """Put a time that no calendar has behind those found; a year directly before it is part of it."""
     start, end = match.span()
-    if any(p.start <= start and end <= p.end and not match["first"] for p in found):
-        return
-    inside = [i for i, p in enumerate(found) if p.start < end and start < p.end]
-    touching = [i for i, p in enumerate(found) if p.end == start and not p.role and not match["first"]]
-    at = len([p for p in found if p.end <= start])
-    if touching and match[0] not in words("point", "now"):
-        first = found[touching[0]]
-        found[touching[0]] = Period(first.start, end, "")
-    elif inside:
-        found[inside[0]] = Period(min(start, found[inside[0]].start), max(end, found[inside[0]].end), "")
-        del found[inside[0] + 1 : inside[-1] + 1]
-    else:
-        found.insert(at, Period(start, end, ""))
-    # 国庆假期(10月1日至7日): the bracket says which days they were.
-    index = next(i for i, p in enumerate(found) if p.end >= end and p.iso == "")
-    behind = found[index + 1] if index + 1 < len(found) else None
-    if (
-        behind
-        and folded[found[index].end : behind.start] == "("
-        and folded[behind.end : behind.end + 1] == ")"
-    ):
-        found[index : index + 2] = [behind._replace(start=found[index].start, end=behind.end + 1)]
+    named = found and found[-1].end == start and not match["opener"]
+    if named and match[0] not in words("point", "now"):
+        start = found.pop().start  # 2024年春节假期
+    found.append(Period(start, end, "", way="open"))
 
 
 def find_periods(
@@ -184,12 +150,25 @@ def find_periods(
     ['P5Y/2022-02-15', '2021-12-31']
     """
     for period in find_times(folded, start, end, published, heading=heading):
-        if not period.role and (period.iso or period.years or period.way):
+        if not period.role and (period.iso or period.form or period.way not in ("", "open")):
             yield period
 
 
-def opening(folded: str, start: int, end: int, published: datetime | None) -> tuple[Period, bool] | None:
+def opening(
+    folded: str, start: int, end: int, published: datetime | None, found: list[Period] | None = None
+) -> tuple[Period, bool] | None:
     """Return the time that a sentence opens with, and whether it is told as just gone by.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    start, end : int
+        The sentence.
+    published : datetime or None
+        When the text was published.
+    found : list of Period, optional
+        All times of the sentence, where they are known.
 
     Examples
     --------
@@ -198,233 +177,17 @@ def opening(folded: str, start: int, end: int, published: datetime | None) -> tu
     >>> text[period.start : period.end], period.iso, just_gone
     ('2025年', '2025', True)
     """
+    if found is not None and not found:
+        return None
     match = _OPENING.match(folded, start, end)
     begins = {start, match.end() if match else start}
-    if not any(may_open(folded[begin : begin + 1]) for begin in begins):
-        return None
-    for period in find_times(folded, start, min(end, start + 2 * _TOPIC_REACH), published):
+    if found is None:
+        if not any(time().match(folded, begin, end) for begin in begins):
+            return None
+        found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
+    for period in found:
         if period.start in begins and not period.role:
             return period, bool(match and match["just"])
         if period.start > max(begins):
             break
     return None
-
-
-_PLAN = re.compile("十[一二三四五六七]五")
-
-
-def plan_years(folded: str) -> Iterator[tuple[int, str]]:
-    """Yield where the five-year plans are named in a text, and the years of each."""
-    for match in _PLAN.finditer(folded):
-        begin = _plan_begin(evaluate(match[0][:-1]))
-        yield match.start(), f"{begin}/{begin + 4}"
-
-
-def _plan_begin(number: int) -> int:
-    return _FIRST_PLAN + 5 * (number - 1) + (3 if number > 2 else 0)
-
-
-def _read(match: re.Match[str], folded: str, published: datetime | None) -> Period | None:
-    """Return the time that a match is, the words behind it taken in."""
-    start, end = match.span()
-    if match.lastgroup in COUNTS:
-        return _years(match, published)
-    if match["plan"] or match["early"] or match["nth"]:
-        return _bounded(Period(start, end, _plan(match)), folded, plan=True)
-    if match["first"]:
-        first, last = evaluate(match["first"]), evaluate(match["last"])
-        return Period(start, end, f"{first}/{last}") if first < last else None
-    if match["fiscal"]:
-        return _fiscal(match)
-    if match["date"]:
-        year, month, day = re.split("[-/.]", match["date"])
-        return Period(start, end, f"{year}-{int(month):02d}-{int(day):02d}")
-    if match["y_list"]:
-        years = [str(evaluate(y)) for y in re.split("年?[、和及与]", match["y_list"])]
-        run = all(int(b) == int(a) + 1 for a, b in pairwise(years))
-        return Period(start, end, f"{years[0]}/{years[-1]}" if run else "", parts=tuple(years))
-    if match["near"] or match["near_month"]:
-        return _near(match, published)
-    if match["year_end"]:
-        return Period(start, end, "", form="Y-12-31", way="end")
-    if match["that_year"]:
-        return Period(start, end, "", form="Y", way="that")
-    if match["reported"]:
-        return Period(start, end, "", way="reported")
-    if match["day_alone"]:
-        day = int(match["day_alone"])
-        iso = f"{published:%Y-%m}-{day:02d}" if published and day <= published.day else ""
-        return Period(start, end, iso, form=f"Y-M-{day:02d}", way="day")
-    return _of_the_calendar(match, folded, published)
-
-
-def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | None) -> Period:
-    """Return a year, a part of one, or both."""
-    start, end = match.span()
-    form, parts = _form(match) if match["in"] else ("Y", ())
-    year = _year(match, published) if match["y"] else None
-    if match["y"] and year is None:
-        return Period(start, end, "")  # 去年 without a date of publication
-    if year is not None:
-        period = Period(start, end, written_in(form, year), parts=tuple(written_in(p, year) for p in parts))
-        this = match["relative"] or match["said"] == "今"
-        if not match["in"] and this and published and year == published.year and _SINCE.match(folded, end):
-            since = _SINCE.match(folded, end)
-            return period._replace(end=since.end() if since else end)  # 今年以来 is what there is of it
-        return _bounded(period, folded)
-    return _dated(_bounded(Period(start, end, "", form=form, parts=parts), folded), published)
-
-
-def _dated(period: Period, published: datetime | None) -> Period:
-    """Date a part of a year that is named without it: the last one that had begun at publication."""
-    if published is None or period.form.startswith(".."):
-        return period
-    last = int(re.findall(r"Y-(\d\d)", period.form)[-1])
-    year = published.year - (last > published.month)
-    return period._replace(iso=written_in(period.form, year))
-
-
-def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    """Return what is said of a year, and if several parts are listed, each of them."""
-    said = match.groupdict()
-    if half := said["half"]:
-        return (months(7, 12) if half[0] == "下" else months(1, 6)), ()
-    if said["quarters"]:
-        return months(1, 3 * evaluate(said["quarters"])), ()
-    if said["q_from"]:
-        return months(3 * evaluate(said["q_from"]) - 2, 3 * evaluate(said["q_to"])), ()
-    if quarter := said["quarter"] or said["quarter_cn"] or (said["q_first"] and "1"):
-        return months(3 * evaluate(quarter) - 2, 3 * evaluate(quarter)), ()
-    if said["months"]:
-        return months(1, min(12, evaluate(said["months"]))), ()
-    if said["from"]:
-        return months(_number(said["from"]), _number(said["to"])), ()
-    if listed := said["q_list"]:
-        numbers = [evaluate(n) for n in re.findall("[一二三四1-4]", listed)]
-        return months(3 * numbers[0] - 2, 3 * numbers[-1]), tuple(months(3 * n - 2, 3 * n) for n in numbers)
-    if listed := said["m_list"]:
-        numbers = [_number(n) for n in listed.split("、")]
-        return months(numbers[0], numbers[-1]), tuple(months(n, n) for n in numbers)
-    month = _number(said["month"])
-    if said["day"]:
-        return f"Y-{month:02d}-{evaluate(said['day']):02d}", ()
-    if ten := said["ten"]:
-        days = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", "L")}[ten[0]]
-        return f"Y-{month:02d}-{days[0]}/Y-{month:02d}-{days[1]}", ()
-    return months(month, month), ()
-
-
-def _number(written: str) -> int:
-    return 1 if written == "元" else evaluate(written)
-
-
-def _year(match: re.Match[str], published: datetime | None) -> int | None:
-    if written := match["gloss"] or match["also"] or match["roc"]:
-        year = evaluate(written)
-        return year if year >= 10 * _FALSE_SPRING else year + _REPUBLIC
-    if match["republic"]:
-        return evaluate(match["republic"]) + _REPUBLIC
-    if match["year"]:
-        return evaluate(match["year"])
-    if match["short"]:
-        return _CENTURY + evaluate(match["short"])
-    if published is None:
-        return None
-    if match["within"]:
-        return published.year
-    away = next(
-        n for key, n in (("last", -1), ("this", 0), ("before_last", -2), ("next", 1))
-        if match["relative"] in words("years", key)
-    )  # fmt: skip
-    return published.year + away
-
-
-def _near(match: re.Match[str], published: datetime | None) -> Period:
-    """Return a month or quarter told from today's: 本月, 上季, 上(8)月; 当月 is that of the time in force."""
-    start, end = match.span()
-    if match["near_number"]:
-        return _dated(Period(start, end, "", form=months(n := int(match["near_number"]), n)), published)
-    if match["near"][0] == "当":
-        return Period(start, end, "", way="month")
-    if published is None:
-        return Period(start, end, "")
-    back = match["near"][0] == "上"
-    if match["near"].endswith("月"):
-        total = 12 * published.year + published.month - 1 - back
-        return Period(start, end, f"{total // 12}-{total % 12 + 1:02d}")
-    total = 4 * published.year + (published.month - 1) // 3 - back
-    first = 3 * (total % 4) + 1
-    return Period(start, end, written_in(months(first, first + 2), total // 4))
-
-
-def _fiscal(match: re.Match[str]) -> Period | None:
-    first = int(match["fiscal"])
-    last = first - first % 100 + int(match["fiscal_to"])
-    last += 100 if last < first and int(match["fiscal_to"]) == 0 else 0
-    if last <= first:
-        return None
-    fiscal = match["fiscal_kind"].startswith("财") and last == first + 1
-    return Period(*match.span(), f"{first}-04-01/{last}-03-31" if fiscal else f"{first}/{last}")
-
-
-def _plan(match: re.Match[str]) -> str:
-    number = evaluate(match["nth"] or (match["plan"] or match["early"])[:-1])
-    begin = _plan_begin(number)
-    if match["plan_years"]:
-        return f"{begin}/{begin + evaluate(match['plan_years']) - 1}"
-    return str(begin + 4) if match[0].endswith("末") else f"{begin}/{begin + 4}"
-
-
-def _years(match: re.Match[str], published: datetime | None) -> Period:
-    """Return years that are told by their number: 五年来, 过去一年, 今后五年, 这五年."""
-    ahead, past, gone, these = match.group("ahead", "past", "gone", "these")
-    years = evaluate(ahead or past or gone or these)
-    day, iso, way = f"{published:%Y-%m-%d}" if published else "", "", "gone"
-    if ahead:
-        iso, way = f"{day}/P{years}Y" if day else "", "coming"
-    elif match.lastgroup in ("these", "run"):
-        way = "these"
-    elif years > 1 and day:
-        iso = f"P{years}Y/{day}"  # 过去一年 is a calendar year as often as not
-    elif (match["recent"] or "").endswith("近"):
-        years = 0  # 近一年: up to now, no calendar year
-    return Period(match.start(), match.end(), iso, years, way)
-
-
-def _bounded(period: Period, folded: str, *, plan: bool = False) -> Period:
-    """Take in what stands behind a time: 2021年以来 is 2021/.., 2025年底 is its last day."""
-    said = period.form or period.iso
-    if since := _SINCE.match(folded, period.end):
-        open_end = plan or "/" not in said
-        if not open_end:
-            return period
-        first = said.partition("/")[0]
-        end = since.end() if since[0].endswith("以来") else period.end
-        if period.form:
-            return period._replace(end=end, form=f"{first}/..")
-        return period._replace(end=end, iso=f"{first}/..")
-    ending = _ENDING.match(folded, period.end)
-    if ending and roles.up_to(folded, period.start) and (iso := _months_before(said, ending)):
-        return Period(period.start, ending.end(), iso)
-    if len(said.rpartition("-")[2]) <= 2 and said.count("-") > 1 and "/" not in said:
-        return period  # a day
-    if not plan and _BEGINNING.match(folded, period.end):
-        return Period(period.start, period.end + 1, "")
-    if not plan and (match := _LAST_DAY.match(folded, period.end)) and "-L" not in said:
-        day = last_day(said)
-        form, iso = (day, "") if period.form else ("", day)
-        return period._replace(end=match.end(), iso=iso, form=form, parts=())
-    return period
-
-
-def _months_before(said: str, ending: re.Match[str]) -> str | None:
-    """Return the months that end with a time: 截至2024年6月30日止六个月."""
-    parts = said.split("-")
-    if not parts[0].isdigit() or len(parts) < 2:
-        return None
-    count = 12 if ending["year"] else evaluate(ending["count"])
-    last = 12 * int(parts[0]) + int(parts[1]) - 1
-    first = last - count + 1
-    if count == 12 and last % 12 == 11:
-        return parts[0]
-    return f"{first // 12}-{first % 12 + 1:02d}/{last // 12}-{last % 12 + 1:02d}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.times.words import any_of, expressions
+from hulin_analysis.times.words import any_of, expressions, words
 
-__all__ = ["COUNTS", "FIRST", "TO", "open_times", "time"]
+__all__ = ["COUNTS", "FIRST", "TO", "open_firsts", "open_times", "time"]
 
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
@@ -59,14 +60,49 @@ _PLAN = (
 
 
 @cache
+def open_firsts() -> frozenset[str]:
+    """Return the characters that a time without a calendar may begin with."""
+    listed = (words("point", key) for key in ("now", "after", "same_day", "now_first", "spans_begin"))
+    return frozenset(word[0] for word in chain.from_iterable(listed))
+
+
+_BEHIND = "[年月季日号个、/至到~—–―-]"
+
+
+@cache
+def _open() -> str:
+    listed = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
+    return (
+        rf"(?=[{''.join(sorted(open_firsts()))}])(?:{listed}|{expressions('point', 'spans')}"
+        rf"|(?<![^,，。;；:：\n(])(?P<opener>{any_of(('point', 'now_first'))})"
+        "(?![有代任职年届行存场已金阶钞房]))"
+    )
+
+
+@cache
+def open_times() -> re.Pattern[str]:
+    """Return the pattern of the times that no calendar has: 目前, 春节假期, 建成投产后.
+
+    Some of them are times only where they open a clause (现在): the group ``opener``.
+    """
+    return re.compile(f"(?P<open>{_open()})")
+
+
+@cache
 def time() -> re.Pattern[str]:
-    """Return the pattern of the times that have a calendar of their own."""
+    """Return the pattern of all times; the group ``open`` is those that no calendar has."""
     return re.compile(
         # Most characters can begin no time, nor can the middle of a number: said first, so that they are
         # passed over at once.
-        rf"(?=[{''.join(sorted(FIRST))}])(?!(?<=[\d.])\d)"
-        rf"(?:(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
-        rf"|(?P<fiscal>(?:19|20)\d\d)[-/](?P<fiscal_to>\d\d)(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
+        rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
+        # Nor does a number begin one, or a word, behind which none of these stands.
+        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
+        rf"(?![元上本当下前年第中国新建加入回改小长双民首头去明报这全“]"
+        rf"(?![月旦宵年半个季报告(天日前一二两三四五六七八九十末底内秋庆期世中设国县市区归革假部面清端春节长入成周时晚地几元圣复劳双\d]))"
+        rf"(?:(?P<open>{_open()})"
+        rf"|(?=[{''.join(sorted(FIRST))}])"
+        rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
+        rf"|(?=[12]\d{{3}}[-/])(?P<fiscal>(?:19|20)\d\d)[-/](?P<fiscal_to>\d\d)(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"
         rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|学年)(?!(?:{_MONTH})月)"
         rf"|(?:今后|未来)的?(?P<ahead>{_COUNT})年|(?P<recent>最?近|过去的?)(?P<past>{_COUNT})年"
@@ -82,19 +118,5 @@ def time() -> re.Pattern[str]:
         rf"|(?:(?<=[至到—~-])|(?<=[,，。;；、(止至])(?=\d\d?[日号]{_CLOCK}[,，)至到—~-]))"
         rf"(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}"
         r"|(?P<reported>报告期内?|本报告期内?)"
-        r")"
-    )
-
-
-@cache
-def open_times() -> re.Pattern[str]:
-    """Return the pattern of the times that no calendar has: 目前, 春节假期, 建成投产后.
-
-    Some of them are times only where they open a clause (现在): the group ``first``.
-    """
-    firsts = any_of(("point", "now_first"))
-    anywhere = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
-    return re.compile(
-        rf"{anywhere}|{expressions('point', 'spans')}"
-        rf"|(?<![^,，。;；:：\n(])(?P<first>{firsts})(?![有代任职年届行存场已金阶钞房])"
+        r"))"
     )

@@ -29,10 +29,11 @@ _FROM = "由从"
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
 _WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
 # 由1.1%升至1.2%: the first number is of an earlier time.
-_EARLIER = re.compile(r"[由从自][^,，;；。:：\d]{0,12}$")
+_EARLIER = re.compile(r"[由从][^,，;；。:：\d]{0,12}$")
 _TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
 _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
+_ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
 
 
@@ -108,17 +109,18 @@ class TimesInForce:
             self._carry_on(self._opened)
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
-        self._opened = self._timeline.enter_sentence(start, end)
+        found = find_times(self._folded, start, end, self._published) if numbers else None
+        self._opened = self._timeline.enter_sentence(start, end, found)
         only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
         if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
             self._opened = self._entered()
             self._marks.append(_Mark(start, self._opened, start))
-        if not numbers:
+        if found is None:
             if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
                 self._opened = self._scene(self._opened)
             return
-        for period in find_times(self._folded, start, end, self._published):
+        for period in found:
             self._timeline.note(period)
             if period.role == "base":
                 self._bases.append(period)
@@ -168,6 +170,9 @@ class TimesInForce:
 
     def _led_in(self) -> str | None:
         """Return the time behind a clause that only leads in: 数据显示,9月…; 货运方面,1月至10月,…."""
+        first = self._marks[0] if self._marks else None
+        if first and _ITS_OWN.fullmatch(self._folded, self._start, first.at):
+            return first.iso  # 某市2023年…
         for mark in self._marks:
             if mark.iso is None or not opens_clause(self._folded, mark.at, self._start):
                 continue
@@ -210,7 +215,7 @@ class TimesInForce:
         if not period.form:
             return self._timeline.resolve(period) or ""
         own = next((m.iso for m in reversed(self._marks) if one_year(m.iso)), None)
-        around = own or self._entered()
+        around = own or self._entered() or (self._document.own if self._time is None else None)
         year = one_year(around)
         if period.way == "day":
             month = last_month(around)
@@ -243,7 +248,7 @@ class TimesInForce:
         share : tuple of int, optional
             Which number of a list of how many stands there: 9、10两个月分别为14.8万车、14.9万车.
         """
-        base = next((b for b in reversed(self._bases) if b.end <= pos), None)
+        base = next((b for b in reversed(self._bases) if b.end <= pos), None) if self._bases else None
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)
@@ -262,6 +267,8 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
+        if all(self._folded.find(word, near, pos) < 0 for word in _FROM):
+            return False
         return bool(
             _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
         )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from hulin_analysis.times.expressions import find_periods, may_open, opening, plan_years
+from hulin_analysis.times.expressions import find_periods, may_open, opening
 from hulin_analysis.times.period import Period
+from hulin_analysis.times.resolution import plan_years
 from hulin_analysis.times.words import average
 
 __all__ = ["Timeline"]
@@ -129,13 +130,16 @@ class Timeline:
         if _YEARS.fullmatch(period.iso):
             self._named.append((period.start, period.iso))
 
-    def enter_sentence(self, start: int, end: int) -> str | None:
-        """Read the time a sentence opens with, let it choose, and return it; empty if it is not known."""
+    def enter_sentence(self, start: int, end: int, found: list[Period] | None = None) -> str | None:
+        """Read the time a sentence opens with, let it choose, and return it; empty if it is not known.
+
+        The times of the sentence may be given, where they are known.
+        """
         if self._coming and self._chosen != self._coming:
             self._turn_to_plan(start, end)
         if not may_open(self._folded[start : start + 1]):
             return None  # most sentences open with no time
-        opened = opening(self._folded, start, end, self._published)
+        opened = opening(self._folded, start, end, self._published, found)
         if opened is None:
             return self._whole_year() if _WHOLE_YEAR.match(self._folded, start, end) else None
         period, just_gone = opened

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from hulin_analysis import vocabulary
 
@@ -22,7 +24,7 @@ def any_of(*lists: tuple[str, str]) -> str:
     Examples
     --------
     >>> any_of(("years", "before_last"))
-    '(?:前年)'
+    '(?:前(?:年))'
     """
     return _either(word for table, key in lists for word in words(table, key))
 
@@ -33,7 +35,12 @@ def expressions(table: str, key: str) -> str:
 
 
 def _either(listed: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(set(listed), key=lambda word: (-len(word), word)))) + ")"
+    """Join words, those of one first character together: a text is then seldom compared with many."""
+    ordered = sorted(set(listed), key=lambda word: (word[0], -len(word), word))
+    by_first = (
+        (first, [re.escape(word[1:]) for word in group]) for first, group in groupby(ordered, itemgetter(0))
+    )
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first) + ")"
 
 
 @cache
