@@ -35,6 +35,7 @@ _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
@@ -130,7 +131,7 @@ def head_before(
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
-    timed = any(folded.find(mark, start, end) >= 0 for mark in "年月季")
+    timed = folded.find("年", start, end) >= 0 or _MONTH.search(folded, start, end)
     for time in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
         start = _trim_left(folded, time.end(), end, front, places)
     if not members and folded.find("等", start, end) >= 0:

@@ -89,6 +89,8 @@ class _Reader:
     def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
         """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
         found, first = self._found, 0
+        if len(found) < 2 or self._text.find("分别", self._line.start, self._line.end) < 0:
+            return found
         while first < len(found):
             last = first + 1
             while last < len(found) and found[last].carried and parts[last].joined:

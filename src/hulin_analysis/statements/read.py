@@ -38,6 +38,8 @@ class Statement(NamedTuple):
 
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
+        if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):
+            return folded[self.pieces[0][0] : self.pieces[0][1]]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 

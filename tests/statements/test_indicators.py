@@ -1,6 +1,6 @@
 """The tables of cases under ``cases/``: what each number of a sentence measures, and whether it rose or fell.
 
-A line says ``sentence | indicator of each quantity ; …``. A plus in front of an indicator: it rose by so much;
+A line says ``sentence | indicator of each quantity ; …``. A plus in front: it rose by so much;
 a minus: it fell; ∅: nothing names it. Sentences are folded to simplified characters, as the rules read them.
 """
 
