@@ -158,7 +158,7 @@ _OTHER = re.compile(
     r"[^,，;；、比较]{2,24}$"
 )
 # The characters that what a number is compared with ends in, if it is a time or a price.
-_BASIS_ENDS = frozenset('期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗五”"内份')
+_BASIS_ENDS = frozenset('期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
 
 
 def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:

@@ -72,7 +72,9 @@ class Certainty:
 
     def status(self, pos: int) -> Status:
         """Return how sure the text is of what stands at an offset."""
-        if _COMPARED_WITH.search(self._folded, max(0, pos - _BASE_REACH), pos):
+        if self._folded[pos - 1 : pos] == "的" and _COMPARED_WITH.search(
+            self._folded, max(0, pos - _BASE_REACH), pos
+        ):
             return Status.ACTUAL
         if self._target < pos:
             return Status.TARGET

@@ -18,7 +18,7 @@ from hulin_analysis.statements.lexicon import (
     strip_right,
     words,
 )
-from hulin_analysis.statements.lists import Head, measure_at_end
+from hulin_analysis.statements.lists import SUCH_AS, Head, measure_at_end
 from hulin_analysis.statements.names import JOIN, Name
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
@@ -35,6 +35,7 @@ _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
@@ -98,7 +99,9 @@ def _trim_right(folded: str, start: int, end: int) -> int:
     return end
 
 
-def head_before(folded: str, start: int, end: int, places: Places, *, made: bool = True) -> Head | None:
+def head_before(
+    folded: str, start: int, end: int, places: Places, *, made: bool = True, members: bool = False
+) -> Head | None:
     """Find the head in the words before a quantity: 新增…318家 counts what stands between.
 
     Of 甲、乙等丙 only 丙 is named, unless it is too short to say anything.
@@ -114,6 +117,8 @@ def head_before(folded: str, start: int, end: int, places: Places, *, made: bool
     made : bool
         Whether a verb in front (新增, 举办) is taken off. Where a rise or fall is stated the verb belongs to
         the name (实际利用内资).
+    members : bool
+        Whether 甲、乙等 stays with 丙.
 
     Examples
     --------
@@ -126,12 +131,13 @@ def head_before(folded: str, start: int, end: int, places: Places, *, made: bool
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
-    timed = any(folded.find(mark, start, end) >= 0 for mark in "年月季")
+    timed = folded.find("年", start, end) >= 0 or _MONTH.search(folded, start, end)
     for time in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
         start = _trim_left(folded, time.end(), end, front, places)
-    like = folded.rfind("等", start, end)
-    if like > start and end - (like + 1) >= 4:
-        start = _trim_left(folded, like + 1, end, front, places)
+    if not members and folded.find("等", start, end) >= 0:
+        like = max((match.end() for match in SUCH_AS.finditer(folded, start + 1, end)), default=end)
+        if end - like >= 4:
+            start = _trim_left(folded, like, end, front, places)
     if folded[start:end] not in vocabulary.indicator_index():  # 城镇新增就业 is a name
         for verb in expressions("trim", "between").finditer(folded, start + 1, end):
             if end - verb.end() >= 2:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.statements.change import Verb, rise_of, verb_of
 from hulin_analysis.statements.clauses import Clause, clauses, series
+from hulin_analysis.statements.found import Far, Found
 from hulin_analysis.statements.heads import (
     head_before,
     head_behind,
@@ -22,42 +22,7 @@ from hulin_analysis.statements.lists import Head, measure_at_end, share_out
 from hulin_analysis.statements.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
 from hulin_analysis.statements.structure import Line
 
-__all__ = ["Far", "Found", "read_line"]
-
-
-class Far(NamedTuple):
-    """A stretch of the untouched text, outside of the line that is read."""
-
-    start: int
-    end: int
-
-
-class Found(NamedTuple):
-    """What one quantity says, with offsets into the line.
-
-    Attributes
-    ----------
-    pieces : tuple
-        What names it: stretches of the line, of the text outside of it, and words that the text leaves out.
-    head : tuple of int or None
-        Where those words stand, when they stand together in the line.
-    change : Change
-        Whether the number says by how much it rose or fell.
-    before : tuple of int or None
-        Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A
-        number without words of its own (、达14万亿元) goes on to speak of what they name.
-    share : tuple of int
-        Which number of a list of how many it is.
-    carried : bool
-        Whether the number has no words of its own.
-    """
-
-    pieces: tuple[Head | Far | str, ...]
-    head: Head | None
-    change: Change
-    before: Head | None = None
-    share: tuple[int, int] = (0, 1)
-    carried: bool = False
+__all__ = ["read_line"]
 
 
 _COUNTED = frozenset({"things", "people", "events"})
@@ -124,13 +89,16 @@ class _Reader:
     def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
         """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
         found, first = self._found, 0
+        if len(found) < 2 or self._text.find("分别", self._line.start, self._line.end) < 0:
+            return found
         while first < len(found):
             last = first + 1
             while last < len(found) and found[last].carried and parts[last].joined:
                 last += 1
             lead = self._line.quantities[first].start
             head, count = found[first].head, last - first
-            if count > 1 and head and "分别" in self._text[parts[first].left : lead]:
+            alone = not found[first].carried and found[first].share == (0, 1)
+            if alone and count > 1 and head and "分别" in self._text[parts[first].left : lead]:
                 shares = share_out(self._text, head, count)
                 if len(set(shares)) == count:
                     for i, pieces in enumerate(shares):
@@ -146,7 +114,8 @@ class _Reader:
         if found.carried:
             members = self._members(count, each=_EACH.search(self._text, clause.left, lead.start) is not None)
             return [one._replace(change=found.change, carried=True) for one in members or [found] * count]
-        shares = share_out(self._text, found.head, count) if found.head else []
+        head = self._with_members(found.head, clause)
+        shares = share_out(self._text, head, count) if head else []
         if len(set(shares)) <= 1:
             whole = self._scoped(found, lead, clause)
             return [whole._replace(share=(i, count)) for i in range(count)]
@@ -154,6 +123,12 @@ class _Reader:
             self._scoped(Found(shares[i], None, found.change, share=(i, count)), lead, clause)
             for i in range(count)
         ]
+
+    def _with_members(self, head: Head | None, clause: Clause) -> Head | None:
+        """Take in the members of 甲、乙等产业增加值, each of which has a number of its own."""
+        if head is None or self._text[head[0] - 1 : head[0]] != "等":
+            return head
+        return head_before(self._text, clause.left, head[1], self._places, made=False, members=True)
 
     def _members(self, count: int, *, each: bool) -> list[Found]:
         """Return what the numbers of a list without a name are said of, in turn.

@@ -8,7 +8,7 @@ from functools import cache
 
 from hulin_analysis.statements.lexicon import affixes, alternation, words
 
-__all__ = ["Head", "Piece", "measure_at_end", "share_out"]
+__all__ = ["SUCH_AS", "Head", "Piece", "measure_at_end", "share_out"]
 
 Head = tuple[int, int]  # half-open offsets into the text that is read
 Piece = Head | str
@@ -21,7 +21,8 @@ _LAST_AND = re.compile(rf"(?:{_PAUSE})(?:{_AND})|(?:{_PAUSE})|(?:{_AND})(?!.*(?:
 _EITHER = re.compile(rf"(?:{_PAUSE})?(?:{_AND})|{_PAUSE}")
 # 一二三产, 第一、二、三产业, 一二三次产业.
 _INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?|三次产业|三大产业")
-_SUCH_AS = re.compile(r"等(?!级|额|值)")
+# 高等 and 中等 are no end of a list, nor is 等级.
+SUCH_AS = re.compile(r"(?<![高初中平同对])等(?!级|额|值)")
 
 
 def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
@@ -99,7 +100,7 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     食品、石化等产业增加值: 产业增加值.
     """
     first, end = parts[-1]
-    such = _SUCH_AS.search(folded, first + 1, end)
+    such = SUCH_AS.search(folded, first + 1, end)
     own_end = such.start() if such else end
     measure = measure_at_end(folded, first, end)
     if measure == end - 1 and folded[measure] == "率" and measure - 2 > first:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.statements.found import Far, Found
 from hulin_analysis.statements.gate import is_whole
-from hulin_analysis.statements.line import Far, Found, read_line
+from hulin_analysis.statements.line import read_line
 from hulin_analysis.statements.lists import Head, Piece
 from hulin_analysis.statements.names import Name, find_names
 from hulin_analysis.statements.scopes import opens_parts
@@ -37,6 +38,8 @@ class Statement(NamedTuple):
 
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
+        if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):
+            return folded[self.pieces[0][0] : self.pieces[0][1]]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
