@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
 from hulin_analysis.statements.lexicon import TIME, alternation, words
 
-__all__ = ["deictic_body", "find_bodies"]
+__all__ = ["deictic_body", "find_bodies", "names_body"]
 
 # The marks that part a body from what stands before it.
 _MARK = re.compile("[^\\w·]|_")
@@ -28,7 +28,9 @@ def _listed(key: str) -> tuple[str, ...]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(f"{alternation(_listed('ends'))}+")
+    first, second = ("".join(sorted({end[n] for end in _listed("ends")})) for n in (0, 1))
+    # That most words are none is said first, by two characters.
+    return re.compile(f"(?=[{first}][{second}]){alternation(_listed('ends'))}+")
 
 
 @cache
@@ -57,7 +59,8 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _pointed() -> re.Pattern[str]:
-    return re.compile(alternation(_listed("pointed")))
+    first = "".join(sorted({word[0] for word in _listed("pointed")}))
+    return re.compile(f"(?=[{first}]){alternation(_listed('pointed'))}")
 
 
 def deictic_body(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -76,6 +79,11 @@ def deictic_body(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]
             continue
         if not _no_subject().match(folded, stop) and word_over(folded, stop, start) is None:
             yield at, match[0]
+
+
+def names_body(folded: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of the text may name a body."""
+    return _ends().search(folded, start, end) is not None
 
 
 def find_bodies(
@@ -101,13 +109,13 @@ def find_bodies(
     reached, last = start, list[tuple[int, int]]()
     for match in _ends().finditer(folded, start, end):
         stop = match.end()
-        if word_over(folded, stop, start) is not None:
-            continue
         found = _body(folded, reached, match.start(), stop, known)
-        if found and last and found[0][0] == last[-1][1]:
+        if not found or word_over(folded, stop, start) is not None:
+            continue
+        if last and found[0][0] == last[-1][1]:
             last[-1] = last[-1][0], found[-1][1]  # 中国农业银行黑河分行
             reached = stop
-        elif found and (found[0][0] in known or not _no_subject().match(folded, stop, end)):
+        elif found[0][0] in known or not _no_subject().match(folded, stop, end):
             if last:
                 yield last
             reached, last = stop, found
@@ -153,7 +161,7 @@ def _names_one(folded: str, first: int, stem: int, stem_end: int, stop: int, *, 
             return False
         if _is_verb(folded, first) and stem_end - first > 2:
             return False
-    return not _verbs().search(folded, stem, stop)
+    return not _verbs().search(folded, stem, stem_end)
 
 
 def _is_verb(folded: str, at: int) -> bool:

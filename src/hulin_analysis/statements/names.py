@@ -24,7 +24,7 @@ from hulin_analysis.places import (
     short_form,
     short_names,
 )
-from hulin_analysis.statements.bodies import find_bodies
+from hulin_analysis.statements.bodies import find_bodies, names_body
 from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
 
 __all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
@@ -105,10 +105,11 @@ class Mentions:
         """Return where a stretch of the text may have short names, those that begin a full one among them."""
         return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
 
-    def may_name(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of the text may name a place."""
+    def may_name(self, start: int, end: int, reach: int | None = None) -> bool:
+        """Tell whether a stretch of the text may name a place, one that begins within a reach."""
+        near = end if reach is None else min(end, start + reach)
         return bool(
-            self.full(start, end) or self.short(start, end) or _last().search(self._folded, start, end)
+            self.full(start, near) or self.short(start, near) or _last().search(self._folded, start, end)
         )
 
 
@@ -158,6 +159,8 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
+    if not mentions.may_name(start, end) and not names_body(folded, start, end):
+        return []
     known = {
         a: b
         for a, b in mentions.full(start, end)
@@ -195,19 +198,20 @@ def _short_in(
     for at, stop in reversed(spans):
         if any(a < stop and at < b for a, b in known.items()):
             continue
-        if word_over(folded, at, start) is not None:
-            continue
-        # 北京地区 is a word and 地区生产总值 an indicator.
-        if word_over(folded, stop, start) is not None and not _indicator_end(folded, stop):
-            continue
         possible[at] = stop
         join = JOIN.match(folded, stop, end)
         listed = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
-        if listed or _opens(folded, start, at, stop, end, begins):
-            # 兰州新区 is one name.
-            zone = _zones().match(folded, stop, end)
-            found[at] = zone.end() if zone else stop
-            firsts.add(at)
+        if not listed and not _opens(folded, start, at, stop, end, begins):
+            continue
+        # 北京地区 is a word and 地区生产总值 an indicator.
+        if word_over(folded, at, start) is not None or not (
+            word_over(folded, stop, start) is None or _indicator_end(folded, stop)
+        ):
+            continue
+        # 兰州新区 is one name.
+        zone = _zones().match(folded, stop, end)
+        found[at] = zone.end() if zone else stop
+        firsts.add(at)
     return found, possible
 
 
@@ -216,7 +220,7 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
     left = at
     while left - 1 in begins and JOIN.match(folded, left - 1, left):
         left = begins[left - 1]  # 沈阳和大连
-    while left > start and folded[left - 1].isalnum():
+    while left > start and folded[left - 1].isalnum() and folded[left - 1] in _last_in_front():
         if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
             left = match.start()
         else:
@@ -387,6 +391,13 @@ def _measures() -> re.Pattern[str]:
 def _rises() -> re.Pattern[str]:
     """Match what says by how much it rose there: 上海增长6%."""
     return re.compile(alternation([*words("change", Change.INCREASE), *words("change", Change.DECREASE)]))
+
+
+@cache
+def _last_in_front() -> frozenset[str]:
+    """Return the last characters of what may stand in front of a short name."""
+    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
+    return frozenset({word[-1] for word in plain if len(word) > 1} | set('年月日份度来间底末初止全期”"'))
 
 
 @cache

@@ -164,7 +164,10 @@ class Subjects:
         while self._unasked:
             start, end = self._unasked.pop()
             near = min(end, start + _PLACE_REACH + LONGEST)
-            if not (self._mentions.may_name(start, near) or _deictic().search(self._folded, start, near)):
+            if not (
+                self._mentions.may_name(start, near, _PLACE_REACH + 1)
+                or _deictic().search(self._folded, start, near)
+            ):
                 continue
             end = min(end, start + _TOPIC_REACH)
             found = self._find(start, end, find_names(self._folded, start, end, self._own, self._mentions))
