@@ -28,9 +28,7 @@ def _listed(key: str) -> tuple[str, ...]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    first, second = ("".join(sorted({end[n] for end in _listed("ends")})) for n in (0, 1))
-    # That most words are none is said first, by two characters.
-    return re.compile(f"(?=[{first}][{second}]){alternation(_listed('ends'))}+")
+    return re.compile(f"{alternation(_listed('ends'))}+")
 
 
 @cache

@@ -93,9 +93,17 @@ class Mentions:
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        pattern = _short_pattern(frozenset(new | ({own} if own else set())))
+        opening, names = _short_table(frozenset(new | ({own} if own else set())))
         self._full = [(a, b) for a, b in named if not is_part(folded, b)]
-        self._short = [match.span() for match in pattern.finditer(folded)]
+        self._short: list[tuple[int, int]] = []
+        reached = 0
+        for match in opening.finditer(folded):
+            at = match.start()
+            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
+                if folded.startswith(name, at):
+                    reached = at + len(name)
+                    self._short.append((at, reached))
+                    break
 
     def full(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text has full names."""
@@ -114,11 +122,13 @@ class Mentions:
 
 
 @lru_cache(maxsize=64)
-def _short_pattern(new: frozenset[str]) -> re.Pattern[str]:
-    every = [*short_names(), *new, *_nations(), *own_words()]
-    first, second = ("".join(sorted({re.escape(name[n]) for name in every if len(name) > n})) for n in (0, 1))
-    # That most words are none is said first, by two characters.
-    return re.compile(f"(?=[{first}][{second}]){alternation(every)}")
+def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return what a short name may begin with, and the names by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for name in sorted({*short_names(), *new, *_nations(), *own_words()}, key=len, reverse=True):
+        found.setdefault(name[:2], []).append(name)
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in found})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), found
 
 
 @cache

@@ -103,7 +103,8 @@ class Subjects:
         self._found: list[_Subject] = []
         self.names: list[Name] = []
         # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
-        self._unasked: list[tuple[int, int]] = []
+        self._unasked: list[tuple[int, int, list[_Subject] | None]] = []
+        self._read = False
         self._carried: tuple[int, int] | None = None
         # The body and the place that were named last, of which 该公司 and 该县 speak.
         self._last_body: tuple[int, int] | None = None
@@ -112,8 +113,8 @@ class Subjects:
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the names of the next sentence, if it has numbers."""
         if self._sentence:
-            self._unasked.append(self._sentence)
-        self._sentence = (start, end)
+            self._unasked.append((*self._sentence, self._found if self._read else None))
+        self._sentence, self._read = (start, end), numbers
         if not numbers:
             return
         self.names = find_names(self._folded, start, end, self._own, self._mentions)
@@ -162,15 +163,16 @@ class Subjects:
     def _from_before(self) -> tuple[int, int] | None:
         """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
         while self._unasked:
-            start, end = self._unasked.pop()
-            near = min(end, start + _PLACE_REACH + LONGEST)
-            if not (
-                self._mentions.may_name(start, near, _PLACE_REACH + 1)
-                or _deictic().search(self._folded, start, near)
-            ):
-                continue
-            end = min(end, start + _TOPIC_REACH)
-            found = self._find(start, end, find_names(self._folded, start, end, self._own, self._mentions))
+            start, end, found = self._unasked.pop()
+            if found is None:
+                near = min(end, start + _PLACE_REACH + LONGEST)
+                may = self._mentions.may_name(start, near, _PLACE_REACH + 1)
+                if not (may or _deictic().search(self._folded, start, near)):
+                    continue
+                end = min(end, start + _TOPIC_REACH)
+                found = self._find(
+                    start, end, find_names(self._folded, start, end, self._own, self._mentions)
+                )
             if not found or found[0].at - start > _PLACE_REACH:
                 continue
             listed = [one for n, one in enumerate(found) if self._listed(found, n)[0] is found[0]]
