@@ -24,7 +24,7 @@ from hulin_analysis.places import (
     short_form,
     short_names,
 )
-from hulin_analysis.statements.bodies import find_bodies, names_body
+from hulin_analysis.statements.bodies import body_ends, find_bodies
 from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
 
 __all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
@@ -95,6 +95,7 @@ class Mentions:
         }
         opening, names = _short_table(frozenset(new | ({own} if own else set())))
         self._full = [(a, b) for a, b in named if not is_part(folded, b)]
+        self._bodies = body_ends(folded)
         self._short: list[tuple[int, int]] = []
         reached = 0
         for match in opening.finditer(folded):
@@ -112,6 +113,10 @@ class Mentions:
     def short(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text may have short names, those that begin a full one among them."""
         return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
+
+    def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has what the names of bodies end in."""
+        return self._bodies[bisect_left(self._bodies, (start,)) : bisect_left(self._bodies, (end,))]
 
     def may_name(self, start: int, end: int, reach: int | None = None) -> bool:
         """Tell whether a stretch of the text may name a place, one that begins within a reach."""
@@ -169,7 +174,8 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
-    if not mentions.may_name(start, end) and not names_body(folded, start, end):
+    ends = mentions.bodies(start, end)
+    if not ends and not mentions.may_name(start, end):
         return []
     known = {
         a: b
@@ -188,7 +194,7 @@ def find_names(
             new = list(_new_before(folded, floor, stop, known))
             found = sorted(found + new)
             floor = stop if new else floor
-    for bodies in find_bodies(folded, start, end, known | possible):
+    for bodies in find_bodies(folded, start, end, known | possible, ends) if ends else ():
         first, last = bodies[0][0], bodies[-1][1]
         found = [name for name in found if name.end <= first or name.start >= last]
         found.extend(Name(a, b, False) for a, b in bodies)

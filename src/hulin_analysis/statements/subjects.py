@@ -219,7 +219,7 @@ class Subjects:
                 goes_on(self._folded, b, end) and not self._is_compared(a, start)
             )
             found.append(_Subject(a, b, meant, False, topic, False))
-        for a, body_end in deictic_body(self._folded, start, end):
+        for a, body_end in deictic_body(self._folded, start, self._mentions.bodies(start, end)):
             body = self._last_body
             if body and not self._folded.endswith(body_end, *body):
                 body = None
