@@ -279,6 +279,7 @@ def goes_on(folded: str, stop: int, end: int) -> bool:
         _GOES_ON.match(folded, stop, end)
         or _indicator_end(folded, stop)
         or _between().match(folded, stop, end)
+        or is_verb(folded[stop : stop + 2])
     )
 
 

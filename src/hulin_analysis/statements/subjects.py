@@ -135,11 +135,10 @@ class Subjects:
         while before:
             last = self._found[before - 1]
             if last.end > pos:  # 4 in 甲、乙4个集团公司 is part of the name
-                before -= len(self._listed(self._found, before - 1))
-            elif last.is_topic or not _COMMA.search(self._folded, last.end, pos):
+                return None
+            if last.is_topic or not _COMMA.search(self._folded, last.end, pos):
                 break
-            else:
-                before -= 1  # what is named in passing governs its own clause
+            before -= 1  # what is named in passing governs its own clause
         if not before:
             return self._from_before()
         listed = self._listed(self._found, before - 1)
