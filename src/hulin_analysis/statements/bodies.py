@@ -34,8 +34,8 @@ def _ends() -> re.Pattern[str]:
 @cache
 def _openings() -> tuple[re.Pattern[str], frozenset[str]]:
     """Return what the end of a body's name may begin with, and its first two characters."""
-    pairs = frozenset(end[:2] for end in _listed("ends"))
-    first, second = ("".join(sorted({pair[n] for pair in pairs})) for n in (0, 1))
+    pairs = frozenset(end[:2] for end in _listed("ends") if len(end) > 1)
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in pairs})) for n in (0, 1))
     return re.compile(f"[{first}](?=[{second}])"), pairs
 
 

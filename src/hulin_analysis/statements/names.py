@@ -131,7 +131,8 @@ def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[s
     """Return what a short name may begin with, and the names by their first two characters."""
     found: dict[str, list[str]] = {}
     for name in sorted({*short_names(), *new, *_nations(), *own_words()}, key=len, reverse=True):
-        found.setdefault(name[:2], []).append(name)
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
     first, second = ("".join(sorted({re.escape(pair[n]) for pair in found})) for n in (0, 1))
     return re.compile(f"[{first}](?=[{second}])"), found
 
@@ -428,5 +429,5 @@ def _between() -> re.Pattern[str]:
     """Match what may stand between a name and the indicator: 甲县预计实现….."""
     plain = {*words("trim", "lead"), *words("trim", "verbs"), "的"}
     # That most words are none is said first.
-    openings = "".join(sorted({word[0] for word in plain} | TIME_OPENINGS | set("前")))
+    openings = "".join(sorted({re.escape(word[0]) for word in plain} | TIME_OPENINGS | set("前")))
     return re.compile(f"(?=[{openings}])(?:{TIME.pattern}|{_MONTHS}|{alternation(plain)})")
