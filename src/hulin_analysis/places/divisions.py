@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
@@ -194,6 +194,7 @@ def own_words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(forms_of(name))) for word, name in own.items()}
 
 
+@cache
 def _ancestors(division: Division) -> set[str]:
     """Return the names, full and short, of all that a division belongs to."""
     found: set[str] = set()
@@ -226,6 +227,7 @@ def forms_of(name: str) -> frozenset[str]:
     return frozenset({form for one in named(name) for form, _ in _forms(one)} | {name})
 
 
+@lru_cache(maxsize=10_000)
 def lies_in(name: str, within: str) -> bool:
     """Tell whether a division of a name lies within another.
 

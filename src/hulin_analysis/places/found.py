@@ -46,7 +46,9 @@ def _suffix() -> re.Pattern[str]:
     before: dict[str, str] = {}
     for tail in sorted(_tails()):
         before[tail[1]] = before.get(tail[1], "") + tail[0]
-    return re.compile("|".join(f"(?<=[{re.escape(first)}]){last}" for last, first in sorted(before.items())))
+    return re.compile(
+        "|".join(f"{last}(?<=[{re.escape(first)}]{last})" for last, first in sorted(before.items()))
+    )
 
 
 def is_part(folded: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
 from hulin_analysis.statements.lexicon import TIME, alternation, words
 
-__all__ = ["deictic_body", "find_bodies"]
+__all__ = ["body_ends", "deictic_body", "find_bodies"]
 
 # The marks that part a body from what stands before it.
 _MARK = re.compile("[^\\w·]|_")
@@ -29,6 +29,32 @@ def _listed(key: str) -> tuple[str, ...]:
 @cache
 def _ends() -> re.Pattern[str]:
     return re.compile(f"{alternation(_listed('ends'))}+")
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what the end of a body's name may begin with, and its first two characters."""
+    pairs = frozenset(end[:2] for end in _listed("ends") if len(end) > 1)
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in pairs})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), pairs
+
+
+def body_ends(folded: str) -> list[tuple[int, int]]:
+    """Return where a text has what the names of bodies end in: 集团公司 in 甲集团公司.
+
+    Examples
+    --------
+    >>> body_ends("甲集团公司与乙医院")
+    [(1, 5), (7, 9)]
+    """
+    opening, pairs = _openings()
+    found, reached = [], 0
+    for match in opening.finditer(folded):
+        at = match.start()
+        if at >= reached and folded[at : at + 2] in pairs and (end := _ends().match(folded, at)):
+            reached = end.end()
+            found.append((at, reached))
+    return found
 
 
 @cache
@@ -55,31 +81,29 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(alternation(word for word in plain if len(word) > 1 or word in _listed("not_within")))
 
 
-@cache
-def _pointed() -> re.Pattern[str]:
-    return re.compile(alternation(_listed("pointed")))
-
-
-def deictic_body(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def deictic_body(folded: str, start: int, ends: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
     """Yield where a sentence points at a body that it does not name, with the end of that body's name.
 
     Examples
     --------
-    >>> list(deictic_body("去年,公司实现营业收入3亿元", 0, 14)), list(deictic_body("甲公司", 0, 3))
-    ([(3, '公司')], [])
+    >>> text = "去年,公司实现营业收入3亿元,甲公司5亿元"
+    >>> list(deictic_body(text, 0, body_ends(text)))
+    [(3, '公司')]
     """
-    for match in _pointed().finditer(folded, start, end):
-        at, stop = match.span()
+    for at, stop in ends:
+        word = folded[at:stop]
+        if word not in _listed("pointed"):
+            continue
         if at > start and folded[at - 1] in "该本我":
             at -= 1
         if at > start and folded[at - 1].isalnum():
             continue
         if not _no_subject().match(folded, stop) and word_over(folded, stop, start) is None:
-            yield at, match[0]
+            yield at, word
 
 
 def find_bodies(
-    folded: str, start: int, end: int, known: Mapping[int, int]
+    folded: str, start: int, end: int, known: Mapping[int, int], ends: list[tuple[int, int]] | None = None
 ) -> Iterator[list[tuple[int, int]]]:
     """Yield the bodies that stand at the beginning of a clause: each a list, of one or more (甲、乙公司).
 
@@ -91,6 +115,8 @@ def find_bodies(
         The sentence.
     known : mapping of int to int
         Where the places that it names begin and end.
+    ends : list of tuple of int, optional
+        What names may end in, as `body_ends` has it.
 
     Examples
     --------
@@ -99,15 +125,14 @@ def find_bodies(
     [['市第一人民医院'], ['甲', '乙公司']]
     """
     reached, last = start, list[tuple[int, int]]()
-    for match in _ends().finditer(folded, start, end):
-        stop = match.end()
-        if word_over(folded, stop, start) is not None:
+    for at, stop in body_ends(folded[:end]) if ends is None else ends:
+        found = _body(folded, reached, at, stop, known)
+        if not found or word_over(folded, stop, start) is not None:
             continue
-        found = _body(folded, reached, match.start(), stop, known)
-        if found and last and found[0][0] == last[-1][1]:
+        if last and found[0][0] == last[-1][1]:
             last[-1] = last[-1][0], found[-1][1]  # 中国农业银行黑河分行
             reached = stop
-        elif found and (found[0][0] in known or not _no_subject().match(folded, stop, end)):
+        elif found[0][0] in known or not _no_subject().match(folded, stop, end):
             if last:
                 yield last
             reached, last = stop, found
@@ -153,7 +178,7 @@ def _names_one(folded: str, first: int, stem: int, stem_end: int, stop: int, *, 
             return False
         if _is_verb(folded, first) and stem_end - first > 2:
             return False
-    return not _verbs().search(folded, stem, stop)
+    return not _verbs().search(folded, stem, stem_end)
 
 
 def _is_verb(folded: str, at: int) -> bool:

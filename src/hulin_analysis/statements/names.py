@@ -24,7 +24,7 @@ from hulin_analysis.places import (
     short_form,
     short_names,
 )
-from hulin_analysis.statements.bodies import find_bodies
+from hulin_analysis.statements.bodies import body_ends, find_bodies
 from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
 
 __all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
@@ -93,9 +93,18 @@ class Mentions:
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        pattern = _short_pattern(frozenset(new | ({own} if own else set())))
+        opening, names = _short_table(frozenset(new | ({own} if own else set())))
         self._full = [(a, b) for a, b in named if not is_part(folded, b)]
-        self._short = [match.span() for match in pattern.finditer(folded)]
+        self._bodies = body_ends(folded)
+        self._short: list[tuple[int, int]] = []
+        reached = 0
+        for match in opening.finditer(folded):
+            at = match.start()
+            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
+                if folded.startswith(name, at):
+                    reached = at + len(name)
+                    self._short.append((at, reached))
+                    break
 
     def full(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text has full names."""
@@ -105,19 +114,27 @@ class Mentions:
         """Return where a stretch of the text may have short names, those that begin a full one among them."""
         return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
 
-    def may_name(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of the text may name a place."""
+    def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has what the names of bodies end in."""
+        return self._bodies[bisect_left(self._bodies, (start,)) : bisect_left(self._bodies, (end,))]
+
+    def may_name(self, start: int, end: int, reach: int | None = None) -> bool:
+        """Tell whether a stretch of the text may name a place, one that begins within a reach."""
+        near = end if reach is None else min(end, start + reach)
         return bool(
-            self.full(start, end) or self.short(start, end) or _last().search(self._folded, start, end)
+            self.full(start, near) or self.short(start, near) or _last().search(self._folded, start, end)
         )
 
 
 @lru_cache(maxsize=64)
-def _short_pattern(new: frozenset[str]) -> re.Pattern[str]:
-    every = [*short_names(), *new, *_nations(), *own_words()]
-    first, second = ("".join(sorted({re.escape(name[n]) for name in every if len(name) > n})) for n in (0, 1))
-    # That most words are none is said first, by two characters.
-    return re.compile(f"(?=[{first}][{second}]){alternation(every)}")
+def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return what a short name may begin with, and the names by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for name in sorted({*short_names(), *new, *_nations(), *own_words()}, key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in found})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), found
 
 
 @cache
@@ -158,6 +175,9 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
+    ends = mentions.bodies(start, end)
+    if not ends and not mentions.may_name(start, end):
+        return []
     known = {
         a: b
         for a, b in mentions.full(start, end)
@@ -175,7 +195,7 @@ def find_names(
             new = list(_new_before(folded, floor, stop, known))
             found = sorted(found + new)
             floor = stop if new else floor
-    for bodies in find_bodies(folded, start, end, known | possible):
+    for bodies in find_bodies(folded, start, end, known | possible, ends) if ends else ():
         first, last = bodies[0][0], bodies[-1][1]
         found = [name for name in found if name.end <= first or name.start >= last]
         found.extend(Name(a, b, False) for a, b in bodies)
@@ -195,19 +215,20 @@ def _short_in(
     for at, stop in reversed(spans):
         if any(a < stop and at < b for a, b in known.items()):
             continue
-        if word_over(folded, at, start) is not None:
-            continue
-        # 北京地区 is a word and 地区生产总值 an indicator.
-        if word_over(folded, stop, start) is not None and not _indicator_end(folded, stop):
-            continue
         possible[at] = stop
         join = JOIN.match(folded, stop, end)
         listed = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
-        if listed or _opens(folded, start, at, stop, end, begins):
-            # 兰州新区 is one name.
-            zone = _zones().match(folded, stop, end)
-            found[at] = zone.end() if zone else stop
-            firsts.add(at)
+        if not listed and not _opens(folded, start, at, stop, end, begins):
+            continue
+        # 北京地区 is a word and 地区生产总值 an indicator.
+        if word_over(folded, at, start) is not None or not (
+            word_over(folded, stop, start) is None or _indicator_end(folded, stop)
+        ):
+            continue
+        # 兰州新区 is one name.
+        zone = _zones().match(folded, stop, end)
+        found[at] = zone.end() if zone else stop
+        firsts.add(at)
     return found, possible
 
 
@@ -216,7 +237,7 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
     left = at
     while left - 1 in begins and JOIN.match(folded, left - 1, left):
         left = begins[left - 1]  # 沈阳和大连
-    while left > start and folded[left - 1].isalnum():
+    while left > start and folded[left - 1].isalnum() and folded[left - 1] in _last_in_front():
         if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
             left = match.start()
         else:
@@ -259,6 +280,7 @@ def goes_on(folded: str, stop: int, end: int) -> bool:
         _GOES_ON.match(folded, stop, end)
         or _indicator_end(folded, stop)
         or _between().match(folded, stop, end)
+        or is_verb(folded[stop : stop + 2])
     )
 
 
@@ -390,6 +412,13 @@ def _rises() -> re.Pattern[str]:
 
 
 @cache
+def _last_in_front() -> frozenset[str]:
+    """Return the last characters of what may stand in front of a short name."""
+    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
+    return frozenset({word[-1] for word in plain if len(word) > 1} | set('年月日份度来间底末初止全期”"'))
+
+
+@cache
 def _ends_in_front() -> re.Pattern[str]:
     """Match the end of what may stand in front of a short name."""
     return re.compile(f"(?:{_in_front().pattern})$")
@@ -400,5 +429,5 @@ def _between() -> re.Pattern[str]:
     """Match what may stand between a name and the indicator: 甲县预计实现….."""
     plain = {*words("trim", "lead"), *words("trim", "verbs"), "的"}
     # That most words are none is said first.
-    openings = "".join(sorted({word[0] for word in plain} | TIME_OPENINGS | set("前")))
+    openings = "".join(sorted({re.escape(word[0]) for word in plain} | TIME_OPENINGS | set("前")))
     return re.compile(f"(?=[{openings}])(?:{TIME.pattern}|{_MONTHS}|{alternation(plain)})")

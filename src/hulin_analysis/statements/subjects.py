@@ -103,7 +103,8 @@ class Subjects:
         self._found: list[_Subject] = []
         self.names: list[Name] = []
         # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
-        self._unasked: list[tuple[int, int]] = []
+        self._unasked: list[tuple[int, int, list[_Subject] | None]] = []
+        self._read = False
         self._carried: tuple[int, int] | None = None
         # The body and the place that were named last, of which 该公司 and 该县 speak.
         self._last_body: tuple[int, int] | None = None
@@ -112,8 +113,8 @@ class Subjects:
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the names of the next sentence, if it has numbers."""
         if self._sentence:
-            self._unasked.append(self._sentence)
-        self._sentence = (start, end)
+            self._unasked.append((*self._sentence, self._found if self._read else None))
+        self._sentence, self._read = (start, end), numbers
         if not numbers:
             return
         self.names = find_names(self._folded, start, end, self._own, self._mentions)
@@ -134,11 +135,10 @@ class Subjects:
         while before:
             last = self._found[before - 1]
             if last.end > pos:  # 4 in 甲、乙4个集团公司 is part of the name
-                before -= len(self._listed(self._found, before - 1))
-            elif last.is_topic or not _COMMA.search(self._folded, last.end, pos):
+                return None
+            if last.is_topic or not _COMMA.search(self._folded, last.end, pos):
                 break
-            else:
-                before -= 1  # what is named in passing governs its own clause
+            before -= 1  # what is named in passing governs its own clause
         if not before:
             return self._from_before()
         listed = self._listed(self._found, before - 1)
@@ -162,12 +162,16 @@ class Subjects:
     def _from_before(self) -> tuple[int, int] | None:
         """Return the place that a sentence passed began with; a body (某市人民医院) is never carried on."""
         while self._unasked:
-            start, end = self._unasked.pop()
-            near = min(end, start + _PLACE_REACH + LONGEST)
-            if not (self._mentions.may_name(start, near) or _deictic().search(self._folded, start, near)):
-                continue
-            end = min(end, start + _TOPIC_REACH)
-            found = self._find(start, end, find_names(self._folded, start, end, self._own, self._mentions))
+            start, end, found = self._unasked.pop()
+            if found is None:
+                near = min(end, start + _PLACE_REACH + LONGEST)
+                may = self._mentions.may_name(start, near, _PLACE_REACH + 1)
+                if not (may or _deictic().search(self._folded, start, near)):
+                    continue
+                end = min(end, start + _TOPIC_REACH)
+                found = self._find(
+                    start, end, find_names(self._folded, start, end, self._own, self._mentions)
+                )
             if not found or found[0].at - start > _PLACE_REACH:
                 continue
             listed = [one for n, one in enumerate(found) if self._listed(found, n)[0] is found[0]]
@@ -214,7 +218,7 @@ class Subjects:
                 goes_on(self._folded, b, end) and not self._is_compared(a, start)
             )
             found.append(_Subject(a, b, meant, False, topic, False))
-        for a, body_end in deictic_body(self._folded, start, end):
+        for a, body_end in deictic_body(self._folded, start, self._mentions.bodies(start, end)):
             body = self._last_body
             if body and not self._folded.endswith(body_end, *body):
                 body = None
