@@ -7,27 +7,23 @@ A word that is built like the name of a division and stands directly before the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
-from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
+from hulin_analysis.numbers.words import is_verb, word_over
 from hulin_analysis.places import (
-    find_places,
     full_names,
-    is_part,
     new_name,
     own_words,
-    short_form,
-    short_names,
 )
-from hulin_analysis.statements.bodies import body_ends, find_bodies
+from hulin_analysis.statements.bodies import find_bodies
 from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
+from hulin_analysis.statements.mentions import Mentions, nations
 
-__all__ = ["JOIN", "LONGEST", "Mentions", "Name", "find_names", "goes_on"]
+__all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
@@ -64,89 +60,19 @@ class Name(NamedTuple):
     measured: bool = False
 
 
-class Mentions:
-    """Where a text names divisions, in full or in short: read once, asked for each sentence.
-
-    Short are the names of provinces and prefectures, and of what the text names in full elsewhere.
-
-    Parameters
-    ----------
-    folded : str
-        The folded text.
-    own : str, optional
-        The place the text is about, folded.
-
-    Examples
-    --------
-    >>> text = "阳新县新建学校3所,阳新签约18个项目"
-    >>> mentions = Mentions(text)
-    >>> [[text[a:b] for a, b in find(0, len(text))] for find in (mentions.full, mentions.short)]
-    [['阳新县'], ['阳新', '阳新']]
-    """
-
-    def __init__(self, folded: str, own: str = "") -> None:
-        self._folded = folded
-        self.own = own
-        named = list(find_places(folded, own, parts=True))
-        no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
-        forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
-        new = {
-            form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
-        }
-        opening, names = _short_table(frozenset(new | ({own} if own else set())))
-        self._full = [(a, b) for a, b in named if not is_part(folded, b)]
-        self._bodies = body_ends(folded)
-        self._short: list[tuple[int, int]] = []
-        reached = 0
-        for match in opening.finditer(folded):
-            at = match.start()
-            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
-                if folded.startswith(name, at):
-                    reached = at + len(name)
-                    self._short.append((at, reached))
-                    break
-
-    def full(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text has full names."""
-        return self._full[bisect_left(self._full, (start,)) : bisect_left(self._full, (end,))]
-
-    def short(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text may have short names, those that begin a full one among them."""
-        return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
-
-    def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text has what the names of bodies end in."""
-        return self._bodies[bisect_left(self._bodies, (start,)) : bisect_left(self._bodies, (end,))]
-
-    def may_name(self, start: int, end: int, reach: int | None = None) -> bool:
-        """Tell whether a stretch of the text may name a place, one that begins within a reach."""
-        near = end if reach is None else min(end, start + reach)
-        return bool(
-            self.full(start, near) or self.short(start, near) or _last().search(self._folded, start, end)
-        )
-
-
-@lru_cache(maxsize=64)
-def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    """Return what a short name may begin with, and the names by their first two characters."""
-    found: dict[str, list[str]] = {}
-    for name in sorted({*short_names(), *new, *_nations(), *own_words()}, key=len, reverse=True):
-        if len(name) > 1:
-            found.setdefault(name[:2], []).append(name)
-    first, second = ("".join(sorted({re.escape(pair[n]) for pair in found})) for n in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])"), found
-
-
 @cache
 def _is_division(name: str) -> bool:
     """Tell whether a text goes on to speak of a name: not of the nation, nor of a zone (临港开发区)."""
     zone = not name.endswith(tuple(_listed("divisions"))) and name.endswith(tuple(_listed("zones")))
-    return name not in _nations() and (name in full_names() or not zone)
+    return name not in nations() and (name in full_names() or not zone)
 
 
-@cache
-def _nations() -> frozenset[str]:
-    return frozenset(vocabulary.table("places")["nation"]["spoken"])
+def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int | None = None) -> bool:
+    """Tell whether a stretch of a text may name a place, one that begins within a reach."""
+    near = end if reach is None else min(end, start + reach)
+    return bool(
+        mentions.full(start, near) or mentions.short(start, near) or _last().search(folded, start, end)
+    )
 
 
 def find_names(
@@ -176,7 +102,7 @@ def find_names(
     """
     mentions = mentions or Mentions(folded, own)
     ends = mentions.bodies(start, end)
-    if not ends and not mentions.may_name(start, end):
+    if not ends and not may_name(mentions, folded, start, end):
         return []
     known = {
         a: b
@@ -247,7 +173,7 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
     if _REACHES.match(folded, stop, end):
         return False  # 重庆至武汉
     if (
-        folded[at:stop] in _nations()
+        folded[at:stop] in nations()
         and at > start
         and folded[at - 1].isalnum()
         and folded[at - 1] not in _TIMES

@@ -12,7 +12,8 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import word_over
 from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
 from hulin_analysis.statements.bodies import deictic_body
-from hulin_analysis.statements.names import JOIN, LONGEST, Mentions, Name, find_names, goes_on
+from hulin_analysis.statements.mentions import Mentions
+from hulin_analysis.statements.names import JOIN, LONGEST, Name, find_names, goes_on, may_name
 
 __all__ = ["Subjects"]
 
@@ -165,7 +166,7 @@ class Subjects:
             start, end, found = self._unasked.pop()
             if found is None:
                 near = min(end, start + _PLACE_REACH + LONGEST)
-                may = self._mentions.may_name(start, near, _PLACE_REACH + 1)
+                may = may_name(self._mentions, self._folded, start, near, _PLACE_REACH + 1)
                 if not (may or _deictic().search(self._folded, start, near)):
                     continue
                 end = min(end, start + _TOPIC_REACH)

@@ -1,0 +1,86 @@
+"""Mentions: where a text names divisions, in full or in short, and what the names of bodies end in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.numbers.words import is_name, is_word
+from hulin_analysis.places import find_places, is_part, own_words, short_form, short_names
+from hulin_analysis.statements.bodies import body_ends
+
+__all__ = ["Mentions", "nations"]
+
+
+class Mentions:
+    """Where a text names divisions, in full or in short: read once, asked for each sentence.
+
+    Short are the names of provinces and prefectures, and of what the text names in full elsewhere.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    own : str, optional
+        The place the text is about, folded.
+
+    Examples
+    --------
+    >>> text = "阳新县新建学校3所,阳新签约18个项目"
+    >>> mentions = Mentions(text)
+    >>> [[text[a:b] for a, b in find(0, len(text))] for find in (mentions.full, mentions.short)]
+    [['阳新县'], ['阳新', '阳新']]
+    """
+
+    def __init__(self, folded: str, own: str = "") -> None:
+        self._folded = folded
+        self.own = own
+        named = list(find_places(folded, own, parts=True))
+        no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
+        forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
+        new = {
+            form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
+        }
+        opening, names = _short_table(frozenset(new | ({own} if own else set())))
+        self._full = [(a, b) for a, b in named if not is_part(folded, b)]
+        self._bodies = body_ends(folded)
+        self._short: list[tuple[int, int]] = []
+        reached = 0
+        for match in opening.finditer(folded):
+            at = match.start()
+            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
+                if folded.startswith(name, at):
+                    reached = at + len(name)
+                    self._short.append((at, reached))
+                    break
+
+    def full(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has full names."""
+        return self._full[bisect_left(self._full, (start,)) : bisect_left(self._full, (end,))]
+
+    def short(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text may have short names, those that begin a full one among them."""
+        return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
+
+    def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a stretch of the text has what the names of bodies end in."""
+        return self._bodies[bisect_left(self._bodies, (start,)) : bisect_left(self._bodies, (end,))]
+
+
+@lru_cache(maxsize=64)
+def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """Return what a short name may begin with, and the names by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for name in sorted({*short_names(), *new, *nations(), *own_words()}, key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
+    first, second = ("".join(sorted({re.escape(pair[n]) for pair in found})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])"), found
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Return the words for the nation of which a sentence speaks by name."""
+    return frozenset(vocabulary.table("places")["nation"]["spoken"])
