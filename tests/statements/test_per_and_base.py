@@ -1,4 +1,4 @@
-"""For each of what a number holds, and against what it is measured: tables of cases in ``cases/``."""
+"""For each of what a number holds, and against what it is measured: tables of cases in ``per_and_base/``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hulin_analysis.readers import parse_article
 
 
 def cases(name: str) -> Iterator[tuple[str, list[str]]]:
-    for line in (Path(__file__).parent / "cases" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (Path(__file__).parent / "per_and_base" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             text, _, expected = line.rpartition(" | ")
             yield text, expected.split(" ; ")
@@ -24,12 +24,12 @@ def article(text: str) -> Article:
     return parse_article(f"{text}。", published=datetime(2022, 10, 20))
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("per"))
+@pytest.mark.parametrize(("text", "expected"), list(cases("per")))
 def test_for_each_of_what_a_number_holds(text: str, expected: list[str]) -> None:
     assert ha.extract(article(text))["per"].fillna("-").tolist() == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("base"))
+@pytest.mark.parametrize(("text", "expected"), list(cases("base")))
 def test_against_what_a_number_is_measured(text: str, expected: list[str]) -> None:
     assert ha.extract(article(text))["base"].fillna("-").tolist() == expected
 
