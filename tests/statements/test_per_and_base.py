@@ -14,7 +14,9 @@ from hulin_analysis.readers import parse_article
 
 
 def cases(name: str) -> Iterator[tuple[str, list[str]]]:
-    for line in (Path(__file__).parent / "per_and_base" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (
+        (Path(__file__).parent / "per_and_base" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    ):
         if line and not line.startswith("#"):
             text, _, expected = line.rpartition(" | ")
             yield text, expected.split(" ; ")

@@ -123,7 +123,8 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
 
 def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
     """Read a number with its unit; its sign word, if it has one, begins at `start`."""
-    if amount.unit and _SHORTENED.fullmatch(text, number.start, number.end):
+    may_be_short = amount.unit and not number.scaled and number.end - number.start > 2
+    if may_be_short and _SHORTENED.fullmatch(text, number.start, number.end):
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
     after_digits = amount.unit is not None and amount.unit.word in ("折", "两")
     if not number.arabic and not after_digits and is_row_of_digits(text[number.start : number.end]):

@@ -15,7 +15,7 @@ _DELIMITER = re.compile(r"[,，;；:：。！？!?\n—](?:(?<!—)|—)")
 _DASH = "——"
 # No name of what is counted is longer than this; a text without punctuation is read as if cut there.
 _REACH = 200
-_JOIN = re.compile(r"(?:[、和与及或]|以及)")
+_JOINS = frozenset(["、", "和", "与", "及", "或", "以及"])
 
 
 class Clause(NamedTuple):
@@ -91,7 +91,7 @@ def series(folded: str, quantities: list[Quantity]) -> list[int]:
         joined = (
             i > 0
             and quantity.group == quantities[i - 1].group
-            and _JOIN.fullmatch(folded, quantities[i - 1].end, quantity.start) is not None
+            and folded[quantities[i - 1].end : quantity.start] in _JOINS
         )
         numbers.append(numbers[-1] if joined else i)
     order = {number: i for i, number in enumerate(dict.fromkeys(numbers))}

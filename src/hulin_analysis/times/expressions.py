@@ -15,8 +15,12 @@ from hulin_analysis.times.words import words
 
 __all__ = ["find_periods", "find_times", "may_open", "opening"]
 
-# Every time has one of these, the last those of the five-year plans (十四五).
-_IN_TIME = re.compile(r"[年月季]|五[”\"』」期时末以前规收开]|\d[日号]|报告期|\d[-/.]\d\d?[-/.]\d")
+# Every time has one of these, five-year plans (十四五) and days among them. A pattern that begins with one
+# set of characters is searched for fastest.
+_IN_TIME = re.compile(
+    r"[年月季五日号期/.-](?:(?<=[年月季])|(?<=五)[”\"』」期时末以前规收开]|(?<=\d[日号])|(?<=报告期)"
+    r"|(?<=\d[-/.])\d\d?[-/.]\d)"
+)
 # Within so many characters the time that opens a sentence ends, and what says which part it plays.
 _TOPIC_REACH = 80
 # “十四五”收官: a year of the plan is spoken of; “十五五”规划: the plan, not its years, if not in a heading.
