@@ -1,5 +1,7 @@
 """Places: the administrative divisions as data, and their names in a text."""
 
+from __future__ import annotations
+
 from hulin_analysis.places.divisions import (
     Division,
     code_of,

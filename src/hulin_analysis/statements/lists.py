@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from hulin_analysis.numbers.words import word_over
 from hulin_analysis.statements.lexicon import affixes, alternation, words
 
 __all__ = ["SUCH_AS", "Head", "Piece", "measure_at_end", "share_out"]
@@ -129,7 +130,9 @@ def _tail_of(folded: str, part: str, last: Head, measure: int | None) -> Head:
     kind = _classes().search(folded, first + 1, end)
     if kind and not _classes().search(part) and part[-1] != "业":
         return kind.start(), end
-    if len(part) == 2 and end - first > 4 and measure is not None and measure > first + 2:
+    # 城镇和农村|居民收入 share 居民收入; of 原油、天然气产量 only 产量 is shared.
+    parted = len(part) == 2 and measure is not None and measure > first + 2
+    if parted and end - first > 4 and word_over(folded, first + 2, first) is None:
         return first + 2, end
     return (measure, end) if measure is not None else (end, end)
 

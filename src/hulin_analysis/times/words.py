@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change
 
 __all__ = ["any_of", "average", "expressions", "words"]
 
@@ -48,6 +49,8 @@ def average() -> re.Pattern[str]:
     """Return what tells of an average per year: 年均增长; 年均浓度 is the average within one."""
     change = vocabulary.table("statements")["change"]
     verbs = _either(
-        word for key in ("increase", "decrease", "increase_nouns", "decrease_nouns") for word in change[key]
+        word
+        for key in (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
+        for word in change[key]
     )
     return re.compile(rf"年均(?:实际|分别)?{verbs}(?:[^,，;；。一-鿿]|分别|达到?|为|和|[近约超])*$")
