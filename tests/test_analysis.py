@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import gc
 import pickle
+import weakref
 
 import pytest
 
@@ -48,3 +50,17 @@ def test_an_article_that_is_replaced_is_read_anew() -> None:
     assert ha.extract(article)["period"].tolist() == ["2021", "2021"]
     other = dataclasses.replace(article, place="乙縣")
     assert analyse(other) is not analyse(article)
+
+
+def test_an_article_is_not_kept_alive_by_what_was_read() -> None:
+    article = ha.parse_article(TEXT)
+    read, pointer = analyse(article), weakref.ref(article)
+    assert len(read.quantities) == 2
+    gc.disable()  # its last reference is enough
+    try:
+        del article
+        assert pointer() is None
+    finally:
+        gc.enable()
+    with pytest.raises(ReferenceError, match="keep it for as long as"):
+        _ = read.exclusions

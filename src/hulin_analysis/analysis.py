@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from weakref import ref
 
 from hulin_analysis.article import Article
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
@@ -15,27 +15,39 @@ __all__ = ["Analysis", "analyse"]
 _KEPT = "_analysis"  # the attribute of the article; its pickle and its copies leave it out
 
 
-@dataclass(frozen=True)
 class Analysis:
     """What the rules read in one article; each part is worked out when it is first asked for.
 
-    Attributes
+    Parameters
     ----------
     article : Article
-        The article.
+        The article. It keeps its analysis, which only points to it, so that neither keeps the other alive.
+
+    Attributes
+    ----------
     numerals : Numerals
         Its numerals, split into quantities and exclusions.
 
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> analysis = analyse(ha.parse_article("2021年新建學校3所。"))
+    >>> article = ha.parse_article("2021年新建學校3所。")
+    >>> analysis = analyse(article)
     >>> [row["quote"] for row in analysis.quantities], [row["quote"] for row in analysis.exclusions]
     (['3所'], ['2021年'])
     """
 
-    article: Article = field(repr=False)
-    numerals: Numerals = field(repr=False)
+    def __init__(self, article: Article) -> None:
+        self._pointer = ref(article)
+        self.numerals: Numerals = scan(article)
+
+    @property
+    def article(self) -> Article:
+        """The article, as long as anything else holds it."""
+        article = self._pointer()
+        if article is None:
+            raise ReferenceError("The article is gone; keep it for as long as its analysis is asked.")
+        return article
 
     @cached_property
     def quantities(self) -> list[dict[str, Any]]:
@@ -74,6 +86,6 @@ def analyse(article: Article) -> Analysis:
     """
     kept: Analysis | None = vars(article).get(_KEPT)
     if kept is None:
-        kept = Analysis(article, scan(article))
+        kept = Analysis(article)
         object.__setattr__(article, _KEPT, kept)
     return kept
