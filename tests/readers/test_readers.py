@@ -87,6 +87,10 @@ def test_the_place_named_most_often_is_the_place() -> None:
     [
         # No gazetteer has it: the headline names it in front of its colon.
         ("雲隱縣:一季度實現“開門紅”\n來源:某日報\n朝陽區同期新建2所,雲隱縣3所。", "雲隱縣"),
+        # So does that of a report or a communiqué.
+        ("关于云隐县2023年预算执行情况的报告\n来源:某日报\n海淀区新建3所,全县新建2所。", "云隐县"),
+        ("2022年度云隐市教育事业发展统计公报\n来源:某日报\n海淀区新建3所,云隐市2所。", "云隐市"),
+        ("全市教育事业发展统计公报\n来源:某日报\n海淀区新建3所。", "海淀区"),
         # A title is no place.
         ("新聞\n來源:某日報\n連續三年獲“平安縣”稱號,海淀區新建3所。", "海淀區"),
         ("城市:讓生活更美好\n來源:某日報\n海淀區新建3所。", "海淀區"),

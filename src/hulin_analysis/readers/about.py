@@ -26,8 +26,9 @@ def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = vocabulary.table("places")["headline"]
     papers, statements = "|".join(map(re.escape, table["papers"])), vocabulary.table("statements")
     # The lazy name stops at the first end that one of these follows.
+    lead, behind = "|".join(map(re.escape, table["lead"])), "|".join(table["behind"])
     opening = re.compile(
-        rf"(?:{YEAR}年)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={'|'.join(table['behind'])}|{YEAR}年.*?(?:{papers}))"
+        rf"(?:{lead})?(?:{YEAR}年度?)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={behind}|{YEAR}年.*?(?:{papers}))"
     )
     verbs = [*statements["mood"]["plan"], *statements["trim"]["verbs"], *statements["trim"]["lead"]]
     return opening, re.compile("|".join(re.escape(verb) for verb in verbs if len(verb) > 1))
