@@ -290,12 +290,10 @@ def _row(
         "low": quantity.low,
         "high": quantity.high,
         "unit": wording.unit(quantity),
-        "per": wording.shown(per_of(view.text, place.start, quantity)),
+        "per": wording.per(per_of(view.text, place.start, quantity)),
         "hedge": str(quantity.hedge),
         "change": str(change),
-        "base": wording.shown(
-            base_of(view.text, place.start, at, period, changes=_changes(quantity, change))
-        ),
+        "base": wording.base(base_of(view.text, place.start, at, period, changes=_changes(quantity, change))),
         "indicator": wording.indicator(statement),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
@@ -329,7 +327,7 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
 
 def _changes(quantity: Quantity, change: Change) -> bool:
     """Tell whether a number compares something with what it was: 增长6%, 2019年的3倍, 翻一番."""
-    return change is not Change.NONE or quantity.unit in ("倍", "番")
+    return change is not Change.NONE or quantity.unit in vocabulary.table("bases")["multiple"]["units"]
 
 
 class _Wording:
@@ -347,8 +345,11 @@ class _Wording:
             return self.view.words(*piece)
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
 
-    def shown(self, words: str | None) -> str | None:
-        return words and self._of(words)
+    def per(self, spans: list[tuple[int, int]]) -> str | None:
+        return "·".join(self.view.words(*span) for span in spans) or None
+
+    def base(self, base: str | tuple[int, int] | None) -> str | None:
+        return self.view.words(*base) if isinstance(base, tuple) else base
 
     def unit(self, quantity: Quantity) -> str:
         if len(quantity.unit_spans) == 1:

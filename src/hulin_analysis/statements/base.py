@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.statements.lexicon import alternation
+from hulin_analysis.statements.lists import Head
+from hulin_analysis.times.period import months, moved_to, one_year, written_in
 
 __all__ = ["base_of", "clause_before"]
 
@@ -16,10 +17,7 @@ _DELIMITER = re.compile(r"[,，](?!(?<=\d,)\d{3})|[;；:：。!?\n]|——")
 _REACH = 60  # characters before a number in which its clause begins
 _LONGEST_HEDGE = 2  # characters between what others have and the number
 _YEAR = r"(?P<year>(?:19|20)\d\d)年"
-_ISO_YEAR = re.compile(r"\d{4}")
-_ISO_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_ISO_MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/\1-(\d\d))?")
 
 
 def _words(table: str, key: str = "words") -> list[str]:
@@ -77,7 +75,7 @@ def clause_before(text: str, start: int, at: int) -> int:
     return marks[-1] if marks else start
 
 
-def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool) -> str | None:
+def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool) -> str | Head | None:
     """Say against what a number is measured, if its clause says so.
 
     Parameters
@@ -94,8 +92,8 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
 
     Returns
     -------
-    str or None
-        The base in ISO 8601, the words of the text that name it, or None if neither is said or the period
+    str, tuple of int or None
+        The base in ISO 8601, or where the words stand that name it; None if neither is said or the period
         that it depends on is not known.
 
     Examples
@@ -106,7 +104,7 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
     >>> base_of("比2019年增长3.2倍", 0, 8, "2021", changes=True)
     '2019'
     >>> base_of("高于全省平均水平1.2个百分点", 0, 8, "2021", changes=False)
-    '全省平均水平'
+    (2, 8)
     """
     if not _hint().search(text, max(start, at - _REACH), at):
         return None
@@ -115,7 +113,7 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
         return None
     match = found[-1]
     if match["others"]:
-        return match["others"] if at - match.end() <= _LONGEST_HEDGE else None
+        return match.span("others") if at - match.end() <= _LONGEST_HEDGE else None
     if not (changes or match["share"]):
         return None
     if match["year"]:
@@ -123,43 +121,25 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
     if period is None:
         return None
     if match["year_end"]:
-        return f"{int(period[:4]) - 1}-12-31" if _ISO_YEAR.match(period) else None
+        year = one_year(period)
+        return f"{year - 1}-12-31" if year else None
     return _time_before(period) if match["time"] else _same_time(period, None)
 
 
 def _same_time(period: str | None, year: int | None) -> str | None:
     """Return the same time of another year; without one, of the year before."""
-    if period is None:
-        return None
-
-    def moved(written: str) -> str:
-        return str(int(written) - 1 if year is None else year)
-
-    if _ISO_YEAR.fullmatch(period):
-        return moved(period)
-    if match := _ISO_MONTHS.fullmatch(period):
-        first, last = int(match[1]), int(match[3])
-        return f"{moved(match[1])}-{match[2]}/{moved(match[3])}-{match[4]}" if first == last else None
-    if match := _ISO_MONTH.fullmatch(period):
-        return f"{moved(match[1])}-{match[2]}"
-    if match := _ISO_DAY.fullmatch(period):
-        then, month = int(moved(match[1])), int(match[2])
-        return f"{then}-{match[2]}-{min(int(match[3]), monthrange(then, month)[1]):02d}"
-    return None
+    own = one_year(period)
+    return moved_to(period, year or own - 1) if period and own else None
 
 
 def _time_before(period: str) -> str | None:
     """Return the month before a month, the quarter before a quarter."""
-    if match := _ISO_MONTH.fullmatch(period):
-        return _months(int(match[1]), int(match[2]) - 1, 1)
-    match = _ISO_MONTHS.fullmatch(period)
-    if match and match[1] == match[3] and int(match[4]) - int(match[2]) == 2:
-        return _months(int(match[1]), int(match[2]) - 3, 3)
-    return None
-
-
-def _months(year: int, first: int, count: int) -> str:
-    if first < 1:
-        year, first = year - 1, first + 12
-    begin = f"{year}-{first:02d}"
-    return begin if count == 1 else f"{begin}/{year}-{first + count - 1:02d}"
+    match = _MONTHS.fullmatch(period)
+    if match is None:
+        return None
+    year, first, last = int(match[1]), int(match[2]), int(match[3] or match[2])
+    count = last - first + 1
+    if count not in (1, 3) or (first - 1) % count:
+        return None
+    year, before = divmod(12 * year + first - 1 - count, 12)
+    return written_in(months(before + 1, before + count), year)

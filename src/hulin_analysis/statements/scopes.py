@@ -43,7 +43,7 @@ def is_body(name: str) -> bool:
 
 def is_bare_measure(name: str) -> bool:
     """Tell whether a measure stands without what it measures: 招生, 产量."""
-    return name in words("structure", "measures")
+    return name in words("structure", "dependent")
 
 
 def keeps_measure(name: str) -> bool:
