@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis.times.grammar import time
+from hulin_analysis.times.words import words
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -38,3 +40,12 @@ def test_each_number_has_its_time(text: str, published: str, expected: list[str]
     whole = "\n".join([head, f"{published} 来源:某日报", *ends])
     article = ha.parse_article(whole, published=published)
     assert ha.extract(article)["period"].fillna("").tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "word", [*words("point", "now"), *words("point", "after"), *words("point", "same_day")]
+)
+def test_no_word_of_the_vocabulary_is_passed_over(word: str) -> None:
+    match = time().search(f"甲,{word}有学校3所")
+    assert match is not None
+    assert match[0] == word

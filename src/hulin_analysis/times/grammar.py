@@ -66,6 +66,24 @@ def open_firsts() -> frozenset[str]:
     return frozenset(word[0] for word in chain.from_iterable(listed))
 
 
+# Characters that begin more words than times, and those that follow one of them where it begins a time.
+_COMMON = "元上本当下前年第中国新建加入回改小长双民首头去明报这全“"
+_BEHIND_COMMON = (
+    "月旦宵年半个季报告(天日前一二两三四五六七八九十末底内秋庆期世中设国县市区归"
+    "革假部面清端春节长入成周时晚地几元圣复劳双"
+)
+
+
+@cache
+def _no_opening() -> str:
+    """Return what passes over a common character behind which no time goes on, own words of a reader kept."""
+    keys = ("now", "after", "same_day", "now_first", "spans")
+    listed = [word for key in keys for word in words("point", key) if word[:2].isalpha()]
+    common = "".join(char for char in _COMMON if char not in listed)
+    behind = {*_BEHIND_COMMON, *(word[1] for word in listed if len(word) > 1 and word[0] in common)}
+    return rf"(?![{common}](?![{re.escape(''.join(sorted(behind)))}\d]))"
+
+
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
 
@@ -97,8 +115,7 @@ def time() -> re.Pattern[str]:
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
         rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
-        rf"(?![元上本当下前年第中国新建加入回改小长双民首头去明报这全“]"
-        rf"(?![月旦宵年半个季报告(天日前一二两三四五六七八九十末底内秋庆期世中设国县市区归革假部面清端春节长入成周时晚地几元圣复劳双\d]))"
+        rf"{_no_opening()}"
         rf"(?:(?P<open>{_open()})"
         rf"|(?=[{''.join(sorted(FIRST))}])"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
