@@ -16,11 +16,11 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
-from hulin_analysis.statements import Statement, read_statements, topic_behind
-from hulin_analysis.statements.base import base_of
-from hulin_analysis.statements.context import Certainty, Surroundings, looks_back, plans
-from hulin_analysis.statements.mood import Mood
-from hulin_analysis.statements.per import per_of
+from hulin_analysis.sentences import Measured, read_sentence, topic_behind
+from hulin_analysis.sentences.base import base_of
+from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
+from hulin_analysis.sentences.mood import Mood
+from hulin_analysis.sentences.per import per_of
 from hulin_analysis.view import View
 
 __all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
@@ -215,7 +215,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
         for paragraph in section.paragraphs:
             around.enter_paragraph()
             order, reached = 0, -1
-            topic: Statement | None = None
+            topic: Measured | None = None
             for sentence in paragraph.sentences:
                 start = end if sentence.start == reached else view.at(sentence.start)
                 end, reached = view.at(sentence.end), sentence.end
@@ -226,14 +226,14 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planning = plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
-                statements = read_statements(text, start, end, inside, around.subjects.names, topic)
-                topic = topic_behind(text, start, end, statements, topic)
+                said = read_sentence(text, start, end, inside, around.subjects.names, topic)
+                topic = topic_behind(text, start, end, said, topic)
                 planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
-                for quantity, statement in zip(inside, statements, strict=True):
+                for quantity, measured in zip(inside, said, strict=True):
                     order += 1
-                    yield _row(article, at_hand, order, quantity, statement, wording)
+                    yield _row(article, at_hand, order, quantity, measured, wording)
 
 
 def _is_plan(
@@ -269,16 +269,16 @@ class _Place(NamedTuple):
 
 
 def _row(
-    article: Article, place: _Place, order: int, quantity: Quantity, statement: Statement, wording: _Wording
+    article: Article, place: _Place, order: int, quantity: Quantity, measured: Measured, wording: _Wording
 ) -> dict[str, Any]:
     """Return the row of a quantity, the `order`-th of its paragraph."""
     view, at = wording.view, quantity.start
     start, end = view.span(at, quantity.end)
-    subject = place.around.subjects.at(at, statement.share)
-    period = place.around.times.period(at, statement.share)
-    indicator = statement.indicator_in(view.text)
+    subject = place.around.subjects.at(at, measured.share)
+    period = place.around.times.period(at, measured.share)
+    indicator = measured.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
-    value, change = quantity.value, statement.change
+    value, change = quantity.value, measured.change
     if value is not None and (signed := _signed_change(view.text, quantity, change)):
         value, change = abs(value), signed
     return {
@@ -294,7 +294,7 @@ def _row(
         "hedge": str(quantity.hedge),
         "change": str(change),
         "base": wording.base(base_of(view.text, place.start, at, period, changes=_changes(quantity, change))),
-        "indicator": wording.indicator(statement),
+        "indicator": wording.indicator(measured),
         "indicator_id": indicator_id,
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
@@ -337,8 +337,8 @@ class _Wording:
         self.view = view
         self._text = article.text
 
-    def indicator(self, statement: Statement) -> str:
-        return "".join(map(self._of, statement.pieces))
+    def indicator(self, measured: Measured) -> str:
+        return "".join(map(self._of, measured.pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):

@@ -25,7 +25,7 @@ _ROOMS = (
     "readers",
     "rows.py",
     "script.py",
-    "statements",
+    "sentences",
     "view.py",
     "vocabulary",
 )

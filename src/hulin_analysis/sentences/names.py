@@ -19,9 +19,9 @@ from hulin_analysis.places import (
     new_name,
     own_words,
 )
-from hulin_analysis.statements.bodies import find_bodies
-from hulin_analysis.statements.lexicon import TIME, TIME_OPENINGS, alternation, words
-from hulin_analysis.statements.mentions import Mentions, nations
+from hulin_analysis.sentences.bodies import find_bodies
+from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, alternation, words
+from hulin_analysis.sentences.mentions import Mentions, nations
 
 __all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
 

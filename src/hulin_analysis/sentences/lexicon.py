@@ -35,7 +35,7 @@ TIME = re.compile(
 
 @cache
 def words(table: str, name: str) -> tuple[str, ...]:
-    """Return one list of the statement vocabulary."""
+    """Return one list of ``vocabulary/statements.toml``."""
     return tuple(vocabulary.table("statements")[table][name])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from hulin_analysis.numbers.words import word_over
-from hulin_analysis.statements.lexicon import affixes, alternation, words
+from hulin_analysis.sentences.lexicon import affixes, alternation, words
 
 __all__ = ["SUCH_AS", "Head", "Piece", "measure_at_end", "share_out"]
 

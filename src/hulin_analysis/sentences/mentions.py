@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_word
 from hulin_analysis.places import find_places, is_part, own_words, short_form, short_names
-from hulin_analysis.statements.bodies import body_ends
+from hulin_analysis.sentences.bodies import body_ends
 
 __all__ = ["Mentions", "nations"]
 

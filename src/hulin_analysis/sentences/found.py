@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hulin_analysis.codes import Change
-from hulin_analysis.statements.lists import Head
+from hulin_analysis.sentences.lists import Head
 
 __all__ = ["Far", "Found"]
 

@@ -1,4 +1,4 @@
-"""Reading a sentence: each quantity in it becomes a statement."""
+"""Reading a sentence: what each quantity in it measures."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.statements.found import Far, Found
-from hulin_analysis.statements.gate import is_whole
-from hulin_analysis.statements.line import read_line
-from hulin_analysis.statements.lists import Head, Piece
-from hulin_analysis.statements.names import Name, find_names
-from hulin_analysis.statements.scopes import opens_parts
-from hulin_analysis.statements.structure import Aside, Line, cut
+from hulin_analysis.sentences.found import Far, Found
+from hulin_analysis.sentences.gate import is_whole
+from hulin_analysis.sentences.line import read_line
+from hulin_analysis.sentences.lists import Head, Piece
+from hulin_analysis.sentences.names import Name, find_names
+from hulin_analysis.sentences.scopes import opens_parts
+from hulin_analysis.sentences.structure import Aside, Line, cut
 
-__all__ = ["Statement", "read_statements", "topic_behind"]
+__all__ = ["Measured", "read_sentence", "topic_behind"]
 
 
-class Statement(NamedTuple):
+class Measured(NamedTuple):
     """What one quantity says.
 
     Attributes
@@ -43,14 +43,14 @@ class Statement(NamedTuple):
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
-def read_statements(
+def read_sentence(
     folded: str,
     start: int,
     end: int,
     quantities: list[Quantity],
     names: list[Name] | None = None,
-    topic: Statement | None = None,
-) -> list[Statement]:
+    topic: Measured | None = None,
+) -> list[Measured]:
     """Say of each quantity of one sentence what it measures and whether it is a change.
 
     Parameters
@@ -63,31 +63,31 @@ def read_statements(
         The quantities in it, in reading order.
     names : list of Name, optional
         The places that it names; found anew if left out.
-    topic : Statement, optional
+    topic : Measured, optional
         What the sentences before have been about, whose parts this one may go on to state.
 
     Examples
     --------
     >>> from hulin_analysis.numbers import find_quantities
     >>> text = "城乡居民人均可支配收入(不含奖金)分别增长6%和10%。"
-    >>> [s.indicator_in(text) for s in read_statements(text, 0, len(text), find_quantities(text)[0])]
+    >>> [s.indicator_in(text) for s in read_sentence(text, 0, len(text), find_quantities(text)[0])]
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     names = find_names(folded, start, end) if names is None else names
     found = _read(folded, (start, end), quantities, names, _far(topic), None)
-    return [_through_gate(statement, folded) for statement in found]
+    return [_through_gate(one, folded) for one in found]
 
 
 def topic_behind(
-    folded: str, start: int, end: int, statements: list[Statement], topic: Statement | None
-) -> Statement | None:
+    folded: str, start: int, end: int, measured: list[Measured], topic: Measured | None
+) -> Measured | None:
     """Return what the next sentence may state the parts of: what this one began with, if no part."""
-    return topic if opens_parts(folded, start, end) else next((s for s in statements if s.pieces), topic)
+    return topic if opens_parts(folded, start, end) else next((s for s in measured if s.pieces), topic)
 
 
-def _through_gate(statement: Statement, folded: str) -> Statement:
-    name = statement.indicator_in(folded)
-    return statement if not name or is_whole(name) else statement._replace(pieces=())
+def _through_gate(measured: Measured, folded: str) -> Measured:
+    name = measured.indicator_in(folded)
+    return measured if not name or is_whole(name) else measured._replace(pieces=())
 
 
 def _read(
@@ -97,44 +97,44 @@ def _read(
     names: list[Name],
     topic: Found | None,
     hung_on: Found | None,
-) -> list[Statement]:
+) -> list[Measured]:
     """Read the main line, then each aside with what it hangs on."""
     line, asides = cut(folded, *bounds, quantities, names)
     found = [_back(line, one) for one in read_line(line, folded, topic, hung_on)]
     if not asides:
         return found
-    statements = dict(zip(line.numbers, found, strict=True))
+    measured = dict(zip(line.numbers, found, strict=True))
     for aside in asides:
         inside = [i for i, q in enumerate(quantities) if aside.start <= q.start < aside.end]
         if not inside:
             continue
-        on = _hung_on(folded, aside, quantities, statements, inside)
+        on = _hung_on(folded, aside, quantities, measured, inside)
         said = [name for name in names if aside.start <= name.start < aside.end]
         read = _read(folded, aside, [quantities[i] for i in inside], said, topic, _far(on))
-        statements.update(zip(inside, read, strict=True))
-    return [statements[i] for i in range(len(quantities))]
+        measured.update(zip(inside, read, strict=True))
+    return [measured[i] for i in range(len(quantities))]
 
 
 def _hung_on(
-    folded: str, aside: Aside, quantities: list[Quantity], statements: dict[int, Statement], inside: list[int]
-) -> Statement | None:
-    """Return the statement that an aside is said of: the number before it, or the next one in its clause."""
-    before = max((i for i in statements if i < inside[0]), default=None)
-    behind = min((i for i in statements if i > inside[-1]), default=None)
+    folded: str, aside: Aside, quantities: list[Quantity], measured: dict[int, Measured], inside: list[int]
+) -> Measured | None:
+    """Return what an aside is said of: the number before it, or the next one in its clause."""
+    before = max((i for i in measured if i < inside[0]), default=None)
+    behind = min((i for i in measured if i > inside[-1]), default=None)
     if before is not None and not any(
         mark in folded[quantities[before].end : aside.start] for mark in ",;:。"
     ):
-        return statements[before]
+        return measured[before]
     if behind is not None and not any(
         mark in folded[aside.end : quantities[behind].start] for mark in ",;:。"
     ):
-        return statements[behind]
-    return statements[before] if before is not None else None
+        return measured[behind]
+    return measured[before] if before is not None else None
 
 
-def _back(line: Line, found: Found) -> Statement:
+def _back(line: Line, found: Found) -> Measured:
     if not line.kept and not any(isinstance(piece, Far) for piece in found.pieces):
-        return Statement(found.pieces, found.change, found.share)
+        return Measured(found.pieces, found.change, found.share)
     pieces: list[Piece] = []
     for piece in found.pieces:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)
@@ -144,15 +144,15 @@ def _back(line: Line, found: Found) -> Statement:
                 pieces[-1] = (last[0], stretch[1])
             else:
                 pieces.append(stretch)
-    return Statement(tuple(pieces), found.change, found.share)
+    return Measured(tuple(pieces), found.change, found.share)
 
 
 def _stretches(line: Line, piece: Head | Far) -> list[Piece]:
     return [(piece.start, piece.end)] if isinstance(piece, Far) else list(line.back(*piece))
 
 
-def _far(statement: Statement | None) -> Found | None:
-    if statement is None:
+def _far(measured: Measured | None) -> Found | None:
+    if measured is None:
         return None
-    pieces = tuple(piece if isinstance(piece, str) else Far(*piece) for piece in statement.pieces)
-    return Found(pieces, None, statement.change)
+    pieces = tuple(piece if isinstance(piece, str) else Far(*piece) for piece in measured.pieces)
+    return Found(pieces, None, measured.change)

@@ -8,9 +8,9 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.statements.change import before_basis
-from hulin_analysis.statements.clauses import Clause
-from hulin_analysis.statements.lexicon import (
+from hulin_analysis.sentences.change import before_basis
+from hulin_analysis.sentences.clauses import Clause
+from hulin_analysis.sentences.lexicon import (
     TIME,
     TIME_OPENINGS,
     expressions,
@@ -18,8 +18,8 @@ from hulin_analysis.statements.lexicon import (
     strip_right,
     words,
 )
-from hulin_analysis.statements.lists import SUCH_AS, Head, measure_at_end
-from hulin_analysis.statements.names import JOIN, Name
+from hulin_analysis.sentences.lists import SUCH_AS, Head, measure_at_end
+from hulin_analysis.sentences.names import JOIN, Name
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
 

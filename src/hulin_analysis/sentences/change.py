@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from hulin_analysis.codes import Change
-from hulin_analysis.statements.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
+from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
 
 __all__ = ["Verb", "before_basis", "rise_of", "verb_of"]
 

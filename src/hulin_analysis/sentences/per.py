@@ -8,9 +8,9 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.statements.base import clause_before
-from hulin_analysis.statements.lexicon import alternation
-from hulin_analysis.statements.lists import Head
+from hulin_analysis.sentences.base import clause_before
+from hulin_analysis.sentences.lexicon import alternation
+from hulin_analysis.sentences.lists import Head
 
 __all__ = ["per_of"]
 

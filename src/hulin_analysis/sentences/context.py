@@ -1,4 +1,4 @@
-"""What stands around a statement: how sure the text is, when it speaks of, and of which place."""
+"""What stands around a sentence: how sure the text is, when it speaks of, and of which place."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from math import inf
 
 from hulin_analysis.codes import Status
-from hulin_analysis.statements.lexicon import alternation, words
-from hulin_analysis.statements.subjects import Subjects
+from hulin_analysis.sentences.lexicon import alternation, words
+from hulin_analysis.sentences.subjects import Subjects
 from hulin_analysis.times import TimesInForce
 
 __all__ = ["Certainty", "Surroundings", "looks_back", "plans"]

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.statements.lexicon import expressions, words
+from hulin_analysis.sentences.lexicon import expressions, words
 
 __all__ = ["is_whole"]
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import word_over
 from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
-from hulin_analysis.statements.bodies import deictic_body
-from hulin_analysis.statements.mentions import Mentions
-from hulin_analysis.statements.names import JOIN, LONGEST, Name, find_names, goes_on, may_name
+from hulin_analysis.sentences.bodies import deictic_body
+from hulin_analysis.sentences.mentions import Mentions
+from hulin_analysis.sentences.names import JOIN, LONGEST, Name, find_names, goes_on, may_name
 
 __all__ = ["Subjects"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hulin_analysis.statements.lexicon import words
+from hulin_analysis.sentences.lexicon import words
 
 __all__ = ["goes_without", "is_bare_measure", "is_body", "is_part", "keeps_measure", "opens_parts"]
 

@@ -12,8 +12,8 @@ import pytest
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import find_quantities
-from hulin_analysis.statements import read_statements
-from hulin_analysis.statements.gate import is_whole
+from hulin_analysis.sentences import read_sentence
+from hulin_analysis.sentences.gate import is_whole
 
 FOLDER = Path(__file__).parent / "cases"
 SIGNS = {Change.INCREASE: "+", Change.DECREASE: "-", Change.NONE: ""}
@@ -35,8 +35,8 @@ SENTENCES = [
 
 def read(text: str) -> str:
     quantities, _ = find_quantities(text)
-    statements = read_statements(text, 0, len(text), quantities)
-    return " ; ".join(SIGNS[one.change] + (one.indicator_in(text) or "∅") for one in statements)
+    measured = read_sentence(text, 0, len(text), quantities)
+    return " ; ".join(SIGNS[one.change] + (one.indicator_in(text) or "∅") for one in measured)
 
 
 @pytest.mark.parametrize(("text", "said"), SENTENCES)

@@ -4,9 +4,9 @@ import pytest
 
 from hulin_analysis import extract, parse_article
 from hulin_analysis.numbers import find_quantities
-from hulin_analysis.statements import read_statements
-from hulin_analysis.statements.context import Certainty
-from hulin_analysis.statements.mood import Mood
+from hulin_analysis.sentences import read_sentence
+from hulin_analysis.sentences.context import Certainty
+from hulin_analysis.sentences.mood import Mood
 
 # clause, then (indicator, change) of each quantity
 CASES = [
@@ -73,8 +73,8 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> None:
     quantities, _ = find_quantities(text)
-    statements = read_statements(text, 0, len(text), quantities)
-    assert [(s.indicator_in(text), s.change) for s in statements] == expected
+    measured = read_sentence(text, 0, len(text), quantities)
+    assert [(s.indicator_in(text), s.change) for s in measured] == expected
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,20 @@ import re
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.statements.change import Verb, rise_of, verb_of
-from hulin_analysis.statements.clauses import Clause, clauses, series
-from hulin_analysis.statements.found import Far, Found
-from hulin_analysis.statements.heads import (
+from hulin_analysis.sentences.change import Verb, rise_of, verb_of
+from hulin_analysis.sentences.clauses import Clause, clauses, series
+from hulin_analysis.sentences.found import Far, Found
+from hulin_analysis.sentences.heads import (
     head_before,
     head_behind,
     of_the,
     phrase_at,
     topic_before,
 )
-from hulin_analysis.statements.lexicon import is_deed
-from hulin_analysis.statements.lists import Head, measure_at_end, share_out
-from hulin_analysis.statements.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
-from hulin_analysis.statements.structure import Line
+from hulin_analysis.sentences.lexicon import is_deed
+from hulin_analysis.sentences.lists import Head, measure_at_end, share_out
+from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
+from hulin_analysis.sentences.structure import Line
 
 __all__ = ["read_line"]
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from hulin_analysis.statements.lexicon import alternation, expressions, words
+from hulin_analysis.sentences.lexicon import alternation, expressions, words
 
 __all__ = ["Mood"]
 

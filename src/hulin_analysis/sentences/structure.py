@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.statements.lexicon import alternation, words
-from hulin_analysis.statements.names import Name
+from hulin_analysis.sentences.lexicon import alternation, words
+from hulin_analysis.sentences.names import Name
 
 __all__ = ["Aside", "Line", "cut"]
 
