@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -201,11 +202,11 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
     around = Surroundings(text, article.published, place, headings)
-    starts = [q.start for q in quantities]
+    starts = [*(q.start for q in quantities), len(text)]
     mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
     planning: bool | None = None
-    end = high = 0
+    end = passed = 0
     for section in article.sections:
         name = section.name
         if section.title:
@@ -219,11 +220,14 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             for sentence in paragraph.sentences:
                 start = end if sentence.start == reached else view.at(sentence.start)
                 end, reached = view.at(sentence.end), sentence.end
-                low = bisect_left(starts, start, high)
-                high = bisect_left(starts, end, low)
-                inside = quantities[low:high]
+                if starts[passed] < start:
+                    passed = bisect_left(starts, start, passed)
+                first = passed
+                while starts[passed] < end:
+                    passed += 1
+                inside = quantities[first:passed]
                 around.enter_sentence(start, end, numbers=bool(inside))
-                planning = plans(text, start, end, heading=False, before=planning)
+                planning = planning or plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
                 said = read_sentence(text, start, end, inside, around.subjects.names, topic)
@@ -279,7 +283,8 @@ def _row(
     indicator = measured.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, measured.change
-    if value is not None and (signed := _signed_change(view.text, quantity, change)):
+    signed = _signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
+    if value is not None and signed:
         value, change = abs(value), signed
     return {
         "id": f"q{place.paragraph}-{order}",
@@ -315,7 +320,7 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
     """Return the change that a sign expresses: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
     at = quantity.number_start
     sign = text[at] if text[at] in "-—" else text[at - 1 : at]
-    if quantity.group != "ratio" or sign not in ("-", "—", "+"):
+    if sign not in ("-", "—", "+"):
         return None
     if sign != "+" and text.endswith(_FALLS, 0, at):
         return Change.DECREASE
@@ -327,7 +332,12 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
 
 def _changes(quantity: Quantity, change: Change) -> bool:
     """Tell whether a number compares something with what it was: 增长6%, 2019年的3倍, 翻一番."""
-    return change is not Change.NONE or quantity.unit in vocabulary.table("bases")["multiple"]["units"]
+    return change is not Change.NONE or quantity.unit in _multiples()
+
+
+@cache
+def _multiples() -> frozenset[str]:
+    return frozenset(vocabulary.table("bases")["multiple"]["units"])
 
 
 class _Wording:
@@ -338,7 +348,8 @@ class _Wording:
         self._text = article.text
 
     def indicator(self, measured: Measured) -> str:
-        return "".join(map(self._of, measured.pieces))
+        pieces = measured.pieces
+        return self._of(pieces[0]) if len(pieces) == 1 else "".join(map(self._of, pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
@@ -346,7 +357,7 @@ class _Wording:
         return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
 
     def per(self, spans: list[tuple[int, int]]) -> str | None:
-        return "·".join(self.view.words(*span) for span in spans) or None
+        return "·".join(self.view.words(*span) for span in spans) if spans else None
 
     def base(self, base: str | tuple[int, int] | None) -> str | None:
         return self.view.words(*base) if isinstance(base, tuple) else base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,22 +83,38 @@ def _noun_before(folded: str, left: int, end: int) -> Verb | None:
     at = _LINKS.at_end(folded, left, end)
     while (start := _STILL.at_end(folded, left, at)) < at:
         at = start
-    for change, name in ((Change.INCREASE, "increase_nouns"), (Change.DECREASE, "decrease_nouns")):
-        start = affixes("change", name).at_end(folded, left, at)
-        if start < at and not folded.endswith("自然", left, start):
-            return Verb(_before_adverbs(folded, left, start), change, noun=True)
-    return None
+    nouns, change_of = _nouns()
+    start = nouns.at_end(folded, left, at)
+    if start == at or folded.endswith("自然", left, start):
+        return None
+    return Verb(_before_adverbs(folded, left, start), change_of[folded[start:at]], noun=True)
+
+
+@cache
+def _nouns() -> tuple[Affixes, dict[str, Change]]:
+    """Return the nouns of change, and what each says."""
+    return _by_word({Change.INCREASE: "increase_nouns", Change.DECREASE: "decrease_nouns"})
+
+
+@cache
+def _verbs() -> tuple[Affixes, dict[str, Change]]:
+    """Return the verbs of change, and what each says."""
+    return _by_word({Change.INCREASE: Change.INCREASE, Change.DECREASE: Change.DECREASE})
+
+
+def _by_word(lists: Mapping[Change, str]) -> tuple[Affixes, dict[str, Change]]:
+    change_of = {word: change for change, name in lists.items() for word in words("change", name)}
+    return Affixes(change_of), change_of
 
 
 def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
     """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
     end = _SPREADS.at_end(folded, left, end)
-    up = affixes("change", Change.INCREASE).at_end(folded, left, end)
-    down = affixes("change", Change.DECREASE).at_end(folded, left, end)
-    start = min(up, down)
+    verbs, change_of = _verbs()
+    start = verbs.at_end(folded, left, end)
     if start == end or (start > left and folded[start - 1] in "新起"):
         return None
-    return start, end, Change.INCREASE if up < down else Change.DECREASE
+    return start, end, change_of[folded[start:end]]
 
 
 def verb_of(folded: str, left: int, end: int) -> Verb | None:

@@ -303,9 +303,9 @@ class _Reader:
         previous = self._found[-1] if self._found else None
         if name[0] == "占" and previous and found.head:
             return found._replace(pieces=(*previous.pieces, found.head), head=None)
-        if is_bare_measure(name) and found.head and self._follows(clause):
-            return found._replace(pieces=(*self._base(name), found.head), head=None)
         if is_bare_measure(name):
+            if found.head and self._follows(clause):
+                return found._replace(pieces=(*self._base(name), found.head), head=None)
             return found
         if lead.group == "ratio" and found.change is not Change.NONE:
             return self._as_part(found, name, clause)
@@ -355,6 +355,8 @@ class _Reader:
         return thing.pieces
 
     def _named(self, found: Found) -> str:
+        if found.pieces == (found.head,):
+            return self._text[slice(*found.pieces[0])]
         return "".join(
             piece
             if isinstance(piece, str)

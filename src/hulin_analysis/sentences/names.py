@@ -67,9 +67,9 @@ def _is_division(name: str) -> bool:
     return name not in nations() and (name in full_names() or not zone)
 
 
-def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int | None = None) -> bool:
+def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int) -> bool:
     """Tell whether a stretch of a text may name a place, one that begins within a reach."""
-    near = end if reach is None else min(end, start + reach)
+    near = min(end, start + reach)
     return bool(
         mentions.full(start, near) or mentions.short(start, near) or _last().search(folded, start, end)
     )
@@ -101,16 +101,14 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
-    ends = mentions.bodies(start, end)
-    if not ends and not may_name(mentions, folded, start, end):
+    full, short, ends = (find(start, end) for find in (mentions.full, mentions.short, mentions.bodies))
+    if not (full or short or ends or _last().search(folded, start, end)):
         return []
-    known = {
-        a: b
-        for a, b in mentions.full(start, end)
-        if folded[a:b] == own or word_over(folded, a, start) is None
-    }
-    shorter, possible = _short_in(folded, start, end, known, mentions)
-    known |= shorter
+    known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}
+    possible: dict[int, int] = {}
+    if short:
+        shorter, possible = _short_in(folded, start, end, known, short)
+        known |= shorter
     found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
@@ -129,14 +127,13 @@ def find_names(
 
 
 def _short_in(
-    folded: str, start: int, end: int, known: dict[int, int], mentions: Mentions
+    folded: str, start: int, end: int, known: dict[int, int], spans: list[tuple[int, int]]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return where short names are what something is said of, and where else there may be one.
 
     A short name is one where an indicator is named behind it, or another place (北京、上海工业增加值).
     """
     found, possible, firsts = dict[int, int](), dict[int, int](), {*known}
-    spans = mentions.short(start, end)
     begins = {b: a for a, b in spans}
     for at, stop in reversed(spans):
         if any(a < stop and at < b for a, b in known.items()):

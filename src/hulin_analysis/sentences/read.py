@@ -133,7 +133,7 @@ def _hung_on(
 
 
 def _back(line: Line, found: Found) -> Measured:
-    if not line.kept and not any(isinstance(piece, Far) for piece in found.pieces):
+    if not line.kept and Far not in map(type, found.pieces):
         return Measured(found.pieces, found.change, found.share)
     pieces: list[Piece] = []
     for piece in found.pieces:

@@ -132,7 +132,7 @@ class Subjects:
             Which number of a list of how many stands there: 甲县、乙县…分别增长3%和4% shares them out. One
             number behind a list of places is said of them all.
         """
-        before = bisect_left(self._found, pos, key=_at)
+        before = bisect_left(self._found, pos, key=_at) if self._found else 0
         while before:
             last = self._found[before - 1]
             if last.end > pos:  # 4 in 甲、乙4个集团公司 is part of the name
@@ -141,7 +141,7 @@ class Subjects:
                 break
             before -= 1  # what is named in passing governs its own clause
         if not before:
-            return self._from_before()
+            return self._from_before() if self._unasked else self._carried
         listed = self._listed(self._found, before - 1)
         if len(listed) == 1:
             return listed[0].span
@@ -192,7 +192,7 @@ class Subjects:
     def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
         """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
         found: list[_Subject] = []
-        ends = {name.end for name in names}
+        ends = {name.end for name in names} if names else frozenset[int]()
         for name in names:
             a, b = name.start, name.end
             # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
@@ -219,12 +219,13 @@ class Subjects:
                 goes_on(self._folded, b, end) and not self._is_compared(a, start)
             )
             found.append(_Subject(a, b, meant, False, topic, False))
-        for a, body_end in deictic_body(self._folded, start, self._mentions.bodies(start, end)):
+        bodies = self._mentions.bodies(start, end)
+        for a, body_end in deictic_body(self._folded, start, bodies) if bodies else ():
             body = self._last_body
             if body and not self._folded.endswith(body_end, *body):
                 body = None
             found.append(_Subject(a, a + len(body_end), body, True, True))
-        return sorted(found, key=_at)
+        return sorted(found, key=_at) if len(found) > 1 else found
 
     def _is_compared(self, at: int, start: int) -> bool:
         return _COMPARED.search(self._folded, max(start, at - 2), at) is not None

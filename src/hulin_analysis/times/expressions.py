@@ -186,7 +186,7 @@ def opening(
     match = _OPENING.match(folded, start, end)
     begins = {start, match.end() if match else start}
     if found is None:
-        if not any(time().match(folded, begin, end) for begin in begins):
+        if all(time().match(folded, begin, end) is None for begin in begins):
             return None
         found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
     for period in found:

@@ -107,6 +107,9 @@ class TimesInForce:
         """Read the times of the next sentence, if it has numbers; else only the one that it opens with."""
         if self._opened is not None:
             self._carry_on(self._opened)
+            self._opened = None
+        if not numbers and not self._timeline.may_turn(start):
+            return  # most sentences without a number name no time
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
         found = find_times(self._folded, start, end, self._published) if numbers else None
@@ -235,6 +238,8 @@ class TimesInForce:
         return written_in(part, int(iso[:4])) if "Y" in part and iso[:4].isdigit() else part
 
     def _at(self, pos: int) -> _Mark | None:
+        if not self._marks:
+            return None
         before = bisect_left(self._marks, pos, key=lambda mark: mark.at)
         return self._marks[before - 1] if before else None
 
@@ -267,7 +272,7 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
-        if all(self._folded.find(word, near, pos) < 0 for word in _FROM):
+        if self._folded.find("由", near, pos) < 0 and self._folded.find("从", near, pos) < 0:
             return False
         return bool(
             _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
