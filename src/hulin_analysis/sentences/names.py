@@ -101,7 +101,8 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
-    full, short, ends = (find(start, end) for find in (mentions.full, mentions.short, mentions.bodies))
+    full, short = mentions.full(start, end), mentions.short(start, end)
+    ends = mentions.bodies(start, end)
     if not (full or short or ends or _last().search(folded, start, end)):
         return []
     known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}

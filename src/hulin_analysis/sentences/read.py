@@ -39,7 +39,7 @@ class Measured(NamedTuple):
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
         if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):
-            return folded[self.pieces[0][0] : self.pieces[0][1]]
+            return folded[slice(*self.pieces[0])]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
@@ -82,7 +82,11 @@ def topic_behind(
     folded: str, start: int, end: int, measured: list[Measured], topic: Measured | None
 ) -> Measured | None:
     """Return what the next sentence may state the parts of: what this one began with, if no part."""
-    return topic if opens_parts(folded, start, end) else next((s for s in measured if s.pieces), topic)
+    if not opens_parts(folded, start, end):
+        for one in measured:
+            if one.pieces:
+                return one
+    return topic
 
 
 def _through_gate(measured: Measured, folded: str) -> Measured:

@@ -100,12 +100,12 @@ class Subjects:
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
-        self._sentence: tuple[int, int] | None = None
         self._found: list[_Subject] = []
         self.names: list[Name] = []
-        # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
+        # The sentences passed, the nearest last, not yet asked for their place, and what those said that were
+        # read; the one that is read now.
         self._unasked: list[tuple[int, int, list[_Subject] | None]] = []
-        self._read = False
+        self._read: tuple[int, int, list[_Subject] | None] | None = None
         self._carried: tuple[int, int] | None = None
         # The body and the place that were named last, of which 该公司 and 该县 speak.
         self._last_body: tuple[int, int] | None = None
@@ -113,13 +113,15 @@ class Subjects:
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the names of the next sentence, if it has numbers."""
-        if self._sentence:
-            self._unasked.append((*self._sentence, self._found if self._read else None))
-        self._sentence, self._read = (start, end), numbers
+        if self._read:
+            self._unasked.append(self._read)
+            self._read = None
         if not numbers:
+            self._unasked.append((start, end, None))
             return
         self.names = find_names(self._folded, start, end, self._own, self._mentions)
         self._found = self._find(start, end, self.names)
+        self._read = start, end, self._found
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset.

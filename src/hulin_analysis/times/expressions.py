@@ -184,14 +184,15 @@ def opening(
     if found is not None and not found:
         return None
     match = _OPENING.match(folded, start, end)
-    begins = {start, match.end() if match else start}
+    behind = match.end() if match else start
     if found is None:
-        if all(time().match(folded, begin, end) is None for begin in begins):
+        begun = time().match(folded, start, end) or (behind > start and time().match(folded, behind, end))
+        if not begun:
             return None
         found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
     for period in found:
-        if period.start in begins and not period.role:
+        if period.start in (start, behind) and not period.role:
             return period, bool(match and match["just"])
-        if period.start > max(begins):
+        if period.start > behind:
             break
     return None
