@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
+from hulin_analysis.readers.about import is_account
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
@@ -201,7 +202,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     place = (at, at + len(article.place)) if article.place else None
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
-    around = Surroundings(text, article.published, place, headings)
+    around = Surroundings(text, article.published, place, headings, account=_is_account(article))
     starts = [*(q.start for q in quantities), len(text)]
     mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
@@ -238,6 +239,17 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 for quantity, measured in zip(inside, said, strict=True):
                     order += 1
                     yield _row(article, at_hand, order, quantity, measured, wording)
+
+
+_OPENING = 120  # characters in which a text says who tells it
+
+
+def _is_account(article: Article) -> bool:
+    title = article.headline or (article.title.quote if article.title else "")
+    body = article.paragraphs[0].span.start if article.paragraphs else 0
+    return is_account(
+        script.fold(title), script.fold(article.paper or ""), article.folded[body : body + _OPENING]
+    )
 
 
 def _is_plan(
@@ -354,7 +366,11 @@ class _Wording:
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
             return self.view.words(*piece)
-        return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
+        return script.to_traditional(piece) if self._is_traditional else piece
+
+    @cached_property
+    def _is_traditional(self) -> bool:
+        return script.detect(self._text) == "hant"
 
     def per(self, spans: list[tuple[int, int]]) -> str | None:
         return "·".join(self.view.words(*span) for span in spans) if spans else None

@@ -48,9 +48,10 @@ class Mentions:
         self._bodies = body_ends(folded)
         self._short = list[tuple[int, int]]()
         reached = 0
-        for match in opening.finditer(folded):
-            at = match.start()
-            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
+        for at in [
+            at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names
+        ]:
+            for name in names[folded[at : at + 2]] if at >= reached else ():
                 if folded.startswith(name, at):
                     reached = at + len(name)
                     self._short.append((at, reached))

@@ -20,7 +20,7 @@ from hulin_analysis.places import (
     own_words,
 )
 from hulin_analysis.sentences.bodies import find_bodies
-from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, alternation, words
+from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, Affixes, alternation, words
 from hulin_analysis.sentences.mentions import Mentions, nations
 
 __all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
@@ -36,6 +36,7 @@ _BREAK = re.compile("[^\\w~\\-—至]|_")
 _REACH_OF_WORDS, _REACH_OF_NUMBER = 12, 8
 _NUMBER = re.compile(r"\d")
 _TIMES = frozenset("年月日度底末来止")
+_ENDS_TIME = frozenset('年月日份度季来间底末初止全期内周”"')
 _REACHES = re.compile("[至到往—-]")
 _GOES_ON = re.compile("[,，:：]")
 _MONTHS = r"(?:\d{1,2}(?:至|到|[-~])\d{1,2}月份?|\d{1,2}月份|前?[一二三四]个?季度|\d{1,2}日)"
@@ -161,11 +162,8 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
     left = at
     while left - 1 in begins and JOIN.match(folded, left - 1, left):
         left = begins[left - 1]  # 沈阳和大连
-    while left > start and folded[left - 1].isalnum() and folded[left - 1] in _last_in_front():
-        if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
-            left = match.start()
-        else:
-            break
+    while left > start and (word := _word_in_front(folded, start, left)) < left:
+        left = word
     if left > start and (folded[left - 1].isalnum() or folded[left - 1] == "_"):
         return False
     if _REACHES.match(folded, stop, end):
@@ -185,6 +183,15 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
         return True
     verb = _between().match(folded, stop, end) or _rises().match(folded, stop, end)
     return verb is not None and _counts(folded, verb.end(), end)
+
+
+def _word_in_front(folded: str, start: int, at: int) -> int:
+    """Return where the time, adverb or verb begins that ends at an offset: `at` if there is none."""
+    if folded[at - 1] in _ENDS_TIME and (
+        match := _time_in_front().search(folded, max(start, at - _REACH_OF_WORDS), at)
+    ):
+        return match.start()
+    return _words_in_front().at_end(folded, start, at)
 
 
 def _counts(folded: str, start: int, end: int) -> bool:
@@ -309,10 +316,13 @@ def _no_tails() -> frozenset[str]:
 @cache
 def _in_front() -> re.Pattern[str]:
     """Match what may stand in front of a name; a single character may be the first of the name (共和镇)."""
+    return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(_plain_in_front())}|[,年]")
+
+
+@cache
+def _plain_in_front() -> frozenset[str]:
     plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
-    return re.compile(
-        f"{TIME.pattern}|{_MONTHS}|{alternation(word for word in plain if len(word) > 1)}|[,年]"
-    )
+    return frozenset(word for word in plain if len(word) > 1)
 
 
 @cache
@@ -336,16 +346,15 @@ def _rises() -> re.Pattern[str]:
 
 
 @cache
-def _last_in_front() -> frozenset[str]:
-    """Return the last characters of what may stand in front of a short name."""
-    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
-    return frozenset({word[-1] for word in plain if len(word) > 1} | set('年月日份度来间底末初止全期”"'))
+def _words_in_front() -> Affixes:
+    """Return the words that may stand in front of a short name."""
+    return Affixes(_plain_in_front())
 
 
 @cache
-def _ends_in_front() -> re.Pattern[str]:
-    """Match the end of what may stand in front of a short name."""
-    return re.compile(f"(?:{_in_front().pattern})$")
+def _time_in_front() -> re.Pattern[str]:
+    """Match a time that ends in front of a short name."""
+    return re.compile(f"(?:{TIME.pattern}|{_MONTHS}|年)$")
 
 
 @cache

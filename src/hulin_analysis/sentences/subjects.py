@@ -72,6 +72,8 @@ class Subjects:
         The folded text.
     place : tuple of int or None
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
+    account : bool, optional
+        Whether the text is an account of its place, of which all is said that is said of no other.
 
     Attributes
     ----------
@@ -79,14 +81,20 @@ class Subjects:
         The places and bodies that the current sentence names, if it has numbers.
     """
 
-    def __init__(self, folded: str, place: tuple[int, int] | None) -> None:
+    def __init__(self, folded: str, place: tuple[int, int] | None, *, account: bool = False) -> None:
         self._folded = folded
+        self._otherwise = (place or self._points_at()) if account else None
         self._place = place
         self._own = folded[slice(*place)] if place else ""
         # What the main place is called: 广西壮族自治区 is 广西 as well.
         self._same = self._own_forms() if place else frozenset()
         self._mentions = Mentions(folded, self._own)
         self.enter_paragraph()
+
+    def _points_at(self) -> tuple[int, int] | None:
+        """Return the first words for a place that the text itself does not name: 全市."""
+        found = (match.span() for match in _deictic().finditer(self._folded))
+        return next((span for span in found if word_over(self._folded, span[0], 0) is None), None)
 
     def _own_forms(self) -> frozenset[str]:
         """Return the names of the main place; 吉林 is the province and no name of 吉林市."""
@@ -143,7 +151,7 @@ class Subjects:
                 break
             before -= 1  # what is named in passing governs its own clause
         if not before:
-            return self._from_before() if self._unasked else self._carried
+            return (self._from_before() if self._unasked else self._carried) or self._otherwise
         listed = self._listed(self._found, before - 1)
         if len(listed) == 1:
             return listed[0].span

@@ -77,7 +77,8 @@ def open_firsts() -> frozenset[str]:
 
 # Characters that begin more words than times, and those that follow one of them where it begins a time.
 _NO_OPENING = (
-    "(?![元上本当下前年首头去明民这“](?![月旦宵年半个季(天日前一二两三四五六七八九十末底内后国始以来春清劳端中庆圣复双\\d]))"
+    "(?![元上本当下前年首头去明民这“](?![月旦宵年半个季(天日前一二两三四五六七八九十"
+    r"末底内后国始以来春清劳端中庆圣复双\d]))"
 )
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
