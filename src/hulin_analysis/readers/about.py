@@ -12,6 +12,7 @@ from hulin_analysis.readers.facts import YEAR
 
 __all__ = ["is_account", "main_place"]
 
+_OPENING = 200  # characters in which a text says who tells it, its headline and byline included
 # 临海县:…: whom a headline names in front of its colon, whether the table has the name or not.
 _NAMED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗](?=:)")
 
@@ -101,12 +102,12 @@ def _short() -> re.Pattern[str]:
 def _by_short_name(folded: str, title: str) -> tuple[int, int] | None:
     """Return where a text that names no place in full names the one it is about in short.
 
-    That is the one in its headline, or else the one named first, if no other is named as often.
+    That is the one in its headline, or else, in an account, the one named first, if no other is named as often.
     """
     if in_title := _short().search(title):
         at = folded.find(in_title[0])
         return (at, at + len(in_title[0])) if at >= 0 else None
-    found = list(_short().finditer(folded))
+    found = list(_short().finditer(folded)) if is_account(title, "", folded[:_OPENING]) else []
     counts = Counter(match[0] for match in found)
     if not found or 2 * counts[found[0][0]] < len(found):
         return None
