@@ -94,7 +94,7 @@ def _short() -> re.Pattern[str]:
     """Match a short name of a province, a city or the like, which a dateline does not end: 北京1月5日电."""
     names = sorted({*short_names(), *own_words()}, key=len, reverse=True)
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?:(?<=[年月日份度季末底在])|(?<![\u4e00-\u9fff]))"
+        rf"(?:(?<=[年月日份度季末底在])|(?<![\u4e00-\u9fff]))"
         rf"(?:{'|'.join(map(re.escape, names))})(?!\d{{1,2}}月\d{{1,2}}日|[至到—-])"
     )
 
@@ -102,7 +102,7 @@ def _short() -> re.Pattern[str]:
 def _by_short_name(folded: str, title: str) -> tuple[int, int] | None:
     """Return where a text that names no place in full names the one it is about in short.
 
-    That is the one in its headline, or else, in an account, the one named first, if no other is named as often.
+    That is the one in its headline; in an account, the one named first, if no other is named as often.
     """
     if in_title := _short().search(title):
         at = folded.find(in_title[0])

@@ -165,7 +165,7 @@ class Surroundings:
         *,
         account: bool = False,
     ) -> None:
-        self.times = TimesInForce(folded, published, headings)
+        self.times = TimesInForce(folded, published, headings, account=account)
         self.subjects = Subjects(folded, place, account=account)
         self.enter_paragraph()
 

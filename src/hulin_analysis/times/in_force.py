@@ -35,6 +35,7 @@ _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
 _ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
+_FLOWS = re.compile("累计|同比|同期")
 
 
 class _Mark(NamedTuple):
@@ -62,6 +63,8 @@ class TimesInForce:
         When it was published.
     headings : sequence of tuple of int, optional
         Where the headline and the headings of the text stand, the headline first.
+    account : bool, optional
+        Whether the text is an account, of one time unless it says otherwise.
 
     Examples
     --------
@@ -76,12 +79,17 @@ class TimesInForce:
     """
 
     def __init__(
-        self, folded: str, published: datetime | None, headings: Sequence[tuple[int, int]] = ()
+        self,
+        folded: str,
+        published: datetime | None,
+        headings: Sequence[tuple[int, int]] = (),
+        *,
+        account: bool = False,
     ) -> None:
         self._folded = folded
         self._published = published
         self._timeline = Timeline(folded, published)
-        self._document = Document(folded, published, headings)
+        self._document = Document(folded, published, headings, account=account)
         self.enter_paragraph()
 
     @property
@@ -99,6 +107,7 @@ class TimesInForce:
         self._marks: list[_Mark] = []
         self._bases: list[Period] = []
         self._events = False  # whether the sentence names the time of an event
+        self._told = False  # whether a day is what the paragraph has told of last
         # The time that the last sentence passed with one began with, and that of the one read now.
         self._time: str | None = None
         self._opened: str | None = None
@@ -131,6 +140,9 @@ class TimesInForce:
                 self._mark(period)
             else:
                 self._events = True
+        if self._marks:
+            self._told = any(_DAY.match(mark.iso or "") for mark in self._marks[-2:])
+        self._document.note([mark.iso for mark in self._marks])
         if self._opened is None:
             self._opened = self._led_in() or self._of_the_whole_year()
         elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
@@ -263,7 +275,11 @@ class TimesInForce:
         if mark is None or mark.iso is None:
             iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
             if iso is None and self._entered() is None and self._time is None and not self._events:
-                iso = self._document.time(self._start, pos)
+                iso = self._document.time(self._start, pos, told=self._told)
+            elif iso and _DAY.fullmatch(iso) and _FLOWS.search(self._folded, self._start, pos):
+                iso = (
+                    self._document.own or self._document.begins
+                )  # 截至8月底,…。累计平均利用2329小时: up to that day, not on it
             return iso
         if share[1] > 1 and (listed := self._in_turn(mark, pos, share[1])):
             return listed[share[0]] or None
