@@ -131,7 +131,7 @@ class Document:
     @cached_property
     def _of_one_time(self) -> bool:
         """Whether an account is of the one time that it begins with: no heading names another."""
-        return self._account and not self._is_paper and not any(self._times(*at) for at in self._headings[1:])
+        return self._account and not any(self._times(*at) for at in self._headings[1:])
 
     @cached_property
     def _is_paper(self) -> bool:
