@@ -337,6 +337,11 @@ def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | No
     if sign != "+" and text.endswith(_FALLS, 0, at):
         return Change.DECREASE
     compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
+    if (
+        text[at - (sign == "+") - 1 : at - (sign == "+")] == "("
+        and text[quantity.end : quantity.end + 1] == ")"
+    ):
+        compared = True  # 越南(+41.2%)、印度(-17.4%)
     if compared or change is Change.INCREASE:
         return Change.INCREASE if sign == "+" else Change.DECREASE
     return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None

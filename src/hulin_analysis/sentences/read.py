@@ -91,6 +91,10 @@ def topic_behind(
 
 def _through_gate(measured: Measured, folded: str) -> Measured:
     name = measured.indicator_in(folded)
+    piece = measured.pieces[0] if len(measured.pieces) == 1 else ""
+    if name[:1] == "“" and name.find("”") == len(name) - 1 and not isinstance(piece, str):
+        # “电动机械、仪器和零件”: the marks are no part of the name.
+        return measured._replace(pieces=((piece[0] + 1, piece[1] - 1),))
     return measured if not name or is_whole(name) else measured._replace(pieces=())
 
 

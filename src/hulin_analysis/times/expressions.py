@@ -109,9 +109,11 @@ def _stretch(first: Period, last: Period) -> Period | None:
             return None
         form = f"{begin}/{end}" if first.form else ""
         iso = "" if first.form else f"{begin}/{end}"
-        if first.form and first.iso:
+        if "M" in form:  # 28日8时至29日8时: the month is that of either day
+            iso = f"{first.iso}/{last.iso}" if first.iso and last.iso else ""
+        elif first.form and first.iso:
             iso = written_in(form, int(first.iso[:4])) if last.iso else ""
-            if last.iso and last.iso[:4] != first.iso[:4]:
+            if iso and last.iso[:4] != first.iso[:4]:
                 iso = written_in(form, int(last.iso[:4]))
         return Period(first.start, last.end, iso, form=form)
     if first.form:
