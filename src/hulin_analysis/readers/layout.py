@@ -137,6 +137,7 @@ class _Source:
 
 
 _TODAY = re.compile("今天|现在|当前")  # the clock of a portal, not the day of the article
+_PUBLISHED = re.compile("发[布稿](?:日期|时间)")
 _PAPER = re.compile(r"来源:\s*([^\s|]+)")
 _PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
 _EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[:\uff1a]\s*([^)\uff09】\n]+)")
@@ -183,7 +184,8 @@ def _source_of(line: _Line) -> _Source | None:
     if len(line.folded) > 60 or line.folded.endswith("。") or _TODAY.match(line.folded):
         return None
     day, paper = DATE.search(line.folded), _PAPER.search(line.folded)
-    if not paper and (not day or len(line.folded) > len(day[0]) + 12 or line.folded[0] in "—("):
+    beside = 12 + 12 * (_PUBLISHED.search(line.folded) is not None)
+    if not paper and (not day or len(line.folded) > len(day[0]) + beside or line.folded[0] in "—("):
         return None
     named = line.span.quote[paper.start(1) : paper.end(1)] if paper else None
     return _Source(named, moment(day[0]) if day else None)

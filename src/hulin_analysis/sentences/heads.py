@@ -39,6 +39,9 @@ _INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]
 _MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
+_RANK_MARK = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
+)  # 三、失业率为
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
@@ -61,6 +64,7 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
             TIME.match(folded, start, end)
             or _time_at(folded, start, end)
             or _LIST_MARK.match(folded, start, end)
+            or (_RANK_MARK.match(folded, start, end) if folded[start - 1 : start] in ("", "\n") else None)
         ):
             start = match.end()
         name = places.get(start)

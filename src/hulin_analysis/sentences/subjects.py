@@ -154,7 +154,7 @@ class Subjects:
             return (self._from_before() if self._unasked else self._carried) or self._otherwise
         listed = self._listed(self._found, before - 1)
         if len(listed) == 1:
-            return listed[0].span
+            return listed[0].span or self._otherwise
         index, count = share
         if len(listed) == count:
             return listed[index].span
