@@ -27,6 +27,7 @@ __all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
+_TOWNS = frozenset("镇乡村")
 # No name is longer.
 LONGEST = 24
 # No name begins farther in front of its end, the times and adverbs before it included.
@@ -115,7 +116,9 @@ def find_names(
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
         stop = match.end()
-        if folded[stop - 2 : stop] in no_tails or not _is_measured(folded, stop, end):
+        if folded[stop - 2 : stop] in no_tails or not (
+            _is_measured(folded, stop, end) or _acts(folded, stop, end)
+        ):
             continue
         if not any(a < stop <= b for a, b in known.items()):
             new = list(_new_before(folded, floor, stop, known))
@@ -192,6 +195,15 @@ def _word_in_front(folded: str, start: int, at: int) -> int:
     ):
         return match.start()
     return _words_in_front().at_end(folded, start, at)
+
+
+def _acts(folded: str, stop: int, end: int) -> bool:
+    """Tell whether what ends at an offset does something that is counted: 甲镇投入资金80万元, 甲乡、乙乡分别完成3个."""
+    if folded[stop - 1] not in _TOWNS:
+        return False
+    verb = _between().match(folded, stop, end)
+    done = verb.end() if verb else stop + 2 if is_verb(folded[stop : stop + 2]) else 0
+    return bool(done) and _counts(folded, done, end)
 
 
 def _counts(folded: str, start: int, end: int) -> bool:
