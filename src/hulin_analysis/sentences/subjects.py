@@ -63,6 +63,13 @@ def _deictic() -> re.Pattern[str]:
     return re.compile(f"[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
 
 
+@cache
+def _meant_by(word: str) -> tuple[str, ...]:
+    """Return what the names of the bodies end in that a word may point at: 公司 at a 集团."""
+    company = vocabulary.table("places")["bodies"]["company"]
+    return tuple(company) if word in company else (word,)
+
+
 class Subjects:
     """The places and bodies that a text speaks of: set by a sentence, kept within its paragraph.
 
@@ -89,6 +96,8 @@ class Subjects:
         # What the main place is called: 广西壮族自治区 is 广西 as well.
         self._same = self._own_forms() if place else frozenset()
         self._mentions = Mentions(folded, self._own)
+        # The body that was named last, of which 公司 speaks from there on.
+        self._last_body: tuple[int, int] | None = None
         self.enter_paragraph()
 
     def _points_at(self) -> tuple[int, int] | None:
@@ -115,8 +124,7 @@ class Subjects:
         self._unasked: list[tuple[int, int, list[_Subject] | None]] = []
         self._read: tuple[int, int, list[_Subject] | None] | None = None
         self._carried: tuple[int, int] | None = None
-        # The body and the place that were named last, of which 该公司 and 该县 speak.
-        self._last_body: tuple[int, int] | None = None
+        # The place that was named last, of which 该县 speaks.
         self._last_place: tuple[int, int] | None = None
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
@@ -129,6 +137,10 @@ class Subjects:
             return
         self.names = find_names(self._folded, start, end, self._own, self._mentions)
         self._found = self._find(start, end, self.names)
+        # 公司研发投入: a body that is only pointed at is no part of what is measured either.
+        pointed = [Name(one.at, one.end, False) for one in self._found if one.is_body and not one.is_named]
+        if pointed:
+            self.names = sorted([*self.names, *pointed])
         self._read = start, end, self._found
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
@@ -231,11 +243,21 @@ class Subjects:
             found.append(_Subject(a, b, meant, False, topic, False))
         bodies = self._mentions.bodies(start, end)
         for a, body_end in deictic_body(self._folded, start, bodies) if bodies else ():
-            body = self._last_body
-            if body and not self._folded.endswith(body_end, *body):
+            body = self._last_body or self._body_passed()
+            if body and not self._folded.endswith(_meant_by(body_end), *body):
                 body = None
-            found.append(_Subject(a, a + len(body_end), body, True, True))
+            found.append(_Subject(a, a + len(body_end), body, True, True, False))
         return sorted(found, key=_at) if len(found) > 1 else found
+
+    def _body_passed(self) -> tuple[int, int] | None:
+        """Return where the sentences passed without a number, the nearest first, name a body."""
+        for start, end, found in reversed(self._unasked):
+            if found is None and self._mentions.bodies(start, end):
+                names = find_names(self._folded, start, end, self._own, self._mentions)
+                if bodies := [name for name in names if not name.proper]:
+                    self._last_body = bodies[0].start, bodies[0].end
+                    break
+        return self._last_body
 
     def _is_compared(self, at: int, start: int) -> bool:
         return _COMPARED.search(self._folded, max(start, at - 2), at) is not None
