@@ -31,12 +31,15 @@ class Clause(NamedTuple):
         Where the words behind it end: at the next delimiter or the next quantity's hedge.
     joined : bool
         Whether the quantity before stands in the same clause.
+    followed : bool
+        Whether another quantity ends the words behind it.
     """
 
     number: int
     left: int
     right: int
     joined: bool
+    followed: bool = False
 
 
 def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
@@ -62,7 +65,8 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
         right = bisect_left(marks, quantity.end, right)
         left = mark + (len(_DASH) if folded[mark] == _DASH[0] else 1) if mark >= floor else floor
         joined = mark < floor == before and i > 0
-        found.append(Clause(i, left, min(marks[right], ceiling), joined))
+        followed = ceiling < marks[right] and i + 1 < len(quantities)
+        found.append(Clause(i, left, min(marks[right], ceiling), joined, followed))
         before = quantity.end
     return found
 

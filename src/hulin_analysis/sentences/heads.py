@@ -193,8 +193,14 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _phrase_end(folded, start, clause.right)
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
-    if folded[quantity.start - 1 : quantity.start] == "在" and folded[end - 1] in "中里内":
-        end -= 1  # 在32种产品中
+    among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
+    if among and end == clause.right and folded[end - 1] in "中里内":
+        end -= 1  # 在32种产品中; 29个行业中21个
+    if clause.followed and quantity.group in ("things", "people"):
+        # 136户企业增加值增长12%: the measure is that of the number behind.
+        measure = measure_at_end(folded, start, end)
+        if measure is not None and folded.endswith(words("trim", "generic"), start, measure):
+            end = measure
     return (start, end) if end > start else None
 
 
