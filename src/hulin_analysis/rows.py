@@ -202,7 +202,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     place = (at, at + len(article.place)) if article.place else None
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
-    around = Surroundings(text, article.published, place, headings, account=_is_account(article))
+    around = Surroundings(text, article.published, place, headings, account=is_account(article))
     starts = [*(q.start for q in quantities), len(text)]
     mood = Mood(text, numerals.paragraphs)
     wording = _Wording(article, view)
@@ -239,17 +239,6 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 for quantity, measured in zip(inside, said, strict=True):
                     order += 1
                     yield _row(article, at_hand, order, quantity, measured, wording)
-
-
-_OPENING = 120  # characters in which a text says who tells it
-
-
-def _is_account(article: Article) -> bool:
-    title = article.headline or (article.title.quote if article.title else "")
-    body = article.paragraphs[0].span.start if article.paragraphs else 0
-    return is_account(
-        script.fold(title), script.fold(article.paper or ""), article.folded[body : body + _OPENING]
-    )
 
 
 def _is_plan(

@@ -32,6 +32,7 @@ _ADVERB_REACH = 7
 _SOLVED_REACH = 10
 _CLAUSE = re.compile("[,，。;、]")
 _IN_PIECES = re.compile(rf"[0-9{CHINESE}]+[余多]?[项个件次处]")
+_EXAMINED = "超"  # B超, behind a letter
 _LATIN = re.compile("[A-Za-z]")
 # Behind one of these a dash can only be a sign.
 _OPENS_NUMBER = frozenset("\n\r\t ([【,，、;:。!?“‘「『=|/")
@@ -137,7 +138,7 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     for length in range(_longest_before(), 0, -1):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
-            latin = length == 1 and _LATIN.match(text[left - 1 : left])  # B超
+            latin = text[left:start] == _EXAMINED and _LATIN.match(text[left - 1 : left])
             within = latin or last_word(text, start, floor) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
     if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _BEFORE_UP:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from functools import cache
 
-from hulin_analysis import vocabulary
+from hulin_analysis import script, vocabulary
+from hulin_analysis.article import Article
 from hulin_analysis.places import find_places, full_names, new_name, own_words, short_names
 from hulin_analysis.readers.facts import YEAR
 
@@ -53,7 +54,7 @@ def _in_headline(title: str) -> str | None:
     return words if new_name(words) and not verbs.match(words) else None
 
 
-def main_place(text: str, folded: str, title: str = "") -> str | None:
+def main_place(text: str, folded: str, title: str = "", author: str = "") -> str | None:
     """Name the place a text is about: the one its headline names, else the one it names most often.
 
     Parameters
@@ -62,6 +63,8 @@ def main_place(text: str, folded: str, title: str = "") -> str | None:
         The text, and its fold.
     title : str, optional
         The headline, folded.
+    author : str, optional
+        Who publishes it, folded: 某县统计局.
 
     Returns
     -------
@@ -74,7 +77,8 @@ def main_place(text: str, folded: str, title: str = "") -> str | None:
     >>> main_place(text, text)
     '海淀区'
     """
-    if place := _in_headline(title):
+    office = _office().match(author)
+    if place := _in_headline(title) or (office and office["name"]):
         at = folded.find(place)
         return text[at : at + len(place)] if at >= 0 else None
     every = _words("new", "every")
@@ -107,11 +111,20 @@ def _by_short_name(folded: str, title: str) -> tuple[int, int] | None:
     if in_title := _short().search(title):
         at = folded.find(in_title[0])
         return (at, at + len(in_title[0])) if at >= 0 else None
-    found = list(_short().finditer(folded)) if is_account(title, "", folded[:_OPENING]) else []
+    found = list(_short().finditer(folded)) if _tells(title, "", folded[:_OPENING]) else []
     counts = Counter(match[0] for match in found)
     if not found or 2 * counts[found[0][0]] < len(found):
         return None
     return found[0].span()
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """Match the name of an office and the place that it is of: 某县统计局."""
+    offices = "|".join(map(re.escape, vocabulary.table("places")["account"]["offices"]))
+    return re.compile(
+        rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?[省市县区州盟旗])[\u4e00-\u9fff]{{0,8}}(?:{offices})"
+    )
 
 
 @cache
@@ -129,20 +142,33 @@ def _accounts() -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     return re.compile(headline), re.compile(f"(?:{offices})[^。]{{0,24}}(?:{tells})"), tuple(table["offices"])
 
 
-def is_account(title: str, author: str, opening: str) -> bool:
-    """Tell whether a text is an account of its place, of which all is said that is said of no other.
+def is_account(article: Article) -> bool:
+    r"""Tell whether an article is an account of its place, of which all is said that is said of no other.
+
+    It is by its headline, its author, or the first words of its body.
 
     Parameters
     ----------
-    title, author, opening : str
-        Its headline, who publishes it, and how its body begins; all folded.
+    article : Article
+        The article.
 
     Examples
     --------
-    >>> is_account("甲县2023年国民经济和社会发展统计公报", "", ""), is_account("", "甲县统计局", "")
-    (True, True)
-    >>> is_account("甲县一户人家", "某日报", "92岁的老人说"), is_account("", "", "据甲县统计局核算,")
-    (False, True)
+    >>> import hulin_analysis as ha
+    >>> report, feature, release = (
+    ...     "甲县2023年国民经济和社会发展统计公报\n粮食产量3万吨。",
+    ...     "甲县一户人家\n92岁的老人说,收入3万元。",
+    ...     "经济平稳\n据甲县统计局核算,增长5%。",
+    ... )
+    >>> [is_account(ha.parse_article(text)) for text in (report, feature, release)]
+    [True, False, True]
     """
+    title = article.headline or (article.title.quote if article.title else "")
+    body = article.paragraphs[0].span.start if article.paragraphs else 0
+    author = script.fold(article.paper or "")
+    return _tells(script.fold(title), author, article.folded[body : body + _OPENING])
+
+
+def _tells(title: str, author: str, opening: str) -> bool:
     headline, opens, offices = _accounts()
     return bool(headline.search(title) or author.endswith(offices) or opens.search(opening))

@@ -107,15 +107,17 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
     headline = _headline(title, given.title, found.title)
     above = f"{headline}\n" if headline else ""
     named = script.fold(headline) if headline else title.folded if title else ""
+    paper = given.paper or source.paper or found.paper
     return Article(
         text=text,
         title=title.span if title else None,
-        paper=given.paper or source.paper or found.paper,
+        paper=paper,
         portal=_portal(lines) or found.portal,
         published=given.published or source.published or found.published,
         authors=authors or found.authors,
         editors=editors,
-        place=given.place or main_place(above + text, script.fold(above) + folded, named),
+        place=given.place
+        or main_place(above + text, script.fold(above) + folded, named, script.fold(paper or "")),
         url=given.url or found.url,
         sections=tuple(_sections(body, text)),
         furniture=tuple(sorted([ln.span for ln in furniture] + byline)),

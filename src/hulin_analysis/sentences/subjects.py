@@ -21,8 +21,10 @@ __all__ = ["Subjects"]
 _PLACE_REACH = 10
 # Within so many characters such a place ends, the name of a body or an indicator after it included.
 _TOPIC_REACH = 64
-# 高于全省平均水平, 占全市的10%: what is compared with is not what the rest of the sentence is about.
-_COMPARED = re.compile("(?:[高低快慢优大小多少]于|[占居列比较达让使])$")
+# 高于全省平均水平, 占全市的10%: nothing is said of what is compared with.
+_BASE = re.compile("(?:[高低快慢优大小多少]于|[占比较])$")
+# 居全省第3位: nor is it what the rest of the sentence is about.
+_IN_PASSING = re.compile("[居列达让使]$")
 _COMMA = re.compile("[,，;；]")
 _at = attrgetter("at")
 
@@ -203,13 +205,16 @@ class Subjects:
                 continue
             if last.is_named and not goes_on(self._folded, last.end, end):
                 continue
-            if self._own and any(
-                lies_in(self._folded[slice(*one.span)], self._own) for one in listed if one.span
-            ):
+            if any(self._is_part(*one.span) for one in listed if one.span):
                 continue  # what is said of a part is not said of what follows
             self._carried = (first.span[0], last.span[1]) if len(listed) > 1 else first.span
             self._unasked.clear()
         return self._carried
+
+    def _is_part(self, start: int, end: int) -> bool:
+        """Tell whether a place belongs to the main place: a town does to any but a town."""
+        own, name = self._own, self._folded[start:end]
+        return bool(own) and (lies_in(name, own) or (name[-1] in "镇乡村" and own[-1] not in "镇乡村"))
 
     def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
         """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
@@ -219,6 +224,8 @@ class Subjects:
             a, b = name.start, name.end
             # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
             if self._folded[max(start, a - 1) : a] in ("与", "同") and a - 1 not in ends:
+                continue
+            if _BASE.search(self._folded, max(start, a - 2), a):
                 continue
             at, span = a, (a, b)
             if found and found[-1].end == a:
@@ -236,10 +243,11 @@ class Subjects:
             a, b = match.span()
             if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
                 continue
+            if _BASE.search(self._folded, max(start, a - 2), a):
+                continue
             meant = self._meant(match)
-            topic = meant == self._place or (
-                goes_on(self._folded, b, end) and not self._is_compared(a, start)
-            )
+            passing = _IN_PASSING.search(self._folded, max(start, a - 1), a)
+            topic = meant == self._place or (goes_on(self._folded, b, end) and not passing)
             found.append(_Subject(a, b, meant, False, topic, False))
         bodies = self._mentions.bodies(start, end)
         for a, body_end in deictic_body(self._folded, start, bodies) if bodies else ():
@@ -259,17 +267,14 @@ class Subjects:
                     break
         return self._last_body
 
-    def _is_compared(self, at: int, start: int) -> bool:
-        return _COMPARED.search(self._folded, max(start, at - 2), at) is not None
-
     def _is_topic(self, name: Name, start: int, end: int) -> bool:
         """Tell whether the rest of the sentence is about a name: not what is named in passing."""
         a, b = name.start, name.end
-        if self._is_compared(a, start):
+        if _IN_PASSING.search(self._folded, max(start, a - 1), a):
             return False
         if name.proper and a - start <= _PLACE_REACH:
             return True
-        if self._own and name.proper and lies_in(self._folded[a:b], self._own):
+        if name.proper and self._is_part(a, b):
             return False
         return goes_on(self._folded, b, end)
 
