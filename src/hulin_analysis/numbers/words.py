@@ -63,7 +63,7 @@ class _Dictionary(NamedTuple):
     tags: dict[str, str]
     numbers: set[str]
     counted_nouns: frozenset[str]
-    pairs: set[str]
+    pairs: dict[str, None]  # a set would be walked through by every full garbage collection
     log_total: float
     counted: int
 
@@ -84,7 +84,9 @@ def _dictionary() -> _Dictionary:
     tags |= dict.fromkeys([*_places(), *terms["name"]["terms"]], "nz")
     for word in counted_nouns:
         frequency[word] = max(frequency.get(word, 0), _COUNTED_FREQUENCY)
-    pairs = {word[i : i + 2] for word in frequency if word not in numbers for i in range(len(word) - 1)}
+    pairs = dict.fromkeys(
+        word[i : i + 2] for word in frequency if word not in numbers for i in range(len(word) - 1)
+    )
     counted = sum(frequency.get(word, 0) for word in numbers if len(word) == 2 and word[0] in _COUNTING)
     total = log(sum(frequency.values()))
     return _Dictionary(frequency, tags, numbers, frozenset(counted_nouns), pairs, total, counted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
@@ -26,6 +27,12 @@ class Mentions:
     own : str, optional
         The place the text is about, folded.
 
+    Attributes
+    ----------
+    full, short, bodies : callable
+        Each returns where a stretch of the text, given by its offsets, has such names: full ones, what may be
+        short ones (those that begin a full one among them), and what the names of bodies end in.
+
     Examples
     --------
     >>> text = "阳新县新建学校3所,阳新签约18个项目"
@@ -35,46 +42,42 @@ class Mentions:
     """
 
     def __init__(self, folded: str, own: str = "") -> None:
-        self._folded = folded
-        self.own = own
         named = list(find_places(folded, own, parts=True))
         no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
         forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        opening, names = _short_table(frozenset(new | ({own} if own else set())))
-        self._full = [(a, b) for a, b in named if not is_part(folded, b)]
-        self._bodies = body_ends(folded)
-        self._short = list[tuple[int, int]]()
-        reached = 0
-        for at in [
-            at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names
-        ]:
-            for name in names[folded[at : at + 2]] if at >= reached else ():
-                if folded.startswith(name, at):
-                    reached = at + len(name)
-                    self._short.append((at, reached))
-                    break
-        self._starts = [[at for at, _ in spans] for spans in (self._full, self._short, self._bodies)]
+        self.full = _Spans((a, b) for a, b in named if not is_part(folded, b)).within
+        self.bodies = _Spans(body_ends(folded)).within
+        self.short = _Spans(_short_names(folded, frozenset(new | ({own} if own else set())))).within
 
-    def full(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text has full names."""
-        starts = self._starts[0]
-        first = bisect_left(starts, start)
-        return self._full[first : bisect_left(starts, end, first)]
 
-    def short(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text may have short names, those that begin a full one among them."""
-        starts = self._starts[1]
-        first = bisect_left(starts, start)
-        return self._short[first : bisect_left(starts, end, first)]
+class _Spans:
+    """Stretches of a text in reading order, as two lists of numbers: many tuples would slow Python down."""
 
-    def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where a stretch of the text has what the names of bodies end in."""
-        starts = self._starts[2]
-        first = bisect_left(starts, start)
-        return self._bodies[first : bisect_left(starts, end, first)]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts, self._ends = list[int](), list[int]()
+        for start, end in spans:
+            self._starts.append(start)
+            self._ends.append(end)
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return those that begin within a stretch."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [*zip(self._starts[first:last], self._ends[first:last], strict=True)] if first < last else []
+
+
+def _short_names(folded: str, new: frozenset[str]) -> Iterator[tuple[int, int]]:
+    opening, names = _short_table(new)
+    reached = 0
+    for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names]:
+        for name in names[folded[at : at + 2]] if at >= reached else ():
+            if folded.startswith(name, at):
+                reached = at + len(name)
+                yield at, reached
+                break
 
 
 @lru_cache(maxsize=64)
