@@ -112,7 +112,10 @@ class _Reader:
         if count == 1:
             return [self._scoped(found, lead, clause)]
         if found.carried:
-            members = self._members(count, each=_EACH.search(self._text, clause.left, lead.start) is not None)
+            each = _EACH.search(self._text, clause.left, lead.start) is not None
+            members = self._members(count, each=each)
+            if each and not members:  # 3日至4日分别接待60万人次、55万人次: one of each day
+                members = [found._replace(share=(i, count)) for i in range(count)]
             return [one._replace(change=found.change, carried=True) for one in members or [found] * count]
         head = self._with_members(found.head, clause)
         shares = share_out(self._text, head, count) if head else []

@@ -115,18 +115,14 @@ class Document:
             if year and "-" in self.own and _WHOLE_YEAR.search(self._folded, start, pos):
                 return str(year)
             return self.own
-        if self._planned_in(start, pos):
+        if self._planned and self._planned_in(start, pos):
             return str(self._published.year) if self._published else None
+        whole = self._folded.find("全年", start, pos) >= 0
+        begins = None if told or whole else self.begins
+        if not (begins or whole or self._looks_back) or self._is_going_on(start, pos):
+            return None
         year = self.year(pos)
-        if self._is_going_on(start, pos):
-            return None
-        if not told and self.begins and self._folded.find("全年", start, pos) < 0:
-            return self.begins
-        if year is None:
-            return None
-        if self._folded.find("全年", start, pos) >= 0 or self._looks_back:
-            return str(year)
-        return None
+        return begins or (str(year) if year else None)
 
     @cached_property
     def _of_one_time(self) -> bool:
@@ -165,7 +161,7 @@ class Document:
     def _planned_in(self, start: int, pos: int) -> bool:
         end = self._folded.find("。", pos)
         will = _words("will").search(self._folded, start, end if end >= 0 else len(self._folded))
-        return will is not None and self._planned
+        return will is not None
 
     def year(self, pos: int) -> int | None:
         """Return the year that 全年 and 年末 mean where no year is in force."""

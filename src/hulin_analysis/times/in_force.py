@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from hulin_analysis.times.document import Document
 from hulin_analysis.times.expressions import find_times
-from hulin_analysis.times.period import Period, last_month, listed_in, moved_to, one_year, written_in
+from hulin_analysis.times.period import (
+    Period,
+    last_day,
+    last_month,
+    listed_in,
+    moved_to,
+    one_year,
+    written_in,
+)
 from hulin_analysis.times.roles import is_share, opens_clause, up_to
 from hulin_analysis.times.timeline import Timeline
 from hulin_analysis.times.words import any_of, words
@@ -50,6 +58,11 @@ class _Mark(NamedTuple):
 @cache
 def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"{any_of(('text', 'lead_in'))}[,，:：]$")
+
+
+def _is_end(iso: str) -> bool:
+    """Tell whether a time is the last day of a month, for which a stock is told."""
+    return _DAY.fullmatch(iso) is not None and iso == last_day(iso[: len("2024-09")])
 
 
 class TimesInForce:
@@ -276,7 +289,7 @@ class TimesInForce:
             iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
             if iso is None and self._entered() is None and self._time is None and not self._events:
                 iso = self._document.time(self._start, pos, told=self._told)
-            elif iso and _DAY.fullmatch(iso) and _FLOWS.search(self._folded, self._start, pos):
+            elif iso and _is_end(iso) and _FLOWS.search(self._folded, self._start, pos):
                 iso = (
                     self._document.own or self._document.begins
                 )  # 截至8月底,…。累计平均利用2329小时: up to that day, not on it

@@ -75,6 +75,7 @@ class Timeline:
         self._headed = False
         # What the text has chosen; empty once it has turned to a time that is not known.
         self._chosen: str | None = None
+        self._looked_ahead: tuple[tuple[str | None, list[str]], bool | None] | None = None
         # Years named as a whole, the last one last: 五年来 behind “十四五” means those.
         self._named: list[tuple[int, str]] = list(plan_years(folded))
 
@@ -88,6 +89,12 @@ class Timeline:
     @property
     def ahead(self) -> bool | None:
         """Whether years to come are in force (True), or a time gone by was chosen (False)."""
+        state = self._chosen, self._candidates
+        if self._looked_ahead is None or self._looked_ahead[0] != state:
+            self._looked_ahead = state, self._looks_ahead()
+        return self._looked_ahead[1]
+
+    def _looks_ahead(self) -> bool | None:
         now = self._published.year if self._published else 0
         span = _YEARS.fullmatch(self.in_force or "")
         if now and span and int(span[1]) >= now:
