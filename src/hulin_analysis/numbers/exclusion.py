@@ -52,7 +52,7 @@ def compiled(form: str) -> re.Pattern[str]:
     >>> compiled("[0-9]+<class.systems>").match("5制") is not None
     True
     """
-    return re.compile(vocabulary.filled("exclusions", form))
+    return vocabulary.compiled("exclusions", form)
 
 
 @cache

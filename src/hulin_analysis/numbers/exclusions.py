@@ -42,19 +42,17 @@ __all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "ratio_s
 
 _CN = "[〇○零一二三四五六七八九十廿卅]"
 _ORDINAL = (
-    rf"(?![1-9]<ordinal.counted>)(?:\d+|[{CHINESE}]+)(?=<ordinal.behind>)"
-    f"|[{UNITS[:5]}](?=<ordinal.phases>)(?!<ordinal.longer>)"
+    rf"(?![1-9]<rank.counted>)(?:\d+|[{CHINESE}]+)(?=<rank.behind>)"
+    f"|[{UNITS[:5]}](?=<rank.phases>)(?!<rank.longer>)"
 )
 _GRADE = (
     rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])<grade.level>"
     rf"(?!<grade.behind>|(?:<grade.between>|[—~{TO}-])[\d{CHINESE}]+<grade.level>)"
 )
 _OF_LEVELS = "<grade.before>$"
-_FIRSTLY = f"{_CN}{{1,2}}(?=<ordinal.clause>)|[二三四](?=<ordinal.reason>[,，])"
+_FIRSTLY = f"{_CN}{{1,2}}(?=<rank.clause>)|[二三四](?=<rank.reason>[,，])"
 # 第12至15条, 第三、四届
-_AND_THE_NEXT = (
-    rf"(?:[-—~{TO}]|、(?=[^、。]{{1,3}}<ordinal.listed>)){ORDINAL}?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
-)
+_AND_THE_NEXT = rf"(?:[-—~{TO}]|、(?=[^、。]{{1,3}}<rank.listed>)){ORDINAL}?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
 _DIVIDED = f"[{UNITS}]{{2}}(?!<ratio.longer>)(?=<ratio.divided>)"
 _FINAL = rf"(?:[二四八十六三]{{1,3}}{PARTITIVE}一|1/\d{{1,2}})(?=<ratio.rounds>)"
 _LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.](?!\d))")
@@ -147,7 +145,7 @@ class _Ranks(NamedTuple):
 
 @cache
 def _ranks() -> _Ranks:
-    best, places, first = (listed("ordinal", key) for key in ("best", "places", "first"))
+    best, places, first = (listed("rank", key) for key in ("best", "places", "first"))
     return _Ranks(best, places, first, compiled(_ORDINAL), compiled(_GRADE), compiled(_OF_LEVELS))
 
 
@@ -380,7 +378,7 @@ def _rules() -> _Rules:
     second behind it.
     """
     keys = ("behind", "phases", "best", "places", "clause", "reason")
-    ordinal = firsts(("grade", "level"), *(("ordinal", key) for key in keys)).union("、.")
+    ordinal = firsts(("grade", "level"), *(("rank", key) for key in keys)).union("、.")
     return (
         (_ranked, _ALL, frozenset(ORDINAL), _NOTHING),
         (date, _ALL, before_date(), behind_date()),

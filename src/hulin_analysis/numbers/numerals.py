@@ -291,7 +291,7 @@ def _shared_pair(text: str, at: int) -> _Token | None:
     if not DIGITS[first] or text[at - 1 : at] in (ORDINAL, "、") or behind == "、":
         return None
     is_list_mark = not at or text[at - 1] in "，。,;!?:\n"
-    ranks = vocabulary.words("exclusions", "ordinal", "pairs")
+    ranks = vocabulary.words("exclusions", "rank", "pairs")
     may_count = not is_list_mark and not text.startswith(ranks, at + 3)
     shared = behind in SCALES or (may_count and match_unit(text, at + 3, arabic=False))
     return _Token("pair", first + second, at + 3) if shared else None

@@ -52,7 +52,7 @@ def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return (
         NUMERAL_CHARACTERS - {MYRIAD, HUNDRED_MILLION} - _BEGINS_UNIT | others,
         NUMERAL_CHARACTERS.union(f"{HALF}-—~～{TO}(", (word[0] for word in class_words())),
-        firsts(("ordinal", "units")).union("年月日号时点"),
+        firsts(("rank", "units")).union("年月日号时点"),
     )
 
 
