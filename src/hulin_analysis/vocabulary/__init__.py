@@ -1,7 +1,8 @@
 """The words of the field, as data: the ``.toml`` files beside this module, and those of the reader's own.
 
-No rule about a word stands in the code. Every table is in simplified script; texts are folded
-(:func:`hulin_analysis.script.fold`) before they are compared with it.
+No word stands in the code, but for the characters that numbers and dates are written with; in a regular
+expression of the code ``<table.key>`` stands for the words of a list (:func:`filled`). Every table is in
+simplified script; texts are folded (:func:`hulin_analysis.script.fold`) before they are compared with it.
 
 To add words, write files of the same names and form into a folder and name it in the environment variable
 ``HULIN_VOCABULARY`` before the package is first used. Lists are joined; a single value takes the place of the
