@@ -8,16 +8,15 @@ from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.characters import DIGITS, HALF, PIECE, POINT, SMALL, TWO, UNITS
+from hulin_analysis.numbers.characters import DIGITS, HALF, LARGE, NAUGHT, PIECE, POINT, SMALL, TWO, UNITS
 from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit, parts_of, spoken
 from hulin_analysis.numbers.words import word_over
 
 __all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
 
-_NAUGHT = "零"
 _AND_A_HALF = PIECE + HALF
-_SPOKEN = re.compile(rf"(?:\d{{1,2}}|[{_NAUGHT}{UNITS}]{{1,2}})(?![\d.,{_NAUGHT}{UNITS}十百千万亿{POINT}])")
+_SPOKEN = re.compile(rf"(?:\d{{1,2}}|[{NAUGHT}{UNITS}]{{1,2}})(?![\d.,{NAUGHT}{UNITS}十{LARGE}{POINT}])")
 _HALF, _NONE = Decimal("0.5"), Decimal(0)
 # What the smaller part of 两年半, 五元三毛 and 一米七五 begins with.
 _GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789", HALF])
@@ -178,7 +177,7 @@ def _with_smaller_part(text: str, amount: Amount, unit: Unit) -> Amount:
 
 def _smaller_unit(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, int, int] | None:
     """Read 3角 behind 5元: how many, how many of them are one, and where it ends."""
-    at += text.startswith(_NAUGHT, at)
+    at += text.startswith(NAUGHT, at)
     if not text[at : at + 1].isdigit() and text[at : at + 1] not in DIGITS and text[at : at + 1] not in SMALL:
         return None
     number = read_number(text, at)

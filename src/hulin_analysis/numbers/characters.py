@@ -17,7 +17,9 @@ __all__ = [
     "HALF",
     "HUNDRED_MILLION",
     "IDEOGRAPHS",
+    "LARGE",
     "MYRIAD",
+    "NAUGHT",
     "NUMERAL_CHARACTERS",
     "ONE",
     "OR",
@@ -26,6 +28,7 @@ __all__ = [
     "PIECE",
     "POINT",
     "SCALES",
+    "SIMPLE",
     "SMALL",
     "TEN",
     "TENS",
@@ -42,7 +45,7 @@ __all__ = [
 _WRITINGS = ["零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
 #: The digits from one to nine, as most texts write them.
 UNITS = "".join(chars[0] for chars in _WRITINGS[1:])
-ONE = UNITS[0]
+NAUGHT, ONE = _WRITINGS[0][0], UNITS[0]
 #: Two of a thing.
 TWO = _WRITINGS[2][1]
 HALF = "半"
@@ -62,6 +65,9 @@ TENS = {char: tens for tens, char in zip((20, 30, 40), "廿卅卌", strict=True)
 BIG = {char: 10 ** (4 * power) for power, char in enumerate("万亿兆京", 1)}
 MYRIAD, HUNDRED_MILLION, _BILLION, _LAST = BIG
 SCALES = frozenset([*SMALL, *BIG])
+#: The scale words of most numbers, and what small ones are written with: dates, ranks, marks of a list.
+LARGE = "百千" + MYRIAD + HUNDRED_MILLION
+SIMPLE = "".join([*_WRITINGS[0], *UNITS, TEN[0], *TENS])
 #: The characters of cheques and contracts, and 兆. One by itself is a surname or part of a word: 大陆, 队伍.
 FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟兆")
 

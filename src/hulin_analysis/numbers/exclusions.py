@@ -17,11 +17,15 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import (
     CHINESE,
+    LARGE,
     NUMERAL_CHARACTERS,
     ORDINAL,
     PARTITIVE,
     SCALES,
+    SIMPLE,
+    TEN,
     TO,
+    TWO,
     UNITS,
 )
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ends_in, firsts, listed
@@ -40,13 +44,13 @@ from hulin_analysis.numbers.words import last_word
 
 __all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "ratio_signs", "slogan"]
 
-_CN = "[〇○零一二三四五六七八九十廿卅]"
+_CN = f"[{SIMPLE}]"
 _ORDINAL = (
     rf"(?![1-9]<rank.counted>)(?:\d+|[{CHINESE}]+)(?=<rank.behind>)"
     f"|[{UNITS[:5]}](?=<rank.phases>)(?!<rank.longer>)"
 )
 _GRADE = (
-    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])<grade.level>"
+    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![{LARGE}{TWO}])<grade.level>"
     rf"(?!<grade.behind>|(?:<grade.between>|[—~{TO}-])[\d{CHINESE}]+<grade.level>)"
 )
 _OF_LEVELS = "<grade.before>$"
@@ -66,7 +70,7 @@ _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
 # A quotation with one of these is speech or a statement, not a name.
 _SPEECH = re.compile(r"[。;!?\n%]")
-_INDEFINITE = frozenset("十百千万亿")
+_INDEFINITE = frozenset(TEN[0] + LARGE)
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 _EVENT_REACH = 24
@@ -132,21 +136,14 @@ def _ranked(text: str, start: int, end: int) -> Exclusion | None:
     return Exclusion(start - 1, last, Reason.ORDINAL)
 
 
-class _Ranks(NamedTuple):
-    """What `_ordinal` asks of: words, and compiled forms."""
-
-    best: tuple[str, ...]
-    places: tuple[str, ...]
-    first: tuple[str, ...]
-    ordinal: re.Pattern[str]
-    grade: re.Pattern[str]
-    of_levels: re.Pattern[str]
+_Words = tuple[str, ...]
+_Form = re.Pattern[str]
 
 
 @cache
-def _ranks() -> _Ranks:
+def _ranks() -> tuple[_Words, _Words, _Words, _Form, _Form, _Form]:
     best, places, first = (listed("rank", key) for key in ("best", "places", "first"))
-    return _Ranks(best, places, first, compiled(_ORDINAL), compiled(_GRADE), compiled(_OF_LEVELS))
+    return best, places, first, compiled(_ORDINAL), compiled(_GRADE), compiled(_OF_LEVELS)
 
 
 def _ordinal(text: str, start: int, end: int) -> Exclusion | None:

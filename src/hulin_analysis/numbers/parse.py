@@ -19,9 +19,12 @@ from hulin_analysis.numbers.characters import (
     CHINESE,
     DIGITS,
     HALF,
+    LARGE,
+    NAUGHT,
     PARTITIVE,
     POINT,
     SMALL,
+    TEN,
     TO,
     TWO,
     UNITS,
@@ -60,8 +63,7 @@ class Number(NamedTuple):
 _Ends = tuple[Decimal, Decimal]
 
 _ALONE = {"half": "0.5", "twentieth": "0.05", "fifty": "50", "two": "2", "three": "3"}
-_NAUGHT = "零"
-_PERCENT = "百" + PARTITIVE
+_PERCENT = LARGE[0] + PARTITIVE
 _PARTS = {"%": 100, "‰": 1000}
 _LETTERS = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
 # A space between groups of three digits separates thousands.
@@ -69,7 +71,7 @@ _GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _LONGEST = 200
 # 參 is a digit where it stands in a numeral, and so is 倆 before a scale word.
 _CHEQUE = str.maketrans("参", "叁")
-_OF_SCALE = re.compile("俩(?=[十百千万亿])")
+_OF_SCALE = re.compile(f"俩(?=[{TEN[0]}{LARGE}])")
 
 
 def _units(key: str) -> tuple[str, ...]:
@@ -273,10 +275,10 @@ def _few(match: re.Match[str]) -> _Ends | None:
     head, size = match["head"] or "", scale(match["tail"])
     if not head:
         return 2 * size, 9 * size
-    base = _value(head.rstrip(_NAUGHT))
+    base = _value(head.rstrip(NAUGHT))
     if base is None:
         return None
-    step = Decimal(1) if head.endswith(_NAUGHT) else scale(head[-1]) / 10
+    step = Decimal(1) if head.endswith(NAUGHT) else scale(head[-1]) / 10
     return (base + step) * size, (base + 9 * step) * size
 
 
@@ -291,7 +293,7 @@ def _sum(match: re.Match[str]) -> _Ends | None:
 
 
 _ARABIC = r"\d+(?:\.\d+)?"
-_SCALE = f"[{''.join(SMALL)}万亿]"
+_SCALE = f"[{''.join({*SMALL, *LARGE})}]"
 _Form = tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]]
 
 
@@ -316,9 +318,9 @@ def _forms() -> tuple[_Form, ...]:
         (rf"(?P<base>{_ARABIC})(?P<sign>[eE^])(?P<exponent>[+-]{{0,2}}\d{{1,4}})", _power),
         (rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])", lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
         (f"(?P<dozens>(?:(?!{dozen}).)+){dozen}", lambda m: _times(m["dozens"], 12)),
-        (rf"(?P<head>[{CHINESE}]*{_SCALE}{_NAUGHT}?)?(?P<few>[几数])(?P<tail>{_SCALE}*)", _few),
-        (f"{up}(?P<scale>[百千万亿]+)", lambda m: _single(scale(m["scale"]))),
-        (rf"{POINT}(?P<digits>[{''.join(DIGITS)}]+)", lambda m: _whole(f"{_NAUGHT}{POINT}{m['digits']}")),
+        (rf"(?P<head>[{CHINESE}]*{_SCALE}{NAUGHT}?)?(?P<few>[几数])(?P<tail>{_SCALE}*)", _few),
+        (f"{up}(?P<scale>[{LARGE}]+)", lambda m: _single(scale(m["scale"]))),
+        (rf"{POINT}(?P<digits>[{''.join(DIGITS)}]+)", lambda m: _whole(f"{NAUGHT}{POINT}{m['digits']}")),
         (r"\.(?P<digits>\d+)", lambda m: _single(Decimal(f"0.{m['digits']}"))),
     )
     parts = (*_in_parts("tenths", f"(?:[{UNITS}1-9]|{HALF})?"), *_in_parts("discounts", ""))

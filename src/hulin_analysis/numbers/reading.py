@@ -11,13 +11,13 @@ from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
 __all__ = ["Reading", "read_number"]
 
-_SHARE = re.compile(f"(?P<of>百|千){PARTITIVE}(?P<sign>负?)")
+_SIGNS = {"百": "%", "千": "‰"}
+_SHARE = re.compile(f"(?P<of>[{''.join(_SIGNS)}]){PARTITIVE}(?P<sign>负?)")
 # 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.
 _STROKE = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![/\d.])")
 # What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
 _AND = "又"
 _FRACTION_SIGNS = frozenset(["/", PARTITIVE[0], _AND])
-_SIGNS = {"百": "%", "千": "‰"}
 
 
 class Reading(NamedTuple):

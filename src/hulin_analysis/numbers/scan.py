@@ -14,7 +14,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
-from hulin_analysis.numbers.characters import CHINESE, HALF, NUMERAL_CHARACTERS, ONE, ZERO
+from hulin_analysis.numbers.characters import CHINESE, HALF, LARGE, NUMERAL_CHARACTERS, ONE, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, ratio_signs, slogan
 from hulin_analysis.numbers.identifiers import address
@@ -40,11 +40,11 @@ from hulin_analysis.numbers.words import find_word, is_word, word_over
 __all__ = ["find_quantities"]
 
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
-_BARE = frozenset("百千万亿兆")
+_BARE = frozenset(LARGE + "兆")
 _TWO_OR_SECOND = "二"
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
-_SHORTENED = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
+_SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from hulin_analysis.codes import Reason
-from hulin_analysis.numbers.characters import CHINESE, HALF, ONE, TO, TWO, UNITS, ZERO, infixes
+from hulin_analysis.numbers.characters import CHINESE, HALF, ONE, SIMPLE, TO, TWO, UNITS, ZERO, infixes
 from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ending, ends_in, firsts, listed
 
 __all__ = [
@@ -21,17 +21,16 @@ __all__ = [
 ]
 
 _ZERO = "".join(sorted(ZERO))
-_CN = f"[{_ZERO}{UNITS}十廿卅]"
+_CN = f"[{SIMPLE}]"
+_DAYS = "日号"
 _NUMBER = rf"(?:\d{{1,2}}|{_CN}{{1,3}})"
 _YEAR = rf"(?:(?:1[89]|20)\d{{2}}|[一二][{_ZERO}{UNITS}]{{3}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{UNITS}正])月"
-_DAY = rf"{_NUMBER}[日号]"
+_DAY = rf"{_NUMBER}[{_DAYS}]"
 _TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
 _TO = rf"\s?(?:[-—~{TO}]+)\s?"
 _QUARTERS = "[一二三四1-4]"
-_ENDS_DAY = frozenset("日号")
-_PAIRS = frozenset({"五六", "六七"})
-_YEAR_OR_PAIR = frozenset({"七八", "八九"})
+_PAIRS, _YEAR_OR_PAIR = frozenset(["五六", "六七"]), frozenset(["七八", "八九"])
 #: What may follow a number of years that a statement covers: 五年累计, 5年增长18.7%.
 RUN_OF_YEARS = (
     r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]"
@@ -133,7 +132,7 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     (Exclusion(start=0, end=5, reason=<Reason.DATE: 'date'>), None)
     """
     if match := compiled(_DATES).match(text, start):
-        lasts = match[0][-1] in _ENDS_DAY and ends_in("days", "lasting", text, start, 3)
+        lasts = match[0][-1] in _DAYS and ends_in("days", "lasting", text, start, 3)
         return None if lasts else Exclusion(start, match.end(), Reason.DATE)
     era = ending("years", "eras", text, start, 3)
     if era is not None and (match := compiled(_ERA_YEAR).match(text, start)):
