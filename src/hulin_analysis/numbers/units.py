@@ -154,6 +154,7 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         entry = entries.get(word)
         if entry is None or not (arabic or entry.behind_chinese):
             continue
+        end = pos + len(word)  # fewer where the text ends
         if entry.named:
             return Unit(pos, pos + len(entry.named), entry.named, entry.group, pos)
         if entry.is_latin:

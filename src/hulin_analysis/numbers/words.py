@@ -346,5 +346,5 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
         for left in range(max(0, end - length), start + 1):
             word = text[left : left + length]
             if word in frequency and word not in numbers and not NUMERAL_CHARACTERS.isdisjoint(word):
-                return left, left + length
+                return left, left + len(word)  # fewer where the text ends
     return None
