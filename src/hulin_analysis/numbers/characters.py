@@ -18,6 +18,7 @@ __all__ = [
     "HUNDRED_MILLION",
     "IDEOGRAPHS",
     "LARGE",
+    "MORE",
     "MYRIAD",
     "NAUGHT",
     "NUMERAL_CHARACTERS",
@@ -48,7 +49,8 @@ UNITS = "".join(chars[0] for chars in _WRITINGS[1:])
 NAUGHT, ONE = _WRITINGS[0][0], UNITS[0]
 #: Two of a thing.
 TWO = _WRITINGS[2][1]
-HALF = "半"
+#: A half of a thing, and more than it.
+HALF, MORE = "半", "多"
 #: The decimal point, the mark of a rank, and what is counted where nothing else is said.
 POINT, ORDINAL, PIECE = "点", "第", "个"
 #: What stands between the parts of a fraction, the ends of a range, the members of a list.

@@ -18,6 +18,7 @@ from hulin_analysis.numbers.characters import (
     BIG,
     DIGITS,
     HUNDRED_MILLION,
+    MORE,
     MYRIAD,
     ORDINAL,
     PIECE,
@@ -53,6 +54,7 @@ _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
 # 百, 千 and 兆 begin units as well (千瓦); 京 is a scale word only where a number stands alone.
 _PREFIXES, _ALONE = "百千兆", "京"
 _NO_PLAIN = frozenset(TEN + _ALONE)
+_OF_PIECES, _PIECES = PIECE + HUNDRED_MILLION, (HUNDRED_MILLION, MORE + HUNDRED_MILLION)  # 3个亿, 4个多亿
 _FEW = "几"
 _BACKWARDS = "三两"  # 三两个 are two or three
 
@@ -191,7 +193,7 @@ def _may_go_on(text: str, end: int) -> bool:
     if char not in _goes_on():
         return False
     if char == PIECE:
-        return behind == HUNDRED_MILLION
+        return text.startswith(_PIECES, end + 1)
     if char == "、":
         return behind in DIGITS
     return char not in _PREFIXES or not begins_unit(text, end)
@@ -207,7 +209,7 @@ def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
             return
         yield token
         at, last, pointed = token.end, token.kind, pointed or token.kind == "point"
-        if token.kind == "infix" and text[at : at + 1] not in SCALES:
+        if token.kind == "infix" and text[at : at + 1] not in SCALES and not text.startswith(_OF_PIECES, at):
             return
 
 
@@ -226,8 +228,10 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _Token("infix", char, at + 1)
     if char in (POINT, "·") and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
+    if char == PIECE and last and text.startswith(_PIECES[1], at + 1):
+        return _Token("infix", MORE, at + 2)  # 4个多亿
     if char == PIECE and text[at + 1 : at + 2] == HUNDRED_MILLION:
-        counts = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
+        counts = last in ("arabic", "digit", "pair", "point", "infix") or text[at - 1 : at] in SMALL
         names = text.startswith(vocabulary.words("exclusions", "class", "sizes"), at + 2)
         return _Token("scale", HUNDRED_MILLION, at + 2) if counts and not names else None
     return None

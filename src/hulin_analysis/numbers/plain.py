@@ -18,6 +18,7 @@ from hulin_analysis.numbers.characters import (
     CHINESE,
     HALF,
     HUNDRED_MILLION,
+    MORE,
     MYRIAD,
     NUMERAL_CHARACTERS,
     ORDINAL,
@@ -104,7 +105,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if behind == PIECE and text[end + 1 : end + 2] in (HALF, HUNDRED_MILLION):
+    if behind == PIECE and text[end + 1 : end + 2] in (HALF, MORE, HUNDRED_MILLION):
         return None
     if beyond in behind_unit or beyond.isspace() or (scale and _level().search(text, end, stop + 4)):
         return None

@@ -14,7 +14,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
-from hulin_analysis.numbers.characters import CHINESE, HALF, LARGE, NUMERAL_CHARACTERS, ONE, ZERO
+from hulin_analysis.numbers.characters import CHINESE, HALF, LARGE, MORE, NUMERAL_CHARACTERS, ONE, PIECE, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, ratio_signs, slogan
 from hulin_analysis.numbers.identifiers import address
@@ -41,6 +41,7 @@ __all__ = ["find_quantities"]
 
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
 _BARE = frozenset(LARGE + "兆")
+_AND_MORE = PIECE + MORE
 _TWO_OR_SECOND = "二"
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
@@ -126,6 +127,8 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if not number.arabic:
         unit = unit_behind(text, number)
     amount = read_amount(text, number, unit)
+    if amount.unit and amount.unit.end > number.end + 2 and text.startswith(_AND_MORE, number.end):
+        number = number._replace(loose=MORE)  # 两个多小时
     if text[begin : number.behind] == ONE and not LINK.match(text, number.end):
         return _read_one(text, number, amount, floor)
     return _read_number(text, start, number, amount, floor)
@@ -283,6 +286,7 @@ def _read_one(text: str, number: Reading, amount: Amount, floor: int) -> Quantit
     if (
         unit.group == "ratio"
         or amount.low != 1
+        or number.loose
         or hedges.before(text, start, floor, bare=False)[1]
         or _is_definite().search(text, max(0, start - 3), start)
     ):

@@ -137,11 +137,16 @@ class _Source:
 
 
 # Of folded text.
+_PUBLISHED = "<source.published>"
 _PAPER = r"<source.named>:\s*([^\s|]+)"
 _PORTAL = r"(\S{1,8}?<source.site>)<source.home>"
 _EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
 _ROLE = "<byline.roles>:?$"
+# 本报记者 王某
+_AUTHOR = r"\S{0,6}<byline.authors>[\s:][\u4e00-\u9fff·\s]{2,16}"
 _BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
+# …的报告(摘要): a headline, though it ends in a bracket.
+_REMARK = re.compile(r"^[^。!?]{4,60}[(（][^()（）。]{1,8}[)）]$")
 _IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 # A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it, even
@@ -190,7 +195,9 @@ def _source_of(line: _Line) -> _Source | None:
     if len(line.folded) > 60 or line.folded.endswith("。") or line.folded.startswith(_clock()):
         return None
     day, paper = DATE.search(line.folded), _named(_PAPER, line)
-    if not paper and (not day or len(line.folded) > len(day[0]) + 12 or line.folded[0] in "—("):
+    says = vocabulary.compiled("readers", _PUBLISHED).search(line.folded)
+    beside = 12 + 12 * (says is not None)
+    if not paper and (not day or len(line.folded) > len(day[0]) + beside or line.folded[0] in "—("):
         return None
     return _Source(paper, moment(day[0]) if day else None)
 
@@ -249,7 +256,12 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
         if words in named:
             at = named[words]
             return max(at, last) + 1, lines[at], _Source(paper, published)
-    candidates = [ln for ln in lines[: max(last, 0)] if not _is_furniture(ln) and not _source_of(ln)]
+    author = vocabulary.compiled("readers", _AUTHOR)
+    candidates = [
+        ln
+        for ln in lines[: max(last, 0)]
+        if not (_is_furniture(ln) or _source_of(ln) or author.fullmatch(ln.folded))
+    ]
     if candidates:
         title = max(
             candidates,
@@ -260,7 +272,7 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
             ),
         )
         head = last + 1
-    elif last < 0 and len(lines) > 1 and _is_heading(lines[0], 60):
+    elif last < 0 and len(lines) > 1 and (_is_heading(lines[0], 60) or _REMARK.search(lines[0].folded)):
         title, head = lines[0], 1
     else:
         title, head = None, last + 1
