@@ -48,7 +48,9 @@ _SIGNS = {
 # So many characters tell the script of a text; all of it is asked only if they do not.
 _TELLING = 2_000
 # Variants of Hong Kong and Taiwan that OpenCC's table of traditional characters leaves.
-_VARIANTS = {ord("衞"): ord("卫"), ord("綫"): ord("线"), ord("裏"): ord("里")}
+_VARIANTS = str.maketrans("衞綫裏", "卫线里")
+# The particle, and the character that traditional texts write for it as well as for a word of its own.
+_PARTICLE, _EITHER = "着", "著"
 
 
 @cache
@@ -84,14 +86,14 @@ def _words_with_particle() -> tuple[re.Pattern[str], frozenset[str]]:
     """Return the words that tell what a 著 is, as one pattern, and those in which it stays."""
     words = vocabulary.table("particle")
     stays = frozenset(words["stays"]["words"])
-    longest_first = sorted({*stays, *words["turns"]["words"], "著"}, key=lambda word: (-len(word), word))
+    longest_first = sorted({*stays, *words["turns"]["words"], _EITHER}, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest_first))), stays
 
 
 def _with_particle(simplified: str) -> str:
     """Write 着 for each 著 that is the particle, one for one."""
     pattern, stays = _words_with_particle()
-    return pattern.sub(lambda m: m[0] if m[0] in stays else m[0].replace("著", "着"), simplified)
+    return pattern.sub(lambda m: m[0] if m[0] in stays else m[0].replace(_EITHER, _PARTICLE), simplified)
 
 
 def to_simplified(text: str) -> str:
@@ -116,7 +118,7 @@ def to_simplified(text: str) -> str:
     ('地区生产总值', '带着显著成效')
     """
     simplified = text.translate(_SIMPLIFIED)
-    if "著" not in text or simplified == text != text.translate(_TRADITIONAL):
+    if _EITHER not in text or simplified == text != text.translate(_TRADITIONAL):
         return simplified
     return _with_particle(simplified)
 
@@ -147,7 +149,7 @@ def fold(text: str) -> str:
     ('增长12.4%;', '着力,显著', '公共卫生')
     """
     folded = text.translate(_FOLDED)
-    return _with_particle(folded) if "著" in folded else folded
+    return _with_particle(folded) if _EITHER in folded else folded
 
 
 def convert(text: str, lang: str) -> str:

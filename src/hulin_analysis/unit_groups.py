@@ -12,7 +12,21 @@ from typing import Any
 from hulin_analysis import script, vocabulary
 from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
-__all__ = ["comparable_group", "currency", "exact_size", "group_tables", "groups", "per_what", "unit_group"]
+__all__ = [
+    "PER",
+    "comparable_group",
+    "currency",
+    "exact_size",
+    "group_tables",
+    "groups",
+    "per_what",
+    "unit_group",
+]
+
+
+#: What joins a unit and what it is said of each of: 千米每小时.
+PER = "每"
+_JOINS = re.compile(f"[/({PER}]")
 
 
 @cache
@@ -48,10 +62,10 @@ def groups() -> dict[str, str]:
 
 @cache
 def _per_what() -> re.Pattern[str]:
-    each, average = (
-        "|".join(map(re.escape, vocabulary.table("units")["per"][key])) for key in ("each", "average")
+    before, each, average, behind = (
+        vocabulary.any_of("units", "per", key) for key in ("before", "each", "average", "behind")
     )
-    return re.compile(f"(?:每个?(?:{each})|(?:{average})均)+")
+    return re.compile(f"(?:{before}{each}|{average}{behind})+")
 
 
 def unit_group(unit: str) -> str | None:
@@ -67,7 +81,7 @@ def unit_group(unit: str) -> str | None:
     >>> unit_group("人次"), unit_group("場"), unit_group("億")
     ('visits', 'events', None)
     """
-    return groups().get(re.split("[/(每]", script.fold(unit))[0])
+    return groups().get(_JOINS.split(script.fold(unit))[0])
 
 
 def comparable_group(unit: str) -> str:
@@ -129,7 +143,7 @@ def currency(unit: str) -> str | None:
     >>> currency("元"), currency("美元"), currency("場")
     ('CNY', 'USD', None)
     """
-    return _codes().get(re.split("[/(每]", script.fold(unit))[0])
+    return _codes().get(_JOINS.split(script.fold(unit))[0])
 
 
 @cache

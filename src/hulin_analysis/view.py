@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 
 __all__ = ["LeftOut", "View"]
 
@@ -31,13 +31,13 @@ _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 # 国内生产总值[2], 总值¹, 总值<sup>2</sup>: a mark follows a word or a number.
 _FOOTNOTE = (
     rf"(?<=[{_IDEOGRAPH}%‰”’)])"
-    r"(?:\[(?:注\s?)?\d{1,3}(?:[-,，、]\d{1,3})*\]"
+    r"(?:\[(?:<footnote.marks>\s?)?\d{1,3}(?:[-,，、]\d{1,3})*\]"
     r"|<sup>\s?\[?\d{1,3}\]?\s?</sup>"
-    rf"|(?<!米)[{_SUPERSCRIPT}]{{1,3}})"
+    rf"|(?!<-footnote.powers>)[{_SUPERSCRIPT}]{{1,3}})"
 )
 _MARKUP = r"</?[A-Za-z][^<>\n]{0,200}>|<!--[^<>\n]{0,200}-->"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});"
-_LEFT_OUT = re.compile(
+_LEFT_OUT = (
     rf"(?P<power>(?<=[A-Za-z])<sup>\s?[23]\s?</sup>)|(?P<footnote>{_FOOTNOTE})|(?P<markup>{_MARKUP})"
     rf"|(?P<entity>{_ENTITY})|(?P<unseen>[{_UNSEEN}]+)"
 )
@@ -59,6 +59,10 @@ _SEPARATES_NOTHING = re.compile(
 _LONGEST_LATIN = 9
 _BEGINS_LATIN = re.compile(r"(?:^|[^\x00-\x7f(])[A-Za-z][A-Za-z0-9-]{0,7}$|\([A-Za-z][A-Za-z0-9-]{0,7}$")
 _ENDS_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}(?:$|[^\x00-\x7f]|[/)\n])")
+
+
+def _left_out() -> re.Pattern[str]:
+    return vocabulary.compiled("readers", _LEFT_OUT)
 
 
 class LeftOut(NamedTuple):
@@ -188,7 +192,8 @@ def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut]
     left_out: list[LeftOut] = []
     replaced: dict[int, tuple[str, int]] = {}
     at = 0
-    suspects = (_LEFT_OUT.match(folded, found.start()) for found in _MAY_BE_LEFT_OUT.finditer(folded))
+    form = _left_out()
+    suspects = (form.match(folded, found.start()) for found in _MAY_BE_LEFT_OUT.finditer(folded))
     marks = (LeftOut(m.start(), m.end(), m.lastgroup or "") for m in suspects if m)
     for part in sorted(chain(breaks, marks)):
         start, end, what = part
@@ -213,7 +218,7 @@ def _replacement(folded: str, part: LeftOut) -> str | None:
         char = html.unescape(folded[start:end])
         if char == folded[start:end]:
             return None  # not an entity of HTML
-        return "" if char.isspace() or _LEFT_OUT.match(char) else script.fold(char[0])
+        return "" if char.isspace() or _left_out().match(char) else script.fold(char[0])
     return " " if what == "break" and _are_latin(folded[start - 1 : start], folded[end : end + 1]) else ""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LANGUAGES, Language
@@ -141,10 +141,13 @@ class Words:
         >>> Words("zh-Hant").per("每個月"), Words("en").per("每個月"), Words("en").per("每辆")
         ('每月', 'per month', 'per 辆')
         """
-        short = script.to_simplified(text).replace("个", "")
+        before = sorted(vocabulary.words("units", "per", "before"), key=len)
+        short = script.to_simplified(text)
+        for word in before:
+            short = short.replace(word, before[0])
         names = _catalogue()["per_names"]
         if self.lang == "en":
-            return names.get(short) or self("per", what=short.removeprefix("每"))
+            return names.get(short) or self("per", what=short.removeprefix(before[0]))
         return script.convert(short, self.lang)
 
     def period(self, period: str) -> str:
@@ -194,7 +197,8 @@ class Words:
                 if size >= scale:
                     return f"{value / scale:.4g} {name}"
             return f"{value:,.10g}"
-        for scale, name in ((1e12, "萬億"), (1e8, "億"), (1e4, "萬")):
+        names = _catalogue()["scale_names"]
+        for scale, name in ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")):
             if size >= scale:
-                return f"{value / scale:.10g}{script.convert(name, self.lang)}"
+                return f"{value / scale:.10g}{script.convert(names[name], self.lang)}"
         return f"{value:.10g}"

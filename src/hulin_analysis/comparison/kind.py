@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.unit_groups import exact_size, per_what
 
 __all__ = ["kind_of"]
 
 _CLAUSE = re.compile("[,，;；。:：]")
-_YEARLY = "年均"
 
 
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
@@ -41,11 +40,11 @@ def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
     False
     """
     per = script.fold(per_what(_CLAUSE.split(before)[-1]))
-    yearly = _YEARLY in per
+    yearly = next((word for word in vocabulary.words("units", "per", "yearly") if word in per), "")
     several = _is_of_several_years(period)
-    span = "" if yearly == several else "average" if yearly else "in all"
+    span = "" if bool(yearly) == several else "average" if yearly else "in all"
     sign = "" if change == Change.NONE else "±"
-    return " ".join(part for part in (exact_size(unit)[0], sign, per.replace(_YEARLY, ""), span) if part)
+    return " ".join(part for part in (exact_size(unit)[0], sign, per.replace(yearly, ""), span) if part)
 
 
 def _is_of_several_years(period: str | None) -> bool:

@@ -11,14 +11,12 @@ from hulin_analysis import script, vocabulary
 __all__ = ["as_one", "is_own", "is_place"]
 
 # 甲县、乙县 are two; 太和镇 is one.
-_LIST = re.compile("、|(?<=[省市县区州盟旗镇乡村道])(?:和|与|及|以及)")
+_LIST = "、|<-list.behind><list.joins>"
 
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = vocabulary.table("places")["ends"]
-    words = "|".join(map(re.escape, sorted(ends["words"], key=len, reverse=True)))
-    return re.compile(f"(?:(?:{'|'.join(ends['peoples'])})(?=自治))?({words})$")
+    return vocabulary.compiled("places", "(?:<ends.peoples>(?=<ends.autonomous>))?(<ends.words>)$")
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -46,7 +44,11 @@ def is_place(name: str) -> bool:
     if folded in places["nation"]["words"]:
         return True
     new = places["new"]
-    if folded in new["zones"] or folded.startswith(tuple(new["every"])) or _LIST.search(folded):
+    if (
+        folded in new["zones"]
+        or folded.startswith(tuple(new["every"]))
+        or vocabulary.compiled("places", _LIST).search(folded)
+    ):
         return False
     return bool(_ends().search(folded, 1))
 

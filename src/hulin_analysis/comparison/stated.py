@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge
 
 __all__ = ["Interval", "Relation", "Stated", "have_common_point", "interval", "last_digit"]
@@ -145,7 +145,7 @@ def _upright(stated: Stated) -> Interval:
         return Interval(value, None)
     if stated.hedge == Hedge.UNDER:
         # 近 says that it is nearly so much; 不到 and 以内 do not say by how much it falls short.
-        near = "近" in stated.quote
+        near = any(word in stated.quote for word in vocabulary.words("hedges", "near", "words"))
         return Interval(
             value - last_digit(stated.quote, value, significant=True) / 2 if near else None, value
         )

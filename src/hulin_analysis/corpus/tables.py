@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.facts import Facts, moment, web_address
@@ -23,8 +24,6 @@ __all__ = ["TABLE_SUFFIXES", "Row", "TableError", "row_facts", "table_rows"]
 TABLE_SUFFIXES = (".csv", ".parquet")
 #: The columns that say what is known of an article besides its text, where a table has them.
 FACT_COLUMNS = ("title", "paper", "place", "published", "url")
-# What the column with the text is called where nobody says.
-_TEXT_COLUMNS = ("text", "content", "body", "正文", "内容", "內容", "全文")
 _SLICE = 128  # rows of a Parquet file that are held at once
 _SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told by
 _MOST = MOST_BYTES["text"]  # characters of a field, and of a line: a quote that is never closed ends there
@@ -192,7 +191,9 @@ def _columns(path: Path, names: list[str], text_column: str | None) -> list[str]
     """Return the columns that are read, that of the text first."""
     if not names:
         raise TableError(f"The table {path.name} is empty; take it out, or save it anew.")
-    wanted = [text_column] if text_column else [name for name in _TEXT_COLUMNS if name in names]
+    known = vocabulary.words("readers", "columns", "text")
+    found = [name for word in known for name in names if script.fold(name) == word]
+    wanted = [text_column] if text_column else found
     if not wanted or wanted[0] not in names:
         looked = repr(text_column) if text_column else "of a name we know"
         raise TableError(

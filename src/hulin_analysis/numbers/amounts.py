@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from hulin_analysis.numbers.characters import DIGITS, SMALL
+from hulin_analysis import vocabulary
+from hulin_analysis.numbers.characters import (
+    DIGITS,
+    HALF,
+    LARGE,
+    MORE,
+    NAUGHT,
+    PIECE,
+    POINT,
+    SMALL,
+    TWO,
+    UNITS,
+)
 from hulin_analysis.numbers.reading import Reading, read_number
-from hulin_analysis.numbers.units import Unit, halves, match_unit, parts_of, spoken
+from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit, parts_of, spoken
 from hulin_analysis.numbers.words import word_over
 
-__all__ = ["Amount", "read_amount", "unit_behind"]
+__all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
 
-_SPOKEN = re.compile(r"(?:\d{1,2}|[零一二三四五六七八九]{1,2})(?![\d.,零一二三四五六七八九十百千万亿点])")
+_SPOKEN = re.compile(rf"(?:\d{{1,2}}|[{NAUGHT}{UNITS}]{{1,2}})(?![\d.,{NAUGHT}{UNITS}十{LARGE}{POINT}])")
 _HALF, _NONE = Decimal("0.5"), Decimal(0)
 # 三个半小时, 两个多小时.
-_AND_MORE = ("个半", "个多")
+_AND_MORE = (PIECE + HALF, PIECE + MORE)
 # What the smaller part of 两年半, 五元三毛 and 一米七五 begins with.
-_GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789半"])
+_GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789", HALF])
 
 
 class Amount(NamedTuple):
@@ -44,6 +57,18 @@ class Amount(NamedTuple):
     end: int
     unit: Unit | None
     spans: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def discounts() -> tuple[str, ...]:
+    """Return the units in front of which two digits are tenths and hundredths: 七五折 is 7.5.
+
+    Examples
+    --------
+    >>> discounts()
+    ('折',)
+    """
+    return vocabulary.words("numerals", "part", "discounts")
 
 
 def unit_behind(text: str, number: Reading) -> Unit | None:
@@ -105,7 +130,8 @@ def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
     if unit is None:
         return _in_ounces(text, number) or Amount(low, high, number.end, number.end, None)
     end = number.behind if unit.start >= number.behind else number.end
-    if unit.word == "折" and 10 <= low < 100 and low == low.to_integral_value():
+    is_discount = unit.group == "ratio" and unit.word in discounts()
+    if is_discount and 10 <= low < 100 and low == low.to_integral_value():
         low = high = low / 10  # 七五折 is 7.5
     amount = Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))
     goes_on = text[unit.end : unit.end + 1] in _GOES_ON
@@ -115,11 +141,11 @@ def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
 def _and_more(text: str, number: Reading, low: Decimal) -> Amount | None:
     """Read 三个半小时, 一个半月 and 两个多小时."""
     at = number.end
-    low += _HALF * text.startswith("半", at + 1)
+    low += _HALF * text.startswith(HALF, at + 1)
     if number.behind != at:
         return None
-    if text.startswith("月", at + 2) and not word_over(text, at + 3, at + 2):
-        unit = Unit(at, at + 3, "个月", "duration", at + 3)
+    if text.startswith(MONTHS[1], at + 2) and not word_over(text, at + 3, at + 2):
+        unit = Unit(at, at + 3, MONTHS, "duration", at + 3)
         spans: tuple[tuple[int, int], ...] = ((at, at + 1), (at + 2, at + 3))
     else:
         found = match_unit(text, at + 2)
@@ -131,14 +157,14 @@ def _and_more(text: str, number: Reading, low: Decimal) -> Amount | None:
 
 def _in_ounces(text: str, number: Reading) -> Amount | None:
     """Read 二两 and 八两, where 两 is a weight, not a digit."""
-    if number.arabic or not text.startswith("两", number.end - 1) or number.end - number.start < 2:
+    if number.arabic or not text.startswith(TWO, number.end - 1) or number.end - number.start < 2:
         return None
     first = read_number(text[: number.end - 1], number.start)
     if first is None or first.low is None or first.high is None or first.end != number.end - 1:
         return None
     if not (first.scaled or first.end - first.start == 1 or first.low != first.high):
         return None  # 三三两两
-    unit = Unit(first.end, number.end, "两", "weight", number.end)
+    unit = Unit(first.end, number.end, TWO, "weight", number.end)
     return Amount(first.low, first.high, first.end, number.end, unit, ((first.end, number.end),))
 
 
@@ -157,14 +183,14 @@ def _with_smaller_part(text: str, amount: Amount, unit: Unit) -> Amount:
     ):
         digits = match[0] if match[0].isascii() else "".join(str(DIGITS[char]) for char in match[0])
         low, end = low + Decimal(f"0.{digits}"), match.end()
-    elif text.startswith("半", end) and halves(unit.group) and not word_over(text, end + 1, end):
+    elif text.startswith(HALF, end) and halves(unit.group) and not word_over(text, end + 1, end):
         low, end = low + _HALF, end + 1
     return amount._replace(low=low, high=low, end=end) if end > amount.end else amount
 
 
 def _smaller_unit(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, int, int] | None:
     """Read 3角 behind 5元: how many, how many of them are one, and where it ends."""
-    at += text.startswith("零", at)
+    at += text.startswith(NAUGHT, at)
     if not text[at : at + 1].isdigit() and text[at : at + 1] not in DIGITS and text[at : at + 1] not in SMALL:
         return None
     number = read_number(text, at)
@@ -173,5 +199,7 @@ def _smaller_unit(text: str, at: int, parts: dict[str, int]) -> tuple[Decimal, i
     for word in sorted(parts, key=len, reverse=True):
         if text.startswith(word, number.end):
             end = number.end + len(word)
-            return number.low, parts[word], end + text.startswith("钱", end)
+            coins = vocabulary.words("numerals", "coins", "behind")
+            end += next((len(coin) for coin in coins if text.startswith(coin, end)), 0)
+            return number.low, parts[word], end
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 
-__all__ = ["Exclusion", "begins_with", "ending", "ends_in"]
+__all__ = ["Exclusion", "begins_with", "compiled", "ending", "ends_in", "firsts", "listed"]
 
 
 class Exclusion(NamedTuple):
@@ -21,19 +21,48 @@ class Exclusion(NamedTuple):
 
 
 @cache
-def _any_of(table: str, key: str) -> str:
-    words = sorted(vocabulary.table("exclusions")[table][key], key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, words))})"
+def listed(table: str, key: str) -> tuple[str, ...]:
+    """Return a list of words.
+
+    Examples
+    --------
+    >>> listed("class", "levels")
+    ('级',)
+    """
+    return vocabulary.words("exclusions", table, key)
+
+
+def firsts(*lists: tuple[str, str]) -> frozenset[str]:
+    """Return the characters that the words of some lists, each a table and a key, begin with.
+
+    Examples
+    --------
+    >>> sorted(firsts(("class", "levels"), ("class", "systems")))
+    ['制', '级']
+    """
+    return frozenset(word[0] for table, key in lists for word in listed(table, key))
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    """Compile a regular expression in which ``<table.key>`` stands for the words of a list.
+
+    Examples
+    --------
+    >>> compiled("[0-9]+<class.systems>").match("5制") is not None
+    True
+    """
+    return vocabulary.compiled("exclusions", form)
 
 
 @cache
 def _before(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(f"{_any_of(table, key)}$")
+    return compiled(f"<{table}.{key}>$")
 
 
 @cache
 def _behind(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(_any_of(table, key))
+    return compiled(f"<{table}.{key}>")
 
 
 def ending(table: str, key: str, text: str, end: int, reach: int = 4) -> int | None:

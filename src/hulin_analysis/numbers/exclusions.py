@@ -15,14 +15,26 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
-from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
+from hulin_analysis.numbers.characters import (
+    CHINESE,
+    LARGE,
+    NUMERAL_CHARACTERS,
+    ORDINAL,
+    PARTITIVE,
+    SCALES,
+    SIMPLE,
+    TEN,
+    TO,
+    TWO,
+    UNITS,
+)
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ends_in, firsts, listed
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, OPERATORS, calculation, identifier, train
 from hulin_analysis.numbers.times import (
-    BEFORE_DATE,
-    BEHIND_DATE,
     BEHIND_HOUR,
-    BEHIND_STRETCH,
+    before_date,
+    behind_date,
+    behind_stretch,
     date,
     stretch,
     time_of_day,
@@ -30,46 +42,52 @@ from hulin_analysis.numbers.times import (
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import last_word
 
-__all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "slogan"]
+__all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "ratio_signs", "slogan"]
 
-_CN = "[〇○零一二三四五六七八九十廿卅]"
-_ORDINAL = re.compile(
-    rf"(?![1-9]届)(?:\d+|[{CHINESE}]+)"
-    r"(?=届|中全会|次(?:会议|全会|全体会议|代表大会|党代会|扩大会议)|号|期(?:工程|项目|建设)|楼"
-    r"|等[奖功舱品]|类功能|产业区)"
-    r"|[一二三四五](?=期(?![间限待望货]))"
+_CN = f"[{SIMPLE}]"
+_ORDINAL = (
+    rf"(?![1-9]<rank.counted>)(?:\d+|[{CHINESE}]+)(?=<rank.behind>)"
+    f"|[{UNITS[:5]}](?=<rank.phases>)(?!<rank.longer>)"
 )
-# 三级医院 is a grade; 6.2级地震, 5级偏北风, 风力7级, 两级政府 and 市县乡三级 are numbers.
-_GRADE = re.compile(
-    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![百千万亿两])级"
-    rf"(?!(?:以上)?(?:[东西南北偏阵大强的“]{{0,4}}风|地震|余震|台风|强震|政府|党委)|(?:间|[—~至到-])[\d{CHINESE}]+级)"
+_GRADE = (
+    rf"(?:\d+(?!\.)|[{CHINESE}]+)(?<![{LARGE}{TWO}])<grade.level>"
+    rf"(?!<grade.behind>|(?:<grade.between>|[—~{TO}-])[\d{CHINESE}]+<grade.level>)"
 )
-_OF_LEVELS = re.compile("(?:风力?(?:达到?)?|级[~至到间—-]|(?:[省市县区乡镇村街]、?){2})$")
-_LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.](?!\d))")
-_FIRSTLY = re.compile(rf"{_CN}{{1,2}}(?=[是要])|[二三四](?=来[,，])")
-_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![\d万亿千百])")
+_OF_LEVELS = "<grade.before>$"
+_FIRSTLY = f"{_CN}{{1,2}}(?=<rank.clause>)|[二三四](?=<rank.reason>[,，])"
 # 第12至15条, 第三、四届
-_AND_THE_NEXT = re.compile(
-    rf"(?:[-—~]|至|到|、(?=[^、。]{{1,3}}[届次批条季期名轮]))第?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
-)
+_AND_THE_NEXT = rf"(?:[-—~{TO}]|、(?=[^、。]{{1,3}}<rank.listed>)){ORDINAL}?(?:\d+|{_CN}{{1,3}})(?![\d万亿%])"
+_DIVIDED = f"[{UNITS}]{{2}}(?!<ratio.longer>)(?=<ratio.divided>)"
+_FINAL = rf"(?:[二四八十六三]{{1,3}}{PARTITIVE}一|1/\d{{1,2}})(?=<ratio.rounds>)"
+_LIST_MARK = re.compile(rf"\d{{1,2}}(?=[、.](?:(?!\d)|20\d\d年))|{_CN}{{1,3}}(?=、|[.](?!\d))")
+_CLAUSE_NUMBER = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}(?![\d{''.join(SCALES)}])")
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})(?=[)）])")
 _RATIO = re.compile(
     r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+|\d{1,3}比\d{1,3}(?![\d.万亿个年])"
-    r"|[一二三四五六七八九]比[一二三四五六七八九零](?![十百千万])"
+    rf"|[{UNITS}]比[{UNITS}零](?![十百千万])"
 )
-_SCORED = re.compile("(?:比分|比例|之比|比为|[以比])为?$")
-_FINAL = re.compile(r"(?:[二四八十六三]{1,3}分之一|1/\d{1,2})(?=决赛)")
-_DIVIDED = re.compile(r"[一二三四五六七八九]{2}(?=分[成账配]|开(?![始展发工放业]))")
 _OPEN, _CLOSE = '“‘「『《〈【"', '”’」』》〉】"'
 _OPENING = re.compile(f"[{_OPEN}]")
 # A quotation with one of these is speech or a statement, not a name.
 _SPEECH = re.compile(r"[。;!?\n%]")
-_RANK_OR_DATE = re.compile("[第年月日号天周级届期次时点比0-9]")
+_INDEFINITE = frozenset(TEN[0] + LARGE)
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 _EVENT_REACH = 24
 #: Groups of units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
 NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
+
+
+@cache
+def ratio_signs() -> frozenset[str]:
+    """Return what stands behind the first number of 1:8, 3比2, 三七分成 and 1/4决赛.
+
+    Examples
+    --------
+    >>> {":", "比", "决"} <= ratio_signs()
+    True
+    """
+    return firsts(("ratio", "divided"), ("ratio", "rounds")).union(f":/比{PARTITIVE[0]}")
 
 
 def find_exclusion(text: str, start: int, end: int, *, measured: bool = False) -> Exclusion | None:
@@ -105,7 +123,7 @@ def _rules_between(before: str, behind: str, kind: str) -> tuple[_Rule, ...]:
     if kind == "measured" and not (before > "~" < behind and before not in "〔【"):
         kind = "arabic"
     return tuple(
-        rule for rule, kinds, befores, behinds in _RULES
+        rule for rule, kinds, befores, behinds in _rules()
         if kind in kinds and (behind in behinds or before in befores)
     )  # fmt: skip
 
@@ -113,23 +131,33 @@ def _rules_between(before: str, behind: str, kind: str) -> tuple[_Rule, ...]:
 def _ranked(text: str, start: int, end: int) -> Exclusion | None:
     """Find 第四, and all of 第12至15."""
     last = end
-    while match := _AND_THE_NEXT.match(text, last):
+    while match := compiled(_AND_THE_NEXT).match(text, last):
         last = match.end()
     return Exclusion(start - 1, last, Reason.ORDINAL)
+
+
+_Words = tuple[str, ...]
+_Form = re.Pattern[str]
+
+
+@cache
+def _ranks() -> tuple[_Words, _Words, _Words, _Form, _Form, _Form]:
+    best, places, first = (listed("rank", key) for key in ("best", "places", "first"))
+    return best, places, first, compiled(_ORDINAL), compiled(_GRADE), compiled(_OF_LEVELS)
 
 
 def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
     before = text[start - 1 : start]
     behind = text[end : end + 1]
-    if behind == "强" or (
-        behind in ("名", "位", "列", "茅") and before == "前" and last_word(text, start) == start - 1
-    ):
+    best, places, first, ordinal, grade, of_levels = _ranks()
+    if behind in best or (behind in places and before in first and last_word(text, start) == start - 1):
         return Exclusion(start, end + 1, Reason.ORDINAL)
     if before == "(" and (match := _BRACKETED.match(text, start)):
         return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
-    if match := _ORDINAL.match(text, start):
+    if match := ordinal.match(text, start):
         return Exclusion(start, match.end() + 1, Reason.ORDINAL)
-    if (match := _GRADE.match(text, start)) and not _OF_LEVELS.search(text, max(0, start - 5), start):
+    match = grade.match(text, start)
+    if match and not of_levels.search(text, max(0, start - 5), start):
         return Exclusion(start, match.end(), Reason.ORDINAL)
     return _list_mark(text, start, before) if not before or before in "\n\r。;!?:,、" else None
 
@@ -138,7 +166,7 @@ def _list_mark(text: str, start: int, before: str) -> Exclusion | None:
     """Find the mark of an item at the beginning of a line, a sentence or (一是, 二要) a clause."""
     begins_sentence = not before or before in "\n\r。;!?"
     mark = _LIST_MARK.match(text, start) if begins_sentence else None
-    if match := mark or _FIRSTLY.match(text, start):
+    if match := mark or compiled(_FIRSTLY).match(text, start):
         return Exclusion(start, match.end(), Reason.ORDINAL)
     return _clause_number(text, start) if not before or before in "\n\r" else None
 
@@ -164,13 +192,14 @@ def _series(text: str, start: int, end: int) -> Exclusion | None:
 
 def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
     """Find an anniversary: 庆祝建党100周年文艺演出 is of the 100th; in 建校已50周年 years are counted."""
-    stop = end + len("周年")
-    if not text.startswith("周年", end):
+    match = compiled("<event.held>").match(text, end)
+    if match is None:
         return None
+    stop = match.end()
     clause = re.split("[,，。;、!?]", text[max(0, start - _EVENT_REACH) : start])[-1]
-    words = vocabulary.table("exclusions")["event"]["before"]
-    named = any(word in clause for word in words) or begins_with("event", "behind", text, stop)
-    return Exclusion(start, stop, Reason.ORDINAL) if named else None
+    named = any(word in clause for word in listed("event", "before"))
+    held = named or begins_with("event", "behind", text, stop)
+    return Exclusion(start, stop, Reason.ORDINAL) if held else None
 
 
 def ratio(text: str, start: int) -> Exclusion | None:
@@ -188,11 +217,11 @@ def ratio(text: str, start: int) -> Exclusion | None:
     >>> ratio("比例为1:8", 3), ratio("上午9:30", 2).reason.value, ratio("3个", 0)
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
-    if match := _RATIO.match(text, start) or _DIVIDED.match(text, start):
-        is_score = _SCORED.search(text, max(0, start - 6), start)
+    if match := _RATIO.match(text, start) or compiled(_DIVIDED).match(text, start):
+        is_score = ends_in("ratio", "before", text, start, 6)
         time = None if is_score else time_of_day(text, start, start + len(match[0].split(":")[0]))
         return time if time and time.end >= match.end() else Exclusion(*match.span(), Reason.RATIO)
-    match = _FINAL.match(text, start)
+    match = compiled(_FINAL).match(text, start)
     return Exclusion(*match.span(), Reason.NAME) if match else None
 
 
@@ -258,6 +287,7 @@ class _Quoted(NamedTuple):
 @lru_cache(maxsize=1)
 def _quoted(text: str) -> _Quoted:
     quoted, size = _Quoted([], bytearray(len(text))), len(text)
+    ranks = compiled("<quoted.ranks>")
     for match in _OPENING.finditer(text):
         left = match.start()
         mark = text[left]
@@ -267,7 +297,7 @@ def _quoted(text: str) -> _Quoted:
         quoted.holds[left + 1 : last] = bytes(last - left - 1)
         if right >= 0 and not _SPEECH.search(text, left, right):
             quoted.holds[left + 1 : right] = b"\1" * (right - left - 1)
-            quoted.names.append((left, right, _RANK_OR_DATE.search(text, left, right) is None))
+            quoted.names.append((left, right, ranks.search(text, left, right) is None))
     return quoted
 
 
@@ -303,8 +333,8 @@ def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
     behind, before = _terms()
     terms = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
     best: Exclusion | None = None
-    for listed in filter(None, terms):
-        for at, term, reason in listed:
+    for known in filter(None, terms):
+        for at, term, reason in known:
             if at <= start and text.startswith(term, start - at):
                 if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):
                     return None  # 疗程共四周
@@ -317,7 +347,7 @@ def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
 
 def _indefinite(text: str, start: int, end: int) -> Exclusion | None:
     """Find 十 in 几十个 and 千 in 数千人."""
-    return Exclusion(start - 1, end, Reason.INDEFINITE) if text[start] in "十百千万亿" else None
+    return Exclusion(start - 1, end, Reason.INDEFINITE) if text[start] in _INDEFINITE else None
 
 
 _Rule = Callable[[str, int, int], Exclusion | None]
@@ -333,20 +363,30 @@ class _Anything:
 _NOTHING: frozenset[str] = frozenset()
 _ALL = ("arabic", "chinese", "measured")
 _DIGITS = ("arabic", "measured")
-# The rules in the order in which they are tried. Each is asked of numerals of some kinds only (Chinese ones;
-# Arabic ones; Arabic ones with a unit between Chinese characters), and only where one of the first characters
-# stands before the numeral or one of the second behind it.
-_RULES: tuple[tuple[_Rule, tuple[str, ...], Container[str], Container[str]], ...] = (
-    (_ranked, _ALL, frozenset("第"), _NOTHING),
-    (date, _ALL, BEFORE_DATE, BEHIND_DATE),
-    (_ordinal, _ALL, frozenset(["", *"(\n\r"]), frozenset("强名位列茅届中次号期楼等类产级是要来、.")),
-    (_series, ("arabic",), _NOTHING, _Anything()),
-    (_anniversary, _ALL, _NOTHING, frozenset("周")),
-    (time_of_day, _ALL, _NOTHING, BEHIND_HOUR),
-    (train, _DIGITS, _NOTHING, frozenset("次/")),
-    (identifier, ("arabic",), _NOTHING, _Anything()),
-    (calculation, ("chinese",), _NOTHING, OPERATORS),
-    (_name, _ALL, _NOTHING, _Anything()),
-    (stretch, _ALL, _NOTHING, BEHIND_STRETCH),
-    (_indefinite, ("chinese",), frozenset("几数"), _NOTHING),
-)
+_Rules = tuple[tuple[_Rule, tuple[str, ...], Container[str], Container[str]], ...]
+
+
+@cache
+def _rules() -> _Rules:
+    """Return the rules in the order in which they are tried.
+
+    Each is asked of numerals of some kinds only (Chinese ones; Arabic ones; Arabic ones with a unit between
+    Chinese characters), and only where one of the first characters stands before the numeral or one of the
+    second behind it.
+    """
+    keys = ("behind", "phases", "best", "places", "clause", "reason")
+    ordinal = firsts(("grade", "level"), *(("rank", key) for key in keys)).union("、.")
+    return (
+        (_ranked, _ALL, frozenset(ORDINAL), _NOTHING),
+        (date, _ALL, before_date(), behind_date()),
+        (_ordinal, _ALL, frozenset(["", *"(\n\r"]), ordinal),
+        (_series, ("arabic",), _NOTHING, _Anything()),
+        (_anniversary, _ALL, _NOTHING, firsts(("event", "held"))),
+        (time_of_day, _ALL, _NOTHING, BEHIND_HOUR),
+        (train, _DIGITS, _NOTHING, firsts(("train", "behind")) | {"/"}),
+        (identifier, ("arabic",), _NOTHING, _Anything()),
+        (calculation, ("chinese",), _NOTHING, OPERATORS),
+        (_name, _ALL, _NOTHING, _Anything()),
+        (stretch, _ALL, _NOTHING, behind_stretch()),
+        (_indefinite, ("chinese",), frozenset("几数"), _NOTHING),
+    )

@@ -7,7 +7,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
-from hulin_analysis.numbers.characters import CHINESE
+from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, is_ideograph, plain_infixes
 from hulin_analysis.numbers.units import Unit, halves
 from hulin_analysis.numbers.words import last_word, word_over
 
@@ -23,15 +23,12 @@ __all__ = [
 ]
 
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
-# 上百 is at least a hundred; behind these 上 belongs to the word before it: 以上, 线上, 跃上千亿台阶.
-_BEFORE_UP = frozenset("以线网跃迈站跨登冲")
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
 _LONGEST_VERB = 3  # characters of a verb that may part an adverb from its number
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
 _CLAUSE = re.compile("[,，。;、]")
-_IN_PIECES = re.compile(rf"[0-9{CHINESE}]+[余多]?[项个件次处]")
 _EXAMINED = "超"  # B超, behind a letter
 _LATIN = re.compile("[A-Za-z]")
 # Behind one of these a dash can only be a sign.
@@ -45,13 +42,23 @@ def _words(where: str) -> dict[str, Hedge]:
 
 
 @cache
+def _in_pieces() -> re.Pattern[str]:
+    loose, pieces = "".join(sorted(plain_infixes())), vocabulary.any_of("hedges", "solved", "pieces")
+    return re.compile(rf"[0-9{CHINESE}]+[{loose}]?{pieces}")
+
+
+def _of_scale(key: str) -> tuple[str, ...]:
+    return vocabulary.words("hedges", "scale", key)
+
+
+@cache
 def _pattern(where: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_words(where), key=len, reverse=True))))
 
 
 @cache
 def _last_before() -> frozenset[str]:
-    return frozenset(word[-1] for word in _words("before")) | {"上"}
+    return frozenset(word[-1] for word in (*_words("before"), *_of_scale("before")))
 
 
 @cache
@@ -77,7 +84,7 @@ def _is_solved(text: str, left: int, start: int) -> bool:
     if text[left:start] not in table["verbs"]:
         return False
     behind = _CLAUSE.split(text[start : start + _SOLVED_REACH], maxsplit=1)[0]
-    named = _IN_PIECES.match(behind) and text.endswith(tuple(table["nominal"]), 0, left)
+    named = _in_pieces().match(behind) and text.endswith(tuple(table["nominal"]), 0, left)
     return bool(named) or any(noun in behind for noun in table["nouns"])
 
 
@@ -141,7 +148,8 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
             latin = text[left:start] == _EXAMINED and _LATIN.match(text[left - 1 : left])
             within = latin or last_word(text, start, floor) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
-    if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _BEFORE_UP:
+    is_up = bare and text[start - 1] in _of_scale("before")
+    if is_up and not text.endswith(_of_scale("longer"), 0, start - 1):
         return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)
     return start, None
 
@@ -176,7 +184,7 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
         loose = _pattern("loose").match(text, end)
         if loose and not word_over(text, loose.end(), loose.start()):
             return loose.end(), _words("loose")[loose[0]]
-    if match and match[0] == "许" and not word_over(text, match.end(), match.start()):
+    if match and match[0] not in _words("loose") and not word_over(text, match.end(), match.start()):
         return match.end(), _words("after")[match[0]]
     return end, None
 
@@ -235,7 +243,7 @@ def _adverb_ends() -> re.Pattern[str]:
 def _adverb() -> re.Pattern[str]:
     table = vocabulary.table("hedges")["adverbs"]
     words = "|".join(f"(?P<{hedge}>{'|'.join(map(re.escape, table[hedge]))})" for hedge in _HEDGES)
-    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,{_LONGEST_VERB}}}$")
+    return re.compile(rf"(?:{words})[{IDEOGRAPHS}]{{1,{_LONGEST_VERB}}}$")
 
 
 def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> int:
@@ -266,7 +274,7 @@ def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> 
     if start <= floor or text[start - 1] not in "-—":
         return start
     char = text[start - 2 : start - 1]
-    is_sign = not char or char in _OPENS_NUMBER or (degrees and char >= "\u3400")
+    is_sign = not char or char in _OPENS_NUMBER or (degrees and is_ideograph(char))
     return start - 1 if is_sign or _may_be_negative().search(text, max(0, start - 5), start - 1) else start
 
 
@@ -278,5 +286,4 @@ def _sign_ends() -> frozenset[str]:
 
 @cache
 def _may_be_negative() -> re.Pattern[str]:
-    words = vocabulary.table("signs")["minus"]["behind"]["words"]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(vocabulary.any_of("signs", "minus", "behind", "words") + "$")

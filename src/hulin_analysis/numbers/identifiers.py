@@ -6,9 +6,18 @@ Their digits name something and count nothing.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hulin_analysis.codes import Reason
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ends_in
+from hulin_analysis.numbers.characters import (
+    HUNDRED_MILLION,
+    MYRIAD,
+    SMALL,
+    UNITS,
+    is_ideograph,
+    plain_infixes,
+)
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ends_in, listed
 from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import last_word
@@ -18,13 +27,13 @@ __all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier",
 #: Digits joined by dashes: 737-800, 图2-1.
 JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.
-_CALCULATION = re.compile(r"[\dNXn一二三四五六七八九十]+(?:[+×xX*·][\dNXn一二三四五六七八九十]+)+")
+_TERM = rf"[\dNXn{UNITS}十]+"
+_CALCULATION = re.compile(rf"{_TERM}(?:[+×xX*·]{_TERM})+")
 _PIXELS = re.compile(r"\d{2,}[×xX*]\d{2,}")  # 1280×960 is a size without a unit
 #: What joins the parts of such a name; N stands for a digit.
 OPERATORS = frozenset("+×xX*·Nn")
 _WITH_LETTERS = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
-_AMOUNT_SIGNS = frozenset(["%", "‰", "万", "亿", "倍", "个"])  # GDP5.5% is an amount
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
 _ADDRESS_REACH = 300  # how far before its number an address may begin
 _ADDRESS_HEAD = 45  # no shorter than what the pattern of an address needs to match
@@ -33,14 +42,13 @@ _TELEPHONE = re.compile(
     r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
 )
 # 游215次, 209/210次: a train has the character for its kind before its number, or a number each way.
-_TRAIN = re.compile(r"(?<=[游临旅直特快动])\d{2,4}次|\d{2,4}/\d{2,4}次")
+_TRAIN = r"<-train.kinds>\d{2,4}<train.behind>|\d{2,4}/\d{2,4}<train.behind>"
 _DIGITS = re.compile(r"\d+(?:\.\d+){0,20}")
 # 1.2.3 and 1,23,4 are not well-formed numbers.
 _MALFORMED = re.compile(r"\d+(?:\.\d+){2,20}|\d+(?:,\d+){1,20}(?![\d.])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SCALE_OR_UNIT = frozenset("万亿元千百吨个人家")
-_BIG = frozenset("万亿")
-_COUNTED = frozenset("%‰万亿年")
+_BIG = frozenset([MYRIAD, HUNDRED_MILLION])
+_COUNTED = _BIG | frozenset("%‰年")
 _LONGEST_COUNT = 6  # digits of a whole number that counts something without a unit behind it
 
 
@@ -62,11 +70,11 @@ Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
     """
     # Between Chinese characters a number with a unit is no identifier.
     if text[start - 1 : start] > "~" and text[end : end + 1] > "~" and text[start - 1] not in "〔【":
-        behind = end + (text[end] in "余多万亿")
+        behind = end + (text[end] in _BIG or text[end] in plain_infixes())
         if match_unit(text, behind):
             return None
-    for pattern in (_DOCUMENT_NUMBER, _TELEPHONE):
-        if match := pattern.match(text, start):
+    for form in (_DOCUMENT_NUMBER, _TELEPHONE):
+        if match := form.match(text, start):
             return Exclusion(start, match.end(), Reason.CODE)
     if found := _malformed(text, start):
         return found
@@ -100,7 +108,7 @@ def train(text: str, start: int, end: int) -> Exclusion | None:
     >>> train("乘209/210次到京", 1, 4), train("演出215次", 2, 5)
     (Exclusion(start=1, end=9, reason=<Reason.CODE: 'code'>), None)
     """
-    match = _TRAIN.match(text, start)
+    match = compiled(_TRAIN).match(text, start)
     if match is None:
         return None
     if "/" in match[0]:
@@ -138,15 +146,26 @@ def _malformed(text: str, start: int) -> Exclusion | None:
     match = _MALFORMED.match(text, start)
     if match is None or _GROUPED.fullmatch(match[0]):
         return None
-    followed = text[match.end() : match.end() + 1] in _SCALE_OR_UNIT
+    followed = text[match.end() : match.end() + 1] in _shows_number()
     return Exclusion(start, match.end(), Reason.AMBIGUOUS) if followed else None
+
+
+@cache
+def _shows_number() -> frozenset[str]:
+    return _BIG.union(SMALL, listed("malformed", "behind"))
+
+
+@cache
+def _amount_signs() -> frozenset[str]:
+    """Return what shows an amount behind Latin letters and a number: GDP5.5%."""
+    return _BIG.union("%‰", listed("code", "units"))
 
 
 def _lettered(text: str, start: int, stop: int) -> Exclusion | None:
     """Find digits with Latin letters before or behind them: G331, T3航站楼, 5G."""
     behind = text[stop : stop + 1]
     match = _WITH_LETTERS.match(text, start) if behind.isascii() else None
-    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _AMOUNT_SIGNS:
+    if _LETTER_BEFORE.search(text, max(0, start - 2), start) and behind not in _amount_signs():
         return Exclusion(start, match.end() if match else stop, Reason.CODE)
     return Exclusion(start, match.end(), Reason.CODE) if match and not match_unit(text, stop) else None
 
@@ -162,7 +181,7 @@ def _row_of_digits(text: str, start: int, stop: int) -> Exclusion | None:
 def _joined(text: str, start: int) -> Exclusion | None:
     """Find digits joined by dashes directly behind a word: 波音737-800."""
     match = JOINED_DIGITS.match(text, start)
-    if match is None or not "\u3400" <= text[start - 1 : start] <= "\u9fff":
+    if match is None or not is_ideograph(text[start - 1 : start]):
         return None
     counts = text[match.end() : match.end() + 1] in _COUNTED or match_unit(text, match.end())
     return None if counts else Exclusion(start, match.end(), Reason.CODE)
@@ -170,13 +189,14 @@ def _joined(text: str, start: int) -> Exclusion | None:
 
 def _announced(text: str, start: int, end: int, stop: int) -> Exclusion | None:
     """Find what a word or a dash before it announces: 致电2233, 邮编:158400, 歼-20."""
-    behind = end + (text[end : end + 1] in ("余", "多"))
-    if match_unit(text, behind) or text[end : end + 1] in ("万", "亿", "%"):
+    following = text[end : end + 1]
+    if match_unit(text, end + (following in plain_infixes())) or following in _BIG or following == "%":
         return None
-    before = start - 1 if text[start - 1 : start] in (":", "为") else start
+    linked = text.endswith((":", *listed("code", "linking")), 0, start)
+    before = start - 1 if linked else start
     if ends_in("code", "before", text, before):
         return Exclusion(start, stop, Reason.CODE)
-    dashed = text[start - 1 : start] == "-" and "\u3400" <= text[start - 2 : start - 1] <= "\u9fff"
+    dashed = text[start - 1 : start] == "-" and is_ideograph(text[start - 2 : start - 1])
     return (
         Exclusion(start, stop, Reason.CODE) if dashed and stop == end and not LINK.match(text, end) else None
     )

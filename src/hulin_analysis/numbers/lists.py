@@ -6,16 +6,17 @@ import re
 from functools import lru_cache
 
 from hulin_analysis.codes import Hedge, Reason
-from hulin_analysis.numbers.characters import BIG
+from hulin_analysis.numbers.characters import AND, BIG, OR, PIECE
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.numbers.units import match_unit
+from hulin_analysis.unit_groups import groups
 
 __all__ = ["JOINS", "share_percent", "share_units", "unit_follows"]
 
 #: What stands between the numbers of a list.
-JOINS = re.compile(r"[、和与及或,]")
+JOINS = re.compile(f"[、{AND}{OR},]")
 
 
 def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | None:
@@ -35,7 +36,7 @@ def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | Non
     Quantity or None
         None if it shares nothing.
     """
-    joined = text[last.end] in "和、与及"
+    joined = text[last.end] in f"、{AND}"
     if (
         not joined
         or last.unit != "%"
@@ -83,7 +84,7 @@ def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         this, following = quantities[i], quantities[i + 1]
         if following.start - this.end != 1 or not JOINS.match(text, this.end) or not following.unit:
             continue
-        is_points = following.unit == "百分点" and this.unit == "个"
+        is_points = this.unit == PIECE and following.group == "ratio" and PIECE + following.unit in groups()
         is_bare = not this.unit and this.group == "" and following.number_start == following.start
         big, next_big = (
             any(char in BIG for char in text[one.number_start : one.number_end]) for one in (this, following)
@@ -119,7 +120,7 @@ def unit_follows(text: str, pos: int) -> bool:
             known[pos] = False
         elif match_unit(text, number.behind):
             known[pos] = True
-        elif text[number.behind : number.behind + 1] not in ("、", "和", "及"):
+        elif text[number.behind : number.behind + 1] not in ("、", *AND):
             known[pos] = False
         else:
             pos = number.behind + 1

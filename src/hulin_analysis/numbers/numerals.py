@@ -14,8 +14,26 @@ from functools import cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.codes import Hedge
-from hulin_analysis.numbers.characters import BIG, DIGITS, FORMAL, SMALL, TENS, ZERO, scale
+from hulin_analysis.numbers.characters import (
+    BIG,
+    DIGITS,
+    HUNDRED_MILLION,
+    MORE,
+    MYRIAD,
+    ORDINAL,
+    PIECE,
+    POINT,
+    SCALES,
+    SMALL,
+    TEN,
+    TENS,
+    TWO,
+    UNITS,
+    ZERO,
+    infixes,
+    plain_infixes,
+    scale,
+)
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
@@ -23,7 +41,6 @@ __all__ = [
     "Numeral",
     "bare_scale",
     "evaluate",
-    "is_formal_alone",
     "is_row_of_digits",
     "read_numeral",
     "read_plain",
@@ -31,25 +48,21 @@ __all__ = [
 
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
+_TENS = re.compile(f"([{UNITS}])?十([{UNITS}])?")
 _DOT = re.compile(r"(\d{1,6})·(\d{1,4})(?![\d·])")
 _DIGIT_RUN = re.compile(f"[{''.join(DIGITS)}]+")
-# 来自, 来源, 来历, …: behind a number these are words of their own.
-_BEHIND_COME = frozenset(["", *"自源历往年的临到说看"])
-_SCALES = frozenset([*SMALL, *BIG])
-
-
-@cache
-def _infixes() -> frozenset[str]:
-    """Return the hedges between a number and its scale word or unit: 1500余场, 二十多万, 十几个."""
-    hedges = vocabulary.table("hedges")
-    return frozenset(word for hedge in Hedge if hedge in hedges for word in hedges[hedge]["infix"])
+# 百, 千 and 兆 begin units as well (千瓦); 京 is a scale word only where a number stands alone.
+_PREFIXES, _ALONE = "百千兆", "京"
+_NO_PLAIN = frozenset(TEN + _ALONE)
+_OF_PIECES, _PIECES = PIECE + HUNDRED_MILLION, (HUNDRED_MILLION, MORE + HUNDRED_MILLION)  # 3个亿, 4个多亿
+_FEW = "几"
+_BACKWARDS = "三两"  # 三两个 are two or three
 
 
 @cache
 def _goes_on() -> frozenset[str]:
     """Return the characters behind a digit that make a numeral longer, or may do so."""
-    return frozenset([*DIGITS, *_SCALES, *TENS, *_infixes(), "点", "个", "·", "、"])
+    return frozenset([*DIGITS, *SCALES, *TENS, *infixes(), POINT, PIECE, "·", "、"])
 
 
 class Numeral(NamedTuple):
@@ -123,7 +136,7 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
     loose, behind = "", tokens[-1].end
     if tokens[-1].kind == "infix":
         loose = tokens.pop().text
-    end, scaled = tokens[-1].end, tokens[-1].text[-1] in _SCALES
+    end, scaled = tokens[-1].end, tokens[-1].text[-1] in SCALES
     loose = loose or next((token.text for token in tokens if token.kind == "infix"), "")
     low, high = _total(tokens, 0), None
     if low is not None:
@@ -155,21 +168,21 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
         value = Decimal(10 * DIGITS.get(tens[1], 1) + DIGITS.get(tens[2], 0))
     elif first in DIGITS:
         end, value = start + 1, Decimal(DIGITS[first])
-    elif first in _SCALES and first not in "十拾京" and not begins_unit(text, start):
+    elif first in SCALES and first not in _NO_PLAIN and not begins_unit(text, start):
         end, value, is_scale = start + 1, scale(first), True
     else:
         return None
     char = text[end : end + 1]
     if not _may_go_on(text, end):
         return end, value, is_scale, ""
-    if char in ("余", "多") and arabic and not _may_go_on(text, end + 1):
+    if arabic and char in plain_infixes() and not _may_go_on(text, end + 1):
         return end, value, False, char
-    if char not in ("万", "亿") or not arabic:
+    if not arabic or char not in (MYRIAD, HUNDRED_MILLION):
         return None
     while text[end : end + 1] in BIG:
         value *= BIG[text[end]]
         end += 1
-        if text[end - 1] != "万":
+        if text[end - 1] != MYRIAD:
             break  # 3万亿
     return None if _may_go_on(text, end) or "0" <= text[end : end + 1] <= "9" else (end, value, True, "")
 
@@ -179,9 +192,11 @@ def _may_go_on(text: str, end: int) -> bool:
     char, behind = text[end : end + 1], text[end + 1 : end + 2]
     if char not in _goes_on():
         return False
-    if char in "个、":
-        return text.startswith(("个亿", "个多亿"), end) if char == "个" else behind in DIGITS
-    return char not in "百千兆" or not begins_unit(text, end)
+    if char == PIECE:
+        return text.startswith(_PIECES, end + 1)
+    if char == "、":
+        return behind in DIGITS
+    return char not in _PREFIXES or not begins_unit(text, end)
 
 
 def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
@@ -194,7 +209,7 @@ def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
             return
         yield token
         at, last, pointed = token.end, token.kind, pointed or token.kind == "point"
-        if token.kind == "infix" and text[at : at + 1] not in _SCALES and not text.startswith("个亿", at):
+        if token.kind == "infix" and text[at : at + 1] not in SCALES and not text.startswith(_OF_PIECES, at):
             return
 
 
@@ -204,20 +219,21 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _arabic_token(text, at, last, alone=alone)
     if char in DIGITS:
         return _digits_token(text, at, last)
-    if char in _SCALES:
-        is_scale = alone or (char != "京" and not begins_unit(text, at))
+    if char in SCALES:
+        is_scale = alone or (char != _ALONE and not begins_unit(text, at))
         return _Token("scale", char, at + 1) if is_scale else None
     if char in TENS:
         return _Token("tens", char, at + 1)
-    if char in _infixes() and last:
+    if char in infixes() and last:
         return _Token("infix", char, at + 1)
-    if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
+    if char in (POINT, "·") and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
-    if text.startswith("个多亿", at) and last:
-        return _Token("infix", "多", at + 2)  # 4个多亿
-    if text.startswith("个亿", at) and not text.startswith(("元以上", "级", "吨级", "元级"), at + 2):
+    if char == PIECE and last and text.startswith(_PIECES[1], at + 1):
+        return _Token("infix", MORE, at + 2)  # 4个多亿
+    if char == PIECE and text[at + 1 : at + 2] == HUNDRED_MILLION:
         counts = last in ("arabic", "digit", "pair", "point", "infix") or text[at - 1 : at] in SMALL
-        return _Token("scale", "亿", at + 2) if counts else None
+        names = text.startswith(vocabulary.words("exclusions", "class", "sizes"), at + 2)
+        return _Token("scale", HUNDRED_MILLION, at + 2) if counts and not names else None
     return None
 
 
@@ -225,7 +241,7 @@ def _point_token(text: str, run: re.Match[str], *, dotted: bool, alone: bool) ->
     """Read the decimals of 十二点五亿; a middle dot is a decimal point only before a scale word or a unit."""
     behind = text[run.end() : run.end() + 1]
     if dotted:
-        is_point = alone or behind in _SCALES or bool(match_unit(text, run.end(), arabic=False))
+        is_point = alone or behind in SCALES or bool(match_unit(text, run.end(), arabic=False))
     else:
         is_point = alone or behind not in SMALL  # 三点五十分 is a time of day
     return _Token("point", run[0], run.end()) if is_point else None
@@ -235,7 +251,7 @@ def _arabic_token(text: str, at: int, last: str, *, alone: bool) -> _Token | Non
     if last not in ("", "scale", "zero"):
         return None
     if (dotted := _DOT.match(text, at)) and (
-        alone or text[dotted.end() : dotted.end() + 1] in _SCALES or match_unit(text, dotted.end())
+        alone or text[dotted.end() : dotted.end() + 1] in SCALES or match_unit(text, dotted.end())
     ):
         return _Token("arabic", f"{dotted[1]}.{dotted[2]}", dotted.end())
     match = _ARABIC.match(text, at)
@@ -251,15 +267,15 @@ def _digits_token(text: str, at: int, last: str) -> _Token | None:
     digits, end = run[0], run.end()
     values = [DIGITS[char] for char in digits]
     if len(digits) == 1:
-        if digits in ZERO and text[end : end + 1] not in ("", "点") and last:
+        if digits in ZERO and text[end : end + 1] not in ("", POINT) and last:
             return _Token("zero", digits, end)
         return _shared_pair(text, at) or _Token("digit", digits, end)
     if all(digit in ZERO for digit in digits[:-1]) and last == "scale" and values[-1]:
         return _Token("zero", digits[:-1], end - 1)  # 一百零五: the zero first, then the digit
     if _are_neighbours(values) and text[end : end + 1] != "·":
         return _Token("pair", digits, end)
-    if digits == "三两":
-        return _Token("pair", "两三", end)
+    if digits == _BACKWARDS:
+        return _Token("pair", digits[::-1], end)
     if digits[0] in ZERO and len(digits) == 2 and last:
         return _Token("zero", digits[0], at + 1)
     return _Token("run", digits, end)
@@ -276,11 +292,12 @@ def _shared_pair(text: str, at: int) -> _Token | None:
     if text[at + 1 : at + 2] != "、" or second not in DIGITS or DIGITS[second] - DIGITS[first] != 1:
         return None
     behind = text[at + 3 : at + 4]
-    if not DIGITS[first] or text[at - 1 : at] in ("第", "、") or behind == "、":
+    if not DIGITS[first] or text[at - 1 : at] in (ORDINAL, "、") or behind == "、":
         return None
     is_list_mark = not at or text[at - 1] in "，。,;!?:\n"
-    may_count = not is_list_mark and behind not in "级届号期季"
-    shared = behind in _SCALES or (may_count and match_unit(text, at + 3, arabic=False))
+    ranks = vocabulary.words("exclusions", "rank", "pairs")
+    may_count = not is_list_mark and not text.startswith(ranks, at + 3)
+    shared = behind in SCALES or (may_count and match_unit(text, at + 3, arabic=False))
     return _Token("pair", first + second, at + 3) if shared else None
 
 
@@ -291,22 +308,28 @@ def _begins_anew(text: str, at: int, token: _Token) -> bool:
     follow (4万951).
     """
     behind = text[token.end : token.end + 1]
-    if text[at - 1] in "十拾" or behind in _SCALES or behind in _infixes():
+    if text[at - 1] in TEN or behind in SCALES or behind in infixes():
         return False
     if token.kind == "arabic":
         return len(token.text) == 2
-    return token.kind == "digit" and (token.text == "两" or bool(match_unit(text, token.end, arabic=False)))
+    return token.kind == "digit" and (token.text == TWO or bool(match_unit(text, token.end, arabic=False)))
 
 
 def _may_be_loose(text: str, at: int, token: _Token, last: str) -> bool:
     """Tell whether 来, 几, 余 or 多 is a hedge, as in 十来个, 二十几 and 3万余."""
     before, behind = text[at - 1], text[token.end : token.end + 1]
-    if token.text == "来":
-        years = text.startswith("年", token.end) and not text.startswith("年均", token.end)
-        return (last in ("scale", "tens") or before == "0") and (years or behind not in _BEHIND_COME)
-    if token.text == "几":
+    if token.text in _come("words"):
+        years = text.startswith(_come("years"), token.end)
+        is_word = not behind or text.startswith(_come("longer"), token.end)
+        hedges = not is_word or (years and not text.startswith(_come("per_year"), token.end))
+        return (last in ("scale", "tens") or before == "0") and hedges
+    if token.text == _FEW:
         return last in ("scale", "tens") or before == "0"
-    return last != "pair" or behind in _SCALES
+    return last != "pair" or behind in SCALES
+
+
+def _come(key: str) -> tuple[str, ...]:
+    return vocabulary.words("numerals", "come", key)
 
 
 def _total(tokens: list[_Token], which: int) -> Decimal | None:
@@ -353,7 +376,7 @@ def bare_scale(words: str) -> Decimal | None:
     >>> bare_scale("百万"), bare_scale("三万")
     (Decimal('1000000'), None)
     """
-    only_scales = words and all(char in _SCALES for char in words) and words[0] not in "十拾"
+    only_scales = words and all(char in SCALES for char in words) and words[0] not in TEN
     return scale(words) if only_scales else None
 
 
@@ -373,22 +396,4 @@ def is_row_of_digits(numeral: str) -> bool:
     if len(numeral) < 2:
         return False
     values = [DIGITS.get(char, 0) for char in numeral]
-    return all(values) and not (_are_neighbours(values) or numeral == "三两")
-
-
-def is_formal_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a numeral is 兆 or one character of cheques: then it is a surname or part of a word.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
-    >>> is_formal_alone("陆家嘴", 0, 1), is_formal_alone("壹佰元", 0, 2)
-    (True, False)
-    """
-    return end - start == 1 and (text[start] in FORMAL or text[start] == "兆")
+    return all(values) and not (_are_neighbours(values) or numeral == _BACKWARDS)

@@ -8,12 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from hulin_analysis import vocabulary
 from hulin_analysis.errors import NumeralError, expect
-from hulin_analysis.numbers.characters import CHINESE, DIGITS, SMALL, scale
+from hulin_analysis.numbers.characters import (
+    CHINESE,
+    DIGITS,
+    HALF,
+    LARGE,
+    NAUGHT,
+    PARTITIVE,
+    POINT,
+    SMALL,
+    TEN,
+    TO,
+    TWO,
+    UNITS,
+    ZERO,
+    scale,
+)
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.view import View
@@ -45,17 +62,38 @@ class Number(NamedTuple):
 
 _Ends = tuple[Decimal, Decimal]
 
-_SIGNS = {"-": -1, "负": -1, "零下": -1, "+": 1, "正": 1}
-_WORDS = {
-    **dict.fromkeys(["半", "一半", "对折", "打对折", "半折"], "0.5"),
-    **{"半成": "0.05", "半百": "50", "俩": "2", "仨": "3"},
-}
+_ALONE = {"half": "0.5", "twentieth": "0.05", "fifty": "50", "two": "2", "three": "3"}
+_PERCENT = LARGE[0] + PARTITIVE
 _PARTS = {"%": 100, "‰": 1000}
 _LETTERS = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
 # A space between groups of three digits separates thousands.
 _GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
-_SPACE = re.compile(r"\s+(?!\d)|(?<!\d)\s+|(?<=\d)\s+(?=\d+\s*[折成])")
 _LONGEST = 200
+# 參 is a digit where it stands in a numeral, and so is 倆 before a scale word.
+_CHEQUE = str.maketrans("参", "叁")
+_OF_SCALE = re.compile(f"俩(?=[{TEN[0]}{LARGE}])")
+
+
+def _units(key: str) -> tuple[str, ...]:
+    return vocabulary.words("numerals", "part", key)
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    parts = "|".join(map(re.escape, (*_units("tenths"), *_units("discounts"))))
+    return re.compile(rf"\s+(?!\d)|(?<!\d)\s+|(?<=\d)\s+(?=\d+\s*(?:{parts}))")
+
+
+@cache
+def _signs() -> dict[str, int]:
+    minus, plus = (vocabulary.words("signs", sign, "words") for sign in ("minus", "plus"))
+    return dict.fromkeys(["-", *minus], -1) | dict.fromkeys(["+", *plus], 1)
+
+
+@cache
+def _words() -> dict[str, Decimal]:
+    listed = vocabulary.table("numerals")["alone"]
+    return {word: Decimal(_ALONE[key]) for key, words in listed.items() for word in words}
 
 
 def parse_number(text: str) -> Number:
@@ -117,11 +155,10 @@ def _suggested(given: object) -> str:
 def _compact(view: View) -> tuple[str, list[int]]:
     """Return the text without spaces that separate nothing, and the offset of each character of it."""
     text = _GROUPING.sub(",", view.text)
-    gaps = {i for match in _SPACE.finditer(text) for i in range(*match.span())}
+    gaps = {i for match in _space().finditer(text) for i in range(*match.span())}
     kept = [i for i in range(len(text)) if i not in gaps]
-    # 參 is a digit where it stands in a numeral, and so is 倆 before a scale word.
-    body = "".join(text[i] for i in kept).replace("参", "叁")
-    return re.sub("俩(?=[十百千万亿])", "两", body), [view.offset(i) for i in kept]
+    body = "".join(text[i] for i in kept).translate(_CHEQUE)
+    return _OF_SCALE.sub(TWO, body), [view.offset(i) for i in kept]
 
 
 def _refusal(text: str, body: str, places: list[int]) -> str:
@@ -134,28 +171,28 @@ def _refusal(text: str, body: str, places: list[int]) -> str:
 
 
 def _sign_of(body: str) -> str:
-    return next((sign for sign in _SIGNS if body.startswith(sign) and len(body) > len(sign)), "")
+    return next((sign for sign in _signs() if body.startswith(sign) and len(body) > len(sign)), "")
 
 
 def _read(body: str) -> _Ends | None:
     """Read a number with its sign; None if it is not one."""
     sign = _sign_of(body)
-    if sign == "-" and re.search("[~至到]", body) and (ends := _read_unsigned(body)):
+    if sign == "-" and re.search(f"[~{TO}]", body) and (ends := _read_unsigned(body)):
         return ends
-    if sign and not (sign == "零下" and _read_unsigned(body)):
+    if sign and not (sign[0] in ZERO and _read_unsigned(body)):
         # Only the outermost numeral and the parts of a fraction have one: 负3分之负157.
         rest = body.removeprefix(sign)
         ends = None if _sign_of(rest) else _read_unsigned(rest)
-        return ends if ends is None or _SIGNS[sign] == 1 else (-ends[1], -ends[0])
+        return ends if ends is None or _signs()[sign] == 1 else (-ends[1], -ends[0])
     return _read_unsigned(body)
 
 
 def _read_unsigned(body: str) -> _Ends | None:
-    if body in _WORDS:
-        return _single(Decimal(_WORDS[body]))
+    if body in _words():
+        return _single(_words()[body])
     if len(body) == 1 and unicodedata.category(body) == "No" and not body.isdigit():
         return _single(Decimal(str(unicodedata.numeric(body))))  # ½
-    for pattern, evaluate in _FORMS:
+    for pattern, evaluate in _forms():
         if (match := pattern.fullmatch(body)) and (ends := evaluate(match)) is not None:
             return ends
     return _whole(body)
@@ -204,7 +241,7 @@ def _between_shares(first: str, second: str) -> _Ends | None:
         return None
     if second[-1] in _PARTS and first[-1] != second[-1]:
         low /= _PARTS[second[-1]]
-    elif first.startswith("百分之") and not second.startswith("百分之"):
+    elif first.startswith(_PERCENT) and not second.startswith(_PERCENT):
         high /= _PARTS["%"]
     return (low, high) if low < high else None
 
@@ -223,13 +260,13 @@ def _power(match: re.Match[str]) -> _Ends | None:
 def _tenths(match: re.Match[str]) -> _Ends | None:
     """Return the value of 三成六, 八折, 六五折 and 75折: tenths, and hundredths behind them."""
     digits, more = match["digits"], match["more"] or ""
-    if match["sign"] == "折" and re.fullmatch(r"[一二三四五六七八九]{2}|\d{2}", digits):
+    if match["sign"] in _units("discounts") and re.fullmatch(rf"[{UNITS}]{{2}}|\d{{2}}", digits):
         hundredths = Decimal("".join(str(DIGITS.get(char, char)) for char in digits))
         return _single(hundredths / 100)
     tenths = _read(digits)
     if tenths is None:
         return None
-    hundredths = Decimal("0.05" if more == "半" else f"0.0{DIGITS.get(more, more or 0)}")
+    hundredths = Decimal("0.05" if more == HALF else f"0.0{DIGITS.get(more, more or 0)}")
     return tenths[0] / 10 + hundredths, tenths[1] / 10 + hundredths
 
 
@@ -238,10 +275,10 @@ def _few(match: re.Match[str]) -> _Ends | None:
     head, size = match["head"] or "", scale(match["tail"])
     if not head:
         return 2 * size, 9 * size
-    base = _value(head.rstrip("零"))
+    base = _value(head.rstrip(NAUGHT))
     if base is None:
         return None
-    step = Decimal(1) if head.endswith("零") else scale(head[-1]) / 10
+    step = Decimal(1) if head.endswith(NAUGHT) else scale(head[-1]) / 10
     return (base + step) * size, (base + 9 * step) * size
 
 
@@ -256,26 +293,35 @@ def _sum(match: re.Match[str]) -> _Ends | None:
 
 
 _ARABIC = r"\d+(?:\.\d+)?"
-_SMALL_OR_BIG = f"[{''.join(SMALL)}万亿]"
-# The forms that the grammar of running text does not have, in the order they are tried.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]], ...] = (
-    (re.compile(r"(?P<digits>[^成]+)(?P<sign>成)(?P<more>[一二三四五六七八九1-9]|半)?"), _tenths),
-    (re.compile(r"(?P<digits>[^折]+)(?P<sign>折)(?P<more>)"), _tenths),
-    (re.compile(r"(?P<low>-?[^-—~至到]+)(?P<link>[-—~]+|至|到)(?P<high>[^-—~至到]+)"), _between),
-    (re.compile(r"(?P<whole>\d+)\s+(?P<rest>\d+/\d+)"), _sum),
-    (re.compile(r"(?P<whole>\d+)(?P<rest>[¼½¾⅓⅔⅛⅜⅝⅞])"), _sum),
-    (re.compile(r"(?P<of>[^分]+)分之(?P<part>负.+)"), lambda m: _divided(m["part"], _value(m["of"]))),
-    (re.compile(r"(?P<part>\d+)/(?P<of>\d+)"), lambda m: _divided(m["part"], Decimal(m["of"]))),
-    (re.compile(r"(?P<part>[^%]+)%"), lambda m: _divided(m["part"], Decimal(100))),
-    (re.compile(r"(?P<part>[^‰]+)‰"), lambda m: _divided(m["part"], Decimal(1000))),
-    (re.compile(rf"(?P<base>{_ARABIC})(?P<sign>[eE^])(?P<exponent>[+-]{{0,2}}\d{{1,4}})"), _power),
-    (re.compile(rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])"), lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
-    (re.compile(r"(?P<dozens>[^打]+)打"), lambda m: _times(m["dozens"], 12)),
-    (
-        re.compile(rf"(?P<head>[{CHINESE}]*{_SMALL_OR_BIG}零?)?(?P<few>[几数])(?P<tail>{_SMALL_OR_BIG}*)"),
-        _few,
-    ),
-    (re.compile(r"上(?P<scale>[百千万亿]+)"), lambda m: _single(scale(m["scale"]))),
-    (re.compile(rf"点(?P<digits>[{''.join(DIGITS)}]+)"), lambda m: _whole(f"零点{m['digits']}")),
-    (re.compile(r"\.(?P<digits>\d+)"), lambda m: _single(Decimal(f"0.{m['digits']}"))),
-)
+_SCALE = f"[{''.join({*SMALL, *LARGE})}]"
+_Form = tuple[re.Pattern[str], Callable[[re.Match[str]], _Ends | None]]
+
+
+def _in_parts(key: str, more: str) -> Iterator[_Form]:
+    for unit in map(re.escape, _units(key)):
+        yield re.compile(rf"(?P<digits>(?:(?!{unit}).)+)(?P<sign>{unit})(?P<more>{more})"), _tenths
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    """Return the forms that the grammar of running text does not have, in the order they are tried."""
+    dozen = vocabulary.any_of("numerals", "part", "dozens")
+    up = vocabulary.any_of("hedges", "scale", "before")
+    forms: tuple[tuple[str, Callable[[re.Match[str]], _Ends | None]], ...] = (
+        (rf"(?P<low>-?[^-—~{TO}]+)(?P<link>[-—~]+|[{TO}])(?P<high>[^-—~{TO}]+)", _between),
+        (r"(?P<whole>\d+)\s+(?P<rest>\d+/\d+)", _sum),
+        (r"(?P<whole>\d+)(?P<rest>[¼½¾⅓⅔⅛⅜⅝⅞])", _sum),
+        (rf"(?P<of>[^分]+){PARTITIVE}(?P<part>负.+)", lambda m: _divided(m["part"], _value(m["of"]))),
+        (r"(?P<part>\d+)/(?P<of>\d+)", lambda m: _divided(m["part"], Decimal(m["of"]))),
+        (r"(?P<part>[^%]+)%", lambda m: _divided(m["part"], Decimal(100))),
+        (r"(?P<part>[^‰]+)‰", lambda m: _divided(m["part"], Decimal(1000))),
+        (rf"(?P<base>{_ARABIC})(?P<sign>[eE^])(?P<exponent>[+-]{{0,2}}\d{{1,4}})", _power),
+        (rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])", lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
+        (f"(?P<dozens>(?:(?!{dozen}).)+){dozen}", lambda m: _times(m["dozens"], 12)),
+        (rf"(?P<head>[{CHINESE}]*{_SCALE}{NAUGHT}?)?(?P<few>[几数])(?P<tail>{_SCALE}*)", _few),
+        (f"{up}(?P<scale>[{LARGE}]+)", lambda m: _single(scale(m["scale"]))),
+        (rf"{POINT}(?P<digits>[{''.join(DIGITS)}]+)", lambda m: _whole(f"{NAUGHT}{POINT}{m['digits']}")),
+        (r"\.(?P<digits>\d+)", lambda m: _single(Decimal(f"0.{m['digits']}"))),
+    )
+    parts = (*_in_parts("tenths", f"(?:[{UNITS}1-9]|{HALF})?"), *_in_parts("discounts", ""))
+    return (*parts, *((re.compile(pattern), evaluate) for pattern, evaluate in forms))

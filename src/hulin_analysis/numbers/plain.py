@@ -6,28 +6,60 @@ the rules of the scan would find, which takes longer. Wherever one of those coul
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.characters import BIG, CHINESE, NUMERAL_CHARACTERS
-from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion
+from hulin_analysis.numbers.amounts import discounts
+from hulin_analysis.numbers.characters import (
+    BIG,
+    CHINESE,
+    HALF,
+    HUNDRED_MILLION,
+    MORE,
+    MYRIAD,
+    NUMERAL_CHARACTERS,
+    ORDINAL,
+    PIECE,
+    POINT,
+    TO,
+    infixes,
+)
+from hulin_analysis.numbers.exclusion import Exclusion, compiled, firsts
+from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.units import begins_unit, match_unit
-from hulin_analysis.numbers.without_unit import kinds
+from hulin_analysis.numbers.without_unit import class_words, kinds
 
 __all__ = ["read_plain_quantity"]
 
-# Behind digits these make another number, a ratio, a fraction or a time of them; some may begin a unit.
+# Behind digits these may begin a unit.
 _BEGINS_UNIT = frozenset("百千")
-_GO_ON = NUMERAL_CHARACTERS - {"万", "亿"} - _BEGINS_UNIT | frozenset("余多几来点·、,，.:比分开决/又") | {""}
-# Behind a unit these make a range, a half, a remark in brackets, a class of things of it.
-_BEHIND_UNIT = NUMERAL_CHARACTERS | frozenset("半-—~～至到(级制")
 # Before a number these rank it, make it the part of a whole, or belong to it.
-_BEFORE = frozenset(f"第(〔【[的{CHINESE}")
-# Behind one of these a number with a unit may be a date, an ordinal or a time all the same.
-_OF_TIME = frozenset("年月日号时点届期次")
+_BEFORE = frozenset(f"{ORDINAL}(〔【[的{CHINESE}")
+
+
+@cache
+def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the characters that make something else of a number.
+
+    What behind digits makes another number, a ratio, a fraction or a time of them; what behind a unit makes a
+    range, a half, a remark in brackets, a class of things of it; what behind a number with a unit may make a
+    date, an ordinal or a time of it all the same.
+    """
+    others = {"", *f"·、,，.又{POINT}"} | infixes() | ratio_signs()
+    return (
+        NUMERAL_CHARACTERS - {MYRIAD, HUNDRED_MILLION} - _BEGINS_UNIT | others,
+        NUMERAL_CHARACTERS.union(f"{HALF}-—~～{TO}(", (word[0] for word in class_words())),
+        firsts(("rank", "units")).union("年月日号时点"),
+    )
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return compiled("<class.levels>")  # 30万吨级
 
 
 def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity | Exclusion | None:
@@ -53,26 +85,29 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
     ((30000000000.0, None), None)
     """
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before <= "~" or before in _BEFORE or behind in _GO_ON:
+    go_on, behind_unit, of_time = _signs()
+    if before <= "~" or before in _BEFORE or behind in go_on:
         return None
     digits_end, scale = end, BIG.get(behind)
     if scale:
         end += 1
-        if behind == "万" and text[end : end + 1] == "亿":
-            scale *= BIG["亿"]
+        if behind == MYRIAD and text[end : end + 1] == HUNDRED_MILLION:
+            scale *= BIG[HUNDRED_MILLION]
             end += 1
-        if text[end : end + 1] in BIG or text[end : end + 1] in _GO_ON:
+        if text[end : end + 1] in BIG or text[end : end + 1] in go_on:
             return None
     if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
         return None
     unit = match_unit(text, end)
-    if unit is None or unit.word == "折" or unit.group == "temperature" or unit.word in kinds():
+    if unit is None or unit.group == "temperature" or unit.word in kinds():
+        return None
+    if unit.group == "ratio" and unit.word in discounts():
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if behind == "个" and text[end + 1 : end + 2] in ("半", "多", "亿"):
+    if behind == PIECE and text[end + 1 : end + 2] in (HALF, MORE, HUNDRED_MILLION):
         return None
-    if beyond in _BEHIND_UNIT or beyond.isspace() or (scale and "级" in text[end : stop + 4]):
+    if beyond in behind_unit or beyond.isspace() or (scale and _level().search(text, end, stop + 4)):
         return None
     begin, hedge = start, None
     if before in touching():
@@ -84,7 +119,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
         hedge = hedge or after
     if hedge is None and hedges.may_be_away(text, begin):
         return None
-    is_unnamed = unit.group in NOT_IN_NAMES and behind not in _OF_TIME
+    is_unnamed = unit.group in NOT_IN_NAMES and behind not in of_time
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
     value = float(Decimal(text[start:digits_end]) * scale if scale else text[start:end])

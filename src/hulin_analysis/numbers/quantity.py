@@ -9,6 +9,7 @@ from typing import NamedTuple
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount
+from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.numbers.reading import Reading
 from hulin_analysis.numbers.units import last_of_currencies, match_currency
 from hulin_analysis.unit_groups import currency
@@ -173,9 +174,7 @@ def _unit(text: str, before: Before, amount: Amount) -> tuple[str, tuple[tuple[i
     start, end, kind = before.currency
     sign = text[start:end]
     if unit and (
-        group != kind
-        or (not "\u3400" <= sign[-1] <= "\u9fff" and currency(sign) == currency(word))
-        or sign == word
+        group != kind or (not is_ideograph(sign[-1]) and currency(sign) == currency(word)) or sign == word
     ):
         return word, spans, group
     return sign + word, ((start, end), *spans), kind

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hulin_analysis.numbers.characters import BIG, SMALL, scale
+from hulin_analysis.numbers.characters import BIG, SCALES, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.reading import Reading
 
 __all__ = ["LINK", "shared_ends"]
 
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
-LINK = re.compile(
-    r"(?:\([^()\n]{1,4}\))?\s?(?:——|--|[-—~～]|至|到)\s?(?=[-负]?[0-9一二三四五六七八九十两百千零])"
-)
-_SCALES = frozenset([*SMALL, *BIG])
+LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?=[-负]?[0-9{UNITS}{TWO}十百千零])")
 
 
 def shared_ends(
@@ -57,7 +54,7 @@ def _shared_scale(text: str, low: Reading, high: Reading) -> Decimal:
     if any(char in BIG for char in text[low.start : low.end]):
         return Decimal(1)
     end = high.end
-    while end > high.start and text[end - 1] in _SCALES:
+    while end > high.start and text[end - 1] in SCALES:
         end -= 1
     # 三到五百 shares the hundred; 二十到三百 and 五十到一百 do not.
     shares_small = end > high.start and not low.scaled and low.low is not None and low.low < 10

@@ -6,16 +6,18 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from hulin_analysis.numbers.characters import PARTITIVE
 from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
 __all__ = ["Reading", "read_number"]
 
-_SHARE = re.compile("(?P<of>百|千)分之(?P<sign>负?)")
+_SIGNS = {"百": "%", "千": "‰"}
+_SHARE = re.compile(f"(?P<of>[{''.join(_SIGNS)}]){PARTITIVE}(?P<sign>负?)")
 # 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.
 _STROKE = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![/\d.])")
 # What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
-_FRACTION_SIGNS = frozenset("/分又")
-_SIGNS = {"百": "%", "千": "‰"}
+_AND = "又"
+_FRACTION_SIGNS = frozenset(["/", PARTITIVE[0], _AND])
 
 
 class Reading(NamedTuple):
@@ -93,7 +95,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     first = read_numeral(text, start, alone=alone)
     if first is None:
         return None
-    if text.startswith("又", first.end) and (rest := _fraction(text, first.end + 1, alone=alone)):
+    if text.startswith(_AND, first.end) and (rest := _fraction(text, first.end + 1, alone=alone)):
         return _added(first, rest)
     return _fraction(text, start, first, alone=alone) or _of(start, first)
 
@@ -108,7 +110,7 @@ def _of(start: int, numeral: Numeral, unit: str | None = None) -> Reading:
 def _fraction(text: str, start: int, bottom: Numeral | None = None, *, alone: bool) -> Reading | None:
     """Read 四分之一: the denominator, then the numerator."""
     bottom = bottom or read_numeral(text, start, alone=alone)
-    if bottom is None or not text.startswith("分之", bottom.end):
+    if bottom is None or not text.startswith(PARTITIVE, bottom.end):
         return None
     top = read_numeral(text, bottom.end + 2, alone=alone)
     if top is None or top.low is None or top.high is None or not bottom.low or bottom.is_pair:

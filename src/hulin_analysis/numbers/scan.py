@@ -14,9 +14,9 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
-from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS, ZERO
+from hulin_analysis.numbers.characters import CHINESE, HALF, LARGE, MORE, NUMERAL_CHARACTERS, ONE, PIECE, ZERO
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, slogan
+from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, ratio_signs, slogan
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
@@ -25,26 +25,38 @@ from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
 from hulin_analysis.numbers.times import stretch
-from hulin_analysis.numbers.units import Unit, halves, match_unit
+from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
 from hulin_analysis.numbers.within_words import leftover, longer_word, word_at, word_in_digits
-from hulin_analysis.numbers.without_unit import class_name, counts_alone, kinds, scale_counts, score_end
+from hulin_analysis.numbers.without_unit import (
+    class_name,
+    class_words,
+    counts_alone,
+    kinds,
+    scale_counts,
+    score_end,
+)
 from hulin_analysis.numbers.words import find_word, is_word, word_over
 
 __all__ = ["find_quantities"]
 
-_CANDIDATE = re.compile(rf"[0-9{CHINESE}半](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
-_BARE = frozenset("百千万亿兆")
+_CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
+_BARE = frozenset(LARGE + "兆")
+_AND_MORE = PIECE + MORE
+_TWO_OR_SECOND = "二"
 # Two of these are 两, not 二.
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
-# What stands behind the first number of 1:8, 3比2, 三七分成 and 1/4决赛.
-_RATIO_SIGNS = frozenset(":比分开决/")
-_SIGN_WORDS = ("零下", "零上")
-_FROM = frozenset("由从自")
-_SHORTENED = re.compile(r"\d+(?:\.\d+)?[百千万亿]\d")
-_NEXT_SIGN = re.compile("零下|负|-")
+_SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
-# 半 behind one of these is not half of a unit: 上半年, 一半, 对半.
-_NO_HALF = frozenset("上下前后大多小夜一两数个十折对过参")
+
+
+@cache
+def _words(table: str, key: str) -> tuple[str, ...]:
+    return vocabulary.words("numerals", table, key)
+
+
+@cache
+def _next_sign() -> re.Pattern[str]:
+    return re.compile("-|" + vocabulary.any_of("signs", "minus", "words"))
 
 
 def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
@@ -78,7 +90,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         found: Quantity | Exclusion | None
         if char <= "9":
             found = read_plain_quantity(text, start, end, pos) or _read(text, start, pos)
-        elif char == "半":
+        elif char == HALF:
             found = _read_half(text, start, pos)
         else:
             found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
@@ -96,12 +108,11 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
         return found
-    signed = text[start] == "零" and text.startswith(_SIGN_WORDS, start) and _is_number(text, start + 2)
-    begin = start + 2 if signed else start
+    begin = _behind_sign_word(text, start) if text[start] in ZERO else start
     number = read_number(text, begin)
     if number is None:
         return leftover(text, start, start + 1, arabic=text[start].isdigit())
-    if text[number.end : number.end + 1] in _RATIO_SIGNS and (found := ratio(text, start)):
+    if text[number.end : number.end + 1] in ratio_signs() and (found := ratio(text, start)):
         return _to_one(text, found, floor) or found
     # Only a number in Arabic digits is the less likely to be excluded for its unit.
     unit = unit_behind(text, number) if number.arabic else None
@@ -116,9 +127,9 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if not number.arabic:
         unit = unit_behind(text, number)
     amount = read_amount(text, number, unit)
-    if text.startswith("个多", number.end) and amount.unit and amount.unit.end > number.end + 2:
-        number = number._replace(loose="多")  # 两个多小时
-    if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
+    if amount.unit and amount.unit.end > number.end + 2 and text.startswith(_AND_MORE, number.end):
+        number = number._replace(loose=MORE)  # 两个多小时
+    if text[begin : number.behind] == ONE and not LINK.match(text, number.end):
         return _read_one(text, number, amount, floor)
     return _read_number(text, start, number, amount, floor)
 
@@ -128,8 +139,8 @@ def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: 
     may_be_short = amount.unit and not number.scaled and number.end - number.start > 2
     if may_be_short and _SHORTENED.fullmatch(text, number.start, number.end):
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
-    after_digits = amount.unit is not None and amount.unit.word in ("折", "两")
-    if not number.arabic and not after_digits and is_row_of_digits(text[number.start : number.end]):
+    names = not number.arabic and not (amount.unit and amount.unit.word in _words("row", "units"))
+    if names and is_row_of_digits(text[number.start : number.end]):
         word = longer_word(text, start, number.end, number.end, floor)
         return word or _row_of_digits(text, start, number.end)
     if not number.arabic and number.unit is None and number.start == start:
@@ -144,6 +155,13 @@ def _row_of_digits(text: str, start: int, end: int) -> Exclusion:
     return word_at(text, *word) if word else Exclusion(start, end, Reason.AMBIGUOUS)
 
 
+def _behind_sign_word(text: str, start: int) -> int:
+    """Return where the number of a temperature begins whose sign word begins with a numeral: 零下3℃."""
+    words = vocabulary.words("signs", "zero", "words")
+    at = next((start + len(word) for word in words if text.startswith(word, start)), start)
+    return at if _is_number(text, at) else start
+
+
 def _is_number(text: str, at: int) -> bool:
     return text[at : at + 1].isdigit() or (text[at : at + 1] in NUMERAL_CHARACTERS and text[at] not in ZERO)
 
@@ -153,11 +171,12 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     unit, start = amount.unit, number.start
     core = text[start : number.end]
     may_be_class = (
-        number.scaled or unit is None or unit.word in kinds() or text.startswith(("级", "制"), unit.end)
+        number.scaled or unit is None or unit.word in kinds() or text.startswith(class_words(), unit.end)
     )
     if may_be_class and (found := class_name(text, number, unit)):
         return found
-    if core == "二" and unit and unit.group in _COUNTED_WITH_LIANG and unit.word not in ("次", "位"):
+    ranks = core == _TWO_OR_SECOND and unit and unit.group in _COUNTED_WITH_LIANG
+    if ranks and unit and unit.word not in _words("two", "counted"):
         return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second round; two are 两轮
     degrees = unit is not None and unit.group == "temperature"
     bare = core[0] in _BARE
@@ -183,18 +202,21 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
 
 def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
     """Read 半年 and 半公里; elsewhere 半 is not a numeral."""
-    if text[start - 1 : start] in _NO_HALF or (start > floor and word_over(text, start, floor)):
+    is_part = text[start - 1 : start] in _words("half", "behind")
+    if is_part or (start > floor and word_over(text, start, floor)):
         return None
     unit = match_unit(text, start + 1, arabic=False)
-    if text.startswith("个月", start + 1):
-        unit = Unit(start + 1, start + 3, "个月", "duration", start + 3)
+    if text.startswith(MONTHS, start + 1):
+        unit = Unit(start + 1, start + 3, MONTHS, "duration", start + 3)
     over = word_over(text, unit.end, start) if unit else None
     if unit is None or not halves(unit.group) or unit.group == "ratio" or (over and over[0] <= start + 1):
         return None
-    if text[unit.end : unit.end + 1] in ("报", "度", "刊") or (text[unit.start] in "斤里" and over):
-        return None
-    if text.startswith("夜", start + 1):
+    if text.startswith(_words("half", "papers"), unit.end):
+        return None  # 半年报
+    if text.startswith(_words("half", "night"), start + 1):
         return None  # 半夜9点
+    if over and text.startswith(_words("half", "whole"), unit.start):
+        return None  # 半斤八两
     if found := stretch(text, start, start + 1):
         return found
     number = Reading(start, start + 1, _HALF, _HALF, False, False, None, "", start + 1)
@@ -207,12 +229,13 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
     link = LINK.match(text, amount.end) or (LINK.match(text, number.end) if amount.unit is None else None)
     if link is None:
         return None
-    sign = _NEXT_SIGN.match(text, link.end())
+    sign = _next_sign().match(text, link.end())
     second = read_number(text, sign.end() if sign else link.end())
     if second is None or second.low is None:
         return None
     last = read_amount(text, second, unit_behind(text, second))
-    if text[number.start - 1 : number.start] in _FROM and not text.startswith("不等", last.end):
+    levels = text.endswith(_words("range", "from"), 0, number.start)
+    if levels and not text.startswith(_words("range", "unequal"), last.end):
         return None
     degrees = last.unit is not None and last.unit.group == "temperature"
     before = Before.of(text, number.start, floor, degrees=degrees)
@@ -253,7 +276,7 @@ def _signed_range(
 def _read_one(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
     """Read a lone 一: a number in 一倍, 唯一一家 and 一个半小时, elsewhere an article or part of a word."""
     start, end, unit = number.start, number.end, amount.unit
-    if text.startswith("半", end) and not word_over(text, end + 1, end):
+    if text.startswith(HALF, end) and not word_over(text, end + 1, end):
         half = Amount(_HALF, _HALF, end + 1, end + 1, Unit.implied(end + 1))
         return compose(text, Before.of(text, start, floor), number, half, None, floor)
     if unit is None or (word_over(text, unit.end, start) and amount.end == unit.end):
@@ -273,8 +296,7 @@ def _read_one(text: str, number: Reading, amount: Amount, floor: int) -> Quantit
 
 @cache
 def _is_definite() -> re.Pattern[str]:
-    words = vocabulary.table("fixed_terms")["definite"]["before"]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(vocabulary.any_of("fixed_terms", "definite", "before") + "$")
 
 
 def _to_one(text: str, found: Exclusion, floor: int) -> Quantity | None:

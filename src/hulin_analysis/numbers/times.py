@@ -3,83 +3,115 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hulin_analysis.codes import Reason
-from hulin_analysis.numbers.characters import CHINESE
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, ending, ends_in
+from hulin_analysis.numbers.characters import CHINESE, HALF, ONE, SIMPLE, TO, TWO, UNITS, ZERO, infixes
+from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ending, ends_in, firsts, listed
 
-__all__ = ["RUN_OF_YEARS", "date", "stretch", "time_of_day"]
+__all__ = [
+    "BEHIND_HOUR",
+    "RUN_OF_YEARS",
+    "before_date",
+    "behind_date",
+    "behind_stretch",
+    "date",
+    "stretch",
+    "time_of_day",
+]
 
-_CN = "[〇○零一二三四五六七八九十廿卅]"
+_ZERO = "".join(sorted(ZERO))
+_CN = f"[{SIMPLE}]"
+_DAYS = "日号"
 _NUMBER = rf"(?:\d{{1,2}}|{_CN}{{1,3}})"
-_YEAR = r"(?:(?:1[89]|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九正])月"
-_DAY = rf"{_NUMBER}[日号]"
-_PART_OF_MONTH = rf"(?:份|初|末|底|{_DAY})?"
+_YEAR = rf"(?:(?:1[89]|20)\d{{2}}|[一二][{_ZERO}{UNITS}]{{3}})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{UNITS}正])月"
+_DAY = rf"{_NUMBER}[{_DAYS}]"
 _TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
-_TO = r"\s?(?:[-—~至到]+)\s?"
-_DATES = (
-    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[ T]?{_TIME})?",  # 2021-03-15 08:30
-    r"\d{4}/\d{2}(?=学年|年度|赛季|财年)",
-    rf"{_YEAR}年?{_TO}{_YEAR}(?:学年度?|年度?)",
-    rf"(?:{_YEAR}、){{1,40}}{_YEAR}年",
-    rf"(?:{_YEAR}|1[1-7]\d\d)年(?:度|代|初|末|底|中)?(?:{_MONTH}{_PART_OF_MONTH})?\s?(?:{_TIME})?",
-    rf"(?:1[0-2]|[1-9]|[一二三四五六七八九]){_TO}{_MONTH}份?",
-    "[一二三四五六七八九][二三四五六七八九]月(?:间|份)?(?!球|饼)",  # 七八月间
-    rf"{_MONTH}{_PART_OF_MONTH}(?:{_TO}(?:{_MONTH})?{_DAY})?",
-    rf"\d{{1,2}}{_TO}\d{{1,2}}日",
-    rf"{_DAY}(?!楼|线|文|院|机|店|码|令|馆|公路|工程|台|均|产|处理)",
-    r"(?:\d{2}|[二三四五六七八九]十)(?:年代|后(?=[一-龥]))",  # 80年代, 90后青年
-    rf"{_NUMBER}世纪(?!的时间)",
-    # 113年度, 113年9月, 113年第3季: years of the Republic
-    rf"\d{{3}}年(?:度|(?:(?:1[0-2]|[1-9]){_TO})?{_MONTH}{_PART_OF_MONTH}|(?=第[一二三四1-4]季|[上下]半年))",
-    r"1[01]\d年(?=全年|成长|经济|预算|总|较|比|出口|进口|平均|[前首]\d|[底末])",
-)
-_DATE = re.compile("|".join(_DATES))
-_ERA_YEAR = re.compile(r"(?:\d{1,4}|[〇○零一二三四五六七八九十百廿卅]{1,5})年度?")
-# 九七年 is the year 1997. 五六年 is five or six years; 七八年 may be either.
-_SHORT_YEAR = re.compile("(?:[05-9][0-9]|[〇零五六七八九][〇零一二三四五六七八九])年(?![代级])")
-# In a date one of the first follows the first number, or one of the second stands before it (初八, 星期三).
-BEHIND_DATE = frozenset("年月日-/.:—~至到、世后学季hH半")
-BEFORE_DATE = frozenset("初月期拜周")
-BEHIND_HOUR = frozenset(":时点")
-BEHIND_STRETCH = frozenset("年个季天周小余多工")
-_BEHIND_CLOCK = frozenset("至到前后")
-_SINCE = frozenset("自从在于到至")
-_YEAR_OR_PAIR = frozenset({"七八", "八九"})
-_PAIRS = frozenset({"五六", "六七"})
-_QUARTER = re.compile(r"[一二三四1-4](?:[、和至-][一二三四1-4])?季度|[12]h(?![a-z])", re.IGNORECASE)
-_LUNAR_DAY = re.compile(rf"(?<=初){_CN}(?!步|期|级|中|心)|(?<=正月){_CN}{{1,3}}|(?<=腊月){_CN}{{1,3}}")
-_WEEKDAY = re.compile(
-    r"(?<=星期|礼拜)[一二三四五六]|(?<=周)[一二三四五六](?=[上下早晚中]午?|[,，。、至到()]|$|是|将|起)"
-)
-_CLOCK = re.compile(
-    rf"{_TIME}(?:{_TO}{_TIME})?|{_NUMBER}时(?:{_NUMBER}分)?(?!间|代|速|候|刻|期|常)"  # 9:30-11:30, 9时30分
-)
-_TEN_OR_MORE = "[一二三四五]?十[一二三四五六七八九]?"
-_OCLOCK = re.compile(
-    rf"(?:\d{{1,2}}|{_CN}{{1,3}}|两)点"
-    rf"(?P<more>钟|整|半|多|许|左右|[一三]刻|{_TEN_OR_MORE}(?![个人项家])|{_NUMBER}分)?"
-)
-_STRETCH = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?|[{CHINESE}]+)[余多]?"
-    "(?P<unit>个月|个季度|个工作日|季度|年|天|周|个星期|小时)多?"
-)
-_STRETCH_BEHIND = re.compile(
-    "[来间前后内里]|以来|之[内后前间]|期间|[左右]*时间(?:以来|来)|[左右]+(?:以来|来)"
-)
-_STRETCH_BEFORE = re.compile(
-    "(?:(?<![已将了达])(?<!持续|经过|经历|历时|历经|长达)近|过去的?|未来|今后|(?<!提)前|最近|这|那|头|首|止|(?<!落)后|每|往后|接下来|此后|之后)$"
-)
-_STRETCH_NAME = re.compile("(?:滚动)?(?:行动|计划|规划|方案|攻坚|任务|目标|制|级|工程|禁渔|大计|提升|倍增)")
+_TO = rf"\s?(?:[-—~{TO}]+)\s?"
+_QUARTERS = "[一二三四1-4]"
+_PAIRS, _YEAR_OR_PAIR = frozenset(["五六", "六七"]), frozenset(["七八", "八九"])
 #: What may follow a number of years that a statement covers: 五年累计, 5年增长18.7%.
 RUN_OF_YEARS = (
     r"(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]"
     r"|(?:的|发展|奋斗)?(?:历程|实践))"
 )
 _RUN_OF_YEARS = re.compile(RUN_OF_YEARS)
-# 连续五年增长 says how long the growth lasted.
-_LASTING = frozenset("续第满达每超逾约长至")
+
+
+_PART = f"(?:<date.of_month>|{_DAY})?"
+_DATES = "|".join((
+    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[ T]?{_TIME})?",  # 2021-03-15 08:30
+    r"\d{4}/\d{2}(?=<date.seasons>)",
+    rf"{_YEAR}年?{_TO}{_YEAR}<date.two_years>",
+    rf"(?:{_YEAR}、){{1,40}}{_YEAR}年",
+    rf"(?:{_YEAR}|1[1-7]\d\d)年<date.of_year>?(?:{_MONTH}{_PART})?\s?(?:{_TIME})?",
+    rf"(?:1[0-2]|[1-9]|[{UNITS}]){_TO}{_MONTH}份?",
+    rf"[{UNITS}][{UNITS[1:]}]月<date.months>?(?!<date.no_month>)",  # 七八月间
+    rf"{_MONTH}{_PART}(?:{_TO}(?:{_MONTH})?{_DAY})?",
+    rf"\d{{1,2}}{_TO}\d{{1,2}}日",
+    rf"{_DAY}(?!<date.no_day>)",
+    rf"(?:\d{{2}}|[{UNITS[1:]}]十)(?:<date.decades>|<date.born>(?=[一-龥]))",  # 80年代, 90后青年
+    rf"{_NUMBER}<date.centuries>(?!<date.no_century>)",
+    # 113年度, 113年9月, 113年第3季: years of the Republic
+    rf"\d{{3}}年(?:度|(?:(?:1[0-2]|[1-9]){_TO})?{_MONTH}{_PART}|(?=第{_QUARTERS}季|<date.halves>))",
+    r"1[01]\d年(?=<date.republic>)",
+))  # fmt: skip
+_ERA_YEAR = rf"(?:\d{{1,4}}|[{_ZERO}{UNITS}十百廿卅]{{1,5}})年度?"
+# 九七年 is the year 1997. 五六年 is five or six years; 七八年 may be either.
+_SHORT_YEAR = f"(?:[05-9][0-9]|[〇零{UNITS[4:]}][〇零{UNITS}])年(?!<years.decade>)"
+_QUARTER = rf"{_QUARTERS}(?:[、和至-]{_QUARTERS})?<date.quarters>|[12][hH](?![a-zA-Z])"
+_NAMED_DAY = (
+    f"<-date.lunar_first>{_CN}(?!<date.no_lunar_day>)|<-date.lunar_months>{_CN}{{1,3}}"
+    f"|<-date.weekdays>[{UNITS[:6]}]|<-date.week>[{UNITS[:6]}](?=<date.on_day>)"
+)
+_CLOCK = rf"{_TIME}(?:{_TO}{_TIME})?|{_NUMBER}时(?:{_NUMBER}分)?(?!<hours.no_hour>)"  # 9:30-11:30, 9时30分
+_TEN_OR_MORE = f"[{UNITS[:5]}]?十[{UNITS}]?"
+_OCLOCK = (
+    rf"(?:\d{{1,2}}|{_CN}{{1,3}}|{TWO})点"
+    rf"(?P<more><hours.parts>|{_TEN_OR_MORE}(?!<hours.counted>)|{_NUMBER}分)?"
+)
+_STRETCH = rf"(?P<number>\d+(?:\.\d+)?|[{CHINESE}]+)[余多]?(?P<unit><stretch.units>)多?"
+_WORKS = "<stretch.rolling>?<stretch.works>"
+BEHIND_HOUR = frozenset(":时点")
+
+
+@cache
+def before_date() -> frozenset[str]:
+    """Return the characters that stand in front of a day in a calendar of its own: 初八, 星期三.
+
+    Examples
+    --------
+    >>> {"初", "期"} <= before_date()
+    True
+    """
+    keys = ("lunar_first", "lunar_months", "weekdays", "week")
+    return frozenset(word[-1] for key in keys for word in listed("date", key))
+
+
+@cache
+def behind_date() -> frozenset[str]:
+    """Return the characters that stand behind the first number of a date.
+
+    Examples
+    --------
+    >>> {"年", "/", "世"} <= behind_date(), "个" in behind_date()
+    (True, False)
+    """
+    ends = firsts(("date", "born"), ("date", "centuries"), ("date", "quarters"))
+    return ends.union(f"年月日-/.:—~、hH{TO}{HALF}")
+
+
+@cache
+def behind_stretch() -> frozenset[str]:
+    """Return the characters that stand behind a number of years, months or days.
+
+    Examples
+    --------
+    >>> {"年", "个", "余"} <= behind_stretch()
+    True
+    """
+    return firsts(("stretch", "units")) | infixes()
 
 
 def date(text: str, start: int, end: int) -> Exclusion | None:
@@ -99,17 +131,17 @@ def date(text: str, start: int, end: int) -> Exclusion | None:
     >>> date("民国78年", 2, 4), date("工期98天", 2, 4)
     (Exclusion(start=0, end=5, reason=<Reason.DATE: 'date'>), None)
     """
-    if match := _DATE.match(text, start):
-        lasts = match[0].endswith(("日", "号")) and ends_in("days", "lasting", text, start, 3)
+    if match := compiled(_DATES).match(text, start):
+        lasts = match[0][-1] in _DAYS and ends_in("days", "lasting", text, start, 3)
         return None if lasts else Exclusion(start, match.end(), Reason.DATE)
     era = ending("years", "eras", text, start, 3)
-    if era is not None and (match := _ERA_YEAR.match(text, start)):
+    if era is not None and (match := compiled(_ERA_YEAR).match(text, start)):
         return Exclusion(era, match.end(), Reason.DATE)
-    if (match := _SHORT_YEAR.match(text, start)) and not text[start - 1 : start].isdigit():
+    if (match := compiled(_SHORT_YEAR).match(text, start)) and not text[start - 1 : start].isdigit():
         return _short_year(text, start, match.end())
-    if match := _QUARTER.match(text, start):
+    if match := compiled(_QUARTER).match(text, start):
         return Exclusion(start, match.end(), Reason.PERIOD)
-    if match := _LUNAR_DAY.match(text, start) or _WEEKDAY.match(text, start):
+    if match := compiled(_NAMED_DAY).match(text, start):
         return Exclusion(start, match.end(), Reason.DATE)
     return None
 
@@ -119,7 +151,7 @@ def _short_year(text: str, start: int, end: int) -> Exclusion | None:
     digits = text[start : start + 2]
     if digits in _YEAR_OR_PAIR:
         return Exclusion(start, end, Reason.AMBIGUOUS)
-    is_round = digits[1] == "0" and text[start - 1 : start] not in _SINCE
+    is_round = digits[1] == "0" and not ends_in("years", "since", text, start)
     lasts = digits[0].isdigit() and (
         ends_in("years", "lasting", text, start) or begins_with("years", "lasted", text, end)
     )
@@ -141,15 +173,15 @@ def time_of_day(text: str, start: int, end: int) -> Exclusion | None:
     >>> time_of_day("上午9时30分", 2, 3), time_of_day("指数上涨35点", 4, 6), time_of_day("提出3点建议", 2, 3)
     (Exclusion(start=2, end=7, reason=<Reason.CLOCK: 'clock'>), None, None)
     """
-    if match := _CLOCK.match(text, start):
+    if match := compiled(_CLOCK).match(text, start):
         return Exclusion(start, match.end(), Reason.CLOCK)
-    match = _OCLOCK.match(text, start)
+    match = compiled(_OCLOCK).match(text, start)
     if match is None:
         return None
     stop = match.end()
     if begins_with("hours", "made", text, stop) or ends_in("hours", "index", text, start):
         return None
-    goes_on = match["more"] or text[stop : stop + 1] in _BEHIND_CLOCK
+    goes_on = match["more"] or begins_with("hours", "goes_on", text, stop)
     is_time = goes_on or ends_in("hours", "before", text, start)
     return Exclusion(start, stop, Reason.CLOCK) if is_time else None
 
@@ -169,19 +201,19 @@ def stretch(text: str, start: int, end: int) -> Exclusion | None:
     >>> stretch("五年来的变化", 0, 1), stretch("连续16年", 2, 4)
     (Exclusion(start=0, end=2, reason=<Reason.PERIOD: 'period'>), None)
     """
-    match = _STRETCH.match(text, start)
+    match = compiled(_STRETCH).match(text, start)
     if not match:
         return None
     unit, stop = match["unit"], match.end()
     period = Exclusion(start, stop, Reason.PERIOD)
-    if match["number"] == "一" and unit in ("年", "天", "周"):
+    if match["number"] == ONE and unit in listed("stretch", "whole"):
         return period
-    if unit == "年" and _RUN_OF_YEARS.match(text, stop):
-        if text[start - 1 : start] not in _LASTING:
+    if unit in listed("stretch", "run") and _RUN_OF_YEARS.match(text, stop):
+        if not ends_in("stretch", "lasting", text, start):
             return period
-    elif _STRETCH_NAME.match(text, stop):
+    elif compiled(_WORKS).match(text, stop):
         return period._replace(reason=Reason.NAME)
-    if unit == "小时":
+    if unit in listed("stretch", "hours"):
         return None
-    before = _STRETCH_BEFORE.search(text, max(0, start - 4), start)
-    return period if before or _STRETCH_BEHIND.match(text, stop) else None
+    said_before = compiled("<stretch.before>$").search(text, max(0, start - 4), start)
+    return period if said_before or begins_with("stretch", "behind", text, stop) else None

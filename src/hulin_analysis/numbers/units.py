@@ -10,10 +10,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hulin_analysis import vocabulary
+from hulin_analysis.numbers.characters import HALF, PIECE, TWO
 from hulin_analysis.numbers.words import parts_unit
-from hulin_analysis.unit_groups import group_tables, groups
+from hulin_analysis.unit_groups import PER, group_tables, groups
 
 __all__ = [
+    "MONTHS",
     "Unit",
     "begins_unit",
     "halves",
@@ -24,6 +26,8 @@ __all__ = [
     "spoken",
 ]
 
+#: The unit that keeps its 个: 月 behind a number is a month of the year.
+MONTHS = "个月"
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -57,7 +61,7 @@ class Unit(NamedTuple):
 # Groups whose things are counted one by one.
 _COUNTED_SINGLY = frozenset({"things", "events", "people", "visits"})
 # 辆(台), 元/吨, 千米每小时
-_JOINS_UNITS = frozenset("(/每")
+_JOINS_UNITS = frozenset(["(", "/", PER])
 # 50千米每小时 is one unit; in 投资3亿元每年… the unit ends before 每.
 _MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})
 
@@ -95,7 +99,7 @@ def _entries() -> dict[str, _Entry]:
             word.isascii() and word[-1].isalpha(),
             listed.get(word) in _COUNTED_SINGLY,
             halves(listed.get(word, "")),
-            int(word[0] == "个" and word[1:] in listed and word != "个月"),
+            int(word[0] == PIECE and word[1:] in listed and word != MONTHS),
             named,
         )
         for word, named in (dict.fromkeys(listed, "") | _named_units()).items()
@@ -150,6 +154,7 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         entry = entries.get(word)
         if entry is None or not (arabic or entry.behind_chinese):
             continue
+        end = pos + len(word)  # fewer where the text ends
         if entry.named:
             return Unit(pos, pos + len(entry.named), entry.named, entry.group, pos)
         if entry.is_latin:
@@ -157,11 +162,11 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
                 continue  # W in Wi-Fi is not the watt
         elif (
             word > "~"
-            and not (entry.halves and text.startswith("半", end))
+            and not (entry.halves and text.startswith(HALF, end))
             and parts_unit(text, pos, end, verbs=entry.counted)
         ):
             continue
-        if word == "两" and match_unit(text, end, arabic=False):
+        if word == TWO and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
         if text[end : end + 1] in _JOINS_UNITS:
             end = _composite_end(text, end, entry.group)
@@ -311,7 +316,7 @@ def _composite_end(text: str, end: int, group: str) -> int:
         for stop in range(min(len(text), end + 6), end + 1, -1):
             if text[end + 1 : stop] in _listed("per", "words"):
                 return stop
-    if text[end : end + 1] == "每" and group in _MEASURES:
+    if text[end : end + 1] == PER and group in _MEASURES:
         for stop in range(min(len(text), end + 5), end + 1, -1):
             if text[end + 1 : stop] in _listed("per", "every"):
                 return stop

@@ -5,14 +5,14 @@ The words around a numeral decide whether it is part of a longer one (:mod:`huli
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.characters import ZERO
-from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.numerals import bare_scale, is_formal_alone
+from hulin_analysis.numbers.characters import FORMAL, IDEOGRAPHS, ONE, TO, TWO, UNITS, ZERO
+from hulin_analysis.numbers.exclusion import Exclusion, compiled, firsts, listed
+from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import (
     find_word,
@@ -26,21 +26,31 @@ from hulin_analysis.numbers.words import (
 
 __all__ = ["leftover", "longer_word", "word_at", "word_in_digits"]
 
-# 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets, offices that the gazetteer does not have.
-_VILLAGE = re.compile(
-    r"(?<=[省市县区乡镇州盟旗东西南北])[一二两三四五六七八九十]{1,2}(?:[里家道台间棵门所路][\u4e00-\u9fff]{0,2}?)?"
-    r"(?:[镇村屯坪堡街庄])(?![级民办企庄镇道委干小])"
-    r"|(?<=[铁建航冶电])[一二三四五六七八九十]{1,2}局"
-    r"|(?<=[经纬])(?<![途历已曾未]经)[一二三四五六七八九十]{1,3}[路巷街]"
-)
 # 高三米五: what is measured behind an adjective that forms a word with the numeral.
 _DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
-# Names with a numeral and one character behind one of these.
-_BEFORE_SHORT = frozenset("东西南北经纬铁建航冶电")
-_TO_PLACE = frozenset("至到—-")
+_TO_PLACE = frozenset(f"{TO}—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(")
-_BEHIND_TITLED = _BEHIND_PERSON | frozenset("，,。说0123456789")
+_BEHIND_TITLED = _BEHIND_PERSON | frozenset("，,。0123456789")
+
+
+_DONE = "了"
+
+
+# 宁城县八里罕镇, 市西八道街, 经五路, 中铁四局: villages, streets, offices that the gazetteer does not have.
+_COUNT = f"[{UNITS}十]"
+_VILLAGE = (
+    f"<-village.before>[{UNITS}{TWO}十]{{1,2}}(?:<village.middle>[{IDEOGRAPHS}]{{0,2}}?)?"
+    "<village.ends>(?!<village.longer>)"
+    f"|<-office.before>{_COUNT}{{1,2}}<office.ends>"
+    f"|<-street.before>(?!<-street.no_street>){_COUNT}{{1,3}}<street.ends>"
+)
+
+
+@cache
+def _before_short() -> frozenset[str]:
+    """Return the characters behind which names have a numeral and one character more."""
+    return firsts(("village", "sides"), ("street", "before"), ("office", "before"))
 
 
 def word_at(text: str, start: int, end: int) -> Exclusion:
@@ -71,7 +81,7 @@ def word_in_digits(text: str, start: int, end: int) -> Exclusion | None:
     """
     if end - start > 1 or text[start] == "0":
         return None
-    digit = "一二三四五六七八九"[int(text[start]) - 1]
+    digit = UNITS[int(text[start]) - 1]
     for stop in (end + 4, end + 3, end + 2):
         word = digit + text[end:stop]
         if is_word(word) and not is_number_word(word):
@@ -100,7 +110,8 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
     >>> longer_word("三个月", 0, 1, 3, 0) is None
     True
     """
-    if is_formal_alone(text, start, end) and (unit_end == end or text[start] in "陆伍拾兆"):
+    formal = end - start == 1 and text[start] in FORMAL
+    if formal and (unit_end == end or text[start] in listed("person", "numerals")):
         word = word_over(text, start, floor) or word_over(text, end, start) or (start, end)
         return word_at(text, *word)
     if (
@@ -109,10 +120,10 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
         and not _is_counted(text, over, start, end, unit_end)
     ):
         return word_at(text, *over)
-    match = _VILLAGE.match(text, start)
-    if match and (match.end() - end > 1 or text[start - 1] in _BEFORE_SHORT):
+    match = compiled(_VILLAGE).match(text, start)
+    if match and (match.end() - end > 1 or text[start - 1] in _before_short()):
         return Exclusion(start, match.end(), Reason.NAME)
-    if text.startswith("段", unit_end) and text[start - 1 : start] in _TO_PLACE:
+    if text[start - 1 : start] in _TO_PLACE and text.startswith(listed("village", "sections"), unit_end):
         return Exclusion(start, unit_end, Reason.NAME)  # 三亚至九所段
     if start > floor and (person := _person(text, start, end)):
         return person
@@ -133,13 +144,14 @@ def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> E
 def _person(text: str, start: int, end: int) -> Exclusion | None:
     """Find a person in a list or behind a title: 、程十发、 is surname, numeral and at most one more."""
     table = vocabulary.table("exclusions")["person"]
-    if text[start - 1] not in table["surnames"] or text.startswith("人", end):
+    if text[start - 1] not in table["surnames"] or text.startswith(tuple(table["counted"]), end):
         return None  # 张、王、李三人
     titled = text.endswith(tuple(table["titles"]), 0, start - 1)
     if not titled and text[start - 2 : start - 1] not in _IN_LIST:
         return None
     ends = _BEHIND_TITLED if titled else _BEHIND_PERSON
-    stop = next((at for at in (end, end + 1) if text[at : at + 1] in ends), None)
+    says = tuple(table["says"]) if titled else ()
+    stop = next((at for at in (end, end + 1) if text[at : at + 1] in ends or text.startswith(says, at)), None)
     return Exclusion(start - 1, stop, Reason.NAME) if stop and stop - start < 3 else None
 
 
@@ -150,14 +162,14 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
     numeral and a measure follows (高三米五).
     """
     word = text[slice(*over)]
-    if text[unit_end - 1] == "番" and over[1] == unit_end:
+    if text.endswith(vocabulary.words("numerals", "fold", "units"), 0, unit_end) and over[1] == unit_end:
         return True  # 翻一番
     if is_number_word(word) or over[1] > unit_end:
         return is_number_word(word)
     if hedges.before(text, start, over[0], bare=True)[1]:
         return True
     if over[1] == unit_end > end:
-        front = text[over[0] : start].removesuffix("了")
+        front = text[over[0] : start].removesuffix(_DONE)
         return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
     unit = match_unit(text, end, arabic=False) if over[1] == end else None
     return unit is not None and unit.group in _DIMENSIONS
@@ -188,7 +200,7 @@ def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
         return Exclusion(start, stop, Reason.WORD)  # 零部件, 零容忍
     if not arabic and (word := find_word(text, start, end)):
         return word_at(text, *word)
-    if text[start:end] == "一":
+    if text[start:end] == ONE:
         return Exclusion(start, end, Reason.INDEFINITE)
     if bare_scale(text[start:end]) is not None:
         return Exclusion(start, end, Reason.WORD)

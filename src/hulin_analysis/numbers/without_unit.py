@@ -9,15 +9,15 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount
-from hulin_analysis.numbers.characters import BIG, SMALL
-from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.characters import BIG, PIECE, SMALL
+from hulin_analysis.numbers.exclusion import Exclusion, listed
 from hulin_analysis.numbers.lists import JOINS, unit_follows
 from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.reading import Reading
 from hulin_analysis.numbers.units import Unit, match_unit
 from hulin_analysis.numbers.words import is_number_word, is_word, word_over
 
-__all__ = ["class_name", "counts_alone", "kinds", "scale_counts", "score_end"]
+__all__ = ["class_name", "class_words", "counts_alone", "kinds", "scale_counts", "score_end"]
 
 # What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
 _BARE_COUNTED = frozenset({"things", "events", "visits"})
@@ -39,15 +39,15 @@ def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) ->
     """
     end = amount.number_end
     behind = text[end : end + 1]
-    if behind == "级":
+    if behind in listed("class", "levels"):
         return False
     core = text[number.start : number.end]
     if number.arabic:
         mixed = any(char in BIG for char in core)
         if number.scaled or mixed or hedged or _counted("counted").match(text, end):
             return True
-        listed = JOINS.match(behind) or behind == "个"
-        return bool(listed) and unit_follows(text, end + 1)
+        in_list = JOINS.match(behind) or behind == PIECE
+        return bool(in_list) and unit_follows(text, end + 1)
     return _chinese_counts_alone(text, number, end, hedged=hedged)
 
 
@@ -72,14 +72,13 @@ def _chinese_counts_alone(text: str, number: Reading, end: int, *, hedged: bool)
 
 @cache
 def _counted(table: str) -> re.Pattern[str]:
-    words = sorted(vocabulary.table("units")["counted"][table], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(vocabulary.any_of("units", "counted", table))
 
 
 @cache
 def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = vocabulary.table("units")["score"]
-    return re.compile(rf"(?:{'|'.join(table['names'])})[^,，。;!?\n]{{0,18}}$"), re.compile(table["behind"])
+    named = vocabulary.filled("units", r"<score.names>[^,，。;!?\n]{0,18}$")
+    return re.compile(named), re.compile(vocabulary.table("units")["score"]["behind"])
 
 
 def score_end(text: str, start: int, end: int) -> int | None:
@@ -121,22 +120,41 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
     end = unit.end if unit else number.end
     if unit and unit.word in kinds() and kinds()[unit.word].match(text, end):
         return Exclusion(number.start, end, Reason.NAME)
-    if unit and unit.word == "级" and number.scaled:
+    levels, systems = _classes()
+    if unit and unit.word in levels and number.scaled:
         return Exclusion(number.start, unit.end, Reason.NAME)
     if unit is None and (following := match_unit(text, number.end + 1)) is not None:
-        end = number.end if text.startswith("级", number.end) else following.start
+        end = number.end if text.startswith(levels, number.end) else following.start
     if (
-        text.startswith("制", end)
+        text.startswith(systems, end)
         and unit
         and unit.group in ("people", "things", "duration")
         and not word_over(text, end + 1, end)
     ):
         return Exclusion(number.start, end + 1, Reason.NAME)  # 五人制, 三年制
     for stop in (end, end + 1, end + 2, end + 3):
-        if text.startswith("级", stop) and not text.startswith(("别", "地震"), stop + 1):
+        if text.startswith(levels, stop) and not text.startswith(listed("class", "no_level"), stop):
             named = stop == end or _raw_unit(text, number.end, stop)
             return Exclusion(number.start, stop + 1, Reason.NAME) if named else None
     return None
+
+
+@cache
+def _classes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return listed("class", "levels"), listed("class", "systems")
+
+
+@cache
+def class_words() -> tuple[str, ...]:
+    """Return what stands behind a number that names a class of things: 千亿级, 五人制.
+
+    Examples
+    --------
+    >>> class_words()
+    ('级', '制')
+    """
+    levels, systems = _classes()
+    return (*levels, *systems)
 
 
 @cache

@@ -16,7 +16,7 @@ from math import log
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.characters import CHINESE, NUMERAL_CHARACTERS
+from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARACTERS, TWO, UNITS
 from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
 
@@ -34,18 +34,16 @@ __all__ = [
 
 _LONGEST = 8  # characters of a word that is looked up
 _REACH = 6  # characters on either side of a place that are cut into words
-_IDEOGRAPHS = re.compile("[\u3400-\u9fff〇]+")
+_IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}〇]+")
 # The tags of jieba's dictionary for numbers, numbers with a classifier, times and classifiers.
 _NUMBER_TAGS = frozenset({"m", "mq", "t", "q"})
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _NOUN_TAGS = ("n", "j", "vn")
 _IDIOM_TAGS = frozenset({"i", "l"})
-_TIMES = frozenset("年月日号时刻点分秒天夜晚周季旬代世纪期段更朝来前半近间节关晚初底末午")
-_COUNTING = "一二两三四五六七八九十几数"
+_COUNTING = frozenset(f"{UNITS}{TWO}十几数")
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
 # Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
 _RARE = frozenset({"1", "2", "3"})
-_PLACE_ENDS = frozenset("省市县区州盟旗镇乡村河江湖山岛桥屯庄嘴港")
 _TERM_FREQUENCY = 50  # of fixed terms and places that are missing from the dictionary
 _COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
 # How often a noun, and a verb, stands directly behind a number, compared with elsewhere in a text.
@@ -98,6 +96,11 @@ def _places() -> list[str]:
     return sorted(name for name in full_names() if len(name) > 2)
 
 
+@cache
+def _ends(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.words("fixed_terms", "dictionary", key))
+
+
 def _is_idiom(word: str, tag: str) -> bool:
     return (tag == "t" and len(word) > _LONGEST_NUMBER) or (tag in _IDIOM_TAGS and len(word) > 3)
 
@@ -105,12 +108,13 @@ def _is_idiom(word: str, tag: str) -> bool:
 def _is_festival(word: str, tag: str) -> bool:
     """Tell 七夕 and 三元里 from 七月 and 三天: numerals without a unit behind them."""
     rest = word.lstrip(CHINESE)
-    return tag == "t" and 0 < len(rest) < len(word) < 4 and rest not in groups() and rest[-1] not in _TIMES
+    names = 0 < len(rest) < len(word) < 4 and rest not in groups()
+    return tag == "t" and names and rest[-1] not in _ends("times")
 
 
 def _is_trusted(word: str, tag: str) -> bool:
     """Tell whether a rare entry of the dictionary is a word all the same: an idiom or the name of a place."""
-    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _PLACE_ENDS
+    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _ends("places")
 
 
 @lru_cache(maxsize=50_000)
@@ -344,5 +348,5 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
         for left in range(max(0, end - length), start + 1):
             word = text[left : left + length]
             if word in frequency and word not in numbers and not NUMERAL_CHARACTERS.isdisjoint(word):
-                return left, left + length
+                return left, left + len(word)  # fewer where the text ends
     return None

@@ -15,7 +15,12 @@ __all__ = ["is_account", "main_place"]
 
 _OPENING = 200  # characters in which a text says who tells it, its headline and byline included
 # 临海县:…: whom a headline names in front of its colon, whether the table has the name or not.
-_NAMED = re.compile(r"[\u4e00-\u9fff]{1,7}[省市县区州盟旗](?=:)")
+_NAMED = r"[\u4e00-\u9fff]{1,7}<headline.named>(?=:)"
+# The lazy name stops at the first end that one of these follows.
+_HEADLINE = (
+    rf"<headline.lead>?(?:{YEAR}年度?)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)"
+    rf"(?=<headline.behind>|{YEAR}年.*?<headline.papers>)"
+)
 
 
 def _words(table: str, key: str) -> tuple[str, ...]:
@@ -25,20 +30,17 @@ def _words(table: str, key: str) -> tuple[str, ...]:
 @cache
 def _headline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how a headline of a report opens with a place, and what cannot be the opening of a name."""
-    table = vocabulary.table("places")["headline"]
-    papers, statements = "|".join(map(re.escape, table["papers"])), vocabulary.table("statements")
-    # The lazy name stops at the first end that one of these follows.
-    lead, behind = "|".join(map(re.escape, table["lead"])), "|".join(table["behind"])
-    opening = re.compile(
-        rf"(?:{lead})?(?:{YEAR}年度?)?(?P<name>[\u4e00-\u9fff]{{2,12}}?)(?={behind}|{YEAR}年.*?(?:{papers}))"
-    )
+    statements = vocabulary.table("statements")
     verbs = [*statements["mood"]["plan"], *statements["trim"]["verbs"], *statements["trim"]["lead"]]
-    return opening, re.compile("|".join(re.escape(verb) for verb in verbs if len(verb) > 1))
+    return vocabulary.compiled("places", _HEADLINE), re.compile(
+        "|".join(re.escape(verb) for verb in verbs if len(verb) > 1)
+    )
 
 
 def _in_headline(title: str) -> str | None:
     """Name whom a headline begins with, where what follows says that it is a place: 大安镇政府工作报告."""
-    if (named := _NAMED.match(title)) and not named[0].endswith(_words("new", "common")):
+    named = vocabulary.compiled("places", _NAMED).match(title)
+    if named and not named[0].endswith(_words("new", "common")):
         return named[0]
     opening, verbs = _headline()
     found = opening.match(title)
@@ -97,10 +99,8 @@ def main_place(text: str, folded: str, title: str = "", author: str = "") -> str
 def _short() -> re.Pattern[str]:
     """Match a short name of a province, a city or the like, which a dateline does not end: 北京1月5日电."""
     names = sorted({*short_names(), *own_words()}, key=len, reverse=True)
-    return re.compile(
-        rf"(?:(?<=[年月日份度季末底在])|(?<![\u4e00-\u9fff]))"
-        rf"(?:{'|'.join(map(re.escape, names))})(?!\d{{1,2}}月\d{{1,2}}日|[至到—-])"
-    )
+    behind = vocabulary.filled("places", r"(?:<-account.behind>|(?<![\u4e00-\u9fff]))")
+    return re.compile(rf"{behind}(?:{'|'.join(map(re.escape, names))})(?!\d{{1,2}}月\d{{1,2}}日|[至到—-])")
 
 
 def _by_short_name(folded: str, title: str) -> tuple[int, int] | None:

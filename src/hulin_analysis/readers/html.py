@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from hulin_analysis import extras, vocabulary
+from hulin_analysis import extras, script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
@@ -46,7 +46,6 @@ _SENTENCE = re.compile("[。!?;\uff01\uff1f\uff1b]")
 _LINES_BEFORE, _LINES_AFTER = 12, 10
 # The words of a class: hotList is a hot list.
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
-_PAPER = re.compile("[来來]源[:\uff1a]")
 
 
 def read_html(data: bytes, name: str) -> tuple[str, Facts]:
@@ -205,9 +204,9 @@ def _head(lines: list[Line], first: int, titles: list[str]) -> list[str]:
     at = _title_line(lines, first, titles)
     if at is None:
         return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _source(line))]
-    above = [
-        spaced for line in lines[max(0, at - 3) : at] if (spaced := _source(line)) and _PAPER.search(spaced)
-    ]
+    named = vocabulary.compiled("readers", "<source.named>:")
+    sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _source(line))]
+    above = [spaced for spaced in sources if named.search(script.fold(spaced))]
     between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
     below = [_source(line) or line.text for line in between[-_LINES_BEFORE:]]
     return [*above, *(line.text for line in lines[at:first][:1]), *below]

@@ -103,7 +103,7 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
     body, furniture = _body(lines[head:])
     furniture = [ln for ln in lines[:head] if ln is not title] + furniture
     authors, byline = _byline(body, text)
-    editors = next((names_of(m[1]) for ln in lines if (m := _EDITORS.search(ln.span.quote))), ())
+    editors = next((names_of(said) for ln in lines if (said := _named(_EDITORS, ln))), ())
     headline = _headline(title, given.title, found.title)
     above = f"{headline}\n" if headline else ""
     named = script.fold(headline) if headline else title.folded if title else ""
@@ -138,17 +138,17 @@ class _Source:
     published: datetime | None = None
 
 
-_TODAY = re.compile("今天|现在|当前")  # the clock of a portal, not the day of the article
-_PUBLISHED = re.compile("发[布稿](?:日期|时间)")
-_PAPER = re.compile(r"来源:\s*([^\s|]+)")
-_PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
-_EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[:\uff1a]\s*([^)\uff09】\n]+)")
-_BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
+# Of folded text.
+_PUBLISHED = "<source.published>"
+_PAPER = r"<source.named>:\s*([^\s|]+)"
+_PORTAL = r"(\S{1,8}?<source.site>)<source.home>"
+_EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
+_ROLE = "<byline.roles>:?$"
 # 本报记者 王某
-_AUTHOR = re.compile(r"\S{0,6}(?:记者|通讯员|评论员)[\s:][\u4e00-\u9fff·\s]{2,16}")
+_AUTHOR = r"\S{0,6}<byline.authors>[\s:][\u4e00-\u9fff·\s]{2,16}"
+_BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
 # …的报告(摘要): a headline, though it ends in a bracket.
 _REMARK = re.compile(r"^[^。!?]{4,60}[(（][^()（）。]{1,8}[)）]$")
-_ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[:\uff1a]?$")
 _IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 # A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it, even
@@ -181,16 +181,27 @@ def _is_closed(line: _Line) -> bool:
     return line.folded[-1] in CLOSING
 
 
+def _named(pattern: str, line: _Line) -> str | None:
+    """Return what stands behind a word like 来源, as the text writes it."""
+    found = vocabulary.compiled("readers", pattern).search(line.folded)
+    return line.span.quote[slice(*found.span(1))] if found else None
+
+
+def _clock() -> tuple[str, ...]:
+    """Return the words behind which a portal tells the time, not the day of the article."""
+    return vocabulary.words("readers", "source", "today")
+
+
 def _source_of(line: _Line) -> _Source | None:
     """Read a source line: a date, a paper or both, and hardly anything else."""
-    if len(line.folded) > 60 or line.folded.endswith("。") or _TODAY.match(line.folded):
+    if len(line.folded) > 60 or line.folded.endswith("。") or line.folded.startswith(_clock()):
         return None
-    day, paper = DATE.search(line.folded), _PAPER.search(line.folded)
-    beside = 12 + 12 * (_PUBLISHED.search(line.folded) is not None)
+    day, paper = DATE.search(line.folded), _named(_PAPER, line)
+    says = vocabulary.compiled("readers", _PUBLISHED).search(line.folded)
+    beside = 12 + 12 * (says is not None)
     if not paper and (not day or len(line.folded) > len(day[0]) + beside or line.folded[0] in "—("):
         return None
-    named = line.span.quote[paper.start(1) : paper.end(1)] if paper else None
-    return _Source(named, moment(day[0]) if day else None)
+    return _Source(paper, moment(day[0]) if day else None)
 
 
 def is_source_line(words: str) -> bool:
@@ -212,7 +223,8 @@ def is_editors_line(words: str) -> bool:
     >>> is_editors_line("(責編:王某、宋某)")
     True
     """
-    return len(words) <= 2 * LONGEST_HEADING and _EDITORS.search(words) is not None
+    line = _Line(Span(0, len(words), words), script.fold(words))
+    return len(words) <= 2 * LONGEST_HEADING and _named(_EDITORS, line) is not None
 
 
 def _squeezed(words: str) -> str:
@@ -246,10 +258,11 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
         if words in named:
             at = named[words]
             return max(at, last) + 1, lines[at], _Source(paper, published)
+    author = vocabulary.compiled("readers", _AUTHOR)
     candidates = [
         ln
         for ln in lines[: max(last, 0)]
-        if not (_is_furniture(ln) or _source_of(ln) or _AUTHOR.fullmatch(ln.folded))
+        if not (_is_furniture(ln) or _source_of(ln) or author.fullmatch(ln.folded))
     ]
     if candidates:
         title = max(
@@ -323,7 +336,7 @@ def _without_breaks(text: str, start: int, end: int) -> Span:
 
 def _portal(lines: list[_Line]) -> str | None:
     for line in lines[:_HEAD_LINES]:
-        if match := _PORTAL.fullmatch(line.folded):
+        if match := vocabulary.compiled("readers", _PORTAL).fullmatch(line.folded):
             return line.span.quote[: match.end(1)]
     return None
 
@@ -354,5 +367,6 @@ def names_of(words: str) -> tuple[str, ...]:
     >>> names_of("記者 尹某某、於某某"), names_of("News Desk")
     (('尹某某', '於某某'), ())
     """
-    parts = [p for p in re.split(r"[\s、,\uff0c]+", words.strip()) if p and not _ROLE.search(p)]
+    role = vocabulary.compiled("readers", _ROLE)
+    parts = [p for p in re.split(r"[\s、,\uff0c]+", words.strip()) if p and not role.search(script.fold(p))]
     return tuple(parts) if all(_NAME.match(p) for p in parts) else ()

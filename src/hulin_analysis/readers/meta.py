@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from hulin_analysis import script, vocabulary
 from hulin_analysis.readers.facts import Facts, moment, web_address
 from hulin_analysis.readers.layout import names_of
 
@@ -21,7 +22,6 @@ _ADDRESS = ("og:url", "url")
 # Browsers note where a page was saved from.
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SAVED_WITHIN = 2048
-_BODY_NAME = re.compile(r"[网報报社局府室厅廳处處台臺中心办辦部委会會]$")
 _SITE_NAME = re.compile(r"[^|_—–-]+$")
 
 
@@ -54,6 +54,7 @@ def page_facts(tree: Any, document: Any, html: str) -> Facts:
     titles = page_titles(tree)
     paper, site, author = recorded(_PAPER), recorded(_PORTAL), recorded(_AUTHOR) or document.author
     authors = names_of(author or "")
+    bodies = vocabulary.words("readers", "byline", "bodies")
     saved = _SAVED.search(html[:_SAVED_WITHIN])
     canonical = [link.get("href") for link in tree.iterfind(".//link[@rel='canonical']")]
     addresses = (*canonical, recorded(_ADDRESS), saved and saved[1], document.url)
@@ -62,7 +63,7 @@ def page_facts(tree: Any, document: Any, html: str) -> Facts:
         published=moment(recorded(_PUBLISHED)) or moment(document.date),
         paper=None if web_address(paper) else paper,
         portal=site or (document.sitename if re.search("[\u4e00-\u9fff]", document.sitename or "") else None),
-        authors=() if any(_BODY_NAME.search(one) for one in authors) else authors,
+        authors=() if any(script.fold(one).endswith(bodies) for one in authors) else authors,
         url=next(filter(None, map(web_address, addresses)), None),
     )
 

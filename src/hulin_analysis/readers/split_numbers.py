@@ -14,11 +14,11 @@ _BEGUN = re.compile(r"(?<![-:/~A-Za-z\d.,])(\d{1,20}(?:[.,]\d{1,20})?)([.,，]|[
 _REST = re.compile(r"(\d{1,20})(?:[.,]\d{1,20}){0,6}")
 _SCALE = "[万亿千百]{0,3}[余多]?"
 # What nothing but the rest of a number begins with.
-_ONLY_REST = re.compile(
-    r"\.\d|[%‰]|[百千]?[万亿](?:[余多]?[元吨人户千亩美港]|亿)|[余多][万亿]?[元吨人户千亩]|(?:[元吨亩人户]|[kMG]W)(?=[。，,;])"
+_ONLY_REST = (
+    r"\.\d|[%‰]|[百千]?[万亿](?:[余多]?<cut.behind_scale>|亿)|[余多][万亿]?<cut.units>"
+    "|<cut.closing>(?=[。，,;])"
 )
 _CLAUSE_MARK = re.compile(r"[，。；、;]|,(?!\d)")
-_SURE = frozenset("元人家项个户吨亩件次场名岁年天米斤成倍所座条台辆")
 _WINDOW = 48
 _YEARS = range(1900, 2100)
 
@@ -46,7 +46,7 @@ def is_split_number(folded: str, start: int, end: int, next_start: int, next_end
         return False
     rest = folded[next_start : min(next_end, next_start + _WINDOW)]
     # A line with nothing but a number is a cell of a table, pasted.
-    if end - start > len(begun[0]) and _ONLY_REST.match(rest):
+    if end - start > len(begun[0]) and vocabulary.compiled("numerals", _ONLY_REST).match(rest):
         return True
     if begun[2] == "." and end - start > len(begun[0]) and re.match(r"\d{1,4}[百千]?[万亿%]", rest):
         return True
@@ -70,5 +70,5 @@ def _counted() -> re.Pattern[str]:
     units = vocabulary.table("units")
     # Many single characters begin other words as well: 群众, 段落.
     listed = {word for row in units.values() for word in row.get("words", ())}
-    words = {word for word in listed if len(word) > 1 or word in _SURE}
+    words = {word for word in listed if len(word) > 1}.union(vocabulary.words("numerals", "cut", "sure"))
     return re.compile(f"{_SCALE}(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})")

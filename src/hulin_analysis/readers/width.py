@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from hulin_analysis import vocabulary
+
 __all__ = ["Line", "Page", "lines_of"]
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -21,8 +23,9 @@ _OPENING = "“‘「『〈《(（【〔［"
 _CLAUSE_MARKS = frozenset("。!?…,，;；、:”)")
 _CLAUSE_MARK = re.compile(r"[。，；、;]|,(?!\d)")
 # What begins a list item or a heading.
-_ITEM = re.compile(
-    r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))|第[一二三四五六七八九十]{1,3}[章节条]"
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_ITEM = (
+    rf"\(?(?:{_NUMBER}|\d{{1,2}})(?:[、)]|\.(?!\d))|第{_NUMBER}<items.parts>"
     "|[-—*·○◇●■◆▲★☆►▪•※]"
 )
 # In characters: narrower lines are those of poems, names and tables.
@@ -167,7 +170,7 @@ class Page:
 
     def is_item(self, i: int) -> bool:
         """Whether a line opens like the item of a list, or like a numbered heading."""
-        return _ITEM.match(self.folded, self.lines[i].start) is not None
+        return vocabulary.compiled("readers", _ITEM).match(self.folded, self.lines[i].start) is not None
 
     def _holds_clause(self, i: int) -> bool:
         """Whether a clause ends within a line."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from hulin_analysis.charts.words import Words
 from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.pandoc import read_html
@@ -18,6 +20,7 @@ __all__ = ["Front", "Part", "Table", "build"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:", "#")
+_WORDS = Words("zh-Hant")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -42,9 +45,9 @@ class Front:
     source: str
     url: str | None
     lang: str
-    figure: str = "圖"
-    table: str = "表"
-    contents: str = "目錄"
+    figure: str = field(default_factory=partial(_WORDS, "report_figure"))
+    table: str = field(default_factory=partial(_WORDS, "report_table"))
+    contents: str = field(default_factory=partial(_WORDS, "report_contents"))
 
 
 @dataclass(frozen=True)

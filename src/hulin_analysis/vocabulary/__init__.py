@@ -1,7 +1,8 @@
 """The words of the field, as data: the ``.toml`` files beside this module, and those of the reader's own.
 
-No rule about a word stands in the code. Every table is in simplified script; texts are folded
-(:func:`hulin_analysis.script.fold`) before they are compared with it.
+No word stands in the code, but for the characters that numbers and dates are written with; in a regular
+expression of the code ``<table.key>`` stands for the words of a list (:func:`filled`). Every table is in
+simplified script; texts are folded (:func:`hulin_analysis.script.fold`) before they are compared with it.
 
 To add words, write files of the same names and form into a folder and name it in the environment variable
 ``HULIN_VOCABULARY`` before the package is first used. Lists are joined; a single value takes the place of the
@@ -22,6 +23,7 @@ read, a name that two indicators would share. :mod:`hulin_analysis.vocabulary.sc
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -30,9 +32,19 @@ from pathlib import Path
 from typing import Any
 
 from hulin_analysis.errors import DataError
-from hulin_analysis.vocabulary.schema import expect_shape, expect_whole, stray
+from hulin_analysis.vocabulary.schema import EXPRESSIONS, expect_shape, expect_whole, stray
 
-__all__ = ["Indicator", "english_name", "indicator_index", "indicators", "table"]
+__all__ = [
+    "Indicator",
+    "any_of",
+    "compiled",
+    "english_name",
+    "filled",
+    "indicator_index",
+    "indicators",
+    "table",
+    "words",
+]
 
 
 @cache
@@ -101,6 +113,86 @@ def _joined(own: Any, added: Any) -> Any:
     if isinstance(own, list) and isinstance(added, list):
         return [*own, *(word for word in added if word not in own)]
     return added
+
+
+@cache
+def words(name: str, *keys: str) -> tuple[str, ...]:
+    """Return one list of the vocabulary: the file's name and the keys that lead to it.
+
+    Examples
+    --------
+    >>> words("numerals", "range", "unequal")
+    ('不等',)
+    """
+    found: Any = table(name)
+    for key in keys:
+        found = found[key]
+    return tuple(found)
+
+
+@cache
+def any_of(name: str, *keys: str) -> str:
+    """Return a regular expression for any word of a list, the longest first.
+
+    Examples
+    --------
+    >>> any_of("numerals", "range", "from"), any_of("numerals", "range", "unequal")
+    ('[由从自]', '(?:不等)')
+    """
+    listed = [re.escape(word) for word in sorted(words(name, *keys), key=len, reverse=True)]
+    return f"[{''.join(listed)}]" if max(map(len, listed)) == 1 else f"(?:{'|'.join(listed)})"
+
+
+_LIST = re.compile(r"<(?P<behind>-?)(?P<table>\w+)\.(?P<key>\w+)>")
+
+
+@cache
+def filled(name: str, pattern: str) -> str:
+    """Return a regular expression with the words of a file in it: any of those of a table and key.
+
+    Parameters
+    ----------
+    name : str
+        The file.
+    pattern : str
+        The expression: in it ``<table.key>`` stands for any of the words of that list, which may be
+        expressions themselves, and ``<-table.key>`` for a place behind one of them.
+
+    Examples
+    --------
+    >>> filled("exclusions", "<-street.before>[一二三]<street.ends>")
+    '(?:(?<=[经纬]))[一二三][路巷街]'
+    """
+
+    def fill(found: re.Match[str]) -> str:
+        table, key = found["table"], found["key"]
+        if found["behind"]:
+            return _behind(words(name, table, key))
+        if f"{name}.{table}.{key}" in EXPRESSIONS:
+            return f"(?:{'|'.join(f'(?:{entry})' for entry in words(name, table, key))})"
+        return any_of(name, table, key)
+
+    return _LIST.sub(fill, pattern)
+
+
+@cache
+def compiled(name: str, pattern: str) -> re.Pattern[str]:
+    """Compile a regular expression with the words of a file in it: see :func:`filled`.
+
+    Examples
+    --------
+    >>> compiled("readers", "<source.named>:").match("来源:某报") is not None
+    True
+    """
+    return re.compile(filled(name, pattern))
+
+
+def _behind(listed: tuple[str, ...]) -> str:
+    """Describe a place behind any of the words, whatever their lengths."""
+    single = "".join(re.escape(word) for word in listed if len(word) == 1)
+    places = [f"[{single}]"] if single else []
+    places += [re.escape(word) for word in listed if len(word) > 1]
+    return f"(?:{'|'.join(f'(?<={place})' for place in places)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from hulin_analysis.errors import DataError, called
 
-__all__ = ["GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
+__all__ = ["EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
 
 # A shape is a type, a list with the shape of its entries, or a table with the shape behind each key: behind
 # `_ANY` that of a key of the reader's own.
@@ -38,9 +38,11 @@ GROUP: dict[str, Any] = {
 #: What an indicator may say; all but the note it has to.
 INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note": str}
 
-# Regular expressions.
-_EXPRESSIONS = frozenset({
-    "exclusions.kind.人", "exclusions.kind.轮",
+#: The lists of regular expressions.
+EXPRESSIONS = frozenset({
+    "exclusions.kind.人", "exclusions.kind.轮", "exclusions.date.republic", "exclusions.date.on_day",
+    "exclusions.stretch.before", "exclusions.stretch.behind", "exclusions.grade.before",
+    "exclusions.grade.behind",
     "furniture.patterns", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
     "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",
@@ -154,7 +156,7 @@ def _expect(spot: _Spot, shape: Any, value: Any) -> None:
     elif isinstance(shape, list):
         for entry in value:
             _expect(spot, shape[0], entry)
-    elif shape is str and path in _EXPRESSIONS:
+    elif shape is str and path in EXPRESSIONS:
         try:
             re.compile(f"|(?:{value})")  # as the rules join them
         except re.error as err:
