@@ -29,7 +29,6 @@ _LONGEST_VERB = 3  # characters of a verb that may part an adverb from its numbe
 _ADVERB_REACH = 7
 _SOLVED_REACH = 10
 _CLAUSE = re.compile("[,，。;、]")
-_EXAMINED = "超"  # B超, behind a letter
 _LATIN = re.compile("[A-Za-z]")
 # Behind one of these a dash can only be a sign.
 _OPENS_NUMBER = frozenset("\n\r\t ([【,，、;:。!?“‘「『=|/")
@@ -145,7 +144,7 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     for length in range(_longest_before(), 0, -1):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
-            latin = text[left:start] == _EXAMINED and _LATIN.match(text[left - 1 : left])
+            latin = text[left:start] in vocabulary.words("hedges", "letter", "behind") and _LATIN.match(text[left - 1 : left])
             within = latin or last_word(text, start, floor) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
     is_up = bare and text[start - 1] in _of_scale("before")

@@ -121,10 +121,8 @@ def _by_short_name(folded: str, title: str) -> tuple[int, int] | None:
 @cache
 def _office() -> re.Pattern[str]:
     """Match the name of an office and the place that it is of: 某县统计局."""
-    offices = "|".join(map(re.escape, vocabulary.table("places")["account"]["offices"]))
-    return re.compile(
-        rf"(?P<name>[\u4e00-\u9fff]{{1,7}}?[省市县区州盟旗])[\u4e00-\u9fff]{{0,8}}(?:{offices})"
-    )
+    office = r"(?P<name>[\u4e00-\u9fff]{1,7}?<headline.named>)[\u4e00-\u9fff]{0,8}<account.offices>"
+    return vocabulary.compiled("places", office)
 
 
 @cache
