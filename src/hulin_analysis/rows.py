@@ -19,8 +19,10 @@ from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
+from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.per import per_of
+from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.view import View
 
 __all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
@@ -203,7 +205,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     around = Surroundings(text, article.published, place, headings)
     starts = [q.start for q in quantities]
     mood = Mood(text, numerals.paragraphs)
-    wording = _Wording(article, view)
+    wording, linking = _Wording(article, view), Linking(text)
     planning: bool | None = None
     end = high = 0
     for section in article.sections:
@@ -214,6 +216,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             around.enter_heading(start, end)
         for paragraph in section.paragraphs:
             around.enter_paragraph()
+            linking.enter_paragraph()
             order, reached = 0, -1
             topic: Measured | None = None
             for sentence in paragraph.sentences:
@@ -231,9 +234,13 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
-                for quantity, measured in zip(inside, said, strict=True):
-                    order += 1
-                    yield _row(article, at_hand, order, quantity, measured, wording)
+                rows = [
+                    _row(article, at_hand, order + n, quantity, measured, wording)
+                    for n, (quantity, measured) in enumerate(zip(inside, said, strict=True), 1)
+                ]
+                order += len(rows)
+                linking.link(start, end, inside, said, rows)
+                yield from rows
 
 
 def _is_plan(
@@ -299,6 +306,7 @@ def _row(
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
         "subject": view.words(*subject) if subject else None,
+        "subject_code": wording.code(subject, period) if subject else None,
         "period": period,
         "section": place.section,
         "paragraph": place.paragraph,
@@ -336,6 +344,7 @@ class _Wording:
     def __init__(self, article: Article, view: View) -> None:
         self.view = view
         self._text = article.text
+        self.code = SubjectCodes(view.text, article.place).code
 
     def indicator(self, measured: Measured) -> str:
         return "".join(map(self._of, measured.pieces))
