@@ -173,6 +173,8 @@ def _record(rows: list[dict[str, Any]], about: Iterable[str]) -> dict[str, Any]:
     level = next((one for one in said if one.facet is Facet.LEVEL), None)
     change = _change(said, level)
     share = next((one for one in said if one.facet is Facet.SHARE), None)
+    if share and change and not level and change.group != RATIO:
+        share = None  # 增量39.7亿斤、占全国23.6%: of the rise
     target = None if said[0].is_aim else _target(aims)
     record = {name: next((row[name] for row in rows if row[name]), None) for name in _SHARED}
     record |= {name: rows[0][name] for name in about}
@@ -200,7 +202,10 @@ def _numbers(rows: list[dict[str, Any]]) -> Iterator[_Number]:
         folded = script.fold(str(row["sentence"] or ""))[:at]
         at, unit = len(folded), script.fold(str(row["unit"] or ""))
         group = unit_group(unit) or ""
-        facet = facet_of(folded, 0, at, unit, group, change=row["change"], base=row["base"])
+        facet = facet_of(
+            folded, 0, at, unit, group,
+            change=row["change"], base=row["base"], indicator=row["indicator_id"],
+        )  # fmt: skip
         if facet is Facet.SHARE and not n and names_share(script.fold(str(row["indicator"] or ""))):
             facet = Facet.LEVEL
         yield _Number(row, facet, folded, clause_before(folded, 0, at), group)

@@ -303,6 +303,8 @@ def _row(
         "base": wording.base(base_of(view.text, place.start, at, period, changes=_changes(quantity, change))),
         "indicator": wording.indicator(measured),
         "indicator_id": indicator_id,
+        "statement": f"s{place.paragraph}-{order}",
+        "part_of": None,
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
         "subject": view.words(*subject) if subject else None,

@@ -10,12 +10,14 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation, words
+from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["RATIO", "Facet", "facet_of", "is_points", "manner_of", "says_again"]
+__all__ = ["RATIO", "Facet", "facet_of", "is_points", "manner_of", "measures", "says_again"]
 
 RATIO = "ratio"  # the group of units of a rate
 _LAST_WORDS, _REACH = 12, 20  # how far in front of a number stands what it is compared with
 _CLAUSE = 60
+_COUNTED = frozenset({"things", "people", "visits", "events"})
 
 
 class Facet(Enum):
@@ -36,7 +38,7 @@ class Facet(Enum):
 
 
 def facet_of(
-    text: str, start: int, at: int, unit: str, group: str, *, change: str, base: str | None
+    text: str, start: int, at: int, unit: str, group: str, *, change: str, base: str | None, indicator: str | None
 ) -> Facet:
     """Say which side of a measured thing a number tells.
 
@@ -48,14 +50,14 @@ def facet_of(
         The sentence, and the number.
     unit, group : str
         Its unit, folded, and what that measures.
-    change, base : str, str or None
-        As its row says.
+    change, base, indicator : str or None
+        As its row says: the change, its base, the id of the indicator.
 
     Examples
     --------
     >>> told = {"占全市的": "%", "失业率为": "%", "增速高于全国": "个百分点"}
-    >>> [facet_of(text, 0, len(text), unit, "ratio", change="none", base=None).name
-    ...  for text, unit in told.items()]
+    >>> said = {"change": "none", "base": None, "indicator": None}
+    >>> [facet_of(text, 0, len(text), unit, "ratio", **said).name for text, unit in told.items()]
     ['SHARE', 'LEVEL', 'BESIDES']
     """
     if change != Change.NONE:
@@ -63,7 +65,7 @@ def facet_of(
     if base is not None or _compared().search(text, max(start, at - _REACH), at):
         return Facet.BESIDES
     if group != RATIO:
-        return Facet.LEVEL
+        return Facet.LEVEL if measures(indicator, group) else Facet.BESIDES
     if unit in _multiples():
         return Facet.BESIDES
     near = max(start, at - _CLAUSE)
@@ -75,6 +77,20 @@ def facet_of(
         if shared and _share().search(text, near, at):
             return Facet.SHARE
     return Facet.LEVEL
+
+
+@cache
+def measures(indicator: str | None, group: str) -> bool:
+    """Tell whether an indicator may be measured in a unit of a group: 生产总值 is not in 跨越三个台阶.
+
+    Examples
+    --------
+    >>> measures("grp", "money"), measures("grp", "things"), measures(None, "things")
+    (True, False, True)
+    """
+    known = vocabulary.indicators().get(indicator) if indicator else None
+    own = unit_group(known.unit) if known and known.unit else None
+    return own in (None, group) or not group or (own in _COUNTED and group in _COUNTED)
 
 
 def is_points(unit: str) -> bool:

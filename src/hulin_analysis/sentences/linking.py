@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.base import clause_before
-from hulin_analysis.sentences.facets import Facet, facet_of, manner_of, says_again
+from hulin_analysis.sentences.facets import RATIO, Facet, facet_of, manner_of, measures, says_again
 from hulin_analysis.sentences.lexicon import alternation, expressions, words
 from hulin_analysis.sentences.parts import Parts
 from hulin_analysis.sentences.read import Measured
@@ -22,6 +22,8 @@ from hulin_analysis.sentences.statement import Said, Statement
 
 __all__ = ["Linking"]
 
+_NONE = str(Change.NONE)
+_PAUSE, _COMMA = re.compile("[、,，;；:：]"), re.compile("[,，;；:：]")
 # A shorter name without an id (企业, 项目) may be said of other things in its second place.
 _SAYS_ENOUGH = 3
 _SAYS_ENOUGH_ALONE = 4
@@ -46,8 +48,8 @@ class Linking:
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before stated."""
         # The sentence before, and the one whose parts the next ones may go on to name.
-        self._before: _Sentence | None = None
-        self._topic: _Sentence | None = None
+        self._before: _Sentence | _Kept | None = None
+        self._topic: _Sentence | _Kept | None = None
 
     def link(
         self,
@@ -57,76 +59,91 @@ class Linking:
         said: list[Measured],
         rows: list[dict[str, Any]],
     ) -> None:
-        """Give the rows of a sentence their columns ``statement`` and ``part_of``."""
-        keys = [row["indicator_id"] or row["indicator"] for row in rows]
+        """Join the rows of a sentence in their columns ``statement`` and ``part_of``.
+
+        Each row comes as a statement of its own, which is part of none.
+        """
         text, before = self._text, self._before
-        self._before = sentence = _Sentence(text, start, end, quantities, said, rows, keys)
+        keys = [row["indicator_id"] or row["indicator"] for row in rows]
+        kept = _Kept(start, end, quantities, said, rows, keys)
         if (
             _parting().search(text, start, end)
             or (text.find("(", start, end) >= 0 and any(one.is_bound for one in said))
             or (len(rows) > 1 and _sharing().search(text, start, end))
         ):
+            self._before = sentence = _Sentence(text, kept)
             sentence.read(before)
             self._part(sentence)
-            return
-        self._topic = sentence
-        if before and before.end == start and not before.named.isdisjoint(keys):
+        elif _goes_on(before, kept):
+            self._before = self._topic = sentence = _Sentence(text, kept)
             sentence.read(before)
             for row, one in zip(rows, sentence.owners.values(), strict=True):
                 row["part_of"] = one.part_of
-        elif len(sentence.named) < len(rows):
-            sentence.read_alike()
+        else:
+            self._before = self._topic = kept
+            if len(rows) > 1 and len({*keys, ""}) <= len(rows):
+                _Sentence(text, kept).read_alike()
 
     def _part(self, sentence: _Sentence) -> None:
         """Find what a sentence names the parts of, and write it into its rows."""
         topics: list[Statement] = []
         if self._topic:
-            self._topic.read()
-            topics = [one for one in self._topic.distinct() if one.name and not one.part_of]
-        bounds = sentence.start, sentence.end
+            self._topic = topic = _read_anew(self._text, self._topic)
+            topics = [one for one in topic.distinct() if one.name and not one.part_of]
+        kept = sentence.kept
         owners = list(sentence.owners.values())
-        Parts(self._text, bounds, sentence.quantities, sentence.said, owners, sentence.fresh, topics).find()
-        for row, owner in zip(sentence.rows, owners, strict=True):
+        Parts(
+            self._text, (kept.start, kept.end), kept.quantities, kept.said, owners, sentence.fresh, topics
+        ).find()
+        for row, owner in zip(kept.rows, owners, strict=True):
             row["part_of"] = owner.part_of
-        if not opens_parts(self._text, *bounds):
+        if not opens_parts(self._text, kept.start, kept.end):
             self._topic = sentence
+
+
+class _Kept(NamedTuple):
+    """A sentence as it is kept until a later one needs its statements; `keys` say what each number is of."""
+
+    start: int
+    end: int
+    quantities: list[Quantity]
+    said: list[Measured]
+    rows: list[dict[str, Any]]
+    keys: list[str]
+
+
+def _goes_on(before: _Sentence | _Kept | None, kept: _Kept) -> bool:
+    """Tell whether a sentence stands directly behind another and names a thing that it has named."""
+    if before is None:
+        return False
+    earlier = before if isinstance(before, _Kept) else before.kept
+    return earlier.end == kept.start and any(key and key in earlier.keys for key in kept.keys)
+
+
+def _read_anew(text: str, kept: _Sentence | _Kept) -> _Sentence:
+    sentence = _Sentence(text, kept) if isinstance(kept, _Kept) else kept
+    sentence.read()
+    return sentence
 
 
 class _Sentence:
     """The numbers of one sentence, and the statements made of them, which are read when they are needed."""
 
-    __slots__ = (
-        "_is_read", "_keys", "_many", "_names", "_text", "end", "fresh", "named", "owners", "quantities", "rows",
-        "said", "start",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        quantities: list[Quantity],
-        said: list[Measured],
-        rows: list[dict[str, Any]],
-        keys: list[str],
-    ) -> None:
-        self._text, self.start, self.end = text, start, end
-        self.quantities, self.said, self.rows, self._keys = quantities, said, rows, keys
-        self.named = {*keys} - {""}
+    def __init__(self, text: str, kept: _Kept) -> None:
+        self._text, self.kept = text, kept
+        self.start, self.quantities, self.said, self.rows = kept.start, kept.quantities, kept.said, kept.rows
+        self._keys = [*kept.keys]
         self._is_read = False
-        for row in rows:
-            row["statement"], row["part_of"] = "s" + row["id"][1:], None
 
-    def read(self, before: _Sentence | None = None) -> None:
+    def read(self, before: _Sentence | _Kept | None = None) -> None:
         """Put each number into a statement: one of this sentence, of the one before, or a new one."""
         if self._is_read:
             return
         self._is_read = True
         self._names = [measured.indicator_in(self._text) for measured in self.said]
         earlier: list[Statement] = []
-        if before and before.end == self.start and not before.named.isdisjoint(self._keys):
-            before.read()
-            earlier = before.distinct()
+        if before and _goes_on(before, self.kept):
+            earlier = _read_anew(self._text, before).distinct()
         self._read(range(len(self.rows)), earlier)
 
     def read_alike(self) -> None:
@@ -142,14 +159,15 @@ class _Sentence:
     def _read(self, numbers: Iterable[int], before: list[Statement]) -> None:
         self.fresh: list[Statement] = []
         self.owners: dict[int, Statement] = {}
-        none = Change.NONE
-        self._many = sum(row["change"] != none for row in self.rows) > 1
+        self._many = [row["change"] for row in self.rows].count(_NONE) < len(self.rows) - 1
         self._recognise()
         for i in numbers:
             said = self._said(i)
             found = self._found(i, said, before)
             if found is None:
-                found = Statement(said, self._names[i], i, closed=self._is_doubtful(i, said))
+                doubtful = self.said[i].carried and self._is_doubtful(said)
+                behind = said.facet is Facet.LEVEL and self.said[i].starts_at >= self.quantities[i].end
+                found = Statement(said, self._names[i], i, closed=doubtful, behind=behind)
                 self.fresh.append(found)
             self.owners[i] = found
 
@@ -168,7 +186,10 @@ class _Sentence:
     def _said(self, i: int) -> Said:
         row, quantity, manner = self.rows[i], self.quantities[i], ""
         change, base, at = row["change"], row["base"], quantity.start
-        facet = facet_of(self._text, self.start, at, quantity.unit, quantity.group, change=change, base=base)
+        facet = facet_of(
+            self._text, self.start, at, quantity.unit, quantity.group,
+            change=change, base=base, indicator=row["indicator_id"],
+        )  # fmt: skip
         if facet is Facet.CHANGE and self._many:
             manner = manner_of(self._text, self.start, at, base)
         return Said(row, self._keys[i], quantity, facet, manner)
@@ -186,10 +207,14 @@ class _Sentence:
         one = self._same_thing(i, said, before)
         if one is None:
             return None
+        if self._counts(one, i) or self._runs_on(i, said):
+            return None
         if not one.may_take(said):
             if said.facet is not Facet.LEVEL or one.closed or not says_again(self._clause(said)):
                 return None
             said = said._replace(facet=Facet.BESIDES)
+        if said.facet is Facet.SHARE and one.level_group is None and one.amount is not None:
+            said = said._replace(facet=Facet.BESIDES)  # 增量39.7亿斤、占全国23.6%: of the rise
         one.take(said)
         return one
 
@@ -213,18 +238,31 @@ class _Sentence:
 
     def _is_same(self, one: Statement, i: int, said: Said) -> bool:
         """Tell whether a number that names its thing itself is of the thing named before."""
-        first = one.first
         if not said.row["indicator_id"] and len(self._names[i]) < _SAYS_ENOUGH:
             return False
         if one not in self.fresh:
             return not _adds(self._clause(said))
-        pieces, quantity = self.said[i].pieces, self.quantities[first]
-        if pieces == self.said[first].pieces and not isinstance(pieces[0], str):
-            # 17个重点制造业增加值增长5%: the first number counts what the second one is measured of.
-            if pieces[0][0] >= quantity.end:
-                return False
+        quantity = self.quantities[one.first]
         begin = clause_before(self._text, self.start, quantity.start)
         return _adds(self._clause(said)) == _adds(self._text[begin : quantity.start])
+
+    def _counts(self, one: Statement, i: int) -> bool:
+        """Tell whether the number before only counts: of 17个重点产业增加值增长5.3% the rate is not of 17."""
+        if not one.behind or one not in self.fresh or one.first != i - 1:
+            return False
+        return not _PAUSE.search(self._text, self.quantities[i - 1].end, self.quantities[i].start)
+
+    def _runs_on(self, i: int, said: Said) -> bool:
+        """Tell whether a number is how long another thing went on, or counts one: 覆盖率65%,连续3年实施….
+
+        Of 生产总值跨越三个台阶 no more than the words is said of 生产总值.
+        """
+        group = said.quantity.group
+        if said.facet is not Facet.BESIDES or not i or group == RATIO:
+            return False
+        if not measures(said.row["indicator_id"], group) and group != "duration":
+            return True
+        return group == "duration" and _COMMA.search(self._text, self.quantities[i - 1].end, said.quantity.start) is not None
 
     def _shared(self, i: int, said: Said) -> Statement | None:
         """Return the statement whose share a number is: 民营企业进出口比重 behind 民营企业进出口."""
@@ -236,9 +274,9 @@ class _Sentence:
                 return one if named and rest != name else None
         return None
 
-    def _is_doubtful(self, i: int, said: Said) -> bool:
+    def _is_doubtful(self, said: Said) -> bool:
         """Tell whether a number goes on with another thing's name: 改造小区1万个,惠及300万户."""
-        if said.facet is not Facet.LEVEL or not self.said[i].carried or not said.key:
+        if said.facet is not Facet.LEVEL or not said.key:
             return False
         same = next((one for one in reversed(self.owners.values()) if said.key in one.keys), None)
         return same is not None and same.level_group is not None and same.unit != said.quantity.unit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.sentences.facets import RATIO
+from hulin_analysis.sentences.facets import RATIO, measures
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.sentences.lists import measure_at_end
 from hulin_analysis.sentences.read import Measured
@@ -175,7 +175,7 @@ def _fits(whole: Statement, part: Statement) -> bool:
     if whole.period != part.period or not whole.slots or not part.slots or whole.closed:
         return False
     if part.level_group is None or whole.level_group is None:
-        return True
+        return whole.level_group in (None, RATIO) or measures(part.indicator_id, whole.level_group)
     if part.level_group != whole.level_group:
         return part.level_group == RATIO
     if part.level_group == RATIO or part.unit != whole.unit or whole.level is None or part.level is None:

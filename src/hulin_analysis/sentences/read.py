@@ -51,6 +51,12 @@ class Measured(NamedTuple):
         """Whether it stands in brackets, and for which number is known."""
         return self.whole is not None or self.same is not None
 
+    @property
+    def starts_at(self) -> int:
+        """Where the words begin that name what is measured; -1 if the text leaves them out."""
+        first = self.pieces[0] if self.pieces else ""
+        return -1 if isinstance(first, str) else first[0]
+
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
         if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):

@@ -69,20 +69,24 @@ class Statement:
         Which number of its sentence that is.
     closed : bool
         Whether nothing more may be said of it: what the number measures is not sure.
+    behind : bool
+        Whether the name stands behind the number, which counts it.
     """
 
     __slots__ = (
-        "amount", "closed", "first", "has_ratio", "id", "keys", "level", "level_group", "name", "part_of",
+        "amount", "behind", "closed", "first", "grown", "has_ratio", "id", "indicator_id", "keys", "level", "level_group", "name", "part_of",
         "period", "slots", "subject", "unit",
     )  # fmt: skip
 
-    def __init__(self, said: Said, name: str, first: int, *, closed: bool = False) -> None:
+    def __init__(
+        self, said: Said, name: str, first: int, *, closed: bool = False, behind: bool = False
+    ) -> None:
         row = said.row
-        self.id = f"s{row['id'][1:]}"
+        self.id: str = row["statement"]
         self.keys = {said.key} if said.key else set[str]()
-        self.name = name
+        self.name, self.indicator_id = name, row["indicator_id"]
         self.subject, self.period = row["subject"], row["period"]
-        self.first, self.closed = first, closed
+        self.first, self.closed, self.behind = first, closed, behind
         self.part_of: str | None = None
         self.slots: set[tuple[Any, ...]] = set()
         # What the units measure of its level and of a change in the same unit.
@@ -90,7 +94,8 @@ class Statement:
         self.amount: str | None = None
         self.level: float | None = None
         self.unit = ""
-        self.has_ratio = False
+        # Whether a rate, and whether a rate of growth is said of it.
+        self.has_ratio = self.grown = False
         if said.facet is Facet.SHARE and names_share(self.name):
             said = said._replace(facet=Facet.LEVEL)
         self.take(said)
@@ -109,6 +114,7 @@ class Statement:
             self.amount = said.quantity.group
         else:
             self.has_ratio = True
+            self.grown = self.grown or (facet is Facet.CHANGE and not is_points(said.quantity.unit))
 
     def may_take(self, said: Said) -> bool:
         """Tell whether a number of the same thing, subject and period can be one of this statement."""
@@ -120,10 +126,14 @@ class Statement:
         if said.slot in self.slots:
             return False
         if facet is Facet.LEVEL:
-            return self.amount in (None, group)
+            # What has grown by a rate has no level that is one; what was counted has no aim beside it.
+            counted = self.level_group is not None and self.behind
+            return self.amount in (None, group) and not (self.grown and group == RATIO) and not counted
         if facet is Facet.SHARE:
             return self.level_group != RATIO
         if group != RATIO:
             return self.level_group in (None, group) and self.amount in (None, group)
         # A difference between two rates is of a rate, of a share or of a growth.
-        return not is_points(said.quantity.unit) or self.level_group in (None, RATIO) or self.has_ratio
+        if is_points(said.quantity.unit):
+            return self.level_group in (None, RATIO) or self.has_ratio
+        return self.level_group != RATIO
