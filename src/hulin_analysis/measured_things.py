@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -56,7 +56,7 @@ _OPEN, _CLOSE = re.compile("[(（]"), re.compile("[)）]")
 
 
 def statements(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Put the numbers of each measured thing on one row: how much it is, how it changed, its share and target.
+    """Put the numbers of each measured thing on one row: its level, how it changed, its share and target.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
         If the same number is there twice: statements of different articles would be taken for one.
     """
     cells = frame.astype(object)
-    rows: list[dict[str, Any]] = cells.where(cells.notna(), None).to_dict("records")
+    rows = cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
     documents: dict[Any, int] = {}
     seen: set[tuple[Any, Any]] = set()
     for row in rows:
@@ -202,10 +202,7 @@ def _numbers(rows: list[dict[str, Any]]) -> Iterator[_Number]:
         folded = script.fold(str(row["sentence"] or ""))[:at]
         at, unit = len(folded), script.fold(str(row["unit"] or ""))
         group = unit_group(unit) or ""
-        facet = facet_of(
-            folded, 0, at, unit, group,
-            change=row["change"], base=row["base"], indicator=row["indicator_id"],
-        )  # fmt: skip
+        facet = facet_of(folded, 0, at, unit, group, row)
         if facet is Facet.SHARE and not n and names_share(script.fold(str(row["indicator"] or ""))):
             facet = Facet.LEVEL
         yield _Number(row, facet, folded, clause_before(folded, 0, at), group)
@@ -214,7 +211,7 @@ def _numbers(rows: list[dict[str, Any]]) -> Iterator[_Number]:
 def _change(said: list[_Number], level: _Number | None) -> _Number | None:
     """Choose the change that stands for a thing: from a year before, and a rate before an amount."""
     changes = [one for one in said if one.facet is Facet.CHANGE]
-    if level and level.group != RATIO or any(not is_points(_unit(one)) for one in changes):
+    if (level and level.group != RATIO) or any(not is_points(_unit(one)) for one in changes):
         # A difference between two rates is of the growth or the share of such a thing.
         changes = [one for one in changes if not is_points(_unit(one))]
     return min(changes, key=_rank, default=None)

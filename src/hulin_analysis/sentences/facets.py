@@ -1,10 +1,12 @@
-"""Facets: which side of a measured thing a number tells: how much it is, how it changed, which share it has."""
+"""Facets: which side of a measured thing a number tells: its level, how it changed, its share."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum, auto
 from functools import cache
+from typing import Any
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
@@ -37,9 +39,7 @@ class Facet(Enum):
     __hash__ = object.__hash__  # each is the only one of its kind, and that of an enum is slow
 
 
-def facet_of(
-    text: str, start: int, at: int, unit: str, group: str, *, change: str, base: str | None, indicator: str | None
-) -> Facet:
+def facet_of(text: str, start: int, at: int, unit: str, group: str, row: Mapping[str, Any]) -> Facet:
     """Say which side of a measured thing a number tells.
 
     Parameters
@@ -50,22 +50,22 @@ def facet_of(
         The sentence, and the number.
     unit, group : str
         Its unit, folded, and what that measures.
-    change, base, indicator : str or None
-        As its row says: the change, its base, the id of the indicator.
+    row : mapping
+        Its row: what it says of change, base and indicator.
 
     Examples
     --------
     >>> told = {"占全市的": "%", "失业率为": "%", "增速高于全国": "个百分点"}
-    >>> said = {"change": "none", "base": None, "indicator": None}
-    >>> [facet_of(text, 0, len(text), unit, "ratio", **said).name for text, unit in told.items()]
+    >>> row = {"change": "none", "base": None, "indicator_id": None}
+    >>> [facet_of(text, 0, len(text), unit, "ratio", row).name for text, unit in told.items()]
     ['SHARE', 'LEVEL', 'BESIDES']
     """
-    if change != Change.NONE:
+    if row["change"] != Change.NONE:
         return Facet.CHANGE
-    if base is not None or _compared().search(text, max(start, at - _REACH), at):
+    if row["base"] is not None or _compared().search(text, max(start, at - _REACH), at):
         return Facet.BESIDES
     if group != RATIO:
-        return Facet.LEVEL if measures(indicator, group) else Facet.BESIDES
+        return Facet.LEVEL if measures(row["indicator_id"], group) else Facet.BESIDES
     if unit in _multiples():
         return Facet.BESIDES
     near = max(start, at - _CLAUSE)
@@ -134,10 +134,12 @@ def _multiples() -> frozenset[str]:
 
 @cache
 def _compared() -> re.Pattern[str]:
+    differs = alternation((*words("change", "more"), *words("change", "fewer")))
     # One flat list: a pattern whose every choice begins with a character is searched for fastest.
     behind = {
         rf"[^达为至到,，;；。]{{1,{_LAST_WORDS}}}$": words("change", "compare"),
         "$": words("linking", "lasting"),
+        rf"[^达为至到,，;；。]{{2,{_LAST_WORDS}}}{differs}$": words("linking", "against"),
         r"(?:19|20)\d\d年[^,，;；。]{0,6}$": vocabulary.table("bases")["named"]["share"],
     }
     return re.compile("|".join(re.escape(word) + rest for rest, listed in behind.items() for word in listed))
@@ -162,7 +164,9 @@ def _manner() -> re.Pattern[str]:
 @cache
 def _against() -> re.Pattern[str]:
     bases = vocabulary.table("bases")
-    return re.compile(alternation(word for key in ("year", "time", "year_end") for word in bases[key]["words"]))
+    return re.compile(
+        alternation(word for key in ("year", "time", "year_end") for word in bases[key]["words"])
+    )
 
 
 @cache

@@ -74,8 +74,8 @@ class Statement:
     """
 
     __slots__ = (
-        "amount", "behind", "closed", "first", "grown", "has_ratio", "id", "indicator_id", "keys", "level", "level_group", "name", "part_of",
-        "period", "slots", "subject", "unit",
+        "amount", "behind", "closed", "first", "grown", "has_ratio", "id", "indicator_id", "keys", "level",
+        "level_group", "name", "part_of", "period", "slots", "subject", "unit",
     )  # fmt: skip
 
     def __init__(
@@ -83,12 +83,12 @@ class Statement:
     ) -> None:
         row = said.row
         self.id: str = row["statement"]
-        self.keys = {said.key} if said.key else set[str]()
+        self.keys = [said.key] if said.key else list[str]()
         self.name, self.indicator_id = name, row["indicator_id"]
         self.subject, self.period = row["subject"], row["period"]
         self.first, self.closed, self.behind = first, closed, behind
         self.part_of: str | None = None
-        self.slots: set[tuple[Any, ...]] = set()
+        self.slots: list[tuple[Any, ...]] = []
         # What the units measure of its level and of a change in the same unit.
         self.level_group: str | None = None
         self.amount: str | None = None
@@ -106,7 +106,7 @@ class Statement:
         facet = said.facet
         if facet is Facet.BESIDES:
             return
-        self.slots.add(said.slot)
+        self.slots.append(said.slot)
         if facet is Facet.LEVEL:
             self.level_group, self.level = said.quantity.group, said.row["value"]
             self.unit = said.quantity.unit
