@@ -27,7 +27,7 @@ class SubjectCodes:
     Examples
     --------
     >>> text = "福建省鼓楼区财政收入5亿元,鼓楼区投资增长5%"
-    >>> SubjectCodes(text, None).code((18, 21), "2021"), SubjectCodes("鼓楼区", None).code((0, 3), None)
+    >>> SubjectCodes(text, None).code((14, 17), "2021"), SubjectCodes("鼓楼区", None).code((0, 3), None)
     ('350102', None)
     """
 
