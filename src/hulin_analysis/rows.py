@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -16,12 +17,14 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
+from hulin_analysis.readers.about import is_account
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.per import per_of
+from hulin_analysis.sentences.signed import signed_change
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.view import View
 
@@ -202,12 +205,12 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     place = (at, at + len(article.place)) if article.place else None
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
-    around = Surroundings(text, article.published, place, headings)
-    starts = [q.start for q in quantities]
+    around = Surroundings(text, article.published, place, headings, account=_is_account(article))
+    starts = [*(q.start for q in quantities), len(text)]
     mood = Mood(text, numerals.paragraphs)
     wording, linking = _Wording(article, view), Linking(text)
     planning: bool | None = None
-    end = high = 0
+    end = passed = 0
     for section in article.sections:
         name = section.name
         if section.title:
@@ -222,11 +225,14 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             for sentence in paragraph.sentences:
                 start = end if sentence.start == reached else view.at(sentence.start)
                 end, reached = view.at(sentence.end), sentence.end
-                low = bisect_left(starts, start, high)
-                high = bisect_left(starts, end, low)
-                inside = quantities[low:high]
+                if starts[passed] < start:
+                    passed = bisect_left(starts, start, passed)
+                first = passed
+                while starts[passed] < end:
+                    passed += 1
+                inside = quantities[first:passed]
                 around.enter_sentence(start, end, numbers=bool(inside))
-                planning = plans(text, start, end, heading=False, before=planning)
+                planning = planning or plans(text, start, end, heading=False, before=planning)
                 if not inside:
                     continue
                 said = read_sentence(text, start, end, inside, around.subjects.names, topic)
@@ -241,6 +247,17 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 order += len(rows)
                 linking.link(start, end, inside, said, rows)
                 yield from rows
+
+
+_OPENING = 120  # characters in which a text says who tells it
+
+
+def _is_account(article: Article) -> bool:
+    title = article.headline or (article.title.quote if article.title else "")
+    body = article.paragraphs[0].span.start if article.paragraphs else 0
+    return is_account(
+        script.fold(title), script.fold(article.paper or ""), article.folded[body : body + _OPENING]
+    )
 
 
 def _is_plan(
@@ -286,7 +303,8 @@ def _row(
     indicator = measured.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, measured.change
-    if value is not None and (signed := _signed_change(view.text, quantity, change)):
+    signed = signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
+    if value is not None and signed:
         value, change = abs(value), signed
     return {
         "id": f"q{place.paragraph}-{order}",
@@ -317,27 +335,14 @@ def _row(
     }
 
 
-_FALLS = ("跌幅", "降幅")  # 跌幅-5.1% is a fall of 5.1 %
-_COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比上年", "较上月", "比上月")
-
-
-def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | None:
-    """Return the change that a sign expresses: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
-    at = quantity.number_start
-    sign = text[at] if text[at] in "-—" else text[at - 1 : at]
-    if quantity.group != "ratio" or sign not in ("-", "—", "+"):
-        return None
-    if sign != "+" and text.endswith(_FALLS, 0, at):
-        return Change.DECREASE
-    compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
-    if compared or change is Change.INCREASE:
-        return Change.INCREASE if sign == "+" else Change.DECREASE
-    return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
-
-
 def _changes(quantity: Quantity, change: Change) -> bool:
     """Tell whether a number compares something with what it was: 增长6%, 2019年的3倍, 翻一番."""
-    return change is not Change.NONE or quantity.unit in vocabulary.table("bases")["multiple"]["units"]
+    return change is not Change.NONE or quantity.unit in _multiples()
+
+
+@cache
+def _multiples() -> frozenset[str]:
+    return frozenset(vocabulary.table("bases")["multiple"]["units"])
 
 
 class _Wording:
@@ -349,15 +354,20 @@ class _Wording:
         self.code = SubjectCodes(view.text, article.place).code
 
     def indicator(self, measured: Measured) -> str:
-        return "".join(map(self._of, measured.pieces))
+        pieces = measured.pieces
+        return self._of(pieces[0]) if len(pieces) == 1 else "".join(map(self._of, pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
             return self.view.words(*piece)
-        return script.to_traditional(piece) if script.detect(self._text) == "hant" else piece
+        return script.to_traditional(piece) if self._is_traditional else piece
+
+    @cached_property
+    def _is_traditional(self) -> bool:
+        return script.detect(self._text) == "hant"
 
     def per(self, spans: list[tuple[int, int]]) -> str | None:
-        return "·".join(self.view.words(*span) for span in spans) or None
+        return "·".join(self.view.words(*span) for span in spans) if spans else None
 
     def base(self, base: str | tuple[int, int] | None) -> str | None:
         return self.view.words(*base) if isinstance(base, tuple) else base

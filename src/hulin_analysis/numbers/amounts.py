@@ -15,6 +15,8 @@ __all__ = ["Amount", "read_amount", "unit_behind"]
 
 _SPOKEN = re.compile(r"(?:\d{1,2}|[零一二三四五六七八九]{1,2})(?![\d.,零一二三四五六七八九十百千万亿点])")
 _HALF, _NONE = Decimal("0.5"), Decimal(0)
+# 三个半小时, 两个多小时.
+_AND_MORE = ("个半", "个多")
 # What the smaller part of 两年半, 五元三毛 and 一米七五 begins with.
 _GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789半"])
 
@@ -98,7 +100,7 @@ def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
         if not number.unit and unit and unit.group != "ratio":
             return Amount(low, high, end, unit.end, unit, ((unit.start, unit.end),))  # 1/2勺
         return Amount(low, high, end, end, Unit.implied(end, number.unit))
-    if text.startswith("个半", number.end) and (amount := _and_a_half(text, number, low)):
+    if text.startswith(_AND_MORE, number.end) and (amount := _and_more(text, number, low)):
         return amount
     if unit is None:
         return _in_ounces(text, number) or Amount(low, high, number.end, number.end, None)
@@ -110,9 +112,10 @@ def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
     return _with_smaller_part(text, amount, unit) if goes_on and low == high and not number.loose else amount
 
 
-def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
-    """Read 三个半小时 and 一个半月."""
+def _and_more(text: str, number: Reading, low: Decimal) -> Amount | None:
+    """Read 三个半小时, 一个半月 and 两个多小时."""
     at = number.end
+    low += _HALF * text.startswith("半", at + 1)
     if number.behind != at:
         return None
     if text.startswith("月", at + 2) and not word_over(text, at + 3, at + 2):
@@ -123,7 +126,7 @@ def _and_a_half(text: str, number: Reading, low: Decimal) -> Amount | None:
         if found is None or not halves(found.group):
             return None
         unit, spans = found, ((found.start, found.end),)
-    return Amount(low + _HALF, low + _HALF, at, unit.end, unit, spans)
+    return Amount(low, low, at, unit.end, unit, spans)
 
 
 def _in_ounces(text: str, number: Reading) -> Amount | None:

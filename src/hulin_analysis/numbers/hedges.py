@@ -137,7 +137,8 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     for length in range(_longest_before(), 0, -1):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
-            within = last_word(text, start, floor) < left or _LATIN.match(text[left - 1 : left])  # B超
+            latin = length == 1 and _LATIN.match(text[left - 1 : left])  # B超
+            within = latin or last_word(text, start, floor) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
     if bare and text[start - 1] == "上" and text[start - 2 : start - 1] not in _BEFORE_UP:
         return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)

@@ -180,7 +180,7 @@ def _may_go_on(text: str, end: int) -> bool:
     if char not in _goes_on():
         return False
     if char in "个、":
-        return behind == "亿" if char == "个" else behind in DIGITS
+        return text.startswith(("个亿", "个多亿"), end) if char == "个" else behind in DIGITS
     return char not in "百千兆" or not begins_unit(text, end)
 
 
@@ -194,7 +194,7 @@ def _tokens(text: str, start: int, *, alone: bool) -> Iterator[_Token]:
             return
         yield token
         at, last, pointed = token.end, token.kind, pointed or token.kind == "point"
-        if token.kind == "infix" and text[at : at + 1] not in _SCALES:
+        if token.kind == "infix" and text[at : at + 1] not in _SCALES and not text.startswith("个亿", at):
             return
 
 
@@ -213,8 +213,10 @@ def _next_token(text: str, at: int, last: str, *, pointed: bool, alone: bool) ->
         return _Token("infix", char, at + 1)
     if char in "点·" and last and not pointed and (run := _DIGIT_RUN.match(text, at + 1)):
         return _point_token(text, run, dotted=char == "·", alone=alone)
+    if text.startswith("个多亿", at) and last:
+        return _Token("infix", "多", at + 2)  # 4个多亿
     if text.startswith("个亿", at) and not text.startswith(("元以上", "级", "吨级", "元级"), at + 2):
-        counts = last in ("arabic", "digit", "pair", "point") or text[at - 1 : at] in SMALL
+        counts = last in ("arabic", "digit", "pair", "point", "infix") or text[at - 1 : at] in SMALL
         return _Token("scale", "亿", at + 2) if counts else None
     return None
 

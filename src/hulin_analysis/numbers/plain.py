@@ -70,7 +70,7 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
         return None
     stop = unit.end
     beyond = text[stop : stop + 1]
-    if behind == "个" and text[end + 1 : end + 2] in ("半", "亿"):
+    if behind == "个" and text[end + 1 : end + 2] in ("半", "多", "亿"):
         return None
     if beyond in _BEHIND_UNIT or beyond.isspace() or (scale and "级" in text[end : stop + 4]):
         return None

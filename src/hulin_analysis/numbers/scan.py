@@ -116,6 +116,8 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if not number.arabic:
         unit = unit_behind(text, number)
     amount = read_amount(text, number, unit)
+    if text.startswith("个多", number.end) and amount.unit and amount.unit.end > number.end + 2:
+        number = number._replace(loose="多")  # 两个多小时
     if text[begin : number.behind] == "一" and not LINK.match(text, number.end):
         return _read_one(text, number, amount, floor)
     return _read_number(text, start, number, amount, floor)
@@ -261,6 +263,7 @@ def _read_one(text: str, number: Reading, amount: Amount, floor: int) -> Quantit
     if (
         unit.group == "ratio"
         or amount.low != 1
+        or number.loose
         or hedges.before(text, start, floor, bare=False)[1]
         or _is_definite().search(text, max(0, start - 3), start)
     ):

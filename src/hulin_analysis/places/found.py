@@ -16,17 +16,12 @@ _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, full_names()))
-
-
-@cache
-def _tails() -> dict[str, frozenset[int]]:
-    """Return the last two characters of the names, and how long the names are that end so."""
+def _tails() -> dict[str, tuple[int, ...]]:
+    """Return the last two characters of the names, and how long the names that end so are, longest first."""
     found: dict[str, set[int]] = {}
     for name in full_names():
         found.setdefault(name[-2:], set()).add(len(name))
-    return {tail: frozenset(lengths) for tail, lengths in found.items()}
+    return {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in found.items()}
 
 
 @cache
@@ -117,7 +112,7 @@ def _said(folded: str, own: str, start: int, end: int) -> Iterator[tuple[int, in
 
 def _listed(folded: str, *, parts: bool) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each name that the table has."""
-    names, tails, longest, reached = full_names(), _tails(), _longest(), 0
+    names, tails, reached = full_names(), _tails(), 0
     for match in _suffix().finditer(folded):
         end = match.end()
         if end <= reached:
@@ -125,9 +120,9 @@ def _listed(folded: str, *, parts: bool) -> Iterator[tuple[int, int]]:
         lengths = tails.get(folded[end - 2 : end])
         if lengths is None or (not parts and is_part(folded, end)):
             continue
-        for length in range(min(end - reached, longest), 1, -1):
+        for length in lengths:
             start = end - length
-            if length in lengths and folded[start:end] in names and _is_free(folded, start, end):
+            if start >= reached and folded[start:end] in names and _is_free(folded, start, end):
                 for more in _longer().get(folded[start:end], ()):
                     if folded.startswith(more, start):
                         end = start + len(more)

@@ -15,8 +15,14 @@ __all__ = ["DATE", "YEAR", "Facts", "given_facts", "moment", "web_address"]
 #: A year as folded texts write it, in either kind of digits: 2021, 二〇二一.
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 DATE = re.compile(
-    r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
+    r"(?:(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?"
+    r"|([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"|(?<!\d)(?:(?:中华)?民国)?(1[01]\d)年(\d{1,2})月(\d{1,2})日)"
+    r"\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
 )
+
+_REPUBLIC = 1911  # the year before the first of the Republic
+_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +101,28 @@ def moment(words: str | None) -> datetime | None:
     --------
     >>> moment("2022-02-15T08:59:00+08:00"), moment("2022年13月1日")
     (datetime.datetime(2022, 2, 15, 8, 59), None)
+    >>> moment("一九五六年十月二十一日"), moment("民国113年7月12日")
+    (datetime.datetime(1956, 10, 21, 0, 0), datetime.datetime(2024, 7, 12, 0, 0))
     """
     match = DATE.search(words or "")
     if match is None:
         return None
-    year, month, day, hour, minute = (int(group) for group in match.groups("0"))
+    said = [_number(group or "0") for group in match.groups()]
+    year, month, day = said[:3] if match[1] else said[3:6] if match[4] else said[6:9]
+    year += 0 if match[1] or match[4] else _REPUBLIC
+    hour, minute = said[9:]
     try:
         return datetime(year, month, day, hour, minute)
     except ValueError:
         return None
+
+
+def _number(written: str) -> int:
+    """Return the number of a part of a date, written in digits of either kind or with 十."""
+    tens, ten, ones = written.rpartition("十")
+    if ten:
+        return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
+    return int("".join(digit if digit.isdigit() else str(_DIGITS[digit]) for digit in written))
 
 
 def web_address(words: str | None) -> str | None:

@@ -137,10 +137,15 @@ class _Source:
 
 
 _TODAY = re.compile("今天|现在|当前")  # the clock of a portal, not the day of the article
+_PUBLISHED = re.compile("发[布稿](?:日期|时间)")
 _PAPER = re.compile(r"来源:\s*([^\s|]+)")
 _PORTAL = re.compile(r"(\S{1,8}?网)(?:站)?首页")
 _EDITORS = re.compile(r"(?:責編|责编|責任編輯|责任编辑|編輯|编辑)[:\uff1a]\s*([^)\uff09】\n]+)")
 _BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
+# 本报记者 王某
+_AUTHOR = re.compile(r"\S{0,6}(?:记者|通讯员|评论员)[\s:][\u4e00-\u9fff·\s]{2,16}")
+# …的报告(摘要): a headline, though it ends in a bracket.
+_REMARK = re.compile(r"^[^。!?]{4,60}[(（][^()（）。]{1,8}[)）]$")
 _ROLE = re.compile(r"(?:記者|记者|通訊員|通讯员|實習生|实习生)[:\uff1a]?$")
 _IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
@@ -179,7 +184,8 @@ def _source_of(line: _Line) -> _Source | None:
     if len(line.folded) > 60 or line.folded.endswith("。") or _TODAY.match(line.folded):
         return None
     day, paper = DATE.search(line.folded), _PAPER.search(line.folded)
-    if not paper and (not day or len(line.folded) > len(day[0]) + 12 or line.folded[0] in "—("):
+    beside = 12 + 12 * (_PUBLISHED.search(line.folded) is not None)
+    if not paper and (not day or len(line.folded) > len(day[0]) + beside or line.folded[0] in "—("):
         return None
     named = line.span.quote[paper.start(1) : paper.end(1)] if paper else None
     return _Source(named, moment(day[0]) if day else None)
@@ -238,7 +244,11 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
         if words in named:
             at = named[words]
             return max(at, last) + 1, lines[at], _Source(paper, published)
-    candidates = [ln for ln in lines[: max(last, 0)] if not _is_furniture(ln) and not _source_of(ln)]
+    candidates = [
+        ln
+        for ln in lines[: max(last, 0)]
+        if not (_is_furniture(ln) or _source_of(ln) or _AUTHOR.fullmatch(ln.folded))
+    ]
     if candidates:
         title = max(
             candidates,
@@ -249,7 +259,7 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
             ),
         )
         head = last + 1
-    elif last < 0 and len(lines) > 1 and _is_heading(lines[0], 60):
+    elif last < 0 and len(lines) > 1 and (_is_heading(lines[0], 60) or _REMARK.search(lines[0].folded)):
         title, head = lines[0], 1
     else:
         title, head = None, last + 1

@@ -49,9 +49,8 @@ def body_ends(folded: str) -> list[tuple[int, int]]:
     """
     opening, pairs = _openings()
     found, reached = [], 0
-    for match in opening.finditer(folded):
-        at = match.start()
-        if at >= reached and folded[at : at + 2] in pairs and (end := _ends().match(folded, at)):
+    for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in pairs]:
+        if at >= reached and (end := _ends().match(folded, at)):
             reached = end.end()
             found.append((at, reached))
     return found

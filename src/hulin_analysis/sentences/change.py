@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
 
-__all__ = ["Verb", "before_basis", "rise_of", "verb_of"]
+__all__ = ["Verb", "before_basis", "noun_behind", "rise_of", "verb_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,24 @@ _LINKS = Affixes(["为", "达", "达到", "是", "保持在", "维持在", "稳�
 _ONE_OF_MANY = frozenset("0123456789一二三四五六七八九十几数两半多近全每上去今前明本当同")
 
 
+def noun_behind(folded: str, end: int) -> Change | None:
+    """Return what the noun says that a rate is the size of: 录得9.6%的按年升幅, 百分之五的增长.
+
+    Examples
+    --------
+    >>> [noun_behind(text, 4) for text in ("9.6%的按年升幅", "9.6%的企业")]
+    [<Change.INCREASE: 'increase'>, None]
+    """
+    match = _behind().match(folded, end) if folded.startswith("的", end) else None
+    return match and _nouns()[1].get(match["noun"], Change.INCREASE)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    nouns = alternation([*_nouns()[1], *words("change", "gain")])
+    return re.compile(rf"的{alternation(words('change', 'adverbs'))}?(?P<noun>{nouns})(?![速率点空目])")
+
+
 def _before_adverbs(folded: str, left: int, end: int) -> int:
     """Return where the adverbs begin that end at an offset: 同比分别, 按年."""
     adverbs = affixes("change", "adverbs")
@@ -82,22 +101,38 @@ def _noun_before(folded: str, left: int, end: int) -> Verb | None:
     at = _LINKS.at_end(folded, left, end)
     while (start := _STILL.at_end(folded, left, at)) < at:
         at = start
-    for change, name in ((Change.INCREASE, "increase_nouns"), (Change.DECREASE, "decrease_nouns")):
-        start = affixes("change", name).at_end(folded, left, at)
-        if start < at and not folded.endswith("自然", left, start):
-            return Verb(_before_adverbs(folded, left, start), change, noun=True)
-    return None
+    nouns, change_of = _nouns()
+    start = nouns.at_end(folded, left, at)
+    if start == at or folded.endswith("自然", left, start):
+        return None
+    return Verb(_before_adverbs(folded, left, start), change_of[folded[start:at]], noun=True)
+
+
+@cache
+def _nouns() -> tuple[Affixes, dict[str, Change]]:
+    """Return the nouns of change, and what each says."""
+    return _by_word({Change.INCREASE: "increase_nouns", Change.DECREASE: "decrease_nouns"})
+
+
+@cache
+def _verbs() -> tuple[Affixes, dict[str, Change]]:
+    """Return the verbs of change, and what each says."""
+    return _by_word({Change.INCREASE: Change.INCREASE, Change.DECREASE: Change.DECREASE})
+
+
+def _by_word(lists: Mapping[Change, str]) -> tuple[Affixes, dict[str, Change]]:
+    change_of = {word: change for change, name in lists.items() for word in words("change", name)}
+    return Affixes(change_of), change_of
 
 
 def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
     """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
     end = _SPREADS.at_end(folded, left, end)
-    up = affixes("change", Change.INCREASE).at_end(folded, left, end)
-    down = affixes("change", Change.DECREASE).at_end(folded, left, end)
-    start = min(up, down)
+    verbs, change_of = _verbs()
+    start = verbs.at_end(folded, left, end)
     if start == end or (start > left and folded[start - 1] in "新起"):
         return None
-    return start, end, Change.INCREASE if up < down else Change.DECREASE
+    return start, end, change_of[folded[start:end]]
 
 
 def verb_of(folded: str, left: int, end: int) -> Verb | None:
@@ -144,13 +179,13 @@ _TIMES = (
     rf"(?:{TIME.pattern}|年初|年度计划|上月|上季度?|上周|去年|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
     r"|(?:19|20)\d\d年)"
 )
-_LATER = r"(?:同期|同月|同季度?|同日|年度|平均|水平|末期|全年|时|之?前|以前|[底末初的])"
+_LATER = r"(?:同期|同月|同季度?|同日|年度|平均|水平|末期|全年|时|之?前|以前|[底末初的起])"
 # What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
 _BASIS = re.compile(
     rf"(?:[比较]|相比)(?:{_TIMES}|全[国省市县区州盟旗](?=平均|$|[的同])){_LATER}*$"
     rf"|(?:由|从|自){_TIMES}{_LATER}*$|(?:恢复[至到]|相当于|为|是)?{_TIMES}{_LATER}*$"
     # 按年平均汇率折算为9847美元, 合9847美元: the same thing in another measure.
-    r"|(?:按|以)[^,，;；、]{1,16}(?:折算|折合|计算|换算|汇率|计)$"
+    r"|(?:按|以)[^,，;；、]{1,16}(?:折算|折合|计算|换算|汇率|计|价格)$"
 )
 # Before a verb of change the other thing may be any: 比2010年第六次人口普查, 较“四经普”.
 _OTHER = re.compile(
@@ -158,7 +193,7 @@ _OTHER = re.compile(
     r"[^,，;；、比较]{2,24}$"
 )
 # The characters that what a number is compared with ends in, if it is a time or a price.
-_BASIS_ENDS = frozenset('期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
+_BASIS_ENDS = frozenset('起格期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
 
 
 def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:

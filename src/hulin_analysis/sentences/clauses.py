@@ -31,12 +31,15 @@ class Clause(NamedTuple):
         Where the words behind it end: at the next delimiter or the next quantity's hedge.
     joined : bool
         Whether the quantity before stands in the same clause.
+    followed : bool
+        Whether another quantity ends the words behind it.
     """
 
     number: int
     left: int
     right: int
     joined: bool
+    followed: bool = False
 
 
 def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
@@ -51,23 +54,19 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     ['新建学校', '培训教师']
     """
     found = []
-    marks = [match.start() for match in _DELIMITER.finditer(folded, start, end)]
-    before = start
+    # One before the sentence and one behind it, so that there always is a last and a next.
+    marks = [-1, *(match.start() for match in _DELIMITER.finditer(folded, start, end)), end + _REACH]
+    before, right = start, 1
     for i, quantity in enumerate(quantities):
         floor = max(before, quantity.start - _REACH)
         ceiling = min(quantities[i + 1].start if i + 1 < len(quantities) else end, quantity.end + _REACH)
         # The last mark within the words before the quantity, and the first within those behind it.
-        left, right = bisect_left(marks, quantity.start) - 1, bisect_left(marks, quantity.end)
-        is_cut = left >= 0 and marks[left] >= floor
-        is_ended = right < len(marks) and marks[right] < ceiling
-        found.append(
-            Clause(
-                i,
-                marks[left] + len(_DASH if folded[marks[left]] == _DASH[0] else ",") if is_cut else floor,
-                marks[right] if is_ended else ceiling,
-                bool(i) and not is_cut and floor == before,
-            )
-        )
+        mark = marks[bisect_left(marks, quantity.start, right) - 1]
+        right = bisect_left(marks, quantity.end, right)
+        left = mark + (len(_DASH) if folded[mark] == _DASH[0] else 1) if mark >= floor else floor
+        joined = mark < floor == before and i > 0
+        followed = ceiling < marks[right] and i + 1 < len(quantities)
+        found.append(Clause(i, left, min(marks[right], ceiling), joined, followed))
         before = quantity.end
     return found
 

@@ -145,6 +145,8 @@ class Surroundings:
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
     headings : sequence of tuple of int, optional
         Where the headline and the headings stand.
+    account : bool, optional
+        Whether the text is an account of its place.
 
     Attributes
     ----------
@@ -160,9 +162,11 @@ class Surroundings:
         published: datetime | None,
         place: tuple[int, int] | None,
         headings: Sequence[tuple[int, int]] = (),
+        *,
+        account: bool = False,
     ) -> None:
-        self.times = TimesInForce(folded, published, headings)
-        self.subjects = Subjects(folded, place)
+        self.times = TimesInForce(folded, published, headings, account=account)
+        self.subjects = Subjects(folded, place, account=account)
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:

@@ -20,6 +20,7 @@ from hulin_analysis.sentences.lexicon import (
 )
 from hulin_analysis.sentences.lists import SUCH_AS, Head, measure_at_end
 from hulin_analysis.sentences.names import JOIN, Name
+from hulin_analysis.times.grammar import FIRST, time
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
 
@@ -38,6 +39,9 @@ _INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]
 _MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
+_RANK_MARK = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
+)  # 三、失业率为
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
@@ -56,7 +60,12 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
         before = start
         while start < end and folded[start] in _LEFT_EDGE and start not in places:
             start += 1
-        if match := TIME.match(folded, start, end) or _LIST_MARK.match(folded, start, end):
+        if match := (
+            TIME.match(folded, start, end)
+            or _time_at(folded, start, end)
+            or _LIST_MARK.match(folded, start, end)
+            or (_RANK_MARK.match(folded, start, end) if folded[start - 1 : start] in ("", "\n") else None)
+        ):
             start = match.end()
         name = places.get(start)
         if name and name.end <= end:
@@ -76,11 +85,17 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
     return start
 
 
+def _time_at(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the time that begins at an offset, one that a calendar has: 八月份, 2023年前三季度."""
+    match = time().match(folded, start, end) if folded[start] in FIRST else None
+    return None if match is None or match["open"] else match
+
+
 @cache
 def _openings() -> frozenset[str]:
     """Return the characters that begin what is taken off the left of a head."""
     front = frozenset(word[0] for name in ("lead", "verbs") for word in words("trim", name))
-    return front | TIME_OPENINGS | frozenset(f"第{_LEFT_EDGE}")
+    return front | TIME_OPENINGS | FIRST | frozenset(f"第{_LEFT_EDGE}")
 
 
 def _trim_right(folded: str, start: int, end: int) -> int:
@@ -132,8 +147,8 @@ def head_before(
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
     timed = folded.find("年", start, end) >= 0 or _MONTH.search(folded, start, end)
-    for time in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
-        start = _trim_left(folded, time.end(), end, front, places)
+    for inner in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
+        start = _trim_left(folded, inner.end(), end, front, places)
     if not members and folded.find("等", start, end) >= 0:
         like = max((match.end() for match in SUCH_AS.finditer(folded, start + 1, end)), default=end)
         if end - like >= 4:
@@ -178,8 +193,14 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _phrase_end(folded, start, clause.right)
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
-    if folded[quantity.start - 1 : quantity.start] == "在" and folded[end - 1] in "中里内":
-        end -= 1  # 在32种产品中
+    among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
+    if among and end == clause.right and folded[end - 1] in "中里内":
+        end -= 1  # 在32种产品中; 29个行业中21个
+    if clause.followed and quantity.group in ("things", "people"):
+        # 136户企业增加值增长12%: the measure is that of the number behind.
+        measure = measure_at_end(folded, start, end)
+        if measure is not None and folded.endswith(words("trim", "generic"), start, measure):
+            end = measure
     return (start, end) if end > start else None
 
 

@@ -7,7 +7,7 @@ import re
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.sentences.change import Verb, rise_of, verb_of
+from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
 from hulin_analysis.sentences.found import Far, Found
 from hulin_analysis.sentences.heads import (
@@ -154,6 +154,8 @@ class _Reader:
         previous = self._found[-1] if self._found else self._hung_on
         left = self._left_of(clause, lead)
         verb = verb_of(text, left, lead.start)
+        if verb is None and lead.group == "ratio" and (said := noun_behind(text, last.end)):
+            verb = Verb(lead.start, said, noun=True)
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)
@@ -178,6 +180,8 @@ class _Reader:
                 head = _object_of(text, last, clause)
         if head and self._says_nothing(head, lead, clause):
             head = None
+        if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
+            return previous._replace(share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and previous:
             if previous.before and (topic := head_before(text, *previous.before, places)):
                 return Found((topic,), topic, change, carried=True)
@@ -303,9 +307,9 @@ class _Reader:
         previous = self._found[-1] if self._found else None
         if name[0] == "占" and previous and found.head:
             return found._replace(pieces=(*previous.pieces, found.head), head=None)
-        if is_bare_measure(name) and found.head and self._follows(clause):
-            return found._replace(pieces=(*self._base(name), found.head), head=None)
         if is_bare_measure(name):
+            if found.head and self._follows(clause):
+                return found._replace(pieces=(*self._base(name), found.head), head=None)
             return found
         if lead.group == "ratio" and found.change is not Change.NONE:
             return self._as_part(found, name, clause)
@@ -355,6 +359,8 @@ class _Reader:
         return thing.pieces
 
     def _named(self, found: Found) -> str:
+        if found.pieces == (found.head,):
+            return self._text[slice(*found.pieces[0])]
         return "".join(
             piece
             if isinstance(piece, str)

@@ -46,27 +46,35 @@ class Mentions:
         opening, names = _short_table(frozenset(new | ({own} if own else set())))
         self._full = [(a, b) for a, b in named if not is_part(folded, b)]
         self._bodies = body_ends(folded)
-        self._short: list[tuple[int, int]] = []
+        self._short = list[tuple[int, int]]()
         reached = 0
-        for match in opening.finditer(folded):
-            at = match.start()
-            for name in names.get(folded[at : at + 2], ()) if at >= reached else ():
+        for at in [
+            at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names
+        ]:
+            for name in names[folded[at : at + 2]] if at >= reached else ():
                 if folded.startswith(name, at):
                     reached = at + len(name)
                     self._short.append((at, reached))
                     break
+        self._starts = [[at for at, _ in spans] for spans in (self._full, self._short, self._bodies)]
 
     def full(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text has full names."""
-        return self._full[bisect_left(self._full, (start,)) : bisect_left(self._full, (end,))]
+        starts = self._starts[0]
+        first = bisect_left(starts, start)
+        return self._full[first : bisect_left(starts, end, first)]
 
     def short(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text may have short names, those that begin a full one among them."""
-        return self._short[bisect_left(self._short, (start,)) : bisect_left(self._short, (end,))]
+        starts = self._starts[1]
+        first = bisect_left(starts, start)
+        return self._short[first : bisect_left(starts, end, first)]
 
     def bodies(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a stretch of the text has what the names of bodies end in."""
-        return self._bodies[bisect_left(self._bodies, (start,)) : bisect_left(self._bodies, (end,))]
+        starts = self._starts[2]
+        first = bisect_left(starts, start)
+        return self._bodies[first : bisect_left(starts, end, first)]
 
 
 @lru_cache(maxsize=64)

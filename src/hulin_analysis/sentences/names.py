@@ -20,13 +20,14 @@ from hulin_analysis.places import (
     own_words,
 )
 from hulin_analysis.sentences.bodies import find_bodies
-from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, alternation, words
+from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, Affixes, alternation, words
 from hulin_analysis.sentences.mentions import Mentions, nations
 
 __all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
+_TOWNS = frozenset("镇乡")
 # No name is longer.
 LONGEST = 24
 # No name begins farther in front of its end, the times and adverbs before it included.
@@ -36,6 +37,7 @@ _BREAK = re.compile("[^\\w~\\-—至]|_")
 _REACH_OF_WORDS, _REACH_OF_NUMBER = 12, 8
 _NUMBER = re.compile(r"\d")
 _TIMES = frozenset("年月日度底末来止")
+_ENDS_TIME = frozenset('年月日份度季来间底末初止全期内周”"')
 _REACHES = re.compile("[至到往—-]")
 _GOES_ON = re.compile("[,，:：]")
 _MONTHS = r"(?:\d{1,2}(?:至|到|[-~])\d{1,2}月份?|\d{1,2}月份|前?[一二三四]个?季度|\d{1,2}日)"
@@ -67,9 +69,9 @@ def _is_division(name: str) -> bool:
     return name not in nations() and (name in full_names() or not zone)
 
 
-def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int | None = None) -> bool:
+def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int) -> bool:
     """Tell whether a stretch of a text may name a place, one that begins within a reach."""
-    near = end if reach is None else min(end, start + reach)
+    near = min(end, start + reach)
     return bool(
         mentions.full(start, near) or mentions.short(start, near) or _last().search(folded, start, end)
     )
@@ -101,21 +103,22 @@ def find_names(
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
     mentions = mentions or Mentions(folded, own)
+    full, short = mentions.full(start, end), mentions.short(start, end)
     ends = mentions.bodies(start, end)
-    if not ends and not may_name(mentions, folded, start, end):
+    if not (full or short or ends or _last().search(folded, start, end)):
         return []
-    known = {
-        a: b
-        for a, b in mentions.full(start, end)
-        if folded[a:b] == own or word_over(folded, a, start) is None
-    }
-    shorter, possible = _short_in(folded, start, end, known, mentions)
-    known |= shorter
+    known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}
+    possible: dict[int, int] = {}
+    if short:
+        shorter, possible = _short_in(folded, start, end, known, short)
+        known |= shorter
     found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
     for match in _last().finditer(folded, start, end):
         stop = match.end()
-        if folded[stop - 2 : stop] in no_tails or not _is_measured(folded, stop, end):
+        if folded[stop - 2 : stop] in no_tails or not (
+            _is_measured(folded, stop, end) or _acts(folded, stop, end)
+        ):
             continue
         if not any(a < stop <= b for a, b in known.items()):
             new = list(_new_before(folded, floor, stop, known))
@@ -129,14 +132,13 @@ def find_names(
 
 
 def _short_in(
-    folded: str, start: int, end: int, known: dict[int, int], mentions: Mentions
+    folded: str, start: int, end: int, known: dict[int, int], spans: list[tuple[int, int]]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Return where short names are what something is said of, and where else there may be one.
 
     A short name is one where an indicator is named behind it, or another place (北京、上海工业增加值).
     """
     found, possible, firsts = dict[int, int](), dict[int, int](), {*known}
-    spans = mentions.short(start, end)
     begins = {b: a for a, b in spans}
     for at, stop in reversed(spans):
         if any(a < stop and at < b for a, b in known.items()):
@@ -163,11 +165,8 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
     left = at
     while left - 1 in begins and JOIN.match(folded, left - 1, left):
         left = begins[left - 1]  # 沈阳和大连
-    while left > start and folded[left - 1].isalnum() and folded[left - 1] in _last_in_front():
-        if match := _ends_in_front().search(folded, max(start, left - _REACH_OF_WORDS), left):
-            left = match.start()
-        else:
-            break
+    while left > start and (word := _word_in_front(folded, start, left)) < left:
+        left = word
     if left > start and (folded[left - 1].isalnum() or folded[left - 1] == "_"):
         return False
     if _REACHES.match(folded, stop, end):
@@ -187,6 +186,24 @@ def _opens(folded: str, start: int, at: int, stop: int, end: int, begins: dict[i
         return True
     verb = _between().match(folded, stop, end) or _rises().match(folded, stop, end)
     return verb is not None and _counts(folded, verb.end(), end)
+
+
+def _word_in_front(folded: str, start: int, at: int) -> int:
+    """Return where the time, adverb or verb begins that ends at an offset: `at` if there is none."""
+    if folded[at - 1] in _ENDS_TIME and (
+        match := _time_in_front().search(folded, max(start, at - _REACH_OF_WORDS), at)
+    ):
+        return match.start()
+    return _words_in_front().at_end(folded, start, at)
+
+
+def _acts(folded: str, stop: int, end: int) -> bool:
+    """Tell whether what ends at an offset does something that is counted: 甲镇投入资金80万元."""
+    if folded[stop - 1] not in _TOWNS:
+        return False
+    verb = _between().match(folded, stop, end)
+    done = verb.end() if verb else stop + 2 if is_verb(folded[stop : stop + 2]) else 0
+    return bool(done) and _counts(folded, done, end)
 
 
 def _counts(folded: str, start: int, end: int) -> bool:
@@ -311,10 +328,13 @@ def _no_tails() -> frozenset[str]:
 @cache
 def _in_front() -> re.Pattern[str]:
     """Match what may stand in front of a name; a single character may be the first of the name (共和镇)."""
+    return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(_plain_in_front())}|[,年]")
+
+
+@cache
+def _plain_in_front() -> frozenset[str]:
     plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
-    return re.compile(
-        f"{TIME.pattern}|{_MONTHS}|{alternation(word for word in plain if len(word) > 1)}|[,年]"
-    )
+    return frozenset(word for word in plain if len(word) > 1)
 
 
 @cache
@@ -338,16 +358,15 @@ def _rises() -> re.Pattern[str]:
 
 
 @cache
-def _last_in_front() -> frozenset[str]:
-    """Return the last characters of what may stand in front of a short name."""
-    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
-    return frozenset({word[-1] for word in plain if len(word) > 1} | set('年月日份度来间底末初止全期”"'))
+def _words_in_front() -> Affixes:
+    """Return the words that may stand in front of a short name."""
+    return Affixes(_plain_in_front())
 
 
 @cache
-def _ends_in_front() -> re.Pattern[str]:
-    """Match the end of what may stand in front of a short name."""
-    return re.compile(f"(?:{_in_front().pattern})$")
+def _time_in_front() -> re.Pattern[str]:
+    """Match a time that ends in front of a short name."""
+    return re.compile(f"(?:{TIME.pattern}|{_MONTHS}|年)$")
 
 
 @cache

@@ -60,7 +60,7 @@ class Measured(NamedTuple):
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
         if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):
-            return folded[self.pieces[0][0] : self.pieces[0][1]]
+            return folded[slice(*self.pieces[0])]
         return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
@@ -103,11 +103,19 @@ def topic_behind(
     folded: str, start: int, end: int, measured: list[Measured], topic: Measured | None
 ) -> Measured | None:
     """Return what the next sentence may state the parts of: what this one began with, if no part."""
-    return topic if opens_parts(folded, start, end) else next((s for s in measured if s.pieces), topic)
+    if not opens_parts(folded, start, end):
+        for one in measured:
+            if one.pieces:
+                return one
+    return topic
 
 
 def _through_gate(measured: Measured, folded: str) -> Measured:
     name = measured.indicator_in(folded)
+    piece = measured.pieces[0] if len(measured.pieces) == 1 else ""
+    if name[:1] == "“" and name.find("”") == len(name) - 1 and not isinstance(piece, str):
+        # “电动机械、仪器和零件”: the marks are no part of the name.
+        return measured._replace(pieces=((piece[0] + 1, piece[1] - 1),))
     return measured if not name or is_whole(name) else measured._replace(pieces=())
 
 
@@ -175,7 +183,7 @@ def _hung_on(
 
 
 def _back(line: Line, found: Found) -> Measured:
-    if not line.kept and not any(isinstance(piece, Far) for piece in found.pieces):
+    if not line.kept and Far not in map(type, found.pieces):
         return Measured(found.pieces, found.change, found.share, found.carried)
     pieces: list[Piece] = []
     for piece in found.pieces:

@@ -82,7 +82,7 @@ def is_body(name: str) -> bool:
 
 def is_bare_measure(name: str) -> bool:
     """Tell whether a measure stands without what it measures: 招生, 产量."""
-    return name in words("structure", "dependent")
+    return name in _dependent()
 
 
 def keeps_measure(name: str) -> bool:
@@ -93,6 +93,11 @@ def keeps_measure(name: str) -> bool:
 def goes_without(name: str) -> bool:
     """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
     return name in _verbs()
+
+
+@cache
+def _dependent() -> frozenset[str]:
+    return frozenset(words("structure", "dependent"))
 
 
 @cache

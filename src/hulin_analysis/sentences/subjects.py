@@ -63,6 +63,13 @@ def _deictic() -> re.Pattern[str]:
     return re.compile(f"[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
 
 
+@cache
+def _meant_by(word: str) -> tuple[str, ...]:
+    """Return what the names of the bodies end in that a word may point at: 公司 at a 集团."""
+    company = vocabulary.table("places")["bodies"]["company"]
+    return tuple(company) if word in company else (word,)
+
+
 class Subjects:
     """The places and bodies that a text speaks of: set by a sentence, kept within its paragraph.
 
@@ -72,6 +79,8 @@ class Subjects:
         The folded text.
     place : tuple of int or None
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
+    account : bool, optional
+        Whether the text is an account of its place, of which all is said that is said of no other.
 
     Attributes
     ----------
@@ -79,14 +88,22 @@ class Subjects:
         The places and bodies that the current sentence names, if it has numbers.
     """
 
-    def __init__(self, folded: str, place: tuple[int, int] | None) -> None:
+    def __init__(self, folded: str, place: tuple[int, int] | None, *, account: bool = False) -> None:
         self._folded = folded
+        self._otherwise = (place or self._points_at()) if account else None
         self._place = place
         self._own = folded[slice(*place)] if place else ""
         # What the main place is called: 广西壮族自治区 is 广西 as well.
         self._same = self._own_forms() if place else frozenset()
         self._mentions = Mentions(folded, self._own)
+        # The body that was named last, of which 公司 speaks from there on.
+        self._last_body: tuple[int, int] | None = None
         self.enter_paragraph()
+
+    def _points_at(self) -> tuple[int, int] | None:
+        """Return the first words for a place that the text itself does not name: 全市."""
+        found = (match.span() for match in _deictic().finditer(self._folded))
+        return next((span for span in found if word_over(self._folded, span[0], 0) is None), None)
 
     def _own_forms(self) -> frozenset[str]:
         """Return the names of the main place; 吉林 is the province and no name of 吉林市."""
@@ -100,26 +117,31 @@ class Subjects:
 
     def enter_paragraph(self) -> None:
         """Forget what the paragraph before was about."""
-        self._sentence: tuple[int, int] | None = None
         self._found: list[_Subject] = []
         self.names: list[Name] = []
-        # The sentences passed, the nearest last, not yet asked for their place; and what the others said.
+        # The sentences passed, the nearest last, not yet asked for their place, and what those said that were
+        # read; the one that is read now.
         self._unasked: list[tuple[int, int, list[_Subject] | None]] = []
-        self._read = False
+        self._read: tuple[int, int, list[_Subject] | None] | None = None
         self._carried: tuple[int, int] | None = None
-        # The body and the place that were named last, of which 该公司 and 该县 speak.
-        self._last_body: tuple[int, int] | None = None
+        # The place that was named last, of which 该县 speaks.
         self._last_place: tuple[int, int] | None = None
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the names of the next sentence, if it has numbers."""
-        if self._sentence:
-            self._unasked.append((*self._sentence, self._found if self._read else None))
-        self._sentence, self._read = (start, end), numbers
+        if self._read:
+            self._unasked.append(self._read)
+            self._read = None
         if not numbers:
+            self._unasked.append((start, end, None))
             return
         self.names = find_names(self._folded, start, end, self._own, self._mentions)
         self._found = self._find(start, end, self.names)
+        # 公司研发投入: a body that is only pointed at is no part of what is measured either.
+        pointed = [Name(one.at, one.end, False) for one in self._found if one.is_body and not one.is_named]
+        if pointed:
+            self.names = sorted([*self.names, *pointed])
+        self._read = start, end, self._found
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset.
@@ -132,7 +154,7 @@ class Subjects:
             Which number of a list of how many stands there: 甲县、乙县…分别增长3%和4% shares them out. One
             number behind a list of places is said of them all.
         """
-        before = bisect_left(self._found, pos, key=_at)
+        before = bisect_left(self._found, pos, key=_at) if self._found else 0
         while before:
             last = self._found[before - 1]
             if last.end > pos:  # 4 in 甲、乙4个集团公司 is part of the name
@@ -141,10 +163,10 @@ class Subjects:
                 break
             before -= 1  # what is named in passing governs its own clause
         if not before:
-            return self._from_before()
+            return (self._from_before() if self._unasked else self._carried) or self._otherwise
         listed = self._listed(self._found, before - 1)
         if len(listed) == 1:
-            return listed[0].span
+            return listed[0].span or self._otherwise
         index, count = share
         if len(listed) == count:
             return listed[index].span
@@ -192,7 +214,7 @@ class Subjects:
     def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
         """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
         found: list[_Subject] = []
-        ends = {name.end for name in names}
+        ends = {name.end for name in names} if names else frozenset[int]()
         for name in names:
             a, b = name.start, name.end
             # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
@@ -219,12 +241,23 @@ class Subjects:
                 goes_on(self._folded, b, end) and not self._is_compared(a, start)
             )
             found.append(_Subject(a, b, meant, False, topic, False))
-        for a, body_end in deictic_body(self._folded, start, self._mentions.bodies(start, end)):
-            body = self._last_body
-            if body and not self._folded.endswith(body_end, *body):
+        bodies = self._mentions.bodies(start, end)
+        for a, body_end in deictic_body(self._folded, start, bodies) if bodies else ():
+            body = self._last_body or self._body_passed()
+            if body and not self._folded.endswith(_meant_by(body_end), *body):
                 body = None
-            found.append(_Subject(a, a + len(body_end), body, True, True))
-        return sorted(found, key=_at)
+            found.append(_Subject(a, a + len(body_end), body, True, True, False))
+        return sorted(found, key=_at) if len(found) > 1 else found
+
+    def _body_passed(self) -> tuple[int, int] | None:
+        """Return where the sentences passed without a number, the nearest first, name a body."""
+        for start, end, found in reversed(self._unasked):
+            if found is None and self._mentions.bodies(start, end):
+                names = find_names(self._folded, start, end, self._own, self._mentions)
+                if bodies := [name for name in names if not name.proper]:
+                    self._last_body = bodies[0].start, bodies[0].end
+                    break
+        return self._last_body
 
     def _is_compared(self, at: int, start: int) -> bool:
         return _COMPARED.search(self._folded, max(start, at - 2), at) is not None

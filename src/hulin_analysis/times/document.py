@@ -15,7 +15,12 @@ __all__ = ["Document"]
 
 _LAST_LOOK_BACK = 4  # until this month a text may look back upon the year before
 _WHOLE_YEAR = re.compile(r"全年(?![龄级])")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE = re.compile("[^\\n]+")
+
+
+def _is_part_of_a_year(iso: str) -> bool:
+    return one_year(iso) is not None and not _A_DAY.fullmatch(iso)
 
 
 @cache
@@ -34,6 +39,8 @@ class Document:
         When it was published.
     headings : sequence of tuple of int
         Where its headline and headings stand, the headline first.
+    account : bool, optional
+        Whether it is an account: the time that it begins with is then that of all that it says no time of.
 
     Examples
     --------
@@ -42,17 +49,36 @@ class Document:
     '2024'
     """
 
-    def __init__(self, folded: str, published: datetime | None, headings: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        folded: str,
+        published: datetime | None,
+        headings: Sequence[tuple[int, int]],
+        *,
+        account: bool = False,
+    ) -> None:
         self._folded = folded
         self._published = published
         self._headings = headings
+        self._account = account
+        self._noted: str | None = None  # the time that the body begins with
+
+    def note(self, times: Sequence[str | None]) -> None:
+        """Keep the first time that a sentence with numbers names: 前三季度, not a day."""
+        if self._account and self._noted is None:
+            self._noted = next((iso for iso in times if iso and _is_part_of_a_year(iso)), None)
+
+    @property
+    def begins(self) -> str | None:
+        """The time of an account of one time: its headline's, or that which its body begins with."""
+        return (self._headline or self._noted) if self._of_one_time else None
 
     @cached_property
     def own(self) -> str | None:
         """The time of the headline, or the one year that all captions name."""
-        if self._headings and (iso := self._of_headline(*self._headings[0])):
-            return iso
-        if any(_words("not_of_its_year").search(self._folded, *span) for span in self._headings):
+        if self._headline and _words("of_its_time").search(self._folded, *self._headings[0]):
+            return self._headline
+        if self._is_paper:
             return None
         named = [iso for span in self._headings for iso in self._times(*span)]
         years = {one_year(iso) for iso in named}
@@ -65,13 +91,25 @@ class Document:
 
     def _of_headline(self, start: int, end: int) -> str | None:
         listed = set(self._times(start, end))
-        if len(listed) != 1 or not _words("of_its_time").search(self._folded, start, end):
+        if len(listed) != 1:
             return None
         (iso,) = listed
         return iso if one_year(iso) else None
 
-    def time(self, start: int, pos: int) -> str | None:
-        """Return the time of a number in a sentence that names none and has none from those before it."""
+    @cached_property
+    def _headline(self) -> str | None:
+        return self._of_headline(*self._headings[0]) if self._headings else None
+
+    def time(self, start: int, pos: int, *, told: bool = False) -> str | None:
+        """Return the time of a number in a sentence that names none and has none from those before it.
+
+        Parameters
+        ----------
+        start, pos : int
+            Where the sentence begins, and the number.
+        told : bool, optional
+            Whether a day is what its paragraph has told of last.
+        """
         if self.own:
             year = one_year(self.own)
             if year and "-" in self.own and _WHOLE_YEAR.search(self._folded, start, pos):
@@ -80,11 +118,25 @@ class Document:
         if self._planned_in(start, pos):
             return str(self._published.year) if self._published else None
         year = self.year(pos)
-        if year is None or self._is_going_on(start, pos):
+        if self._is_going_on(start, pos):
+            return None
+        if not told and self.begins and self._folded.find("全年", start, pos) < 0:
+            return self.begins
+        if year is None:
             return None
         if self._folded.find("全年", start, pos) >= 0 or self._looks_back:
             return str(year)
         return None
+
+    @cached_property
+    def _of_one_time(self) -> bool:
+        """Whether an account is of the one time that it begins with: no heading names another."""
+        return self._account and not any(self._times(*at) for at in self._headings[1:])
+
+    @cached_property
+    def _is_paper(self) -> bool:
+        """Whether a headline or heading is that of a plan, or of a report which has one."""
+        return any(_words("not_of_its_year").search(self._folded, *span) for span in self._headings)
 
     @cached_property
     def _looks_back(self) -> bool:

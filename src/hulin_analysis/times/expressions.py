@@ -109,9 +109,11 @@ def _stretch(first: Period, last: Period) -> Period | None:
             return None
         form = f"{begin}/{end}" if first.form else ""
         iso = "" if first.form else f"{begin}/{end}"
-        if first.form and first.iso:
+        if "M" in form:  # 28日8时至29日8时: the month is that of either day
+            iso = f"{first.iso}/{last.iso}" if first.iso and last.iso else ""
+        elif first.form and first.iso:
             iso = written_in(form, int(first.iso[:4])) if last.iso else ""
-            if last.iso and last.iso[:4] != first.iso[:4]:
+            if iso and last.iso[:4] != first.iso[:4]:
                 iso = written_in(form, int(last.iso[:4]))
         return Period(first.start, last.end, iso, form=form)
     if first.form:
@@ -184,14 +186,15 @@ def opening(
     if found is not None and not found:
         return None
     match = _OPENING.match(folded, start, end)
-    begins = {start, match.end() if match else start}
+    behind = match.end() if match else start
     if found is None:
-        if not any(time().match(folded, begin, end) for begin in begins):
+        begun = time().match(folded, start, end) or (behind > start and time().match(folded, behind, end))
+        if not begun:
             return None
         found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
     for period in found:
-        if period.start in begins and not period.role:
+        if period.start in (start, behind) and not period.role:
             return period, bool(match and match["just"])
-        if period.start > max(begins):
+        if period.start > behind:
             break
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
@@ -46,7 +45,7 @@ _IN_YEAR = (
     rf"|第?(?P<q_from>[一二三1-3])季?度?{TO}第?(?P<q_to>[二三四2-4])季度?"
     r"|第?(?P<q_list>[一二三1-3](?:季度)?(?:、第?[二三四2-4](?:季度)?)*[和及与、]第?[二三四2-4])季度?"
     r"|第(?P<quarter>[一二三四1-4])季度?|(?P<quarter_cn>[一二三四1-4])季度|(?P<q_first>首季度?)"
-    rf"|(?:(?<!提)前|首|头)(?P<months>{_COUNT})个月"
+    rf"|(?:(?<!提)前|首|头)(?P<months>{_COUNT})个?月(?![\d日号份末底初])"
     rf"|(?P<m_list>(?:(?:{_MONTH})、)+(?:{_MONTH}))(?:[两三四]个?月|月份?)"
     rf"|(?P<from>{_MONTH}){TO}(?P<to>{_MONTH})月(?:份)?(?![度龄])"
     rf"|(?P<month>{_MONTH})月(?![度球饼龄])(?:份|(?P<day>{_DAY})[日号]{_CLOCK}|(?P<ten>[上中下]旬))?)"
@@ -60,38 +59,39 @@ _PLAN = (
 
 
 @cache
+def _open_begins() -> dict[str, set[str]]:
+    """Return what the times without a calendar begin with, and what may stand behind it; all, if empty."""
+    begins: dict[str, set[str]] = {}
+    for key in ("now", "after", "same_day", "now_first"):
+        for word in words("point", key):
+            begins.setdefault(word[0], set()).add(word[1:2])
+    for first, *behind in map(list, words("point", "spans_begin")):
+        begins.setdefault(first, set()).update(behind or [""])
+    return {first: set() if "" in behind else behind for first, behind in begins.items()}
+
+
 def open_firsts() -> frozenset[str]:
     """Return the characters that a time without a calendar may begin with."""
-    listed = (words("point", key) for key in ("now", "after", "same_day", "now_first", "spans_begin"))
-    return frozenset(word[0] for word in chain.from_iterable(listed))
+    return frozenset(_open_begins())
 
 
 # Characters that begin more words than times, and those that follow one of them where it begins a time.
-_COMMON = "元上本当下前年第中国新建加入回改小长双民首头去明报这全“"
-_BEHIND_COMMON = (
-    "月旦宵年半个季报告(天日前一二两三四五六七八九十末底内秋庆期世中设国县市区归"
-    "革假部面清端春节长入成周时晚地几元圣复劳双"
+_NO_OPENING = (
+    "(?![元上本当下前年首头去明民这“](?![月旦宵年半个季(天日前一二两三四五六七八九十"
+    r"末底内后国始以来春清劳端中庆圣复双\d]))"
 )
-
-
-@cache
-def _no_opening() -> str:
-    """Return what passes over a common character behind which no time goes on, own words of a reader kept."""
-    keys = ("now", "after", "same_day", "now_first", "spans")
-    listed = [word for key in keys for word in words("point", key) if word[:2].isalpha()]
-    common = "".join(char for char in _COMMON if char not in listed)
-    behind = {*_BEHIND_COMMON, *(word[1] for word in listed if len(word) > 1 and word[0] in common)}
-    return rf"(?![{common}](?![{re.escape(''.join(sorted(behind)))}\d]))"
-
-
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
 
 @cache
 def _open() -> str:
     listed = any_of(("point", "now"), ("point", "after"), ("point", "same_day"))
+    begins = _open_begins()
+    alone = "".join(sorted(first for first, behind in begins.items() if not behind))
+    behind = "".join(sorted(set().union(*begins.values())))
+    begun = "|".join([f"[{re.escape(alone)}]"] * bool(alone) + [f".[{re.escape(behind)}]"] * bool(behind))
     return (
-        rf"(?=[{''.join(sorted(open_firsts()))}])(?:{listed}|{expressions('point', 'spans')}"
+        rf"(?=[{re.escape(''.join(sorted(begins)))}])(?={begun})(?:{listed}|{expressions('point', 'spans')}"
         rf"|(?<![^,，。;；:：\n(])(?P<opener>{any_of(('point', 'now_first'))})"
         "(?![有代任职年届行存场已金阶钞房]))"
     )
@@ -115,9 +115,8 @@ def time() -> re.Pattern[str]:
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
         rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
-        rf"{_no_opening()}"
         rf"(?:(?P<open>{_open()})"
-        rf"|(?=[{''.join(sorted(FIRST))}])"
+        rf"|(?=[{''.join(sorted(FIRST))}]){_NO_OPENING}"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
         rf"|(?=[12]\d{{3}}[-/])(?P<fiscal>(?:19|20)\d\d)[-/](?P<fiscal_to>\d\d)(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"

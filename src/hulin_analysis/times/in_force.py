@@ -35,6 +35,7 @@ _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
 _ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
+_FLOWS = re.compile("累计|同比|同期|提高|增长|降价|完成|新增|发放|支付|结算")
 
 
 class _Mark(NamedTuple):
@@ -62,6 +63,8 @@ class TimesInForce:
         When it was published.
     headings : sequence of tuple of int, optional
         Where the headline and the headings of the text stand, the headline first.
+    account : bool, optional
+        Whether the text is an account, of one time unless it says otherwise.
 
     Examples
     --------
@@ -76,12 +79,17 @@ class TimesInForce:
     """
 
     def __init__(
-        self, folded: str, published: datetime | None, headings: Sequence[tuple[int, int]] = ()
+        self,
+        folded: str,
+        published: datetime | None,
+        headings: Sequence[tuple[int, int]] = (),
+        *,
+        account: bool = False,
     ) -> None:
         self._folded = folded
         self._published = published
         self._timeline = Timeline(folded, published)
-        self._document = Document(folded, published, headings)
+        self._document = Document(folded, published, headings, account=account)
         self.enter_paragraph()
 
     @property
@@ -99,6 +107,7 @@ class TimesInForce:
         self._marks: list[_Mark] = []
         self._bases: list[Period] = []
         self._events = False  # whether the sentence names the time of an event
+        self._told = False  # whether a day is what the paragraph has told of last
         # The time that the last sentence passed with one began with, and that of the one read now.
         self._time: str | None = None
         self._opened: str | None = None
@@ -107,6 +116,9 @@ class TimesInForce:
         """Read the times of the next sentence, if it has numbers; else only the one that it opens with."""
         if self._opened is not None:
             self._carry_on(self._opened)
+            self._opened = None
+        if not numbers and not self._timeline.may_turn(start):
+            return  # most sentences without a number name no time
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
         found = find_times(self._folded, start, end, self._published) if numbers else None
@@ -128,6 +140,9 @@ class TimesInForce:
                 self._mark(period)
             else:
                 self._events = True
+        if self._marks:
+            self._told = any(_DAY.match(mark.iso or "") for mark in self._marks[-2:])
+        self._document.note([mark.iso for mark in self._marks])
         if self._opened is None:
             self._opened = self._led_in() or self._of_the_whole_year()
         elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
@@ -235,6 +250,8 @@ class TimesInForce:
         return written_in(part, int(iso[:4])) if "Y" in part and iso[:4].isdigit() else part
 
     def _at(self, pos: int) -> _Mark | None:
+        if not self._marks:
+            return None
         before = bisect_left(self._marks, pos, key=lambda mark: mark.at)
         return self._marks[before - 1] if before else None
 
@@ -258,7 +275,11 @@ class TimesInForce:
         if mark is None or mark.iso is None:
             iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
             if iso is None and self._entered() is None and self._time is None and not self._events:
-                iso = self._document.time(self._start, pos)
+                iso = self._document.time(self._start, pos, told=self._told)
+            elif iso and _DAY.fullmatch(iso) and _FLOWS.search(self._folded, self._start, pos):
+                iso = (
+                    self._document.own or self._document.begins
+                )  # 截至8月底,…。累计平均利用2329小时: up to that day, not on it
             return iso
         if share[1] > 1 and (listed := self._in_turn(mark, pos, share[1])):
             return listed[share[0]] or None
@@ -267,7 +288,7 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
-        if all(self._folded.find(word, near, pos) < 0 for word in _FROM):
+        if self._folded.find("由", near, pos) < 0 and self._folded.find("从", near, pos) < 0:
             return False
         return bool(
             _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)

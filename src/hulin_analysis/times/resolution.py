@@ -121,19 +121,24 @@ def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | No
 
 
 def _dated(period: Period, published: datetime | None, *, to_come: bool = False) -> Period:
-    """Date a part of a year that is named without it: the last one that had begun at publication."""
+    """Date a part of a year that is named without it: the last one that had begun at publication.
+
+    1月至10月 is over when it is told of; 下半年 and 四季度, told of before they are over, are still to come.
+    """
     if published is None:
         return period
-    last = int(re.findall(r"Y-(\d\d)", period.form)[-1])
+    said = [int(month) for month in re.findall(r"Y-(\d\d)", period.form)]
+    first, last = said[0], said[-1]
     if to_come:
         iso = written_in(period.form, published.year) if last >= published.month else ""
         return period._replace(iso=iso)
-    return period._replace(iso=written_in(period.form, published.year - (last > published.month)))
+    begun = first <= published.month and (first > 1 or last <= published.month)
+    return period._replace(iso=written_in(period.form, published.year - (not begun)))
 
 
 @cache
 def _to_come() -> re.Pattern[str]:
-    return re.compile(rf"[^,，。;；\d]{{0,6}}?{any_of(('text', 'to_come'))}")
+    return re.compile(rf"[^,，。;；\d]{{0,6}}?[,，]?[^,，。;；\d]{{0,6}}?{any_of(('text', 'to_come'))}")
 
 
 def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
