@@ -90,7 +90,8 @@ def measures(indicator: str | None, group: str) -> bool:
     """
     known = vocabulary.indicators().get(indicator) if indicator else None
     own = unit_group(known.unit) if known and known.unit else None
-    return own in (None, group) or not group or (own in _COUNTED and group in _COUNTED)
+    counted = group in _COUNTED or group == "duration"
+    return own in (None, group) or not counted or (own in _COUNTED and group in _COUNTED)
 
 
 def is_points(unit: str) -> bool:

@@ -66,7 +66,7 @@ class Parts:
         found = scopes(self._text, *self._bounds)
         for n, (at, opened, by_kind) in enumerate(found):
             last = found[n + 1][0] if n + 1 < len(found) else self._bounds[1]
-            if not by_kind and (stop := _SEMICOLON.search(self._text, opened, last)):
+            if not by_kind and at > self._bounds[0] and (stop := _SEMICOLON.search(self._text, opened, last)):
                 last = stop.start()
             parts = self._begun(opened, last)
             whole = self._whole_before(at, by_kind=by_kind) if parts else None
@@ -190,8 +190,9 @@ def _measure(name: str) -> str:
 
 
 def _shares_measure(whole: Statement, part: Statement) -> bool:
-    measure = _measure(whole.name)
-    return bool(measure) and part.name.endswith(measure)
+    """Tell whether both end in one noun of measure; the whole may say it more fully, 进出口总额."""
+    measure, own = _measure(whole.name), _measure(part.name)
+    return bool(measure) and (part.name.endswith(measure) or (own != "" and measure.startswith(own)))
 
 
 def _add_up(whole: float, parts: list[Statement]) -> bool:
