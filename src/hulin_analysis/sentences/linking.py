@@ -85,7 +85,11 @@ class Linking:
         if (
             self._parting.search(text, start, end)
             or (text.find("(", start, end) >= 0 and any(one.is_bound for one in said))
-            or (len(keys) > 1 and self._sharing.search(text, start, end))
+            or (
+                len(keys) > 1
+                and self._sharing.search(text, start, end)
+                and any(self._sharing.search(one.indicator_in(text)) for one in said)
+            )
         ):
             sentence = _Sentence(text, kept)
             sentence.read(self._sentence(before) if before and again else None)
@@ -110,15 +114,16 @@ class Linking:
             sentence.read()
         return sentence
 
+    def _topics(self) -> list[Statement]:
+        """Return what the sentences before have been about."""
+        spoken = self._sentence(self._topic).distinct() if self._topic else []
+        return [one for one in spoken if one.name and not one.part_of]
+
     def _part(self, sentence: _Sentence) -> None:
         """Find what a sentence names the parts of, and write it into its rows."""
         start, end, quantities, said, rows, _ = sentence.kept
-        topics: list[Statement] = []
-        if self._topic:
-            spoken = self._sentence(self._topic).distinct()
-            topics = [one for one in spoken if one.name and not one.part_of]
         owners = list(sentence.owners.values())
-        Parts(self._text, (start, end), quantities, said, owners, sentence.fresh, topics).find()
+        Parts(self._text, (start, end), quantities, said, owners, sentence.fresh, self._topics).find()
         for row, owner in zip(rows, owners, strict=True):
             row["part_of"] = owner.part_of
         if not opens_parts(self._text, start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from hulin_analysis.numbers import Quantity
@@ -40,8 +40,8 @@ class Parts:
         To which statement each belongs.
     fresh : sequence of Statement
         The statements that begin in it.
-    topics : sequence of Statement
-        What the sentence before has been about, whose parts this one may go on to name.
+    topics : callable
+        Returns what the sentence before has been about, whose parts this one may go on to name.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Parts:
         said: Sequence[Measured],
         owners: Sequence[Statement],
         fresh: Sequence[Statement],
-        topics: Sequence[Statement],
+        topics: Callable[[], Sequence[Statement]],
     ) -> None:
         self._text, self._bounds = text, bounds
         self._quantities, self._said = quantities, said
@@ -99,7 +99,8 @@ class Parts:
             if quantity.start < at and self._said[i].whole is None
         ]
         if not before:
-            return self._topics[0] if len(self._topics) == 1 else None
+            topics = self._topics()
+            return topics[0] if len(topics) == 1 else None
         whole = self._owners[before[-1]]
         if by_kind:
             tops = {id(self._owners[i]) for i in before if not self._owners[i].part_of}
@@ -150,7 +151,7 @@ class Parts:
         for n, part in enumerate(self._fresh):
             if part.part_of or industry_measure(part.name) is None:
                 continue
-            for whole in (*reversed(self._fresh[:n]), *reversed(self._topics)):
+            for whole in (*reversed(self._fresh[:n]), *reversed(self._topics())):
                 if self._is_industry_of(part, whole) and whole.subject == part.subject:
                     self._join(whole, part)
                     break

@@ -34,7 +34,8 @@ class SubjectCodes:
     def __init__(self, text: str, place: str | None) -> None:
         self._text = text
         self._within = script.fold(place) if place else None
-        self._known: dict[tuple[str, str | None], str | None] = {}
+        self._named: dict[tuple[str, str | None], str | None] = {}
+        self._known: dict[tuple[tuple[int, int], str | None], str | None] = {}
 
     def code(self, subject: tuple[int, int], period: str | None) -> str | None:
         """Return the code of the division that a subject is; None if it is none or not sure which.
@@ -46,10 +47,12 @@ class SubjectCodes:
         period : str or None
             The period spoken of: a name in force then is preferred.
         """
-        key = self._text[subject[0] : subject[1]], period
-        if key not in self._known:
-            self._known[key] = self._found(*key)
-        return self._known[key]
+        if (subject, period) not in self._known:
+            name = self._text[subject[0] : subject[1]]
+            if (name, period) not in self._named:
+                self._named[name, period] = self._found(name, period)
+            self._known[subject, period] = self._named[name, period]
+        return self._known[subject, period]
 
     def _found(self, name: str, period: str | None) -> str | None:
         if not _is_name(name):
