@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from hulin_analysis.keywords import key_terms, segment
     from hulin_analysis.labels import indicators, label, meaning
+    from hulin_analysis.measured_things import statements
     from hulin_analysis.numbers import Number, parse_number
     from hulin_analysis.readers import parse_article, read_article
     from hulin_analysis.views import explore, table
@@ -67,6 +68,7 @@ _HOMES = {
     "load_context": "frames",
     "load_metrics": "frames",
     "read_metrics": "frames",
+    "statements": "measured_things",
     "key_terms": "keywords",
     "segment": "keywords",
     "indicators": "labels",
@@ -130,6 +132,7 @@ __all__ = [
     "record_correction",
     "save",
     "segment",
+    "statements",
     "table",
 ]
 

@@ -16,12 +16,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from hulin_analysis import vocabulary
+from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.delimited import MARK
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.places import code_of
 from hulin_analysis.readers.decode import decode
 
 __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
@@ -29,7 +30,7 @@ __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction
 #: What a correction may be of: a column, or the row, which goes because its numeral is no quantity.
 Correctable = Literal[
     "value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", "indicator_id",
-    "subject", "period", "kind", "remove",
+    "statement", "part_of", "subject", "subject_code", "period", "kind", "remove",
 ]  # fmt: skip
 #: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
 CORRECTABLE: dict[str, tuple[str, ...] | None] = {
@@ -44,7 +45,10 @@ CORRECTABLE: dict[str, tuple[str, ...] | None] = {
     "status": tuple(Status),
     "indicator": None,
     "indicator_id": None,
+    "statement": None,
+    "part_of": None,
     "subject": None,
+    "subject_code": None,
     "period": None,
     "kind": tuple(Kind),
 }
@@ -109,9 +113,13 @@ def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame
     read = _read(Path(path))
     pairs = [(_row_of(frame, correction, where), correction, where) for where, correction in read]
     corrected = frame.copy()
+    cells = {(row, correction.column) for row, correction, _ in pairs}
     for row, correction, where in pairs:
         if correction.column != REMOVE:
             corrected.loc[row, correction.column] = _checked(correction, where)
+        if correction.column == "subject" and (row, "subject_code") not in cells:
+            code = code_of(script.fold(correction.value)) if correction.value else None
+            corrected.loc[row, "subject_code"] = code or pd.NA
     before = frame.attrs.get("corrections", [])
     corrected.attrs["corrections"] = sorted({*before, *(str(frame.loc[row, "id"]) for row, *_ in pairs)})
     return corrected.drop(index=[row for row, correction, _ in pairs if correction.column == REMOVE])
@@ -130,7 +138,7 @@ def record_correction(
     id : str
         The id of the row.
     column : {"value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", \
-"indicator_id", "subject", "period", "kind", "remove"}
+"indicator_id", "statement", "part_of", "subject", "subject_code", "period", "kind", "remove"}
         The column that is wrong, or ``remove`` if the numeral is no quantity at all.
     value : float, str or None
         What it is to hold, in the unit of the row; None for unknown, and to remove the row.

@@ -54,7 +54,10 @@ COLUMNS: dict[str, str] = {
     "status": "string",
     "indicator": "string",
     "indicator_id": "string",
+    "statement": "string",
+    "part_of": "string",
     "subject": "string",
+    "subject_code": "string",
     "period": "string",
     "kind": "string",
     "section": "string",
@@ -144,7 +147,9 @@ def extract(article: Article) -> pd.DataFrame:
         - ``change``: none, increase or decrease; ``base``: against what, in ISO 8601 (同比: a year before) or
           in words (全省平均水平)
         - ``indicator``, ``indicator_id``: the words that name what is measured; its id in ``ha.indicators()``
-        - ``subject``: of which place or body; ``period``: ISO 8601
+        - ``statement``: what the numbers of one thing, subject and period share; ``part_of``: the statement
+          that it is part of (其中, 分产业看)
+        - ``subject``, ``subject_code``: of which place or body, and the division's code; ``period``: ISO 8601
         - ``kind``: indicator, activity, investment or other
         - ``section``, ``paragraph``, ``sentence``, ``sentence_start``: where it stands
 

@@ -21,8 +21,11 @@ from hulin_analysis.readers.about import is_account
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
+from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.per import per_of
+from hulin_analysis.sentences.signed import signed_change
+from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.view import View
 
 __all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
@@ -205,7 +208,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     around = Surroundings(text, article.published, place, headings, account=is_account(article))
     starts = [*(q.start for q in quantities), len(text)]
     mood = Mood(text, numerals.paragraphs)
-    wording = _Wording(article, view)
+    wording, linking = _Wording(article, view), Linking(text)
     planning: bool | None = None
     end = passed = 0
     for section in article.sections:
@@ -216,6 +219,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             around.enter_heading(start, end)
         for paragraph in section.paragraphs:
             around.enter_paragraph()
+            linking.enter_paragraph()
             order, reached = 0, -1
             topic: Measured | None = None
             for sentence in paragraph.sentences:
@@ -236,9 +240,13 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
-                for quantity, measured in zip(inside, said, strict=True):
-                    order += 1
-                    yield _row(article, at_hand, order, quantity, measured, wording)
+                rows = [
+                    _row(article, at_hand, order + n, quantity, measured, wording)
+                    for n, (quantity, measured) in enumerate(zip(inside, said, strict=True), 1)
+                ]
+                order += len(rows)
+                linking.link(start, end, inside, said, rows)
+                yield from rows
 
 
 def _is_plan(
@@ -284,7 +292,7 @@ def _row(
     indicator = measured.indicator_in(view.text)
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, measured.change
-    signed = _signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
+    signed = signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
     if value is not None and signed:
         value, change = abs(value), signed
     return {
@@ -302,38 +310,18 @@ def _row(
         "base": wording.base(base_of(view.text, place.start, at, period, changes=_changes(quantity, change))),
         "indicator": wording.indicator(measured),
         "indicator_id": indicator_id,
+        "statement": f"s{place.paragraph}-{order}",
+        "part_of": None,
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
         "subject": view.words(*subject) if subject else None,
+        "subject_code": wording.code(subject, period) if subject else None,
         "period": period,
         "section": place.section,
         "paragraph": place.paragraph,
         "sentence": place.sentence.quote,
         "sentence_start": place.sentence.start,
     }
-
-
-_FALLS = ("跌幅", "降幅")  # 跌幅-5.1% is a fall of 5.1 %
-_COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比上年", "较上月", "比上月")
-
-
-def _signed_change(text: str, quantity: Quantity, change: Change) -> Change | None:
-    """Return the change that a sign expresses: 增长-1.6% is a fall of 1.6 %, 同比+6.1% a rise."""
-    at = quantity.number_start
-    sign = text[at] if text[at] in "-—" else text[at - 1 : at]
-    if sign not in ("-", "—", "+"):
-        return None
-    if sign != "+" and text.endswith(_FALLS, 0, at):
-        return Change.DECREASE
-    compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
-    if (
-        text[at - (sign == "+") - 1 : at - (sign == "+")] == "("
-        and text[quantity.end : quantity.end + 1] == ")"
-    ):
-        compared = True  # 越南(+41.2%)、印度(-17.4%)
-    if compared or change is Change.INCREASE:
-        return Change.INCREASE if sign == "+" else Change.DECREASE
-    return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
 
 
 def _changes(quantity: Quantity, change: Change) -> bool:
@@ -352,6 +340,7 @@ class _Wording:
     def __init__(self, article: Article, view: View) -> None:
         self.view = view
         self._text = article.text
+        self.code = SubjectCodes(view.text, article.place).code
 
     def indicator(self, measured: Measured) -> str:
         pieces = measured.pieces

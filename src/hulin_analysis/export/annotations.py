@@ -37,8 +37,8 @@ _PACKAGE = "pkg:pypi/hulin-analysis"
 # Columns that schema.org has a word for, and those that say something of the quantity in words of our own.
 _SCHEMA = {"id": "identifier", "value": "value", "low": "minValue", "high": "maxValue", "unit": "unitText"}
 _OWN = (
-    *("per", "hedge", "change", "base", "status", "indicator", "indicator_id", "subject", "period", "kind"),
-    "section",
+    *("per", "hedge", "change", "base", "status", "indicator", "indicator_id", "statement", "part_of"),
+    *("subject", "subject_code", "period", "kind", "section"),
 )
 #: The ``@context`` of the document: the recommendation's, and the package's own terms.
 CONTEXT: tuple[str, dict[str, str]] = (

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.sentences.facets import says_again
 from hulin_analysis.sentences.found import Far, Found
 from hulin_analysis.sentences.gate import is_whole
+from hulin_analysis.sentences.lexicon import affixes
 from hulin_analysis.sentences.line import read_line
 from hulin_analysis.sentences.lists import Head, Piece
 from hulin_analysis.sentences.names import Name, find_names
@@ -30,11 +32,30 @@ class Measured(NamedTuple):
         Whether the number says by how much it rose or fell.
     share : tuple of int
         Which number of a list of how many it is.
+    carried : bool
+        Whether it has no words of its own and goes on with what was named before.
+    whole, same : int or None
+        Which number of the sentence this one in brackets is part of (含中央补助1.5亿元), or says again in
+        another unit (折合9847美元).
     """
 
     pieces: tuple[Piece, ...]
     change: Change
     share: tuple[int, int] = (0, 1)
+    carried: bool = False
+    whole: int | None = None
+    same: int | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it stands in brackets, and for which number is known."""
+        return self.whole is not None or self.same is not None
+
+    @property
+    def starts_at(self) -> int:
+        """Where the words begin that name what is measured; -1 if the text leaves them out."""
+        first = self.pieces[0] if self.pieces else ""
+        return -1 if isinstance(first, str) else first[0]
 
     def indicator_in(self, folded: str) -> str:
         """Return the folded words that name what is measured; empty if nothing does."""
@@ -116,33 +137,54 @@ def _read(
         inside = [i for i, q in enumerate(quantities) if aside.start <= q.start < aside.end]
         if not inside:
             continue
-        on = _hung_on(folded, aside, quantities, measured, inside)
+        at = _hung_on(folded, aside, quantities, measured, inside)
+        on = None if at is None else measured[at]
         said = [name for name in names if aside.start <= name.start < aside.end]
         read = _read(folded, aside, [quantities[i] for i in inside], said, topic, _far(on))
+        if at is not None:
+            read = _bound(folded, aside, quantities, inside, read, at)
         measured.update(zip(inside, read, strict=True))
     return [measured[i] for i in range(len(quantities))]
 
 
+def _bound(
+    folded: str, aside: Aside, quantities: list[Quantity], inside: list[int], read: list[Measured], at: int
+) -> list[Measured]:
+    """Say of the numbers of an aside which one they are part of, or say again."""
+    found = [
+        one._replace(
+            whole=None if one.whole is None else inside[one.whole],
+            same=None if one.same is None else inside[one.same],
+        )
+        for one in read
+    ]
+    if affixes("linking", "contains").at_start(folded, *aside) > aside.start:
+        return [one if one.whole is not None else one._replace(whole=at) for one in found]
+    if says_again(folded[aside.start : quantities[inside[0]].start]):
+        found[0] = found[0]._replace(same=at)
+    return found
+
+
 def _hung_on(
     folded: str, aside: Aside, quantities: list[Quantity], measured: dict[int, Measured], inside: list[int]
-) -> Measured | None:
-    """Return what an aside is said of: the number before it, or the next one in its clause."""
+) -> int | None:
+    """Return which number an aside is said of: the one before it, or the next one in its clause."""
     before = max((i for i in measured if i < inside[0]), default=None)
     behind = min((i for i in measured if i > inside[-1]), default=None)
     if before is not None and not any(
         mark in folded[quantities[before].end : aside.start] for mark in ",;:。"
     ):
-        return measured[before]
+        return before
     if behind is not None and not any(
         mark in folded[aside.end : quantities[behind].start] for mark in ",;:。"
     ):
-        return measured[behind]
-    return measured[before] if before is not None else None
+        return behind
+    return before
 
 
 def _back(line: Line, found: Found) -> Measured:
     if not line.kept and Far not in map(type, found.pieces):
-        return Measured(found.pieces, found.change, found.share)
+        return Measured(found.pieces, found.change, found.share, found.carried)
     pieces: list[Piece] = []
     for piece in found.pieces:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)
@@ -152,7 +194,7 @@ def _back(line: Line, found: Found) -> Measured:
                 pieces[-1] = (last[0], stretch[1])
             else:
                 pieces.append(stretch)
-    return Measured(tuple(pieces), found.change, found.share)
+    return Measured(tuple(pieces), found.change, found.share, found.carried)
 
 
 def _stretches(line: Line, piece: Head | Far) -> list[Piece]:

@@ -11,7 +11,16 @@ from functools import cache
 
 from hulin_analysis.sentences.lexicon import words
 
-__all__ = ["goes_without", "is_bare_measure", "is_body", "is_part", "keeps_measure", "opens_parts"]
+__all__ = [
+    "goes_without",
+    "industry_measure",
+    "is_bare_measure",
+    "is_body",
+    "is_part",
+    "keeps_measure",
+    "opens_parts",
+    "scopes",
+]
 
 # 分产业看, 按经济类型分, 从行业看, 其中.
 _PARTS = re.compile(r"(?:分|按|从)[一-鿿]{1,8}(?:看|分)[,，:]|其中")
@@ -27,6 +36,36 @@ def opens_parts(folded: str, start: int, end: int) -> bool:
     [True, False]
     """
     return (_PARTS.match(folded, start, end) or _INDUSTRY.match(folded, start, end)) is not None
+
+
+def scopes(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return where parts are named in a sentence: where the words begin and end that say so, and how.
+
+    Those that go by a kind (分产业看) hold to the end of the sentence, 其中 only as long as it is spoken of.
+
+    Examples
+    --------
+    >>> scopes("投资增长5%,分产业看,第一产业增长9%", 0, 21), scopes("投资(其中甲1亿元)5亿元", 0, 15)
+    ([(7, 12, True)], [])
+    """
+    found = []
+    for match in _PARTS.finditer(folded, start, end):
+        at = match.start()
+        if folded.rfind("(", start, at) <= folded.rfind(")", start, at):
+            found.append((at, match.end(), folded[match.end() - 1] in ",，:"))
+    return found
+
+
+def industry_measure(name: str) -> str | None:
+    """Return what is measured of one of the three industries; None for any other name.
+
+    Examples
+    --------
+    >>> industry_measure("第一产业增加值"), industry_measure("工业增加值")
+    ('增加值', None)
+    """
+    match = _INDUSTRY.match(name)
+    return name[match.end() :] if match else None
 
 
 def is_part(folded: str, start: int, left: int, name: str) -> int | None:
