@@ -144,8 +144,10 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     for length in range(_longest_before(), 0, -1):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
-            latin = text[left:start] in vocabulary.words("hedges", "letter", "behind") and _LATIN.match(text[left - 1 : left])
-            within = latin or last_word(text, start, floor) < left
+            lettered = text[left:start] in vocabulary.words("hedges", "letter", "behind")
+            within = (lettered and _LATIN.match(text[left - 1 : left])) or last_word(
+                text, start, floor
+            ) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
     is_up = bare and text[start - 1] in _of_scale("before")
     if is_up and not text.endswith(_of_scale("longer"), 0, start - 1):

@@ -140,6 +140,7 @@ class _Source:
 
 # Of folded text.
 _PUBLISHED = "<source.published>"
+_BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _PAPER = r"<source.named>:\s*([^\s|]+)"
 _PORTAL = r"(\S{1,8}?<source.site>)<source.home>"
 _EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
@@ -194,12 +195,16 @@ def _clock() -> tuple[str, ...]:
 
 def _source_of(line: _Line) -> _Source | None:
     """Read a source line: a date, a paper or both, and hardly anything else."""
-    if len(line.folded) > 60 or line.folded.endswith("。") or line.folded.startswith(_clock()):
+    words = line.folded
+    day, paper = DATE.search(words), _named(_PAPER, line)
+    if day is None and words[-1:] != "。":
+        words = _BLANK.sub("", words)  # 2026 年 2 月 3 日
+        day = DATE.search(words)
+    if len(words) > 60 or words.endswith("。") or words.startswith(_clock()):
         return None
-    day, paper = DATE.search(line.folded), _named(_PAPER, line)
-    says = vocabulary.compiled("readers", _PUBLISHED).search(line.folded)
+    says = vocabulary.compiled("readers", _PUBLISHED).search(words)
     beside = 12 + 12 * (says is not None)
-    if not paper and (not day or len(line.folded) > len(day[0]) + beside or line.folded[0] in "—("):
+    if not paper and (not day or len(words) > len(day[0]) + beside or words[0] in "—("):
         return None
     return _Source(paper, moment(day[0]) if day else None)
 
@@ -268,7 +273,7 @@ def _head(lines: list[_Line], *titles: str | None) -> tuple[int, _Line | None, _
         title = max(
             candidates,
             key=lambda ln: (
-                ln.folded[0] not in "—―-" and not DATE.match(ln.folded),
+                ln.folded[0] not in "—―-" and not DATE.match(_BLANK.sub("", ln.folded)),
                 ln.folded[-1] != ":",
                 len(ln.folded),
             ),

@@ -64,9 +64,6 @@ def _verb_ends() -> frozenset[str]:
     return frozenset([*"了均各都共别也仍为达到是在", *last])
 
 
-_SPREADS = Affixes(["均", "各", "都", "共", "分别"])
-_STILL = Affixes(["分别", "均", "都", "也", "仍"])
-_LINKS = Affixes(["为", "达", "达到", "是", "保持在", "维持在", "稳定在"])
 _ONE_OF_MANY = frozenset("0123456789一二三四五六七八九十几数两半多近全每上去今前明本当同")
 
 
@@ -98,8 +95,8 @@ def _before_adverbs(folded: str, left: int, end: int) -> int:
 
 def _noun_before(folded: str, left: int, end: int) -> Verb | None:
     """Find a noun of change at the end of the words before a number: 增幅达, 增速分别为."""
-    at = _LINKS.at_end(folded, left, end)
-    while (start := _STILL.at_end(folded, left, at)) < at:
+    at = affixes("change", "links").at_end(folded, left, end)
+    while (start := affixes("change", "still").at_end(folded, left, at)) < at:
         at = start
     nouns, change_of = _nouns()
     start = nouns.at_end(folded, left, at)
@@ -127,7 +124,7 @@ def _by_word(lists: Mapping[Change, str]) -> tuple[Affixes, dict[str, Change]]:
 
 def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
     """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
-    end = _SPREADS.at_end(folded, left, end)
+    end = affixes("change", "spread").at_end(folded, left, end)
     verbs, change_of = _verbs()
     start = verbs.at_end(folded, left, end)
     if start == end or (start > left and folded[start - 1] in "新起"):

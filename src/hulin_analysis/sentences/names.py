@@ -27,7 +27,6 @@ __all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
 
 JOIN = re.compile("、|和|与|及|以及")
 LAST = re.compile("[省市县区州盟旗镇乡村道木]")
-_TOWNS = frozenset("镇乡")
 # No name is longer.
 LONGEST = 24
 # No name begins farther in front of its end, the times and adverbs before it included.
@@ -199,7 +198,7 @@ def _word_in_front(folded: str, start: int, at: int) -> int:
 
 def _acts(folded: str, stop: int, end: int) -> bool:
     """Tell whether what ends at an offset does something that is counted: 甲镇投入资金80万元."""
-    if folded[stop - 1] not in _TOWNS:
+    if folded[stop - 1] not in vocabulary.words("places", "town", "does"):
         return False
     verb = _between().match(folded, stop, end)
     done = verb.end() if verb else stop + 2 if is_verb(folded[stop : stop + 2]) else 0

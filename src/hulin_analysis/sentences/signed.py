@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.sentences.lexicon import words
 
 __all__ = ["signed_change"]
-
-_FALLS = ("跌幅", "降幅")  # 跌幅-5.1% is a fall of 5.1 %
-_COMPARED = ("同比", "环比", "按年", "按季", "按月", "较上年", "比上年", "较上月", "比上月")
 
 
 def signed_change(text: str, quantity: Quantity, change: Change) -> Change | None:
@@ -34,14 +32,10 @@ def signed_change(text: str, quantity: Quantity, change: Change) -> Change | Non
     sign = text[at] if text[at] in "-—" else text[at - 1 : at]
     if sign not in ("-", "—", "+"):
         return None
-    if sign != "+" and text.endswith(_FALLS, 0, at):
-        return Change.DECREASE
-    compared = text.endswith(_COMPARED, 0, at - (sign == "+"))
-    if (
-        text[at - (sign == "+") - 1 : at - (sign == "+")] == "("
-        and text[quantity.end : quantity.end + 1] == ")"
-    ):
-        compared = True  # 越南(+41.2%)、印度(-17.4%)
-    if compared or change is Change.INCREASE:
+    if sign != "+" and text.endswith(words("sign", "fall"), 0, at):
+        return Change.DECREASE  # 跌幅-5.1%
+    begin = at - (sign == "+")
+    bracketed = text[begin - 1 : begin] == "(" and text[quantity.end : quantity.end + 1] == ")"  # 越南(+41%)
+    if bracketed or change is Change.INCREASE or text.endswith(words("sign", "compared"), 0, begin):
         return Change.INCREASE if sign == "+" else Change.DECREASE
-    return Change.INCREASE if sign == "+" and text.endswith("增长", 0, at - 1) else None
+    return Change.INCREASE if sign == "+" and text.endswith(words("sign", "rise"), 0, begin) else None

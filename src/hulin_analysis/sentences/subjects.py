@@ -21,10 +21,6 @@ __all__ = ["Subjects"]
 _PLACE_REACH = 10
 # Within so many characters such a place ends, the name of a body or an indicator after it included.
 _TOPIC_REACH = 64
-# 高于全省平均水平, 占全市的10%: nothing is said of what is compared with.
-_BASE = re.compile("(?:[高低快慢优大小多少]于|[占比较])$")
-# 居全省第3位: nor is it what the rest of the sentence is about.
-_IN_PASSING = re.compile("[居列达让使]$")
 _COMMA = re.compile("[,，;；]")
 _at = attrgetter("at")
 
@@ -213,8 +209,8 @@ class Subjects:
 
     def _is_part(self, start: int, end: int) -> bool:
         """Tell whether a place belongs to the main place: a town does to any but a town."""
-        own, name = self._own, self._folded[start:end]
-        return bool(own) and (lies_in(name, own) or (name[-1] in "镇乡村" and own[-1] not in "镇乡村"))
+        own, name, towns = self._own, self._folded[start:end], vocabulary.words("places", "town", "ends")
+        return bool(own) and (lies_in(name, own) or (name.endswith(towns) and not own.endswith(towns)))
 
     def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
         """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
@@ -225,7 +221,7 @@ class Subjects:
             # A partner is not whom the number is said of, unless both are named as one: 甲县与乙县.
             if self._folded[max(start, a - 1) : a] in ("与", "同") and a - 1 not in ends:
                 continue
-            if _BASE.search(self._folded, max(start, a - 2), a):
+            if self._folded.endswith(vocabulary.words("places", "compared", "base"), start, a):
                 continue
             at, span = a, (a, b)
             if found and found[-1].end == a:
@@ -243,10 +239,10 @@ class Subjects:
             a, b = match.span()
             if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
                 continue
-            if _BASE.search(self._folded, max(start, a - 2), a):
+            if self._folded.endswith(vocabulary.words("places", "compared", "base"), start, a):
                 continue
             meant = self._meant(match)
-            passing = _IN_PASSING.search(self._folded, max(start, a - 1), a)
+            passing = self._folded.endswith(vocabulary.words("places", "compared", "passing"), start, a)
             topic = meant == self._place or (goes_on(self._folded, b, end) and not passing)
             found.append(_Subject(a, b, meant, False, topic, False))
         bodies = self._mentions.bodies(start, end)
@@ -270,7 +266,7 @@ class Subjects:
     def _is_topic(self, name: Name, start: int, end: int) -> bool:
         """Tell whether the rest of the sentence is about a name: not what is named in passing."""
         a, b = name.start, name.end
-        if _IN_PASSING.search(self._folded, max(start, a - 1), a):
+        if self._folded.endswith(vocabulary.words("places", "compared", "passing"), start, a):
             return False
         if name.proper and a - start <= _PLACE_REACH:
             return True
