@@ -232,7 +232,9 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                     passed += 1
                 inside = quantities[first:passed]
                 around.enter_sentence(start, end, numbers=bool(inside))
-                planning = planning or plans(text, start, end, heading=False, before=planning)
+                if not planning and plans(text, start, end, heading=False, before=planning):
+                    planning = True
+                    around.times.turn_to_plan()
                 if not inside:
                     continue
                 said = read_sentence(text, start, end, inside, around.subjects.names, topic)

@@ -206,7 +206,14 @@ def _source_of(line: _Line) -> _Source | None:
     beside = 12 + 12 * (says is not None)
     if not paper and (not day or len(words) > len(day[0]) + beside or words[0] in "—("):
         return None
-    return _Source(paper, moment(day[0]) if day else None)
+    return _Source(paper or _office(line), moment(day[0]) if day else None)
+
+
+def _office(line: _Line) -> str | None:
+    """Return the office that a line names beside the date: 某市统计局 2024-06-20."""
+    named = line.span.quote.split()[:1]
+    offices = vocabulary.words("places", "account", "offices")
+    return named[0] if named and script.fold(named[0]).endswith(offices) else None
 
 
 def is_source_line(words: str) -> bool:

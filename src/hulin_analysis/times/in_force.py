@@ -114,6 +114,11 @@ class TimesInForce:
         """Read the time a heading names (2025年工作回顾)."""
         self._timeline.enter_heading(start, end)
 
+    def turn_to_plan(self) -> None:
+        """Let the year that a plan is announced for hold from here on: 今年的预期目标是…."""
+        if self._marks and self._marks[0].iso:
+            self._timeline.turn_to(self._marks[0].iso)
+
     def enter_paragraph(self) -> None:
         """Forget when the paragraph before was."""
         self._start = self._end = 0

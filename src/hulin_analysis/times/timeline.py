@@ -38,6 +38,7 @@ _OUTLINE = re.compile(
 )
 _TO_COME = ("今后", "未来")
 _AVERAGE_REACH = 40  # 年均增长 stands so near to its number
+_YEAR_BEGINNING = 4  # until this month the past year is the one before
 _YEAR_END = 10  # from this month on a text may look back upon its own year
 
 
@@ -121,6 +122,11 @@ class Timeline:
         coming = [iso for iso in self._candidates if _YEARS.fullmatch(iso) and self._lies(iso, "coming")]
         self._coming = coming[0] if len(coming) == 1 < len(self._candidates) else None
 
+    def turn_to(self, iso: str) -> None:
+        """Let a year be in force from here on, if there is none yet."""
+        if _YEAR.fullmatch(iso) and not self._candidates and self._chosen is None:
+            self._chosen = iso
+
     def _captioned(self) -> bool:
         """Whether the times are a caption's (2012年末存贷款余额): a day is of what stands below it only."""
         return bool(self._candidates) and all(_A_DAY.fullmatch(iso) for iso in self._candidates)
@@ -129,8 +135,14 @@ class Timeline:
         found = []
         for period in find_periods(self._folded, start, end, self._published, heading=True):
             self.note(period)
-            found.append(period.iso)
+            found.append(period.iso or self._just_gone(period))
         return list(dict.fromkeys(found))
+
+    def _just_gone(self, period: Period) -> str:
+        """Return the year that a heading in the first months of a year means: 过去一年工作回顾."""
+        if self._published is None or self._published.month > _YEAR_BEGINNING:
+            return ""
+        return str(self._published.year - 1) if period.years == 1 and period.way == "gone" else ""
 
     def note(self, period: Period) -> None:
         """Keep years that are named as a whole: 2021—2025年."""
