@@ -8,6 +8,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.readers.facts import YEAR
 from hulin_analysis.sentences.change import before_basis
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
@@ -35,7 +36,7 @@ _RANK = re.compile(
 _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
-_INNER_TIME = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_INNER_TIME = re.compile(rf"(?:{YEAR}年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
 _MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")

@@ -17,7 +17,7 @@ from hulin_analysis.sentences.heads import (
     phrase_at,
     topic_before,
 )
-from hulin_analysis.sentences.lexicon import is_deed
+from hulin_analysis.sentences.lexicon import is_deed, words
 from hulin_analysis.sentences.lists import Head, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
 from hulin_analysis.sentences.structure import Line
@@ -155,6 +155,8 @@ class _Reader:
         """Read one quantity, or a list of them that begins with `lead` and ends with `last`."""
         text, places = self._text, self._places
         previous = self._found[-1] if self._found else self._hung_on
+        if previous and text.startswith(words("change", "compared"), last.end):
+            return previous._replace(change=Change.NONE, share=(0, 1), carried=True)
         left = self._left_of(clause, lead)
         verb = verb_of(text, left, lead.start)
         if verb is None and lead.group == "ratio" and (said := noun_behind(text, last.end)):
