@@ -24,6 +24,7 @@ from hulin_analysis.numbers.plain import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.numbers.reading import Reading, read_number
+from hulin_analysis.numbers.shares import end_of_share
 from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
 from hulin_analysis.numbers.within_words import leftover, longer_word, word_at, word_in_digits
@@ -106,6 +107,8 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
+    if text[start] <= "9" and (end := end_of_share(text, start)):
+        return _share(text, start, end, floor)
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
         return found
     begin = _behind_sign_word(text, start) if text[start] in ZERO else start
@@ -132,6 +135,13 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if text[begin : number.behind] == ONE and not LINK.match(text, number.end):
         return _read_one(text, number, amount, floor)
     return _read_number(text, start, number, amount, floor)
+
+
+def _share(text: str, start: int, end: int, floor: int) -> Quantity:
+    value = Decimal(text[start:end])
+    number = Reading(start, end, value, value, True, False, None, "", end)
+    amount = Amount(value, value, end, end, Unit.implied(end))
+    return compose(text, Before(start, start, None, None), number, amount, None, floor)
 
 
 def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:

@@ -15,7 +15,7 @@ _DELIMITER = re.compile(r"[,，;；:：。！？!?\n—](?:(?<!—)|—)")
 _DASH = "——"
 # No name of what is counted is longer than this; a text without punctuation is read as if cut there.
 _REACH = 200
-_JOINS = frozenset(["、", "和", "与", "及", "或", "以及"])
+_JOINS = frozenset([":", "、", "和", "与", "及", "或", "以及"])
 
 
 class Clause(NamedTuple):

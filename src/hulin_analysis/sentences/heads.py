@@ -62,8 +62,7 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
         while start < end and folded[start] in _LEFT_EDGE and start not in places:
             start += 1
         if match := (
-            TIME.match(folded, start, end)
-            or _time_at(folded, start, end)
+            _time_at(folded, start, end)
             or _LIST_MARK.match(folded, start, end)
             or (_RANK_MARK.match(folded, start, end) if folded[start - 1 : start] in ("", "\n") else None)
         ):
@@ -87,9 +86,12 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
 
 
 def _time_at(folded: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the time that begins at an offset, one that a calendar has: 八月份, 2023年前三季度."""
+    """Return the longest time that begins at an offset, one that a calendar has: 八月份, “十四五”前四年."""
+    other = TIME.match(folded, start, end)
     match = time().match(folded, start, end) if folded[start] in FIRST else None
-    return None if match is None or match["open"] else match
+    if match is None or match["open"] or (other and other.end() >= match.end()):
+        return other
+    return match
 
 
 @cache

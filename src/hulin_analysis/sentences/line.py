@@ -187,6 +187,8 @@ class _Reader:
             head = None
         if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
             return previous._replace(share=(0, 1), carried=True)  # 增加8千人或0.07%
+        if head is None and self._begins_anew(lead, clause):
+            return Found((), None, change)
         if head is None and previous:
             if previous.before and (topic := head_before(text, *previous.before, places)):
                 return Found((topic,), topic, change, carried=True)
@@ -197,6 +199,13 @@ class _Reader:
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
         return Found((head,) if head else (), head, change, before)
+
+    def _begins_anew(self, lead: Quantity, clause: Clause) -> bool:
+        """Whether a number behind a semicolon is no rate, as the one before is: 下降0.1%;由6亿增至9亿."""
+        if not clause.number or lead.group == "ratio":
+            return False
+        before = self._line.quantities[clause.number - 1]
+        return before.group == "ratio" and self._text.find(";", before.end, clause.left) >= 0
 
     def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
         """Whether words before a number are a verb that only reaches it."""

@@ -29,11 +29,11 @@ __all__ = ["TimesInForce"]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Between a base and its own number: 比2015年的3亿元, 去年同期为4亿元.
 _OWN_NUMBER = re.compile(
-    r"(?:年?[末底])?(?:[^,，;；。:：\d]{0,16}?的|[,，]?[为是仅达]{1,2})[^,，;；。的\d]{0,4}$"
+    r"(?:年?[末底])?(?:[^,，;；。:：\d]{0,16}?的|[,，]?[为是仅达]{1,2})[^,，;；。的\d]{0,4}(?:\d[\d.]*:)*$"
 )
 _IN_TURN = re.compile(r"分别|依次|各为|各达")
 _JOIN = re.compile(r"[、和与及到至,，]{1,2}")
-_FROM = "由从"
+_FROM, _LAST_YEAR = "由从", "上年"
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
 _WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
 # 由1.1%升至1.2%: the first number is of an earlier time.
@@ -306,7 +306,7 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
-        if self._folded.find("由", near, pos) < 0 and self._folded.find("从", near, pos) < 0:
+        if self._folded.find(_FROM[0], near, pos) < 0 and self._folded.find(_FROM[1], near, pos) < 0:
             return False
         return bool(
             _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
@@ -325,9 +325,17 @@ class TimesInForce:
 
     def _of_base(self, base: Period, mark: _Mark | None) -> str | None:
         if base.way != "same":
-            return base.iso or None
-        around, year = (mark.iso if mark and mark.iso else self._entered()), one_year(base.iso)
+            return self._before_its_year(base) or None
+        around = mark.iso if mark and mark.iso else self._entered() or self._document.own
+        year = one_year(self._before_its_year(base))
         return moved_to(around, year) if around and year and one_year(around) else None
+
+    def _before_its_year(self, base: Period) -> str:
+        """Return the year that a base means: in a communiqué 上年 is the year before its own."""
+        own = one_year(self._document.own or self._document.begins)
+        if own is None or self._published is None or not self._folded.startswith(_LAST_YEAR, base.start):
+            return base.iso
+        return str(own - 1) if base.iso == str(self._published.year - 1) else base.iso
 
     def _in_turn(self, mark: _Mark, pos: int, count: int) -> list[str]:
         """Return the times that so many numbers are of, one by one, if as many are listed."""
