@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 from weakref import ref
@@ -39,7 +42,8 @@ class Analysis:
 
     def __init__(self, article: Article) -> None:
         self._pointer = ref(article)
-        self.numerals: Numerals = scan(article)
+        with _no_collection():
+            self.numerals: Numerals = scan(article)
 
     @property
     def article(self) -> Article:
@@ -52,7 +56,8 @@ class Analysis:
     @cached_property
     def quantities(self) -> list[dict[str, Any]]:
         """The row of each quantity: the columns of ``ha.extract``."""
-        return list(quantity_rows(self.article, self.numerals))
+        with _no_collection():
+            return list(quantity_rows(self.article, self.numerals))
 
     @cached_property
     def exclusions(self) -> list[dict[str, Any]]:
@@ -67,6 +72,18 @@ class Analysis:
         for row in (*self.quantities, *self.exclusions):
             covered[row["start"] : row["end"]] = b"\1" * (row["end"] - row["start"])
         return tuple(at for at, char in enumerate(folded) if char in NUMERAL_CHARACTERS and not covered[at])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: an analysis makes many tuples, and no cycles that it could free."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def analyse(article: Article) -> Analysis:

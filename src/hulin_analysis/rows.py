@@ -19,7 +19,7 @@ from hulin_analysis.codes import Change, Kind, Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find_quantities
 from hulin_analysis.readers.about import is_account
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
-from hulin_analysis.sentences.base import base_of
+from hulin_analysis.sentences.base import base_of, may_compare
 from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
@@ -241,7 +241,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 topic = topic_behind(text, start, end, said, topic)
                 planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
                 certainty = Certainty(text, start, end, planned=planned)
-                at_hand = _Place(name, paragraph.number, sentence, start, around, certainty)
+                compares = may_compare(text, start, end)
+                at_hand = _Place(name, paragraph.number, sentence, start, around, certainty, compares)
                 rows = [
                     _row(article, at_hand, order + n, quantity, measured, wording)
                     for n, (quantity, measured) in enumerate(zip(inside, said, strict=True), 1)
@@ -281,6 +282,7 @@ class _Place(NamedTuple):
     start: int  # of the sentence, in the view
     around: Surroundings
     certainty: Certainty
+    compares: bool  # whether the sentence may name what a number is compared with
 
 
 def _row(
@@ -297,6 +299,8 @@ def _row(
     signed = signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
     if value is not None and signed:
         value, change = abs(value), signed
+    changes = place.compares and _changes(quantity, change)
+    base = base_of(view.text, place.start, at, period, changes=changes) if place.compares else None
     return {
         "id": f"q{place.paragraph}-{order}",
         "start": start,
@@ -309,14 +313,14 @@ def _row(
         "per": wording.per(per_of(view.text, place.start, quantity)),
         "hedge": str(quantity.hedge),
         "change": str(change),
-        "base": wording.base(base_of(view.text, place.start, at, period, changes=_changes(quantity, change))),
+        "base": wording.base(base),
         "indicator": wording.indicator(measured),
         "indicator_id": indicator_id,
         "statement": f"s{place.paragraph}-{order}",
         "part_of": None,
         "kind": str(_kind(quantity, indicator, indicator_id)),
         "status": str(place.certainty.status(at)),
-        "subject": view.words(*subject) if subject else None,
+        "subject": wording.subject(subject) if subject else None,
         "subject_code": wording.code(subject, period) if subject else None,
         "period": period,
         "section": place.section,
@@ -343,6 +347,7 @@ class _Wording:
         self.view = view
         self._text = article.text
         self.code = SubjectCodes(view.text, article.place).code
+        self._subjects: dict[tuple[int, int], str] = {}
 
     def indicator(self, measured: Measured) -> str:
         pieces = measured.pieces
@@ -356,6 +361,12 @@ class _Wording:
     @cached_property
     def _is_traditional(self) -> bool:
         return script.detect(self._text) == "hant"
+
+    def subject(self, span: tuple[int, int]) -> str:
+        """Return the words of a subject: most rows of a text have the same."""
+        if span not in self._subjects:
+            self._subjects[span] = self.view.words(*span)
+        return self._subjects[span]
 
     def per(self, spans: list[tuple[int, int]]) -> str | None:
         return "·".join(self.view.words(*span) for span in spans) if spans else None

@@ -10,7 +10,7 @@ from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.sentences.lists import Head
 from hulin_analysis.times.period import months, moved_to, one_year, written_in
 
-__all__ = ["base_of", "clause_before"]
+__all__ = ["base_of", "clause_before", "may_compare"]
 
 # A comma between two digits is part of a number.
 _DELIMITER = re.compile(r"[,，](?!(?<=\d,)\d{3})|[;；:：。!?\n]|——")
@@ -53,6 +53,17 @@ def _hint() -> re.Pattern[str]:
 @cache
 def _average() -> re.Pattern[str]:
     return re.compile(alternation(_words("average")))
+
+
+def may_compare(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence may name a base: most do not, which is found out faster for all its numbers.
+
+    Examples
+    --------
+    >>> may_compare("同比增长5%", 0, 6), may_compare("新建学校3所", 0, 6)
+    (True, False)
+    """
+    return _hint().search(text, start, end) is not None
 
 
 def clause_before(text: str, start: int, at: int) -> int:
@@ -106,8 +117,6 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
     >>> base_of("高于全省平均水平1.2个百分点", 0, 8, "2021", changes=False)
     (2, 8)
     """
-    if not _hint().search(text, max(start, at - _REACH), at):
-        return None
     found = list(_base().finditer(text, clause_before(text, start, at), at))
     if not found or _average().search(text, found[-1].end(), at):
         return None

@@ -129,7 +129,12 @@ def _read(
 ) -> list[Measured]:
     """Read the main line, then each aside with what it hangs on."""
     line, asides = cut(folded, *bounds, quantities, names)
-    found = [_back(line, one) for one in read_line(line, folded, topic, hung_on)]
+    # For a line without asides its own offsets are those of the text.
+    found = [
+        _back(line, one) if line.kept or Far in map(type, one.pieces)
+        else Measured(one.pieces, one.change, one.share, one.carried)
+        for one in read_line(line, folded, topic, hung_on)
+    ]  # fmt: skip
     if not asides:
         return found
     measured = dict(zip(line.numbers, found, strict=True))
@@ -183,8 +188,6 @@ def _hung_on(
 
 
 def _back(line: Line, found: Found) -> Measured:
-    if not line.kept and Far not in map(type, found.pieces):
-        return Measured(found.pieces, found.change, found.share, found.carried)
     pieces: list[Piece] = []
     for piece in found.pieces:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)
