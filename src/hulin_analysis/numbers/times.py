@@ -202,7 +202,7 @@ def stretch(text: str, start: int, end: int) -> Exclusion | None:
     (Exclusion(start=0, end=2, reason=<Reason.PERIOD: 'period'>), None)
     """
     match = compiled(_STRETCH).match(text, start)
-    if not match:
+    if not match or "." in text[start:end]:
         return None
     unit, stop = match["unit"], match.end()
     period = Exclusion(start, stop, Reason.PERIOD)

@@ -201,11 +201,14 @@ class _Reader:
         return Found((head,) if head else (), head, change, before)
 
     def _begins_anew(self, lead: Quantity, clause: Clause) -> bool:
-        """Whether a number behind a semicolon is no rate, as the one before is: 下降0.1%;由6亿增至9亿."""
+        """Whether a number is of another kind than the one before: 失业率降0.1%;由6亿增至9亿."""
         if not clause.number or lead.group == "ratio":
             return False
         before = self._line.quantities[clause.number - 1]
-        return before.group == "ratio" and self._text.find(";", before.end, clause.left) >= 0
+        if before.group == "ratio":
+            return self._text.find(";", before.end, clause.left) >= 0
+        apart = lead.group == "duration" or (before.group == "money" and lead.group == "area")
+        return apart and not clause.joined and bool(before.group) and lead.group != before.group
 
     def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
         """Whether words before a number are a verb that only reaches it."""
