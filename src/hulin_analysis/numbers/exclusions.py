@@ -152,6 +152,8 @@ def _ordinal(text: str, start: int, end: int) -> Exclusion | None:
     best, places, first, ordinal, grade, of_levels = _ranks()
     if behind in best or (behind in places and before in first and last_word(text, start) == start - 1):
         return Exclusion(start, end + 1, Reason.ORDINAL)
+    if before in listed("rank", "counted") and behind in listed("rank", "units"):
+        return Exclusion(start, end + 1, Reason.ORDINAL)  # 十一届十次、十一次全会
     if before == "(" and (match := _BRACKETED.match(text, start)):
         return Exclusion(start - 1, match.end() + 1, Reason.ORDINAL)
     if match := ordinal.match(text, start):
@@ -379,7 +381,7 @@ def _rules() -> _Rules:
     return (
         (_ranked, _ALL, frozenset(ORDINAL), _NOTHING),
         (date, _ALL, before_date(), behind_date()),
-        (_ordinal, _ALL, frozenset(["", *"(\n\r"]), ordinal),
+        (_ordinal, _ALL, frozenset(["", *"(\n\r", *listed("rank", "counted")]), ordinal),
         (_series, ("arabic",), _NOTHING, _Anything()),
         (_anniversary, _ALL, _NOTHING, firsts(("event", "held"))),
         (time_of_day, _ALL, _NOTHING, BEHIND_HOUR),
