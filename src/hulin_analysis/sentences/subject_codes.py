@@ -34,7 +34,7 @@ class SubjectCodes:
     def __init__(self, text: str, place: str | None) -> None:
         self._text = text
         self._within = script.fold(place) if place else None
-        self._named: dict[tuple[str, str | None], str | None] = {}
+        self._named: dict[tuple[str, int | None], str | None] = {}
         self._known: dict[tuple[tuple[int, int], str | None], str | None] = {}
 
     def code(self, subject: tuple[int, int], period: str | None) -> str | None:
@@ -48,16 +48,15 @@ class SubjectCodes:
             The period spoken of: a name in force then is preferred.
         """
         if (subject, period) not in self._known:
-            name = self._text[subject[0] : subject[1]]
-            if (name, period) not in self._named:
-                self._named[name, period] = self._found(name, period)
-            self._known[subject, period] = self._named[name, period]
+            name, year = self._text[subject[0] : subject[1]], one_year(period)
+            if (name, year) not in self._named:
+                self._named[name, year] = self._found(name, year)
+            self._known[subject, period] = self._named[name, year]
         return self._known[subject, period]
 
-    def _found(self, name: str, period: str | None) -> str | None:
+    def _found(self, name: str, year: int | None) -> str | None:
         if not _is_name(name):
             return None
-        year = one_year(period)
         found = _code(name, self._within, year)
         if found:
             return found
