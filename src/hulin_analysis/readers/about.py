@@ -13,6 +13,7 @@ from hulin_analysis.readers.facts import YEAR
 
 __all__ = ["is_account", "main_place"]
 
+_REACH = 12  # characters in which an office says whose it is
 _OPENING = 200  # characters in which a text says who tells it, its headline and byline included
 # 临海县:…: whom a headline names in front of its colon, whether the table has the name or not.
 _NAMED = r"[\u4e00-\u9fff]{1,7}<headline.named>(?=:)"
@@ -164,9 +165,24 @@ def is_account(article: Article) -> bool:
     title = article.headline or (article.title.quote if article.title else "")
     body = article.paragraphs[0].span.start if article.paragraphs else 0
     author = script.fold(article.paper or "")
-    return _tells(script.fold(title), author, article.folded[body : body + _OPENING])
+    return _tells(
+        script.fold(title), author, article.folded[body : body + _OPENING], script.fold(article.place or "")
+    )
 
 
-def _tells(title: str, author: str, opening: str) -> bool:
+def _tells(title: str, author: str, opening: str, place: str = "") -> bool:
     headline, opens, offices = _accounts()
-    return bool(headline.search(title) or author.endswith(offices) or opens.search(opening))
+    if headline.search(title) or author.endswith(offices):
+        return True
+    office = opens.search(opening)
+    # What the office of the province tells is not said of the city that the text names most.
+    of = _of_whom().search(opening, max(0, office.start() - _REACH), office.start()) if office else None
+    full = place.endswith(vocabulary.words("places", "headline", "named"))
+    national = of is not None and of[1] in vocabulary.words("places", "account", "nation")
+    return office is not None and not (of and place and (national or (full and not place.endswith(of[1]))))
+
+
+@cache
+def _of_whom() -> re.Pattern[str]:
+    """Match what says whose an office is, in front of it: 省交通运输|厅, 国家统计|局."""
+    return vocabulary.compiled("places", r"(<headline.named>|<account.nation>)[\u4e00-\u9fff]{0,8}$")
