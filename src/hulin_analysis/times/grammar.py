@@ -114,11 +114,11 @@ def time() -> re.Pattern[str]:
         # passed over at once.
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
-        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
+        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇○零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
         rf"(?:(?P<open>{_open()})"
         rf"|(?=[{''.join(sorted(FIRST))}]){_NO_OPENING}"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
-        rf"|(?=[12]\d{{3}}[-/])(?P<fiscal>(?:19|20)\d\d)[-/](?P<fiscal_to>\d\d)(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
+        rf"|(?=[12一二][^-/]{{3}}[-/])(?P<fiscal>{YEAR})[-/](?P<fiscal_to>\d\d|[〇○零一二三四五六七八九]{{2}})(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"
         rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|学年)(?!(?:{_MONTH})月)"
         rf"|(?:今后|未来)的?(?P<ahead>{_COUNT})年|(?P<recent>最?近|过去的?)(?P<past>{_COUNT})年"

@@ -215,9 +215,9 @@ def _near(match: re.Match[str], published: datetime | None) -> Period:
 
 
 def _fiscal(match: re.Match[str]) -> Period | None:
-    first = int(match["fiscal"])
-    last = first - first % 100 + int(match["fiscal_to"])
-    last += 100 if last < first and int(match["fiscal_to"]) == 0 else 0
+    first = evaluate(match["fiscal"])
+    last = evaluate(match["fiscal"][:2] + match["fiscal_to"])  # the century is said once: 二〇二五/二六
+    last += 100 if last < first and last % 100 == 0 else 0
     if last <= first:
         return None
     fiscal = match["fiscal_kind"].startswith("财") and last == first + 1
