@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis.times.period import Period, one_year
-from hulin_analysis.times.words import any_of
+from hulin_analysis.times.words import any_of, words
 
 __all__ = ["is_share", "opens_clause", "same_as", "up_to", "with_role"]
 
@@ -119,7 +119,7 @@ def _is_event(period: Period, folded: str, start: int, end: int, published: date
     if folded.rfind("《", start, at) > folded.rfind("》", start, at):
         return True
     if folded[at - 1 : at] == "于" and at - 1 > start and folded[at - 2] not in f"{_CLAUSE}关至":
-        return True
+        return not folded.endswith(words("text", "to_come"), start, at - 1)  # 计划于明年
     if _LIFE.match(folded, period.end, end):
         return True
     thing, told = _event()
