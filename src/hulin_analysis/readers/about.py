@@ -172,14 +172,22 @@ def is_account(article: Article) -> bool:
 
 def _tells(title: str, author: str, opening: str, place: str = "") -> bool:
     headline, opens, offices = _accounts()
-    if headline.search(title) or author.endswith(offices):
-        return True
+    nation = vocabulary.words("places", "account", "nation")
+    if headline.search(title):
+        return place in title or not any(word in title for word in nation)
+    if author.endswith(offices):
+        return _is_of(author, len(author) - 1, place)
     office = opens.search(opening)
-    # What the office of the province tells is not said of the city that the text names most.
-    of = _of_whom().search(opening, max(0, office.start() - _REACH), office.start()) if office else None
-    full = place.endswith(vocabulary.words("places", "headline", "named"))
-    national = of is not None and of[1] in vocabulary.words("places", "account", "nation")
-    return office is not None and not (of and place and (national or (full and not place.endswith(of[1]))))
+    return office is not None and _is_of(opening, office.start(), place)
+
+
+def _is_of(words: str, office: int, place: str) -> bool:
+    """Tell whether an office at an offset may be that of a place: 国家统计局 is that of no city."""
+    of = _of_whom().search(words, max(0, office - _REACH), office)
+    if of is None or not place:
+        return True
+    named = vocabulary.words("places", "headline", "named")
+    return of[1] in named and (place.endswith(of[1]) or not place.endswith(named))
 
 
 @cache
