@@ -20,12 +20,13 @@ from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion, Quantity, find
 from hulin_analysis.readers.about import is_account
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.base import base_of, may_compare
-from hulin_analysis.sentences.context import Certainty, Surroundings, looks_back, plans
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.per import per_of
 from hulin_analysis.sentences.signed import signed_change
+from hulin_analysis.sentences.status import Certainty, is_planned, plans
 from hulin_analysis.sentences.subject_codes import SubjectCodes
+from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.view import View
 
 __all__ = ["Numerals", "exclusion_rows", "quantity_rows", "scan", "view_of"]
@@ -239,7 +240,10 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                     continue
                 said = read_sentence(text, start, end, inside, around.subjects.names, topic)
                 topic = topic_behind(text, start, end, said, topic)
-                planned = _is_plan(text, start, end, planning, around.times.ahead, mood, paragraph)
+                ahead, nth = around.times.ahead, paragraph.number - 1
+                planned = is_planned(
+                    text, start, end, planning=planning, ahead=ahead, mood=mood, paragraph=nth
+                )
                 certainty = Certainty(text, start, end, planned=planned)
                 compares = may_compare(text, start, end)
                 at_hand = _Place(name, paragraph.number, sentence, start, around, certainty, compares)
@@ -250,23 +254,6 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 order += len(rows)
                 linking.link(start, end, inside, said, rows)
                 yield from rows
-
-
-def _is_plan(
-    text: str,
-    start: int,
-    end: int,
-    planning: bool | None,
-    ahead: bool | None,
-    mood: Mood,
-    paragraph: Paragraph,
-) -> bool:
-    """Tell whether a sentence is part of a plan: by its words, the years the text is about, or its mood."""
-    if planning:
-        return True
-    if ahead is None and planning is None:
-        ahead = mood.plans(paragraph.number - 1)
-    return bool(ahead) and not looks_back(text, start, end)
 
 
 def _in_view(view: View, span: Span) -> tuple[int, int]:

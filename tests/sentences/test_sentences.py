@@ -5,8 +5,8 @@ import pytest
 from hulin_analysis import extract, parse_article
 from hulin_analysis.numbers import find_quantities
 from hulin_analysis.sentences import read_sentence
-from hulin_analysis.sentences.context import Certainty
 from hulin_analysis.sentences.mood import Mood
+from hulin_analysis.sentences.status import Certainty
 
 # clause, then (indicator, change) of each quantity
 CASES = [

@@ -172,7 +172,7 @@ def is_account(article: Article) -> bool:
 
 def _tells(title: str, author: str, opening: str, place: str = "") -> bool:
     headline, opens, offices = _accounts()
-    nation = vocabulary.words("places", "account", "nation")
+    nation = vocabulary.words("places", "account", "national")
     if headline.search(title):
         return place in title or not any(word in title for word in nation)
     if author.endswith(offices):
@@ -193,4 +193,4 @@ def _is_of(words: str, office: int, place: str) -> bool:
 @cache
 def _of_whom() -> re.Pattern[str]:
     """Match what says whose an office is, in front of it: 省交通运输|厅, 国家统计|局."""
-    return vocabulary.compiled("places", r"(<headline.named>|<account.nation>)[\u4e00-\u9fff]{0,8}$")
+    return vocabulary.compiled("places", r"(<headline.named>|<account.national>)[\u4e00-\u9fff]{0,8}$")

@@ -1,19 +1,16 @@
-"""What stands around a sentence: how sure the text is, when it speaks of, and of which place."""
+"""Status: whether a text tells what was, what is expected, or what is aimed at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 from math import inf
 
 from hulin_analysis.codes import Status
 from hulin_analysis.sentences.lexicon import alternation, words
-from hulin_analysis.sentences.subjects import Subjects
-from hulin_analysis.times import TimesInForce
+from hulin_analysis.sentences.mood import Mood
 
-__all__ = ["Certainty", "Surroundings", "looks_back", "plans"]
+__all__ = ["Certainty", "is_planned", "plans"]
 
 
 @cache
@@ -127,58 +124,28 @@ _DONE = re.compile(r"去年|上年|过去|已[建有经成]|目前|现有|年来
 _ANNOUNCED = re.compile(r"预期目标(?:是|为|:)|重点(?:做好|抓好|把握好)[^,，。]{0,12}工作?[。:]|重点把握好")
 
 
-def looks_back(folded: str, start: int, end: int) -> bool:
-    """Tell whether a sentence speaks of the past or the present by its own words."""
-    return _DONE.search(folded, start, end) is not None
-
-
-class Surroundings:
-    """Time and place as a reader carries them along: set by a sentence, kept within its paragraph.
+def is_planned(
+    text: str, start: int, end: int, *, planning: bool | None, ahead: bool | None, mood: Mood, paragraph: int
+) -> bool:
+    """Tell whether a sentence is part of a plan: by its words, the years the text is about, or its mood.
 
     Parameters
     ----------
-    folded : str
-        The folded text.
-    published : datetime or None
-        When the text was published.
-    place : tuple of int or None
-        Offsets of the main place's first mention, which 全市 and 该市 stand for.
-    headings : sequence of tuple of int, optional
-        Where the headline and the headings stand.
-    account : bool, optional
-        Whether the text is an account of its place.
-
-    Attributes
-    ----------
-    times : TimesInForce
-        The times that it speaks of.
-    subjects : Subjects
-        The places and bodies that it speaks of.
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The sentence.
+    planning : bool or None
+        Whether the text speaks of plans here, as :func:`plans` says.
+    ahead : bool or None
+        Whether the years that it is about are to come.
+    mood : Mood
+        The mood of its paragraphs.
+    paragraph : int
+        Which of them the sentence stands in.
     """
-
-    def __init__(
-        self,
-        folded: str,
-        published: datetime | None,
-        place: tuple[int, int] | None,
-        headings: Sequence[tuple[int, int]] = (),
-        *,
-        account: bool = False,
-    ) -> None:
-        self.times = TimesInForce(folded, published, headings, account=account)
-        self.subjects = Subjects(folded, place, account=account)
-        self.enter_paragraph()
-
-    def enter_heading(self, start: int, end: int) -> None:
-        """Read the time a heading names (2025年工作回顾)."""
-        self.times.enter_heading(start, end)
-
-    def enter_paragraph(self) -> None:
-        """Forget what the paragraph before was about."""
-        self.times.enter_paragraph()
-        self.subjects.enter_paragraph()
-
-    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
-        """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
-        self.times.enter_sentence(start, end, numbers=numbers)
-        self.subjects.enter_sentence(start, end, numbers=numbers)
+    if planning:
+        return True
+    if ahead is None and planning is None:
+        ahead = mood.plans(paragraph)
+    return bool(ahead) and not _DONE.search(text, start, end)
