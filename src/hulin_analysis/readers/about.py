@@ -186,7 +186,7 @@ def _is_of(words: str, office: int, place: str) -> bool:
     of = _of_whom().search(words, max(0, office - _REACH), office)
     if of is None or not place:
         return True
-    named = vocabulary.words("places", "headline", "named")
+    named = _words("headline", "named")
     return of[1] in named and (place.endswith(of[1]) or not place.endswith(named))
 
 
