@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SOURCE = _ROOT / "src" / "hulin_analysis"
-_VOCABULARY = ("hedges", "signs", "exclusions", "particle")
+_VOCABULARY = ("hedges", "signs", "exclusions", "numerals", "particle")
 _WORDS_A_LIST = 3
 _TESTS = (
     "tests/numbers",
