@@ -8,6 +8,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.numbers.words import is_word
 from hulin_analysis.readers.facts import YEAR
 from hulin_analysis.sentences.change import before_basis
 from hulin_analysis.sentences.clauses import Clause
@@ -43,6 +44,7 @@ _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _RANK_MARK = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
 )  # 三、失业率为
+_AMONG = frozenset("中里内")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
@@ -146,6 +148,8 @@ def head_before(
     """
     front = ("lead", "verbs") if made else ("lead",)
     end = _trim_right(folded, start, end)
+    if end - start > 2 and folded[end - 1] in _AMONG and not is_word(folded[end - 2 : end]):
+        end -= 1  # 29个行业大类中21个
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
@@ -197,7 +201,7 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
     among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
-    if among and end == clause.right and folded[end - 1] in "中里内":
+    if among and end == clause.right and folded[end - 1] in _AMONG:
         end -= 1  # 在32种产品中; 29个行业中21个
     if clause.followed and quantity.group in ("things", "people"):
         # 136户企业增加值增长12%: the measure is that of the number behind.
