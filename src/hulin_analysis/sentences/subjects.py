@@ -62,6 +62,14 @@ def _deictic() -> re.Pattern[str]:
 
 
 @cache
+def _rest() -> re.Pattern[str]:
+    """Match what goes on behind places and counts them."""
+    return vocabulary.compiled(
+        "places", r"(?:、[\u4e00-\u9fff]{2,5})*等[\d一二两三四五六七八九十]+个?<headline.named>"
+    )
+
+
+@cache
 def _meant_by(word: str) -> tuple[str, ...]:
     """Return what the names of the bodies end in that a word may point at: 公司 at a 集团."""
     company = vocabulary.table("places")["bodies"]["company"]
@@ -164,12 +172,18 @@ class Subjects:
             return (self._from_before() if self._unasked else self._carried) or self._otherwise
         listed = self._listed(self._found, before - 1)
         if len(listed) == 1:
-            return listed[0].span or self._otherwise
+            span = listed[0].span
+            return self._with_rest(*span) if span and span[1] == listed[0].end else span or self._otherwise
         index, count = share
         if len(listed) == count:
             return listed[index].span
         whole, end = listed[0].span, listed[-1].span
-        return (whole[0], end[1]) if whole and end else None
+        return self._with_rest(whole[0], end[1]) if whole and end else None
+
+    def _with_rest(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the rest of places that are counted: 南昌等四市, 华容、南县、沅江等七个县."""
+        rest = _rest().match(self._folded, end)
+        return start, rest.end() if rest else end
 
     def _listed(self, subjects: list[_Subject], last: int) -> list[_Subject]:
         """Return the list of subjects that ends with one of them, be it of this one alone."""

@@ -43,7 +43,7 @@ _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
 _ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
-_FLOWS = re.compile("累计|同比|同期|提高|增长|降价|完成|新增|发放|支付|结算")
+_FLOWS = re.compile("累计|出栏|同比|同期|提高|增长|降价|完成|新增|发放|支付|结算")
 
 
 class _Mark(NamedTuple):

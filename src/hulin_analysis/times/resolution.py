@@ -23,7 +23,7 @@ _BEGINNING = re.compile(r"年?初(?=[,，、至以的时]|$)")
 _SINCE = re.compile(r"\s*(?:以来|起(?![步点草])|开始|[至迄]今(?![年(]))")
 # 截至6月30日止六个月, 截至九月的十二个月: so many months that end there.
 _ENDING = re.compile(
-    r"(?:日?止的?|的)(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year>(?:财政)?年度))"
+    r"(?:[底末]?日?止的?|[底末]?的)(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year>(?:财政)?年度))"
 )
 _FIRST_PLAN = 1953  # the first five-year plan began
 _REPUBLIC = 1911  # the year before the first of the Republic of China
@@ -261,8 +261,9 @@ def _bounded(period: Period, folded: str, *, plan: bool = False) -> Period:
             return period._replace(end=end, form=f"{first}/..")
         return period._replace(end=end, iso=f"{first}/..")
     ending = _ENDING.match(folded, period.end)
-    if ending and roles.up_to(folded, period.start) and (iso := _months_before(said, ending)):
-        return Period(period.start, ending.end(), iso)
+    if ending and roles.up_to(folded, period.start) and (iso := _months_before(said, ending)) is not None:
+        form, iso = (iso, "") if period.form else ("", iso)
+        return Period(period.start, ending.end(), iso, form=form)
     if len(said.rpartition("-")[2]) <= 2 and said.count("-") > 1 and "/" not in said:
         return period  # a day
     if not plan and _BEGINNING.match(folded, period.end):
@@ -275,11 +276,16 @@ def _bounded(period: Period, folded: str, *, plan: bool = False) -> Period:
 
 
 def _months_before(said: str, ending: re.Match[str]) -> str | None:
-    """Return the months that end with a time: 截至2024年6月30日止六个月."""
+    """Return the months that end with a time, 截至2024年6月30日止六个月; empty if the year is not known."""
     parts = said.split("-")
-    if not parts[0].isdigit() or len(parts) < 2:
+    if len(parts) < 2 or not parts[1].isdigit():
         return None
     count = 12 if ending["year"] else evaluate(ending["count"])
+    if parts[0] == "Y":  # 截至八月底的三个月, of a year that is not said
+        first = int(parts[1]) - count + 1
+        return months(first, int(parts[1])) if first > 0 and len(parts) == 2 else ""
+    if not parts[0].isdigit():
+        return None
     last = 12 * int(parts[0]) + int(parts[1]) - 1
     first = last - count + 1
     if count == 12 and last % 12 == 11:
