@@ -125,7 +125,7 @@ def _dated(period: Period, published: datetime | None, *, to_come: bool = False)
 
     1月至10月 is over when it is told of; 下半年 and 四季度, told of before they are over, are still to come.
     """
-    if published is None:
+    if published is None or not period.form:
         return period
     said = [int(month) for month in re.findall(r"Y-(\d\d)", period.form)]
     first, last = said[0], said[-1]
