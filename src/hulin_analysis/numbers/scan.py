@@ -84,24 +84,28 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     quantities: list[Quantity] = []
     exclusions: list[Exclusion] = []
     quoted = held_by_quotes(text)
-    pos = 0
+    pos, last_end = 0, -2
     while match := _CANDIDATE.search(text, pos):
-        start, end = match.span()
+        start = match.start()
         char = text[start]
         found: Quantity | Exclusion | None
         if char <= "9":
-            found = read_plain_quantity(text, start, end, pos) or _read(text, start, pos)
+            found = read_plain_quantity(text, start, match.end(), pos) or _read(text, start, pos)
         elif char == HALF:
             found = _read_half(text, start, pos)
+            if found is None:
+                pos = start + 1
+                continue
         else:
             found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
-        if isinstance(found, Exclusion) and quantities and found.start - quantities[-1].end == 1:
+        if isinstance(found, Exclusion) and found.start - last_end == 1:
             found = share_percent(text, quantities[-1], found) or found
-        if isinstance(found, Exclusion):
-            exclusions.append(found if found.start >= pos else found._replace(start=pos))
-        elif found:
+        if isinstance(found, Quantity):
             quantities.append(found)
-        pos = found.end if found else end
+            pos = last_end = found.end
+        else:
+            exclusions.append(found if found.start >= pos else found._replace(start=pos))
+            pos = found.end
     return share_units(text, quantities), exclusions
 
 

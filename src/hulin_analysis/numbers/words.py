@@ -177,9 +177,16 @@ def _can_span(text: str, at: int, floor: int) -> bool:
     dictionary = _dictionary()
     if at <= floor or text[at - 1 : at + 1] not in dictionary.pairs:
         return False
-    frequency, numbers, size = dictionary.frequency, dictionary.numbers, len(text)
+    frequency, numbers, pairs = dictionary.frequency, dictionary.numbers, dictionary.pairs
+    size = len(text)
+    # Words longer than two characters consist of pairs as well: where one is none, no word goes on.
+    rights = [at + 1]
+    while len(rights) < 4 and rights[-1] < size and text[rights[-1] - 1 : rights[-1] + 1] in pairs:
+        rights.append(rights[-1] + 1)
     for left in range(at - 1, max(floor, at - 3) - 1, -1):
-        for right in range(at + 1, min(size, at + 4) + 1):
+        if left < at - 1 and text[left : left + 2] not in pairs:
+            return False
+        for right in rights:
             word = text[left:right]
             if word in frequency and word not in numbers:
                 return True
@@ -343,7 +350,11 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> find_word("进一步提升", 1, 2), find_word("一三", 0, 1)
     ((0, 3), None)
     """
-    frequency, numbers = _dictionary().frequency, _dictionary().numbers
+    frequency, _, numbers, _, pairs, *_ = _dictionary()
+    # Where the numeral and its neighbour are no part of any word, no word goes on in that direction.
+    goes_left, goes_right = text[start - 1 : start + 1] in pairs, text[end - 1 : end + 1] in pairs
+    if not goes_left and not goes_right and end - start == 1 and end < len(text):
+        return None
     for length in (4, 3, 2):
         for left in range(max(0, end - length), start + 1):
             word = text[left : left + length]
