@@ -41,6 +41,7 @@ __all__ = [
     "Numeral",
     "bare_scale",
     "evaluate",
+    "going_on",
     "is_row_of_digits",
     "read_numeral",
     "read_plain",
@@ -60,8 +61,14 @@ _BACKWARDS = "三两"  # 三两个 are two or three
 
 
 @cache
-def _goes_on() -> frozenset[str]:
-    """Return the characters behind a digit that make a numeral longer, or may do so."""
+def going_on() -> frozenset[str]:
+    """Return the characters behind a digit that make a numeral longer, or may do so.
+
+    Examples
+    --------
+    >>> {"万", "余"} <= going_on(), "家" in going_on()
+    (True, False)
+    """
     return frozenset([*DIGITS, *SCALES, *TENS, *infixes(), POINT, PIECE, "·", "、"])
 
 
@@ -190,7 +197,7 @@ def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
 def _may_go_on(text: str, end: int) -> bool:
     """Tell whether a numeral may go on at an offset: it does in 1亿2000万, not in 750千瓦 and 3个."""
     char, behind = text[end : end + 1], text[end + 1 : end + 2]
-    if char not in _goes_on():
+    if char not in going_on():
         return False
     if char == PIECE:
         return text.startswith(_PIECES, end + 1)

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from hulin_analysis.numbers.characters import PARTITIVE
 from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
-__all__ = ["Reading", "read_number"]
+__all__ = ["FRACTION_SIGNS", "Reading", "read_number"]
 
 _SIGNS = {"百": "%", "千": "‰"}
 _SHARE = re.compile(f"(?P<of>[{''.join(_SIGNS)}]){PARTITIVE}(?P<sign>负?)")
 # 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.
 _STROKE = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![/\d.])")
-# What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
+#: What goes on behind a first numeral in 1/4, 4分之1 and 3又2分之1.
 _AND = "又"
-_FRACTION_SIGNS = frozenset(["/", PARTITIVE[0], _AND])
+FRACTION_SIGNS = frozenset(["/", PARTITIVE[0], _AND])
 
 
 class Reading(NamedTuple):
@@ -75,7 +75,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     plain = read_plain(text, start)
     if plain:
         end, value, scaled, loose = plain
-        if text[end : end + 1] not in _FRACTION_SIGNS:
+        if text[end : end + 1] not in FRACTION_SIGNS:
             arabic = text[start] <= "9"
             return Reading(start, end, value, value, arabic, scaled, None, loose, end + len(loose))
     arabic = "0" <= text[start : start + 1] <= "9"

@@ -14,16 +14,29 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
-from hulin_analysis.numbers.characters import CHINESE, HALF, LARGE, MORE, NUMERAL_CHARACTERS, ONE, PIECE, ZERO
+from hulin_analysis.numbers.characters import (
+    CHINESE,
+    DIGITS,
+    HALF,
+    LARGE,
+    MORE,
+    NUMERAL_CHARACTERS,
+    ONE,
+    PIECE,
+    TO,
+    TWO,
+    UNITS,
+    ZERO,
+)
 from hulin_analysis.numbers.exclusion import Exclusion
 from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, ratio_signs, slogan
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
-from hulin_analysis.numbers.numerals import bare_scale, is_row_of_digits
+from hulin_analysis.numbers.numerals import bare_scale, going_on, is_row_of_digits
 from hulin_analysis.numbers.plain import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, shared_ends
-from hulin_analysis.numbers.reading import Reading, read_number
+from hulin_analysis.numbers.reading import FRACTION_SIGNS, Reading, read_number
 from hulin_analysis.numbers.shares import end_of_share
 from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
@@ -111,7 +124,10 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
-    if text[start] <= "9" and (end := end_of_share(text, start)):
+    if text[start] > "9":
+        if lone := _lone().match(text, start):
+            return _read_lone(text, start, floor, lone.lastgroup == "one")
+    elif end := end_of_share(text, start):
         return _share(text, start, end, floor)
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
         return found
@@ -137,6 +153,33 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     if amount.unit and amount.unit.end > number.end + 2 and text.startswith(_AND_MORE, number.end):
         number = number._replace(loose=MORE)  # 两个多小时
     if text[begin : number.behind] == ONE and not LINK.match(text, number.end):
+        return _read_one(text, number, amount, floor)
+    return _read_number(text, start, number, amount, floor)
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    """Return what a Chinese digit is like that is a numeral by itself, neither first nor last of a longer one.
+
+    No character around it begins a fraction, a ratio, a range or an address, or is a half.
+    """
+    behind = going_on() | ratio_signs() | FRACTION_SIGNS
+    signs = "".join(map(re.escape, sorted(behind.union(f"{HALF}(-—~～{TO}"))))
+    return re.compile(rf"(?<![!-~])(?:(?P<one>{ONE})|[{UNITS[1:]}{TWO}])(?![{signs}\s])")
+
+
+def _read_lone(text: str, start: int, floor: int, one: bool) -> Quantity | Exclusion:
+    """Read a Chinese digit that is a numeral by itself, as :func:`_read` would: most stand within words."""
+    end = start + 1
+    if found := find_exclusion(text, start, end):
+        return found
+    unit = match_unit(text, end, arabic=False)
+    if unit is None and one:
+        return leftover(text, start, end, arabic=False)
+    value = Decimal(DIGITS[text[start]])
+    number = Reading(start, end, value, value, False, False, None, "", end)
+    amount = read_amount(text, number, unit)
+    if one and not LINK.match(text, end):
         return _read_one(text, number, amount, floor)
     return _read_number(text, start, number, amount, floor)
 
