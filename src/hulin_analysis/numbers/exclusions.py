@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
@@ -267,7 +267,8 @@ def slogan(text: str, start: int) -> Exclusion | None:
     return Exclusion(left + 1, right, Reason.QUOTED) if is_slogan else None
 
 
-class _Quoted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Quoted:
     """The names that a text quotes.
 
     Attributes

@@ -18,6 +18,7 @@ from hulin_analysis.numbers.characters import (
     CHINESE,
     DIGITS,
     HALF,
+    HUNDRED_MILLION,
     LARGE,
     MORE,
     NUMERAL_CHARACTERS,

@@ -6,6 +6,7 @@ The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -76,7 +77,8 @@ def _of_groups(key: str) -> dict[str, Any]:
     return {word: value for row in group_tables().values() for word, value in row.get(key, {}).items()}
 
 
-class _Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Entry:
     """What is asked of a unit wherever it is found: `skip` is the 个 that it is shown without."""
 
     group: str
@@ -107,12 +109,12 @@ def _entries() -> dict[str, _Entry]:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """Return how long the units are that begin with a character, the longest first."""
+def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry]]:
+    """Return how long the units are that begin with a character, the longest first, and all entries."""
     lengths: dict[str, set[int]] = {}
     for word in _entries():
         lengths.setdefault(word[0], set()).add(len(word))
-    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}, _entries()
 
 
 def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
@@ -141,14 +143,13 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     ('元/吨', None)
     """
     first = text[pos : pos + 1]
-    lengths = _lengths().get(first)
-    if lengths is None:
+    lengths, entries = _index()
+    if first not in lengths:
         if not first.isspace() or first in "\n\r\t":
             return None
         pos += 1
-        lengths = _lengths().get(text[pos : pos + 1], ())
-    entries = _entries()
-    for length in lengths:
+        first = text[pos : pos + 1]
+    for length in lengths.get(first, ()):
         end = pos + length
         word = text[pos:end]
         entry = entries.get(word)
@@ -203,8 +204,11 @@ def begins_unit(text: str, pos: int) -> int:
 
 
 def _longest_word(text: str, pos: int) -> str:
-    lengths = _lengths().get(text[pos : pos + 1], ())
-    return next((text[pos : pos + n] for n in lengths if text[pos : pos + n] in _entries()), "")
+    lengths, entries = _index()
+    for length in lengths.get(text[pos : pos + 1], ()):
+        if (word := text[pos : pos + length]) in entries:
+            return word
+    return ""
 
 
 @cache

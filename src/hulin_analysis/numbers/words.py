@@ -9,11 +9,11 @@ is in doubt.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARACTERS, TWO, UNITS
@@ -50,7 +50,8 @@ _COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
 _NOUN, _VERB = 0.1, 1.0
 
 
-class _Dictionary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
     """The words with their frequencies and tags, and what is asked of all of them.
 
     `pairs` holds the pairs of characters within words that are no numbers: where none stands, no word can.
@@ -350,7 +351,8 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> find_word("进一步提升", 1, 2), find_word("一三", 0, 1)
     ((0, 3), None)
     """
-    frequency, _, numbers, _, pairs, *_ = _dictionary()
+    dictionary = _dictionary()
+    frequency, numbers, pairs = dictionary.frequency, dictionary.numbers, dictionary.pairs
     # Where the numeral and its neighbour are no part of any word, no word goes on in that direction.
     goes_left, goes_right = text[start - 1 : start + 1] in pairs, text[end - 1 : end + 1] in pairs
     if not goes_left and not goes_right and end - start == 1 and end < len(text):
