@@ -26,6 +26,7 @@ from hulin_analysis.numbers.characters import (
     POINT,
     TO,
     infixes,
+    scale,
 )
 from hulin_analysis.numbers.exclusion import Exclusion, compiled, firsts
 from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
@@ -38,21 +39,40 @@ __all__ = ["read_plain_quantity"]
 # Behind digits these may begin a unit.
 _BEGINS_UNIT = frozenset("百千")
 # Before a number these rank it, make it the part of a whole, or belong to it.
-_BEFORE = frozenset(f"{ORDINAL}(〔【[的{CHINESE}")
+_BEFORE = rf"{ORDINAL}(〔【\[的{CHINESE}"
+_SCALES = {words: scale(words) for words in (MYRIAD, HUNDRED_MILLION, MYRIAD + HUNDRED_MILLION)}
+_Chars = frozenset[str]
 
 
 @cache
-def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the characters that make something else of a number.
+def _form() -> re.Pattern[str]:
+    """Return the form of digits and scale words that nothing around them makes something else of.
 
-    What behind digits makes another number, a ratio, a fraction or a time of them; what behind a unit makes a
-    range, a half, a remark in brackets, a class of things of it; what behind a number with a unit may make a
-    date, an ordinal or a time of it all the same.
+    Before them is no Latin letter; behind them nothing that makes another number, a ratio, a fraction or a
+    time of them. No part of the form gives back what it has taken.
     """
-    others = {"", *f"·、,，.又{POINT}"} | infixes() | ratio_signs()
+    others = infixes() | ratio_signs() | BIG.keys() | {*f"·、,，.又{POINT}"}
+    go_on = "".join(map(re.escape, sorted((NUMERAL_CHARACTERS | others) - _BEGINS_UNIT)))
+    scales = f"{MYRIAD}{HUNDRED_MILLION}?|{HUNDRED_MILLION}|(?!{PIECE}[{HALF}{MORE}{HUNDRED_MILLION}])"
+    digits = r"(?>[0-9]+(?:\.[0-9]+)?)"
+    return re.compile(rf"(?<=[^\x00-~{_BEFORE}])({digits})((?>{scales}))(?=[^{go_on}])")
+
+
+@cache
+def _signs() -> tuple[re.Pattern[str], _Chars, _Chars, _Chars, _Chars, _Chars]:
+    """Return the form of a plain number, and signs: all at once, as they are asked of most numbers.
+
+    They are the units that may name a class of things or a discount; what behind a unit makes a range, a
+    half, a remark in brackets, a class of things of it; what a hedge, a sign or a currency before a number
+    ends in; what a hedge behind a unit begins with; what behind a number with a unit may make a date, an
+    ordinal or a time of it all the same.
+    """
     return (
-        NUMERAL_CHARACTERS - {MYRIAD, HUNDRED_MILLION} - _BEGINS_UNIT | others,
+        _form(),
+        frozenset([*kinds(), *discounts()]),
         NUMERAL_CHARACTERS.union(f"{HALF}-—~～{TO}(", (word[0] for word in class_words())),
+        touching(),
+        hedges.first_behind(),
         firsts(("rank", "units")).union("年月日号时点"),
     )
 
@@ -62,15 +82,15 @@ def _level() -> re.Pattern[str]:
     return compiled("<class.levels>")  # 30万吨级
 
 
-def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity | Exclusion | None:
-    """Read the quantity whose digits stand at ``start:end``, if it is a plain one.
+def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
+    """Read the quantity whose digits begin at an offset, if it is a plain one.
 
     Parameters
     ----------
     text : str
         The text, as a view has it.
-    start, end : int
-        The digits.
+    start : int
+        Where the digits begin.
     floor : int
         Where what was read before them ends.
 
@@ -81,60 +101,51 @@ def read_plain_quantity(text: str, start: int, end: int, floor: int) -> Quantity
 
     Examples
     --------
-    >>> read_plain_quantity("产值约300亿元。", 3, 6, 0)[4:6], read_plain_quantity("第300家。", 1, 4, 0)
+    >>> read_plain_quantity("产值约300亿元。", 3, 0)[4:6], read_plain_quantity("第300家。", 1, 0)
     ((30000000000.0, None), None)
     """
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    go_on, behind_unit, of_time = _signs()
-    if before <= "~" or before in _BEFORE or behind in go_on:
+    form, no_plain_units, behind_unit, before, first_behind, of_time = _signs()
+    number = form.match(text, start)
+    if number is None:
         return None
-    digits_end, scale = end, BIG.get(behind)
-    if scale:
-        end += 1
-        if behind == MYRIAD and text[end : end + 1] == HUNDRED_MILLION:
-            scale *= BIG[HUNDRED_MILLION]
-            end += 1
-        if text[end : end + 1] in BIG or text[end : end + 1] in go_on:
-            return None
+    digits, scales = number.groups()
+    end = number.end()
     if text[end] in _BEGINS_UNIT and not begins_unit(text, end):
         return None
     unit = match_unit(text, end)
-    if unit is None or unit.group == "temperature" or unit.word in kinds():
+    if unit is None:
         return None
-    if unit.group == "ratio" and unit.word in discounts():
-        return None
-    stop = unit.end
+    _, stop, word, group, counted = unit
     beyond = text[stop : stop + 1]
-    if behind == PIECE and text[end + 1 : end + 2] in (HALF, MORE, HUNDRED_MILLION):
+    if group == "temperature" or word in no_plain_units or beyond in behind_unit or beyond.isspace():
         return None
-    if beyond in behind_unit or beyond.isspace() or (scale and _level().search(text, end, stop + 4)):
+    if scales and _level().search(text, end, stop + 4):
         return None
     begin, hedge = start, None
-    if before in touching():
+    if text[start - 1] in before:
         begin, number_start, hedge, currency = Before.of(text, start, floor)
         if number_start < start or currency:
             return None
-    if beyond in hedges.first_behind():
+    if beyond in first_behind:
         stop, after = hedges.behind(text, stop, unit)
         hedge = hedge or after
     if hedge is None and hedges.may_be_away(text, begin):
         return None
-    is_unnamed = unit.group in NOT_IN_NAMES and behind not in of_time
+    is_unnamed = group in NOT_IN_NAMES and (scales or text[end] not in of_time)
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
-    value = float(Decimal(text[start:digits_end]) * scale if scale else text[start:end])
     return Quantity(
         start=begin,
         end=stop,
         number_start=start,
         number_end=end,
-        value=value,
+        value=float(Decimal(digits) * _SCALES[scales] if scales else digits),
         low=None,
         high=None,
-        unit=unit.word,
+        unit=word,
         unit_spans=((unit.start, unit.end),),
         unit_end=unit.end,
-        counted=unit.counted if stop == unit.end else stop,
-        group=unit.group,
+        counted=counted if stop == unit.end else stop,
+        group=group,
         hedge=hedge or Hedge.EXACT,
     )

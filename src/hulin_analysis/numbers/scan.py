@@ -104,7 +104,7 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         char = text[start]
         found: Quantity | Exclusion | None
         if char <= "9":
-            found = read_plain_quantity(text, start, match.end(), pos) or _read(text, start, pos)
+            found = read_plain_quantity(text, start, pos) or _read(text, start, pos)
         elif char == HALF:
             found = _read_half(text, start, pos)
             if found is None:
