@@ -42,7 +42,15 @@ from hulin_analysis.numbers.times import (
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.words import last_word
 
-__all__ = ["NOT_IN_NAMES", "find_exclusion", "held_by_quotes", "ratio", "ratio_signs", "slogan"]
+__all__ = [
+    "NOT_IN_NAMES",
+    "exclusion_of_digit",
+    "find_exclusion",
+    "held_by_quotes",
+    "ratio",
+    "ratio_signs",
+    "slogan",
+]
 
 _CN = f"[{SIMPLE}]"
 _ORDINAL = (
@@ -126,6 +134,35 @@ def _rules_between(before: str, behind: str, kind: str) -> tuple[_Rule, ...]:
         rule for rule, kinds, befores, behinds in _rules()
         if kind in kinds and (behind in behinds or before in befores)
     )  # fmt: skip
+
+
+def exclusion_of_digit(text: str, start: int) -> Exclusion | None:
+    """Say the same of a Chinese digit that is a numeral by itself.
+
+    The characters around it tell whether a fixed term can hold it, so that most need not be looked up.
+
+    Examples
+    --------
+    >>> exclusion_of_digit("第四小学", 1) == find_exclusion("第四小学", 1, 2)
+    True
+    """
+    around = text[start - 1 : start + 2] if start else ""
+    if len(around) < 3:
+        return find_exclusion(text, start, start + 1)
+    for rule in _rules_around(around):
+        if found := rule(text, start, start + 1):
+            return found
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _rules_around(around: str) -> tuple[_Rule, ...]:
+    """Return the rules that may apply to a Chinese digit with its two neighbours."""
+    behind, before = _terms()
+    rules = _rules_between(around[0], around[2], "chinese")
+    if around[1:] in behind or around[:2] in before:
+        return rules
+    return tuple(_quotation if rule is _name else rule for rule in rules)
 
 
 def _ranked(text: str, start: int, end: int) -> Exclusion | None:
@@ -229,12 +266,16 @@ def ratio(text: str, start: int) -> Exclusion | None:
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
     """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
+    return _quotation(text, start, end) or _fixed_term(text, start, end)
+
+
+def _quotation(text: str, start: int, end: int) -> Exclusion | None:
     quoted = _quoted(text)
     if quoted.holds[start]:
-        left, right, _ = quoted.around(start)
+        left, right = quoted.around(start)
         if right >= end and not _has_measure(text, start, end):
             return Exclusion(left + 1, right, Reason.QUOTED)
-    return _fixed_term(text, start, end)
+    return None
 
 
 def held_by_quotes(text: str) -> bytearray:
@@ -249,7 +290,7 @@ def held_by_quotes(text: str) -> bytearray:
 
 
 def slogan(text: str, start: int) -> Exclusion | None:
-    """Say whether the name that quotes a Chinese numeral is a slogan, which counts nothing: “十四五”.
+    """Say whether the name that quotes a Chinese numeral is a slogan, without date or rank: “十四五”.
 
     Parameters
     ----------
@@ -263,7 +304,8 @@ def slogan(text: str, start: int) -> Exclusion | None:
     >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
     (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
     """
-    left, right, is_slogan = _quoted(text).around(start)
+    left, right = _quoted(text).around(start)
+    is_slogan = compiled("<quoted.ranks>").search(text, left, right) is None
     return Exclusion(left + 1, right, Reason.QUOTED) if is_slogan else None
 
 
@@ -273,16 +315,16 @@ class _Quoted:
 
     Attributes
     ----------
-    names : list of (int, int, bool)
-        The offsets of the opening and the closing mark, and whether it is a slogan: without date or rank.
+    names : list of (int, int)
+        The offsets of the opening and the closing mark.
     holds : bytearray
         For each offset of the text, whether one holds it. Of two opening marks the last one decides.
     """
 
-    names: list[tuple[int, int, bool]]
+    names: list[tuple[int, int]]
     holds: bytearray
 
-    def around(self, at: int) -> tuple[int, int, bool]:
+    def around(self, at: int) -> tuple[int, int]:
         """Return the name that holds an offset."""
         return self.names[bisect_left(self.names, (at,)) - 1]
 
@@ -298,17 +340,18 @@ def _openings(text: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _quoted(text: str) -> _Quoted:
-    quoted, size = _Quoted([], bytearray(len(text))), len(text)
-    ranks = compiled("<quoted.ranks>")
+    names: list[tuple[int, int]] = []
+    holds, last = bytearray(len(text)), 0
     for left, mark in sorted(_openings(text)):
         reach = _TITLE_REACH if mark in "《〈" else _QUOTE_REACH
         right = text.find(_CLOSING[mark], left + 1, left + 2 + reach)
-        last = min(size, left + 2 + _TITLE_REACH)
-        quoted.holds[left + 1 : last] = bytes(last - left - 1)
+        if left < last:
+            holds[left + 1 : last] = bytes(last - left - 1)
         if right >= 0 and not _SPEECH.search(text, left, right):
-            quoted.holds[left + 1 : right] = b"\1" * (right - left - 1)
-            quoted.names.append((left, right, ranks.search(text, left, right) is None))
-    return quoted
+            holds[left + 1 : right] = b"\1" * (right - left - 1)
+            names.append((left, right))
+            last = max(last, right)
+    return _Quoted(names, holds)
 
 
 def _has_measure(text: str, start: int, end: int) -> bool:

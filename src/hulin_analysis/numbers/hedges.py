@@ -61,8 +61,12 @@ def _last_before() -> frozenset[str]:
 
 
 @cache
-def _longest_before() -> int:
-    return max(map(len, _words("before")))
+def _lengths_before() -> dict[str, list[int]]:
+    """Return how long the hedges before a number are that end in a character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _words("before"):
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {char: sorted(found, reverse=True) for char, found in lengths.items()}
 
 
 @cache
@@ -138,10 +142,11 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
     >>> before("产值超过300亿元", 4, 0, bare=False), before("签约3个", 2, 0, bare=False)
     ((2, <Hedge.OVER: 'over'>), (2, None))
     """
-    if text[start - 1 : start] not in _last_before() or not start:
+    last = text[start - 1 : start]
+    if last not in _last_before():
         return start, None
     words = _words("before")
-    for length in range(_longest_before(), 0, -1):
+    for length in _lengths_before().get(last, ()):
         left = start - length
         if left >= floor and (hedge := words.get(text[left:start])):
             lettered = text[left:start] in vocabulary.words("hedges", "letter", "behind")
@@ -149,7 +154,7 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
                 text, start, floor
             ) < left
             return (start, None) if within or _is_solved(text, left, start) else (left, hedge)
-    is_up = bare and text[start - 1] in _of_scale("before")
+    is_up = bare and last in _of_scale("before")
     if is_up and not text.endswith(_of_scale("longer"), 0, start - 1):
         return (start - 1, Hedge.OVER) if last_word(text, start, floor) >= start - 1 else (start, None)
     return start, None

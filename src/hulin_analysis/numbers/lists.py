@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers.characters import AND, BIG, OR, PIECE
@@ -80,9 +81,10 @@ def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     list of Quantity
         The same list.
     """
-    for i in range(len(quantities) - 2, -1, -1):
+    near = [i for i, (this, next_) in enumerate(pairwise(quantities)) if next_.start - this.end == 1]
+    for i in reversed(near):
         this, following = quantities[i], quantities[i + 1]
-        if following.start - this.end != 1 or not JOINS.match(text, this.end) or not following.unit:
+        if not JOINS.match(text, this.end) or not following.unit:
             continue
         is_points = this.unit == PIECE and following.group == "ratio" and PIECE + following.unit in groups()
         is_bare = not this.unit and this.group == "" and following.number_start == following.start

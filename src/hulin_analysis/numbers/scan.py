@@ -21,16 +21,25 @@ from hulin_analysis.numbers.characters import (
     HUNDRED_MILLION,
     LARGE,
     MORE,
+    NAUGHT,
     NUMERAL_CHARACTERS,
     ONE,
     PIECE,
+    TEN,
     TO,
     TWO,
     UNITS,
     ZERO,
 )
 from hulin_analysis.numbers.exclusion import Exclusion
-from hulin_analysis.numbers.exclusions import find_exclusion, held_by_quotes, ratio, ratio_signs, slogan
+from hulin_analysis.numbers.exclusions import (
+    exclusion_of_digit,
+    find_exclusion,
+    held_by_quotes,
+    ratio,
+    ratio_signs,
+    slogan,
+)
 from hulin_analysis.numbers.identifiers import address
 from hulin_analysis.numbers.lists import share_percent, share_units
 from hulin_analysis.numbers.numerals import bare_scale, going_on, is_row_of_digits
@@ -62,6 +71,11 @@ _TWO_OR_SECOND = "二"
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 _SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
+# The digits that most numerals of one character are, with value, value, arabic and scaled of their reading.
+_DIGITS = {
+    char: (Decimal(value), Decimal(value), False, value == 10)
+    for value, char in [*enumerate(NAUGHT + UNITS + TEN[0]), (2, TWO)]
+}
 
 
 @cache
@@ -172,13 +186,12 @@ def _lone() -> re.Pattern[str]:
 def _read_lone(text: str, start: int, floor: int, one: bool) -> Quantity | Exclusion:
     """Read a Chinese digit that is a numeral by itself, as :func:`_read` would: most stand within words."""
     end = start + 1
-    if found := find_exclusion(text, start, end):
+    if found := exclusion_of_digit(text, start):
         return found
     unit = match_unit(text, end, arabic=False)
     if unit is None and one:
         return leftover(text, start, end, arabic=False)
-    value = Decimal(DIGITS[text[start]])
-    number = Reading(start, end, value, value, False, False, None, "", end)
+    number = Reading(start, end, *_DIGITS[text[start]], None, "", end)
     amount = read_amount(text, number, unit)
     if one and not LINK.match(text, end):
         return _read_one(text, number, amount, floor)

@@ -6,13 +6,14 @@ The words stand in ``vocabulary/units.toml``; scale words (万, 亿) belong to t
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import HALF, PIECE, TWO
-from hulin_analysis.numbers.words import parts_unit
+from hulin_analysis.numbers.words import pairs_within_words, parts_unit
 from hulin_analysis.unit_groups import PER, group_tables, groups
 
 __all__ = [
@@ -109,12 +110,16 @@ def _entries() -> dict[str, _Entry]:
 
 
 @cache
-def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry]]:
-    """Return how long the units are that begin with a character, the longest first, and all entries."""
+def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry], Container[str]]:
+    """Return how long the units are that begin with a character, the longest first, with what else is asked.
+
+    That is the entries, and the pairs of characters within words: only those can part a unit.
+    """
     lengths: dict[str, set[int]] = {}
     for word in _entries():
         lengths.setdefault(word[0], set()).add(len(word))
-    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}, _entries()
+    longest_first = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+    return longest_first, _entries(), pairs_within_words()
 
 
 def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
@@ -143,7 +148,7 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     ('元/吨', None)
     """
     first = text[pos : pos + 1]
-    lengths, entries = _index()
+    lengths, entries, pairs = _index()
     if first not in lengths:
         if not first.isspace() or first in "\n\r\t":
             return None
@@ -162,7 +167,8 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
             if _LATIN.match(text, end):
                 continue  # W in Wi-Fi is not the watt
         elif (
-            word > "~"
+            text[end - 1 : end + 1] in pairs
+            and word > "~"
             and not (entry.halves and text.startswith(HALF, end))
             and parts_unit(text, pos, end, verbs=entry.counted)
         ):
@@ -204,7 +210,7 @@ def begins_unit(text: str, pos: int) -> int:
 
 
 def _longest_word(text: str, pos: int) -> str:
-    lengths, entries = _index()
+    lengths, entries, _ = _index()
     for length in lengths.get(text[pos : pos + 1], ()):
         if (word := text[pos : pos + length]) in entries:
             return word

@@ -9,6 +9,7 @@ is in doubt.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -28,6 +29,7 @@ __all__ = [
     "is_verb",
     "is_word",
     "last_word",
+    "pairs_within_words",
     "parts_unit",
     "word_over",
 ]
@@ -194,6 +196,17 @@ def _can_span(text: str, at: int, floor: int) -> bool:
     return False
 
 
+def pairs_within_words() -> Container[str]:
+    """Return the pairs of characters within words that are no numbers: elsewhere words end between them.
+
+    Examples
+    --------
+    >>> "部门" in pairs_within_words(), "家企" in pairs_within_words()
+    (True, False)
+    """
+    return _dictionary().pairs
+
+
 def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     """Tell whether the characters of a unit behind a number belong to longer words.
 
@@ -355,10 +368,10 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     frequency, numbers, pairs = dictionary.frequency, dictionary.numbers, dictionary.pairs
     # Where the numeral and its neighbour are no part of any word, no word goes on in that direction.
     goes_left, goes_right = text[start - 1 : start + 1] in pairs, text[end - 1 : end + 1] in pairs
-    if not goes_left and not goes_right and end - start == 1 and end < len(text):
-        return None
+    goes_right |= end >= len(text)  # there, words may be cut off
     for length in (4, 3, 2):
-        for left in range(max(0, end - length), start + 1):
+        first = max(end - length, 0 if goes_left else start)
+        for left in range(first, (start if goes_right else min(start, end - length)) + 1):
             word = text[left : left + length]
             if word in frequency and word not in numbers and not NUMERAL_CHARACTERS.isdisjoint(word):
                 return left, left + len(word)  # fewer where the text ends
