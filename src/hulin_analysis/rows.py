@@ -280,7 +280,7 @@ def _row(
     start, end = view.span(at, quantity.end)
     subject = place.around.subjects.at(at, measured.share)
     period = place.around.times.period(at, measured.share)
-    indicator = measured.indicator_in(view.text)
+    indicator = measured.name
     indicator_id = vocabulary.indicator_index().get(indicator)
     value, change = quantity.value, measured.change
     signed = signed_change(view.text, quantity, change) if quantity.group == "ratio" else None

@@ -9,7 +9,7 @@ from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
-from hulin_analysis.sentences.found import Far, Found
+from hulin_analysis.sentences.found import Far, Found, Measured, far
 from hulin_analysis.sentences.heads import (
     head_before,
     head_behind,
@@ -37,7 +37,7 @@ _AMONG = re.compile("[中里内]")
 _EACH = re.compile("分别|各")
 
 
-def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> list[Found]:
+def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> list[Found]:
     """Say of each quantity of a line what it measures and whether it is a change.
 
     Parameters
@@ -46,7 +46,7 @@ def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | Non
         The line.
     folded : str
         The untouched text, in which the stretches outside of the line stand.
-    topic : Found or None
+    topic : Measured or None
         What the sentences before have been about.
     hung_on : Found or None
         What the line is said of, if it is an aside.
@@ -57,7 +57,7 @@ def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | Non
 class _Reader:
     """A line, and what has been read of it so far."""
 
-    def __init__(self, line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> None:
+    def __init__(self, line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> None:
         self._line, self._text, self._places = line, line.text, line.places
         self._folded, self._topic, self._hung_on = folded, topic, hung_on
         self._found: list[Found] = []
@@ -68,17 +68,15 @@ class _Reader:
         text, quantities = self._text, self._line.quantities
         if not quantities:
             return []
-        lists = series(text, quantities)
         parts = clauses(text, self._line.start, self._line.end, quantities)
-        after = 0
-        while after < len(parts):
+        after, total = 0, len(parts)
+        for count in series(text, quantities):
             clause, lead = parts[after], quantities[after]
-            count = lists.count(lists[after])
             after += count
-            tail = quantities[after - 1]
+            tail = lead
             if count > 1:
-                clause = clause._replace(right=parts[after - 1].right)
-            if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
+                tail, clause = quantities[after - 1], clause._replace(right=parts[after - 1].right)
+            if after < total and quantities[after].start == tail.end and tail.group in _COUNTED:
                 # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
                 end = quantities[after].end
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
@@ -247,7 +245,7 @@ class _Reader:
         ):
             kept = (previous.head[0], share)
             return Found((kept,), kept, change, carried=True)
-        return previous._replace(change=change, share=(0, 1), carried=True)
+        return Found(previous.pieces, previous.head, change, previous.before, carried=True)
 
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Read 林地面积连续3年净增加.
@@ -337,7 +335,7 @@ class _Reader:
         """Give a part the measure of its whole, and a body the measure that is spoken of."""
         scope = is_part(self._text, self._line.start, clause.left + len("其中"), name)
         earlier = [f for f in self._found if f.head is None or scope is None or f.head[0] < scope]
-        whole = earlier[0] if earlier else self._topic
+        whole = earlier[0] if earlier else far(self._topic)
         if is_body(name):
             return found._replace(pieces=whole.pieces if whole else (), head=None, carried=True)
         if scope is None or whole is None or measure_at_end(name, 0, len(name)) is not None:

@@ -88,7 +88,7 @@ class Linking:
             or (
                 len(keys) > 1
                 and self._sharing.search(text, start, end)
-                and any(self._sharing.search(one.indicator_in(text)) for one in said)
+                and any(self._sharing.search(one.name) for one in said)
             )
         ):
             sentence = _Sentence(text, kept)
@@ -184,7 +184,7 @@ class _Sentence:
 
     def read(self, before: _Sentence | None = None) -> None:
         """Put each number into a statement: one of this sentence, of the one before, or a new one."""
-        self._names = [measured.indicator_in(self._text) for measured in self.said]
+        self._names = [measured.name for measured in self.said]
         self._join(range(len(self.rows)), before.distinct() if before else [])
 
     def read_alike(self) -> None:
