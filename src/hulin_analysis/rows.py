@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -260,7 +261,8 @@ def _in_view(view: View, span: Span) -> tuple[int, int]:
     return view.at(span.start), view.at(span.end)
 
 
-class _Place(NamedTuple):
+@dataclass(slots=True)
+class _Place:
     """Where a quantity stands: section, paragraph, sentence, and what stands around it."""
 
     section: str

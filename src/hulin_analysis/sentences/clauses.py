@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from hulin_analysis.numbers import Quantity
 
@@ -19,7 +19,8 @@ _JOINS = frozenset([":", "、", "和", "与", "及", "或", "以及"])
 _LONGEST_JOIN = max(map(len, _JOINS))
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """One quantity and the words around it in its clause, as offsets into the folded text.
 
     Attributes

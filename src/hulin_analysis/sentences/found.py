@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from hulin_analysis.codes import Change
@@ -17,7 +18,8 @@ class Far(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """What one quantity says, with offsets into the line.
 
     Attributes
@@ -45,7 +47,8 @@ class Found(NamedTuple):
     carried: bool = False
 
 
-class Measured(NamedTuple):
+@dataclass(slots=True)
+class Measured:
     """What one quantity says, with offsets into the view.
 
     Attributes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.facets import says_again
 from hulin_analysis.sentences.found import Far, Found, Measured, far
@@ -70,8 +72,8 @@ def _through_gate(measured: Measured) -> Measured:
         piece = measured.pieces[0]
         if not isinstance(piece, str):
             # “电动机械、仪器和零件”: the marks are no part of the name.
-            return measured._replace(pieces=((piece[0] + 1, piece[1] - 1),), name=name[1:-1])
-    return measured if is_whole(name) else measured._replace(pieces=(), name="")
+            return replace(measured, pieces=((piece[0] + 1, piece[1] - 1),), name=name[1:-1])
+    return measured if is_whole(name) else replace(measured, pieces=(), name="")
 
 
 def _read(
@@ -107,16 +109,17 @@ def _bound(
 ) -> list[Measured]:
     """Say of the numbers of an aside which one they are part of, or say again."""
     found = [
-        one._replace(
+        replace(
+            one,
             whole=None if one.whole is None else inside[one.whole],
             same=None if one.same is None else inside[one.same],
         )
         for one in read
     ]
     if affixes("linking", "contains").at_start(folded, *aside) > aside.start:
-        return [one if one.whole is not None else one._replace(whole=at) for one in found]
+        return [one if one.whole is not None else replace(one, whole=at) for one in found]
     if says_again(folded[aside.start : quantities[inside[0]].start]):
-        found[0] = found[0]._replace(same=at)
+        found[0] = replace(found[0], same=at)
     return found
 
 
@@ -138,7 +141,7 @@ def _hung_on(
 
 
 def _measured(line: Line, folded: str, found: Found) -> Measured:
-    pieces, _, change, _, share, carried = found
+    pieces, change, share, carried = found.pieces, found.change, found.share, found.carried
     if not pieces:
         return Measured((), change, share, carried)
     first = pieces[0]

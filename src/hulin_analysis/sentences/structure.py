@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -31,7 +32,8 @@ class Aside(NamedTuple):
     end: int
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """The main line of a sentence, as a text of its own.
 
     Attributes
