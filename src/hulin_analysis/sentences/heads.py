@@ -47,6 +47,7 @@ _RANK_MARK = re.compile(
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("第(（一二三四五六七八九十")
 _AMONG = frozenset("中里内")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
+_OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
@@ -276,10 +277,10 @@ def _strip_edge(folded: str, start: int, end: int) -> int:
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
     # What closes a part of the name stays: 县(市、区), “小巨人”.
-    for opening, closing in ("()", "“”", "‘’", "《》"):
-        opened = folded.count(opening, start, end) > folded.count(closing, start, end)
-        if opened and folded.startswith(closing, end):
-            return end + 1
+    closing = folded[end : end + 1]
+    opening = _OPENED_BY.get(closing)
+    if opening and folded.count(opening, start, end) > folded.count(closing, start, end):
+        return end + 1
     return end
 
 

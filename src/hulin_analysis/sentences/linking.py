@@ -80,8 +80,10 @@ class Linking:
         kept = start, end, quantities, said, rows, keys
         again = False
         if before and before[1] == start:
+            named = before[5]
             for key in keys:
-                again = again or (key != "" and key in before[5])
+                if key in named and key:
+                    again = True
         if (
             self._parting.search(text, start, end)
             or (text.find("(", start, end) >= 0 and any(one.is_bound for one in said))
@@ -103,7 +105,7 @@ class Linking:
             sentence.read(self._sentence(before))
             for row, one in zip(rows, sentence.owners.values(), strict=True):
                 row["part_of"] = one.part_of
-        elif len({*keys}) < len(keys) and not _pair(text, kept):
+        elif len(keys) > 1 and len({*keys}) < len(keys) and not _pair(text, kept):
             _Sentence(text, kept).read_alike()
 
     def _sentence(self, kept: _Kept) -> _Sentence:
