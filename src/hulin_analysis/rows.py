@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -93,12 +94,16 @@ def scan(article: Article) -> Numerals:
     view = view_of(article)
     quantities, exclusions = find_quantities(view.text)
     bounds = [_in_view(view, paragraph.span) for paragraph in article.paragraphs]
-    starts = [start for start, _ in bounds]
+    starts = [quantity.start for quantity in quantities]
     inside: list[Quantity] = []
     outside: list[Quantity] = []
-    for quantity in quantities:
-        i = bisect_right(starts, quantity.start) - 1
-        (inside if i >= 0 and quantity.start < bounds[i][1] else outside).append(quantity)
+    passed = 0
+    for start, end in bounds:
+        first = bisect_left(starts, start, passed)
+        outside += quantities[passed:first]
+        passed = bisect_left(starts, end, first)
+        inside += quantities[first:passed]
+    outside += quantities[passed:]
     return Numerals(view, inside, outside, exclusions, bounds)
 
 
@@ -211,6 +216,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     mood = Mood(text, numerals.paragraphs)
     wording, linking = _Wording(article, view), Linking(text)
     planning: bool | None = None
+    times, subjects = around.times, around.subjects
     end = passed = 0
     for section in article.sections:
         name = section.name
@@ -231,18 +237,20 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 first = passed
                 while starts[passed] < end:
                     passed += 1
-                inside = quantities[first:passed]
-                around.enter_sentence(start, end, numbers=bool(inside))
+                numbers = passed > first
+                times.enter_sentence(start, end, numbers=numbers)
+                subjects.enter_sentence(start, end, numbers=numbers)
                 if not planning and plans(text, start, end, heading=False, before=planning):
                     planning = True
-                    around.times.turn_to_plan()
-                if not inside:
+                    times.turn_to_plan()
+                if not numbers:
                     continue
-                said = read_sentence(text, start, end, inside, around.subjects.names, topic)
+                inside = quantities[first:passed]
+                said = read_sentence(text, start, end, inside, subjects.names, topic)
                 topic = topic_behind(text, start, end, said, topic)
-                ahead, nth = around.times.ahead, paragraph.number - 1
-                planned = is_planned(
-                    text, start, end, planning=planning, ahead=ahead, mood=mood, paragraph=nth
+                nth = paragraph.number - 1
+                planned = bool(planning) or is_planned(
+                    text, start, end, planning=planning, ahead=times.ahead, mood=mood, paragraph=nth
                 )
                 certainty = Certainty(text, start, end, planned=planned)
                 compares = may_compare(text, start, end)
@@ -260,7 +268,8 @@ def _in_view(view: View, span: Span) -> tuple[int, int]:
     return view.at(span.start), view.at(span.end)
 
 
-class _Place(NamedTuple):
+@dataclass(slots=True)
+class _Place:
     """Where a quantity stands: section, paragraph, sentence, and what stands around it."""
 
     section: str
@@ -276,18 +285,20 @@ def _row(
     article: Article, place: _Place, order: int, quantity: Quantity, measured: Measured, wording: _Wording
 ) -> dict[str, Any]:
     """Return the row of a quantity, the `order`-th of its paragraph."""
-    view, at = wording.view, quantity.start
+    view, around, at = wording.view, place.around, quantity.start
+    text, share = view.text, measured.share
     start, end = view.span(at, quantity.end)
-    subject = place.around.subjects.at(at, measured.share)
-    period = place.around.times.period(at, measured.share)
-    indicator = measured.indicator_in(view.text)
-    indicator_id = vocabulary.indicator_index().get(indicator)
-    value, change = quantity.value, measured.change
-    signed = signed_change(view.text, quantity, change) if quantity.group == "ratio" else None
-    if value is not None and signed:
+    subject = around.subjects.at(at, share)
+    period = around.times.period(at, share)
+    indicator_id = wording.ids.get(measured.name)
+    value, change, group = quantity.value, measured.change, quantity.group
+    if group == "ratio" and (signed := signed_change(text, quantity, change)) and value is not None:
         value, change = abs(value), signed
-    changes = place.compares and _changes(quantity, change)
-    base = base_of(view.text, place.start, at, period, changes=changes) if place.compares else None
+    base: str | tuple[int, int] | None = None
+    if place.compares:
+        base = base_of(text, place.start, at, period, changes=_changes(quantity, change))
+    per = per_of(text, place.start, quantity)
+    # Of a code `_value_` is the plain string; to ask for it by `str` or `value` costs several times as much.
     return {
         "id": f"q{place.paragraph}-{order}",
         "start": start,
@@ -297,16 +308,16 @@ def _row(
         "low": quantity.low,
         "high": quantity.high,
         "unit": wording.unit(quantity),
-        "per": wording.per(per_of(view.text, place.start, quantity)),
-        "hedge": str(quantity.hedge),
-        "change": str(change),
-        "base": wording.base(base),
+        "per": wording.per(per) if per else None,
+        "hedge": quantity.hedge._value_,
+        "change": change._value_,
+        "base": view.words(*base) if isinstance(base, tuple) else base,
         "indicator": wording.indicator(measured),
         "indicator_id": indicator_id,
         "statement": f"s{place.paragraph}-{order}",
         "part_of": None,
-        "kind": str(_kind(quantity, indicator, indicator_id)),
-        "status": str(place.certainty.status(at)),
+        "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name)._value_,
+        "status": place.certainty.status(at)._value_,
         "subject": wording.subject(subject) if subject else None,
         "subject_code": wording.code(subject, period) if subject else None,
         "period": period,
@@ -332,13 +343,16 @@ class _Wording:
 
     def __init__(self, article: Article, view: View) -> None:
         self.view = view
+        self.ids = vocabulary.indicator_index()
         self._text = article.text
         self.code = SubjectCodes(view.text, article.place).code
         self._subjects: dict[tuple[int, int], str] = {}
 
     def indicator(self, measured: Measured) -> str:
         pieces = measured.pieces
-        return self._of(pieces[0]) if len(pieces) == 1 else "".join(map(self._of, pieces))
+        if len(pieces) == 1 and not isinstance(pieces[0], str):
+            return self.view.words(*pieces[0])
+        return "".join(map(self._of, pieces))
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
@@ -351,32 +365,31 @@ class _Wording:
 
     def subject(self, span: tuple[int, int]) -> str:
         """Return the words of a subject: most rows of a text have the same."""
-        if span not in self._subjects:
-            self._subjects[span] = self.view.words(*span)
-        return self._subjects[span]
+        words = self._subjects.get(span)
+        if words is None:
+            words = self._subjects[span] = self.view.words(*span)
+        return words
 
-    def per(self, spans: list[tuple[int, int]]) -> str | None:
-        return "·".join(self.view.words(*span) for span in spans) if spans else None
-
-    def base(self, base: str | tuple[int, int] | None) -> str | None:
-        return self.view.words(*base) if isinstance(base, tuple) else base
+    def per(self, spans: list[tuple[int, int]]) -> str:
+        return "·".join(self.view.words(*span) for span in spans)
 
     def unit(self, quantity: Quantity) -> str:
-        if len(quantity.unit_spans) == 1:
-            return self.view.words(*quantity.unit_spans[0])
-        return "".join(map(self._of, quantity.unit_spans)) or quantity.unit
+        spans = quantity.unit_spans
+        if len(spans) == 1:
+            return self.view.words(*spans[0])
+        return "".join(self.view.words(*span) for span in spans) or quantity.unit
 
 
+_INDICATOR = str(Kind.INDICATOR)
 _INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")
 _COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
-def _kind(quantity: Quantity, indicator: str, indicator_id: str | None) -> Kind:
-    """Return the kind of a quantity."""
-    if indicator_id or quantity.group == "ratio":
-        return Kind.INDICATOR
-    if quantity.group == "money" and any(word in indicator for word in _INVESTED):
+def _kind(quantity: Quantity, indicator: str) -> Kind:
+    """Return the kind of a quantity that is no rate and not of an indicator of the vocabulary."""
+    group = quantity.group
+    if group == "money" and any(word in indicator for word in _INVESTED):
         return Kind.INVESTMENT
-    if quantity.group in _COUNTS and quantity.unit != "口":
+    if group in _COUNTS and quantity.unit != "口":
         return Kind.ACTIVITY
     return Kind.OTHER

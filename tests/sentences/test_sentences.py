@@ -74,7 +74,7 @@ CASES = [
 def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> None:
     quantities, _ = find_quantities(text)
     measured = read_sentence(text, 0, len(text), quantities)
-    assert [(s.indicator_in(text), s.change) for s in measured] == expected
+    assert [(s.name, s.change) for s in measured] == expected
 
 
 @pytest.mark.parametrize(

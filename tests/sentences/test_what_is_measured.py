@@ -36,7 +36,7 @@ SENTENCES = [
 def read(text: str) -> str:
     quantities, _ = find_quantities(text)
     measured = read_sentence(text, 0, len(text), quantities)
-    return " ; ".join(SIGNS[one.change] + (one.indicator_in(text) or "∅") for one in measured)
+    return " ; ".join(SIGNS[one.change] + (one.name or "∅") for one in measured)
 
 
 @pytest.mark.parametrize(("text", "said"), SENTENCES)

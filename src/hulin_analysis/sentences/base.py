@@ -82,8 +82,9 @@ def clause_before(text: str, start: int, at: int) -> int:
     6
     """
     start = max(start, at - _REACH)
-    marks = [match.end() for match in _DELIMITER.finditer(text, start, at)]
-    return marks[-1] if marks else start
+    for mark in _DELIMITER.finditer(text, start, at):
+        start = mark.end()
+    return start
 
 
 def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool) -> str | Head | None:

@@ -10,7 +10,7 @@ from functools import cache
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
 
-__all__ = ["Verb", "before_basis", "noun_behind", "rise_of", "verb_of"]
+__all__ = ["BASIS_ENDS", "Verb", "before_basis", "noun_behind", "rise_of", "verb_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,20 @@ def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _comparing() -> re.Pattern[str]:
     """Return the characters of which a comparison begins with one."""
     return re.compile(f"[比较{''.join({word[0] for word in words('change', 'compare')})}]")
+
+
+@cache
+def _ends_of_earlier() -> frozenset[str]:
+    return frozenset(
+        ["收", "支", "产", "用", *(word[-1] for name in ("more", "fewer") for word in words("change", name))]
+    )
+
+
+@cache
+def _noun_ends() -> frozenset[str]:
+    """Return the characters that a noun of change and the words between it and a number end in."""
+    names = ("links", "still", "increase_nouns", "decrease_nouns")
+    return frozenset(word[-1] for name in names for word in words("change", name))
 
 
 @cache
@@ -142,15 +156,16 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
     >>> text[: verb.head_end], verb.change.value
     ('收入', 'decrease')
     """
-    earlier, compare = _comparisons()
-    compares = _comparing().search(folded, left, end)
-    if compares and (match := earlier.search(folded, left, end)):
-        return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
-    if compares and (match := compare.search(folded, left, end)):
-        return Verb(match.start(), Change.NONE)
-    if folded[end - 1 : end] not in _verb_ends():
+    last = folded[end - 1 : end]
+    if _comparing().search(folded, left, end):
+        earlier, compare = _comparisons()
+        if last in _ends_of_earlier() and (match := earlier.search(folded, left, end)):
+            return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
+        if match := compare.search(folded, left, end):
+            return Verb(match.start(), Change.NONE)
+    if last not in _verb_ends():
         return None
-    if noun := _noun_before(folded, left, end):
+    if last in _noun_ends() and (noun := _noun_before(folded, left, end)):
         return noun
     level = affixes("change", "level").at_end(folded, left, end)
     found = _verb_before(folded, left, level) if level < end else None
@@ -190,7 +205,7 @@ _OTHER = re.compile(
     r"[^,，;；、比较]{2,24}$"
 )
 # The characters that what a number is compared with ends in, if it is a time or a price.
-_BASIS_ENDS = frozenset('起格期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
+BASIS_ENDS = frozenset('起格期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
 
 
 def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:
@@ -202,7 +217,7 @@ def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> in
     >>> text[: before_basis(text, 0, len(text))]
     '存款余额'
     """
-    if folded[end - 1 : end] in _BASIS_ENDS and (match := _BASIS.search(folded, start, end)):
+    if folded[end - 1 : end] in BASIS_ENDS and (match := _BASIS.search(folded, start, end)):
         return match.start()
     if verb and (folded.find("比", start, end) >= 0 or folded.find("较", start, end) >= 0):
         match = _OTHER.search(folded, start, end)

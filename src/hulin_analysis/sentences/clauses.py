@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import pairwise
 
 from hulin_analysis.numbers import Quantity
 
@@ -16,9 +16,11 @@ _DASH = "——"
 # No name of what is counted is longer than this; a text without punctuation is read as if cut there.
 _REACH = 200
 _JOINS = frozenset([":", "、", "和", "与", "及", "或", "以及"])
+_LONGEST_JOIN = max(map(len, _JOINS))
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """One quantity and the words around it in its clause, as offsets into the folded text.
 
     Attributes
@@ -55,24 +57,33 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     """
     found = []
     # One before the sentence and one behind it, so that there always is a last and a next.
-    marks = [-1, *(match.start() for match in _DELIMITER.finditer(folded, start, end)), end + _REACH]
-    before, right = start, 1
+    marks = [-1, *[match.start() for match in _DELIMITER.finditer(folded, start, end)], end + _REACH]
+    before, behind, last = start, 1, len(quantities) - 1
     for i, quantity in enumerate(quantities):
-        floor = max(before, quantity.start - _REACH)
-        ceiling = min(quantities[i + 1].start if i + 1 < len(quantities) else end, quantity.end + _REACH)
+        at, stop = quantity.start, quantity.end
         # The last mark within the words before the quantity, and the first within those behind it.
-        mark = marks[bisect_left(marks, quantity.start, right) - 1]
-        right = bisect_left(marks, quantity.end, right)
-        left = mark + (len(_DASH) if folded[mark] == _DASH[0] else 1) if mark >= floor else floor
-        joined = mark < floor == before and i > 0
-        followed = ceiling < marks[right] and i + 1 < len(quantities)
-        found.append(Clause(i, left, min(marks[right], ceiling), joined, followed))
-        before = quantity.end
+        while marks[behind] < at:
+            behind += 1
+        left, joined = marks[behind - 1], False
+        while marks[behind] < stop:
+            behind += 1
+        floor = before if before >= at - _REACH else at - _REACH
+        if left >= floor:
+            left += len(_DASH) if folded[left] == _DASH[0] else 1
+        else:
+            left, joined = floor, floor == before and i > 0
+        right = ceiling = quantities[i + 1].start if i < last else end
+        if ceiling > stop + _REACH:
+            right = ceiling = stop + _REACH
+        if marks[behind] <= ceiling:
+            right = marks[behind]
+        found.append(Clause(i, left, right, joined, i < last and ceiling < marks[behind]))
+        before = stop
     return found
 
 
 def series(folded: str, quantities: list[Quantity]) -> list[int]:
-    """Give each quantity the number of the list it stands in: 6%和10% are one list, with one number.
+    """Say how many quantities each list of a sentence holds: 6%和10% are one list, one alone is one too.
 
     Quantities are of one list when they measure alike and nothing but 、, 和 or 与 stands between.
 
@@ -81,17 +92,13 @@ def series(folded: str, quantities: list[Quantity]) -> list[int]:
     >>> from hulin_analysis.numbers import find_quantities
     >>> text = "收入分别增长6%和10%,投资增长3%"
     >>> series(text, find_quantities(text)[0])
-    [0, 0, 1]
+    [2, 1]
     """
-    if len(quantities) == 1:
-        return [0]
-    numbers: list[int] = []
-    for i, quantity in enumerate(quantities):
-        joined = (
-            i > 0
-            and quantity.group == quantities[i - 1].group
-            and folded[quantities[i - 1].end : quantity.start] in _JOINS
-        )
-        numbers.append(numbers[-1] if joined else i)
-    order = {number: i for i, number in enumerate(dict.fromkeys(numbers))}
-    return [order[number] for number in numbers]
+    counts = [1]
+    for before, quantity in pairwise(quantities):
+        start, end = before.end, quantity.start
+        if end - start <= _LONGEST_JOIN and folded[start:end] in _JOINS and quantity.group == before.group:
+            counts[-1] += 1
+        else:
+            counts.append(1)
+    return counts

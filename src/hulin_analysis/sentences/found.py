@@ -1,13 +1,14 @@
-"""What is found of a quantity while its line is read."""
+"""What is found of a quantity: while its line is read, and in the end."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from hulin_analysis.codes import Change
-from hulin_analysis.sentences.lists import Head
+from hulin_analysis.sentences.lists import Head, Piece
 
-__all__ = ["Far", "Found"]
+__all__ = ["Far", "Found", "Measured", "far"]
 
 
 class Far(NamedTuple):
@@ -17,7 +18,8 @@ class Far(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """What one quantity says, with offsets into the line.
 
     Attributes
@@ -43,3 +45,54 @@ class Found(NamedTuple):
     before: Head | None = None
     share: tuple[int, int] = (0, 1)
     carried: bool = False
+
+
+@dataclass(slots=True)
+class Measured:
+    """What one quantity says, with offsets into the view.
+
+    Attributes
+    ----------
+    pieces : tuple
+        What names it: stretches of the view, one where the words stand together, several where the text
+        lists (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). Empty if
+        nothing does.
+    change : Change
+        Whether the number says by how much it rose or fell.
+    share : tuple of int
+        Which number of a list of how many it is.
+    carried : bool
+        Whether it has no words of its own and goes on with what was named before.
+    whole, same : int or None
+        Which number of the sentence this one in brackets is part of (含中央补助1.5亿元), or says again in
+        another unit (折合9847美元).
+    name : str
+        The folded words that name it; empty if nothing does.
+    """
+
+    pieces: tuple[Piece, ...]
+    change: Change
+    share: tuple[int, int] = (0, 1)
+    carried: bool = False
+    whole: int | None = None
+    same: int | None = None
+    name: str = ""
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it stands in brackets, and for which number is known."""
+        return self.whole is not None or self.same is not None
+
+    @property
+    def starts_at(self) -> int:
+        """Where the words begin that name what is measured; -1 if the text leaves them out."""
+        first = self.pieces[0] if self.pieces else ""
+        return -1 if isinstance(first, str) else first[0]
+
+
+def far(measured: Measured | None) -> Found | None:
+    """Return what was measured as what a line may refer to, in which it does not stand."""
+    if measured is None:
+        return None
+    pieces = tuple(piece if isinstance(piece, str) else Far(*piece) for piece in measured.pieces)
+    return Found(pieces, None, measured.change)

@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.words import is_word
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.sentences.change import before_basis
+from hulin_analysis.sentences.change import BASIS_ENDS, before_basis
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
     TIME,
@@ -38,14 +38,16 @@ _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(rf"(?:{YEAR}年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
-_MONTH = re.compile("[月季]")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _RANK_MARK = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
 )  # 三、失业率为
+# The characters that a time, a list mark or a rank in front begins with.
+_COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("第(（一二三四五六七八九十")
 _AMONG = frozenset("中里内")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
+_OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
@@ -56,17 +58,22 @@ _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"
 
 def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places: Places) -> int:
     """Take times, places, adverbs, connectives and one verb off the left of a head."""
+    openings = _openings()
+    if start >= end or (folded[start] not in openings and start not in places):
+        return start
     index = vocabulary.indicator_index()
     while start < end:
-        if folded[start] not in _openings() and start not in places:
+        if folded[start] not in openings and start not in places:
             break
         before = start
         while start < end and folded[start] in _LEFT_EDGE and start not in places:
             start += 1
-        if match := (
-            _time_at(folded, start, end)
-            or _LIST_MARK.match(folded, start, end)
-            or (_RANK_MARK.match(folded, start, end) if folded[start - 1 : start] in ("", "\n") else None)
+        if folded[start : start + 1] in _COUNTING_OPENINGS and (
+            match := (
+                _time_at(folded, start, end)
+                or _LIST_MARK.match(folded, start, end)
+                or (_RANK_MARK.match(folded, start, end) if folded[start - 1 : start] in ("", "\n") else None)
+            )
         ):
             start = match.end()
         name = places.get(start)
@@ -103,7 +110,15 @@ def _openings() -> frozenset[str]:
     return front | TIME_OPENINGS | FIRST | frozenset(f"第{_LEFT_EDGE}")
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """Return the characters, besides digits, that end what is taken off the right of a head."""
+    return BASIS_ENDS | _RANKED | frozenset([*_RIGHT_EDGE, *(word[-1] for word in words("trim", "tail"))])
+
+
 def _trim_right(folded: str, start: int, end: int) -> int:
+    if start < end and folded[end - 1] not in _endings() and not folded[end - 1].isdigit():
+        return end  # most heads
     while start < end:
         before = end
         while start < end and folded[end - 1] in _RIGHT_EDGE:
@@ -153,22 +168,26 @@ def head_before(
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
-    timed = folded.find("年", start, end) >= 0 or _MONTH.search(folded, start, end)
-    for inner in _INNER_TIME.finditer(folded, start + 1, end - 2) if timed else ():
-        start = _trim_left(folded, inner.end(), end, front, places)
-    if not members and folded.find("等", start, end) >= 0:
+    name = folded[start:end]
+    if "年" in name or "月" in name or "季" in name:
+        for inner in _INNER_TIME.finditer(folded, start + 1, end - 2):
+            start = _trim_left(folded, inner.end(), end, front, places)
+    if "等" in name and not members:
         like = max((match.end() for match in SUCH_AS.finditer(folded, start + 1, end)), default=end)
         if end - like >= 4:
             start = _trim_left(folded, like, end, front, places)
-    if folded[start:end] not in vocabulary.indicator_index():  # 城镇新增就业 is a name
+    index = vocabulary.indicator_index()
+    if folded[start:end] not in index:  # 城镇新增就业 is a name
         for verb in expressions("trim", "between").finditer(folded, start + 1, end):
             if end - verb.end() >= 2:
                 start = _trim_left(folded, verb.end(), end, front, places)
-    if not made and folded[start:end] not in vocabulary.indicator_index():
-        # 实现地区生产总值增长5%: the verb is no part of a name that is whole without it.
-        bare = strip_left(folded, start, end, "plain")
-        start = bare if folded[bare:end] in vocabulary.indicator_index() else start
-    return (start, end) if start < end and _says_something(folded[start:end]) else None
+        if not made and folded[start:end] not in index:
+            # 实现地区生产总值增长5%: the verb is no part of a name that is whole without it.
+            bare = strip_left(folded, start, end, "plain")
+            start = bare if folded[bare:end] in index else start
+    if start < end and (folded[start].isalpha() or any(map(str.isalpha, folded[start:end]))):
+        return start, end
+    return None
 
 
 def _behind_place(folded: str, start: int, end: int, places: Places) -> int:
@@ -187,12 +206,10 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
 
     What is measured rather than counted has it there too: 10万亩高标准农田, 60万吨钾肥.
     """
-    if quantity.group and quantity.group not in _COUNTING and quantity.group not in _MEASURING:
-        return None
-    if quantity.group in _MEASURING and quantity.end != quantity.unit_end:
-        return None  # 300万亩以上
-    # 60万人口 names in 人口 what it counts in 人.
-    start = quantity.counted if quantity.counted < quantity.end else quantity.end
+    group, at = quantity.group, quantity.end
+    if group and group not in _COUNTING and (group not in _MEASURING or at != quantity.unit_end):
+        return None  # not of 300万亩以上 either
+    start = min(quantity.counted, at)  # 60万人口 names in 人口 what it counts in 人
     if start >= clause.right or (not folded[start].isalpha() and folded[start] not in '“"《'):
         return None
     if expressions("trim", "not_a_noun").match(folded, start):
@@ -203,7 +220,7 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
     if among and end == clause.right and folded[end - 1] in _AMONG:
         end -= 1  # 在32种产品中; 29个行业中21个
-    if clause.followed and quantity.group in ("things", "people"):
+    if clause.followed and group in ("things", "people"):
         # 136户企业增加值增长12%: the measure is that of the number behind.
         measure = measure_at_end(folded, start, end)
         if measure is not None and folded.endswith(words("trim", "generic"), start, measure):
@@ -260,15 +277,11 @@ def _strip_edge(folded: str, start: int, end: int) -> int:
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
     # What closes a part of the name stays: 县(市、区), “小巨人”.
-    for opening, closing in ("()", "“”", "‘’", "《》"):
-        opened = folded.count(opening, start, end) > folded.count(closing, start, end)
-        if opened and folded.startswith(closing, end):
-            return end + 1
+    closing = folded[end : end + 1]
+    opening = _OPENED_BY.get(closing)
+    if opening and folded.count(opening, start, end) > folded.count(closing, start, end):
+        return end + 1
     return end
-
-
-def _says_something(words_: str) -> bool:
-    return words_[0].isalpha() or any(map(str.isalpha, words_))
 
 
 def topic_before(folded: str, start: int, end: int, places: Places, *, measured: bool = False) -> Head | None:

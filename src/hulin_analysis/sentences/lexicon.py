@@ -106,10 +106,10 @@ def affixes(table: str, name: str) -> Affixes:
 
 def strip_left(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` begins once a word of ``trim.name`` is taken off its left."""
-    if name == "lead" and affixes("trim", "kept").at_start(text, start, end) > start:
-        return start
     stop = affixes("trim", name).at_start(text, start, end)
-    return stop + 1 if stop > start and stop < end and text[stop] == "了" else stop
+    if stop == start or (name == "lead" and affixes("trim", "kept").at_start(text, start, end) > start):
+        return start
+    return stop + 1 if stop < end and text[stop] == "了" else stop
 
 
 def strip_right(text: str, start: int, end: int, name: str) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
-from hulin_analysis.sentences.found import Far, Found
+from hulin_analysis.sentences.found import Far, Found, Measured, far
 from hulin_analysis.sentences.heads import (
     head_before,
     head_behind,
@@ -37,7 +38,7 @@ _AMONG = re.compile("[中里内]")
 _EACH = re.compile("分别|各")
 
 
-def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> list[Found]:
+def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> list[Found]:
     """Say of each quantity of a line what it measures and whether it is a change.
 
     Parameters
@@ -46,7 +47,7 @@ def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | Non
         The line.
     folded : str
         The untouched text, in which the stretches outside of the line stand.
-    topic : Found or None
+    topic : Measured or None
         What the sentences before have been about.
     hung_on : Found or None
         What the line is said of, if it is an aside.
@@ -57,7 +58,7 @@ def read_line(line: Line, folded: str, topic: Found | None, hung_on: Found | Non
 class _Reader:
     """A line, and what has been read of it so far."""
 
-    def __init__(self, line: Line, folded: str, topic: Found | None, hung_on: Found | None) -> None:
+    def __init__(self, line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> None:
         self._line, self._text, self._places = line, line.text, line.places
         self._folded, self._topic, self._hung_on = folded, topic, hung_on
         self._found: list[Found] = []
@@ -68,22 +69,24 @@ class _Reader:
         text, quantities = self._text, self._line.quantities
         if not quantities:
             return []
-        lists = series(text, quantities)
         parts = clauses(text, self._line.start, self._line.end, quantities)
-        after = 0
-        while after < len(parts):
+        after, total = 0, len(parts)
+        for count in series(text, quantities):
             clause, lead = parts[after], quantities[after]
-            count = lists.count(lists[after])
             after += count
-            tail = quantities[after - 1]
+            tail = lead
             if count > 1:
-                clause = clause._replace(right=parts[after - 1].right)
-            if after < len(parts) and quantities[after].start == tail.end and tail.group in _COUNTED:
+                tail, clause = quantities[after - 1], replace(clause, right=parts[after - 1].right)
+            if after < total and quantities[after].start == tail.end and tail.group in _COUNTED:
                 # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
                 end = quantities[after].end
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
-                clause = clause._replace(right=parts[after].right)
-            self._found += self._shared(self._one(lead, tail, clause), lead, clause, count)
+                clause = replace(clause, right=parts[after].right)
+            found = self._one(lead, tail, clause)
+            if count == 1:
+                self._found.append(self._scoped(found, lead, clause))
+            else:
+                self._found += self._shared(found, lead, clause, count)
         return self._each_with_its_verb(parts)
 
     def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
@@ -103,25 +106,23 @@ class _Reader:
                 if len(set(shares)) == count:
                     for i, pieces in enumerate(shares):
                         one = found[first + i]
-                        found[first + i] = one._replace(pieces=pieces, head=None, share=(i, count))
+                        found[first + i] = replace(one, pieces=pieces, head=None, share=(i, count))
             first = last
         return found
 
     def _shared(self, found: Found, lead: Quantity, clause: Clause, count: int) -> list[Found]:
         """Share out what one run of numbers says among them."""
-        if count == 1:
-            return [self._scoped(found, lead, clause)]
         if found.carried:
             each = _EACH.search(self._text, clause.left, lead.start) is not None
             members = self._members(count, each=each)
             if each and not members:  # 3日至4日分别接待60万人次、55万人次: one of each day
-                members = [found._replace(share=(i, count)) for i in range(count)]
-            return [one._replace(change=found.change, carried=True) for one in members or [found] * count]
+                members = [replace(found, share=(i, count)) for i in range(count)]
+            return [replace(one, change=found.change, carried=True) for one in members or [found] * count]
         head = self._with_members(found.head, clause)
         shares = share_out(self._text, head, count) if head else []
         if len(set(shares)) <= 1:
             whole = self._scoped(found, lead, clause)
-            return [whole._replace(share=(i, count)) for i in range(count)]
+            return [replace(whole, share=(i, count)) for i in range(count)]
         return [
             self._scoped(Found(shares[i], None, found.change, share=(i, count)), lead, clause)
             for i in range(count)
@@ -148,7 +149,7 @@ class _Reader:
         for found in reversed(self._found):
             if found.pieces and found.pieces not in [one.pieces for one in named]:
                 named.insert(0, found)
-        shares = [one._replace(share=(i, count)) for i, one in enumerate(named[-count:])]
+        shares = [replace(one, share=(i, count)) for i, one in enumerate(named[-count:])]
         return shares if len(shares) == count else []
 
     def _one(self, lead: Quantity, last: Quantity, clause: Clause) -> Found:
@@ -156,16 +157,16 @@ class _Reader:
         text, places = self._text, self._places
         previous = self._found[-1] if self._found else self._hung_on
         if previous and text.startswith(words("change", "compared"), last.end):
-            return previous._replace(change=Change.NONE, share=(0, 1), carried=True)
-        left = self._left_of(clause, lead)
+            return replace(previous, change=Change.NONE, share=(0, 1), carried=True)
+        left = self._left_of(clause, lead) if clause.joined and self._found else clause.left
         verb = verb_of(text, left, lead.start)
         if verb is None and lead.group == "ratio" and (said := noun_behind(text, last.end)):
             verb = Verb(lead.start, said, noun=True)
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)
-        elif inverted := self._inverted(last, clause, left, lead.start):
-            return inverted
+        elif text.startswith("的", last.end) and (inv := self._inverted(last, clause, left, lead.start)):
+            return inv
         elif lead.group == "duration" and text.startswith("连续", lead.start - 2):
             head = self._lasting(lead, last, clause, left)
         else:
@@ -179,14 +180,14 @@ class _Reader:
                 head = doer  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
-            if head is None and not _OF_WHOLE.match(text, left):
+            if head is None and not ("占" in text[left : left + 3] and _OF_WHOLE.match(text, left)):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
         if head and self._says_nothing(head, lead, clause):
             head = None
         if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
-            return previous._replace(share=(0, 1), carried=True)  # 增加8千人或0.07%
+            return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and self._begins_anew(lead, clause):
             return Found((), None, change)
         if head is None and previous:
@@ -213,7 +214,7 @@ class _Reader:
     def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
         """Whether words before a number are a verb that only reaches it."""
         text = self._text
-        if goes_without(text[slice(*head)]):
+        if goes_without(text[head[0] : head[1]]):
             return True
         if not clause.joined or not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
             return False
@@ -247,7 +248,7 @@ class _Reader:
         ):
             kept = (previous.head[0], share)
             return Found((kept,), kept, change, carried=True)
-        return previous._replace(change=change, share=(0, 1), carried=True)
+        return Found(previous.pieces, previous.head, change, previous.before, carried=True)
 
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Read 林地面积连续3年净增加.
@@ -278,8 +279,6 @@ class _Reader:
 
         In 投资100亿元的甲、投资63亿元的乙 the words 的甲 belong to the number before.
         """
-        if not self._found or not clause.joined:
-            return clause.left
         previous = self._found[-1]
         mark = self._text.rfind("、", clause.left + 1, quantity.start)
         taken = previous.head is None or previous.head[0] >= clause.left
@@ -308,25 +307,28 @@ class _Reader:
 
     def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
         """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
+        if self._text[lead.start - 1 : lead.start] not in ("等", "共"):
+            return None
         listed = self._text[clause.left : lead.start]
         if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
             return None
         same = (f for f, q in zip(self._found, self._line.quantities, strict=False) if q.unit == lead.unit)
         found = next(same, None)
-        return found and found._replace(change=Change.NONE, share=(0, 1), carried=True)
+        return found and replace(found, change=Change.NONE, share=(0, 1), carried=True)
 
     def _scoped(self, found: Found, lead: Quantity, clause: Clause) -> Found:
         """Complete a name by what the scope that it stands in holds for it."""
-        name = self._named(found)
-        if found.carried or not name or name in vocabulary.indicator_index():
-            self._thing = found if name and not found.carried else self._thing
+        if found.carried or not (name := self._named(found)):
+            return found
+        if name in vocabulary.indicator_index():
+            self._thing = found
             return found
         previous = self._found[-1] if self._found else None
         if name[0] == "占" and previous and found.head:
-            return found._replace(pieces=(*previous.pieces, found.head), head=None)
+            return replace(found, pieces=(*previous.pieces, found.head), head=None)
         if is_bare_measure(name):
             if found.head and self._follows(clause):
-                return found._replace(pieces=(*self._base(name), found.head), head=None)
+                return replace(found, pieces=(*self._base(name), found.head), head=None)
             return found
         if lead.group == "ratio" and found.change is not Change.NONE:
             return self._as_part(found, name, clause)
@@ -337,9 +339,9 @@ class _Reader:
         """Give a part the measure of its whole, and a body the measure that is spoken of."""
         scope = is_part(self._text, self._line.start, clause.left + len("其中"), name)
         earlier = [f for f in self._found if f.head is None or scope is None or f.head[0] < scope]
-        whole = earlier[0] if earlier else self._topic
+        whole = earlier[0] if earlier else far(self._topic)
         if is_body(name):
-            return found._replace(pieces=whole.pieces if whole else (), head=None, carried=True)
+            return replace(found, pieces=whole.pieces if whole else (), head=None, carried=True)
         if scope is None or whole is None or measure_at_end(name, 0, len(name)) is not None:
             self._thing = found
             return found
@@ -347,7 +349,7 @@ class _Reader:
         at = measure_at_end(measured, 0, len(measured))
         if at is None:
             return found
-        return found._replace(pieces=(*found.pieces, *self._last_of(whole, len(measured) - at)), head=None)
+        return replace(found, pieces=(*found.pieces, *self._last_of(whole, len(measured) - at)), head=None)
 
     def _last_of(self, whole: Found, length: int) -> tuple[Head | Far | str, ...]:
         """Return the last characters of a name, as stretches of the text where they are one."""
@@ -376,8 +378,8 @@ class _Reader:
         return thing.pieces
 
     def _named(self, found: Found) -> str:
-        if found.pieces == (found.head,):
-            return self._text[slice(*found.pieces[0])]
+        if found.head and found.pieces == (found.head,):
+            return self._text[found.head[0] : found.head[1]]
         return "".join(
             piece
             if isinstance(piece, str)

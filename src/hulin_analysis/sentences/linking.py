@@ -80,15 +80,17 @@ class Linking:
         kept = start, end, quantities, said, rows, keys
         again = False
         if before and before[1] == start:
+            named = before[5]
             for key in keys:
-                again = again or (key != "" and key in before[5])
+                if key in named and key:
+                    again = True
         if (
             self._parting.search(text, start, end)
             or (text.find("(", start, end) >= 0 and any(one.is_bound for one in said))
             or (
                 len(keys) > 1
                 and self._sharing.search(text, start, end)
-                and any(self._sharing.search(one.indicator_in(text)) for one in said)
+                and any(self._sharing.search(one.name) for one in said)
             )
         ):
             sentence = _Sentence(text, kept)
@@ -103,7 +105,7 @@ class Linking:
             sentence.read(self._sentence(before))
             for row, one in zip(rows, sentence.owners.values(), strict=True):
                 row["part_of"] = one.part_of
-        elif len({*keys}) < len(keys) and not _pair(text, kept):
+        elif len(keys) > 1 and len({*keys}) < len(keys) and not _pair(text, kept):
             _Sentence(text, kept).read_alike()
 
     def _sentence(self, kept: _Kept) -> _Sentence:
@@ -184,7 +186,7 @@ class _Sentence:
 
     def read(self, before: _Sentence | None = None) -> None:
         """Put each number into a statement: one of this sentence, of the one before, or a new one."""
-        self._names = [measured.indicator_in(self._text) for measured in self.said]
+        self._names = [measured.name for measured in self.said]
         self._join(range(len(self.rows)), before.distinct() if before else [])
 
     def read_alike(self) -> None:

@@ -64,10 +64,14 @@ def per_of(text: str, start: int, quantity: Quantity) -> list[Head]:
     >>> ["".join(text[slice(*span)] for span in spans) for text, spans in found]
     ['亩', '万人', '人', '吨', '']
     """
-    if quantity.unit_spans and (match := _STROKE.search(text, *quantity.unit_spans[-1])):
-        return [match.span("per" if match["per"] else "each")]
+    if quantity.unit_spans:
+        first, last = quantity.unit_spans[-1]
+        if last - first > 1 and (match := _STROKE.search(text, first, last)):
+            return [match.span("per" if match["per"] else "each")]
+    if quantity.group in _NOT_SHARED:
+        return []
     near = max(start, quantity.start - _REACH)
-    if quantity.group in _NOT_SHARED or not _hint().search(text, near, quantity.start):
+    if not _hint().search(text, near, quantity.start):
         return []
     start = clause_before(text, start, quantity.start)
     each = [_unit_of(text, match, quantity.start) for match in _EACH.finditer(text, start, quantity.start)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import replace
 
-from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.facets import says_again
-from hulin_analysis.sentences.found import Far, Found
+from hulin_analysis.sentences.found import Far, Found, Measured, far
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.lexicon import affixes
 from hulin_analysis.sentences.line import read_line
@@ -17,51 +16,6 @@ from hulin_analysis.sentences.scopes import opens_parts
 from hulin_analysis.sentences.structure import Aside, Line, cut
 
 __all__ = ["Measured", "read_sentence", "topic_behind"]
-
-
-class Measured(NamedTuple):
-    """What one quantity says.
-
-    Attributes
-    ----------
-    pieces : tuple
-        What names it: stretches of the view, one where the words stand together, several where the text
-        lists (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). Empty if
-        nothing does.
-    change : Change
-        Whether the number says by how much it rose or fell.
-    share : tuple of int
-        Which number of a list of how many it is.
-    carried : bool
-        Whether it has no words of its own and goes on with what was named before.
-    whole, same : int or None
-        Which number of the sentence this one in brackets is part of (含中央补助1.5亿元), or says again in
-        another unit (折合9847美元).
-    """
-
-    pieces: tuple[Piece, ...]
-    change: Change
-    share: tuple[int, int] = (0, 1)
-    carried: bool = False
-    whole: int | None = None
-    same: int | None = None
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether it stands in brackets, and for which number is known."""
-        return self.whole is not None or self.same is not None
-
-    @property
-    def starts_at(self) -> int:
-        """Where the words begin that name what is measured; -1 if the text leaves them out."""
-        first = self.pieces[0] if self.pieces else ""
-        return -1 if isinstance(first, str) else first[0]
-
-    def indicator_in(self, folded: str) -> str:
-        """Return the folded words that name what is measured; empty if nothing does."""
-        if len(self.pieces) == 1 and not isinstance(self.pieces[0], str):
-            return folded[slice(*self.pieces[0])]
-        return "".join(piece if isinstance(piece, str) else folded[slice(*piece)] for piece in self.pieces)
 
 
 def read_sentence(
@@ -91,12 +45,12 @@ def read_sentence(
     --------
     >>> from hulin_analysis.numbers import find_quantities
     >>> text = "城乡居民人均可支配收入(不含奖金)分别增长6%和10%。"
-    >>> [s.indicator_in(text) for s in read_sentence(text, 0, len(text), find_quantities(text)[0])]
+    >>> [s.name for s in read_sentence(text, 0, len(text), find_quantities(text)[0])]
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     names = find_names(folded, start, end) if names is None else names
-    found = _read(folded, (start, end), quantities, names, _far(topic), None)
-    return [_through_gate(one, folded) for one in found]
+    found = _read(folded, (start, end), quantities, names, topic, None)
+    return [_through_gate(one) for one in found]
 
 
 def topic_behind(
@@ -110,13 +64,16 @@ def topic_behind(
     return topic
 
 
-def _through_gate(measured: Measured, folded: str) -> Measured:
-    name = measured.indicator_in(folded)
-    piece = measured.pieces[0] if len(measured.pieces) == 1 else ""
-    if name[:1] == "“" and name.find("”") == len(name) - 1 and not isinstance(piece, str):
-        # “电动机械、仪器和零件”: the marks are no part of the name.
-        return measured._replace(pieces=((piece[0] + 1, piece[1] - 1),))
-    return measured if not name or is_whole(name) else measured._replace(pieces=())
+def _through_gate(measured: Measured) -> Measured:
+    name = measured.name
+    if not name:
+        return measured
+    if name[0] == "“" and name.find("”") == len(name) - 1 and len(measured.pieces) == 1:
+        piece = measured.pieces[0]
+        if not isinstance(piece, str):
+            # “电动机械、仪器和零件”: the marks are no part of the name.
+            return replace(measured, pieces=((piece[0] + 1, piece[1] - 1),), name=name[1:-1])
+    return measured if is_whole(name) else replace(measured, pieces=(), name="")
 
 
 def _read(
@@ -124,17 +81,12 @@ def _read(
     bounds: tuple[int, int],
     quantities: list[Quantity],
     names: list[Name],
-    topic: Found | None,
+    topic: Measured | None,
     hung_on: Found | None,
 ) -> list[Measured]:
     """Read the main line, then each aside with what it hangs on."""
     line, asides = cut(folded, *bounds, quantities, names)
-    # For a line without asides its own offsets are those of the text.
-    found = [
-        _back(line, one) if line.kept or Far in map(type, one.pieces)
-        else Measured(one.pieces, one.change, one.share, one.carried)
-        for one in read_line(line, folded, topic, hung_on)
-    ]  # fmt: skip
+    found = [_measured(line, folded, one) for one in read_line(line, folded, topic, hung_on)]
     if not asides:
         return found
     measured = dict(zip(line.numbers, found, strict=True))
@@ -145,7 +97,7 @@ def _read(
         at = _hung_on(folded, aside, quantities, measured, inside)
         on = None if at is None else measured[at]
         said = [name for name in names if aside.start <= name.start < aside.end]
-        read = _read(folded, aside, [quantities[i] for i in inside], said, topic, _far(on))
+        read = _read(folded, aside, [quantities[i] for i in inside], said, topic, far(on))
         if at is not None:
             read = _bound(folded, aside, quantities, inside, read, at)
         measured.update(zip(inside, read, strict=True))
@@ -157,16 +109,17 @@ def _bound(
 ) -> list[Measured]:
     """Say of the numbers of an aside which one they are part of, or say again."""
     found = [
-        one._replace(
+        replace(
+            one,
             whole=None if one.whole is None else inside[one.whole],
             same=None if one.same is None else inside[one.same],
         )
         for one in read
     ]
     if affixes("linking", "contains").at_start(folded, *aside) > aside.start:
-        return [one if one.whole is not None else one._replace(whole=at) for one in found]
+        return [one if one.whole is not None else replace(one, whole=at) for one in found]
     if says_again(folded[aside.start : quantities[inside[0]].start]):
-        found[0] = found[0]._replace(same=at)
+        found[0] = replace(found[0], same=at)
     return found
 
 
@@ -187,9 +140,22 @@ def _hung_on(
     return before
 
 
-def _back(line: Line, found: Found) -> Measured:
+def _measured(line: Line, folded: str, found: Found) -> Measured:
+    pieces, change, share, carried = found.pieces, found.change, found.share, found.carried
+    if not pieces:
+        return Measured((), change, share, carried)
+    first = pieces[0]
+    if len(pieces) == 1 and not line.kept and not isinstance(first, (str, Far)):
+        # For a line without asides its own offsets are those of the text.
+        return Measured((first,), change, share, carried, None, None, folded[first[0] : first[1]])
+    back = _back(line, pieces)
+    words = (piece if isinstance(piece, str) else folded[slice(*piece)] for piece in back)
+    return Measured(back, change, share, carried, None, None, "".join(words))
+
+
+def _back(line: Line, found: tuple[Head | Far | str, ...]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
-    for piece in found.pieces:
+    for piece in found:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)
         for stretch in stretches:
             last = pieces[-1] if pieces else ""
@@ -197,15 +163,8 @@ def _back(line: Line, found: Found) -> Measured:
                 pieces[-1] = (last[0], stretch[1])
             else:
                 pieces.append(stretch)
-    return Measured(tuple(pieces), found.change, found.share, found.carried)
+    return tuple(pieces)
 
 
 def _stretches(line: Line, piece: Head | Far) -> list[Piece]:
     return [(piece.start, piece.end)] if isinstance(piece, Far) else list(line.back(*piece))
-
-
-def _far(measured: Measured | None) -> Found | None:
-    if measured is None:
-        return None
-    pieces = tuple(piece if isinstance(piece, str) else Far(*piece) for piece in measured.pieces)
-    return Found(pieces, None, measured.change)

@@ -52,23 +52,19 @@ class Certainty:
 
     def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
         self._folded, self._target, self._expected = folded, -1.0, inf
+        self._is_sure = False
         if planned:
             return
-
-        def first(status: Status) -> float:
-            pattern = _status_words(status)
-            if not pattern.search(folded, start, end):
-                return inf
-            said = [match.start() for match in pattern.finditer(folded, start, end)]
-            others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
-            return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
-
         programme = _PROGRAMME.search(folded, start, end)
-        self._target = min(first(Status.TARGET), programme.end() - 1 if programme else inf)
-        self._expected = first(Status.EXPECTED)
+        target = _first(Status.TARGET, folded, start, end)
+        self._target = min(target, programme.end() - 1) if programme else target
+        self._expected = _first(Status.EXPECTED, folded, start, end)
+        self._is_sure = self._target == self._expected == inf
 
     def status(self, pos: int) -> Status:
         """Return how sure the text is of what stands at an offset."""
+        if self._is_sure:
+            return Status.ACTUAL
         if self._folded[pos - 1 : pos] == "的" and _COMPARED_WITH.search(
             self._folded, max(0, pos - _BASE_REACH), pos
         ):
@@ -76,6 +72,16 @@ class Certainty:
         if self._target < pos:
             return Status.TARGET
         return Status.EXPECTED if self._expected < pos else Status.ACTUAL
+
+
+def _first(status: Status, folded: str, start: int, end: int) -> float:
+    """Return where a sentence first says that something is expected or aimed at; infinity for nowhere."""
+    pattern = _status_words(status)
+    if not pattern.search(folded, start, end):
+        return inf
+    said = [match.start() for match in pattern.finditer(folded, start, end)]
+    others = [match.span() for match in _NO_INTENT.finditer(folded, start, end)]
+    return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
 
 @cache

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -31,7 +32,8 @@ class Aside(NamedTuple):
     end: int
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """The main line of a sentence, as a text of its own.
 
     Attributes
@@ -42,7 +44,7 @@ class Line(NamedTuple):
         Where the sentence stands in `text`.
     quantities : list of Quantity
         Those of the main line, with offsets into `text`.
-    numbers : list of int
+    numbers : sequence of int
         Which of the sentence's quantities they are.
     places : dict of int to Name
         The places named, with offsets into `text`.
@@ -54,7 +56,7 @@ class Line(NamedTuple):
     start: int
     end: int
     quantities: list[Quantity]
-    numbers: list[int]
+    numbers: Sequence[int]
     places: dict[int, Name]
     kept: tuple[tuple[int, int], ...] = ()
 
@@ -86,10 +88,8 @@ def cut(
     """
     asides = list(_asides(folded, start, end, quantities)) if folded.find("(", start, end) >= 0 else []
     if not asides:
-        whole = Line(
-            folded, start, end, quantities, list(range(len(quantities))), {n.start: n for n in names}
-        )
-        return whole, []
+        places = {name.start: name for name in names} if names else {}
+        return Line(folded, start, end, quantities, range(len(quantities)), places), []
     kept, pieces, at, length = [], [], start, 0
     for aside in [*asides, Aside(end + 1, end + 1)]:
         kept.append((length, at))
