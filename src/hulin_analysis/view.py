@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
@@ -112,7 +113,16 @@ class View:
     ('３．５ 億\u200b元', '３．５億元')
     """
 
-    __slots__ = ("_cuts", "_replaced", "_shifts", "_source_ends", "left_out", "source", "text")
+    __slots__ = (
+        "_cuts",
+        "_replaced",
+        "_shifts",
+        "_source_ends",
+        "_source_starts",
+        "left_out",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: str, folded: str = "", blocks: Iterable[tuple[int, int]] = ()) -> None:
         folded = folded if len(folded) == len(source) else script.fold(source)
@@ -128,9 +138,11 @@ class View:
     def _remember(self, text: str, left_out: list[LeftOut]) -> None:
         self.text, self.left_out = text, left_out
         self._shifts = list(accumulate((part.end - part.start for part in left_out), initial=0))
-        # Where in the view each stretch is cut out, and where in the source it ends.
-        self._cuts = [part.start - shift for part, shift in zip(left_out, self._shifts, strict=False)]
+        # Where in the source each stretch stands, and where in the view it is cut out. Behind the last one
+        # there is one more, where no text reaches, so that nobody need ask whether there is a next one.
         self._source_ends = [part.end for part in left_out]
+        self._source_starts = [*(part.start for part in left_out), sys.maxsize]
+        self._cuts = [start - shift for start, shift in zip(self._source_starts, self._shifts, strict=True)]
 
     def offset(self, at: int) -> int:
         """Return the offset in the original of the character at an offset of the view."""
@@ -138,29 +150,28 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the original that a stretch of the view was made from."""
-        if not self.left_out and not self._replaced:
-            return start, max(start, end)
-        first = start + self._shifts[bisect_right(self._cuts, start)]
+        passed = bisect_right(self._cuts, start)
+        shift = self._shifts[passed]
+        first = start + shift
         if end <= start:
             return first, first
+        if not self._replaced and self._cuts[passed] >= end:
+            return first, end + shift  # nothing is left out within
         last = end - 1 + self._shifts[bisect_right(self._cuts, end - 1)]
         return first, self._replaced[last][1] if last in self._replaced else last + 1
 
     def at(self, offset: int) -> int:
         """Return the offset in the view of the first character at or behind an offset of the original."""
-        if not self.left_out:
-            return offset
         passed = bisect_left(self._source_ends, offset)
-        inside = passed < len(self.left_out) and self.left_out[passed].start < offset
-        return (self.left_out[passed].start if inside else offset) - self._shifts[passed]
+        start = self._source_starts[passed]
+        return (start if start < offset else offset) - self._shifts[passed]
 
     def words(self, start: int, end: int) -> str:
         """Return the characters of the original that a stretch of the view stands for."""
-        if not self.left_out and not self._replaced:
-            return self.source[start:end]
-        first = bisect_right(self._cuts, start)
-        if not self._replaced and (first == len(self._cuts) or self._cuts[first] >= end):
-            return self.source[start + self._shifts[first] : end + self._shifts[first]]
+        passed = bisect_right(self._cuts, start)
+        if not self._replaced and self._cuts[passed] >= end:
+            shift = self._shifts[passed]
+            return self.source[start + shift : end + shift]
         places = map(self.offset, range(start, end))
         return "".join(self._replaced[at][0] if at in self._replaced else self.source[at] for at in places)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -61,12 +62,16 @@ class _Spans:
         for start, end in spans:
             self._starts.append(start)
             self._ends.append(end)
+        self._starts.append(sys.maxsize)  # behind the last one, where no stretch reaches
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return those that begin within a stretch."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        return [*zip(self._starts[first:last], self._ends[first:last], strict=True)] if first < last else []
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if starts[first] >= end:
+            return []  # most stretches have none
+        last = bisect_left(starts, end, first)
+        return [*zip(starts[first:last], self._ends[first:last], strict=True)]
 
 
 def _short_names(folded: str, new: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from hulin_analysis.times.period import Period, written_in
 from hulin_analysis.times.resolution import resolved
 from hulin_analysis.times.words import words
 
-__all__ = ["find_periods", "find_times", "may_open", "opening"]
+__all__ = ["find_periods", "find_times", "openers", "opening"]
 
 # Every time has one of these, five-year plans (十四五) and days among them. A pattern that begins with one
 # set of characters is searched for fastest.
@@ -36,13 +36,9 @@ _TO = re.compile(rf"\s?{TO}\s?")
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Return the characters that a sentence may begin with which opens with a time."""
     return FIRST | open_firsts() | frozenset("各回展总刚即早自截直在从到至全于-—― 　\n")
-
-
-def may_open(char: str) -> bool:
-    """Tell whether a sentence that opens with a time may begin with a character."""
-    return char in _openers()
 
 
 def find_times(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from hulin_analysis.times.expressions import find_periods, may_open, opening
+from hulin_analysis.times.expressions import find_periods, openers, opening
 from hulin_analysis.times.period import Period
 from hulin_analysis.times.resolution import plan_years
 from hulin_analysis.times.words import average
@@ -68,6 +68,7 @@ class Timeline:
     def __init__(self, folded: str, published: datetime | None) -> None:
         self._folded = folded
         self._published = published
+        self._openers = openers()
         self._candidates: list[str] = []
         self._coming: str | None = None  # the years to come among several candidates
         # How the heading is numbered that the times in force are from, and how the last heading is.
@@ -151,7 +152,7 @@ class Timeline:
 
     def may_turn(self, start: int) -> bool:
         """Tell whether a sentence without a number may say of which time the text speaks."""
-        return may_open(self._folded[start : start + 1]) or (
+        return self._folded[start : start + 1] in self._openers or (
             self._coming is not None and self._chosen != self._coming
         )
 
@@ -162,7 +163,7 @@ class Timeline:
         """
         if self._coming and self._chosen != self._coming:
             self._turn_to_plan(start, end)
-        if not may_open(self._folded[start : start + 1]):
+        if self._folded[start : start + 1] not in self._openers:
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published, found)
         if opened is None:
