@@ -44,7 +44,8 @@ _LEFT_OUT = (
 )
 _MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]+)?")
 # A pattern that begins with one set of characters is searched for faster than one that begins otherwise.
-_LINE_BREAK = re.compile(rf"[\n\r\u2028\u2029\x85](?:(?<=\r)\n)?[{_BLANK}\t]*")
+_BREAKS = "\n\r\u2028\u2029\x85"
+_LINE_BREAK = re.compile(rf"[{_BREAKS}](?:(?<=\r)\n)?[{_BLANK}\t]*")
 
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿兆"
 _MARKS = f"{_IDEOGRAPH}、，。；：？！“”‘’（）《》「」『』…—%‰℃$¥￥€£()~/:;"
@@ -178,7 +179,11 @@ class View:
 
 def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[LeftOut]:
     """Find the line breaks within paragraphs, with the blanks around them."""
+    marks = [mark for mark in _BREAKS if mark in folded]
     for start, end in blocks:
+        # Found out mark by mark: a search for any of them compares each character with all.
+        if all(folded.find(mark, start, end) < 0 for mark in marks):
+            continue
         line = start
         for match in _LINE_BREAK.finditer(folded, start, end):
             line_end = line + len(folded[line : match.start()].rstrip(f"{_BLANK}\t"))

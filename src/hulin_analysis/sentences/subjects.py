@@ -251,7 +251,9 @@ class Subjects:
                 self._last_place = span
             else:
                 self._last_body = span
-        for match in _deictic().finditer(self._folded, start, end):
+        pointing = _deictic()
+        first = pointing.search(self._folded, start, end)  # most sentences point at none
+        for match in pointing.finditer(self._folded, first.start(), end) if first else ():
             a, b = match.span()
             if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
                 continue

@@ -139,8 +139,13 @@ class TimesInForce:
         if self._opened is not None:
             self._carry_on(self._opened)
             self._opened = None
-        if not self._timeline.may_turn(start):
+        may_open = self._folded[start : start + 1] in self._timeline.openers
+        if not may_open and self._timeline.coming is None:
             return  # most sentences without a number name no time
+        if not self._timeline.may_turn(start, end):
+            if may_open:
+                self._marks = []
+            return
         self._open(start, end, None)
         if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
             self._opened = self._scene(self._opened)
