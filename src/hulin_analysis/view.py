@@ -13,6 +13,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -49,7 +50,6 @@ _LINE_BREAK = re.compile(rf"[{_BREAKS}](?:(?<=\r)\n)?[{_BLANK}\t]*")
 
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿兆"
 _MARKS = f"{_IDEOGRAPH}、，。；：？！“”‘’（）《》「」『』…—%‰℃$¥￥€£()~/:;"
-_BLANKS = re.compile(f"[{_BLANK}][{_BLANK}]*")
 # Spaces that separate nothing: between the thousands of a number, on either side of a numeral, a sign or a
 # unit, and single ones between two characters of Chinese prose. Wider gaps separate the columns of a table.
 _SEPARATES_NOTHING = re.compile(
@@ -61,6 +61,12 @@ _SEPARATES_NOTHING = re.compile(
 _LONGEST_LATIN = 9
 _BEGINS_LATIN = re.compile(r"(?:^|[^\x00-\x7f(])[A-Za-z][A-Za-z0-9-]{0,7}$|\([A-Za-z][A-Za-z0-9-]{0,7}$")
 _ENDS_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}(?:$|[^\x00-\x7f]|[/)\n])")
+
+
+@cache
+def _runs(blanks: str) -> re.Pattern[str]:
+    """Match runs of some blanks: of the one or two that a text has, which is faster than of all there are."""
+    return re.compile(f"[{blanks}][{blanks}]*")
 
 
 def _left_out() -> re.Pattern[str]:
@@ -130,7 +136,9 @@ class View:
         text, left_out, self._replaced = _without(folded, _soft_breaks(folded, blocks))
         self.source = source
         self._remember(text, left_out)
-        blanks = [match.span() for match in _BLANKS.finditer(text) if _separates_nothing(text, *match.span())]
+        had = "".join(blank for blank in _BLANK if blank in text)
+        runs = _runs(had).finditer(text) if had else ()
+        blanks = [match.span() for match in runs if _separates_nothing(text, *match.span())]
         if blanks:
             cuts = [0, *chain.from_iterable(blanks), len(text)]
             kept = "".join(text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))

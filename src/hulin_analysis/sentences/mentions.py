@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
@@ -52,7 +51,7 @@ class Mentions:
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
         full = [(a, b) for a, b in named if not is_part(folded, b)]
-        short = list(_short_names(folded, frozenset(new | ({own} if own else set()))))
+        short = _short_names(folded, frozenset(new | ({own} if own else set())))
         self.full, self.short = _Spans(full).within, _Spans(short).within
         self.begins = _Spans(sorted(full + short)).begin_within
         self.bodies = _Spans(body_ends(folded)).within
@@ -80,15 +79,18 @@ class _Spans:
         return [*zip(starts[first:last], self._ends[first:last], strict=True)]
 
 
-def _short_names(folded: str, new: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _short_names(folded: str, new: frozenset[str]) -> list[tuple[int, int]]:
     opening, names = _short_table(new)
-    reached = 0
+    found, reached = list[tuple[int, int]](), 0
     for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names]:
-        for name in names[folded[at : at + 2]] if at >= reached else ():
+        if at < reached:
+            continue
+        for name in names[folded[at : at + 2]]:
             if folded.startswith(name, at):
                 reached = at + len(name)
-                yield at, reached
+                found.append((at, reached))
                 break
+    return found
 
 
 @lru_cache(maxsize=64)
