@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -43,11 +45,11 @@ _LEFT_OUT = (
 )
 _MAY_BE_LEFT_OUT = re.compile(rf"[<&\[{_SUPERSCRIPT}{_UNSEEN}](?:(?<=[{_UNSEEN}])[{_UNSEEN}]+)?")
 # A pattern that begins with one set of characters is searched for faster than one that begins otherwise.
-_LINE_BREAK = re.compile(rf"[\n\r\u2028\u2029\x85](?:(?<=\r)\n)?[{_BLANK}\t]*")
+_BREAKS = "\n\r\u2028\u2029\x85"
+_LINE_BREAK = re.compile(rf"[{_BREAKS}](?:(?<=\r)\n)?[{_BLANK}\t]*")
 
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿兆"
 _MARKS = f"{_IDEOGRAPH}、，。；：？！“”‘’（）《》「」『』…—%‰℃$¥￥€£()~/:;"
-_BLANKS = re.compile(f"[{_BLANK}][{_BLANK}]*")
 # Spaces that separate nothing: between the thousands of a number, on either side of a numeral, a sign or a
 # unit, and single ones between two characters of Chinese prose. Wider gaps separate the columns of a table.
 _SEPARATES_NOTHING = re.compile(
@@ -59,6 +61,12 @@ _SEPARATES_NOTHING = re.compile(
 _LONGEST_LATIN = 9
 _BEGINS_LATIN = re.compile(r"(?:^|[^\x00-\x7f(])[A-Za-z][A-Za-z0-9-]{0,7}$|\([A-Za-z][A-Za-z0-9-]{0,7}$")
 _ENDS_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}(?:$|[^\x00-\x7f]|[/)\n])")
+
+
+@cache
+def _runs(blanks: str) -> re.Pattern[str]:
+    """Match runs of some blanks: of the one or two that a text has, which is faster than of all there are."""
+    return re.compile(f"[{blanks}][{blanks}]*")
 
 
 def _left_out() -> re.Pattern[str]:
@@ -112,14 +120,25 @@ class View:
     ('３．５ 億\u200b元', '３．５億元')
     """
 
-    __slots__ = ("_cuts", "_replaced", "_shifts", "_source_ends", "left_out", "source", "text")
+    __slots__ = (
+        "_cuts",
+        "_replaced",
+        "_shifts",
+        "_source_ends",
+        "_source_starts",
+        "left_out",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: str, folded: str = "", blocks: Iterable[tuple[int, int]] = ()) -> None:
         folded = folded if len(folded) == len(source) else script.fold(source)
         text, left_out, self._replaced = _without(folded, _soft_breaks(folded, blocks))
         self.source = source
         self._remember(text, left_out)
-        blanks = [match.span() for match in _BLANKS.finditer(text) if _separates_nothing(text, *match.span())]
+        had = "".join(blank for blank in _BLANK if blank in text)
+        runs = _runs(had).finditer(text) if had else ()
+        blanks = [match.span() for match in runs if _separates_nothing(text, *match.span())]
         if blanks:
             cuts = [0, *chain.from_iterable(blanks), len(text)]
             kept = "".join(text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True))
@@ -128,9 +147,11 @@ class View:
     def _remember(self, text: str, left_out: list[LeftOut]) -> None:
         self.text, self.left_out = text, left_out
         self._shifts = list(accumulate((part.end - part.start for part in left_out), initial=0))
-        # Where in the view each stretch is cut out, and where in the source it ends.
-        self._cuts = [part.start - shift for part, shift in zip(left_out, self._shifts, strict=False)]
+        # Where in the source each stretch stands, and where in the view it is cut out. Behind the last one
+        # there is one more, where no text reaches, so that nobody need ask whether there is a next one.
         self._source_ends = [part.end for part in left_out]
+        self._source_starts = [*(part.start for part in left_out), sys.maxsize]
+        self._cuts = [start - shift for start, shift in zip(self._source_starts, self._shifts, strict=True)]
 
     def offset(self, at: int) -> int:
         """Return the offset in the original of the character at an offset of the view."""
@@ -138,36 +159,39 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the original that a stretch of the view was made from."""
-        if not self.left_out and not self._replaced:
-            return start, max(start, end)
-        first = start + self._shifts[bisect_right(self._cuts, start)]
+        passed = bisect_right(self._cuts, start)
+        shift = self._shifts[passed]
+        first = start + shift
         if end <= start:
             return first, first
+        if not self._replaced and self._cuts[passed] >= end:
+            return first, end + shift  # nothing is left out within
         last = end - 1 + self._shifts[bisect_right(self._cuts, end - 1)]
         return first, self._replaced[last][1] if last in self._replaced else last + 1
 
     def at(self, offset: int) -> int:
         """Return the offset in the view of the first character at or behind an offset of the original."""
-        if not self.left_out:
-            return offset
         passed = bisect_left(self._source_ends, offset)
-        inside = passed < len(self.left_out) and self.left_out[passed].start < offset
-        return (self.left_out[passed].start if inside else offset) - self._shifts[passed]
+        start = self._source_starts[passed]
+        return (start if start < offset else offset) - self._shifts[passed]
 
     def words(self, start: int, end: int) -> str:
         """Return the characters of the original that a stretch of the view stands for."""
-        if not self.left_out and not self._replaced:
-            return self.source[start:end]
-        first = bisect_right(self._cuts, start)
-        if not self._replaced and (first == len(self._cuts) or self._cuts[first] >= end):
-            return self.source[start + self._shifts[first] : end + self._shifts[first]]
+        passed = bisect_right(self._cuts, start)
+        if not self._replaced and self._cuts[passed] >= end:
+            shift = self._shifts[passed]
+            return self.source[start + shift : end + shift]
         places = map(self.offset, range(start, end))
         return "".join(self._replaced[at][0] if at in self._replaced else self.source[at] for at in places)
 
 
 def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[LeftOut]:
     """Find the line breaks within paragraphs, with the blanks around them."""
+    marks = [mark for mark in _BREAKS if mark in folded]
     for start, end in blocks:
+        # Found out mark by mark: a search for any of them compares each character with all.
+        if all(folded.find(mark, start, end) < 0 for mark in marks):
+            continue
         line = start
         for match in _LINE_BREAK.finditer(folded, start, end):
             line_end = line + len(folded[line : match.start()].rstrip(f"{_BLANK}\t"))

@@ -163,7 +163,8 @@ def is_account(article: Article) -> bool:
     [True, False, True]
     """
     title = article.headline or (article.title.quote if article.title else "")
-    body = article.paragraphs[0].span.start if article.paragraphs else 0
+    paragraphs = article.paragraphs
+    body = paragraphs[0].span.start if paragraphs else 0
     author = script.fold(article.paper or "")
     return _tells(
         script.fold(title), author, article.folded[body : body + _OPENING], script.fold(article.place or "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from hulin_analysis import vocabulary
@@ -29,6 +29,8 @@ class Mentions:
 
     Attributes
     ----------
+    begins : callable
+        Tells whether any name of a division begins in a stretch of the text, given by its offsets.
     full, short, bodies : callable
         Each returns where a stretch of the text, given by its offsets, has such names: full ones, what may be
         short ones (those that begin a full one among them), and what the names of bodies end in.
@@ -48,36 +50,47 @@ class Mentions:
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        self.full = _Spans((a, b) for a, b in named if not is_part(folded, b)).within
+        full = [(a, b) for a, b in named if not is_part(folded, b)]
+        short = _short_names(folded, frozenset(new | ({own} if own else set())))
+        self.full, self.short = _Spans(full).within, _Spans(short).within
+        self.begins = _Spans(sorted(full + short)).begin_within
         self.bodies = _Spans(body_ends(folded)).within
-        self.short = _Spans(_short_names(folded, frozenset(new | ({own} if own else set())))).within
 
 
 class _Spans:
     """Stretches of a text in reading order, as two lists of numbers: many tuples would slow Python down."""
 
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._starts, self._ends = list[int](), list[int]()
-        for start, end in spans:
-            self._starts.append(start)
-            self._ends.append(end)
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        # One more begins behind the last one, where no stretch reaches.
+        self._starts = [*(start for start, _ in spans), sys.maxsize]
+        self._ends = [end for _, end in spans]
+
+    def begin_within(self, start: int, end: int) -> bool:
+        """Tell whether any begin within a stretch."""
+        return self._starts[bisect_left(self._starts, start)] < end
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return those that begin within a stretch."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        return [*zip(self._starts[first:last], self._ends[first:last], strict=True)] if first < last else []
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if starts[first] >= end:
+            return []  # most stretches have none
+        last = bisect_left(starts, end, first)
+        return [*zip(starts[first:last], self._ends[first:last], strict=True)]
 
 
-def _short_names(folded: str, new: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _short_names(folded: str, new: frozenset[str]) -> list[tuple[int, int]]:
     opening, names = _short_table(new)
-    reached = 0
+    found, reached = list[tuple[int, int]](), 0
     for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names]:
-        for name in names[folded[at : at + 2]] if at >= reached else ():
+        if at < reached:
+            continue
+        for name in names[folded[at : at + 2]]:
             if folded.startswith(name, at):
                 reached = at + len(name)
-                yield at, reached
+                found.append((at, reached))
                 break
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -70,10 +70,7 @@ def _is_division(name: str) -> bool:
 
 def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int) -> bool:
     """Tell whether a stretch of a text may name a place, one that begins within a reach."""
-    near = min(end, start + reach)
-    return bool(
-        mentions.full(start, near) or mentions.short(start, near) or _last().search(folded, start, end)
-    )
+    return mentions.begins(start, min(end, start + reach)) or _last().search(folded, start, end) is not None
 
 
 def find_names(
@@ -104,7 +101,8 @@ def find_names(
     mentions = mentions or Mentions(folded, own)
     full, short = mentions.full(start, end), mentions.short(start, end)
     ends = mentions.bodies(start, end)
-    if not (full or short or ends or _last().search(folded, start, end)):
+    lasts = [match.end() for match in _last().finditer(folded, start, end)]
+    if not (full or short or ends or lasts):
         return []
     known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}
     possible: dict[int, int] = {}
@@ -113,8 +111,7 @@ def find_names(
         known |= shorter
     found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
     floor, no_tails = start, _no_tails()
-    for match in _last().finditer(folded, start, end):
-        stop = match.end()
+    for stop in lasts:
         if folded[stop - 2 : stop] in no_tails or not (
             _is_measured(folded, stop, end) or _acts(folded, stop, end)
         ):

@@ -47,12 +47,13 @@ class SubjectCodes:
         period : str or None
             The period spoken of: a name in force then is preferred.
         """
-        if (subject, period) not in self._known:
-            name, year = self._text[subject[0] : subject[1]], one_year(period)
-            if (name, year) not in self._named:
-                self._named[name, year] = self._found(name, year)
-            self._known[subject, period] = self._named[name, year]
-        return self._known[subject, period]
+        said = subject, period
+        if said not in self._known:
+            named = name, year = self._text[subject[0] : subject[1]], one_year(period)
+            if named not in self._named:
+                self._named[named] = self._found(name, year)
+            self._known[said] = self._named[named]
+        return self._known[said]
 
     def _found(self, name: str, year: int | None) -> str | None:
         if not _is_name(name):

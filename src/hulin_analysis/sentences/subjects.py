@@ -133,21 +133,23 @@ class Subjects:
         # The place that was named last, of which 该县 speaks.
         self._last_place: tuple[int, int] | None = None
 
-    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
-        """Read the names of the next sentence, if it has numbers."""
+    def pass_sentence(self, start: int, end: int) -> None:
+        """Keep in mind where the next sentence stands, which has no numbers."""
         if self._read:
             self._unasked.append(self._read)
             self._read = None
-        if not numbers:
-            self._unasked.append((start, end, None))
-            return
-        self.names = find_names(self._folded, start, end, self._own, self._mentions)
-        self._found = self._find(start, end, self.names)
+        self._unasked.append((start, end, None))
+
+    def enter_sentence(self, start: int, end: int) -> None:
+        """Read the names of the next sentence, which has numbers."""
+        if self._read:
+            self._unasked.append(self._read)
+        names = self.names = find_names(self._folded, start, end, self._own, self._mentions)
+        found = self._found = self._find(start, end, names)
         # 公司研发投入: a body that is only pointed at is no part of what is measured either.
-        pointed = [Name(one.at, one.end, False) for one in self._found if one.is_body and not one.is_named]
-        if pointed:
-            self.names = sorted([*self.names, *pointed])
-        self._read = start, end, self._found
+        if found and (pointed := [one for one in found if one.is_body and not one.is_named]):
+            self.names = sorted([*names, *(Name(one.at, one.end, False) for one in pointed)])
+        self._read = start, end, found
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset.
@@ -249,7 +251,9 @@ class Subjects:
                 self._last_place = span
             else:
                 self._last_body = span
-        for match in _deictic().finditer(self._folded, start, end):
+        pointing = _deictic()
+        first = pointing.search(self._folded, start, end)  # most sentences point at none
+        for match in pointing.finditer(self._folded, first.start(), end) if first else ():
             a, b = match.span()
             if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
                 continue

@@ -59,5 +59,9 @@ class Surroundings:
 
     def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
         """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
-        self.times.enter_sentence(start, end, numbers=numbers)
-        self.subjects.enter_sentence(start, end, numbers=numbers)
+        if numbers:
+            self.times.enter_sentence(start, end)
+            self.subjects.enter_sentence(start, end)
+        else:
+            self.times.pass_sentence(start, end)
+            self.subjects.pass_sentence(start, end)

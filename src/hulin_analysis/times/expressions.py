@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis.times import roles
-from hulin_analysis.times.grammar import FIRST, TO, open_firsts, open_times, time
+from hulin_analysis.times.grammar import FIRST, TO, may_open, open_begins, open_firsts, open_times, time
 from hulin_analysis.times.period import Period, written_in
 from hulin_analysis.times.resolution import resolved
 from hulin_analysis.times.words import words
 
-__all__ = ["find_periods", "find_times", "may_open", "opening"]
+__all__ = ["find_periods", "find_times", "openers", "opening", "opens"]
 
 # Every time has one of these, five-year plans (十四五) and days among them. A pattern that begins with one
 # set of characters is searched for fastest.
@@ -32,17 +32,25 @@ _OPENING = re.compile(
     r"(?P<just>(?:刚刚|即将)?过去的(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)|刚刚(?=过去))?"
     r"(?P<to>早在|自从|截[至止]|直到|[在自从到至于])?"
 )
+# What of it a sentence may begin with, if not with the time itself.
+_IN_FRONT = r"\s|各位代表|[-—―]|回[顾望首]|展望|总结|刚刚|即将|早在|自从|截[至止]|直到|[在自从到至于]"
 _TO = re.compile(rf"\s?{TO}\s?")
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Return the characters that a sentence may begin with which opens with a time."""
     return FIRST | open_firsts() | frozenset("各回展总刚即早自截直在从到至全于-—― 　\n")
 
 
-def may_open(char: str) -> bool:
-    """Tell whether a sentence that opens with a time may begin with a character."""
-    return char in _openers()
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf"{may_open().pattern}|全年|{_IN_FRONT}")
+
+
+def opens(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence may open with a time, or with 全年, by its first characters alone."""
+    return _opens().match(folded, start, end) is not None
 
 
 def find_times(
@@ -68,8 +76,13 @@ def find_times(
     [('2018-01/2018-10', ''), ('2017', 'base'), ('', '')]
     """
     found: list[Period] = []
-    pattern = time() if _IN_TIME.search(folded, start, end) else open_times()
-    for match in pattern.finditer(folded, start, end):
+    if _IN_TIME.search(folded, start, end):
+        matches = time().finditer(folded, start, end)
+    elif first := open_begins().search(folded, start, end):
+        matches = open_times().finditer(folded, first.start(), end)
+    else:
+        return found
+    for match in matches:
         if match["open"]:
             _add_open(found, match)
         elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):

@@ -9,7 +9,7 @@ from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
 from hulin_analysis.times.words import any_of, expressions, words
 
-__all__ = ["COUNTS", "FIRST", "TO", "open_firsts", "open_times", "time"]
+__all__ = ["COUNTS", "FIRST", "TO", "may_open", "open_begins", "open_firsts", "open_times", "time"]
 
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
@@ -76,10 +76,10 @@ def open_firsts() -> frozenset[str]:
 
 
 # Characters that begin more words than times, and those that follow one of them where it begins a time.
-_NO_OPENING = (
-    "(?![元上本当下前年首头去明民这“](?![月旦宵年半个季(天日前一二两三四五六七八九十"
-    r"末底内后国始以来春清劳端中庆圣复双\d]))"
-)
+_AMBIGUOUS = "元上本当下前年首头去明民这“"
+_NEXT = r"[月旦宵年半个季(天日前一二两三四五六七八九十末底内后国始以来春清劳端中庆圣复双\d]"
+_NO_OPENING = f"(?![{_AMBIGUOUS}](?!{_NEXT}))"
+_NUMERALS = "〇○零一二两三四五六七八九十"
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
 
@@ -107,6 +107,27 @@ def open_times() -> re.Pattern[str]:
 
 
 @cache
+def open_begins() -> re.Pattern[str]:
+    """Return a pattern that finds the first character of a time that no calendar has.
+
+    It begins with characters and is searched for faster than that of the times themselves.
+    """
+    return re.compile(f"[{re.escape(''.join(sorted(open_firsts())))}](?<=(?={_open()}).)")
+
+
+@cache
+def may_open() -> re.Pattern[str]:
+    """Return a pattern that matches where a time may begin, by its first characters alone."""
+    plain = FIRST - {*_AMBIGUOUS, *_NUMERALS}
+    begun = "|".join(
+        f"{re.escape(first)}[{re.escape(''.join(sorted(behind)))}]" if behind else re.escape(first)
+        for first, behind in sorted(_open_begins().items())
+    )
+    numeral = rf"[{_NUMERALS}]{{1,5}}+(?:(?<=五)|{_BEHIND}|世)"
+    return re.compile(rf"[{''.join(sorted(plain))}]|[{_AMBIGUOUS}]{_NEXT}|{numeral}|{begun}")
+
+
+@cache
 def time() -> re.Pattern[str]:
     """Return the pattern of all times; the group ``open`` is those that no calendar has."""
     return re.compile(
@@ -114,7 +135,7 @@ def time() -> re.Pattern[str]:
         # passed over at once.
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
-        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![〇○零一二两三四五六七八九十]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
+        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![{_NUMERALS}]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
         rf"(?:(?P<open>{_open()})"
         rf"|(?=[{''.join(sorted(FIRST))}]){_NO_OPENING}"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"

@@ -43,6 +43,8 @@ _YEAR = re.compile(r"\d{4}")
 _ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
 _ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
 _YEARS_APART = 1
+# Without one of these in a sentence a time holds for all numbers up to the next: 由1.1%升至1.2%, 年均, 全年.
+_QUALIFIES = re.compile("[由从年全](?:(?<=[由从])|(?<=年)均|(?<=全)年)")
 _FLOWS = re.compile("累计|出栏|同比|同期|提高|增长|降价|完成|新增|发放|支付|结算")
 
 
@@ -83,10 +85,10 @@ class TimesInForce:
     --------
     >>> text = "1月至10月,运量10亿吨,比2017年的9亿吨增长8%。目前有25条线路。"
     >>> times = TimesInForce(text, datetime(2018, 11, 19))
-    >>> times.enter_sentence(0, text.index("目"), numbers=True)
+    >>> times.enter_sentence(0, text.index("目"))
     >>> [times.period(text.index(number)) for number in ("10亿", "9亿", "8%")]
     ['2018-01/2018-10', '2017', '2018-01/2018-10']
-    >>> times.enter_sentence(text.index("目"), len(text), numbers=True)
+    >>> times.enter_sentence(text.index("目"), len(text))
     >>> times.period(text.index("25")) is None
     True
     """
@@ -125,31 +127,47 @@ class TimesInForce:
         self._marks: list[_Mark] = []
         self._bases: list[Period] = []
         self._events = False  # whether the sentence names the time of an event
+        self._qualified = False  # whether it has words that may qualify a time
+        self._held: str | None = None  # the time of its numbers in front of its marks, if no word changes it
         self._told = False  # whether a day is what the paragraph has told of last
         # The time that the last sentence passed with one began with, and that of the one read now.
         self._time: str | None = None
         self._opened: str | None = None
 
-    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
-        """Read the times of the next sentence, if it has numbers; else only the one that it opens with."""
+    def pass_sentence(self, start: int, end: int) -> None:
+        """Read the time that the next sentence opens with, which has no numbers."""
         if self._opened is not None:
             self._carry_on(self._opened)
             self._opened = None
-        if not numbers and not self._timeline.may_turn(start):
+        may_open = self._folded[start : start + 1] in self._timeline.openers
+        if not may_open and self._timeline.coming is None:
             return  # most sentences without a number name no time
+        if not self._timeline.may_turn(start, end):
+            if may_open:
+                self._marks = []
+            return
+        self._open(start, end, None)
+        if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
+            self._opened = self._scene(self._opened)
+
+    def _open(self, start: int, end: int, found: list[Period] | None) -> None:
+        """Read what a sentence opens with; its times may be given, where they are known."""
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
-        found = find_times(self._folded, start, end, self._published) if numbers else None
         self._opened = self._timeline.enter_sentence(start, end, found)
         only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
         if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
             self._opened = self._entered()
             self._marks.append(_Mark(start, self._opened, start))
-        if found is None:
-            if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
-                self._opened = self._scene(self._opened)
-            return
+
+    def enter_sentence(self, start: int, end: int) -> None:
+        """Read the times of the next sentence, which has numbers."""
+        if self._opened is not None:
+            self._carry_on(self._opened)
+        found = find_times(self._folded, start, end, self._published)
+        self._open(start, end, found)
+        self._qualified = _QUALIFIES.search(self._folded, start, end) is not None
         for period in found:
             self._timeline.note(period)
             if period.role == "base":
@@ -160,9 +178,13 @@ class TimesInForce:
                 self._events = True
         if self._marks:
             self._told = any(_DAY.match(mark.iso or "") for mark in self._marks[-2:])
-        self._document.note([mark.iso for mark in self._marks])
+            self._document.note([mark.iso for mark in self._marks])
+        entered = self._entered()
+        self._held = (
+            None if self._qualified or self._bases or entered is None or _is_end(entered) else entered
+        )
         if self._opened is None:
-            self._opened = self._led_in() or self._of_the_whole_year()
+            self._opened = (self._led_in() if self._marks else self._of_the_whole_year()) or None
         elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
             self._opened = self._marks[0].iso
 
@@ -215,11 +237,9 @@ class TimesInForce:
 
     def _of_the_whole_year(self) -> str | None:
         """Return the year that a sentence begins with as 全年."""
-        if (
-            self._marks
-            or self._time is not None
-            or not _WHOLE_YEAR.match(self._folded, self._start, self._end)
-        ):
+        if self._time is not None or not self._qualified:
+            return None
+        if not _WHOLE_YEAR.match(self._folded, self._start, self._end):
             return None
         return self._document.time(self._start, self._end)
 
@@ -283,6 +303,17 @@ class TimesInForce:
         share : tuple of int, optional
             Which number of a list of how many stands there: 9、10两个月分别为14.8万车、14.9万车.
         """
+        if not self._bases and not self._qualified:
+            mark = self._at(pos) if self._marks else None
+            if mark is None or mark.iso is None:
+                if self._held is not None:
+                    return self._held
+            elif share[1] == 1:
+                return mark.iso or None
+        return self._worked_out(pos, share)
+
+    def _worked_out(self, pos: int, share: tuple[int, int]) -> str | None:
+        """Return the time in force at an offset where the words around it have a say."""
         base = next((b for b in reversed(self._bases) if b.end <= pos), None) if self._bases else None
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):

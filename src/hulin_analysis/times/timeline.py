@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from hulin_analysis.times.expressions import find_periods, may_open, opening
+from hulin_analysis.times.expressions import find_periods, openers, opening, opens
 from hulin_analysis.times.period import Period
 from hulin_analysis.times.resolution import plan_years
 from hulin_analysis.times.words import average
@@ -52,6 +52,13 @@ class Timeline:
     published : datetime or None
         When the text was published.
 
+    Attributes
+    ----------
+    openers : frozenset of str
+        The characters that a sentence may begin with which opens with a time.
+    coming : str or None
+        The years to come, where a heading names several times: a sentence may turn to them anywhere.
+
     Examples
     --------
     >>> text = "“十四五”时期和2025年工作回顾\n五年来,成绩显著。过去一年,产值增长6%。"
@@ -68,8 +75,9 @@ class Timeline:
     def __init__(self, folded: str, published: datetime | None) -> None:
         self._folded = folded
         self._published = published
+        self.openers = openers()
         self._candidates: list[str] = []
-        self._coming: str | None = None  # the years to come among several candidates
+        self.coming: str | None = None
         # How the heading is numbered that the times in force are from, and how the last heading is.
         self._rank: str | None = None
         self._last_rank: str | None = None
@@ -120,7 +128,7 @@ class Timeline:
         elif self._last_rank == self._rank if self._rank else self._captioned():
             self._candidates, self._chosen = [], None
         coming = [iso for iso in self._candidates if _YEARS.fullmatch(iso) and self._lies(iso, "coming")]
-        self._coming = coming[0] if len(coming) == 1 < len(self._candidates) else None
+        self.coming = coming[0] if len(coming) == 1 < len(self._candidates) else None
 
     def turn_to(self, iso: str) -> None:
         """Let a year be in force from here on, if there is none yet."""
@@ -149,20 +157,18 @@ class Timeline:
         if _YEARS.fullmatch(period.iso):
             self._named.append((period.start, period.iso))
 
-    def may_turn(self, start: int) -> bool:
+    def may_turn(self, start: int, end: int) -> bool:
         """Tell whether a sentence without a number may say of which time the text speaks."""
-        return may_open(self._folded[start : start + 1]) or (
-            self._coming is not None and self._chosen != self._coming
-        )
+        return (self.coming is not None and self._chosen != self.coming) or opens(self._folded, start, end)
 
     def enter_sentence(self, start: int, end: int, found: list[Period] | None = None) -> str | None:
         """Read the time a sentence opens with, let it choose, and return it; empty if it is not known.
 
         The times of the sentence may be given, where they are known.
         """
-        if self._coming and self._chosen != self._coming:
+        if self.coming and self._chosen != self.coming:
             self._turn_to_plan(start, end)
-        if not may_open(self._folded[start : start + 1]):
+        if self._folded[start : start + 1] not in self.openers:
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published, found)
         if opened is None:
@@ -189,7 +195,7 @@ class Timeline:
     def _turn_to_plan(self, start: int, end: int) -> None:
         """Let the outline of a plan choose the years it is for; another word of them ends what was chosen."""
         if self._has(("纲要", "草案"), start, end) and _OUTLINE.search(self._folded, start, end):
-            self._chosen = self._coming
+            self._chosen = self.coming
         elif self._chosen and self._lies(self._chosen, "gone") and self._has(_TO_COME, start, end):
             self._chosen = ""
 
