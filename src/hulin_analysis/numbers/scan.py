@@ -16,9 +16,7 @@ from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
 from hulin_analysis.numbers.characters import (
     CHINESE,
-    DIGITS,
     HALF,
-    HUNDRED_MILLION,
     LARGE,
     MORE,
     NAUGHT,
@@ -174,7 +172,7 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
 
 @cache
 def _lone() -> re.Pattern[str]:
-    """Return what a Chinese digit is like that is a numeral by itself, neither first nor last of a longer one.
+    """Return what a Chinese digit is like that is a numeral by itself, no part of a longer one.
 
     No character around it begins a fraction, a ratio, a range or an address, or is a half.
     """

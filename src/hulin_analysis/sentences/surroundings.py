@@ -56,12 +56,3 @@ class Surroundings:
         """Forget what the paragraph before was about."""
         self.times.enter_paragraph()
         self.subjects.enter_paragraph()
-
-    def enter_sentence(self, start: int, end: int, *, numbers: bool) -> None:
-        """Read the times and places of the next sentence, if it has numbers; else only what it opens with."""
-        if numbers:
-            self.times.enter_sentence(start, end)
-            self.subjects.enter_sentence(start, end)
-        else:
-            self.times.pass_sentence(start, end)
-            self.subjects.pass_sentence(start, end)

@@ -146,12 +146,12 @@ class TimesInForce:
             if may_open:
                 self._marks = []
             return
-        self._open(start, end, None)
-        if self._opened and _DAY.fullmatch(self._opened) and not up_to(self._folded, start + 2):
-            self._opened = self._scene(self._opened)
+        opened = self._open(start, end, None)
+        if opened and _DAY.fullmatch(opened) and not up_to(self._folded, start + 2):
+            self._opened = self._scene(opened)
 
-    def _open(self, start: int, end: int, found: list[Period] | None) -> None:
-        """Read what a sentence opens with; its times may be given, where they are known."""
+    def _open(self, start: int, end: int, found: list[Period] | None) -> str | None:
+        """Read what a sentence opens with, and return it; its times may be given, where they are known."""
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
         self._opened = self._timeline.enter_sentence(start, end, found)
@@ -160,6 +160,7 @@ class TimesInForce:
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
             self._opened = self._entered()
             self._marks.append(_Mark(start, self._opened, start))
+        return self._opened
 
     def enter_sentence(self, start: int, end: int) -> None:
         """Read the times of the next sentence, which has numbers."""
