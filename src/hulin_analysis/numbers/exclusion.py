@@ -1,4 +1,4 @@
-"""An exclusion, what a rule returns that finds one, and the word lists of ``vocabulary/exclusions.toml``."""
+"""An exclusion, and the words that rules find one by: ``exclusions.toml`` and ``fixed_terms.toml``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
+from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 
-__all__ = ["Exclusion", "begins_with", "compiled", "ending", "ends_in", "firsts", "listed"]
+__all__ = [
+    "Exclusion",
+    "begins_with",
+    "compiled",
+    "ending",
+    "ends_in",
+    "firsts",
+    "fixed_term",
+    "in_terms",
+    "listed",
+]
 
 
 class Exclusion(NamedTuple):
@@ -120,3 +131,64 @@ def begins_with(table: str, key: str, text: str, start: int) -> bool:
     True
     """
     return _behind(table, key).match(text, start) is not None
+
+
+_Terms = dict[str, list[tuple[int, str, Reason]]]
+_NO_TERMS = (None, None)
+
+
+@cache
+def _terms() -> tuple[_Terms, _Terms]:
+    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason).
+
+    The neighbour is the one behind it; in the second index, of terms that end in a numeral, the one before.
+    """
+    behind: _Terms = {}
+    before: _Terms = {}
+    # Names come before words, long terms before short ones.
+    for reason in (Reason.NAME, Reason.WORD):
+        for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
+            for at, char in enumerate(term):
+                if char in NUMERAL_CHARACTERS:
+                    if at + 1 < len(term):
+                        behind.setdefault(term[at : at + 2], []).append((at, term, reason))
+                    else:
+                        before.setdefault(term[at - 1 :], []).append((at, term, reason))
+    return behind, before
+
+
+def in_terms(around: str) -> bool:
+    """Tell whether a fixed term may hold the numeral character in the middle of three.
+
+    Examples
+    --------
+    >>> in_terms("百三农"), in_terms("上三楼")
+    (True, False)
+    """
+    behind, before = _terms()
+    return around[1:] in behind or around[:2] in before
+
+
+def fixed_term(text: str, start: int, end: int) -> Exclusion | None:
+    """Find the fixed term that the numeral at ``start:end`` is part of: a name or a word.
+
+    Examples
+    --------
+    >>> fixed_term("服务三农", 2, 3)
+    Exclusion(start=2, end=4, reason=<Reason.WORD: 'word'>)
+    """
+    behind, before = _terms()
+    known = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
+    if known == _NO_TERMS:
+        return None
+    best: Exclusion | None = None
+    for terms in filter(None, known):
+        for at, term, reason in terms:
+            if at <= start and text.startswith(term, start - at):
+                if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):
+                    return None  # 疗程共四周
+                found = Exclusion(start - at, max(start - at + len(term), end), reason)
+                if best is None or (reason == best.reason and len(term) > best.end - best.start):
+                    best = found
+                break
+    return best

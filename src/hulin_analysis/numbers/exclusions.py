@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import (
     CHINESE,
     LARGE,
-    NUMERAL_CHARACTERS,
     ORDINAL,
     PARTITIVE,
     SCALES,
@@ -28,7 +25,16 @@ from hulin_analysis.numbers.characters import (
     TWO,
     UNITS,
 )
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ends_in, firsts, listed
+from hulin_analysis.numbers.exclusion import (
+    Exclusion,
+    begins_with,
+    compiled,
+    ends_in,
+    firsts,
+    fixed_term,
+    in_terms,
+    listed,
+)
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, OPERATORS, calculation, identifier, train
 from hulin_analysis.numbers.times import (
     BEHIND_HOUR,
@@ -158,11 +164,8 @@ def exclusion_of_digit(text: str, start: int) -> Exclusion | None:
 @lru_cache(maxsize=50_000)
 def _rules_around(around: str) -> tuple[_Rule, ...]:
     """Return the rules that may apply to a Chinese digit with its two neighbours."""
-    behind, before = _terms()
     rules = _rules_between(around[0], around[2], "chinese")
-    if around[1:] in behind or around[:2] in before:
-        return rules
-    return tuple(_quotation if rule is _name else rule for rule in rules)
+    return rules if in_terms(around) else tuple(_quotation if rule is _name else rule for rule in rules)
 
 
 def _ranked(text: str, start: int, end: int) -> Exclusion | None:
@@ -266,13 +269,13 @@ def ratio(text: str, start: int) -> Exclusion | None:
 
 def _name(text: str, start: int, end: int) -> Exclusion | None:
     """Find the quotation, title or fixed term that a numeral is part of: “七学”, 《三年规划》, 十四五."""
-    return _quotation(text, start, end) or _fixed_term(text, start, end)
+    return _quotation(text, start, end) or fixed_term(text, start, end)
 
 
 def _quotation(text: str, start: int, end: int) -> Exclusion | None:
-    quoted = _quoted(text)
-    if quoted.holds[start]:
-        left, right = quoted.around(start)
+    names, holds = _quoted(text)
+    if holds[start]:
+        left, right = names[bisect_left(names, (start,)) - 1]
         if right >= end and not _has_measure(text, start, end):
             return Exclusion(left + 1, right, Reason.QUOTED)
     return None
@@ -286,7 +289,7 @@ def held_by_quotes(text: str) -> bytearray:
     >>> list(held_by_quotes("“三北”内"))
     [0, 1, 1, 0, 0]
     """
-    return _quoted(text).holds
+    return _quoted(text)[1]
 
 
 def slogan(text: str, start: int) -> Exclusion | None:
@@ -304,29 +307,10 @@ def slogan(text: str, start: int) -> Exclusion | None:
     >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
     (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
     """
-    left, right = _quoted(text).around(start)
+    names, _ = _quoted(text)
+    left, right = names[bisect_left(names, (start,)) - 1]
     is_slogan = compiled("<quoted.ranks>").search(text, left, right) is None
     return Exclusion(left + 1, right, Reason.QUOTED) if is_slogan else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Quoted:
-    """The names that a text quotes.
-
-    Attributes
-    ----------
-    names : list of (int, int)
-        The offsets of the opening and the closing mark.
-    holds : bytearray
-        For each offset of the text, whether one holds it. Of two opening marks the last one decides.
-    """
-
-    names: list[tuple[int, int]]
-    holds: bytearray
-
-    def around(self, at: int) -> tuple[int, int]:
-        """Return the name that holds an offset."""
-        return self.names[bisect_left(self.names, (at,)) - 1]
 
 
 def _openings(text: str) -> Iterator[tuple[int, str]]:
@@ -339,7 +323,11 @@ def _openings(text: str) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=1)
-def _quoted(text: str) -> _Quoted:
+def _quoted(text: str) -> tuple[list[tuple[int, int]], bytearray]:
+    """Return the marks around each name that a text quotes, and for each offset whether a name holds it.
+
+    Of two opening marks the last one decides.
+    """
     names: list[tuple[int, int]] = []
     holds, last = bytearray(len(text)), 0
     for left, mark in sorted(_openings(text)):
@@ -351,54 +339,12 @@ def _quoted(text: str) -> _Quoted:
             holds[left + 1 : right] = b"\1" * (right - left - 1)
             names.append((left, right))
             last = max(last, right)
-    return _Quoted(names, holds)
+    return names, holds
 
 
 def _has_measure(text: str, start: int, end: int) -> bool:
     unit = match_unit(text, end) if text[start].isdigit() else None
     return unit is not None and unit.group in NOT_IN_NAMES
-
-
-_Terms = dict[str, list[tuple[int, str, Reason]]]
-_NO_TERMS = (None, None)
-
-
-@cache
-def _terms() -> tuple[_Terms, _Terms]:
-    """Index the fixed terms by each numeral character in them and its neighbour: (offset, term, reason).
-
-    The neighbour is the one behind it; in the second index, of terms that end in a numeral, the one before.
-    """
-    behind: _Terms = {}
-    before: _Terms = {}
-    # Names come before words, long terms before short ones.
-    for reason in (Reason.NAME, Reason.WORD):
-        for term in sorted(vocabulary.table("fixed_terms")[reason]["terms"], key=len, reverse=True):
-            for at, char in enumerate(term):
-                if char in NUMERAL_CHARACTERS:
-                    if at + 1 < len(term):
-                        behind.setdefault(term[at : at + 2], []).append((at, term, reason))
-                    else:
-                        before.setdefault(term[at - 1 :], []).append((at, term, reason))
-    return behind, before
-
-
-def _fixed_term(text: str, start: int, end: int) -> Exclusion | None:
-    behind, before = _terms()
-    known = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
-    if known == _NO_TERMS:
-        return None
-    best: Exclusion | None = None
-    for terms in filter(None, known):
-        for at, term, reason in terms:
-            if at <= start and text.startswith(term, start - at):
-                if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):
-                    return None  # 疗程共四周
-                found = Exclusion(start - at, max(start - at + len(term), end), reason)
-                if best is None or (reason == best.reason and len(term) > best.end - best.start):
-                    best = found
-                break
-    return best
 
 
 def _indefinite(text: str, start: int, end: int) -> Exclusion | None:

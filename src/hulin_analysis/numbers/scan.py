@@ -16,7 +16,9 @@ from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
 from hulin_analysis.numbers.characters import (
     CHINESE,
+    DIGITS,
     HALF,
+    HUNDRED_MILLION,
     LARGE,
     MORE,
     NAUGHT,
@@ -124,22 +126,23 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
                 continue
         else:
             found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
-        if isinstance(found, Exclusion) and found.start - last_end == 1:
-            found = share_percent(text, quantities[-1], found) or found
-        if isinstance(found, Quantity):
-            quantities.append(found)
-            pos = last_end = found.end
-        else:
-            exclusions.append(found if found.start >= pos else found._replace(start=pos))
-            pos = found.end
+        if isinstance(found, Exclusion):
+            shared = share_percent(text, quantities[-1], found) if found.start - last_end == 1 else None
+            if shared is None:
+                exclusions.append(found if found.start >= pos else found._replace(start=pos))
+                pos = found.end
+                continue
+            found = shared
+        quantities.append(found)
+        pos = last_end = found.end
     return share_units(text, quantities), exclusions
 
 
 def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read the numeral that begins at `start`; nothing before `floor` belongs to it."""
     if text[start] > "9":
-        if lone := _lone().match(text, start):
-            return _read_lone(text, start, floor, lone.lastgroup == "one")
+        if _lone().match(text, start):
+            return _read_lone(text, start, floor)
     elif end := end_of_share(text, start):
         return _share(text, start, end, floor)
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
@@ -172,22 +175,27 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
 
 @cache
 def _lone() -> re.Pattern[str]:
-    """Return what a Chinese digit is like that is a numeral by itself, no part of a longer one.
+    """Return the form of a Chinese digit that is a numeral by itself, not part of a longer one.
 
-    No character around it begins a fraction, a ratio, a range or an address, or is a half.
+    Nothing around it makes a fraction, a ratio, a range, an address, a half or a temperature of it.
     """
-    behind = going_on() | ratio_signs() | FRACTION_SIGNS
-    signs = "".join(map(re.escape, sorted(behind.union(f"{HALF}(-—~～{TO}"))))
-    return re.compile(rf"(?<![!-~])(?:(?P<one>{ONE})|[{UNITS[1:]}{TWO}])(?![{signs}\s])")
+    signs = going_on().union(ratio_signs(), FRACTION_SIGNS, f"{HALF}(-—~～{TO}") - {PIECE, "、"}
+    behind = (
+        f"[{''.join(map(re.escape, sorted(signs)))}]|\\s"
+        f"|{PIECE}[{HUNDRED_MILLION}{MORE}{HALF}]|、[{''.join(DIGITS)}]"
+    )
+    below_zero = vocabulary.any_of("signs", "zero", "words")
+    return re.compile(rf"(?:(?<![!-~])|(?<=[^!-~]\())(?!{below_zero})[{''.join(_DIGITS)}](?!{behind})")
 
 
-def _read_lone(text: str, start: int, floor: int, one: bool) -> Quantity | Exclusion:
+def _read_lone(text: str, start: int, floor: int) -> Quantity | Exclusion:
     """Read a Chinese digit that is a numeral by itself, as :func:`_read` would: most stand within words."""
     end = start + 1
     if found := exclusion_of_digit(text, start):
         return found
     unit = match_unit(text, end, arabic=False)
-    if unit is None and one:
+    one = text[start] == ONE
+    if one and unit is None:
         return leftover(text, start, end, arabic=False)
     number = Reading(start, end, *_DIGITS[text[start]], None, "", end)
     amount = read_amount(text, number, unit)

@@ -80,8 +80,10 @@ def _of_groups(key: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What is asked of a unit wherever it is found: `skip` is the 个 that it is shown without."""
+    """What is asked of a unit wherever it is found: `word` is without the 个 that is skipped."""
 
+    word: str
+    size: int
     group: str
     behind_chinese: bool
     is_latin: bool
@@ -97,16 +99,22 @@ def _entries() -> dict[str, _Entry]:
     listed = groups()
     return {
         word: _Entry(
+            word[_skipped(word) :],
+            len(word),
             listed.get(word) or listed[named],
             word not in _listed("arabic_only", "words"),
             word.isascii() and word[-1].isalpha(),
             listed.get(word) in _COUNTED_SINGLY,
             halves(listed.get(word, "")),
-            int(word[0] == PIECE and word[1:] in listed and word != MONTHS),
+            _skipped(word),
             named,
         )
         for word, named in (dict.fromkeys(listed, "") | _named_units()).items()
     }
+
+
+def _skipped(word: str) -> int:
+    return int(word[0] == PIECE and word[1:] in groups() and word != MONTHS)
 
 
 @cache
@@ -155,30 +163,30 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
         pos += 1
         first = text[pos : pos + 1]
     for length in lengths.get(first, ()):
-        end = pos + length
-        word = text[pos:end]
-        entry = entries.get(word)
+        entry = entries.get(text[pos : pos + length])
         if entry is None or not (arabic or entry.behind_chinese):
             continue
-        end = pos + len(word)  # fewer where the text ends
+        end = pos + entry.size  # fewer than the length where the text ends
         if entry.named:
             return Unit(pos, pos + len(entry.named), entry.named, entry.group, pos)
+        behind = text[end : end + 1]
         if entry.is_latin:
-            if _LATIN.match(text, end):
+            if _LATIN.match(behind):
                 continue  # W in Wi-Fi is not the watt
         elif (
             text[end - 1 : end + 1] in pairs
-            and word > "~"
-            and not (entry.halves and text.startswith(HALF, end))
+            and entry.word > "~"
+            and not (entry.halves and behind == HALF)
             and parts_unit(text, pos, end, verbs=entry.counted)
         ):
             continue
-        if word == TWO and match_unit(text, end, arabic=False):
+        if entry.word == TWO and match_unit(text, end, arabic=False):
             continue  # 9、10两个月
-        if text[end : end + 1] in _JOINS_UNITS:
-            end = _composite_end(text, end, entry.group)
         start = pos + entry.skip
-        return Unit(start, end, text[start:end], entry.group, end)
+        if behind in _JOINS_UNITS:
+            end = _composite_end(text, end, entry.group)
+            return Unit(start, end, text[start:end], entry.group, end)
+        return Unit(start, end, entry.word, entry.group, end)
     return None
 
 
