@@ -175,7 +175,7 @@ def fixed_term(text: str, start: int, end: int) -> Exclusion | None:
     Examples
     --------
     >>> fixed_term("服务三农", 2, 3)
-    Exclusion(start=2, end=4, reason=<Reason.WORD: 'word'>)
+    Exclusion(start=2, end=4, reason=<Reason.NAME: 'name'>)
     """
     behind, before = _terms()
     known = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
