@@ -238,12 +238,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 while starts[passed] < end:
                     passed += 1
                 numbers = passed > first
-                if numbers:
-                    times.enter_sentence(start, end)
-                    subjects.enter_sentence(start, end)
-                else:
-                    times.pass_sentence(start, end)
-                    subjects.pass_sentence(start, end)
+                (times.enter_sentence if numbers else times.pass_sentence)(start, end)
+                (subjects.enter_sentence if numbers else subjects.pass_sentence)(start, end)
                 if not planning and plans(text, start, end, heading=False, before=planning):
                     planning = True
                     times.turn_to_plan()
