@@ -35,11 +35,14 @@ class Verb:
     itself: tuple[int, int] | None = None
 
 
+_MEASURES = "收支产用"  # 增收, 减产: of what a verb may say it in one word
+
+
 @cache
 def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
     earlier = re.compile(
-        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[收支产用]?$"
+        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[{_MEASURES}]?$"
     )
     # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
     compare = re.compile(
@@ -59,7 +62,7 @@ def _comparing() -> re.Pattern[str]:
 @cache
 def _ends_of_earlier() -> frozenset[str]:
     return frozenset(
-        ["收", "支", "产", "用", *(word[-1] for name in ("more", "fewer") for word in words("change", name))]
+        [*_MEASURES, *(word[-1] for name in ("more", "fewer") for word in words("change", name))]
     )
 
 

@@ -38,13 +38,14 @@ _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(rf"(?:{YEAR}年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_TIME_MARKS = frozenset("年月季")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _RANK_MARK = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
 )  # 三、失业率为
 # The characters that a time, a list mark or a rank in front begins with.
-_COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("第(（一二三四五六七八九十")
+_COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
 _AMONG = frozenset("中里内")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
@@ -169,7 +170,7 @@ def head_before(
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)
     name = folded[start:end]
-    if "年" in name or "月" in name or "季" in name:
+    if not _TIME_MARKS.isdisjoint(name):
         for inner in _INNER_TIME.finditer(folded, start + 1, end - 2):
             start = _trim_left(folded, inner.end(), end, front, places)
     if "等" in name and not members:

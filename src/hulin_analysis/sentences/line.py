@@ -165,8 +165,8 @@ class _Reader:
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)
-        elif text.startswith("的", last.end) and (inv := self._inverted(last, clause, left, lead.start)):
-            return inv
+        elif inverted := self._inverted(last, clause, left, lead.start):
+            return inverted
         elif lead.group == "duration" and text.startswith("连续", lead.start - 2):
             head = self._lasting(lead, last, clause, left)
         else:
@@ -180,7 +180,7 @@ class _Reader:
                 head = doer  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
-            if head is None and not ("占" in text[left : left + 3] and _OF_WHOLE.match(text, left)):
+            if head is None and not _OF_WHOLE.match(text, left):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
@@ -307,8 +307,6 @@ class _Reader:
 
     def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
         """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
-        if self._text[lead.start - 1 : lead.start] not in ("等", "共"):
-            return None
         listed = self._text[clause.left : lead.start]
         if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
             return None
