@@ -211,8 +211,9 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     place = (at, at + len(article.place)) if article.place else None
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
-    around = Surroundings(text, article.published, place, headings, account=is_account(article))
     starts = [*(q.start for q in quantities), len(text)]
+    told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
+    around = Surroundings(text, article.published, place, headings, told, account=is_account(article))
     mood = Mood(text, numerals.paragraphs)
     wording, linking = _Wording(article, view), Linking(text)
     planning: bool | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
@@ -39,8 +40,15 @@ def _openings() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[{first}](?=[{second}])"), pairs
 
 
-def body_ends(folded: str) -> list[tuple[int, int]]:
+def body_ends(folded: str, stretches: Iterable[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
     """Return where a text has what the names of bodies end in: 集团公司 in 甲集团公司.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    stretches : iterable of tuple of int, optional
+        The stretches of it that are read, in reading order; all of it, if left out.
 
     Examples
     --------
@@ -48,8 +56,10 @@ def body_ends(folded: str) -> list[tuple[int, int]]:
     [(1, 5), (7, 9)]
     """
     opening, pairs = _openings()
+    stretches = [(0, len(folded))] if stretches is None else stretches
     found, reached = [], 0
-    for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in pairs]:
+    matches = chain.from_iterable(opening.finditer(folded, *at) for at in stretches)
+    for at in [at for match in matches if folded[(at := match.start()) : at + 2] in pairs]:
         if at >= reached and (end := _ends().match(folded, at)):
             reached = end.end()
             found.append((at, reached))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_word
@@ -26,6 +28,9 @@ class Mentions:
         The folded text.
     own : str, optional
         The place the text is about, folded.
+    told : sequence of tuple of int, optional
+        The stretches of the text that are asked about, in reading order; all of it, if left out. Only full
+        names are read elsewhere too, as they make short ones.
 
     Attributes
     ----------
@@ -43,7 +48,8 @@ class Mentions:
     [['阳新县'], ['阳新', '阳新']]
     """
 
-    def __init__(self, folded: str, own: str = "") -> None:
+    def __init__(self, folded: str, own: str = "", told: Sequence[tuple[int, int]] | None = None) -> None:
+        told = [(0, len(folded))] if told is None else told
         named = list(find_places(folded, own, parts=True))
         no_names = frozenset(vocabulary.table("places")["names"]["unsafe"]) | short_names()
         forms = {short_form(name) for name in {folded[a:b] for a, b in named}}
@@ -51,10 +57,10 @@ class Mentions:
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
         full = [(a, b) for a, b in named if not is_part(folded, b)]
-        short = _short_names(folded, frozenset(new | ({own} if own else set())))
+        short = _short_names(folded, told, frozenset(new | ({own} if own else set())))
         self.full, self.short = _Spans(full).within, _Spans(short).within
         self.begins = _Spans(sorted(full + short)).begin_within
-        self.bodies = _Spans(body_ends(folded)).within
+        self.bodies = _Spans(body_ends(folded, told)).within
 
 
 class _Spans:
@@ -79,10 +85,11 @@ class _Spans:
         return [*zip(starts[first:last], self._ends[first:last], strict=True)]
 
 
-def _short_names(folded: str, new: frozenset[str]) -> list[tuple[int, int]]:
+def _short_names(folded: str, told: Sequence[tuple[int, int]], new: frozenset[str]) -> list[tuple[int, int]]:
     opening, names = _short_table(new)
     found, reached = list[tuple[int, int]](), 0
-    for at in [at for match in opening.finditer(folded) if folded[(at := match.start()) : at + 2] in names]:
+    matches = chain.from_iterable(opening.finditer(folded, *at) for at in told)
+    for at in [at for match in matches if folded[(at := match.start()) : at + 2] in names]:
         if at < reached:
             continue
         for name in names[folded[at : at + 2]]:

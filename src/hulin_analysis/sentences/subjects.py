@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -85,6 +86,8 @@ class Subjects:
         The folded text.
     place : tuple of int or None
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
+    told : sequence of tuple of int, optional
+        Where the paragraphs stand that have numbers; all of the text, if left out.
     account : bool, optional
         Whether the text is an account of its place, of which all is said that is said of no other.
 
@@ -94,14 +97,21 @@ class Subjects:
         The places and bodies that the current sentence names, if it has numbers.
     """
 
-    def __init__(self, folded: str, place: tuple[int, int] | None, *, account: bool = False) -> None:
+    def __init__(
+        self,
+        folded: str,
+        place: tuple[int, int] | None,
+        told: Sequence[tuple[int, int]] | None = None,
+        *,
+        account: bool = False,
+    ) -> None:
         self._folded = folded
         self._otherwise = (place or self._points_at()) if account else None
         self._place = place
         self._own = folded[slice(*place)] if place else ""
         # What the main place is called: 广西壮族自治区 is 广西 as well.
         self._same = self._own_forms() if place else frozenset()
-        self._mentions = Mentions(folded, self._own)
+        self._mentions = Mentions(folded, self._own, told)
         # The body that was named last, of which 公司 speaks from there on.
         self._last_body: tuple[int, int] | None = None
         self.enter_paragraph()

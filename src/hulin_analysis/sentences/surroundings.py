@@ -24,6 +24,8 @@ class Surroundings:
         Offsets of the main place's first mention, which 全市 and 该市 stand for.
     headings : sequence of tuple of int, optional
         Where the headline and the headings stand.
+    told : sequence of tuple of int, optional
+        Where the paragraphs stand that have numbers; all of the text, if left out.
     account : bool, optional
         Whether the text is an account of its place.
 
@@ -41,11 +43,12 @@ class Surroundings:
         published: datetime | None,
         place: tuple[int, int] | None,
         headings: Sequence[tuple[int, int]] = (),
+        told: Sequence[tuple[int, int]] | None = None,
         *,
         account: bool = False,
     ) -> None:
         self.times = TimesInForce(folded, published, headings, account=account)
-        self.subjects = Subjects(folded, place, account=account)
+        self.subjects = Subjects(folded, place, told, account=account)
         self.enter_paragraph()
 
     def enter_heading(self, start: int, end: int) -> None:

@@ -144,30 +144,30 @@ class TimesInForce:
             return  # most sentences without a number name no time
         if not self._timeline.may_turn(start, end):
             if may_open:
-                self._marks = []
+                self._marks = []  # a plan announced here is not for the year of the sentence before
             return
         opened = self._open(start, end, None)
-        if opened and _DAY.fullmatch(opened) and not up_to(self._folded, start + 2):
-            self._opened = self._scene(opened)
+        day = opened and _DAY.fullmatch(opened) and not up_to(self._folded, start + 2)
+        self._opened = self._scene(opened) if opened and day else opened
 
     def _open(self, start: int, end: int, found: list[Period] | None) -> str | None:
-        """Read what a sentence opens with, and return it; its times may be given, where they are known."""
+        """Return the time that a sentence opens with; its times may be given, where they are known."""
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
-        self._opened = self._timeline.enter_sentence(start, end, found)
+        opened = self._timeline.enter_sentence(start, end, found)
         only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
         if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
-            self._opened = self._entered()
-            self._marks.append(_Mark(start, self._opened, start))
-        return self._opened
+            opened = self._entered()
+            self._marks.append(_Mark(start, opened, start))
+        return opened
 
     def enter_sentence(self, start: int, end: int) -> None:
         """Read the times of the next sentence, which has numbers."""
         if self._opened is not None:
             self._carry_on(self._opened)
         found = find_times(self._folded, start, end, self._published)
-        self._open(start, end, found)
+        self._opened = self._open(start, end, found)
         self._qualified = _QUALIFIES.search(self._folded, start, end) is not None
         for period in found:
             self._timeline.note(period)
