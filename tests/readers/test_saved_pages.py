@@ -89,11 +89,11 @@ def test_furniture_is_left_out(portal: str, tmp_path: Path) -> None:
 
 
 def test_what_the_head_of_a_page_records() -> None:
-    _, gov = read_html(page("gov").encode(), "page")
+    gov = read_html(page("gov").encode(), "page").facts
     assert (gov.title, gov.portal, gov.paper) == ("雲隱縣:穩中求進促發展", "雲隱縣人民政府", "某某日報")
     assert (gov.published, gov.url) == (datetime(2022, 2, 15, 8, 59), "http://www.yunyin.example/art/1.html")
-    assert read_html(page("wechat").encode(), "page")[1].authors == ("張某某",)
-    _, people = read_html(page("people").encode(), "page")
+    assert read_html(page("wechat").encode(), "page").facts.authors == ("張某某",)
+    people = read_html(page("people").encode(), "page").facts
     assert people.url == "http://county.news.example/BIG5/n1/2022/0215/c1-2.html"
 
 
@@ -246,7 +246,7 @@ WORDS = st.text(
 def test_any_paragraphs_come_back(paragraphs: list[str], portal: str) -> None:
     between = "<br>" if portal == "county" else "</p><p>"
     body = (BODY[0], BODY[1], between.join(map(escape, paragraphs)), *BODY[3:])
-    text, _ = read_html(page(portal, body=body).encode(), "page")
+    text = read_html(page(portal, body=body).encode(), "page").text
     expected = [
         tidy(words) for words in (BODY[0], "一、經濟運行", BODY[1], *paragraphs, "二、農業", *BODY[3:])
     ]

@@ -18,7 +18,7 @@ from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.tables import TableError, row_facts
 from hulin_analysis.errors import ArticleError, HulinError
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.readers import Facts, lay_out, read_bytes
+from hulin_analysis.readers import Facts, Shown, lay_out, read_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
 __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
@@ -197,7 +197,7 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
         return read_bytes(content, Path(given.key).name, kind, Facts()), None
     expect_length(given.row.size, given.key, MOST_BYTES["text"])
     facts, remarks = row_facts(given.row)
-    return lay_out(given.row.text, facts, Facts(), given.key), remarks
+    return lay_out(Shown(given.row.text), facts, given.key), remarks
 
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:

@@ -22,9 +22,11 @@ from hulin_analysis.readers.files import (
     read_limited,
 )
 from hulin_analysis.readers.layout import lay_out, parse_article
+from hulin_analysis.readers.shown import Shown
 
 __all__ = [
     "Facts",
+    "Shown",
     "decode",
     "given_facts",
     "lay_out",
@@ -167,13 +169,12 @@ def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Articl
     """
     kind = kind or kind_of(data, name)
     expect_length(len(data), name, MOST_BYTES[kind])
-    text, found = _text(data, name, kind)
-    return lay_out(text, given, found, os.path.basename(name))
+    return lay_out(_shown(data, name, kind), given, os.path.basename(name))
 
 
-def _text(data: bytes, name: str, kind: str) -> tuple[str, Facts]:
+def _shown(data: bytes, name: str, kind: str) -> Shown:
     if not data.strip():
-        return "", Facts()
+        return Shown("")
     # Each brings parsers along that the others do without.
     if kind == "html":
         from hulin_analysis.readers.html import read_html
@@ -188,4 +189,4 @@ def _text(data: bytes, name: str, kind: str) -> tuple[str, Facts]:
         from hulin_analysis.readers.markdown import read_markdown
 
         return read_markdown(text)
-    return text, Facts()
+    return Shown(text)

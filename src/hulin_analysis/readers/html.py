@@ -16,10 +16,10 @@ from hulin_analysis import extras, script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.layout import is_editors_line, is_source_line
 from hulin_analysis.readers.lines import Line, shown_lines
 from hulin_analysis.readers.meta import page_facts, page_titles
+from hulin_analysis.readers.shown import Shown
 from hulin_analysis.writable import writable
 
 __all__ = ["read_html"]
@@ -48,7 +48,7 @@ _LINES_BEFORE, _LINES_AFTER = 12, 10
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
-def read_html(data: bytes, name: str) -> tuple[str, Facts]:
+def read_html(data: bytes, name: str) -> Shown:
     """Read the article of a saved page.
 
     Parameters
@@ -60,7 +60,7 @@ def read_html(data: bytes, name: str) -> tuple[str, Facts]:
 
     Returns
     -------
-    tuple of str and Facts
+    Shown
         The article's text, one paragraph a line, and what the page records of it.
 
     Raises
@@ -101,7 +101,7 @@ def read_html(data: bytes, name: str) -> tuple[str, Facts]:
     if not body:
         raise _no_article(name)
     chosen = [*_head(lines, body[0], titles), *(lines[i].text for i in body), *_tail(lines, body[-1])]
-    return "\n".join(chosen), page_facts(tree, document, html)
+    return Shown("\n".join(chosen), page_facts(tree, document, html))
 
 
 def _legible(html: str) -> str:

@@ -15,6 +15,7 @@ from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers.about import main_place
 from hulin_analysis.readers.facts import DATE, Facts, given_facts, moment
+from hulin_analysis.readers.shown import Shown
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING, paragraph_bounds
 from hulin_analysis.writable import characters
 
@@ -72,20 +73,19 @@ def parse_article(
     if os.path.isfile(text):
         raise ArticleError(f"{needs}, not the path of a file; type {typed}.")
     given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
-    return lay_out(text, given, Facts(), name)
+    return lay_out(Shown(text), given, name)
 
 
-def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
+def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     """Find out what each line of a text is.
 
     Parameters
     ----------
-    text : str
-        The article, one paragraph a line, or wrapped at one width.
+    shown : Shown
+        The text, one paragraph a line, or wrapped at one width; its tables; and what a page or file records
+        of it, for what the text does not say.
     given : Facts
         What the user says: it wins over the text.
-    found : Facts
-        What a page or file records of it: for what the text does not say.
     name : str
         What to call the text in an error message.
 
@@ -94,6 +94,7 @@ def lay_out(text: str, given: Facts, found: Facts, name: str) -> Article:
     ArticleError
         If the text holds nothing but white space.
     """
+    text, found = shown.text, shown.facts
     if not text.strip():
         raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
     text = characters(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from hulin_analysis.readers.facts import Facts, moment
 from hulin_analysis.readers.lines import row_of_cells, tidy
+from hulin_analysis.readers.shown import Shown
 
 __all__ = ["read_markdown"]
 
@@ -39,7 +40,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 
-def read_markdown(text: str) -> tuple[str, Facts]:
+def read_markdown(text: str) -> Shown:
     r"""Read an article written in Markdown.
 
     Parameters
@@ -49,12 +50,12 @@ def read_markdown(text: str) -> tuple[str, Facts]:
 
     Returns
     -------
-    tuple of str and Facts
+    Shown
         The text it shows, one paragraph a line, and its title, and its date where front matter has one.
 
     Examples
     --------
-    >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。")[0]
+    >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。").text
     '某縣新聞\n去年新建學校3所,增長6.5%。'
     """
     text = _uncommented(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -64,7 +65,7 @@ def read_markdown(text: str) -> tuple[str, Facts]:
     lines = [line for _, words in blocks for part in _BREAK.split(words) for line in _shown(part)]
     first = next((words for level, words in blocks if level == 1), "")
     title = fields.get("title") or "".join(_shown(first))
-    return "\n".join(lines), Facts(title=title or None, published=moment(fields.get("date")))
+    return Shown("\n".join(lines), Facts(title=title or None, published=moment(fields.get("date"))))
 
 
 def _uncommented(text: str) -> str:

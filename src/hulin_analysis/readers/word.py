@@ -12,6 +12,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.lines import raised, row_of_cells, tidy
+from hulin_analysis.readers.shown import Shown
 
 __all__ = ["MOST_MEMBERS", "MOST_RATIO", "MOST_UNPACKED", "read_word"]
 
@@ -27,7 +28,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_word(data: bytes, name: str) -> tuple[str, Facts]:
+def read_word(data: bytes, name: str) -> Shown:
     """Read the article of a Word file.
 
     Parameters
@@ -39,7 +40,7 @@ def read_word(data: bytes, name: str) -> tuple[str, Facts]:
 
     Returns
     -------
-    tuple of str and Facts
+    Shown
         The text it shows, one paragraph or row of a table a line, and its title.
 
     Raises
@@ -65,7 +66,7 @@ def read_word(data: bytes, name: str) -> tuple[str, Facts]:
         lines = list(_lines(document.element.body))
         style = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
         title = tidy(next(style, "")) or tidy(document.core_properties.title)
-    return "\n".join(lines), Facts(title=title or None)
+    return Shown("\n".join(lines), Facts(title=title or None))
 
 
 def _no_word(name: str) -> ArticleError:
