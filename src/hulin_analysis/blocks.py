@@ -105,7 +105,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table.
+    r"""One cell of a table.
 
     Attributes
     ----------
@@ -139,7 +139,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the body: where it stands, its cells, and what is written above and below it.
+    r"""A table of the body: where it stands, its cells, and what is written above and below it.
 
     Attributes
     ----------

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
 from datetime import date
 
 from hulin_analysis import script
-from hulin_analysis.article import Article, Paragraph, Section, Span, typed_file
+from hulin_analysis.article import Article, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.readers.about import main_place
+from hulin_analysis.readers.body import read_body
 from hulin_analysis.readers.facts import Facts, given_facts
 from hulin_analysis.readers.shown import Shown
 from hulin_analysis.readers.source_lines import (
@@ -20,9 +19,9 @@ from hulin_analysis.readers.source_lines import (
     find_portal,
     headline_outside,
     is_furniture,
-    is_heading,
     take_byline,
 )
+from hulin_analysis.readers.table_lines import Rows, find_rows
 from hulin_analysis.readers.wrapping import paragraph_bounds
 from hulin_analysis.writable import characters
 
@@ -107,10 +106,15 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     text = characters(text)
     folded = script.fold(text)
     lines = [Line(Span.cut(text, a, b), folded[a:b]) for a, b in paragraph_bounds(text, folded)]
-    head, title, source = find_head(lines, given.title, found.title)
-    body, furniture = _body(lines[head:])
-    furniture = [ln for ln in lines[:head] if ln is not title] + furniture
-    authors, byline = take_byline(body, text)
+    tables = list(find_rows(text, [(ln.span.start, ln.span.end) for ln in lines], shown.tables))
+    top = lines[: tables[0].first] if tables else lines
+    head, title, source = find_head(top, given.title, found.title)
+    below = _apart(lines, tables)[head:]
+    furniture = [ln for ln in lines[:head] if ln is not title]
+    furniture += [ln for ln in below if isinstance(ln, Line) and is_furniture(ln)]
+    kept = [ln for ln in below if isinstance(ln, Rows) or not is_furniture(ln)]
+    authors, byline = take_byline(kept, text)
+    body = read_body(kept, text)
     headline = headline_outside(title, given.title, found.title)
     above = f"{headline}\n" if headline else ""
     named = script.fold(headline) if headline else title.folded if title else ""
@@ -126,69 +130,20 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
         place=given.place
         or main_place(above + text, script.fold(above) + folded, named, script.fold(paper or "")),
         url=given.url or found.url,
-        sections=tuple(_sections(body, text)),
+        sections=body.sections,
         furniture=tuple(sorted([ln.span for ln in furniture] + byline)),
         folded=folded,
         headline=headline,
+        captions=body.captions,
+        boxes=shown.boxes,
     )
 
 
-# A sentence ends at 。！？ (and ASCII ! ? as many portals print them) with the closing quotes behind it, even
-# where a line ends between these. Wide marks are written as escapes here: they look like their ASCII
-# counterparts and are lost as easily.
-_BREAK = r"(?>[\n\r\u2028]+[ \t\u3000]*)?"
-_SENTENCE_END = re.compile(
-    rf"[。!?\uff01\uff1f…](?:{_BREAK}[。!?\uff01\uff1f…])*(?:{_BREAK}[”’』」\")\uff09】》])*"
-)
-# Longer than any sentence that somebody wrote: text without punctuation is cut, at a mark or between words.
-_LONGEST_SENTENCE = 2_000
-_NUMERIC = "0-9０-９.．,，%％〇零一二三四五六七八九十百千万萬亿億兆两兩"
-_SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUMERIC}](?=[^{_NUMERIC}]{{6}})")
-
-
-def _body(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    body = [ln for ln in lines if not is_furniture(ln)]
-    return body, [ln for ln in lines if is_furniture(ln)]
-
-
-def _sections(body: list[Line], text: str) -> Iterator[Section]:
-    title: Span | None = None
-    paragraphs: list[Paragraph] = []
-    number = 0
-    for i, line in enumerate(body):
-        if is_heading(line) and i + 1 < len(body):
-            if paragraphs or title:
-                yield Section(title, tuple(paragraphs))
-            title, paragraphs = line.span, []
-        else:
-            number += 1
-            paragraphs.append(Paragraph(line.span, number, tuple(_sentences(text, line.span))))
-    if paragraphs or title:
-        yield Section(title, tuple(paragraphs))
-
-
-def _sentences(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for match in _SENTENCE_END.finditer(text, span.start, span.end):
-        yield from _pieces(text, start, match.end())
-        start = match.end()
-        while start < span.end and text[start].isspace():
-            start += 1
-    yield from _pieces(text, start, span.end)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut what is longer than any sentence, away from numbers, so that no number falls in two."""
-    while end - start > _LONGEST_SENTENCE:
-        cut = _SAFE_CUT.search(text, start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
-        stop = cut.end() if cut else start + _LONGEST_SENTENCE
-        yield _without_breaks(text, start, stop)
-        start = stop
-    if start < end:
-        yield _without_breaks(text, start, end)
-
-
-def _without_breaks(text: str, start: int, end: int) -> Span:
-    """Cut a piece of a sentence, without a line break at either end."""
-    words = text[start:end]
-    return Span.cut(text, end - len(words.lstrip("\n\r\u2028")), start + len(words.rstrip("\n\r\u2028")))
+def _apart(lines: list[Line], tables: list[Rows]) -> list[Line | Rows]:
+    """Put each table in the place of its lines."""
+    found: list[Line | Rows] = []
+    passed = 0
+    for rows in tables:
+        found += [*lines[passed : rows.first], rows]
+        passed = rows.behind
+    return [*found, *lines[passed:]]

@@ -11,6 +11,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Span
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers.facts import DATE, moment
+from hulin_analysis.readers.table_lines import Rows
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING
 
 __all__ = [
@@ -204,9 +205,9 @@ def find_portal(lines: list[Line]) -> str | None:
     return None
 
 
-def take_byline(body: list[Line], text: str) -> tuple[tuple[str, ...], list[Span]]:
+def take_byline(body: list[Line | Rows], text: str) -> tuple[tuple[str, ...], list[Span]]:
     """Read the names in brackets at the very end of the body."""
-    if not body:
+    if not body or not isinstance(body[-1], Line):
         return (), []
     line = body[-1].span
     match = _BYLINE.search(line.quote)
