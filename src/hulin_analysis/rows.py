@@ -8,8 +8,7 @@ back to the article's text once, there.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -214,13 +213,11 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     starts = [*(q.start for q in quantities), len(text)]
     told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
     around = Surroundings(text, article.published, place, headings, told, account=is_account(article))
-    mood = Mood(text, numerals.paragraphs)
-    wording, linking = _Wording(article, view), Linking(text)
+    mood, linking, writer = Mood(text, numerals.paragraphs), Linking(text), _Writer(article, view, around)
     planning: bool | None = None
     times, subjects = around.times, around.subjects
-    end = passed = 0
+    passed = 0
     for section in article.sections:
-        name = section.name
         if section.title:
             start, end = _in_view(view, section.title)
             planning = plans(text, start, end, heading=True, before=planning)
@@ -228,24 +225,23 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
         for paragraph in section.paragraphs:
             around.enter_paragraph()
             linking.enter_paragraph()
-            order, reached = 0, -1
             topic: Measured | None = None
-            for sentence in paragraph.sentences:
-                start = end if sentence.start == reached else view.at(sentence.start)
-                end, reached = view.at(sentence.end), sentence.end
+            for sentence, (start, end) in writer.enter_paragraph(section.name, paragraph):
                 if starts[passed] < start:
                     passed = bisect_left(starts, start, passed)
-                first = passed
-                while starts[passed] < end:
-                    passed += 1
-                numbers = passed > first
-                (times.enter_sentence if numbers else times.pass_sentence)(start, end)
-                (subjects.enter_sentence if numbers else subjects.pass_sentence)(start, end)
+                numbers = starts[passed] < end
+                if numbers:
+                    times.enter_sentence(start, end)
+                    subjects.enter_sentence(start, end)
+                else:
+                    times.pass_sentence(start, end)
+                    subjects.pass_sentence(start, end)
                 if not planning and plans(text, start, end, heading=False, before=planning):
                     planning = True
                     times.turn_to_plan()
                 if not numbers:
                     continue
+                first, passed = passed, bisect_left(starts, end, passed)
                 inside = quantities[first:passed]
                 said = read_sentence(text, start, end, inside, subjects.names, topic)
                 topic = topic_behind(text, start, end, said, topic)
@@ -253,14 +249,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                 planned = bool(planning) or is_planned(
                     text, start, end, planning=planning, ahead=times.ahead, mood=mood, paragraph=nth
                 )
-                certainty = Certainty(text, start, end, planned=planned)
-                compares = may_compare(text, start, end)
-                at_hand = _Place(name, paragraph.number, sentence, start, around, certainty, compares)
-                rows = [
-                    _row(article, at_hand, order + n, quantity, measured, wording)
-                    for n, (quantity, measured) in enumerate(zip(inside, said, strict=True), 1)
-                ]
-                order += len(rows)
+                writer.enter_sentence(sentence, start, end, planned=planned)
+                rows = list(map(writer.row, inside, said))
                 linking.link(start, end, inside, said, rows)
                 yield from rows
 
@@ -269,64 +259,105 @@ def _in_view(view: View, span: Span) -> tuple[int, int]:
     return view.at(span.start), view.at(span.end)
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a quantity stands: section, paragraph, sentence, and what stands around it."""
+class _Writer:
+    """Writes rows. Their words are cut from the text, or converted to its script where they are not in it."""
 
-    section: str
-    paragraph: int
-    sentence: Span
-    start: int  # of the sentence, in the view
-    around: Surroundings
-    certainty: Certainty
-    compares: bool  # whether the sentence may name what a number is compared with
+    def __init__(self, article: Article, view: View, around: Surroundings) -> None:
+        self._source, self._view, self._around = article.text, view, around
+        self._ids = vocabulary.indicator_index()
+        self._code = SubjectCodes(view.text, article.place).code
+        self._subjects: dict[tuple[int, int], str] = {}
 
+    def enter_paragraph(self, section: str, paragraph: Paragraph) -> Iterable[tuple[Span, tuple[int, int]]]:
+        """Return the sentences of a paragraph, and where they stand in the view."""
+        self._section, self._paragraph, self._order = section, paragraph.number, 0
+        source, view, sentences = self._source, self._view, paragraph.sentences
+        shift = view.shift(paragraph.span.start, paragraph.span.end)
+        self._words, self._span = view.words, view.span
+        if shift is None:
+            return ((sentence, _in_view(view, sentence)) for sentence in sentences)
+        self._words = lambda start, end: source[start + shift : end + shift]
+        self._span = lambda start, end: (start + shift, end + shift)
+        return [(sentence, (sentence.start - shift, sentence.end - shift)) for sentence in sentences]
 
-def _row(
-    article: Article, place: _Place, order: int, quantity: Quantity, measured: Measured, wording: _Wording
-) -> dict[str, Any]:
-    """Return the row of a quantity, the `order`-th of its paragraph."""
-    view, around, at = wording.view, place.around, quantity.start
-    text, share = view.text, measured.share
-    start, end = view.span(at, quantity.end)
-    subject = around.subjects.at(at, share)
-    period = around.times.period(at, share)
-    indicator_id = wording.ids.get(measured.name)
-    value, change, group = quantity.value, measured.change, quantity.group
-    if group == "ratio" and (signed := signed_change(text, quantity, change)) and value is not None:
-        value, change = abs(value), signed
-    base: str | tuple[int, int] | None = None
-    if place.compares:
-        base = base_of(text, place.start, at, period, changes=_changes(quantity, change))
-    per = per_of(text, place.start, quantity)
-    # Of a code `_value_` is the plain string; to ask for it by `str` or `value` costs several times as much.
-    return {
-        "id": f"q{place.paragraph}-{order}",
-        "start": start,
-        "end": end,
-        "quote": article.text[start:end],
-        "value": value,
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": wording.unit(quantity),
-        "per": wording.per(per) if per else None,
-        "hedge": quantity.hedge._value_,
-        "change": change._value_,
-        "base": view.words(*base) if isinstance(base, tuple) else base,
-        "indicator": wording.indicator(measured),
-        "indicator_id": indicator_id,
-        "statement": f"s{place.paragraph}-{order}",
-        "part_of": None,
-        "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name)._value_,
-        "status": place.certainty.status(at)._value_,
-        "subject": wording.subject(subject) if subject else None,
-        "subject_code": wording.code(subject, period) if subject else None,
-        "period": period,
-        "section": place.section,
-        "paragraph": place.paragraph,
-        "sentence": place.sentence.quote,
-        "sentence_start": place.sentence.start,
-    }
+    def enter_sentence(self, sentence: Span, start: int, end: int, *, planned: bool) -> None:
+        """Turn to a sentence with numbers; its offsets in the view are given, and whether it is of a plan."""
+        text = self._view.text
+        self._sentence, self._start = sentence, start
+        self._certainty = Certainty(text, start, end, planned=planned)
+        self._compares = may_compare(text, start, end)
+
+    def row(self, quantity: Quantity, measured: Measured) -> dict[str, Any]:
+        """Return the row of the next quantity: its columns, in their order."""
+        text, around, at = self._view.text, self._around, quantity.start
+        start, end = self._span(at, quantity.end)
+        subject = around.subjects.at(at, measured.share)
+        period = around.times.period(at, measured.share)
+        indicator_id = self._ids.get(measured.name)
+        value, change, group = quantity.value, measured.change, quantity.group
+        if group == "ratio" and (signed := signed_change(text, quantity, change)) and value is not None:
+            value, change = abs(value), signed
+        base: str | tuple[int, int] | None = None
+        if self._compares:
+            base = base_of(text, self._start, at, period, changes=_changes(quantity, change))
+        per = per_of(text, self._start, quantity)
+        self._order += 1
+        number = f"{self._paragraph}-{self._order}"
+        # Of a code `_value_` is the plain string; to ask for it by `str` or `value` costs several times more.
+        return {
+            "id": "q" + number,
+            "start": start,
+            "end": end,
+            "quote": self._source[start:end],
+            "value": value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "unit": self._unit(quantity),
+            "per": "·".join(self._words(*span) for span in per) if per else None,
+            "hedge": quantity.hedge._value_,
+            "change": change._value_,
+            "base": self._words(*base) if isinstance(base, tuple) else base,
+            "status": self._certainty.status(at)._value_,
+            "indicator": self._indicator(measured.pieces),
+            "indicator_id": indicator_id,
+            "statement": "s" + number,
+            "part_of": None,
+            "subject": self._subject(subject) if subject else None,
+            "subject_code": self._code(subject, period) if subject else None,
+            "period": period,
+            "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name)._value_,
+            "section": self._section,
+            "paragraph": self._paragraph,
+            "sentence": self._sentence.quote,
+            "sentence_start": self._sentence.start,
+        }
+
+    def _indicator(self, pieces: tuple[tuple[int, int] | str, ...]) -> str:
+        if len(pieces) == 1 and not isinstance(pieces[0], str):
+            return self._words(*pieces[0])
+        return "".join(map(self._of, pieces))
+
+    def _of(self, piece: tuple[int, int] | str) -> str:
+        if not isinstance(piece, str):
+            return self._words(*piece)
+        return script.to_traditional(piece) if self._is_traditional else piece
+
+    @cached_property
+    def _is_traditional(self) -> bool:
+        return script.detect(self._source) == "hant"
+
+    def _subject(self, span: tuple[int, int]) -> str:
+        """Return the words of a subject, which may stand elsewhere: most rows of a text have the same."""
+        words = self._subjects.get(span)
+        if words is None:
+            words = self._subjects[span] = self._view.words(*span)
+        return words
+
+    def _unit(self, quantity: Quantity) -> str:
+        spans = quantity.unit_spans
+        if len(spans) == 1:
+            return self._words(*spans[0])
+        return "".join(self._words(*span) for span in spans) or quantity.unit
 
 
 def _changes(quantity: Quantity, change: Change) -> bool:
@@ -337,48 +368,6 @@ def _changes(quantity: Quantity, change: Change) -> bool:
 @cache
 def _multiples() -> frozenset[str]:
     return frozenset(vocabulary.table("bases")["multiple"]["units"])
-
-
-class _Wording:
-    """The words of units and indicators, cut from the text, or converted to its script if not in it."""
-
-    def __init__(self, article: Article, view: View) -> None:
-        self.view = view
-        self.ids = vocabulary.indicator_index()
-        self._text = article.text
-        self.code = SubjectCodes(view.text, article.place).code
-        self._subjects: dict[tuple[int, int], str] = {}
-
-    def indicator(self, measured: Measured) -> str:
-        pieces = measured.pieces
-        if len(pieces) == 1 and not isinstance(pieces[0], str):
-            return self.view.words(*pieces[0])
-        return "".join(map(self._of, pieces))
-
-    def _of(self, piece: tuple[int, int] | str) -> str:
-        if not isinstance(piece, str):
-            return self.view.words(*piece)
-        return script.to_traditional(piece) if self._is_traditional else piece
-
-    @cached_property
-    def _is_traditional(self) -> bool:
-        return script.detect(self._text) == "hant"
-
-    def subject(self, span: tuple[int, int]) -> str:
-        """Return the words of a subject: most rows of a text have the same."""
-        words = self._subjects.get(span)
-        if words is None:
-            words = self._subjects[span] = self.view.words(*span)
-        return words
-
-    def per(self, spans: list[tuple[int, int]]) -> str:
-        return "·".join(self.view.words(*span) for span in spans)
-
-    def unit(self, quantity: Quantity) -> str:
-        spans = quantity.unit_spans
-        if len(spans) == 1:
-            return self.view.words(*spans[0])
-        return "".join(self.view.words(*span) for span in spans) or quantity.unit
 
 
 _INDICATOR = str(Kind.INDICATOR)
