@@ -1,8 +1,8 @@
 """Rows: each quantity of an article with its columns, and each exclusion with its reason.
 
-The numerals of the view are split into quantities and exclusions, then the body is read block by block: prose
-sentence by sentence, tables cell by cell. Offsets are those of the view until a row is written; they are mapped
-back to the article's text once, there.
+The numerals of the view are split into quantities and exclusions, then the body is read block by block:
+prose sentence by sentence, tables cell by cell. Offsets are those of the view until a row is written; they
+are mapped back to the article's text once, there.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from hulin_analysis.article import Article
-from hulin_analysis.blocks import Block, Paragraph, Section, Span, Table
+from hulin_analysis.blocks import Block, Section, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion
 from hulin_analysis.rows.numerals import Numerals
@@ -38,7 +38,8 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
     >>> from hulin_analysis.rows import read_rows, scan
     >>> article = ha.parse_article("2021年新建學校3所。")
     >>> numerals = scan(article)
-    >>> [(row["quote"], row["reason"]) for row in exclusion_rows(article, numerals, read_rows(article, numerals))]
+    >>> rows = exclusion_rows(article, numerals, read_rows(article, numerals))
+    >>> [(row["quote"], row["reason"]) for row in rows]
     [('2021年', 'date')]
     """
     blocks = _Blocks(article)
@@ -51,7 +52,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
             "reason": str(exclusion.reason),
             "section": section.name if section else "",
             "paragraph": block.number if block else 0,
-            "sentence": read.said.get(exclusion.start) or (_line_at(block, exclusion.start).quote if block else ""),
+            "sentence": read.said.get(exclusion.start) or _line_at(block, exclusion.start),
         }
 
 
@@ -121,8 +122,10 @@ class _Blocks:
         return self._entries[i]
 
 
-def _line_at(block: Paragraph | Table, offset: int) -> Span:
-    """Return the sentence or row that an offset is in; between two of them, the whole."""
+def _line_at(block: Block | None, offset: int) -> str:
+    """Return the sentence or row that an offset is in; between two of them, the whole; outside, nothing."""
+    if block is None:
+        return ""
     lines = block.rows if isinstance(block, Table) else block.sentences
     i = bisect_right(lines, offset, key=_start) - 1
-    return lines[i] if i >= 0 and offset < lines[i].end else block.span
+    return (lines[i] if i >= 0 and offset < lines[i].end else block.span).quote

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from hulin_analysis import script
 from hulin_analysis.article import Article
-from hulin_analysis.blocks import Paragraph, Span, Table
+from hulin_analysis.blocks import Paragraph, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.readers.about import is_account

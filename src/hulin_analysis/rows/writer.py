@@ -91,7 +91,9 @@ class Writer:
             "subject": self._subject(subject) if subject else None,
             "subject_code": self._code(subject, period) if subject else None,
             "period": period,
-            "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name)._value_,
+            "kind": _INDICATOR
+            if indicator_id or group == "ratio"
+            else _kind(quantity, measured.name)._value_,
             "section": self._section,
             "paragraph": self._block,
             "sentence": self._sentence.quote,

@@ -150,9 +150,9 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
 @cache
 def _changes() -> re.Pattern[str]:
     """Match what may stand before the number in a cell: 增长, 同比下降."""
-    return vocabulary.compiled(
-        "tables", "(?:<change.against>|<change.manners>|<change.reaches>)*(?:(?P<rise><change.rise>)|(?P<fall><change.fall>))?[:为]?"
-    )
+    before = "(?:<change.against>|<change.manners>|<change.reaches>)*"
+    change = "(?:(?P<rise><change.rise>)|(?P<fall><change.fall>))?"
+    return vocabulary.compiled("tables", f"{before}{change}:?(?:<change.reaches>)?")
 
 
 def _is_mark(words: str) -> bool:
@@ -183,8 +183,8 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
         return None
     found = _scale_of(words)
     if found is not None:
-        factor, unit, group, at, stop = found
-        return Scale(factor, unit, start + at, start + stop, group)
+        times, unit, group, at, stop = found
+        return Scale(times, unit, start + at, start + stop, group)
     if not surely:
         return None
     scaled = _SCALED.match(words)

@@ -152,8 +152,11 @@ class Grid:
     def is_title(self, row: int) -> bool:
         """Tell whether a row above the header is the title of the table, or says what it is counted in."""
         places = [place for place in self.row(row) if place.words]
-        return len(places) == 1 and row + 1 < self.height and not places[0].figure and (
-            places[0].columns == self.width or row == 0
+        return (
+            len(places) == 1
+            and row + 1 < self.height
+            and not places[0].figure
+            and (places[0].columns == self.width or row == 0)
         )
 
     def path(self, column: int, row: int) -> list[Place]:
@@ -185,8 +188,10 @@ class Grid:
     def _later(self) -> list[int]:
         """The rows below the first number that head the columns anew."""
         return [
-            row for row in range(self.head, self.height)
-            if self.is_header(row) and sum(1 for place in self.row(row) if place.words) > 1
+            row
+            for row in range(self.head, self.height)
+            if self.is_header(row)
+            and sum(1 for place in self.row(row) if place.words) > 1
             and not any(place.figure and not is_year(place.words) for place in self.row(row))
             and len([p for p in self.row(row) if p.words and not p.is_blank]) > self.width / 2
         ]
@@ -195,7 +200,9 @@ class Grid:
         """Return the rows of the header that holds for a row."""
         before = [at for at in self._later if at < row]
         if not before:
-            return tuple(at for at in range(self.head) if not self.is_title(at) and not self.counts_columns(at))
+            return tuple(
+                at for at in range(self.head) if not self.is_title(at) and not self.counts_columns(at)
+            )
         last = before[-1]
         first = last
         while first - 1 in before:
@@ -204,7 +211,9 @@ class Grid:
 
     def titles(self) -> list[Place]:
         """Return the cells above the header that say what the table is of."""
-        return [place for row in range(self.head) if self.is_title(row) for place in self.row(row) if place.words]
+        return [
+            place for row in range(self.head) if self.is_title(row) for place in self.row(row) if place.words
+        ]
 
     def body(self) -> Iterator[int]:
         """Yield the rows below the header that are no header themselves."""
@@ -247,12 +256,15 @@ class Grid:
     def _numbers_rows(self, places: list[Place]) -> bool:
         """Tell whether the first column counts the rows: 1, 2, 3, with names behind it."""
         values = [place.figure.value for place in places if place.figure]
-        return len(values) > 1 and values == sorted(values) and values[0] in (0, 1) and all(
-            value == int(value) for value in values
+        return (
+            len(values) > 1
+            and values == sorted(values)
+            and values[0] in (0, 1)
+            and all(value == int(value) for value in values)
         )
 
     def names_of(self, column: int) -> list[int]:
-        """Return the columns that name the rows for a column of numbers: the run of them nearest to its left."""
+        """Return the columns that name the rows for a column of numbers: the nearest ones to its left."""
         at = column
         while at >= 0 and self.columns[at] == "figure":
             at -= 1

@@ -1,4 +1,4 @@
-"""Headings: all that is written round a cell — row, column, section, caption — and what it says of the number."""
+"""Headings: what the row, the column, the section and the caption of a number say of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from hulin_analysis.codes import Change, Status
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Status
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.tables.caption import Caption
 from hulin_analysis.tables.figures import PERCENT, Scale
@@ -70,7 +71,7 @@ class Headings:
     setting: Setting
 
     def nearest(self) -> Iterator[Label]:
-        """Yield the labels: those of the column, of the row, of the sections, of the caption; nearest first."""
+        """Yield the labels of the column, of the row, of the sections, of the caption; the nearest first."""
         parts = (self.column, self.row, self.sections, self.caption.labels)
         return chain.from_iterable(map(reversed, parts))
 
@@ -103,7 +104,9 @@ class Headings:
     @property
     def place(self) -> tuple[int, int] | None:
         """The place that the number is of, or the class; None if it is that of the table."""
-        named = chain.from_iterable(map(reversed, (self.row, self.column, self.sections, self.caption.labels)))
+        named = chain.from_iterable(
+            map(reversed, (self.row, self.column, self.sections, self.caption.labels))
+        )
         return next((label.place for label in named if label.place is not None), self.setting.subject)
 
     def unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
@@ -120,8 +123,8 @@ class Headings:
 
         Notes
         -----
-        A ratio in the header goes before the unit of the row: 产量（万吨） under 同比增长（%）. Any other unit in
-        the header gives way to that of the row.
+        A ratio in the header goes before the unit of the row: 产量（万吨） under 同比增长（%）. Any other
+        unit in the header gives way to that of the row.
         """
         of_column = next((label.unit for label in reversed(self.column) if label.unit), None)
         if of_column and of_column.is_ratio:
@@ -173,12 +176,16 @@ class Headings:
                 iso = moved_to(iso, year - label.years)
             if label.of_month:
                 iso = last_month(iso)
-        if iso and any(label.at_end for label in labels):
-            return _end_of(iso)
-        return iso
+        ends = [label for label in labels if label.at_end]
+        return _end_of(iso) if iso and ends and not self._flows(ends[-1]) else iso
+
+    def _flows(self, label: Label) -> bool:
+        """Tell whether a label names what goes on through a time, not how much there is at its end."""
+        words = self.text[slice(*label.noun)] if label.noun else ""
+        return words.endswith(vocabulary.words("tables", "time", "flows"))
 
     def base(self, period: str | None) -> str | tuple[int, int] | None:
-        """Return against what the number is measured: in ISO 8601, or where the words stand; None if not said."""
+        """Return against what the number is measured: in ISO 8601, or where the words stand that say it."""
         if label := self.changing:
             return base_of(self.text, label.start, label.end, period, changes=True)
         if not self.is_index:

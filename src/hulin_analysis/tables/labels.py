@@ -1,4 +1,4 @@
-"""Labels: the words of a header or at the head of a row, taken apart into noun, unit, time, place and role."""
+"""Labels: the words that head a column or a row, taken apart into noun, unit, time, place and role."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _listed(table: str, key: str) -> frozenset[str]:
 
 @cache
 def _change() -> re.Pattern[str]:
-    """Match what a label ends in whose numbers are changes; the groups say which way, and what stands before."""
+    """Match what a label of changes ends in; the groups say which way, and what stands before."""
     against, manners = alternation(_words("change", "against")), alternation(_words("change", "manners"))
     either, fall = alternation(_words("change", "either")), alternation(_words("change", "fall"))
     return re.compile(
@@ -217,7 +217,7 @@ def _without_marks(text: str, start: int, end: int, label: Label) -> tuple[int, 
 
 
 def _without_brackets(text: str, start: int, end: int, label: Label, published: datetime | None) -> int:
-    """Read what stands in brackets at the end: a unit, a sign, a base, a time. What is none of these stays."""
+    """Read what stands in brackets at the end: a unit, a sign, a base, a time; anything else stays."""
     while found := _BRACKET.search(text, start, end):
         a, b = found.span(1)
         words = text[a:b]
@@ -298,7 +298,7 @@ def _without_times(
     if is_year(text[start:end]):
         label.times.append(Period(start, end, text[start:end]))
         return end, end
-    for key, at_end in (("this", False), ("before", False), ("month", False), ("end", True)):
+    for key in ("this", "before", "month", "end"):
         for word in sorted(_words("time", key), key=len, reverse=True):
             if text.startswith(word, start) and start + len(word) <= end:
                 if key == "before" and text[start + len(word) : start + len(word) + 1] in ("=", "为"):

@@ -1,4 +1,4 @@
-"""Names: what a cell measures, put together from the labels of its row, its column, its section and the caption."""
+"""Names: what a cell measures, put together from the labels of its row, column, section and caption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _listed(table: str, key: str) -> frozenset[str]:
 
 
 def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
-    """Return a noun without the blanks that set its characters apart, and its words; nothing if it is not whole.
+    """Return a noun without the blanks that set its characters apart, and its words; nothing if not whole.
 
     Examples
     --------
@@ -67,7 +67,7 @@ class _Namer:
         return self._words(noun) in _listed("rows", "classes")
 
     def of_labels(self, labels: list[Label]) -> Noun:
-        """Return the noun of labels, the last being the nearest: with what it is of, where it does not say so."""
+        """Return the noun of labels, the last being the nearest; with what it is of, if it lacks that."""
         noun: Noun = ()
         for label in labels:
             if label.noun is None or label.is_share:

@@ -88,13 +88,11 @@ def read_table(
 class _Reader:
     """Reads the numbers of one table."""
 
-    def __init__(
-        self, text: str, grid: Grid, lines: Sequence[tuple[int, int]], setting: Setting
-    ) -> None:
+    def __init__(self, text: str, grid: Grid, lines: Sequence[tuple[int, int]], setting: Setting) -> None:
         self.text, self._grid, self._setting = text, grid, setting
         self._caption: Caption = read_caption(text, lines, setting.published, setting.own)
         self._labels: dict[int, Label] = {}
-        self._columns: dict[tuple[int, int], list[Label]] = {}
+        self._columns: dict[tuple[int, tuple[int, ...]], list[Label]] = {}
 
     def _label(self, place: Place) -> Label:
         label = self._labels.get(place.start)
@@ -227,7 +225,7 @@ class _Cell:
             period=period,
             subject=place,
             key=key,
-            part_of=self._part_of(quantity, name),
+            part_of=self._part_of(name),
         )
 
     def _unread(self, reason: Reason) -> Unread:
@@ -243,7 +241,7 @@ class _Cell:
         return self._headings.unit(row.unit, row.inherited_unit, level)
 
     def _change(self) -> Change | None:
-        """Return which way the number says that something went; None where its sign and its words disagree."""
+        """Return which way the number says that something went; None where sign and words disagree."""
         label = self._headings.changing
         if label is None or label.change is None:
             return Change.NONE
@@ -251,10 +249,14 @@ class _Cell:
             return label.change
         return Change.DECREASE if label.change is Change.INCREASE else None
 
-    def _part_of(self, quantity: Quantity, name: str) -> Hashable:
+    def _part_of(self, name: str) -> Hashable:
         """Return the statement that the number's is part of: of the row above it, or of the total."""
         whole = self._owner.parent or self._owner.total
-        if whole is None or self._headings.is_index or name.startswith(vocabulary.words("tables", "names", "means")):
+        if (
+            whole is None
+            or self._headings.is_index
+            or name.startswith(vocabulary.words("tables", "names", "means"))
+        ):
             return None
         return whole.keys.get(self._column)
 
