@@ -181,15 +181,16 @@ def _multiples() -> frozenset[str]:
 
 
 _INDICATOR = str(Kind.INDICATOR)
-_INVESTED = ("投资", "签约", "融资", "注资", "投入", "到位资金")
 _COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
 def _kind(quantity: Quantity, indicator: str) -> Kind:
     """Return the kind of a quantity that is no rate and not of an indicator of the vocabulary."""
     group = quantity.group
-    if group == "money" and any(word in indicator for word in _INVESTED):
+    if group == "money" and any(
+        word in indicator for word in vocabulary.words("kinds", "investment", "named")
+    ):
         return Kind.INVESTMENT
-    if group in _COUNTS and quantity.unit != "口":
+    if group in _COUNTS and quantity.unit not in vocabulary.words("kinds", "activity", "not"):
         return Kind.ACTIVITY
     return Kind.OTHER

@@ -15,7 +15,7 @@ from hulin_analysis.tables.labels import Label, read_label
 
 __all__ = ["Caption", "read_caption"]
 
-_PARTS = re.compile(r"[,、;/\s]+|和|或")
+_PARTS = re.compile(r"[,、;/\s]+")
 _BEHIND = re.compile(r"[\s)]+$")
 
 

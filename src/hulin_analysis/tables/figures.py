@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from math import prod
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.numbers import Quantity, find_quantities
-from hulin_analysis.numbers.characters import LARGE, SMALL
+from hulin_analysis.numbers.characters import BIG, SMALL
 
 __all__ = ["PERCENT", "Figure", "Scale", "is_blank", "is_year", "read_figure", "read_scale", "with_scale"]
 
@@ -21,7 +22,7 @@ _ALONE = re.compile(
     r"(?P<mark>\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+)?)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SCALED = re.compile(f"[{''.join(SMALL)}{LARGE}]*")
+_SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
 _SAYS_NO_UNIT = re.compile(r"[\d,;:。=]")
 
@@ -191,8 +192,7 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     at = scaled.end() if scaled else 0
     if at == len(words):
         return None
-    factor = _factor(words[:at])
-    return None if factor is None else Scale(factor, words[at:], start + at, end, "")
+    return Scale(_factor(words[:at]), words[at:], start + at, end, "")
 
 
 @cache
@@ -208,12 +208,9 @@ def _scale_of(words: str) -> tuple[Decimal, str, str, int, int] | None:
     return Decimal(str(one.value)), one.unit, one.group, first[0] - 1, last[1] - 1
 
 
-@cache
-def _factor(scale: str) -> Decimal | None:
-    if not scale:
-        return Decimal(1)
-    found = _scale_of(f"{scale}元")
-    return found[0] if found else None
+def _factor(scale: str) -> Decimal:
+    """Return what scale words multiply by: 百万, 万亿."""
+    return Decimal(prod(SMALL.get(char) or BIG[char] for char in scale))
 
 
 def with_scale(figure: Figure, scale: Scale | None) -> Quantity:

@@ -18,7 +18,7 @@ from hulin_analysis.times.period import Period, last_day, last_month, moved_to, 
 
 __all__ = ["Headings", "Setting"]
 
-_BASE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?=100")
+_BASE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\D?=100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,11 @@ class Headings:
         Parameters
         ----------
         latest : str or None, optional
-            The last of the times that head the columns, which holds for a column of changes without one.
+            The time of the levels that the number tells of, which holds for a column without one of its own.
         """
         table = self._written(self.caption.labels, self.setting.period)
         named = [*self.sections, *self.column, *self.row]
-        if self.changing and latest and not any(label.times or label.years for label in named):
+        if latest and not any(label.is_dated for label in self.column):
             return latest
         return self._written(named, table)
 

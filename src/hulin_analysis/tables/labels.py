@@ -9,8 +9,8 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change, Status
+from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.places import find_places, own_words
-from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.tables.figures import Scale, is_year, read_scale
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
@@ -20,7 +20,7 @@ __all__ = ["Label", "read_label"]
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _MARKS = re.compile(r"(?:\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+))+$")
 _LISTED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|[.)](?!\d))|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
+    rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
 )
 _SEPARATOR = " /,、:"
 _SIGNED = re.compile(r"±|\+-|\+/-")
@@ -86,15 +86,9 @@ class Label:
         return self.change is not None or self.is_share or self.is_index
 
     @property
-    def is_empty(self) -> bool:
-        """Whether it has no words."""
-        return self.start == self.end
-
-    @property
-    def is_time(self) -> bool:
-        """Whether it names a time and nothing else."""
-        named = bool(self.times or self.years or self.of_month)
-        return named and self.noun is None and self.change is None and not self.is_share
+    def is_dated(self) -> bool:
+        """Whether it names a time."""
+        return bool(self.times or self.years or self.of_month or self.at_end)
 
 
 def _words(table: str, key: str) -> tuple[str, ...]:
@@ -109,19 +103,16 @@ def _listed(table: str, key: str) -> frozenset[str]:
 @cache
 def _change() -> re.Pattern[str]:
     """Match what a label of changes ends in; the groups say which way, and what stands before."""
-    against, manners = alternation(_words("change", "against")), alternation(_words("change", "manners"))
-    either, fall = alternation(_words("change", "either")), alternation(_words("change", "fall"))
-    return re.compile(
-        rf"(?P<against>(?:[比较与]?{against})|[比较]\S{{0,12}}?)?(?:{manners})*"
-        rf"(?:(?P<either>{either})|(?P<fall>{fall}))(?P<sign>\s?(?:±|\+-|\+/-)?\s?%?)$"
-        rf"|(?P<alone>{against})(?:{manners})*(?P<signed>\s?(?:±|\+-|\+/-)?\s?%?)$"
-    )
+    sign = r"\s?(?:±|\+-|\+/-)?\s?%?"
+    verb = rf"(?:(?P<either><change.either>)|(?P<fall><change.fall>))(?P<sign>{sign})"
+    against = r"(?:<change.against>|<change.compares>\S{0,12}?)?<change.manners>*"
+    return vocabulary.compiled("tables", rf"{against}{verb}$|<change.against><change.manners>*{sign}$")
 
 
 @cache
 def _share() -> re.Pattern[str]:
-    of, named = alternation(_words("share", "of")), alternation(_words("share", "words"))
-    return re.compile(rf"(?:{of}[^,。;]{{0,16}}?的?)?{named}$|{of}[^,。;]{{2,16}}$")
+    of = r"<share.of>[^,。;]"
+    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$")
 
 
 def read_label(text: str, start: int, end: int, published: datetime | None, own: str = "") -> Label:
@@ -301,8 +292,6 @@ def _without_times(
     for key in ("this", "before", "month", "end"):
         for word in sorted(_words("time", key), key=len, reverse=True):
             if text.startswith(word, start) and start + len(word) <= end:
-                if key == "before" and text[start + len(word) : start + len(word) + 1] in ("=", "为"):
-                    continue
                 _note_time(label, key)
                 start += len(word)
                 break
@@ -322,6 +311,8 @@ def _without_times(
             label.at_end = True
             start += len(word)
             break
+    if label.times and text[start:end] in _listed("time", "month"):
+        end = start  # 9月当月
     return start, end
 
 
@@ -344,7 +335,7 @@ def _without_change(text: str, start: int, end: int, label: Label) -> int:
     label.says_rate = word in _listed("change", "rates") or (found["sign"] or "").endswith("%")
     label.of_amount = word in _listed("change", "amounts")
     end = found.start()
-    while end > start and text[end - 1] in " ,、:的":
+    while end > start and text[end - 1] in " ,、:":
         end -= 1
     return end
 

@@ -10,7 +10,7 @@ from hulin_analysis.sentences.lists import measure_at_end
 from hulin_analysis.tables.headings import Headings
 from hulin_analysis.tables.labels import Label
 
-__all__ = ["Noun", "name_of", "pieces_of", "with_share"]
+__all__ = ["Noun", "name_of", "pieces_of", "with_kind"]
 
 #: A noun as the stretches of the text that make it.
 Noun = tuple[tuple[int, int], ...]
@@ -70,7 +70,7 @@ class _Namer:
         """Return the noun of labels, the last being the nearest; with what it is of, if it lacks that."""
         noun: Noun = ()
         for label in labels:
-            if label.noun is None or label.is_share:
+            if label.noun is None or label.is_share or self._is_index(label):
                 continue
             own: Noun = (label.noun,)
             if noun and self._is_bare(own):
@@ -80,6 +80,10 @@ class _Namer:
             else:
                 noun = own
         return noun
+
+    def _is_index(self, label: Label) -> bool:
+        """Tell whether a label says that numbers are indices, and not of what."""
+        return label.is_index and self._words((label.noun or (0, 0),)) in _listed("index", "words")
 
     def _of_class(self, own: Noun, whole: Noun) -> Noun:
         """Return the name of a part that is named by its class: 出口 of 进出口总额, 城镇 of 常住人口."""
@@ -145,11 +149,13 @@ def _joined(first: Noun, second: Noun) -> Noun:
     return (*first, *second)
 
 
-def with_share(name: Noun, headings: Headings) -> Noun:
-    """Return the name of a share: that of the thing, and the words that say that it is one: 占GDP比重."""
-    labels = (*headings.row, *headings.column)
-    said = next((label.noun for label in reversed(labels) if label.is_share and label.noun), None)
-    return _joined(name, (said,)) if said else name
+def with_kind(name: Noun, headings: Headings) -> Noun:
+    """Return the name of a share or an index: that of the thing, and what says so: 占GDP比重, 指数."""
+    labels = [label for label in headings.column if label.is_share or label.is_index]
+    said = next((label.noun for label in reversed(labels) if label.noun), None)
+    words = headings.text[slice(*said)] if said else ""
+    ends = name and headings.text[name[-1][0] : name[-1][1]].endswith(words)
+    return _joined(name, (said,)) if said and not ends else name
 
 
 def name_of(headings: Headings, parent: Noun = ()) -> Noun:

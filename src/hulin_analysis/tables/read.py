@@ -14,7 +14,7 @@ from hulin_analysis.tables.figures import Figure, Scale, with_scale
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.headings import Headings, Setting
 from hulin_analysis.tables.labels import Label, read_label
-from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_share
+from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_kind
 from hulin_analysis.tables.rows import Row, Rows
 from hulin_analysis.tables.stated import Stated
 
@@ -122,7 +122,6 @@ class _Reader:
         return [(list(names), columns) for names, columns in panels.items()]
 
     def _read_panel(self, names: list[int], columns: list[int]) -> Iterator[Stated | Unread]:
-        latest = self._latest(columns)
         whole: Row | None = None
         owner: Row | None = None
         sections: list[Label] | None = None
@@ -140,19 +139,7 @@ class _Reader:
                 if place is None or place.figure is None or place.start in seen:
                     continue
                 seen.add(place.start)
-                yield _Cell(self, place.figure, row, owner, column, columns).read(latest)
-
-    def _latest(self, columns: list[int]) -> str | None:
-        """Return the last of the times that head the columns."""
-        times = [
-            time.iso
-            for column in columns
-            for label in self.column(column, self._grid.head)
-            if label.change is None
-            for time in label.times
-            if time.iso and not time.form
-        ]
-        return max(times, default=None)
+                yield _Cell(self, place.figure, row, owner, column, columns).read()
 
     def headings(self, row: Row, column: int) -> Headings:
         """Return what is written round the number of a row in a column."""
@@ -175,6 +162,26 @@ class _Reader:
                 return columns[left]
         return column
 
+    def time_of(self, row: Row, column: int, columns: list[int]) -> str | None:
+        """Return the time of the levels that a column without a time tells of.
+
+        They are those beside each other on its left. Of several years it tells of the last: 2020年, 2021年, 增长.
+        """
+        if not any(label.says_of_level for label in self.column(column, row.number)):
+            return None
+        times: list[str | None] = []
+        for left in range(columns.index(column) - 1, -1, -1):
+            labels = self.column(columns[left], row.number)
+            if any(label.says_of_level or label.is_series for label in labels):
+                if times:
+                    break
+                continue
+            if not any(label.is_dated for label in labels):
+                break
+            times.append(self.headings(row, columns[left]).period())
+        years = [time for time in times if time and len(time) == len("2021")]
+        return max(years) if len(years) == len(times) > 0 else next(iter(times), None)
+
 
 class _Cell:
     """Reads one number: what is written round it, and what that says together."""
@@ -183,6 +190,7 @@ class _Cell:
         self, table: _Reader, figure: Figure, row: Row, owner: Row, column: int, columns: list[int]
     ) -> None:
         self._text, self._figure, self._row, self._owner = table.text, figure, row, owner
+        self._table, self._given, self._columns = table, column, columns
         self._column = table.level(row, column, columns)
         self._headings = table.headings(row, column)
         self._of = self._headings
@@ -191,7 +199,7 @@ class _Cell:
         parent = owner.parent
         self._parent: Noun = name_of(table.headings(parent, self._column)) if parent else ()
 
-    def read(self, latest: str | None) -> Stated | Unread:
+    def read(self) -> Stated | Unread:
         """Return what the number states."""
         figure, headings = self._figure, self._headings
         if headings.is_series:
@@ -201,7 +209,7 @@ class _Cell:
         noun = name_of(self._of, self._parent)
         pieces, name = pieces_of(self._text, noun)
         unit = self._unit()
-        if unit is None and figure.quantity is None and not _has_no_unit(headings, name):
+        if unit is None and figure.quantity is None and not self._has_no_unit(name):
             return self._unread(Reason.UNIT_UNKNOWN)
         quantity = with_scale(figure, unit)
         change = figure.change if figure.change is not Change.NONE else self._change()
@@ -209,12 +217,15 @@ class _Cell:
             return self._unread(Reason.AMBIGUOUS)
         if change is not Change.NONE and quantity.value is not None:
             quantity = quantity._replace(value=abs(quantity.value))
-        period, place = headings.period(latest), headings.place
+        period, place = (
+            headings.period(self._table.time_of(self._row, self._given, self._columns)),
+            headings.place,
+        )
         section = headings.sections[-1].start if headings.sections else None
         key = (section, name or self._owner.number, place, period)
-        self._owner.keys.setdefault(self._column, key)
-        if headings.is_share:
-            pieces, name = pieces_of(self._text, with_share(noun, headings))
+        self._owner.keys.setdefault(self._given, key)
+        if headings.is_share or headings.is_index:
+            pieces, name = pieces_of(self._text, with_kind(noun, headings))
         return Stated(
             quantity=quantity,
             pieces=pieces,
@@ -227,6 +238,13 @@ class _Cell:
             key=key,
             part_of=self._part_of(name),
         )
+
+    def _has_no_unit(self, name: str) -> bool:
+        """Tell whether the number needs no unit: an index, or a count whose name says of what: 乡镇个数."""
+        counts = vocabulary.words("tables", "names", "counts")
+        whole = self._text[slice(*self._parent[-1])] if self._parent else ""
+        is_level = self._headings.changing is None and not self._headings.is_share
+        return self._headings.is_index or ((is_level and name.endswith(counts)) or whole.endswith(counts))
 
     def _unread(self, reason: Reason) -> Unread:
         labels = (*self._headings.row, *self._headings.column)
@@ -258,11 +276,4 @@ class _Cell:
             or name.startswith(vocabulary.words("tables", "names", "means"))
         ):
             return None
-        return whole.keys.get(self._column)
-
-
-def _has_no_unit(headings: Headings, name: str) -> bool:
-    """Tell whether a number needs no unit: an index, or a count whose name says of what: 乡镇个数."""
-    if headings.is_index:
-        return True
-    return name.endswith(vocabulary.words("tables", "names", "counts")) and headings.changing is None
+        return whole.keys.get(self._given) or whole.keys.get(self._column)

@@ -61,9 +61,8 @@ class Row:
     @property
     def is_change(self) -> bool:
         """Whether it says by how much the row above it rose or fell, without naming it again."""
-        return any(label.change is not None for label in self.labels) and not any(
-            label.noun or label.place for label in self.labels
-        )
+        last = self.labels[-1] if self.labels else None
+        return last is not None and last.change is not None and not (last.noun or last.place)
 
     @property
     def is_marked(self) -> bool:
