@@ -36,16 +36,15 @@ class Scale(NamedTuple):
         What a number in it is multiplied by.
     unit : str
         The unit, folded.
-    start, end : int
-        Where the unit is written, its scale word left out.
+    spans : tuple of (int, int)
+        Where the unit is written, its scale word left out: two places in 新台币亿元.
     group : str
         What it measures; empty if the vocabulary does not know it.
     """
 
     factor: Decimal
     unit: str
-    start: int
-    end: int
+    spans: tuple[tuple[int, int], ...]
     group: str
 
     @property
@@ -55,7 +54,7 @@ class Scale(NamedTuple):
 
 
 #: The ratio of words that can mean nothing else: 增速, 比重.
-PERCENT = Scale(Decimal(1), "%", 0, 0, "ratio")
+PERCENT = Scale(Decimal(1), "%", (), "ratio")
 
 
 class Figure(NamedTuple):
@@ -184,28 +183,29 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
         return None
     found = _scale_of(words)
     if found is not None:
-        times, unit, group, at, stop = found
-        return Scale(times, unit, start + at, start + stop, group)
+        return found._replace(spans=tuple((start + a, start + b) for a, b in found.spans))
     if not surely:
         return None
     scaled = _SCALED.match(words)
     at = scaled.end() if scaled else 0
-    if at == len(words):
+    if not BIG.keys().isdisjoint(words[at:]) or at == len(words):
         return None
-    return Scale(_factor(words[:at]), words[at:], start + at, end, "")
+    return Scale(_factor(words[:at]), words[at:], ((start + at, end),), "")
 
 
 @cache
-def _scale_of(words: str) -> tuple[Decimal, str, str, int, int] | None:
-    """Read a unit as running text would behind the number one."""
-    quantities, _ = find_quantities(f"1{words}")
-    if len(quantities) != 1:
-        return None
-    one = quantities[0]
-    if one.end != len(words) + 1 or one.value is None or not one.unit or one.hedge is not Hedge.EXACT:
-        return None
-    first, last = one.unit_spans[0], one.unit_spans[-1]
-    return Decimal(str(one.value)), one.unit, one.group, first[0] - 1, last[1] - 1
+def _scale_of(words: str) -> Scale | None:
+    """Read a unit as running text would behind the number one; a currency may stand before it: 新台币亿元."""
+    scaled = re.search(f"[{''.join(BIG)}]", words)
+    for at in (0, scaled.start() if scaled else 0):
+        quantities, _ = find_quantities(f"{words[:at]}1{words[at:]}")
+        one = quantities[0] if len(quantities) == 1 else None
+        if one is None or one.value is None or not one.unit or one.hedge is not Hedge.EXACT:
+            continue
+        if (one.start, one.end) == (0, len(words) + 1):
+            spans = tuple((a - (a > at), b - (b > at)) for a, b in one.unit_spans)
+            return Scale(Decimal(str(one.value)), one.unit, spans, one.group)
+    return None
 
 
 def _factor(scale: str) -> Decimal:
@@ -224,7 +224,7 @@ def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
     """
     if figure.quantity is not None:
         return figure.quantity
-    factor, unit, start, end, group = scale or Scale(Decimal(1), "", 0, 0, "")
+    factor, unit, spans, group = scale or Scale(Decimal(1), "", (), "")
     return Quantity(
         start=figure.start,
         end=figure.end,
@@ -234,7 +234,7 @@ def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
         low=None,
         high=None,
         unit=unit,
-        unit_spans=((start, end),) if end > start else (),
+        unit_spans=spans,
         unit_end=figure.end,
         counted=figure.end,
         group=group,

@@ -152,6 +152,8 @@ def read_label(text: str, start: int, end: int, published: datetime | None, own:
         return label
     if not words or words in _listed("columns", "names") | _listed("columns", "nothing"):
         return label
+    if words in _listed("names", "counts"):
+        return label  # 年末数
     if words in _listed("columns", "series"):
         label.is_series = True
         return label

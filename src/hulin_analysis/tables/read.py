@@ -165,7 +165,7 @@ class _Reader:
     def time_of(self, row: Row, column: int, columns: list[int]) -> str | None:
         """Return the time of the levels that a column without a time tells of.
 
-        They are those beside each other on its left. Of several years it tells of the last: 2020年, 2021年, 增长.
+        They are those beside each other on its left; of several years it tells of the last.
         """
         if not any(label.says_of_level for label in self.column(column, row.number)):
             return None

@@ -158,7 +158,8 @@ class Rows:
         marked = any(label.part for label in row.labels)
         above = next((one for one in reversed(before) if one.depth < row.depth), None)
         if above is not None and not (marked and before[-1].depth == row.depth and before[-1].parent is None):
-            return above
+            # 其中：城镇, and 乡村 set in below it, stand beside each other.
+            return above.parent if above.is_marked and not marked else above
         if not before:
             return None
         last = before[-1]
