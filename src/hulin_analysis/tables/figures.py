@@ -175,8 +175,8 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     Examples
     --------
     >>> scale = read_scale("万吨", 0, 2)
-    >>> str(scale.factor), scale.unit, read_scale("万象", 0, 2), read_scale("标准箱", 0, 3, surely=True).unit
-    ('10000', '吨', None, '标准箱')
+    >>> int(scale.factor), scale.unit, read_scale("万象", 0, 2), read_scale("标准箱", 0, 3, surely=True).unit
+    (10000, '吨', None, '标准箱')
     """
     words = text[start:end]
     if not words or len(words) > _LONGEST_UNIT or _SAYS_NO_UNIT.search(words):
