@@ -54,6 +54,8 @@ class Label:
         The place, or the class bounded by numbers (0-14岁), that it is.
     part : bool
         Whether a mark says that it is part of the row above: 其中, #.
+    divides : bool
+        Whether it says how what stands above is parted: 按城乡分.
     says_rate, of_amount : bool
         Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
     index_of_before : bool
@@ -76,6 +78,7 @@ class Label:
     of_month: bool = False
     place: tuple[int, int] | None = None
     part: bool = False
+    divides: bool = False
     says_rate: bool = False
     of_amount: bool = False
     index_of_before: bool = False
@@ -140,6 +143,9 @@ def read_label(text: str, start: int, end: int, published: datetime | None, own:
     label = Label(start, end)
     if start == end:
         return label
+    if vocabulary.compiled("tables", "<rows.by>.+<rows.divides>:?").fullmatch(text, start, end):
+        label.divides = True
+        return label
     start, end = _without_marks(text, start, end, label)
     end = _without_brackets(text, start, end, label, published)
     if start < end and label.unit is None and read_unit_alone(text, start, end, label):
@@ -173,6 +179,9 @@ def read_label(text: str, start: int, end: int, published: datetime | None, own:
         label.place = place
         label.is_total = place[1] < end or words in _whole_places()
         return label
+    summed = vocabulary.compiled("tables", "(?<=..)<rows.sums>$").search(text, start, end)
+    if summed is not None:
+        label.is_total, end = True, summed.start()
     if _class().search(text, start, end):
         label.place = start, end
         return label

@@ -106,26 +106,28 @@ class _Namer:
     def name(self) -> Noun:
         """Return the whole name."""
         row, head = self.of_labels(self._headings.row), self.of_labels(self._headings.column)
-        if row and self._is_class(row) and self._parent:
-            row = self._of_class(row, self._parent)
+        if self._parent and (not row or self._is_class(row)):
+            # 城镇, 65周岁及以上: what the row is part of says what is measured, unless the column does.
+            whole = self._of_class(row, self._parent) if row else self._parent
+            return whole if not head or self._is_bare(head) else self._with_head(whole if row else (), head)
         return self._with_head(row, head)
 
     def _with_head(self, row: Noun, head: Noun) -> Noun:
         around = self._around()
         if not row:
             named = head or around or self._of_caption()
-            if head and not self.measure(head) and around:
-                return self._with_measure(head, around)
-            return named
+            return self._with_measure(named, around)
         if not head:
             if self._is_bare(row):
-                return _joined(self._thing() or (), row)
-            return row if self.measure(row) else self._with_measure(row, around)
+                return _joined(self._thing(), row)
+            return self._with_measure(row, around)
+        if self._words(row) in vocabulary.indicator_index() and self._is_bare(head):
+            return row
         said, heads = self._words(row), self._words(head)
         if heads in said or said in heads:
             return row if len(said) >= len(heads) else head
         if self._is_class(head):
-            return _joined(head, row)
+            return _joined(head, self._with_measure(row, around))
         if self._is_bare(row):
             return head if self._is_bare(head) else _joined(head, row)
         if self.measure(row):
@@ -134,6 +136,8 @@ class _Namer:
 
     def _with_measure(self, noun: Noun, around: Noun) -> Noun:
         measure = self.measure(around)
+        if self.measure(noun):
+            return noun
         if not measure or self._words(noun) in self._words(around):
             return around if self._words(noun) in self._words(around) and around else noun
         return _joined(noun, measure)

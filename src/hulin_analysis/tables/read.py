@@ -105,8 +105,17 @@ class _Reader:
         """Return the labels that head a column for a row, from the top down."""
         key = column, self._grid.heads(row)
         if key not in self._columns:
-            self._columns[key] = [self._label(place) for place in self._grid.path(column, row)]
+            labels = [self._label(place) for place in self._grid.path(column, row)]
+            whole = self.whole(column, row) if any(label.part for label in labels) else column
+            self._columns[key] = labels if whole == column else [*self.column(whole, row), *labels]
         return self._columns[key]
+
+    def whole(self, column: int, row: int) -> int:
+        """Return the column that a column is part of, if a mark says so: 人口, #女; of any other, itself."""
+        for left in range(column, 0, -1):
+            if not any(self._label(place).part for place in self._grid.path(left, row)):
+                return left if self._grid.columns[left] == "figure" else column
+        return column
 
     def read(self) -> Iterator[Stated | Unread]:
         """Yield what the cells state, panel by panel."""
@@ -145,6 +154,10 @@ class _Reader:
         """Return what is written round the number of a row in a column."""
         head = self.column(column, row.number)
         return Headings(self.text, row.labels, head, row.sections, self._caption, self._setting)
+
+    def noun(self, row: Row | None, column: int) -> Noun:
+        """Return what the number of a row in a column measures."""
+        return name_of(self.headings(row, column), self.noun(row.parent, column)) if row else ()
 
     def level(self, row: Row, column: int, columns: list[int]) -> int:
         """Return the column of the levels whose rise, share or index a column gives: the nearest to its left.
@@ -196,8 +209,7 @@ class _Cell:
         self._of = self._headings
         if owner is not row or self._column != column:
             self._of = table.headings(owner, self._column)
-        parent = owner.parent
-        self._parent: Noun = name_of(table.headings(parent, self._column)) if parent else ()
+        self._parent: Noun = table.noun(owner.parent, self._column)
 
     def read(self) -> Stated | Unread:
         """Return what the number states."""
@@ -269,6 +281,9 @@ class _Cell:
 
     def _part_of(self, name: str) -> Hashable:
         """Return the statement that the number's is part of: of the row above it, or of the total."""
+        beside = self._table.whole(self._given, self._row.number)
+        if beside != self._given:
+            return self._row.keys.get(beside)
         whole = self._owner.parent or self._owner.total
         if (
             whole is None

@@ -28,6 +28,8 @@ class Row:
         The row that it is part of.
     total : Row or None
         The row of the total that it is counted in.
+    is_marked : bool
+        Whether a mark says that it is part of the row above.
     depth : int
         How far its label is set in.
     keys : dict
@@ -41,6 +43,7 @@ class Row:
     depth: int
     parent: Row | None = None
     total: Row | None = None
+    is_marked: bool = False
     keys: dict[int, Hashable] = field(default_factory=dict)
 
     @property
@@ -63,11 +66,6 @@ class Row:
         """Whether it says by how much the row above it rose or fell, without naming it again."""
         last = self.labels[-1] if self.labels else None
         return last is not None and last.change is not None and not (last.noun or last.place)
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether a mark says that it is part of the row above."""
-        return any(label.part for label in self.labels)
 
     @property
     def is_total(self) -> bool:
@@ -103,19 +101,27 @@ class Rows:
         """Yield the rows with numbers, in reading order."""
         before: list[Row] = []
         sections: list[Label] = []
-        heads, opened = self._grid.heads(self._grid.head), False
+        heads, opened, marked = self._grid.heads(self._grid.head), False, False
+        whole: Row | None = None  # what the sections part: 按城乡分, 按性别分
         for number in self._grid.body():
             if self._grid.heads(number) != heads:
-                heads, sections, before = self._grid.heads(number), [], []
+                heads, sections, before, whole = self._grid.heads(number), [], [], None
             places = self._places(number)
             labels = [self._named_by(place) for place in places]
             if self._is_section(number, places):
+                if labels[-1].part and labels[-1].noun is None:
+                    marked = True  # 其中: on a row by itself
+                    continue
+                last = before[-1] if before else None
+                whole = (whole or last) if labels[-1].divides else None
                 sections, before = [*sections, *labels] if opened else labels, []
                 opened = True
                 continue
-            opened = False
-            row = Row(number, labels, sections, self._unit(number), places[0].depth if places else 0)
-            row.parent = self._parent(row, before)
+            depth = places[0].depth if places else 0
+            row = Row(number, labels, sections, self._unit(number), depth)
+            row.is_marked = marked or any(label.part for label in labels)
+            row.parent = self._parent(row, before) or whole
+            opened = marked = False
             before.append(row)
             yield row
 
@@ -155,7 +161,7 @@ class Rows:
 
     def _parent(self, row: Row, before: list[Row]) -> Row | None:
         """Return the row that a row is part of: as its mark, its depth, or a unit that it lacks says."""
-        marked = any(label.part for label in row.labels)
+        marked = row.is_marked
         above = next((one for one in reversed(before) if one.depth < row.depth), None)
         if above is not None and not (marked and before[-1].depth == row.depth and before[-1].parent is None):
             # 其中：城镇, and 乡村 set in below it, stand beside each other.
