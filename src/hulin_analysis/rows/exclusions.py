@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -70,6 +71,7 @@ def _exclusions(article: Article, numerals: Numerals, read: Read) -> list[Exclus
         # What running text would have for a number there gives way to what the table says of it.
         found = [one for one in found if not told.meet(one.start, one.end)]
     found += [Exclusion(start, end, reason) for (start, end), reason in read.unread.items()]
+    found += _in_cells(article, [*told.spans, *((one.start, one.end) for one in found)])
     rows = [(a.start, a.end) for a in found] + [(row["start"], row["end"]) for row in read.rows]
     return sorted([*found, *_left_out(article, view, rows)])
 
@@ -78,11 +80,24 @@ class _Spans:
     """Stretches of the text, none of which meets another, asked whether one of them meets a given one."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
+        self.spans = sorted(spans)
 
     def meet(self, start: int, end: int) -> bool:
-        i = bisect_right(self._spans, (end - 1, end)) - 1
-        return i >= 0 and self._spans[i][1] > start
+        i = bisect_right(self.spans, (end - 1, end)) - 1
+        return i >= 0 and self.spans[i][1] > start
+
+
+def _in_cells(article: Article, covered: Sequence[tuple[int, int]]) -> Iterator[Exclusion]:
+    """Find the numerals of cells that no row holds: running text read them together with other cells."""
+    known = bytearray(len(article.folded)) if article.tables else bytearray()
+    for start, end in covered if known else ():
+        known[start:end] = b"\1" * (end - start)
+    for cell in (cell for table in article.tables for cell in table.cells):
+        start, end = cell.span.start, cell.span.end
+        for is_open, group in groupby(range(start, end), lambda at: not known[at]):
+            run = [at for at in group if article.folded[at] in NUMERAL_CHARACTERS] if is_open else []
+            if run:
+                yield Exclusion(run[0], run[-1] + 1, Reason.CELL)
 
 
 def _outside(article: Article, at: int) -> Reason:
