@@ -1,9 +1,9 @@
 """Tables of communiqués, yearbooks, monthly reports, budgets and plans, each with every row it should give.
 
 A case of ``cases/*.txt`` starts with ``==== name``. The text follows, its cells divided by tabs, then a line
-``----``, the names of the columns and one row a quantity, in reading order. ``-`` stands for nothing, ``a|b`` for
-either, ``[a]`` for what may be left out, ``*`` for anything; ``part_of`` is the indicator of the whole. After a
-second ``----`` stand numerals that the ledger must list, with the reason.
+``----``, the names of the columns and one row a quantity, in reading order. ``-`` stands for nothing, ``a|b``
+for either, ``[a]`` for what may be left out, ``*`` for anything; ``part_of`` is the indicator of the whole.
+After a second ``----`` stand numerals that the ledger must list, with the reason.
 """
 
 import math
@@ -94,7 +94,9 @@ def test_every_row_of_a_table(text: str, rows: list[Row], numerals: list[list[st
             wrong.append(f"{row['quote']} ({given['indicator']}): " + "; ".join(lines))
     ledger = [(entry.quote.strip(), entry.reason) for entry in ha.ledger(article).itertuples()]
     for quote, reasons in numerals:
-        entries = [entry for entry in ledger if entry[0] == quote or (quote[1:] and entry[0].startswith(quote))]
+        entries = [
+            entry for entry in ledger if entry[0] == quote or (quote[1:] and entry[0].startswith(quote))
+        ]
         entry = next((entry for entry in entries if agrees(reasons, entry[1])), None)
         if entry is None:
             wrong.append(f"ledger: {quote} is {[reason for _, reason in entries]} for {reasons}")
