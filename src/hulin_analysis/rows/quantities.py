@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article
 from hulin_analysis.blocks import Paragraph, Table
 from hulin_analysis.codes import Reason
@@ -77,6 +78,7 @@ class _Reader:
         self._own = script.fold(article.place) if article.place else ""
         at = text.find(self._own) if self._own else -1
         place = (at, at + len(self._own)) if self._own else None
+        self._title = [in_view(self._view, article.title)] if article.title else []
         titles = [article.title, *(section.title for section in article.sections)]
         headings = [in_view(self._view, title) for title in titles if title]
         self._starts = [*(q.start for q in self._quantities), len(text)]
@@ -90,6 +92,7 @@ class _Reader:
         self._planning: bool | None = None
         self._passed = 0  # quantities
         self._nth = 0  # paragraphs
+        self._captions: list[tuple[int, int]] = []  # of the table before
         self.unread: dict[tuple[int, int], Reason] = {}
         self.said: dict[int, str] = {}
 
@@ -153,6 +156,11 @@ class _Reader:
             if i >= 0 and quantity.end <= cells[i][1]:
                 inside[i].append(quantity)
         captions = [in_view(view, span) for span in table.caption]
+        if captions and _goes_on().match(self._text, *captions[0]):
+            captions = [*self._captions, *captions]  # 续表: what stands above its first part holds
+        elif table.number == 1:
+            captions = [*self._title, *captions]
+        self._captions = captions
         at = captions[0][0] if captions else view.at(table.span.start)
         self._around.times.enter_sentence(at, at)
         self._around.subjects.enter_sentence(at, at)
@@ -162,6 +170,7 @@ class _Reader:
             self._around.times.period(at),
             self._around.subjects.at(at),
             planned=bool(self._planning),
+            title=self._title,
         )
         self._writer.enter_table(section, table)
         for one in read_table(self._text, cells, inside, captions, setting):
@@ -172,3 +181,8 @@ class _Reader:
                 start, end = view.span(one.start, one.end)
                 self.unread[start, end] = one.reason
                 self.said[start] = "\t".join(view.words(*span) for span in one.labels)
+
+
+def _goes_on() -> re.Pattern[str]:
+    """Match what stands above the second part of a table."""
+    return vocabulary.compiled("tables", "<caption.goes_on>")

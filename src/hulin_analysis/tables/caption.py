@@ -11,11 +11,12 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.tables.figures import Scale, read_scale
-from hulin_analysis.tables.labels import Label, read_label
+from hulin_analysis.tables.labels import read_label
+from hulin_analysis.tables.stated import Label
 
 __all__ = ["Caption", "read_caption"]
 
-_PARTS = re.compile(r"[,、;/\s]+")
+_PARTS, _PARTS_BUT_RATES = re.compile(r"[,、;/\s]+"), re.compile(r"[,、;\s]+")  # 元/公斤 is one unit
 _BEHIND = re.compile(r"[\s)]+$")
 
 
@@ -36,6 +37,11 @@ class Caption:
     labels: list[Label] = field(default_factory=list)
     units: list[Scale] = field(default_factory=list)
     ratio: Scale | None = None
+
+    @property
+    def money(self) -> Scale | None:
+        """The unit of amounts of money that it names."""
+        return next((unit for unit in self.units if unit.group == "money"), None)
 
     @property
     def unit(self) -> Scale | None:
@@ -76,7 +82,7 @@ def read_caption(
             start += 1
         while found := _tail().search(text, start, end):
             end = found.start()
-        label = read_label(text, start, end, published, own)
+        label = read_label(text, start, end, published, own, leading_place=True)
         label.noun = label.noun and _noun(text, *label.noun)
         if start < end:
             caption.labels.append(label)
@@ -93,7 +99,10 @@ def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
     if text[found.start() : found.end()].startswith("("):
         closed = text.find(")", at, end)
         stop = closed if closed >= 0 else end
-    for part in re.split(_PARTS, text[at:stop]):
+    parts = re.split(_PARTS, text[at:stop])
+    if any(read_scale(part, 0, len(part)) is None for part in parts):
+        parts = re.split(_PARTS_BUT_RATES, text[at:stop])
+    for part in parts:
         words = part.strip("()。.")
         where = text.find(words, at, stop) if words else -1
         scale = read_scale(text, where, where + len(words), surely=True) if where >= 0 else None

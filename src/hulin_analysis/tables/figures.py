@@ -21,6 +21,7 @@ _ALONE = re.compile(
     r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<mark>\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+)?)"
 )
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
@@ -69,7 +70,9 @@ class Figure(NamedTuple):
     value : Decimal
         The number alone.
     change : Change
-        What an arrow before it says.
+        What an arrow or a verb before it says.
+    hedge : Hedge
+        How surely it is said.
     """
 
     start: int
@@ -77,6 +80,7 @@ class Figure(NamedTuple):
     quantity: Quantity | None
     value: Decimal
     change: Change = Change.NONE
+    hedge: Hedge = Hedge.EXACT
 
 
 @cache
@@ -138,6 +142,9 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
         begin = match.start("sign") if match["sign"] else match.start("number")
         signed = -value if match["sign"] and match["sign"] != "+" else value
         return Figure(begin, match.end("number"), None, signed, arrow)
+    if hedged := _hedged(text[start:end]):
+        at, stop, value, hedge, change = hedged
+        return Figure(start + at, start + stop, None, value, change, hedge)
     if len(inside) == 1:
         one = inside[0]
         before = _changes().fullmatch(text, start, one.start)
@@ -145,6 +152,24 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
             change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
             return Figure(one.start, one.end, one, Decimal(str(one.value or 0)), change)
     return None
+
+
+@cache
+def _hedged(words: str) -> tuple[int, int, Decimal, Hedge, Change] | None:
+    """Read a number with a hedge and without a unit, as running text would with one: 34.5左右, 约12."""
+    numbers = list(_NUMBER.finditer(words))
+    if len(numbers) != 1 or numbers[0].end() - numbers[0].start() == len(words):
+        return None
+    at = numbers[0].end()
+    quantities, _ = find_quantities(f"{words[:at]}%{words[at:]}")
+    one = quantities[0] if len(quantities) == 1 else None
+    if one is None or one.value is None or one.hedge is Hedge.EXACT or one.end != len(words) + 1:
+        return None
+    before = _changes().fullmatch(words, 0, one.start)
+    if before is None:
+        return None
+    change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
+    return one.start, len(words), Decimal(str(one.value)), one.hedge, change
 
 
 @cache
@@ -238,5 +263,5 @@ def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
         unit_end=figure.end,
         counted=figure.end,
         group=group,
-        hedge=Hedge.EXACT,
+        hedge=figure.hedge,
     )

@@ -227,18 +227,18 @@ class Grid:
 
     def _use(self, column: int) -> str:
         heads = {place.words for place in self.path(column, self.head)}
-        for use, key in (("unit", "units"), ("series", "series"), ("remark", "remarks")):
-            if heads & set(vocabulary.words("tables", "columns", key)):
-                return use
         filled = [
             place
             for row in self.body()
             if (place := self.at(row, column)) and not place.is_blank and place.columns < max(self.width, 2)
         ]
+        for use, key in (("unit", "units"), ("series", "series"), ("remark", "remarks")):
+            if heads & set(vocabulary.words("tables", "columns", key)):
+                # 单位 heads units, or the bodies that the numbers are of.
+                return use if use != "unit" or self._are_units(filled) else "name"
         if not filled:
             return "name" if column == 0 else "figure"
-        units = [place for place in filled if read_scale(self._text, place.start, place.end)]
-        if len(units) > _MOST * len(filled) and column > 0:
+        if self._are_units(filled) and column > 0:
             return "unit"
         if all(is_year(place.words) for place in filled) and column == 0:
             return "name"
@@ -248,10 +248,16 @@ class Grid:
             return "series"
         return "figure" if len(figures) >= _MOST * len(filled) else "name"
 
+    def _are_units(self, places: list[Place]) -> bool:
+        """Tell whether most cells are units."""
+        units = [place for place in places if read_scale(self._text, place.start, place.end)]
+        return len(units) > _MOST * len(places)
+
     def has_places(self, column: int) -> bool:
-        """Tell whether a column is headed as one of places: 地区, 县（市、区）."""
+        """Tell whether a column is headed as one of places or bodies: 地区, 县（市、区）, 部门."""
         heads = {place.words for place in self.path(column, self.head)}
-        return bool(heads & set(vocabulary.words("tables", "columns", "places")))
+        listed = (word for key in ("places", "units") for word in vocabulary.words("tables", "columns", key))
+        return not heads.isdisjoint(listed)
 
     def _numbers_rows(self, places: list[Place]) -> bool:
         """Tell whether the first column counts the rows: 1, 2, 3, with names behind it."""
@@ -266,9 +272,14 @@ class Grid:
     def names_of(self, column: int) -> list[int]:
         """Return the columns that name the rows for a column of numbers: the nearest ones to its left."""
         at = column
-        while at >= 0 and self.columns[at] == "figure":
-            at -= 1
-        stop = at + 1
-        while at >= 0 and self.columns[at] != "figure":
-            at -= 1
-        return list(range(at + 1, stop))
+        while at >= 0:
+            while at >= 0 and self.columns[at] == "figure":
+                at -= 1
+            stop = at + 1
+            while at >= 0 and self.columns[at] != "figure":
+                at -= 1
+            run = list(range(at + 1, stop))
+            # A column of ranks alone names no rows: the names stand farther left.
+            if at < 0 or any(self.columns[one] in ("name", "unit") for one in run):
+                return run
+        return []

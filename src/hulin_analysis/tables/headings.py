@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -13,8 +13,8 @@ from hulin_analysis.codes import Status
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.tables.caption import Caption
 from hulin_analysis.tables.figures import PERCENT, Scale
-from hulin_analysis.tables.labels import Label
-from hulin_analysis.times.period import Period, last_day, last_month, moved_to, one_year, written_in
+from hulin_analysis.tables.stated import Label
+from hulin_analysis.times.period import Period, last_day, last_month, months, moved_to, one_year, written_in
 
 __all__ = ["Headings", "Setting"]
 
@@ -37,6 +37,8 @@ class Setting:
         Where the place is named that is spoken of.
     planned : bool
         Whether the text speaks of what is planned.
+    title : sequence of (int, int)
+        The title of the text; nothing if it has none.
     """
 
     published: datetime | None = None
@@ -44,6 +46,7 @@ class Setting:
     period: str | None = None
     subject: tuple[int, int] | None = None
     planned: bool = False
+    title: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,12 @@ class Headings:
         that the row stands in.
     caption : Caption
         What stands above the table.
+    title : list of Label
+        What the title of the text says.
     setting : Setting
         Where the table stands.
+    is_of_changes : bool
+        Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
     """
 
     text: str
@@ -68,7 +75,9 @@ class Headings:
     column: list[Label]
     sections: list[Label]
     caption: Caption
+    title: list[Label]
     setting: Setting
+    is_of_changes: bool
 
     def nearest(self) -> Iterator[Label]:
         """Yield the labels of the column, of the row, of the sections, of the caption; the nearest first."""
@@ -78,7 +87,11 @@ class Headings:
     @property
     def changing(self) -> Label | None:
         """The label that says that the number is by how much something rose or fell; None if none does."""
-        return next((label for label in self.nearest() if label.change is not None), None)
+        own = (*reversed(self.column), *reversed(self.row), *reversed(self.sections))
+        said = next((label for label in own if label.says_of_level), None)
+        if said is None and self.is_of_changes:
+            said = next((label for label in reversed(self.caption.labels) if label.change is not None), None)
+        return said if said and said.change is not None else None
 
     @property
     def is_share(self) -> bool:
@@ -88,7 +101,7 @@ class Headings:
     @property
     def is_index(self) -> bool:
         """Whether the number is an index, on the base of 100."""
-        return any(label.is_index for label in self.nearest()) and self.changing is None
+        return self.changing is None and any(label.is_index for label in self.nearest())
 
     @property
     def is_series(self) -> bool:
@@ -107,7 +120,8 @@ class Headings:
         named = chain.from_iterable(
             map(reversed, (self.row, self.column, self.sections, self.caption.labels))
         )
-        return next((label.place for label in named if label.place is not None), self.setting.subject)
+        found = next((label.place for label in named if label.place is not None), self.setting.subject)
+        return found or next((label.place for label in self.title if label.place), None)
 
     def unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
         """Return the unit of the number; None if nothing names one.
@@ -129,8 +143,11 @@ class Headings:
         of_column = next((label.unit for label in reversed(self.column) if label.unit), None)
         if of_column and of_column.is_ratio:
             return of_column
+        of_row = next((label.unit for label in reversed(self.row) if label.unit), None)
+        if any(label.of_money for label in self.column) and self.caption.money and not (of_column or of_row):
+            return self.caption.money
+        of_row = of_row or in_column
         changing, is_share = self.changing, self.is_share
-        of_row = next((label.unit for label in reversed(self.row) if label.unit), None) or in_column
         if changing or is_share:
             says_rate = is_share or any(label.says_rate for label in self.nearest())
             own = next((label for label in self.row if label is changing), None)
@@ -156,7 +173,8 @@ class Headings:
         latest : str or None, optional
             The time of the levels that the number tells of, which holds for a column without one of its own.
         """
-        table = self._written(self.caption.labels, self.setting.period)
+        around = self.setting.period or self._written(self.title, None)
+        table = self._written(self.caption.labels, around)
         named = [*self.sections, *self.column, *self.row]
         if latest and not any(label.is_dated for label in self.column):
             return latest
@@ -169,13 +187,15 @@ class Headings:
         iso = max(whole, key=len) if whole else around
         formed = [time for time in times if time.form]
         if formed:
-            iso = _in_year(formed[-1], one_year(iso))
+            iso = _in_year(formed[-1], one_year((iso or "").removesuffix("/..")))
         for label in labels:
             year = one_year(iso)
             if iso and label.years and year:
                 iso = moved_to(iso, year - label.years)
             if label.of_month:
                 iso = last_month(iso)
+            if label.is_cumulative and year and iso and len(iso) == len("2021-03"):
+                iso = written_in(months(1, int(iso[-2:])), year)
         ends = [label for label in labels if label.at_end]
         return _end_of(iso) if iso and ends and not self._flows(ends[-1]) else iso
 
@@ -184,18 +204,27 @@ class Headings:
         words = self.text[slice(*label.noun)] if label.noun else ""
         return words.endswith(vocabulary.words("tables", "time", "flows"))
 
-    def base(self, period: str | None) -> str | tuple[int, int] | None:
-        """Return against what the number is measured: in ISO 8601, or where the words stand that say it."""
+    def base(self, period: str | None, beside: list[str]) -> str | tuple[int, int] | None:
+        """Return against what the number is measured: in ISO 8601, or where the words stand that say it.
+
+        Parameters
+        ----------
+        period : str or None
+            The time of the number.
+        beside : list of str
+            The times of the levels whose rise it may be: 2020年, 2021年, 增长.
+        """
         if label := self.changing:
-            return base_of(self.text, label.start, label.end, period, changes=True)
+            said = base_of(self.text, label.start, label.end, period, changes=True)
+            return said or (min(beside) if len(beside) == len({*beside, period}) == 2 else None)
         if not self.is_index:
             return None
         for label in self.nearest():
             if label.is_index:
                 if named := _BASE_YEAR.search(self.text, label.start, label.end):
                     return named["year"]
-                if label.index_of_before and (year := one_year(period)) and period:
-                    return moved_to(period, year - 1)
+                if label.index_on and period:
+                    return _before(period, label.index_on)
         return None
 
 
@@ -203,6 +232,19 @@ def _in_year(time: Period, year: int | None) -> str | None:
     if year is None:
         return time.iso or None
     return None if "M" in time.form else written_in(time.form, year)
+
+
+def _before(period: str, key: str) -> str | None:
+    """Return the time of the year before, or the month before."""
+    year = one_year(period)
+    if year is None:
+        return None
+    if key == "before":
+        return moved_to(period, year - 1)
+    if len(period) != len("2021-03"):
+        return None
+    year, month = divmod(12 * year + int(period[-2:]) - 2, 12)
+    return written_in(months(month + 1, month + 1), year)
 
 
 def _end_of(iso: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -12,86 +11,23 @@ from hulin_analysis.codes import Change, Status
 from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.places import find_places, own_words
 from hulin_analysis.tables.figures import Scale, is_year, read_scale
+from hulin_analysis.tables.stated import Label
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
 
-__all__ = ["Label", "read_label"]
+__all__ = ["read_label"]
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
 _MARKS = re.compile(r"(?:\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+))+$")
 _LISTED = re.compile(
-    rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
+    rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))"
+    r"|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
 )
+# The name in English behind the Chinese one.
+_ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]*[a-z)]$")
 _SEPARATOR = " /,、:"
 _SIGNED = re.compile(r"±|\+-|\+/-")
-
-
-@dataclass(slots=True)
-class Label:
-    """What the words of a header or a row say.
-
-    Attributes
-    ----------
-    start, end : int
-        The words, in the view.
-    noun : tuple of int or None
-        What of them names something that is measured, or a class of it; None if nothing does.
-    unit : Scale or None
-        The unit that they name.
-    change : Change or None
-        Whether its numbers say by how much something rose or fell: INCREASE for either way, as the sign says.
-    is_share, is_index, is_series, is_total : bool
-        Whether its numbers are shares, indices, numbers in a series; whether it stands for a whole.
-    status : Status or None
-        Whether its numbers are aims or estimates; None if it does not say.
-    times : list of Period
-        The times that it names, without those that are compared with.
-    years : int
-        By how many years it lies before the time of the table: 1 for 上年.
-    at_end, of_month : bool
-        Whether it names the end of that time, or its last month.
-    place : tuple of int or None
-        The place, or the class bounded by numbers (0-14岁), that it is.
-    part : bool
-        Whether a mark says that it is part of the row above: 其中, #.
-    divides : bool
-        Whether it says how what stands above is parted: 按城乡分.
-    says_rate, of_amount : bool
-        Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
-    index_of_before : bool
-        Whether it is an index on the year before: 上年=100.
-    """
-
-    start: int
-    end: int
-    noun: tuple[int, int] | None = None
-    unit: Scale | None = None
-    change: Change | None = None
-    is_share: bool = False
-    is_index: bool = False
-    is_series: bool = False
-    is_total: bool = False
-    status: Status | None = None
-    times: list[Period] = field(default_factory=list)
-    years: int = 0
-    at_end: bool = False
-    of_month: bool = False
-    place: tuple[int, int] | None = None
-    part: bool = False
-    divides: bool = False
-    says_rate: bool = False
-    of_amount: bool = False
-    index_of_before: bool = False
-
-    @property
-    def says_of_level(self) -> bool:
-        """Whether its numbers say something of a level: its rise, its share, its index."""
-        return self.change is not None or self.is_share or self.is_index
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether it names a time."""
-        return bool(self.times or self.years or self.of_month or self.at_end)
+_SEASON = re.compile(r"(?P<first>(?:19|20)\d\d)[/-](?P<last>(?:19|20)?\d\d)")
 
 
 def _words(table: str, key: str) -> tuple[str, ...]:
@@ -104,21 +40,26 @@ def _listed(table: str, key: str) -> frozenset[str]:
 
 
 @cache
-def _change() -> re.Pattern[str]:
-    """Match what a label of changes ends in; the groups say which way, and what stands before."""
-    sign = r"\s?(?:±|\+-|\+/-)?\s?%?"
-    verb = rf"(?:(?P<either><change.either>)|(?P<fall><change.fall>))(?P<sign>{sign})"
-    against = r"(?:<change.against>|<change.compares>\S{0,12}?)?<change.manners>*"
-    return vocabulary.compiled("tables", rf"{against}{verb}$|<change.against><change.manners>*{sign}$")
+def _longest_first(table: str, key: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(table, key), key=len, reverse=True))
 
 
 @cache
-def _share() -> re.Pattern[str]:
-    of = r"<share.of>[^,。;]"
-    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$")
+def _names_nothing() -> frozenset[str]:
+    """Return the words of labels that name no thing that is measured: 指标, 绝对数."""
+    keys = ("names", "nothing", "units", "remarks")
+    return frozenset(word for key in keys for word in _words("columns", key)) | _listed("names", "counts")
 
 
-def read_label(text: str, start: int, end: int, published: datetime | None, own: str = "") -> Label:
+def read_label(
+    text: str,
+    start: int,
+    end: int,
+    published: datetime | None,
+    own: str = "",
+    *,
+    leading_place: bool = False,
+) -> Label:
     """Take the words of a header or of a row apart.
 
     Parameters
@@ -131,6 +72,8 @@ def read_label(text: str, start: int, end: int, published: datetime | None, own:
         When the text was published.
     own : str, optional
         The place that the text is about.
+    leading_place : bool, optional
+        Whether a place that the words begin with is to be taken off, as in captions: 岳阳市主要经济指标.
 
     Examples
     --------
@@ -140,243 +83,322 @@ def read_label(text: str, start: int, end: int, published: datetime | None, own:
     >>> read("猪(万头)"), read("同比增长(±%)")
     (('猪', '头', None), (None, '%', <Change.INCREASE: 'increase'>))
     """
-    label = Label(start, end)
-    if start == end:
-        return label
-    if vocabulary.compiled("tables", "<rows.by>.+<rows.divides>:?").fullmatch(text, start, end):
-        label.divides = True
-        return label
-    start, end = _without_marks(text, start, end, label)
-    end = _without_brackets(text, start, end, label, published)
-    if start < end and label.unit is None and read_unit_alone(text, start, end, label):
-        return label
-    end = _unit_at_end(text, start, end, label)
-    start, end = _without_times(text, start, end, label, published)
-    words = text[start:end]
-    if words in _listed("rows", "totals"):
-        label.is_total = True
-        return label
-    if not words or words in _listed("columns", "names") | _listed("columns", "nothing"):
-        return label
-    if words in _listed("names", "counts"):
-        return label  # 年末数
-    if words in _listed("columns", "series"):
-        label.is_series = True
-        return label
-    if _is_known(words):
-        label.noun = start, end
-        return label
-    end = _without_change(text, start, end, label)
-    start, end = _status_of(text, start, end, label)
-    words = text[start:end]
-    if label.change is None and _share().search(words):
-        label.is_share = label.says_rate = True
-    if words.endswith(_words("index", "words")):
-        label.is_index = True
-    if not words or words in _listed("columns", "names") | _listed("columns", "nothing"):
-        return label
-    if place := _place_in(text, start, end, own):
-        label.place = place
-        label.is_total = place[1] < end or words in _whole_places()
-        return label
-    summed = vocabulary.compiled("tables", "(?<=..)<rows.sums>$").search(text, start, end)
-    if summed is not None:
-        label.is_total, end = True, summed.start()
-    if _class().search(text, start, end):
-        label.place = start, end
-        return label
-    label.noun = start, end
-    return label
+    reader = _Reader(text, start, end, published, own)
+    reader.read(leading_place=leading_place)
+    return reader.label
 
 
-@cache
-def _class() -> re.Pattern[str]:
-    """Match a class that a number bounds: 0-14岁, 20亩以上."""
-    return vocabulary.compiled("tables", r"\d\s?<rows.limits>")
+class _Reader:
+    """Takes off a label, from both ends, what is no noun; what is left is the noun."""
 
+    def __init__(self, text: str, start: int, end: int, published: datetime | None, own: str) -> None:
+        self._text, self._published, self._own = text, published, own
+        self._start, self._end = start, end
+        self.label = Label(start, end)
 
-def _is_known(words: str) -> bool:
-    """Tell whether words are the name of an indicator, whatever they end in: 人口自然增长率."""
-    return words in vocabulary.indicator_index()
+    @property
+    def _said(self) -> str:
+        return self._text[self._start : self._end]
 
+    def read(self, *, leading_place: bool) -> None:
+        """Read the label."""
+        label = self.label
+        self._take_english()
+        if self._matches("<rows.by>.+<rows.divides>:?"):
+            label.divides = True
+            return
+        self._take_marks()
+        qualified = self._take_brackets()
+        if not self._said or (label.unit is None and self._is_unit()):
+            return
+        self._take_unit()
+        if leading_place:
+            self._take_leading_place()
+        self._take_times()
+        if leading_place and not self.label.place:
+            self._take_leading_place()
+        if self._says_kind():
+            return
+        if self._said not in vocabulary.indicator_index():
+            self._take_change()
+            self._take_status()
+            if self._says_kind():
+                return
+            self._take_share()
+        if not self._said or self._take_place():
+            return
+        label.is_total = self._said.endswith(_words("rows", "sums"))
+        if vocabulary.compiled("tables", r"\d\s?<rows.limits>").search(self._said):
+            label.place = self._start, self._end  # 0-14岁, 20亩以上: a class
+            return
+        changed = label.change is not None or label.is_share
+        label.noun = self._start, self._end if changed else qualified
 
-def _without_marks(text: str, start: int, end: int, label: Label) -> tuple[int, int]:
-    """Take off what marks a row as part of another, the mark of a list, the mark of a note."""
-    while start < end:
-        part = next((mark for mark in _words("rows", "parts") if text.startswith(mark, start)), "")
-        if part:
-            label.part = True
-            start += len(part)
-        elif listed := _LISTED.match(text, start, end):
-            start = listed.end()
-        elif text[start] in ":,、 ":
-            start += 1
-        else:
-            break
-    if mark := _MARKS.search(text, start, end):
-        end = mark.start()
-    return start, end
+    def _matches(self, pattern: str) -> bool:
+        return vocabulary.compiled("tables", pattern).fullmatch(self._said) is not None
 
+    def _trim(self) -> None:
+        while self._start < self._end and self._text[self._start] in _SEPARATOR:
+            self._start += 1
+        while self._start < self._end and self._text[self._end - 1] in _SEPARATOR:
+            self._end -= 1
 
-def _without_brackets(text: str, start: int, end: int, label: Label, published: datetime | None) -> int:
-    """Read what stands in brackets at the end: a unit, a sign, a base, a time; anything else stays."""
-    while found := _BRACKET.search(text, start, end):
-        a, b = found.span(1)
-        words = text[a:b]
-        for unit in _words("columns", "units"):
-            if words.startswith((f"{unit}:", f"{unit} ")):
-                a += len(unit) + 1
-                words = text[a:b]
+    def _take_english(self) -> None:
+        if english := _ENGLISH.search(self._text, self._start, self._end):
+            self._end = english.start()
+
+    def _take_marks(self) -> None:
+        """Take off what marks a row as part of another, the mark of a list, the mark of a note."""
+        text = self._text
+        while self._start < self._end:
+            part = next((mark for mark in _words("rows", "parts") if text.startswith(mark, self._start)), "")
+            listed = None if part else _LISTED.match(text, self._start, self._end)
+            if part:
+                self.label.part = True
+                self._start += len(part)
+            elif listed and listed.end() < self._end:
+                self._start = listed.end()
+            elif text[self._start] in _SEPARATOR:
+                self._start += 1
+            else:
                 break
+        if mark := _MARKS.search(text, self._start, self._end):
+            self._end = mark.start()
+
+    def _take_brackets(self) -> int:
+        """Read what stands in brackets at the end: a unit, a sign, a base, a time.
+
+        Returns
+        -------
+        int
+            Where the words end with a bracket that is none of these: 固定资产投资（不含农户）.
+        """
+        qualified = None
+        while found := _BRACKET.search(self._text, self._start, self._end):
+            if not self._bracket(*found.span(1)):
+                if qualified is not None:
+                    break
+                qualified = self._end
+            self._end = found.start()
+        return qualified or self._end
+
+    def _bracket(self, start: int, end: int) -> bool:
+        """Read one bracket; False if it says nothing of the numbers."""
+        label, words = self.label, self._text[start:end]
+        named = next((unit for unit in _longest_first("columns", "units") if words.startswith(f"{unit}:")), "")
+        if named:
+            start += len(named) + 1
+            words = self._text[start:end]
         if any(sign in words for sign in _words("index", "base")):
-            label.is_index = True
-            label.index_of_before = words.startswith(_words("time", "before"))
-        elif scale := _signed_scale(text, a, b, label):
+            self._note_index(words)
+        elif scale := self._scale(start, end, surely=bool(named)):
             label.unit = scale
-        elif times := _whole_times(text, a, b, published):
+        elif times := self._whole_times(start, end):
             label.times = times
         elif words in _listed("time", "end"):
             label.at_end = True
         else:
-            break
-        end = found.start()
-    return end
-
-
-def _signed_scale(text: str, start: int, end: int, label: Label) -> Scale | None:
-    """Read a unit with ± before or behind it, which makes the column one of changes: ±%."""
-    if sign := _SIGNED.search(text, start, end):
-        label.change = Change.INCREASE
-        if sign.start() == start:
-            start = sign.end()
-        elif sign.end() == end:
-            end = sign.start()
-    while start < end and text[start] in " ,、":
-        start += 1
-    while end > start and text[end - 1] in " ,、":
-        end -= 1
-    return read_scale(text, start, end)
-
-
-def read_unit_alone(text: str, start: int, end: int, label: Label) -> bool:
-    """Read a label that is a unit and nothing else: 亿元, ±%."""
-    if scale := _signed_scale(text, start, end, label):
-        label.unit = scale
+            return False
         return True
-    label.change = None if not label.unit else label.change
-    return False
 
+    def _note_index(self, words: str) -> None:
+        """Note an index, and what it stands on: 上年=100, 上月=100."""
+        self.label.is_index = True
+        for key in ("before", "past"):
+            if words.startswith(_words("time", key)):
+                self.label.index_on = key
 
-def _unit_at_end(text: str, start: int, end: int, label: Label) -> int:
-    """Read a unit behind a separator, or a percent sign: 产量/万吨, 比重%."""
-    if label.unit:
-        return end
-    if text[end - 1 : end] in ("%", "‰"):
-        label.unit = read_scale(text, end - 1, end)
-        end -= 1
-        if sign := _SIGNED.search(text, max(start, end - 3), end):
-            label.change, end = Change.INCREASE, sign.start()
-        return end
-    for at in range(end - 1, start, -1):
-        if text[at] in _SEPARATOR and (scale := read_scale(text, at + 1, end)):
-            label.unit = scale
-            return at
-    return end
+    def _scale(self, start: int, end: int, *, surely: bool = False) -> Scale | None:
+        """Read a unit, perhaps with ± before or behind it, which makes the numbers changes: ±%."""
+        text = self._text
+        if sign := _SIGNED.search(text, start, end):
+            if sign.start() == start:
+                start = sign.end()
+            elif sign.end() == end:
+                end = sign.start()
+        while start < end and text[start] in _SEPARATOR:
+            start += 1
+        while end > start and text[end - 1] in _SEPARATOR:
+            end -= 1
+        scale = read_scale(text, start, end, surely=surely)
+        if sign and scale:
+            self.label.change = Change.INCREASE
+        return scale
 
+    def _is_unit(self) -> bool:
+        """Read a label that is a unit and nothing else: 亿元, ±%."""
+        self.label.unit = self._scale(self._start, self._end)
+        return self.label.unit is not None
 
-def _whole_times(text: str, start: int, end: int, published: datetime | None) -> list[Period]:
-    """Return the times of words that are nothing else."""
-    if is_year(text[start:end]):
-        return [Period(start, end, text[start:end])]
-    times = [one for one in find_times(text, start, end, published, heading=True) if one.role != "base"]
-    covered = bool(times) and times[0].start == start and times[-1].end == end
-    return times if covered else []
+    def _take_unit(self) -> None:
+        """Take off a unit behind a separator, or a percent sign: 产量/万吨, 比重%."""
+        text, label, end = self._text, self.label, self._end
+        if label.unit:
+            return
+        if text[end - 1] in ("%", "‰"):
+            label.unit = read_scale(text, end - 1, end)
+            self._end -= 1
+            if sign := _SIGNED.search(text, max(self._start, end - 4), self._end):
+                label.change, self._end = Change.INCREASE, sign.start()
+            return
+        for at in range(end - 1, self._start, -1):
+            if text[at] in _SEPARATOR and (scale := read_scale(text, at + 1, end)):
+                label.unit, self._end = scale, at
+                return
 
+    def _whole_times(self, start: int, end: int) -> list[Period]:
+        """Return the times of words that are nothing else."""
+        words = self._text[start:end]
+        if is_year(words):
+            return [Period(start, end, words)]
+        if (season := _SEASON.fullmatch(words)) and _runs_on(season["first"], season["last"]):
+            return [Period(start, end, f"{season['first']}/{int(season['first']) + 1}")]
+        times = [t for t in self._times(start, end) if t.role != "base"]
+        covered = bool(times) and times[0].start == start and times[-1].end == end
+        return times if covered else []
 
-def _without_times(
-    text: str, start: int, end: int, label: Label, published: datetime | None
-) -> tuple[int, int]:
-    """Take off the times that words begin or end with."""
-    if is_year(text[start:end]):
-        label.times.append(Period(start, end, text[start:end]))
-        return end, end
-    for key in ("this", "before", "month", "end"):
-        for word in sorted(_words("time", key), key=len, reverse=True):
-            if text.startswith(word, start) and start + len(word) <= end:
-                _note_time(label, key)
-                start += len(word)
-                break
-    times = find_times(text, start, end, published, heading=True)
-    kept = [one for one in times if one.role != "base" and (one.iso or one.form)]
-    for one in kept:
-        if one.start == start:
-            label.times.append(one)
-            start = one.end
-            while start < end and text[start] in _SEPARATOR:
-                start += 1
-        elif one.end == end:
-            label.times.append(one)
-            end = one.start
-    for word in _words("time", "end"):
-        if text.startswith(word, start) and start + len(word) <= end:
-            label.at_end = True
-            start += len(word)
-            break
-    if label.times and text[start:end] in _listed("time", "month"):
-        end = start  # 9月当月
-    return start, end
+    def _times(self, start: int, end: int) -> list[Period]:
+        return find_times(self._text, start, end, self._published, heading=True)
 
+    def _take_times(self) -> None:
+        """Take off the times that the words begin or end with."""
+        label = self.label
+        if times := self._whole_times(self._start, self._end):
+            label.times += times
+            self._start = self._end
+            return
+        for key in ("this", "before", "month", "past", "end"):
+            self._take_time_word(key)
+        for one in self._times(self._start, self._end):
+            if one.role == "base" or not (one.iso or one.form):
+                continue
+            if one.start == self._start:
+                label.times.append(one)
+                self._start = one.end
+            elif one.end == self._end:
+                label.times.append(one)
+                self._end = one.start
+        self._trim()
+        self._take_time_word("end")
+        if label.times and self._said in _listed("time", "month"):
+            self._start = self._end  # 9月当月
 
-def _note_time(label: Label, key: str) -> None:
-    if key == "before":
-        label.years = 1
-    elif key == "month":
-        label.of_month = True
-    elif key == "end":
-        label.at_end = True
+    def _take_time_word(self, key: str) -> None:
+        """Take off a word that names a time by its place beside others: 上年, 本月, 年末."""
+        word = next((w for w in _longest_first("time", key) if self._said.startswith(w)), "")
+        if word:
+            self._start += len(word)
+            self.label.years = int(key == "before") or self.label.years
+            self.label.of_month |= key == "month"
+            self.label.at_end |= key == "end"
+            self.label.is_other |= key == "past"
 
+    def _says_kind(self) -> bool:
+        """Read words that say what the numbers are, and name nothing: 合计, 绝对数, 位次, 指数."""
+        label, said = self.label, self._said
+        label.status = dict(_statuses()).get(said, label.status)
+        label.is_total |= said in _listed("rows", "totals")
+        label.is_series |= said in _listed("columns", "series")
+        label.is_cumulative |= said in _listed("columns", "cumulative")
+        label.of_money |= said in _listed("columns", "money")
+        if said in _listed("index", "words"):
+            label.is_index, label.kind = True, (self._start, self._end)
+        elif any(said.endswith(sign) for sign in _words("index", "base")):
+            self._note_index(said)
+        else:
+            if label.of_money:
+                label.noun = self._start, self._end
+            known = (label.is_total, label.is_series, label.is_cumulative, label.of_money)
+            return not said or any(known) or said in _names_nothing()
+        return True
 
-def _without_change(text: str, start: int, end: int, label: Label) -> int:
-    """Take off the words that make a label one of changes."""
-    found = _change().search(text, start, end)
-    if found is None:
-        return end
-    label.change = Change.DECREASE if found["fall"] else Change.INCREASE
-    word = found["either"] or found["fall"] or ""
-    label.says_rate = word in _listed("change", "rates") or (found["sign"] or "").endswith("%")
-    label.of_amount = word in _listed("change", "amounts")
-    end = found.start()
-    while end > start and text[end - 1] in " ,、:":
-        end -= 1
-    return end
+    def _take_change(self) -> None:
+        """Take off the words that make the numbers changes."""
+        found = _change().search(self._text, self._start, self._end)
+        if found is None or self._text[self._start : found.start()].endswith(_words("change", "names")):
+            return
+        label, word = self.label, found["either"] or found["fall"] or ""
+        label.change = Change.DECREASE if found["fall"] else Change.INCREASE
+        label.says_rate = word in _listed("change", "rates")
+        label.of_amount = word in _listed("change", "amounts")
+        self._end = found.start()
+        self._trim()
 
+    def _take_status(self) -> None:
+        """Take off the words that say whether numbers were reached, are estimates or aims."""
+        for word, status in _statuses():
+            if len(self._said) == len(word) + 1:
+                continue  # 完成率
+            if self._said.startswith(word):
+                self._start += len(word)
+            elif self._said.endswith(word):
+                self._end -= len(word)
+            else:
+                continue
+            self.label.status = status
+            self._trim()
+            return
 
-def _status_of(text: str, start: int, end: int, label: Label) -> tuple[int, int]:
-    """Take off the words that say whether numbers are aims or estimates."""
-    words = text[start:end]
-    for status in (Status.TARGET, Status.EXPECTED):
-        for word in sorted(_words("status", status), key=len, reverse=True):
-            if words == word or words.startswith(word) or words.endswith(word):
-                label.status = status
-                if words.startswith(word):
-                    return start + len(word), end
-                return start, end - len(word)
-    return start, end
+    def _take_share(self) -> None:
+        """Take off the words that make the numbers shares, or indices: 占GDP比重, 价格指数."""
+        label = self.label
+        if label.change is not None:
+            return
+        if found := _share().search(self._text, self._start, self._end):
+            label.is_share = label.says_rate = True
+            label.kind, self._end = found.span(), found.start()
+            if found["ratio"]:
+                label.kind = None  # 为预算数的: what it is of, its number says by its unit
+                self._end = self._start
+        elif self._said.endswith(_words("index", "words")):
+            label.is_index = True
 
+    def _take_leading_place(self) -> None:
+        """Take off the place that the words begin with, if more words follow: 2021年|岳阳市|主要经济指标."""
+        said, known = self._said, (self._own, *_longest_first("rows", "wholes"))
+        ends = [stop for at, stop in find_places(said, self._own) if at == 0]
+        end = ends[0] if ends else len(next((w for w in known if w and said.startswith(w)), ""))
+        if 0 < end < len(said):
+            self.label.place = self._start, self._start + end
+            self._start += end
 
-def _place_in(text: str, start: int, end: int, own: str) -> tuple[int, int] | None:
-    """Return the place that words are, be it with the word for a whole behind it: 全市合计."""
-    words = text[start:end]
-    totals = sorted(_words("rows", "totals"), key=len, reverse=True)
-    behind = next((total for total in totals if words.endswith(total) and words != total), "")
-    name = words.removesuffix(behind)
-    if name == own or name in own_words() or name in _whole_places():
-        return start, start + len(name)
-    if any((a, b) == (0, len(name)) for a, b in find_places(name, own)):
-        return start, start + len(name)
-    return None
+    def _take_place(self) -> bool:
+        """Read words that are a place, be it with the word for a whole behind it: 全市合计."""
+        said, own = self._said, self._own
+        behind = next((w for w in _longest_first("rows", "totals") if said.endswith(w) and said != w), "")
+        name = said.removesuffix(behind)
+        known = name == own or name in own_words() or name in _listed("rows", "wholes")
+        if not known and not any(at == (0, len(name)) for at in find_places(name, own)):
+            return False
+        self.label.place = self._start, self._start + len(name)
+        self.label.is_total = bool(behind) or name in _listed("rows", "wholes")
+        return True
 
 
 @cache
-def _whole_places() -> frozenset[str]:
-    return frozenset(vocabulary.words("tables", "rows", "wholes"))
+def _statuses() -> list[tuple[str, Status]]:
+    """Return the words that say what numbers are, the longest first: 预计完成 before 完成."""
+    found = [(word, status) for status in Status for word in _words("status", status)]
+    return sorted(found, key=lambda one: -len(one[0]))
+
+
+def _runs_on(first: str, last: str) -> bool:
+    """Tell whether two years follow each other: 2021/22."""
+    return (int(first) + 1) % 100 == int(last) % 100
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """Match what a label of changes ends in; the groups say which way."""
+    sign = r"\s?(?:±|\+-|\+/-)?\s?%?"
+    verb = rf"(?:(?P<either><change.either>)|(?P<fall><change.fall>)){sign}"
+    against = r"(?:<change.against>|<change.compares>\S{0,12}?)?<change.manners>*"
+    return vocabulary.compiled("tables", rf"{against}{verb}$|<change.against><change.manners>*{sign}$")
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    """Match what a label of shares ends in; ``ratio``: 决算数为预算数的."""
+    of = r"<share.of>[^,。;]"
+    ratio = r"(?P<ratio>.*<share.amounts_to>.+)"
+    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$|^{ratio}$")

@@ -8,10 +8,11 @@ from hulin_analysis import vocabulary
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.lists import measure_at_end
 from hulin_analysis.tables.headings import Headings
-from hulin_analysis.tables.labels import Label
+from hulin_analysis.tables.stated import Label
 
 __all__ = ["Noun", "name_of", "pieces_of", "with_kind"]
 
+_SHORTEST = 2  # characters of a measure that rows may take from what stands above them: 产量, not 值
 #: A noun as the stretches of the text that make it.
 Noun = tuple[tuple[int, int], ...]
 
@@ -39,6 +40,10 @@ def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
                 pieces.append((at, i))
             at = i + 1
     name = "".join(text[start:end] for start, end in pieces)
+    if not is_whole(name) and name.endswith(")") and "(" in name[:-1]:
+        # 螺纹钢（Φ20mm，HRB400E）: what is in the bracket is no noun.
+        at = text.rfind("(", *noun[-1])
+        return pieces_of(text, (*noun[:-1], (noun[-1][0], at))) if at > noun[-1][0] else ((), "")
     return (tuple(pieces), name) if is_whole(name) else ((), "")
 
 
@@ -63,6 +68,11 @@ class _Namer:
         """Tell whether a noun is a measure and says not of what: 产量."""
         return len(noun) == 1 and self._words(noun) in _listed("names", "measures")
 
+    def _is_general(self, noun: Noun) -> bool:
+        """Tell whether a noun ends in a measure that says nothing without what is in front of it: 运输总量."""
+        measure = self._words(self.measure(noun))
+        return measure in _listed("columns", "nothing") - _listed("names", "counts")
+
     def _is_class(self, noun: Noun) -> bool:
         return self._words(noun) in _listed("rows", "classes")
 
@@ -70,9 +80,11 @@ class _Namer:
         """Return the noun of labels, the last being the nearest; with what it is of, if it lacks that."""
         noun: Noun = ()
         for label in labels:
-            if label.noun is None or label.is_share or self._is_index(label):
+            if label.noun is None:
                 continue
             own: Noun = (label.noun,)
+            if noun and self._words(own) in self._words(noun):
+                continue
             if noun and self._is_bare(own):
                 noun = _joined(noun, own) if not self.measure(noun) else own
             elif noun and self._is_class(own):
@@ -81,10 +93,6 @@ class _Namer:
                 noun = own
         return noun
 
-    def _is_index(self, label: Label) -> bool:
-        """Tell whether a label says that numbers are indices, and not of what."""
-        return label.is_index and self._words((label.noun or (0, 0),)) in _listed("index", "words")
-
     def _of_class(self, own: Noun, whole: Noun) -> Noun:
         """Return the name of a part that is named by its class: 出口 of 进出口总额, 城镇 of 常住人口."""
         if self._words(own) in self._words(whole):
@@ -92,12 +100,11 @@ class _Namer:
         return _joined(own, whole)
 
     def _around(self) -> Noun:
-        """Return what the section or the caption is about: the measure of the rows that name none."""
-        for labels in (self._headings.sections, self._headings.caption.labels):
-            for label in reversed(labels):
-                if label.noun and self.measure((label.noun,)):
-                    return (label.noun,)
-        return ()
+        """Return what the row above, the section or the caption is about: rows take their measure from it."""
+        nouns = [(label.noun,) for label in self._headings.caption.labels if label.noun]
+        nouns += [(label.noun,) for label in self._headings.sections if label.noun]
+        nouns.append(self._parent)
+        return next((noun for noun in reversed(nouns) if self.measure(noun)), ())
 
     def _thing(self) -> Noun:
         """Return what the section names that its rows are of."""
@@ -117,6 +124,10 @@ class _Namer:
         if not row:
             named = head or around or self._of_caption()
             return self._with_measure(named, around)
+        if self._parent and not self.measure(row) and self._is_general(self._parent):
+            row = _joined(row, self._parent)  # 铁路 under 货物运输总量
+        if head and not (self._is_bare(head) or self._is_class(head) or is_whole(self._words(head))):
+            head = ()  # 实有
         if not head:
             if self._is_bare(row):
                 return _joined(self._thing(), row)
@@ -136,7 +147,9 @@ class _Namer:
 
     def _with_measure(self, noun: Noun, around: Noun) -> Noun:
         measure = self.measure(around)
-        if self.measure(noun):
+        if self._words(noun).endswith(vocabulary.words("tables", "rows", "sums")):
+            return noun
+        if self.measure(noun) or (measure and len(self._words(measure)) < _SHORTEST):
             return noun
         if not measure or self._words(noun) in self._words(around):
             return around if self._words(noun) in self._words(around) and around else noun
@@ -155,8 +168,8 @@ def _joined(first: Noun, second: Noun) -> Noun:
 
 def with_kind(name: Noun, headings: Headings) -> Noun:
     """Return the name of a share or an index: that of the thing, and what says so: 占GDP比重, 指数."""
-    labels = [label for label in headings.column if label.is_share or label.is_index]
-    said = next((label.noun for label in reversed(labels) if label.noun), None)
+    labels = (*headings.row, *headings.column)
+    said = next((label.kind for label in reversed(labels) if label.kind), None)
     words = headings.text[slice(*said)] if said else ""
     ends = name and headings.text[name[-1][0] : name[-1][1]].endswith(words)
     return _joined(name, (said,)) if said and not ends else name

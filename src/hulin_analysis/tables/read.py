@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
@@ -10,13 +11,13 @@ from hulin_analysis.blocks import Cell
 from hulin_analysis.codes import Change, Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.caption import Caption, read_caption
-from hulin_analysis.tables.figures import Figure, Scale, with_scale
+from hulin_analysis.tables.figures import Figure, Scale, is_year, with_scale
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.headings import Headings, Setting
-from hulin_analysis.tables.labels import Label, read_label
+from hulin_analysis.tables.labels import read_label
 from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_kind
 from hulin_analysis.tables.rows import Row, Rows
-from hulin_analysis.tables.stated import Stated
+from hulin_analysis.tables.stated import Label, Stated
 
 __all__ = ["Unread", "read_table"]
 
@@ -91,6 +92,7 @@ class _Reader:
     def __init__(self, text: str, grid: Grid, lines: Sequence[tuple[int, int]], setting: Setting) -> None:
         self.text, self._grid, self._setting = text, grid, setting
         self._caption: Caption = read_caption(text, lines, setting.published, setting.own)
+        self._title = read_caption(text, setting.title, setting.published, setting.own).labels
         self._labels: dict[int, Label] = {}
         self._columns: dict[tuple[int, tuple[int, ...]], list[Label]] = {}
 
@@ -106,14 +108,18 @@ class _Reader:
         key = column, self._grid.heads(row)
         if key not in self._columns:
             labels = [self._label(place) for place in self._grid.path(column, row)]
-            whole = self.whole(column, row) if any(label.part for label in labels) else column
+            whole = self.whole(column, row)
             self._columns[key] = labels if whole == column else [*self.column(whole, row), *labels]
         return self._columns[key]
 
     def whole(self, column: int, row: int) -> int:
-        """Return the column that a column is part of, if a mark says so: 人口, #女; of any other, itself."""
+        """Return the column that a column is part of, if its header says so; of any other, itself.
+
+        A mark does (人口, #女), and so does what heads the parts: 总人口, 按性别分 over 男 and 女.
+        """
         for left in range(column, 0, -1):
-            if not any(self._label(place).part for place in self._grid.path(left, row)):
+            labels = [self._label(place) for place in self._grid.path(left, row)]
+            if not any(label.part or label.divides for label in labels):
                 return left if self._grid.columns[left] == "figure" else column
         return column
 
@@ -121,6 +127,11 @@ class _Reader:
         """Yield what the cells state, panel by panel."""
         for names, columns in self._panels():
             yield from self._read_panel(names, columns)
+        for place in self._grid.places:
+            use = self._grid.columns[place.column]
+            if place.figure and place.row >= self._grid.head and use != "figure":
+                reason = Reason.ORDINAL if use == "series" else Reason.CELL
+                yield Unread(place.start, place.end, Reason.DATE if is_year(place.words) else reason)
 
     def _panels(self) -> list[tuple[list[int], list[int]]]:
         """Part the columns: those that name the rows, and the numbers that they name."""
@@ -153,7 +164,17 @@ class _Reader:
     def headings(self, row: Row, column: int) -> Headings:
         """Return what is written round the number of a row in a column."""
         head = self.column(column, row.number)
-        return Headings(self.text, row.labels, head, row.sections, self._caption, self._setting)
+        caption, title, setting = self._caption, self._title, self._setting
+        return Headings(
+            self.text, row.labels, head, row.sections, caption, title, setting, self._is_of_changes
+        )
+
+    @cached_property
+    def _is_of_changes(self) -> bool:
+        """Whether what the caption says of rises holds for all numbers, in per cent, with no other units."""
+        labels = (self._label(place) for place in self._grid.places if place.words and not place.figure)
+        other = any(label.says_of_level or (label.unit and not label.unit.is_ratio) for label in labels)
+        return not other and not self._caption.units
 
     def noun(self, row: Row | None, column: int) -> Noun:
         """Return what the number of a row in a column measures."""
@@ -166,34 +187,31 @@ class _Reader:
         """
         labels = self.column(column, row.number)
         if not any(label.says_of_level for label in labels) or any(
-            label.noun and not label.is_share for label in labels
+            label.noun for label in labels
         ):
             return column
         for left in range(columns.index(column) - 1, -1, -1):
             beside = self.column(columns[left], row.number)
-            if not any(label.says_of_level or label.is_series for label in beside):
+            if not any(label.says_of_level or label.is_series or label.is_other for label in beside):
                 return columns[left]
         return column
 
-    def time_of(self, row: Row, column: int, columns: list[int]) -> str | None:
-        """Return the time of the levels that a column without a time tells of.
-
-        They are those beside each other on its left; of several years it tells of the last.
-        """
+    def times_of(self, row: Row, column: int, columns: list[int]) -> list[str]:
+        """Return the times of the levels that a column tells of: those beside each other on its left."""
         if not any(label.says_of_level for label in self.column(column, row.number)):
-            return None
-        times: list[str | None] = []
+            return []
+        times: list[str] = []
         for left in range(columns.index(column) - 1, -1, -1):
             labels = self.column(columns[left], row.number)
             if any(label.says_of_level or label.is_series for label in labels):
                 if times:
                     break
                 continue
-            if not any(label.is_dated for label in labels):
+            if not any(label.is_dated or label.is_cumulative for label in labels):
                 break
-            times.append(self.headings(row, columns[left]).period())
-        years = [time for time in times if time and len(time) == len("2021")]
-        return max(years) if len(years) == len(times) > 0 else next(iter(times), None)
+            if time := self.headings(row, columns[left]).period():
+                times.append(time)
+        return times
 
 
 class _Cell:
@@ -229,10 +247,8 @@ class _Cell:
             return self._unread(Reason.AMBIGUOUS)
         if change is not Change.NONE and quantity.value is not None:
             quantity = quantity._replace(value=abs(quantity.value))
-        period, place = (
-            headings.period(self._table.time_of(self._row, self._given, self._columns)),
-            headings.place,
-        )
+        times = self._table.times_of(self._row, self._given, self._columns)
+        period, place = headings.period(_told_of(times)), headings.place
         section = headings.sections[-1].start if headings.sections else None
         key = (section, name or self._owner.number, place, period)
         self._owner.keys.setdefault(self._given, key)
@@ -244,7 +260,7 @@ class _Cell:
             name=name,
             change=change,
             status=headings.status,
-            base=headings.base(period),
+            base=headings.base(period, times),
             period=period,
             subject=place,
             key=key,
@@ -292,3 +308,9 @@ class _Cell:
         ):
             return None
         return whole.keys.get(self._given) or whole.keys.get(self._column)
+
+
+def _told_of(times: list[str]) -> str | None:
+    """Return the time that a column tells of: of several years the last, else that of the nearest column."""
+    years = all(len(time) == len(times[0]) for time in times)
+    return (max(times) if years else times[0]) if times else None

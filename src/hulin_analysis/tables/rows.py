@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.grid import Grid, Place
-from hulin_analysis.tables.labels import Label
+from hulin_analysis.tables.stated import Label
 
 __all__ = ["Row", "Rows"]
 
@@ -112,7 +112,7 @@ class Rows:
                 if labels[-1].part and labels[-1].noun is None:
                     marked = True  # 其中: on a row by itself
                     continue
-                last = before[-1] if before else None
+                last = next((one for one in reversed(before) if one.parent is None), None)
                 whole = (whole or last) if labels[-1].divides else None
                 sections, before = [*sections, *labels] if opened else labels, []
                 opened = True

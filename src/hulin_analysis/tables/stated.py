@@ -1,14 +1,101 @@
-"""What a cell of a table states."""
+"""What the labels of a table say, and what its cells state."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.tables.figures import Scale
+from hulin_analysis.times.period import Period
 
-__all__ = ["Stated"]
+__all__ = ["Label", "Stated"]
+
+
+@dataclass(slots=True)
+class Label:
+    """What the words of a header or a row say.
+
+    Attributes
+    ----------
+    start, end : int
+        The words, in the view.
+    noun : tuple of int or None
+        What of them names something that is measured, or a class of it; None if nothing does.
+    unit : Scale or None
+        The unit that they name.
+    change : Change or None
+        Whether its numbers say by how much something rose or fell: INCREASE for either way, as the sign says.
+    is_share, is_index, is_series, is_total : bool
+        Whether its numbers are shares, indices, numbers in a series; whether it stands for a whole.
+    status : Status or None
+        Whether its numbers are aims or estimates; None if it does not say.
+    times : list of Period
+        The times that it names, without those that are compared with.
+    years : int
+        By how many years it lies before the time of the table: 1 for 上年.
+    at_end, of_month : bool
+        Whether it names the end of that time, or its last month.
+    place : tuple of int or None
+        The place, or the class bounded by numbers (0-14岁), that it is.
+    is_other : bool
+        Whether its numbers are of a time that only the one before it tells: 上周.
+    is_cumulative : bool
+        Whether its numbers add up from January on: 累计.
+    of_money : bool
+        Whether its numbers are amounts of money: 金额.
+    part : bool
+        Whether a mark says that it is part of the row above: 其中, #.
+    divides : bool
+        Whether it says how what stands above is parted: 按城乡分.
+    says_rate, of_amount : bool
+        Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
+    index_on : str
+        The time that it is an index on, as a key of the vocabulary: ``before`` for 上年=100, ``past`` for 上月.
+    kind : tuple of int or None
+        The words that make its numbers shares or indices: 占GDP比重, 指数.
+    """
+
+    start: int
+    end: int
+    noun: tuple[int, int] | None = None
+    unit: Scale | None = None
+    change: Change | None = None
+    is_share: bool = False
+    is_index: bool = False
+    is_series: bool = False
+    is_total: bool = False
+    status: Status | None = None
+    times: list[Period] = field(default_factory=list)
+    years: int = 0
+    at_end: bool = False
+    of_month: bool = False
+    place: tuple[int, int] | None = None
+    is_other: bool = False
+    is_cumulative: bool = False
+    of_money: bool = False
+    part: bool = False
+    divides: bool = False
+    says_rate: bool = False
+    of_amount: bool = False
+    index_on: str = ""
+    kind: tuple[int, int] | None = None
+
+    @property
+    def says_of_level(self) -> bool:
+        """Whether its numbers say something of a level: its rise, its share, its index."""
+        return self.change is not None or self.is_share or self.is_index
+
+    @property
+    def is_index_alone(self) -> bool:
+        """Whether it says that its numbers are indices, and not of what."""
+        return self.is_index and self.noun is None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it names a time."""
+        return bool(self.times or self.years or self.of_month or self.at_end or self.is_other)
 
 
 @dataclass(slots=True)
