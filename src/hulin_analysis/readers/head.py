@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.readers.facts import find_dates
 from hulin_analysis.readers.source_lines import (
     LABEL,
@@ -14,6 +15,8 @@ from hulin_analysis.readers.source_lines import (
     is_closed,
     is_furniture,
     is_heading,
+    is_publisher,
+    is_sentence,
     line_of,
     source_of,
 )
@@ -30,13 +33,23 @@ _PORTAL = (
     r"|(\S{1,6}<portal.alone>|<portal.named>))"
 )
 # 本报记者 王某
-_AUTHOR = r"\S{0,6}<byline.authors>[\s:][\u4e00-\u9fff·\s]{2,16}"
+_AUTHOR = (
+    r"(?:\S{0,6}<byline.authors>[\s:][\u4e00-\u9fff·\s]{2,16}"
+    r"|[(【]?(?:<byline.written>)\s?[:/]\s?[\u4e00-\u9fff·、\s]{2,24}[)】]?)"
+)
+# 某某时报 王某
+_SIGNED = re.compile(r"([\u4e00-\u9fff]{2,12})\s[\u4e00-\u9fff·]{2,4}")
+# 一、…, (二)…, 3. …: a chapter
+_NUMBERED = re.compile(rf"\(?[{SIMPLE}0-9]{{1,3}}[、).]")
 # 市长 王某某
 _SPEAKER = r"[\u4e00-\u9fff]{0,12}<byline.speakers>\s+[\u4e00-\u9fff·][\u4e00-\u9fff·\s]{0,6}[\u4e00-\u9fff]"
 # …的报告(摘要): a headline, though it ends in a bracket.
 _REMARK = re.compile(r"^[^。!?]{4,60}[(（][^()（）。]{1,8}[)）]$")
 _DASHES = "—―–-"
 _HEAD_LINES = 40
+_SHORTEST_HEADLINE = 4
+# Below its last sentence a text has so many lines at most.
+_LAST_LINES = 8
 
 
 def _squeezed(words: str) -> str:
@@ -78,7 +91,7 @@ def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None,
     named: dict[str, int] = {}
     wanted = [_squeezed(title) for title in titles if title]
     speaker = vocabulary.compiled("readers", _SPEAKER)
-    for i, line, found in _sources(lines[:_HEAD_LINES]):
+    for i, line, found in _sources(lines[: min(_HEAD_LINES, _end_of_sentences(lines))]):
         if wanted and (words := _squeezed(line.folded)) in wanted:
             named.setdefault(words, i)
         elif found or (said.given and last == i - 1 and speaker.fullmatch(line.folded)):
@@ -97,13 +110,35 @@ def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None,
     first = next((i for i in range(min(len(lines) - 1, _HEAD_LINES)) if i not in others), None)
     if last < 0 and first is not None and _opens_a_text(lines[first]):
         return first + 1, lines[first], said
+    if of_source == set(range(last + 1)) and last + 2 < len(lines) and _may_be_headline(lines[last + 1]):
+        return last + 2, lines[last + 1], said
     return last + 1, None, said
+
+
+def _may_be_headline(line: Line) -> bool:
+    """Whether a line right below the source may be the headline."""
+    return _opens_a_text(line) and len(line.folded) >= _SHORTEST_HEADLINE and not _NUMBERED.match(line.folded)
+
+
+def _end_of_sentences(lines: list[Line]) -> int:
+    """Return where the last sentence of a text ends: what stands below is its signature, not its head.
+
+    It is the end of the text where the last sentence is not near it.
+    """
+    below = (i for i in range(len(lines), max(0, len(lines) - _LAST_LINES), -1) if is_sentence(lines[i - 1]))
+    return next(below, len(lines))
 
 
 def _is_above(line: Line) -> bool:
     """Whether a line is none of those of which one is the headline."""
     author = vocabulary.compiled("readers", _AUTHOR)
-    return is_furniture(line) or author.fullmatch(line.folded) is not None or _portal_of(line) is not None
+    signed = _SIGNED.fullmatch(line.folded)
+    return (
+        is_furniture(line)
+        or author.fullmatch(line.folded) is not None
+        or _portal_of(line) is not None
+        or (signed is not None and is_publisher(signed[1]))
+    )
 
 
 def _opens_a_text(line: Line) -> bool:

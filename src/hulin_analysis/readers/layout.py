@@ -118,14 +118,14 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     headline = headline_outside(title, given.title, found.title)
     above = f"{headline}\n" if headline else ""
     named = script.fold(headline) if headline else title.folded if title else ""
-    paper, published = published_by(given, source, found, title, kept, signed)
+    paper, published, told_by = published_by(given, source, found, title, kept, signed)
     return Article(
         text=text,
         title=title.span if title else None,
         paper=paper,
         portal=find_portal(lines) or found.portal,
         published=published,
-        authors=authors or source.authors or found.authors,
+        authors=authors or told_by,
         editors=find_editors(lines),
         place=given.place
         or main_place(above + text, script.fold(above) + folded, named, script.fold(paper or "")),

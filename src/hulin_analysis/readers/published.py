@@ -23,33 +23,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hulin_analysis import vocabulary
 from hulin_analysis.article import Span
+from hulin_analysis.readers.dateline import read_opening
 from hulin_analysis.readers.facts import Facts, address_day, find_dates
-from hulin_analysis.readers.source_lines import Line, Source, is_publisher, source_of
+from hulin_analysis.readers.source_lines import Line, Source, is_publisher, is_sentence, source_of
 from hulin_analysis.readers.table_lines import Rows
 
 __all__ = ["published_by", "take_signature"]
 
-# Of folded text.
-_OUTLET = r"(?P<outlet>[\u4e00-\u9fff]{1,12}?(?:<publisher.ends>|<publisher.names>|(?<=^)<publisher.own>))"
-_WHO = r"[^。!?\d]{0,24}?"
-_ON = r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>1[0-2]|0?[1-9])月)?(?P<day>3[01]|[12]\d|0?[1-9])日"
-# 新华社北京3月20日电, (中央社记者王某某台北3日电), 人民网北京3月20日电(记者王某)
-_SENT = rf"[(【\[]?{_OUTLET}{_WHO}{_ON}<dateline.sent>"
-# 【明报专讯】, (某电台消息), [某日报讯]
-_TOLD = (
-    r"[(【\[](?P<outlet>[\u4e00-\u9fff]{2,12}?)<dateline.told>"
-    r"(?:[\s,]?<byline.authors>[^)】\]]{0,20})?[)】\]]"
-)
-# 某日报讯(记者 王某)
-_SAID = rf"{_OUTLET}<dateline.told>[\s(]"
-_OPENING_LINES, _OPENING = 3, 60
 _LAST_LINES, _LONGEST_LAST = 8, 40
 # Signed by several offices: these stand one above the other.
 _SIGNERS = 4
+# 香港时间16时30分
+_CLOCK = r"<signature.clock>\s?\d{1,2}[时:]\s?\d{1,2}分?"
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _AROUND = "()[]【】/|·,、;: "
 _HEADLINE_BRACKET = re.compile(r"\([^()]{6,60}\)$")
@@ -57,8 +46,8 @@ _HEADLINE_BRACKET = re.compile(r"\([^()]{6,60}\)$")
 
 def published_by(
     given: Facts, source: Source, found: Facts, title: Line | None, body: list[Line | Rows], signed: Source
-) -> tuple[str | None, datetime | None]:
-    """Weigh what is said of paper and day: see the head of this module.
+) -> tuple[str | None, datetime | None, tuple[str, ...]]:
+    """Weigh what is said of paper, day and authors: see the head of this module.
 
     Parameters
     ----------
@@ -76,18 +65,19 @@ def published_by(
         How the text ends.
     """
     bracket = source.given or _in_headline(title)
-    outlet, dateline, partial = _opening(body)
+    opening = read_opening(body)
     recorded = source.published or found.published
     if bracket and recorded and bracket.year < recorded.year:
         recorded = bracket
     address = address_day(given.url or found.url)
-    stated = recorded or bracket or dateline or signed.published
+    stated = recorded or bracket or opening.said.published or signed.published
     changed = source.updated or signed.updated
-    if not stated and partial and (latest := changed or address):
-        stated = _latest(partial, latest)
+    if not stated and (latest := changed or address):
+        stated = opening.latest(latest)
     return (
-        given.paper or source.paper or found.paper or outlet or signed.paper,
+        given.paper or source.paper or found.paper or opening.said.paper or signed.paper,
         given.published or stated or changed or address,
+        source.authors or found.authors or opening.said.authors,
     )
 
 
@@ -105,41 +95,6 @@ def _cut(line: Line, start: int, end: int) -> Line:
     return Line(Span(0, len(words), words), line.folded[start:end])
 
 
-def _opening(body: list[Line | Rows]) -> tuple[str | None, datetime | None, tuple[int, int] | None]:
-    """Read the dateline: who tells it, the day if it has a year, else month (0 for none) and day."""
-    for line in body[:_OPENING_LINES]:
-        if not isinstance(line, Line):
-            break
-        words = line.folded[:_OPENING]
-        for form in (_SENT, _TOLD, _SAID):
-            match = vocabulary.compiled("readers", form).match(words)
-            if match is None:
-                continue
-            name = match["outlet"]
-            own = name.startswith(vocabulary.words("readers", "publisher", "own"))
-            if not own and form is not _TOLD and not is_publisher(name):
-                continue
-            outlet = None if own else line.span.quote[slice(*match.span("outlet"))]
-            said = match.groupdict()
-            if not said.get("day"):
-                return outlet, None, None
-            month, day = int(said["month"] or 0), int(said["day"])
-            if said["year"] and month:
-                return outlet, next((found for _, found in find_dates(match[0])), None), None
-            return outlet, None, (month, day)
-    return None, None, None
-
-
-def _latest(partial: tuple[int, int], latest: datetime) -> datetime | None:
-    """Return the last day up to another that a dateline without a year may mean."""
-    month, day = partial
-    for back in range(366 if month else 31):
-        at = latest - timedelta(days=back)
-        if at.day == day and month in (0, at.month):
-            return datetime(at.year, at.month, at.day)
-    return None
-
-
 def take_signature(body: list[Line | Rows]) -> tuple[Source, list[Span]]:
     """Take out of the body the lines with which its text is signed, and read who signed and when.
 
@@ -147,18 +102,27 @@ def take_signature(body: list[Line | Rows]) -> tuple[Source, list[Span]]:
     完 / 2024年5月3日; 来源:某日报.
     """
     said, taken = Source(), list[int]()
+    below: list[int] = []  # offices that may have signed, under the day
     at = len(body) - 1
     for _ in range(min(_LAST_LINES, at)):
         line = body[at]
         if not isinstance(line, Line):
             break
         found = _signs(line)
-        if found is None and len(line.folded) > _LONGEST_LAST:
-            break
         if found:
+            if found.published and below and not found.paper:
+                found = replace(found, paper=body[below[-1]].span.quote.strip())
+                taken += below
             said = said.or_else(found)
             taken.append(at)
+        elif is_sentence(line) or len(line.folded) > _LONGEST_LAST:
+            break
+        elif vocabulary.compiled("readers", _CLOCK).fullmatch(line.folded):
+            taken.append(at)
+        below = [*below, at] if not found and _signer(line) else []
         at -= 1
+    if said == Source():
+        return said, []
     if taken and said.published and not said.paper:
         first = taken[-1]
         signers = [at for at in range(max(1, first - _SIGNERS), first) if _signer(body[at])]

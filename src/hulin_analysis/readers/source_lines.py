@@ -20,6 +20,7 @@ from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING
 
 __all__ = [
     "LABEL",
+    "REPORTER",
     "Line",
     "Source",
     "find_editors",
@@ -28,6 +29,7 @@ __all__ = [
     "is_furniture",
     "is_heading",
     "is_publisher",
+    "is_sentence",
     "is_source_line",
     "line_of",
     "names_of",
@@ -83,8 +85,8 @@ _MARKS = "()[]【】《》〈〉「」,，、;|/ \u3000"
 _BETWEEN = re.compile(r"[\s|/·>›»,，、()\[\]【】《》]+")
 _EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
 _ROLE = "<byline.roles>:?$"
-# 记者王某某、李某/台北报导
-_REPORTER = (
+#: 记者王某某、李某/台北报导, of folded text.
+REPORTER = (
     r"(?:^|[\s/|(])[^\s\d/]{0,6}?<byline.authors>[\s:]?([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)"
     r"\s*/[\u4e00-\u9fff、]{0,8}<byline.report>"
 )
@@ -94,7 +96,10 @@ _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 _DASHES = "—―–-"
 _BEFORE_DAY = r"(?:\s|:|<source.is>)*$"
 _OPENS = re.compile(rf"[(]|[{_DASHES}]{{1,4}}")
-_LONGEST, _LONGEST_LABELLED = 60, 120
+_LONGEST, _LONGEST_LABELLED = 60, 120  # without the spaces of a line that is spaced out
+_FAR_TOO_LONG = 400
+_FULL_STOPS = "。;"
+_SHORTEST_SENTENCE = 8
 # A bracket under the headline may name the session of a congress in full.
 _LONGEST_OCCASION = 90
 # Characters beside the day: without, with a word like 发布时间, and with a publisher.
@@ -121,6 +126,11 @@ def is_closed(line: Line) -> bool:
 def is_heading(line: Line, longest: int = LONGEST_HEADING) -> bool:
     """Whether a line is a heading: short, and no end of a sentence; with a tab it is a row of a table."""
     return not is_closed(line) and len(joined(line.folded)) <= longest and "\t" not in line.folded
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line ends with a full stop and is no single word: 完。 is none."""
+    return line.folded[-1] in _FULL_STOPS and len(line.folded) >= _SHORTEST_SENTENCE
 
 
 def line_of(words: str) -> Line:
@@ -169,7 +179,7 @@ def source_of(line: Line) -> Source | None:
     '香港电台'
     """
     words = line.folded
-    if words.startswith(vocabulary.words("readers", "source", "today")):
+    if len(words) > _FAR_TOO_LONG or words.startswith(vocabulary.words("readers", "source", "today")):
         return None
     if occasion := _occasion(line):
         return occasion
@@ -181,7 +191,7 @@ def source_of(line: Line) -> Source | None:
     if len(words) > (_LONGEST_LABELLED if label else _LONGEST) or words.endswith("。"):
         return None
     published, updated = _kinds_of_days(words, days)
-    reporter = vocabulary.compiled("readers", _REPORTER).search(line.folded)
+    reporter = vocabulary.compiled("readers", REPORTER).search(line.folded)
     authors = names_of(line.span.quote[slice(*reporter.span(1))]) if reporter else ()
     if not paper and days:
         beside = len(words) - sum(len(match[0]) for match, _ in days)
