@@ -27,10 +27,6 @@ GRAMMAR = frozenset(
 #: Words that may stand in code.
 LISTED = {
     # What is shown to a reader as an example, and what is read to warm up.
-    "cli/article.py": {
-        " has no date of publication that we could find, so periods such as 去年 stay empty; "
-        "give it with --published 2022-02-15."
-    },
     "comparison/frame.py": {"%、元"},
     "corpus/workers.py": {"去年某县新建学校3所。"},
     # Single characters of two ways of writing, which OpenCC does not tell apart.
