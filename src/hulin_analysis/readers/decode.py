@@ -169,7 +169,7 @@ def _sound(data: bytes, encoding: str) -> str | None:
 
 def _is_sound(broken: int, text: str) -> bool:
     """Whether so many broken characters of a text are damage, and not a sign that it is no text."""
-    sound = len(text) - _ascii(text) - broken
+    sound = len(text) - _ascii(text) - text.count("\ufffd")
     return broken * _SOUND <= sound or (broken <= _FEW and broken * _SOUND_IF_FEW <= sound)
 
 

@@ -98,7 +98,8 @@ _BEFORE_DAY = r"(?:\s|:|<source.is>)*$"
 _OPENS = re.compile(rf"[(]|[{_DASHES}]{{1,4}}")
 _LONGEST, _LONGEST_LABELLED = 60, 120  # without the spaces of a line that is spaced out
 _FAR_TOO_LONG = 400
-_FULL_STOPS = "。;"
+_FULL_STOPS = ("。", ";")
+_BROKEN = "\ufffd"
 _SHORTEST_SENTENCE = 8
 # A bracket under the headline may name the session of a congress in full.
 _LONGEST_OCCASION = 90
@@ -119,8 +120,8 @@ def is_furniture(line: Line) -> bool:
 
 
 def is_closed(line: Line) -> bool:
-    """Whether a line ends as a sentence does."""
-    return line.folded[-1] in CLOSING
+    """Whether a line ends as a sentence does; what is broken behind its end is no matter."""
+    return line.folded.rstrip(_BROKEN)[-1:] in CLOSING
 
 
 def is_heading(line: Line, longest: int = LONGEST_HEADING) -> bool:
@@ -130,7 +131,7 @@ def is_heading(line: Line, longest: int = LONGEST_HEADING) -> bool:
 
 def is_sentence(line: Line) -> bool:
     """Whether a line ends with a full stop and is no single word: 完。 is none."""
-    return line.folded[-1] in _FULL_STOPS and len(line.folded) >= _SHORTEST_SENTENCE
+    return line.folded.rstrip(_BROKEN)[-1:] in _FULL_STOPS and len(line.folded) >= _SHORTEST_SENTENCE
 
 
 def line_of(words: str) -> Line:
