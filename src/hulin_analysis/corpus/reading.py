@@ -205,7 +205,9 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
 def _damage(article: Article) -> str | None:
     """Say where a text is damaged; that it has no date stands in its column."""
     broken = article.text.count("\ufffd")
-    return f"{broken} damaged characters are shown as \ufffd" if broken else None
+    if not broken:
+        return None
+    return f"{broken} damaged {'character is' if broken == 1 else 'characters are'} shown as \ufffd"
 
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
