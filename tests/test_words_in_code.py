@@ -60,6 +60,7 @@ PIECES = {
     "readers/body.py": 3,
     "readers/facts.py": 5,
     "readers/dateline.py": 1,
+    "readers/head.py": 1,
     "readers/published.py": 1,
     "readers/sentence_ends.py": 1,
     "readers/split_numbers.py": 5,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.readers.facts import find_dates
 from hulin_analysis.readers.source_lines import (
     LABEL,
@@ -40,7 +39,7 @@ _AUTHOR = (
 # 某某时报 王某
 _SIGNED = re.compile(r"([\u4e00-\u9fff]{2,12})\s[\u4e00-\u9fff·]{2,4}")
 # 一、…, (二)…, 3. …: a chapter
-_NUMBERED = re.compile(rf"\(?[{SIMPLE}0-9]{{1,3}}[、).]")
+_NUMBERED = re.compile(r"\(?[一二三四五六七八九十0-9]{1,3}[、).]")
 # 市长 王某某
 _SPEAKER = r"[\u4e00-\u9fff]{0,12}<byline.speakers>\s+[\u4e00-\u9fff·][\u4e00-\u9fff·\s]{0,6}[\u4e00-\u9fff]"
 # …的报告(摘要): a headline, though it ends in a bracket.
