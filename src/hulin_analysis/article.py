@@ -150,6 +150,31 @@ class Article:
         """Every sentence of the body in reading order, a tuple of Span."""
         return tuple(s for paragraph in self.paragraphs for s in paragraph.sentences)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        r"""What is to be known before the article is used, a tuple of str: a sentence for each.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> for remark in ha.parse_article("去年新建學校3所。").remarks:
+        ...     print(remark)
+        No date of publication was found, so what is said of last year has no period; give it with published.
+        """
+        said = []
+        if self.published is None:
+            said.append(
+                "No date of publication was found, so what is said of last year has no period; "
+                "give it with published."
+            )
+        if broken := self.text.count("\ufffd"):
+            characters = "1 character" if broken == 1 else f"{broken} characters"
+            said.append(
+                f"The text is damaged at {characters}, shown in it as \ufffd; compare the quotes "
+                "beside them with the source."
+            )
+        return tuple(said)
+
     def about(self) -> dict[str, str | None]:
         r"""Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames.
 

@@ -25,6 +25,9 @@ from hulin_analysis.errors import DataError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are those of POSIX")
 
+#: What a run says of the table in its folder.
+COLUMNS = "t.csv: text from text, title from title.\n"
+
 KILLS = 20
 # As the command, but with small batches, so that a run of a few seconds has many parts to be killed between,
 # and with less patience.
@@ -50,7 +53,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reference(source: Path) -> dict[str, list[str]]:
     output = source.parent / "reference"
     run = hulin("corpus", source, "-o", output, "--workers", "2")
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, run.stderr) == (0, COLUMNS)
     found = rows(output)
     assert len(found["documents"]) + len(found["errors"]) == FILES + 60 + 3
     return found
@@ -178,7 +181,7 @@ def test_killed_at_twenty_moments_the_corpus_is_as_if_undisturbed(
         out, err = process.communicate(timeout=90)
         if process.returncode == 0:
             # It was not hit, or lived on without one of its workers: all is done, nothing of it twice.
-            assert err == ""
+            assert err == COLUMNS
             assert rows(output) == reference
             assert read_of(out) == FILES + 63 - len(before)
             assert not (output / UNFINISHED).exists()
@@ -352,9 +355,9 @@ def test_the_workers_of_a_scheduler_make_the_same_corpus(
             started(source, tmp_path / "o", "--scheduler", address),
             started(some, tmp_path / "p", "--scheduler", address),
         ]
-        for process in processes:
+        for process, said in zip(processes, (COLUMNS, ""), strict=True):
             _, err = process.communicate(timeout=60)
-            assert (process.returncode, err) == (0, "")
+            assert (process.returncode, err) == (0, said)
         assert rows(tmp_path / "o") == reference
         assert len(rows(tmp_path / "p")["documents"]) == 30
         # It is killed in the middle of the next run.

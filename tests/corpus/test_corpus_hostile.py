@@ -367,7 +367,7 @@ def test_a_hostile_folder_by_the_command(tmp_path: Path) -> None:
         | {"HOME": str(home), "TMPDIR": str(home / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
         | {name: str(home / "xdg") for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")},
     )
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, run.stderr) == (0, "t.csv: text from text, title from title.\n")
     after = {path: about for path, about in state(home).items() if not path.startswith(bytes(home / "o"))}
     assert after == before
     counts = {

@@ -48,10 +48,15 @@ Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
     if article != Path("-"):
-        return ha.read_article(article, **given)
-    from hulin_analysis.readers import given_facts, read_stream
+        read = ha.read_article(article, **given)
+    else:
+        from hulin_analysis.readers import given_facts, read_stream
 
-    return read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
+        read = read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
+    for remark in read.remarks:
+        said = remark.replace("with published", "with --published 2022-02-15")
+        typer.echo(f"{article}: {said}", err=True)
+    return read
 
 
 @app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
@@ -95,12 +100,6 @@ def report(
         options = "--published, --title, --place, --url"
         misused("they are of an article of yours; name its file as well.", options)
     given = _read(article, **facts) if article else None
-    if given and given.published is None:
-        typer.echo(
-            f"{article} has no date of publication that we could find, so periods such as 去年 stay empty; "
-            "give it with --published 2022-02-15.",
-            err=True,
-        )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

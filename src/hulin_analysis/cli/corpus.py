@@ -91,6 +91,8 @@ def corpus(
             "hulin: stopped; what was finished is kept, and the same command goes on from here.", err=True
         )
         raise typer.Exit(130) from None
+    for said in bar.seen.columns:
+        typer.echo(said, err=True)
     _print_counts(built, bar.seen)
 
 

@@ -54,6 +54,9 @@ class Progress:
         Inputs that were read in this run, and that could not be.
     unchanged : int
         Inputs that were known from a run before.
+    columns : list of str
+        Which columns of the tables were chosen: a sentence for each choice, with the first table of which it
+        was made.
     """
 
     total: Survey = field(default_factory=Survey)
@@ -62,6 +65,7 @@ class Progress:
     documents: int = 0
     errors: int = 0
     unchanged: int = 0
+    columns: list[str] = field(default_factory=list)
 
 
 def build_corpus(
@@ -83,8 +87,10 @@ def build_corpus(
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional
-        The column of a table that holds the text; else one named text, content, body, 正文, 内容 or 全文.
-        What stands in columns named title, paper, place, published and url is taken for the article.
+        The column of a table that holds the text. If left out, it is told by its name, as the columns with
+        title, day, place, paper and address always are: text, full_text, 正文; title, 标题; publish_date,
+        日期; province, 地区; source, 来源; link, 网址 and the like, in either script. What was chosen is
+        printed, or told in ``Progress.columns`` where `on_progress` is given.
     workers : int, optional
         Processes on this machine, one a core if left out; 0 reads in this process.
     scheduler : str, optional
@@ -153,7 +159,8 @@ def build_corpus(
                 left.unlink()
         _write_manifest(target, manifest, complete=False)
         tell(progress)
-        _read_all(target, walk(source, target, text_column), (workers, scheduler), progress, tell)
+        inputs = walk(source, target, text_column, _teller(progress, aloud=on_progress is None))
+        _read_all(target, inputs, (workers, scheduler), progress, tell)
         built = load_corpus(target)
         kept = built.count("documents") + built.count("errors")
         if kept != progress.inputs:
@@ -163,6 +170,21 @@ def build_corpus(
             )
         _write_manifest(target, manifest, complete=True)
     return load_corpus(target)
+
+
+def _teller(progress: Progress, *, aloud: bool) -> Callable[[str], None]:
+    """Return what keeps the choice of columns, and prints it: once for all tables that are alike."""
+    known = set()
+
+    def tell(said: str) -> None:
+        choice = said.partition(": ")[2]
+        if choice not in known:
+            known.add(choice)
+            progress.columns.append(said)
+            if aloud:
+                print(said)
+
+    return tell
 
 
 def _read_all(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,9 @@ def survey(folder: Path, output: Path) -> Survey:
     return found
 
 
-def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]:
+def walk(
+    folder: Path, output: Path, text_column: str | None, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[Input]:
     """Yield every input of a folder in the order of :func:`order`.
 
     Parameters
@@ -111,6 +113,8 @@ def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]
         Where the corpus is written: it is not looked into.
     text_column : str or None
         The column of a table that holds the text.
+    tell : callable, optional
+        Called with a sentence for each table: which of its columns were chosen.
 
     Raises
     ------
@@ -124,7 +128,7 @@ def walk(folder: Path, output: Path, text_column: str | None) -> Iterator[Input]
             yield Input(key, entry.path, _size(entry))
             continue
         try:
-            for row in table_rows(Path(entry.path), text_column):
+            for row in table_rows(Path(entry.path), text_column, tell):
                 yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.

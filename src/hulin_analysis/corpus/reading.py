@@ -194,10 +194,20 @@ def _file_bytes(given: Input) -> bytes:
 def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
     if given.row is None:
         kind = SUFFIXES[os.path.splitext(given.path)[1].lower()]
-        return read_bytes(content, Path(given.key).name, kind, Facts()), None
+        article = read_bytes(content, Path(given.key).name, kind, Facts())
+        return article, _damage(article)
     expect_length(given.row.size, given.key, MOST_BYTES["text"])
     facts, remarks = row_facts(given.row)
-    return lay_out(Shown(given.row.text), facts, given.key), remarks
+    article = lay_out(Shown(given.row.text), facts, given.key)
+    return article, "; ".join(filter(None, (remarks, _damage(article)))) or None
+
+
+def _damage(article: Article) -> str | None:
+    """Say where a text is damaged; that it has no date stands in its column."""
+    broken = article.text.count("\ufffd")
+    if not broken:
+        return None
+    return f"{broken} damaged {'character is' if broken == 1 else 'characters are'} shown as \ufffd"
 
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:

@@ -1,19 +1,25 @@
-"""Tables with an article a row: CSV and Parquet files, read row by row."""
+"""Tables with an article a row: CSV and Parquet files, read row by row.
+
+A CSV file may be in any encoding that an article may be in, and part its columns with commas, semicolons,
+tabs or bars.
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import math
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from hulin_analysis import script, vocabulary
+from hulin_analysis.corpus.columns import find_columns, known_columns
 from hulin_analysis.errors import HulinError
 from hulin_analysis.readers.decode import decode_bytes
-from hulin_analysis.readers.facts import Facts, moment, web_address
+from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.files import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -21,9 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLE_SUFFIXES", "Row", "TableError", "row_facts", "table_rows"]
 
-TABLE_SUFFIXES = (".csv", ".parquet")
-#: The columns that say what is known of an article besides its text, where a table has them.
-FACT_COLUMNS = ("title", "paper", "place", "published", "url")
+TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
+_DELIMITERS = ",;\t|"
+_TEXT = "text"
+_BLANK_LINES = 20  # above the names of the columns, at most
 _SLICE = 128  # rows of a Parquet file that are held at once
 _SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told by
 _MOST = MOST_BYTES["text"]  # characters of a field, and of a line: a quote that is never closed ends there
@@ -55,15 +62,19 @@ class TableError(HulinError):
         self.rows = rows
 
 
-def table_rows(path: Path, text_column: str | None) -> Iterator[Row]:
+def table_rows(
+    path: Path, text_column: str | None, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[Row]:
     """Yield the rows of a table.
 
     Parameters
     ----------
     path : Path
-        A ``.csv`` or ``.parquet`` file.
+        A ``.csv``, ``.tsv`` or ``.parquet`` file.
     text_column : str or None
-        The column with the text; if None, one named text, content, body, 正文, 内容 or 全文.
+        The column with the text; if None, it is told by its name, as those of the facts are.
+    tell : callable, optional
+        Called with a sentence that says which columns were chosen.
 
     Raises
     ------
@@ -74,14 +85,13 @@ def table_rows(path: Path, text_column: str | None) -> Iterator[Row]:
     records = _parquet_records if path.suffix.lower() == ".parquet" else _csv_records
     number = 0
     try:
-        for record in records(path, text_column):
+        for record in records(path, text_column, tell):
             number += 1
             if isinstance(record, str):
                 yield Row(number, "", fault=f"Row {number} of {path.name} {record}.")
             else:
-                told = ((name, _words(fact)) for name, fact in record.items())
-                text, *facts = told
-                yield Row(number, text[1], tuple((name, fact) for name, fact in facts if fact))
+                facts = ((name, _words(fact)) for name, fact in record.items() if name != _TEXT)
+                yield Row(number, _words(record[_TEXT]), tuple((name, fact) for name, fact in facts if fact))
     except TableError:
         raise
     except Exception as err:  # pyarrow has errors of many kinds for what is no table
@@ -95,31 +105,54 @@ def table_rows(path: Path, text_column: str | None) -> Iterator[Row]:
         raise TableError(f"The table {path.name} has no row with an article; take it out, or save it anew.")
 
 
-# The values of a row by column, the text first; or what is wrong with it.
+# The values of a row by what they are, the text first; or what is wrong with it.
 _Records = Iterator[dict[str, Any] | str]
 
 
-def _csv_records(path: Path, text_column: str | None) -> _Records:
+def _csv_records(path: Path, text_column: str | None, tell: Callable[[str], None]) -> _Records:
     # A broken character here and there is shown as one, as in a text file.
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
-        rows = _csv_rows(file)
+        delimiter, skipped = _delimiter(file, text_column)
+        file.seek(0)
+        for _ in range(skipped):
+            file.readline(_MOST)
+        rows = _csv_rows(file, delimiter)
         names = next(rows, [])
         if isinstance(names, str):
             raise TableError(f"The first row of {path.name}, with the names of the columns, {names}.")
-        columns = _columns(path, names, text_column)
-        places = [(name, names.index(name)) for name in columns]
+        columns = _columns(path, names, text_column, tell)
+        places = [(what, names.index(name)) for what, name in columns.items()]
         for row in rows:
             if isinstance(row, str):
                 yield row
             elif len(row) > len(names):
                 yield f"has {len(row)} fields and not {len(names)}; put the text between quotes"
             else:
-                yield {name: row[place] if place < len(row) else "" for name, place in places}
+                yield {what: row[place] if place < len(row) else "" for what, place in places}
 
 
-def _csv_rows(file: IO[str]) -> Iterator[list[str] | str]:
+def _delimiter(file: IO[str], text_column: str | None) -> tuple[str, int]:
+    """Tell what parts the columns by the row of their names, and how many lines stand above it."""
+    lines = (file.readline(_SAMPLE) for _ in range(_BLANK_LINES))
+    at, line = next(((at, line) for at, line in enumerate(lines) if line.strip()), (0, ""))
+    # Excel writes it so.
+    if stated := re.fullmatch(r"\ufeff?sep=(.)\s*", line):
+        return stated[1], at + 1
+
+    def known(delimiter: str) -> tuple[bool, int, int]:
+        try:
+            names = next(csv.reader([line], delimiter=delimiter, strict=True), [])
+        except csv.Error:
+            return False, 0, 0
+        return text_column in names, known_columns(names), len(names)
+
+    return max(_DELIMITERS, key=known), 0
+
+
+def _csv_rows(file: IO[str], delimiter: str) -> Iterator[list[str] | str]:
     """Yield the rows of a CSV file that are not blank; of a broken one, what is wrong with it."""
-    reader = csv.reader(iter(lambda: file.readline(_MOST), ""), strict=True)
+    lines = (line.replace("\0", "\ufffd") for line in iter(lambda: file.readline(_MOST), ""))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         limit = csv.field_size_limit(_MOST)  # the limit is everyone's in this process
@@ -148,33 +181,38 @@ def _encoding(path: Path) -> str:
         sample = sample if b"\0" in sample else sample[: sample.rfind(b"\n") + 1] or sample
     text = decode_bytes(sample, path.name)
     names = ("utf-8-sig", "utf-8", "gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
-    return next((name for name in names if sample.decode(name, "replace") == text), "utf-8")
+    read = {name: sample.decode(name, "replace").replace("\0", "\ufffd") for name in names}
+    if same := next((name for name in names if read[name] == text), None):
+        return same
+    told = Counter(text)  # a damaged one is mended by decode_bytes
+    return max(names, key=lambda name: (Counter(read[name]) & told).total())
 
 
-def _parquet_records(path: Path, text_column: str | None) -> _Records:
+def _parquet_records(path: Path, text_column: str | None, tell: Callable[[str], None]) -> _Records:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
         schema = file.schema_arrow
-        columns = _columns(path, schema.names, text_column)
-        if not _is_text(kind := schema.field(columns[0]).type):
+        columns = _columns(path, schema.names, text_column, tell)
+        if not _is_text(kind := schema.field(columns[_TEXT]).type):
             raise TableError(
-                f"The column {columns[0]} of {path.name} holds no text, but {kind!s:.60}; "
+                f"The column {columns[_TEXT]} of {path.name} holds no text, but {kind!s:.60}; "
                 "name another with --text-column."
             )
+    names = list(columns.values())
     # A text that stands in many rows is unpacked once.
-    with parquet.ParquetFile(path, read_dictionary=columns[:1]) as file:
+    with parquet.ParquetFile(path, read_dictionary=names[:1]) as file:
         for group in range(file.num_row_groups):
-            for batch in file.iter_batches(batch_size=_SLICE, row_groups=[group], columns=columns):
-                for cells in zip(*(batch.column(name) for name in columns), strict=True):
+            for batch in file.iter_batches(batch_size=_SLICE, row_groups=[group], columns=names):
+                for cells in zip(*(batch.column(name) for name in names), strict=True):
                     yield _parquet_record(columns, cells)
 
 
-def _parquet_record(columns: list[str], cells: tuple[Any, ...]) -> dict[str, Any] | str:
+def _parquet_record(columns: dict[str, str], cells: tuple[Any, ...]) -> dict[str, Any] | str:
     told: dict[str, Any] = {}
-    for name, cell in zip(columns, cells, strict=True):
+    for (what, name), cell in zip(columns.items(), cells, strict=True):
         try:
-            told[name] = cell.as_py()
+            told[what] = cell.as_py()
         except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
             return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it anew"
     return told
@@ -187,22 +225,23 @@ def _is_text(kind: pa.DataType) -> bool:
     return any(is_kind(kind) for is_kind in (types.is_string, types.is_large_string, types.is_null))
 
 
-def _columns(path: Path, names: list[str], text_column: str | None) -> list[str]:
-    """Return the columns that are read, that of the text first."""
+def _columns(
+    path: Path, names: list[str], text_column: str | None, tell: Callable[[str], None]
+) -> dict[str, str]:
+    """Return the columns that are read by what they hold, that of the text first."""
     if not names:
         raise TableError(f"The table {path.name} is empty; take it out, or save it anew.")
-    known = vocabulary.words("readers", "columns", "text")
-    found = [name for word in known for name in names if script.fold(name) == word]
-    wanted = [text_column] if text_column else found
-    if not wanted or wanted[0] not in names:
+    found = find_columns(names, text_column)
+    if found is None or found.text not in names:
         looked = repr(text_column) if text_column else "of a name we know"
         raise TableError(
             f"{path.name} has no column {looked} with the text, only {', '.join(names)[:200]}; "
             "name it with --text-column."
         )
-    if names.count(wanted[0]) > 1:
-        raise TableError(f"{path.name} has several columns {wanted[0]!r}; give each a name of its own.")
-    return [wanted[0], *(name for name in FACT_COLUMNS if names.count(name) == 1 and name != wanted[0])]
+    if names.count(found.text) > 1:
+        raise TableError(f"{path.name} has several columns {found.text!r}; give each a name of its own.")
+    tell(f"{path.name}: {found.said}.")
+    return {_TEXT: found.text, **dict(found.facts)}
 
 
 def _words(value: Any) -> str:
@@ -221,7 +260,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     ('2022-02-15T00:00:00', "url 'n/a' is no address of a web page")
     """
     told = dict(row.facts)
-    published, url = moment(told.get("published")), web_address(told.get("url"))
+    published, url = recorded_moment(told.get("published")), web_address(told.get("url"))
     remarks = []
     if told.get("published") and published is None:
         remarks.append(f"published {told['published']!r:.60} is no date")
@@ -230,5 +269,6 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     title, place, paper = (
         " ".join(told.get(name, "").split()) or None for name in ("title", "place", "paper")
     )
+    paper = None if web_address(paper) else paper  # a column 来源 may hold addresses
     facts = Facts(title=title, published=published, place=place, paper=paper, url=url)
     return facts, "; ".join(remarks) or None

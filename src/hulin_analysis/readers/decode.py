@@ -9,6 +9,10 @@ The bytes say it, a label only helps. In this order:
    well gives more everyday characters: the wrong one makes rare characters of common ones. Between equals
    the page's own declaration decides.
 4. If no encoding fits from end to end, the one that fits but for a few broken characters.
+
+A broken byte becomes U+FFFD, as in browsers, and so does a NUL, so that a text shows where it is damaged
+(``Article.remarks`` says so); NULs at the end of a file are what it was filled up with, and are left out.
+What has more damage than one character in fifty, or two in a short text, is no text.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from pathlib import Path
 import charset_normalizer
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.byte_pairs import everyday, mended
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.files import MOST_BYTES, read_file
 
@@ -44,10 +49,13 @@ _LABEL = re.compile(
 )
 _LABEL_WITHIN = 4096
 _TAG = re.compile(rb"<[^<>]*>")
-# One broken character in so many is damage; more, and it is another encoding or no text.
+# One broken character in so many is damage; more, and it is another encoding or no text. A short text may
+# have one or two, where what is sound speaks for its encoding.
 _SOUND = 50
+_FEW, _SOUND_IF_FEW = 2, 3
 _EVERYDAY = 0.7
-_SAMPLE = 20_000
+# One broken character of UTF-8 may become several.
+_BROKEN = re.compile("\ufffd{1,4}")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 
 
@@ -98,17 +106,31 @@ def decode_bytes(data: bytes, name: str, declared: str | None = None) -> str:
     >>> decode_bytes("去年新建学校3所。".encode("gb18030"), "page.html", declared="utf-8")
     '去年新建学校3所。'
     """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strict(data, encoding, name)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        with parsed_by_others(_no_text(name)):
-            text = _sound(data, "utf-8") or _detected(data, declared) or _damaged(data) or "\0"
-    if "\0" in text:
+    with parsed_by_others(_no_text(name)):
+        text = _with_mark(data) or _utf_8(data) or _in_pairs(data, declared) or "\0"
+    text = text.rstrip("\0")
+    if (data and not text) or not _is_sound(text.count("\0"), text):
         raise _no_text(name)
-    return text
+    return text.replace("\0", "\ufffd")
+
+
+def _with_mark(data: bytes) -> str | None:
+    """Decode what a byte order mark says."""
+    encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    return _sound(data, encoding) if encoding else None
+
+
+def _utf_8(data: bytes) -> str | None:
+    return _fits(data, "utf-8") or _sound(data, "utf-8")
+
+
+def _in_pairs(data: bytes, declared: str | None) -> str | None:
+    """Decode what is in no UTF-8: from end to end, unless only damaged it gives more everyday characters."""
+    detected = _detected(data, declared)
+    if detected and everyday(detected) > _EVERYDAY:
+        return detected
+    read = [text for text in (detected, _damaged(data)) if text]
+    return max(read, key=everyday, default=None)
 
 
 def _detected(data: bytes, declared: str | None) -> str | None:
@@ -120,15 +142,16 @@ def _detected(data: bytes, declared: str | None) -> str | None:
         return _fits(data, found) if found and found.startswith("utf_16") else None
     # The first of equals wins: what was detected, then what is declared.
     names = dict.fromkeys((found, _LABELS.get(declared or ""), *_BYTE_PAIRS))
-    return max(filter(None, (_fits(data, name) for name in names)), key=_everyday, default=None)
+    return max(filter(None, (_fits(data, name) for name in names)), key=everyday, default=None)
 
 
 def _damaged(data: bytes) -> str | None:
-    if b"\0" in data:
-        return None
-    read = [text for name in _BYTE_PAIRS if (text := _sound(data, name))]
-    best = max(read, key=_everyday, default="")
-    return best if _everyday(best) > _EVERYDAY and not _CONTROL.search(best) else None
+    # In UTF-16 every second byte of a letter, a digit and a line end is NUL.
+    names = (*_BYTE_PAIRS, "utf_16_le", "utf_16_be") if b"\0" in data else _BYTE_PAIRS
+    read = [text for name in names if (text := _sound(data, name))]
+    best = max(read, key=everyday, default="")
+    controls = len(_CONTROL.findall(best.rstrip("\0")))
+    return best if everyday(best) > _EVERYDAY and _is_sound(controls, best) else None
 
 
 def _fits(data: bytes, encoding: str | None) -> str | None:
@@ -140,31 +163,18 @@ def _fits(data: bytes, encoding: str | None) -> str | None:
 
 def _sound(data: bytes, encoding: str) -> str | None:
     """Decode what is broken in a few places; each becomes the replacement character, as browsers show it."""
-    text = data.decode(encoding, "replace")
-    broken = text.count("\ufffd")
-    return text if broken * _SOUND <= len(text) - _ascii(text) else None
+    text = mended(data, encoding) if encoding in _BYTE_PAIRS else data.decode(encoding, "replace")
+    return text if _is_sound(len(_BROKEN.findall(text)), text) else None
+
+
+def _is_sound(broken: int, text: str) -> bool:
+    """Whether so many broken characters of a text are damage, and not a sign that it is no text."""
+    sound = len(text) - _ascii(text) - text.count("\ufffd")
+    return broken * _SOUND <= sound or (broken <= _FEW and broken * _SOUND_IF_FEW <= sound)
 
 
 def _ascii(text: str) -> int:
     return len(text.encode("ascii", "ignore"))
-
-
-def _everyday(text: str) -> float:
-    """Return the share of everyday characters: those in the first level of GB 2312 or of Big5."""
-    sample = [char for char in text[: 10 * _SAMPLE] if char > "\x7f"][:_SAMPLE]
-    everyday = sum(
-        b"\xa1" <= char.encode("gb2312", "ignore")[:1] <= b"\xd7"
-        or b"\xa1" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
-        for char in sample
-    )
-    return everyday / len(sample) if sample else 0.0
-
-
-def _strict(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as err:
-        raise _no_text(name) from err
 
 
 def _no_text(name: str) -> ArticleError:

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError, called
 from hulin_analysis.writable import characters
 
-__all__ = ["DATE", "YEAR", "Facts", "given_facts", "moment", "web_address"]
+__all__ = [
+    "YEAR",
+    "Facts",
+    "address_day",
+    "find_dates",
+    "given_facts",
+    "moment",
+    "recorded_moment",
+    "web_address",
+]
 
 #: A year as folded texts write it, in either kind of digits: 2021, 二〇二一.
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
-DATE = re.compile(
-    r"(?:(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?"
-    r"|([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-    r"|(?<![\d-])(?:(?:中华)?民国)?(1[01]\d)[年/-](\d{1,2})[月/-](\d{1,2})(?![\d-])日?)"
-    r"\s{0,3}(?:T?(\d{1,2}):(\d{2})(?::\d{2})?)?"
+# A day: 2024年5月3日, 2024-05-03, 二〇二四年五月三日, 113年5月3日 of the Republic; then the day of the week
+# and the time, (星期五)16时30分. Pages write the zero of a year as the letter O as well.
+_DAY = (
+    r"(?:(?<!\d)(?P<year>\d{4})(?:年|-|/|\.)(?P<month>\d{1,2})(?:月|-|/|\.)(?P<day>\d{1,2})日?"
+    r"|(?P<han_year>[一二][〇○零OoΟ一二三四五六七八九]{3})年(?P<han_month>[一二三四五六七八九十]{1,2})"
+    r"月(?P<han_day>[一二三四五六七八九十]{1,3})日"
+    r"|(?<![\d.-])(?:<day.republic>(?=\d{2,3}年)|(?=1[01]\d[年/-]|1[01]\d\.\d\d\.\d\d(?![\d.])))"
+    r"(?P<republic>\d{2,3})[年/.-](?P<republic_month>\d{1,2})[月/.-](?P<republic_day>\d{1,2})(?![\d-])日?)"
+    r"(?:[\s|,]{0,3}[(\[]?<day.week>(?:[一二三四五六]|<day.sunday>)[)\]]?)?"
+    r"(?:[\s|,]{0,3}T?(?:HKT)?\s{0,2}(?P<half><day.half>)?\s?(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})"
+    r"(?::\d{2}|分)?)?"
 )
+# In a page's own records a day may be bare digits: 20240503, 20240503102000.
+_BARE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)?(?P<minute>\d\d)?(?:\d\d)?"
+)
+# /2024-06/20/, /202406/t20240620_1.html, /2024/0620/c1.html
+_IN_PATH = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])[-/_]?"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_UNIVERSAL = re.compile(r"\d(?:Z|[+-]00:?00)$")
 
 _REPUBLIC = 1911  # the year before the first of the Republic
-_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
+_EARLIEST = 1800
+_EAST = timedelta(hours=8)  # the clock of China, Hong Kong, Macao and Taiwan
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○OoΟ", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +123,87 @@ def _given_moment(published: object) -> datetime:
     raise ArticleError(f"{called(published)} is no date; give one as in published='2022-02-15'.")
 
 
+def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
+    """Find the days that folded words name, each with its time if it has one.
+
+    A day that there is none of (31 April), of the years before 1800, or that is still to come, is left out:
+    on it nothing was published.
+
+    Examples
+    --------
+    >>> words = "2024年4月31日,2024年5月3日(星期五)下午4时30分"
+    >>> [day.isoformat(" ", "minutes") for _, day in find_dates(words)]
+    ['2024-05-03 16:30']
+    """
+    for match in vocabulary.compiled("readers", _DAY).finditer(words):
+        if day := _moment(match):
+            yield match, day
+
+
 def moment(words: str | None) -> datetime | None:
     """Read the first date of some words, with its time of day if it has one.
 
     Examples
     --------
-    >>> moment("2022-02-15T08:59:00+08:00"), moment("2022年13月1日")
-    (datetime.datetime(2022, 2, 15, 8, 59), None)
-    >>> moment("一九五六年十月二十一日"), moment("民国113年7月12日")
+    >>> moment("2022-02-15T08:59:00+08:00"), moment("2022年13月1日"), moment("9999-12-31")
+    (datetime.datetime(2022, 2, 15, 8, 59), None, None)
+    >>> moment("一九五六年十月二十一日"), moment("民國113年7月12日")
     (datetime.datetime(1956, 10, 21, 0, 0), datetime.datetime(2024, 7, 12, 0, 0))
     """
-    match = DATE.search(words or "")
-    if match is None:
-        return None
-    said = [_number(group or "0") for group in match.groups()]
-    year, month, day = said[:3] if match[1] else said[3:6] if match[4] else said[6:9]
-    year += 0 if match[1] or match[4] else _REPUBLIC
-    hour, minute = said[9:]
+    folded = script.fold(words or "")
+    return next((day for _, day in find_dates(folded)), None)
+
+
+def recorded_moment(words: str | None) -> datetime | None:
+    """Read a date of a page's own records: bare digits too, and universal time as the clock of China.
+
+    Examples
+    --------
+    >>> recorded_moment("20240503102000"), recorded_moment("2024-05-02T16:30:00Z")
+    (datetime.datetime(2024, 5, 3, 10, 20), datetime.datetime(2024, 5, 3, 0, 30))
+    """
+    said = (words or "").strip()
+    if bare := _BARE.fullmatch(said):
+        return _moment(bare)
+    found = moment(said)
+    return found + _EAST if found and _UNIVERSAL.search(said) else found
+
+
+def address_day(url: str | None) -> datetime | None:
+    """Read the day that stands in the path of a web address.
+
+    Examples
+    --------
+    >>> address_day("https://news.example/2024-06/20/content_1.htm"), address_day("https://news.example/1234567.htm")
+    (datetime.datetime(2024, 6, 20, 0, 0), None)
+    """
     try:
-        return datetime(year, month, day, hour, minute)
+        path = urlsplit(url or "").path
     except ValueError:
         return None
+    return next(filter(None, map(_moment, _IN_PATH.finditer(path))), None)
+
+
+def _moment(match: re.Match[str]) -> datetime | None:
+    said = match.groupdict()
+
+    def part(name: str) -> int:
+        return _number(
+            next(filter(None, (said.get(f"{kind}{name}") for kind in ("", "han_", "republic_"))), "0")
+        )
+
+    year = _REPUBLIC + int(said["republic"]) if said.get("republic") else part("year")
+    hour = int(said.get("hour") or 0)
+    if said.get("half") in vocabulary.words("readers", "day", "after_noon") and hour < 12:
+        hour += 12
+    try:
+        day = datetime(year, part("month"), part("day"))
+    except ValueError:
+        return None
+    if year < _EARLIEST or day > datetime.now() + timedelta(days=1):
+        return None
+    minute = int(said.get("minute") or 0)
+    return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
 
 
 def _number(written: str) -> int:

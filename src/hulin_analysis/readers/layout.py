@@ -11,13 +11,12 @@ from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.readers.about import main_place
 from hulin_analysis.readers.body import read_body
 from hulin_analysis.readers.facts import Facts, given_facts
+from hulin_analysis.readers.head import find_head, find_portal, headline_outside
+from hulin_analysis.readers.published import published_by, take_signature
 from hulin_analysis.readers.shown import Shown
 from hulin_analysis.readers.source_lines import (
     Line,
     find_editors,
-    find_head,
-    find_portal,
-    headline_outside,
     is_furniture,
     take_byline,
 )
@@ -113,25 +112,26 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     furniture = [ln for ln in lines[:head] if ln is not title]
     furniture += [ln for ln in below if isinstance(ln, Line) and is_furniture(ln)]
     kept = [ln for ln in below if isinstance(ln, Rows) or not is_furniture(ln)]
+    signed, signature = take_signature(kept)
     authors, byline = take_byline(kept, text)
     body = read_body(kept, text)
     headline = headline_outside(title, given.title, found.title)
     above = f"{headline}\n" if headline else ""
     named = script.fold(headline) if headline else title.folded if title else ""
-    paper = given.paper or source.paper or found.paper
+    paper, published, told_by = published_by(given, source, found, title, kept, signed)
     return Article(
         text=text,
         title=title.span if title else None,
         paper=paper,
         portal=find_portal(lines) or found.portal,
-        published=given.published or source.published or found.published,
-        authors=authors or found.authors,
+        published=published,
+        authors=authors or told_by,
         editors=find_editors(lines),
         place=given.place
         or main_place(above + text, script.fold(above) + folded, named, script.fold(paper or "")),
         url=given.url or found.url,
         sections=body.sections,
-        furniture=tuple(sorted([ln.span for ln in furniture] + byline)),
+        furniture=tuple(sorted([ln.span for ln in furniture] + byline + signature)),
         folded=folded,
         headline=headline,
         captions=body.captions,

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.readers.facts import Facts, moment, web_address
+from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.source_lines import names_of
 
 __all__ = ["page_facts", "page_titles"]
 
 # The names by which pages record it, the best first: those that the State Council's guide for government
-# websites (政府网站发展指引, 2017, annex 2) prescribes, then Open Graph and what news portals write.
+# websites (政府网站发展指引, 2017, annex 2) prescribes, then Open Graph, schema.org, Dublin Core and what
+# news portals write.
 _TITLE = ("articletitle", "og:title", "twitter:title")
-_PUBLISHED = ("pubdate", "publishdate", "article:published_time", "og:release_date", "datepublished")
+_PUBLISHED = (
+    *("pubdate", "publishdate", "publish_date", "publishtime", "article:published_time", "og:release_date"),
+    *("datepublished", "bytedance:published_time", "weibo:article:create_at", "apub:time"),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "date"),
+)
+_OF_SCHEMA = "datePublished"
 _PAPER = ("contentsource", "source")
 _PORTAL = ("sitename", "og:site_name")
 _AUTHOR = ("author", "article:author")
@@ -60,12 +70,42 @@ def page_facts(tree: Any, document: Any, html: str) -> Facts:
     addresses = (*canonical, recorded(_ADDRESS), saved and saved[1], document.url)
     return Facts(
         title=document.title or (_without_site(titles[0]) if titles else None),
-        published=moment(recorded(_PUBLISHED)) or moment(document.date),
+        published=_recorded_day(tree, [records[name] for name in _PUBLISHED if name in records])
+        or recorded_moment(document.date),
         paper=None if web_address(paper) else paper,
         portal=site or (document.sitename if re.search("[\u4e00-\u9fff]", document.sitename or "") else None),
         authors=() if any(script.fold(one).endswith(bodies) for one in authors) else authors,
         url=next(filter(None, map(web_address, addresses)), None),
     )
+
+
+def _recorded_day(tree: Any, written: list[str]) -> datetime | None:
+    """Return the day of publication that a page records: in ``<meta>``, JSON-LD or the one ``<time>``."""
+    days = filter(None, map(recorded_moment, [*written, *_linked_data(tree)]))
+    if day := next(days, None):
+        return day
+    times = list(tree.iterfind(".//time[@datetime]"))
+    named = [one for one in times if one.get("pubdate") is not None or one.get("itemprop") == _OF_SCHEMA]
+    # Of several <time> most are those of other articles that the page leads to.
+    values = list(dict.fromkeys(one.get("datetime") for one in named or times))
+    return recorded_moment(values[0]) if named or len(values) == 1 else None
+
+
+def _linked_data(tree: Any) -> Iterator[str]:
+    """Find the days of publication in a page's JSON-LD; what is no JSON says nothing."""
+    for script_element in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            waiting = deque([json.loads(script_element.text or "", strict=False)])
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            told = waiting.popleft()
+            if isinstance(told, dict):
+                if isinstance(day := told.get(_OF_SCHEMA), str):
+                    yield day
+                waiting += told.values()
+            elif isinstance(told, list):
+                waiting += told
 
 
 def _records(tree: Any) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""The head of an article, and its end: who published it, where and when, its headline, its authors."""
+"""Source lines, and the other lines of a page that are told by their words alone.
+
+A *source line* says when or where an article was published, and hardly anything else. Each is read alone;
+:mod:`hulin_analysis.readers.published` weighs what they say against the rest of the article.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,26 @@ from functools import cache
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Span
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.readers.facts import DATE, moment
+from hulin_analysis.readers.facts import find_dates
 from hulin_analysis.readers.table_lines import Rows
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING
 
 __all__ = [
+    "LABEL",
+    "REPORTER",
     "Line",
     "Source",
     "find_editors",
-    "find_head",
-    "find_portal",
-    "headline_outside",
     "is_closed",
     "is_editors_line",
     "is_furniture",
     "is_heading",
+    "is_publisher",
+    "is_sentence",
     "is_source_line",
+    "line_of",
     "names_of",
+    "source_of",
     "take_byline",
 ]
 
@@ -41,27 +48,63 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the source lines say of who published an article, and when."""
+    """What lines say of who published an article, and when.
+
+    Attributes
+    ----------
+    paper : str or None
+        Who published it.
+    published, updated : datetime or None
+        When it was published, and when its page was changed.
+    given : datetime or None
+        When it was given or passed, as a bracket under the headline says.
+    authors : tuple of str
+        Who wrote it.
+    """
 
     paper: str | None = None
     published: datetime | None = None
+    updated: datetime | None = None
+    given: datetime | None = None
+    authors: tuple[str, ...] = ()
+
+    def or_else(self, other: Source) -> Source:
+        """Return this, with what another says where it says nothing itself."""
+        return Source(*(getattr(self, name) or getattr(other, name) for name in self.__slots__))
 
 
 # Of folded text.
-_PUBLISHED = "<source.published>"
 _BLANK = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_PAPER = r"<source.named>:\s*([^\s|]+)"
-_PORTAL = r"(\S{1,8}?<source.site>)<source.home>"
+_PAPER = r"<source.named>:\s*([^\s|:]+)"
+# What stands behind a paper without a space: the word before the next colon, or who wrote it.
+_NEXT = r"(?<=.)(?:<source.next>){1,2}[^:]{0,2}$"
+_WRITTEN_BY = r"/\s*<byline.authors>.*$"
+#: A word like 来源: alone in its line, of folded text.
+LABEL = r"\S{0,2}(?:<source.named>|<source.published>|<source.updated>|<source.dated>)\s*:"
+_MARKS = "()[]【】《》〈〉「」,，、;|/ \u3000"
+_BETWEEN = re.compile(r"[\s|/·>›»,，、()\[\]【】《》]+")
 _EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
 _ROLE = "<byline.roles>:?$"
-# 本报记者 王某
-_AUTHOR = r"\S{0,6}<byline.authors>[\s:][\u4e00-\u9fff·\s]{2,16}"
+#: 记者王某某、李某/台北报导, of folded text.
+REPORTER = (
+    r"(?:^|[\s/|(])[^\s\d/]{0,6}?<byline.authors>[\s:]?([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*)"
+    r"\s*/[\u4e00-\u9fff、]{0,8}<byline.report>"
+)
 _BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
-# …的报告(摘要): a headline, though it ends in a bracket.
-_REMARK = re.compile(r"^[^。!?]{4,60}[(（][^()（）。]{1,8}[)）]$")
 _IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
-_HEAD_LINES = 40
+_DASHES = "—―–-"
+_BEFORE_DAY = r"(?:\s|:|<source.is>)*$"
+_OPENS = re.compile(rf"[(]|[{_DASHES}]{{1,4}}")
+_LONGEST, _LONGEST_LABELLED = 60, 120  # without the spaces of a line that is spaced out
+_FAR_TOO_LONG = 400
+_FULL_STOPS = ("。", ";")
+_BROKEN = "\ufffd"
+_SHORTEST_SENTENCE = 8
+# A bracket under the headline may name the session of a congress in full.
+_LONGEST_OCCASION = 90
+# Characters beside the day: without, with a word like 发布时间, and with a publisher.
+_BESIDE, _BESIDE_LABEL, _BESIDE_PAPER = 12, 24, 40
 
 
 @cache
@@ -77,42 +120,161 @@ def is_furniture(line: Line) -> bool:
 
 
 def is_closed(line: Line) -> bool:
-    """Whether a line ends as a sentence does."""
-    return line.folded[-1] in CLOSING
+    """Whether a line ends as a sentence does; what is broken behind its end is no matter."""
+    return line.folded.rstrip(_BROKEN)[-1:] in CLOSING
+
+
+def is_heading(line: Line, longest: int = LONGEST_HEADING) -> bool:
+    """Whether a line is a heading: short, and no end of a sentence; with a tab it is a row of a table."""
+    return not is_closed(line) and len(joined(line.folded)) <= longest and "\t" not in line.folded
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line ends with a full stop and is no single word: 完。 is none."""
+    return line.folded.rstrip(_BROKEN)[-1:] in _FULL_STOPS and len(line.folded) >= _SHORTEST_SENTENCE
+
+
+def line_of(words: str) -> Line:
+    """Make a line of words that stand nowhere in the text as such.
+
+    Examples
+    --------
+    >>> line_of("來源:某日報").folded
+    '来源:某日报'
+    """
+    return Line(Span(0, len(words), words), script.fold(words))
 
 
 def _named(pattern: str, line: Line) -> str | None:
-    """Return what stands behind a word like 来源, as the text writes it."""
+    """Return what stands behind a word like 责编, as the text writes it."""
     found = vocabulary.compiled("readers", pattern).search(line.folded)
     return line.span.quote[slice(*found.span(1))] if found else None
 
 
-def _clock() -> tuple[str, ...]:
-    """Return the words behind which a portal tells the time, not the day of the article."""
-    return vocabulary.words("readers", "source", "today")
+def is_publisher(name: str) -> bool:
+    """Whether folded words are the name of somebody who publishes: a paper, a station, an office.
+
+    Examples
+    --------
+    >>> [is_publisher(name) for name in ("香港电台", "联合新闻网", "某市统计局", "统计公报", "今日要闻")]
+    [True, True, True, False, False]
+    """
+    of = "publisher"
+    if name in vocabulary.words("readers", of, "names"):
+        return True
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,20}", name) or name.endswith(
+        vocabulary.words("readers", of, "other")
+    ):
+        return False
+    ends = (*vocabulary.words("readers", of, "ends"), *vocabulary.words("places", "account", "offices"))
+    return name.endswith(ends) and name not in ends
 
 
-def _source_of(line: Line) -> Source | None:
-    """Read a source line: a date, a paper or both, and hardly anything else."""
+def source_of(line: Line) -> Source | None:
+    """Read a source line: a date, a paper or both, and hardly anything else; a bracket under the headline.
+
+    Examples
+    --------
+    >>> words = "2025-04-17 香港电台"
+    >>> source_of(Line(Span(0, len(words), words), words)).paper
+    '香港电台'
+    """
     words = line.folded
-    day, paper = DATE.search(words), _named(_PAPER, line)
-    if day is None and words[-1:] != "。":
+    if len(words) > _FAR_TOO_LONG or words.startswith(vocabulary.words("readers", "source", "today")):
+        return None
+    if occasion := _occasion(line):
+        return occasion
+    paper, label = _labelled_paper(line), vocabulary.compiled("readers", LABEL).match(words)
+    days = list(find_dates(words))
+    if not days and words[-1:] != "。":
         words = _BLANK.sub("", words)  # 2026 年 2 月 3 日
-        day = DATE.search(words)
-    if len(words) > 60 or words.endswith("。") or words.startswith(_clock()):
+        days = list(find_dates(words))
+    if len(words) > (_LONGEST_LABELLED if label else _LONGEST) or words.endswith("。"):
         return None
-    says = vocabulary.compiled("readers", _PUBLISHED).search(words)
-    beside = 12 + 12 * (says is not None)
-    if not paper and (not day or len(words) > len(day[0]) + beside or words[0] in "—("):
+    published, updated = _kinds_of_days(words, days)
+    reporter = vocabulary.compiled("readers", REPORTER).search(line.folded)
+    authors = names_of(line.span.quote[slice(*reporter.span(1))]) if reporter else ()
+    if not paper and days:
+        beside = len(words) - sum(len(match[0]) for match, _ in days)
+        named = _unlabelled_paper(line)
+        said = vocabulary.compiled("readers", "<source.published>|<source.updated>").search(words)
+        if words[0] in f"{_DASHES}(" or beside > (
+            _BESIDE_PAPER if named else _BESIDE_LABEL if said else _BESIDE
+        ):
+            return None
+        paper = named
+    if not (paper or days or (reporter and len(words) <= LONGEST_HEADING)):
         return None
-    return Source(paper or _office(line), moment(day[0]) if day else None)
+    return Source(paper, published, updated, None, authors)
 
 
-def _office(line: Line) -> str | None:
-    """Return the office that a line names beside the date: 某市统计局 2024-06-20."""
-    named = line.span.quote.split()[:1]
-    offices = vocabulary.words("places", "account", "offices")
-    return named[0] if named and script.fold(named[0]).endswith(offices) else None
+def _kinds_of_days(
+    words: str, days: list[tuple[re.Match[str], datetime]]
+) -> tuple[datetime | None, datetime | None]:
+    """Tell the day of publication from that of a change; one that is called so wins over a bare one."""
+    called, bare, updated, end = None, None, None, 0
+    for match, day in days:
+        before = vocabulary.compiled("readers", _BEFORE_DAY).sub("", words[end : match.start()])
+        end = match.end()
+        if before.endswith(vocabulary.words("readers", "source", "updated")):
+            updated = updated or day
+        elif before.endswith(vocabulary.words("readers", "source", "published")):
+            called = called or day
+        else:
+            bare = bare or day
+    return called or bare, updated
+
+
+def _labelled_paper(line: Line) -> str | None:
+    """Return the paper behind a word like 来源, as the text writes it."""
+    for found in vocabulary.compiled("readers", _PAPER).finditer(line.folded):
+        if line.folded[: found.start()].endswith(vocabulary.words("readers", "source", "other")):
+            continue
+        start, end = found.span(1)
+        follows = _NEXT if line.folded[end : end + 1] == ":" else _WRITTEN_BY
+        following = vocabulary.compiled("readers", follows).search(line.folded[start:end])
+        if following is None and follows is _NEXT:
+            continue
+        end = start + following.start() if following else end
+        if name := line.span.quote[start:end].strip(_MARKS + "\uff08\uff09"):
+            return name
+    return None
+
+
+def _unlabelled_paper(line: Line) -> str | None:
+    """Return the publisher that a line names beside the date: 2024-06-20 某市统计局."""
+    quote, start = line.span.quote, 0
+    for between in [*_BETWEEN.finditer(line.folded), None]:
+        end = between.start() if between else len(quote)
+        if is_publisher(line.folded[start:end]):
+            return quote[start:end]
+        start = between.end() if between else end
+    return None
+
+
+def _occasion(line: Line) -> Source | None:
+    """Read the day in a bracket of its own, or behind a dash: (2012年1月8日在某市人民代表大会上)."""
+    if len(line.folded) > _LONGEST_OCCASION:
+        return None
+    words = _BLANK.sub("", line.folded)
+    opened = _OPENS.match(words)
+    inner = words[opened.end() if opened else 0 :]
+    found = next(find_dates(inner), None)
+    if found is None:
+        return None
+    match, day = found
+    before, behind = inner[: match.start()], inner[match.end() :].rstrip(")")
+    other = vocabulary.compiled("readers", r"<occasion.other>").search(before + behind)
+    if other or re.match(vocabulary.filled("readers", rf"[~{_DASHES}]|<occasion.to>(?=.*\d)"), behind):
+        return None
+    at_meeting = vocabulary.compiled("readers", r"<occasion.at>.{2,60}<occasion.meeting>").search(behind)
+    said = vocabulary.compiled("readers", "<occasion.said>").search(before + behind)
+    if opened and opened[0] == "(" and words[-1] == ")":
+        if not behind and is_publisher(before):
+            return Source(_unlabelled_paper(line), given=day)
+        if not (before or behind) or at_meeting or said:
+            return Source(given=day)
+    return Source(given=day) if not before and at_meeting else None
 
 
 def is_source_line(words: str) -> bool:
@@ -123,7 +285,7 @@ def is_source_line(words: str) -> bool:
     >>> is_source_line("2022年02月15日08:59 來源:某日報"), is_source_line("去年新建學校3所。")
     (True, False)
     """
-    return bool(words) and _source_of(Line(Span(0, len(words), words), script.fold(words))) is not None
+    return bool(words) and source_of(line_of(words)) is not None
 
 
 def is_editors_line(words: str) -> bool:
@@ -134,75 +296,7 @@ def is_editors_line(words: str) -> bool:
     >>> is_editors_line("(責編:王某、宋某)")
     True
     """
-    line = Line(Span(0, len(words), words), script.fold(words))
-    return len(words) <= 2 * LONGEST_HEADING and _named(_EDITORS, line) is not None
-
-
-def _squeezed(words: str) -> str:
-    return "".join(script.fold(words).split())
-
-
-def headline_outside(title: Line | None, given: str | None, found: str | None) -> str | None:
-    """Return the headline where it does not stand in the text: the given one, else the one found."""
-    if given:
-        return None if title and _squeezed(title.folded) == _squeezed(given) else given
-    return None if title else found
-
-
-def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None, Source]:
-    """Find where the body begins, the headline, and what the source lines say.
-
-    Of the titles known beforehand the first that is a line up here is the headline.
-    """
-    paper = published = None
-    last = -1
-    named: dict[str, int] = {}
-    wanted = [_squeezed(title) for title in titles if title]
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        if wanted and (words := _squeezed(line.folded)) in wanted:
-            named.setdefault(words, i)
-        elif is_closed(line) and len(line.folded) > LONGEST_HEADING:
-            break
-        elif found := _source_of(line):
-            paper, published, last = paper or found.paper, published or found.published, i
-    for words in wanted:
-        if words in named:
-            at = named[words]
-            return max(at, last) + 1, lines[at], Source(paper, published)
-    author = vocabulary.compiled("readers", _AUTHOR)
-    candidates = [
-        ln
-        for ln in lines[: max(last, 0)]
-        if not (is_furniture(ln) or _source_of(ln) or author.fullmatch(ln.folded))
-    ]
-    if candidates:
-        title = max(
-            candidates,
-            key=lambda ln: (
-                ln.folded[0] not in "—―-" and not DATE.match(_BLANK.sub("", ln.folded)),
-                ln.folded[-1] != ":",
-                len(ln.folded),
-            ),
-        )
-        head = last + 1
-    elif last < 0 and len(lines) > 1 and (is_heading(lines[0], 60) or _REMARK.search(lines[0].folded)):
-        title, head = lines[0], 1
-    else:
-        title, head = None, last + 1
-    return head, title, Source(paper, published)
-
-
-def is_heading(line: Line, longest: int = LONGEST_HEADING) -> bool:
-    """Whether a line is a heading: short, and no end of a sentence; with a tab it is a row of a table."""
-    return not is_closed(line) and len(joined(line.folded)) <= longest and "\t" not in line.folded
-
-
-def find_portal(lines: list[Line]) -> str | None:
-    """Find the site that published an article, in what stands above it."""
-    for line in lines[:_HEAD_LINES]:
-        if match := vocabulary.compiled("readers", _PORTAL).fullmatch(line.folded):
-            return line.span.quote[: match.end(1)]
-    return None
+    return len(words) <= 2 * LONGEST_HEADING and _named(_EDITORS, line_of(words)) is not None
 
 
 def take_byline(body: list[Line | Rows], text: str) -> tuple[tuple[str, ...], list[Span]]:

@@ -160,6 +160,10 @@ class _Page:
         if address.startswith(("https://", "http://")):
             line += f' <a href="{escape(address)}" target="_blank" rel="noopener">{name}</a>'
         yield f'<p class="about">{line}</p>'
+        if self.article.published is None:
+            yield f'<p class="note">{escape(self.words("report_undated"))}</p>'
+        if broken := self.article.text.count("\ufffd"):
+            yield f'<p class="note">{escape(self.words("reader_damaged", n=broken))}</p>'
 
     def _key(self, rows: pd.DataFrame) -> str:
         counts = rows["kind"].value_counts()
