@@ -28,7 +28,7 @@ YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 # A day: 2024年5月3日, 2024-05-03, 二〇二四年五月三日, 113年5月3日 of the Republic; then the day of the week
 # and the time, (星期五)16时30分. Pages write the zero of a year as the letter O as well.
 _DAY = (
-    r"(?:(?<!\d)(?P<year>\d{4})(?:年|-|/|\.)(?P<month>\d{1,2})(?:月|-|/|\.)(?P<day>\d{1,2})日?"
+    r"(?:(?<!\d)(?P<year>\d{4})(?:年(?=\d{1,2}月)|[-/.](?!\d{1,2}月))(?P<month>\d{1,2})(?:月|-|/|\.)(?P<day>\d{1,2})日?"
     r"|(?P<han_year>[一二][〇○零OoΟ一二三四五六七八九]{3})年(?P<han_month>[一二三四五六七八九十]{1,2})"
     r"月(?P<han_day>[一二三四五六七八九十]{1,3})日"
     r"|(?<![\d.-])(?:<day.republic>(?=\d{2,3}年)|(?=1[01]\d[年/-]|1[01]\d\.\d\d\.\d\d(?![\d.])))"

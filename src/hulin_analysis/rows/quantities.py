@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article
-from hulin_analysis.blocks import Paragraph, Table
+from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.readers.about import is_account
@@ -21,7 +21,8 @@ from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.status import is_planned, plans
 from hulin_analysis.sentences.surroundings import Surroundings
-from hulin_analysis.tables import Setting, Stated, read_table
+from hulin_analysis.tables import Setting, Stated, Unread, read_table
+from hulin_analysis.times.expressions import find_times
 
 __all__ = ["Read", "read_rows"]
 
@@ -92,6 +93,7 @@ class _Reader:
         self._planning: bool | None = None
         self._passed = 0  # quantities
         self._nth = 0  # paragraphs
+        self._led_in: str | None = None  # the time of a paragraph that leads in a table
         self._captions: list[tuple[int, int]] = []  # of the table before
         self.unread: dict[tuple[int, int], Reason] = {}
         self.said: dict[int, str] = {}
@@ -103,12 +105,22 @@ class _Reader:
                 start, end = in_view(self._view, section.title)
                 self._planning = plans(self._text, start, end, heading=True, before=self._planning)
                 self._around.enter_heading(start, end)
-            for block in section.blocks:
+            for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+                self._led_in = self._led_in_by(before)
                 self._around.enter_paragraph()
                 if isinstance(block, Table):
                     yield from self._read_table(section.name, block)
                 else:
                     yield from self._read_paragraph(section.name, block)
+
+    def _led_in_by(self, before: Paragraph | Table | None) -> str | None:
+        """Return the time of a paragraph that leads in what follows: …情况公布如下：."""
+        if not isinstance(before, Paragraph) or before.span.quote[-1] not in ":：":
+            return None
+        start, end = in_view(self._view, before.sentences[-1])
+        times = find_times(self._text, start, end, self._article.published)
+        found = [time.iso for time in times if time.iso]
+        return found[0] if len(found) == 1 else None
 
     def _read_paragraph(self, section: str, paragraph: Paragraph) -> Iterator[dict[str, Any]]:
         text, starts, quantities = self._text, self._starts, self._quantities
@@ -167,20 +179,36 @@ class _Reader:
         setting = Setting(
             self._article.published,
             self._own,
-            self._around.times.period(at),
+            self._led_in or self._around.times.period(at),
             self._around.subjects.at(at),
             planned=bool(self._planning),
             title=self._title,
         )
         self._writer.enter_table(section, table)
         for one in read_table(self._text, cells, inside, captions, setting):
-            if isinstance(one, Stated):
-                line = lines[bisect_right(lines, view.offset(one.start), key=_start) - 1]
-                yield self._writer.cell(one, line)
-            else:
+            if isinstance(one, Unread):
                 start, end = view.span(one.start, one.end)
                 self.unread[start, end] = one.reason
                 self.said[start] = "\t".join(view.words(*span) for span in one.labels)
+                continue
+            line = lines[bisect_right(lines, view.offset(one.start), key=_start) - 1]
+            if isinstance(one, Stated):
+                yield self._writer.cell(one, line)
+            else:
+                quantities = inside[bisect_right(starts, one.start) - 1]
+                yield from self._read_cell(one.start, one.end, line, quantities)
+
+    def _read_cell(
+        self, start: int, end: int, line: Span, quantities: list[Quantity]
+    ) -> Iterator[dict[str, Any]]:
+        """Read a cell with words as a sentence."""
+        if not quantities:
+            return
+        self._around.times.enter_sentence(start, end)
+        self._around.subjects.enter_sentence(start, end)
+        said = read_sentence(self._text, start, end, quantities, self._around.subjects.names, None)
+        self._writer.enter_sentence(line, start, end, planned=bool(self._planning))
+        yield from map(self._writer.row, quantities, said)
 
 
 def _goes_on() -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hulin_analysis.tables.headings import Setting
-from hulin_analysis.tables.read import Unread, read_table
+from hulin_analysis.tables.read import Prose, Unread, read_table
 from hulin_analysis.tables.stated import Stated
 
-__all__ = ["Setting", "Stated", "Unread", "read_table"]
+__all__ = ["Prose", "Setting", "Stated", "Unread", "read_table"]

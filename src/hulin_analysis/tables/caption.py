@@ -99,8 +99,9 @@ def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
     if text[found.start() : found.end()].startswith("("):
         closed = text.find(")", at, end)
         stop = closed if closed >= 0 else end
-    parts = re.split(_PARTS, text[at:stop])
-    if any(read_scale(part, 0, len(part)) is None for part in parts):
+    whole = text[at:stop].rstrip(" 。.)")
+    parts = [whole] if read_scale(whole, 0, len(whole)) else re.split(_PARTS, text[at:stop])
+    if any(part and read_scale(part, 0, len(part)) is None for part in parts):
         parts = re.split(_PARTS_BUT_RATES, text[at:stop])
     for part in parts:
         words = part.strip("()。.")

@@ -13,7 +13,15 @@ from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.numbers import Quantity, find_quantities
 from hulin_analysis.numbers.characters import BIG, SMALL
 
-__all__ = ["PERCENT", "Figure", "Scale", "is_blank", "is_year", "read_figure", "read_scale", "with_scale"]
+__all__ = [
+    "PERCENT",
+    "Figure",
+    "Scale",
+    "is_blank",
+    "read_figure",
+    "read_scale",
+    "with_scale",
+]
 
 # 1914.1, 1,914.1, 1 914.1, -1.6, +5.4, ↓2.1; behind it the mark of a note.
 _ALONE = re.compile(
@@ -22,10 +30,9 @@ _ALONE = re.compile(
     r"(?P<mark>\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+)?)"
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
-_SAYS_NO_UNIT = re.compile(r"[\d,;:。=]")
+_SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,;:。=]")  # 人/10万人 is one
 
 
 class Scale(NamedTuple):
@@ -97,17 +104,6 @@ def is_blank(words: str) -> bool:
     (True, True, False)
     """
     return not words or words in _blank()
-
-
-def is_year(words: str) -> bool:
-    """Tell whether a cell is a year written by itself.
-
-    Examples
-    --------
-    >>> is_year("2021"), is_year("2021.5")
-    (True, False)
-    """
-    return _YEAR.fullmatch(words) is not None
 
 
 def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figure | None:
@@ -213,7 +209,7 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
         return None
     scaled = _SCALED.match(words)
     at = scaled.end() if scaled else 0
-    if not BIG.keys().isdisjoint(words[at:]) or at == len(words):
+    if not BIG.keys().isdisjoint(words[at:].partition("/")[0]) or at == len(words):
         return None
     return Scale(_factor(words[:at]), words[at:], ((start + at, end),), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +10,13 @@ from functools import cached_property
 from hulin_analysis import vocabulary
 from hulin_analysis.blocks import Cell
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.tables.figures import Figure, is_blank, is_year, read_figure, read_scale
+from hulin_analysis.tables.figures import Figure, is_blank, read_figure, read_scale
+from hulin_analysis.tables.years import is_year
 
 __all__ = ["Grid", "Place"]
 
 _MOST = 0.5  # of the filled cells of a column, in words, make it one of words
+_PAUSE = re.compile("[,，;；。]")
 _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 
@@ -47,6 +50,11 @@ class Place:
     depth: int
     words: str
     figure: Figure | None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it is prose: 新建住院楼，床位600张."""
+        return self.figure is None and _PAUSE.search(self.words) is not None
 
     @property
     def is_blank(self) -> bool:
@@ -240,6 +248,8 @@ class Grid:
             return "name" if column == 0 else "figure"
         if self._are_units(filled) and column > 0:
             return "unit"
+        if column and sum(place.says_more for place in filled) >= _MOST * len(filled):
+            return "remark"
         if all(is_year(place.words) for place in filled) and column == 0:
             return "name"
         # What heads a row may be a class bounded by numbers: 65岁及以上.

@@ -18,8 +18,6 @@ from hulin_analysis.times.period import Period, last_day, last_month, months, mo
 
 __all__ = ["Headings", "Setting"]
 
-_BASE_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\D?=100")
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -68,6 +66,8 @@ class Headings:
         Where the table stands.
     is_of_changes : bool
         Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
+    latest : str
+        The last of the years that head columns; empty if none does.
     """
 
     text: str
@@ -78,6 +78,7 @@ class Headings:
     title: list[Label]
     setting: Setting
     is_of_changes: bool
+    latest: str
 
     def nearest(self) -> Iterator[Label]:
         """Yield the labels of the column, of the row, of the sections, of the caption; the nearest first."""
@@ -111,8 +112,17 @@ class Headings:
     @property
     def status(self) -> Status | None:
         """What the table says of the number: that it is an aim, an estimate; None if nothing."""
-        said = next((label.status for label in self.nearest() if label.status is not None), None)
-        return Status.TARGET if said is None and self.setting.planned else said
+        own = chain.from_iterable(map(reversed, (self.column, self.row, self.sections)))
+        said = next((label.status for label in own if label.status is not None), None)
+        if said is not None:
+            return said
+        above = [label.status for label in (*self.title, *self.caption.labels) if label.status is not None]
+        if above and above[-1] is not Status.TARGET:
+            return above[-1]
+        planned = self.setting.planned or bool(above)
+        # Of the years of a plan only the last is aimed at: 2020年, 2025年.
+        earlier = any(time.iso < self.latest for label in self.column for time in label.times)
+        return Status.TARGET if planned and not earlier else None
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -160,7 +170,8 @@ class Headings:
             if not named and not rate and not says_rate:
                 return level if changing and changing.of_amount else None
             return named or rate or PERCENT
-        found = of_row or of_column or parent
+        of_label = next((label.unit for label in reversed(self.row) if label.unit), None)
+        found = of_label or of_column or of_row or parent
         found = found or next((s.unit for s in reversed(self.sections) if s.unit), None)
         found = found or next((c.unit for c in reversed(self.caption.labels) if c.unit), None)
         return found or self.caption.unit or (self.caption.ratio if not self.caption.units else None)
@@ -175,7 +186,7 @@ class Headings:
         """
         around = self.setting.period or self._written(self.title, None)
         table = self._written(self.caption.labels, around)
-        named = [*self.sections, *self.column, *self.row]
+        named = [*self.column, *self.row, *self.sections]
         if latest and not any(label.is_dated for label in self.column):
             return latest
         return self._written(named, table)
@@ -184,7 +195,7 @@ class Headings:
         """Return the time that labels name, within a time that goes before them."""
         times = [time for label in labels for time in label.times]
         whole = [time.iso for time in times if time.iso and not time.form]
-        iso = max(whole, key=len) if whole else around
+        iso = self._nearest(whole) if whole else around
         formed = [time for time in times if time.form]
         if formed:
             iso = _in_year(formed[-1], one_year((iso or "").removesuffix("/..")))
@@ -198,6 +209,11 @@ class Headings:
                 iso = written_in(months(1, int(iso[-2:])), year)
         ends = [label for label in labels if label.at_end]
         return _end_of(iso) if iso and ends and not self._flows(ends[-1]) else iso
+
+    @staticmethod
+    def _nearest(times: list[str]) -> str:
+        """Return the time of the column, or one of the row within it: 2021年, 2021年末."""
+        return max((time for time in times if f"{time}-".startswith(f"{times[0]}-")), key=len)
 
     def _flows(self, label: Label) -> bool:
         """Tell whether a label names what goes on through a time, not how much there is at its end."""
@@ -221,7 +237,7 @@ class Headings:
             return None
         for label in self.nearest():
             if label.is_index:
-                if named := _BASE_YEAR.search(self.text, label.start, label.end):
+                if named := _base_year().search(self.text, label.start, label.end):
                     return named["year"]
                 if label.index_on and period:
                     return _before(period, label.index_on)
@@ -232,6 +248,11 @@ def _in_year(time: Period, year: int | None) -> str | None:
     if year is None:
         return time.iso or None
     return None if "M" in time.form else written_in(time.form, year)
+
+
+def _base_year() -> re.Pattern[str]:
+    """Match the year that an index stands on: 1978年=100, 以2020年价格为100."""
+    return vocabulary.compiled("tables", r"(?P<year>(?:19|20)\d\d)\D{0,4}?<index.base>")
 
 
 def _before(period: str, key: str) -> str | None:

@@ -10,8 +10,9 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.places import find_places, own_words
-from hulin_analysis.tables.figures import Scale, is_year, read_scale
+from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.stated import Label
+from hulin_analysis.tables.years import years_of
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
 
@@ -27,7 +28,6 @@ _LISTED = re.compile(
 _ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]*[a-z)]$")
 _SEPARATOR = " /,、:"
 _SIGNED = re.compile(r"±|\+-|\+/-")
-_SEASON = re.compile(r"(?P<first>(?:19|20)\d\d)[/-](?P<last>(?:19|20)?\d\d)")
 
 
 def _words(table: str, key: str) -> tuple[str, ...]:
@@ -104,6 +104,9 @@ class _Reader:
         """Read the label."""
         label = self.label
         self._take_english()
+        if any(self._said.endswith(sign) for sign in _words("index", "base")):
+            self._note_index(self._said)
+            return
         if self._matches("<rows.by>.+<rows.divides>:?"):
             label.divides = True
             return
@@ -185,7 +188,9 @@ class _Reader:
     def _bracket(self, start: int, end: int) -> bool:
         """Read one bracket; False if it says nothing of the numbers."""
         label, words = self.label, self._text[start:end]
-        named = next((unit for unit in _longest_first("columns", "units") if words.startswith(f"{unit}:")), "")
+        named = next(
+            (unit for unit in _longest_first("columns", "units") if words.startswith(f"{unit}:")), ""
+        )
         if named:
             start += len(named) + 1
             words = self._text[start:end]
@@ -205,7 +210,7 @@ class _Reader:
         """Note an index, and what it stands on: 上年=100, 上月=100."""
         self.label.is_index = True
         for key in ("before", "past"):
-            if words.startswith(_words("time", key)):
+            if any(word in words for word in _words("time", key)):
                 self.label.index_on = key
 
     def _scale(self, start: int, end: int, *, surely: bool = False) -> Scale | None:
@@ -249,10 +254,8 @@ class _Reader:
     def _whole_times(self, start: int, end: int) -> list[Period]:
         """Return the times of words that are nothing else."""
         words = self._text[start:end]
-        if is_year(words):
-            return [Period(start, end, words)]
-        if (season := _SEASON.fullmatch(words)) and _runs_on(season["first"], season["last"]):
-            return [Period(start, end, f"{season['first']}/{int(season['first']) + 1}")]
+        if years := years_of(words):
+            return [Period(start, end, years)]
         times = [t for t in self._times(start, end) if t.role != "base"]
         covered = bool(times) and times[0].start == start and times[-1].end == end
         return times if covered else []
@@ -303,8 +306,6 @@ class _Reader:
         label.of_money |= said in _listed("columns", "money")
         if said in _listed("index", "words"):
             label.is_index, label.kind = True, (self._start, self._end)
-        elif any(said.endswith(sign) for sign in _words("index", "base")):
-            self._note_index(said)
         else:
             if label.of_money:
                 label.noun = self._start, self._end
@@ -382,11 +383,6 @@ def _statuses() -> list[tuple[str, Status]]:
     return sorted(found, key=lambda one: -len(one[0]))
 
 
-def _runs_on(first: str, last: str) -> bool:
-    """Tell whether two years follow each other: 2021/22."""
-    return (int(first) + 1) % 100 == int(last) % 100
-
-
 @cache
 def _change() -> re.Pattern[str]:
     """Match what a label of changes ends in; the groups say which way."""
@@ -399,6 +395,6 @@ def _change() -> re.Pattern[str]:
 @cache
 def _share() -> re.Pattern[str]:
     """Match what a label of shares ends in; ``ratio``: 决算数为预算数的."""
-    of = r"<share.of>[^,。;]"
+    of = r"<share.of>(?!<share.but>)[^,。;]"
     ratio = r"(?P<ratio>.*<share.amounts_to>.+)"
     return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$|^{ratio}$")

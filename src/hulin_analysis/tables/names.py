@@ -40,11 +40,19 @@ def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
                 pieces.append((at, i))
             at = i + 1
     name = "".join(text[start:end] for start, end in pieces)
-    if not is_whole(name) and name.endswith(")") and "(" in name[:-1]:
-        # 螺纹钢（Φ20mm，HRB400E）: what is in the bracket is no noun.
-        at = text.rfind("(", *noun[-1])
-        return pieces_of(text, (*noun[:-1], (noun[-1][0], at))) if at > noun[-1][0] else ((), "")
-    return (tuple(pieces), name) if is_whole(name) else ((), "")
+    if is_whole(name):
+        return tuple(pieces), name
+    if name.endswith(sums := vocabulary.words("tables", "rows", "sums")):
+        # 收入总计: the sum is that of the income.
+        start, end = noun[-1]
+        length = max(len(word) for word in sums if name.endswith(word))
+        return pieces_of(text, (*noun[:-1], (start, end - length))) if end - start > length else ((), "")
+    # 螺纹钢（Φ20mm，HRB400E）: what is in the bracket is no noun.
+    bare = tuple(
+        (a, text.rfind("(", a, b)) if text[b - 1] == ")" and "(" in text[a + 1 : b] else (a, b)
+        for a, b in noun
+    )
+    return pieces_of(text, bare) if bare != tuple(noun) else ((), "")
 
 
 class _Namer:
@@ -62,16 +70,21 @@ class _Namer:
             return ()
         start, end = noun[-1]
         at = measure_at_end(self._text, start, end)
-        return ((at, end),) if at is not None else ()
+        if at is None:
+            return ()
+        means = vocabulary.words("tables", "names", "means")
+        mean = next((word for word in means if self._text.endswith(word, start, at)), "")
+        return ((at - len(mean), end),)  # 人均占有量, not 占有量
 
     def _is_bare(self, noun: Noun) -> bool:
         """Tell whether a noun is a measure and says not of what: 产量."""
         return len(noun) == 1 and self._words(noun) in _listed("names", "measures")
 
     def _is_general(self, noun: Noun) -> bool:
-        """Tell whether a noun ends in a measure that says nothing without what is in front of it: 运输总量."""
+        """Tell whether a noun ends in a measure that alone says nothing: 运输总量."""
         measure = self._words(self.measure(noun))
-        return measure in _listed("columns", "nothing") - _listed("names", "counts")
+        general = _listed("columns", "nothing") - _listed("names", "counts")
+        return len(measure) >= _SHORTEST and measure in general
 
     def _is_class(self, noun: Noun) -> bool:
         return self._words(noun) in _listed("rows", "classes")
@@ -100,11 +113,18 @@ class _Namer:
         return _joined(own, whole)
 
     def _around(self) -> Noun:
-        """Return what the row above, the section or the caption is about: rows take their measure from it."""
-        nouns = [(label.noun,) for label in self._headings.caption.labels if label.noun]
+        """Return what the row above, the section or the caption is about: it lends rows its measure."""
+        nouns: list[Noun] = [(label.noun,) for label in self._headings.caption.labels if label.noun]
+        nouns = [noun for noun in nouns if not self._lists_measures(noun)]
         nouns += [(label.noun,) for label in self._headings.sections if label.noun]
         nouns.append(self._parent)
         return next((noun for noun in reversed(nouns) if self.measure(noun)), ())
+
+    def _lists_measures(self, noun: Noun) -> bool:
+        """Tell whether a noun names several measures, so that rows have none of them for sure: 限额及余额."""
+        (start, end), joins = noun[0], vocabulary.compiled("tables", "<caption.joins>")
+        marks = (mark.start() for mark in joins.finditer(self._text, start, end))
+        return any(measure_at_end(self._text, start, at) is not None for at in marks)
 
     def _thing(self) -> Noun:
         """Return what the section names that its rows are of."""
@@ -150,6 +170,8 @@ class _Namer:
         if self._words(noun).endswith(vocabulary.words("tables", "rows", "sums")):
             return noun
         if self.measure(noun) or (measure and len(self._words(measure)) < _SHORTEST):
+            return noun
+        if measure and self._words(measure) in self._words(noun):
             return noun
         if not measure or self._words(noun) in self._words(around):
             return around if self._words(noun) in self._words(around) and around else noun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,15 +12,29 @@ from hulin_analysis.blocks import Cell
 from hulin_analysis.codes import Change, Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.caption import Caption, read_caption
-from hulin_analysis.tables.figures import Figure, Scale, is_year, with_scale
+from hulin_analysis.tables.figures import Figure, Scale, with_scale
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.headings import Headings, Setting
 from hulin_analysis.tables.labels import read_label
 from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_kind
 from hulin_analysis.tables.rows import Row, Rows
 from hulin_analysis.tables.stated import Label, Stated
+from hulin_analysis.tables.years import is_year
 
-__all__ = ["Unread", "read_table"]
+__all__ = ["Prose", "Unread", "read_table"]
+
+
+class Prose(NamedTuple):
+    """A cell that is to be read as running text: 新建住院楼，床位600张.
+
+    Attributes
+    ----------
+    start, end : int
+        Its words, in the view.
+    """
+
+    start: int
+    end: int
 
 
 class Unread(NamedTuple):
@@ -47,7 +62,7 @@ def read_table(
     quantities: Sequence[list[Quantity]],
     lines: Sequence[tuple[int, int]] = (),
     setting: Setting | None = None,
-) -> Iterator[Stated | Unread]:
+) -> Iterator[Stated | Unread | Prose]:
     r"""Read a table.
 
     Parameters
@@ -65,7 +80,7 @@ def read_table(
 
     Yields
     ------
-    Stated or Unread
+    Stated, Unread or Prose
         For each cell that holds a number, in reading order.
 
     Examples
@@ -109,6 +124,9 @@ class _Reader:
         if key not in self._columns:
             labels = [self._label(place) for place in self._grid.path(column, row)]
             whole = self.whole(column, row)
+            if "unit" not in self._grid.columns:
+                # Without a column of other units 金额 says nothing that the row does not.
+                labels = [replace(one, noun=None) if one.of_money else one for one in labels]
             self._columns[key] = labels if whole == column else [*self.column(whole, row), *labels]
         return self._columns[key]
 
@@ -123,15 +141,18 @@ class _Reader:
                 return left if self._grid.columns[left] == "figure" else column
         return column
 
-    def read(self) -> Iterator[Stated | Unread]:
+    def read(self) -> Iterator[Stated | Unread | Prose]:
         """Yield what the cells state, panel by panel."""
         for names, columns in self._panels():
             yield from self._read_panel(names, columns)
         for place in self._grid.places:
             use = self._grid.columns[place.column]
-            if place.figure and place.row >= self._grid.head and use != "figure":
+            if place.row >= self._grid.head and not place.figure and use == "remark":
+                yield Prose(place.start, place.end)
+            elif place.figure and place.row >= self._grid.head and use != "figure":
                 reason = Reason.ORDINAL if use == "series" else Reason.CELL
-                yield Unread(place.start, place.end, Reason.DATE if is_year(place.words) else reason)
+                start, end = place.figure.start, place.figure.end
+                yield Unread(start, end, Reason.DATE if is_year(place.words) else reason)
 
     def _panels(self) -> list[tuple[list[int], list[int]]]:
         """Part the columns: those that name the rows, and the numbers that they name."""
@@ -166,8 +187,23 @@ class _Reader:
         head = self.column(column, row.number)
         caption, title, setting = self._caption, self._title, self._setting
         return Headings(
-            self.text, row.labels, head, row.sections, caption, title, setting, self._is_of_changes
+            self.text,
+            row.labels,
+            head,
+            row.sections,
+            caption,
+            title,
+            setting,
+            self._is_of_changes,
+            self._latest,
         )
+
+    @cached_property
+    def _latest(self) -> str:
+        heads = (
+            label for column in range(self._grid.width) for label in self.column(column, self._grid.head)
+        )
+        return max((time.iso for label in heads for time in label.times if not time.form), default="")
 
     @cached_property
     def _is_of_changes(self) -> bool:
@@ -183,18 +219,28 @@ class _Reader:
     def level(self, row: Row, column: int, columns: list[int]) -> int:
         """Return the column of the levels whose rise, share or index a column gives: the nearest to its left.
 
-        A column that itself says what it is of is taken as it is, and so is one of levels.
+        A column that itself says what it is of is taken as it is, and so is one of levels. Under 数量 and
+        金额 it is the one with the same words.
         """
         labels = self.column(column, row.number)
-        if not any(label.says_of_level for label in labels) or any(
-            label.noun for label in labels
-        ):
+        if not any(label.says_of_level for label in labels):
             return column
-        for left in range(columns.index(column) - 1, -1, -1):
-            beside = self.column(columns[left], row.number)
-            if not any(label.says_of_level or label.is_series or label.is_other for label in beside):
-                return columns[left]
-        return column
+        levels = [
+            left
+            for left in reversed(columns[: columns.index(column)])
+            if not any(
+                one.says_of_level or one.is_series or one.is_other for one in self.column(left, row.number)
+            )
+        ]
+        if not (labels[-1].says_of_level or labels[-1].is_dated):
+            same = (left for left in levels if self._ends_alike(left, column, row.number))
+            return next(same, column)
+        return column if any(label.noun for label in labels) else next(iter(levels), column)
+
+    def _ends_alike(self, left: int, right: int, row: int) -> bool:
+        """Tell whether the lowest headers of two columns are the same words."""
+        last = [self._grid.path(column, row)[-1:] for column in (left, right)]
+        return [place.words for place in last[0]] == [place.words for place in last[1]] != []
 
     def times_of(self, row: Row, column: int, columns: list[int]) -> list[str]:
         """Return the times of the levels that a column tells of: those beside each other on its left."""
@@ -239,7 +285,7 @@ class _Cell:
         noun = name_of(self._of, self._parent)
         pieces, name = pieces_of(self._text, noun)
         unit = self._unit()
-        if unit is None and figure.quantity is None and not self._has_no_unit(name):
+        if unit is None and figure.quantity is None and not self._has_no_unit():
             return self._unread(Reason.UNIT_UNKNOWN)
         quantity = with_scale(figure, unit)
         change = figure.change if figure.change is not Change.NONE else self._change()
@@ -267,12 +313,17 @@ class _Cell:
             part_of=self._part_of(name),
         )
 
-    def _has_no_unit(self, name: str) -> bool:
+    def _has_no_unit(self) -> bool:
         """Tell whether the number needs no unit: an index, or a count whose name says of what: 乡镇个数."""
-        counts = vocabulary.words("tables", "names", "counts")
-        whole = self._text[slice(*self._parent[-1])] if self._parent else ""
+        labels = (*self._owner.labels, *self._of.column)
+        nouns = [label.noun for label in labels if label.noun] + [*self._parent]
+        counts = (
+            *vocabulary.words("tables", "names", "counts"),
+            *vocabulary.words("tables", "names", "unitless"),
+        )
+        named = any(self._text[start:end].endswith(counts) for start, end in nouns)
         is_level = self._headings.changing is None and not self._headings.is_share
-        return self._headings.is_index or ((is_level and name.endswith(counts)) or whole.endswith(counts))
+        return self._headings.is_index or (is_level and named)
 
     def _unread(self, reason: Reason) -> Unread:
         labels = (*self._headings.row, *self._headings.column)

@@ -170,7 +170,8 @@ class Rows:
             return None
         last = before[-1]
         if marked:
-            return next((one for one in reversed(before) if one.parent is None or not one.is_marked), None)
+            whole = (one for one in reversed(before) if not one.is_marked and one.depth <= row.depth)
+            return next(whole, None)
         if last.parent and last.depth == row.depth and last.parent.own_unit and row.own_unit is None:
             return last.parent
         return None

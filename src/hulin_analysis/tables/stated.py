@@ -52,7 +52,7 @@ class Label:
     says_rate, of_amount : bool
         Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
     index_on : str
-        The time that it is an index on, as a key of the vocabulary: ``before`` for 上年=100, ``past`` for 上月.
+        The time that it is an index on, by its key: ``before`` for 上年=100, ``past`` for 上月.
     kind : tuple of int or None
         The words that make its numbers shares or indices: 占GDP比重, 指数.
     """
