@@ -8,18 +8,19 @@ the body, but for what is plainly furniture. No number is lost that stands betwe
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from hulin_analysis import extras, script, vocabulary
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.layout import is_editors_line, is_source_line
 from hulin_analysis.readers.lines import Line, shown_lines
 from hulin_analysis.readers.meta import page_facts, page_titles
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.shown import Shown, TextWriter
 from hulin_analysis.writable import writable
 
 __all__ = ["read_html"]
@@ -61,16 +62,14 @@ def read_html(data: bytes, name: str) -> Shown:
     Returns
     -------
     Shown
-        The article's text, one paragraph a line, and what the page records of it.
+        The article's text, one paragraph or row of a table a line, and what the page records of it.
 
     Raises
     ------
     ArticleError
         If it is no text, or shows no article.
-    MissingExtraError
-        If trafilatura is not installed.
     """
-    extras.require("trafilatura", extra="pages")
+    # It takes a while to import, and other kinds of files do without.
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
     from trafilatura.utils import load_html
@@ -100,8 +99,25 @@ def read_html(data: bytes, name: str) -> Shown:
     body = _body(lines, _found(document.body))
     if not body:
         raise _no_article(name)
-    chosen = [*_head(lines, body[0], titles), *(lines[i].text for i in body), *_tail(lines, body[-1])]
-    return Shown("\n".join(chosen), page_facts(tree, document, html))
+    chosen = [*_head(lines, body[0], titles), *(lines[i] for i in body), *_tail(lines, body[-1])]
+    return _written(lines, chosen).shown(page_facts(tree, document, html))
+
+
+def _written(lines: list[Line], chosen: list[Line]) -> TextWriter:
+    """Write the lines chosen; a table as a whole, or not at all if less than half of its rows are chosen."""
+    rows: dict[Any, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.table is not None:
+            rows[line.table].append(line)
+    count = Counter(line.table for line in chosen if line.table is not None)
+    writer = TextWriter()
+    for line in chosen:
+        if line.table is None:
+            writer.line(line.text)
+        elif 2 * count[line.table] > len(rows[line.table]):
+            writer.table([row.words for row in rows[line.table]])
+            count[line.table] = 0
+    return writer
 
 
 def _legible(html: str) -> str:
@@ -135,9 +151,17 @@ def _found(body: Any) -> set[str]:
     return keys - {""}
 
 
+def _is_found(line: Line, found: set[str]) -> bool:
+    """Whether a line begins as something found does; of a row, most of its cells."""
+    if not line.words:
+        return _key(line.text) in found
+    cells = [_key(one.text) for one in line.words if one.text]
+    return 2 * sum(cell in found for cell in cells) > len(cells)
+
+
 def _body(lines: list[Line], found: set[str]) -> list[int]:
     """Return which lines are the body: what was found, and what stands in the same element."""
-    marked = [i for i, line in enumerate(lines) if _key(line.text) in found]
+    marked = [i for i, line in enumerate(lines) if _is_found(line, found)]
     shown = [i for i in marked if not lines[i].hidden]
     # A body that a script unveils is hidden in the saved page; a hidden copy of it is not.
     unveiled = sum(len(lines[i].text) for i in shown) * 2 >= sum(len(lines[i].text) for i in marked)
@@ -199,17 +223,17 @@ def _furniture_names() -> frozenset[str]:
     return frozenset(vocabulary.table("furniture")["elements"])
 
 
-def _head(lines: list[Line], first: int, titles: list[str]) -> list[str]:
+def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
     """Return the headline, what stands between it and the body, and the source if it stands above."""
     at = _title_line(lines, first, titles)
     if at is None:
-        return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _source(line))]
+        return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _spaced(line))]
     named = vocabulary.compiled("readers", "<source.named>:")
-    sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _source(line))]
-    above = [spaced for spaced in sources if named.search(script.fold(spaced))]
+    sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _spaced(line))]
+    above = [spaced for spaced in sources if named.search(script.fold(spaced.text))]
     between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
-    below = [_source(line) or line.text for line in between[-_LINES_BEFORE:]]
-    return [*above, *(line.text for line in lines[at:first][:1]), *below]
+    below = [_spaced(line) or line for line in between[-_LINES_BEFORE:]]
+    return [*above, *lines[at:first][:1], *below]
 
 
 def _title_line(lines: list[Line], first: int, titles: list[str]) -> int | None:
@@ -237,7 +261,12 @@ def _source(line: Line) -> str | None:
     return spaced if not line.hidden and is_source_line(spaced) else None
 
 
-def _tail(lines: list[Line], last: int) -> list[str]:
+def _spaced(line: Line) -> Line | None:
+    spaced = _source(line)
+    return replace(line, text=spaced) if spaced else None
+
+
+def _tail(lines: list[Line], last: int) -> list[Line]:
     """Return the editors' line, which stands outside the body as often as in it."""
     after = lines[last + 1 : last + 1 + _LINES_AFTER]
-    return [line.text for line in after if not line.hidden and is_editors_line(line.text)]
+    return [line for line in after if not line.hidden and is_editors_line(line.text)]
