@@ -14,132 +14,25 @@ from datetime import datetime
 from typing import Any
 
 from hulin_analysis import script
+from hulin_analysis.blocks import Block, Box, Cell, Paragraph, Section, Span, Table
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.line_breaks import joined
 
-__all__ = ["Article", "Paragraph", "Section", "Span", "expect_article", "typed_article", "typed_file"]
+__all__ = [
+    "Article",
+    "Block",
+    "Box",
+    "Cell",
+    "Paragraph",
+    "Section",
+    "Span",
+    "Table",
+    "expect_article",
+    "typed_article",
+    "typed_file",
+]
 
 _FILE_NAME = re.compile(r"[^\n,，。]*\.[A-Za-z][A-Za-z0-9]{1,4}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of a text, with the characters that stand there.
-
-    Parameters
-    ----------
-    start, end : int
-        Code-point offsets, ``start`` inclusive, ``end`` exclusive.
-    quote : str
-        The characters between them, verbatim.
-
-    Raises
-    ------
-    ArticleError
-        If the offsets and the quote do not belong together.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> span = ha.Span(2, 6, "6.7%")
-    >>> "增長6.7%"[span.start : span.end] == span.quote
-    True
-    """
-
-    start: int
-    end: int
-    quote: str
-
-    def __post_init__(self) -> None:
-        """Refuse offsets that cannot hold the quote."""
-        if not 0 <= self.start <= self.end or self.end - self.start != len(self.quote):
-            raise ArticleError(
-                f"A span from {self.start} to {self.end} cannot hold the {len(self.quote)} characters "
-                f"{self.quote[:20]!r}; cut spans with Span.cut."
-            )
-
-    @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Span:
-        """Cut a span out of a text.
-
-        Parameters
-        ----------
-        text : str
-            The text.
-        start, end : int
-            Code-point offsets into it, ``start`` inclusive, ``end`` exclusive.
-
-        Returns
-        -------
-        Span
-            The offsets and the characters between them.
-
-        Raises
-        ------
-        ArticleError
-            If the text has no such offsets.
-
-        Examples
-        --------
-        >>> import hulin_analysis as ha
-        >>> ha.Span.cut("增長6.7%", 2, 6)
-        Span(start=2, end=6, quote='6.7%')
-        """
-        return cls(start, end, text[start:end])
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of the body: its span, its number from 1 on, and its sentences.
-
-    Attributes
-    ----------
-    span : Span
-        The paragraph; where the text is wrapped at one width, with the line breaks that stand in it.
-    number : int
-        Its place in the body, from 1 on: the column ``paragraph`` of the frames.
-    sentences : tuple of Span
-        Its sentences in reading order.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> first = ha.parse_article("去年新建學校3所。投資2億元。").paragraphs[0]
-    >>> first.number, len(first.sentences), first.span.quote
-    (1, 2, '去年新建學校3所。投資2億元。')
-    """
-
-    span: Span
-    number: int
-    sentences: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    r"""A sub-heading and the paragraphs under it, perhaps none; the lead has no heading.
-
-    Attributes
-    ----------
-    title : Span or None
-        The heading; None for the lead.
-    paragraphs : tuple of Paragraph
-        The paragraphs under it; none where the next heading follows at once.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "某縣新聞\n來源:某日報\n去年新建學校3所。\n一、工業\n產量增長6%。"
-    >>> [section.name for section in ha.parse_article(text).sections]
-    ['', '一、工業']
-    """
-
-    title: Span | None
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def name(self) -> str:
-        """The words of the heading in one line, a str; empty for the lead."""
-        return joined(self.title.quote) if self.title else ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +60,10 @@ class Article:
         The lead first, then one a sub-heading.
     furniture : tuple of Span
         Lines of the page that are no part of the article.
+    captions : tuple of Span
+        Lines that are neither headings nor body: captions of tables and pictures, and notes.
+    boxes : tuple of Box
+        Where its lines stand on the pages of a file that has pages, in the order of the text.
     folded : str
         The text in simplified script and ASCII width, offset for offset; made from `text` if left out.
     headline : str or None
@@ -201,6 +98,8 @@ class Article:
     furniture: tuple[Span, ...] = field(repr=False)
     folded: str = field(default="", repr=False, compare=False)
     headline: str | None = None
+    captions: tuple[Span, ...] = field(default=(), repr=False)
+    boxes: tuple[Box, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         """Fold the text, if that is not done; check every span against it: exact or absent."""
@@ -220,17 +119,26 @@ class Article:
         if self.title:
             yield self.title
         yield from self.furniture
+        yield from self.captions
         for section in self.sections:
             if section.title:
                 yield section.title
-            for paragraph in section.paragraphs:
-                yield paragraph.span
-                yield from paragraph.sentences
+            for block in section.blocks:
+                yield block.span
+                if isinstance(block, Paragraph):
+                    yield from block.sentences
+                else:
+                    yield from (cell.span for cell in block.cells)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph of the body in reading order, a tuple of Paragraph."""
         return tuple(p for section in self.sections for p in section.paragraphs)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of the body in reading order, a tuple of Table."""
+        return tuple(b for section in self.sections for b in section.blocks if isinstance(b, Table))
 
     @property
     def sentences(self) -> tuple[Span, ...]:

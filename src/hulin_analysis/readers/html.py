@@ -17,10 +17,10 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.layout import is_editors_line, is_source_line
 from hulin_analysis.readers.lines import Line, shown_lines
 from hulin_analysis.readers.meta import page_facts, page_titles
 from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
 from hulin_analysis.writable import writable
 
 __all__ = ["read_html"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.readers.facts import Facts, moment, web_address
-from hulin_analysis.readers.layout import names_of
+from hulin_analysis.readers.source_lines import names_of
 
 __all__ = ["page_facts", "page_titles"]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from hulin_analysis.article import Box
 from hulin_analysis.readers.facts import Facts
 
 __all__ = ["Box", "GridCell", "Shown", "TextWriter", "Words"]
@@ -45,28 +46,6 @@ class GridCell(NamedTuple):
     columns: int = 1
     header: bool = False
     depth: int = 0
-
-
-class Box(NamedTuple):
-    """Where a line of the text stands on the pages of a file.
-
-    Attributes
-    ----------
-    start, end : int
-        The line, in the text.
-    page : int
-        The page, from 1 on.
-    left, top, right, bottom : float
-        The line on the page, in points (1/72 inch) from its upper left corner.
-    """
-
-    start: int
-    end: int
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
