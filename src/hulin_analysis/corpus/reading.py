@@ -18,7 +18,7 @@ from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.tables import TableError, row_facts
 from hulin_analysis.errors import ArticleError, HulinError
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.readers import Facts, Shown, lay_out, read_bytes
+from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
 __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
@@ -193,8 +193,9 @@ def _file_bytes(given: Input) -> bytes:
 
 def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
     if given.row is None:
-        kind = SUFFIXES[os.path.splitext(given.path)[1].lower()]
-        return read_bytes(content, Path(given.key).name, kind, Facts()), None
+        shown = show_bytes(content, Path(given.key).name)
+        remarks = " ".join(shown.remarks) or None
+        return lay_out(shown, Facts(), Path(given.key).name), remarks
     expect_length(given.row.size, given.key, MOST_BYTES["text"])
     facts, remarks = row_facts(given.row)
     return lay_out(Shown(given.row.text), facts, given.key), remarks

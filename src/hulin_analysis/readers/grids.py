@@ -1,4 +1,4 @@
-"""Grids: from the cells that a file writes down to a table whose rows and columns are those that are shown."""
+"""Grids: from the cells that a file writes down to a table of the rows and columns that are shown."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def _squeezed(placed: list[_Placed]) -> list[list[_Placed]]:
 
 
 def _around(table: list[list[_Placed]]) -> tuple[list[Cell], list[Cell]]:
-    """Return the cells that stand in a row by themselves above and below a table, as far as they are lines."""
+    """Return the cells that stand alone in a row above and below a table, as far as they are lines."""
     full = [nth for nth, row in enumerate(table) if sum(bool(one.cell.lines) for one in row) > 1]
     if not full:
         return [], []
@@ -200,7 +200,7 @@ def _around(table: list[list[_Placed]]) -> tuple[list[Cell], list[Cell]]:
 
 
 def _stands_apart(row: list[_Placed], alone: _Placed, width: int) -> bool:
-    """Whether the only cell of a row that shows anything is as wide as the table, or has no other beside it."""
+    """Whether the only cell of a row with words is as wide as the table, or has no other beside it."""
     return alone.column == 0 and (alone.columns >= width or len(row) == 1) and alone.rows == 1
 
 

@@ -49,7 +49,7 @@ _LINES_BEFORE, _LINES_AFTER = 12, 10
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
-def read_html(data: bytes, name: str) -> Shown:
+def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
     """Read the article of a saved page.
 
     Parameters
@@ -58,6 +58,8 @@ def read_html(data: bytes, name: str) -> Shown:
         The page.
     name : str
         What to call it in an error message.
+    declared : str, optional
+        What an archive says that the page in it is written in; else what the page says.
 
     Returns
     -------
@@ -74,7 +76,9 @@ def read_html(data: bytes, name: str) -> Shown:
     from trafilatura.settings import use_config
     from trafilatura.utils import load_html
 
-    html = _DECLARATION.sub("", _legible(decode_bytes(data, name, declared_encoding(data))), count=1)
+    html = _DECLARATION.sub(
+        "", _legible(decode_bytes(data, name, declared or declared_encoding(data))), count=1
+    )
     with parsed_by_others(_no_html(name)):
         tree = load_html(html if _WHOLE.match(html) else f"<html>{html}")
     if tree is None:

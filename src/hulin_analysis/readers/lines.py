@@ -360,7 +360,7 @@ def _spanned(written: str | None) -> int:
 
 
 def _set_in(line: Line, cell: Any) -> int:
-    """Return how far a line is set in, in characters: by spaces, and by the style of its cell or paragraph."""
+    """Return how many characters a line is set in: by spaces, and by the style of its cell or paragraph."""
     around = [cell]
     if line.element is not cell:
         around.append(line.element)
