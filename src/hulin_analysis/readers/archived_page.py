@@ -16,6 +16,8 @@ from hulin_analysis.readers.shown import Shown
 
 __all__ = ["read_archived_page"]
 
+_PAGES = ("text/html", "application/xhtml+xml")
+
 
 def read_archived_page(data: bytes, name: str) -> Shown:
     """Read the article of an archived page.
@@ -38,9 +40,7 @@ def read_archived_page(data: bytes, name: str) -> Shown:
     ArticleError
         If it holds no page, or the page shows no article.
     """
-    refusal = ArticleError(
-        f"{name} holds no page that can be read; save the page as .html and give that file."
-    )
+    refusal = ArticleError(f"{name} holds no page that can be read; save the page as .html and give that.")
     with parsed_by_others(refusal):
         archive = message_from_bytes(data)
         part = _page(archive)
@@ -50,16 +50,12 @@ def read_archived_page(data: bytes, name: str) -> Shown:
         if not isinstance(page, bytes):
             raise refusal
         declared = declared_encoding(page) or part.get_content_charset()
-        addresses = [
-            str(one.get(field, "")).strip()
-            for one, field in (
-                (archive, "Snapshot-Content-Location"),
-                (part, "Content-Location"),
-            )
-        ]
+        addresses = [archive.get("Snapshot-Content-Location", ""), part.get("Content-Location", "")]
     expect_length(len(page), name, MOST_BYTES["html"])
     shown = read_html(page, name, declared)
-    address = shown.facts.url or next(filter(None, map(web_address, addresses)), None)
+    address = shown.facts.url or next(
+        filter(None, (web_address(str(one).strip()) for one in addresses)), None
+    )
     return replace(shown, facts=replace(shown.facts, url=address))
 
 
@@ -68,6 +64,3 @@ def _page(archive: Message) -> Message | None:
     pages = [part for part in archive.walk() if part.get_content_type() in _PAGES]
     root = archive.get_param("start")
     return next((part for part in pages if root and part.get("Content-ID") == root), next(iter(pages), None))
-
-
-_PAGES = ("text/html", "application/xhtml+xml")

@@ -76,9 +76,8 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
     from trafilatura.settings import use_config
     from trafilatura.utils import load_html
 
-    html = _DECLARATION.sub(
-        "", _legible(decode_bytes(data, name, declared or declared_encoding(data))), count=1
-    )
+    text = decode_bytes(data, name, declared or declared_encoding(data))
+    html = _DECLARATION.sub("", _legible(text), count=1)
     with parsed_by_others(_no_html(name)):
         tree = load_html(html if _WHOLE.match(html) else f"<html>{html}")
     if tree is None:

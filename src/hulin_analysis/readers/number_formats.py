@@ -190,7 +190,7 @@ def _by_mask(size: Decimal, mask: str) -> str:
 
 
 def _general(number: Decimal) -> str:
-    """Write a number without a format: with all digits before the point, and ten in all if some are behind."""
+    """Write a number without a format: all digits before the point, ten in all if some are behind."""
     if number == number.to_integral_value():
         return f"{number:f}".partition(".")[0]
     if abs(number) < Decimal("1e-9"):

@@ -143,8 +143,8 @@ def _expect_figures(rows: Sequence[Sequence[Cell]], name: str) -> None:
         words = [len("".join(lines)) for lines in below if lines]
         if sum(words) > _ARTICLE * max(len(words), 1):
             raise ArticleError(
-                f"{name} holds an article a row, in the column {cell.lines[0]!r}; save it as .csv and give its "
-                "folder to ha.build_corpus."
+                f"{name} holds an article a row, in the column {cell.lines[0]!r}; save it as .csv and "
+                "give its folder to ha.build_corpus."
             )
 
 

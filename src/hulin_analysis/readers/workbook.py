@@ -55,7 +55,7 @@ class _Book:
 
 @dataclass(slots=True)
 class _Sheet:
-    """What a sheet shows: words and indentation by row and column, and the last place that a cell covers."""
+    """What a sheet shows: words and indentation by row and column, and the last place each cell covers."""
 
     cells: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
@@ -168,7 +168,7 @@ def _main_part(packed: zipfile.ZipFile) -> str:
 
 
 def _sheets(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
-    """Return the title and part of each sheet that is shown, and from when on the workbook counts its days."""
+    """Return the title and part of each sheet that is shown, and whether days count from 1904 on."""
     main = _main_part(packed)
     targets = {one: target for one, kind, target in _relations(packed, main) if kind == "worksheet"}
     sheets, since_1904 = [], False
