@@ -166,7 +166,6 @@ def input_bytes(given: Input) -> bytes:
 def _file_bytes(given: Input) -> bytes:
     """Read a file, and see that nobody wrote to it meanwhile."""
     name = os.path.basename(given.path)
-    # Of a table only what is no ordinary file comes here, and it is refused.
     most = MOST_BYTES[SUFFIXES.get(os.path.splitext(given.path)[1].lower(), "text")]
     for _ in range(_ATTEMPTS):
         try:

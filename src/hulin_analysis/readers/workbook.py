@@ -155,9 +155,7 @@ def _relations(packed: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]
     for one in _elements(packed, path):
         if one.tag == "Relationship" and one.get("TargetMode") != "External":
             target = one.get("Target", "")
-            target = (
-                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            )
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found.append((one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target))
     return found
 
