@@ -85,6 +85,10 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
     lines = shown_lines(tree, name)
     if not lines:
         raise _no_article(name)
+    for cell in tree.iter("td", "th"):
+        # trafilatura makes a cell of each row and column that one says it covers, be it a million of them.
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
     titles = page_titles(tree)
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
