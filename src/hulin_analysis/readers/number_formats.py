@@ -44,9 +44,9 @@ BUILT_IN = {
 _SIGNIFICANT = 15  # digits that a workbook's numbers have; the rest is noise of binary fractions
 _WIDEST = 10  # digits that a cell without a format shows, if some are behind the point
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<general>general|g/[^;"0#?]{4})'
+    r'"(?P<literal>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<general>general|g/[^;"0#?]{4})'
     r"|(?P<date>y+|m+(?![a-z])|d+|h+|s+(?:\.0+)?|e(?![+-])|am/pm|a/p|b+|a{3,4}|g+)"
-    r"|(?P<mask>[0#?][0#?,.]*|\.[0#?]+)|(?P<power>e[+-]0+)|(?P<other>.)",
+    r"|(?P<mask>[0#?][0#?,.]*|\.[0#?]+)|(?P<power>e[+-]0+)|(?P<sign>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -95,14 +95,14 @@ def shown_number(value: float, form: str, *, since_1904: bool = False) -> str:
         shown = _date(float(number), tokens, since_1904)
         return _general(number) if shown is None else shown
     masks = [token for token in tokens if token.kind == "mask"]
-    fraction = any(token == _Token("other", "/") for token in tokens)
+    fraction = any(token == _Token("sign", "/") for token in tokens)
     if not form.strip() or fraction or len(masks) > 1:
         return _general(number)
     # A section for numbers below zero may tell them by a colour alone, which a text has not.
     told = unsigned and any(mark in token.text for token in tokens for mark in _SIGNS)
     sign = "-" if number < 0 and tokens and not told else ""
     size = abs(number)
-    size *= Decimal(100) ** sum(token == _Token("other", "%") for token in tokens)
+    size *= Decimal(100) ** sum(token == _Token("sign", "%") for token in tokens)
     written = "".join(_part(token, size, tokens) for token in tokens)
     # What is rounded to nothing has no sign.
     return sign + written if re.search("[1-9]", written) else written
@@ -126,7 +126,7 @@ def _tokens(section: str) -> list[_Token]:
         text = match[kind] if kind else ""
         if kind == "bracket":
             if text[:1] == "$":
-                found.append(_Token("quoted", text[1:].split("-")[0]))
+                found.append(_Token("literal", text[1:].split("-")[0]))
             elif _CONDITION.fullmatch(text.strip()):
                 found.append(_Token("condition", text.strip()))
             elif _LAPSED.fullmatch(text):
@@ -211,7 +211,7 @@ def _date(days: float, tokens: list[_Token], since_1904: bool) -> str | None:
     shown = []
     for at, token in enumerate(tokens):
         if token.kind != "date":
-            shown.append(token.text if token.kind in ("quoted", "escaped", "other") else "")
+            shown.append(token.text if token.kind in ("literal", "escaped", "sign") else "")
             continue
         place = dates.index(at)
         before = tokens[dates[place - 1]].text.lower() if place else ""
