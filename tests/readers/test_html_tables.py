@@ -157,3 +157,34 @@ def test_offsets_are_exact_whatever_the_cells_hold() -> None:
     odd = ["\u200b45.6", " 4 5 ", "a&nbsp;b", "𠮷", "10<sup>8</sup>", "<b></b>"]
     found = shown(rows(*(f"<td>标{nth}</td><td>{cell}</td>" for nth, cell in enumerate(odd))))
     assert [row[1] for row in words(found)] == ["45.6", "4 5", "a b", "𠮷", "10⁸", ""]
+
+
+NAVIGATION = "".join(f"<li><a href='{nth}.html'>栏目{nth}</a></li>" for nth in range(12))
+FIGURES = rows(
+    "<td><p><b>指标</b></p></td><td>亿元</td><td>增长（%）</td>",
+    *(f"<td>指标{nth}</td><td>{nth}.5</td><td>{nth}.0</td>" for nth in range(12)),
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "around"),
+    [
+        (FIGURES, ("", "")),
+        (f"<p align=center>表1 主要指标</p><p>单位：亿元</p>{FIGURES}", ("表1 主要指标\n单位：亿元\n", "")),
+        (f"{FIGURES}<p>{AFTER}</p><p>{AFTER}</p>", ("", f"\n{AFTER}\n{AFTER}")),
+        (
+            f"<p>{BEFORE}</p><p>{AFTER}</p>{FIGURES}<p>注：均为初步数。</p>",
+            (f"{BEFORE}\n{AFTER}\n", "\n注：均为初步数。"),
+        ),
+        (f"<p>{BEFORE}</p><div class='box'><div>{FIGURES}</div></div>", (f"{BEFORE}\n", "")),
+        (f"<table><tr><td><p>{BEFORE}</p>{FIGURES}</td></tr></table>", (f"{BEFORE}\n", "")),
+    ],
+)
+def test_a_table_is_found_in_a_page_wherever_it_stands(body: str, around: tuple[str, str]) -> None:
+    page = f"<ul class=nav>{NAVIGATION}</ul><div class=main><h1>{TITLE}</h1><div>{body}</div></div>"
+    foot = "<div class=footer><p>主办单位：某县人民政府 备案号：12345</p></div>"
+    found = show_bytes(f"<html><body>{page}{foot}</body></html>".encode(), "page.html")
+    assert len(found.tables) == 1
+    lines = "\n".join("\t".join(row) for row in words(found))
+    assert found.text == f"{TITLE}\n{around[0]}{lines}{around[1]}"
+    assert len(words(found)) == 13
