@@ -68,8 +68,9 @@ PIECES = {
     "numbers/within_words.py": 3,
     "numbers/words.py": 2,
     "readers/about.py": 3,
+    "readers/body.py": 3,
     "readers/facts.py": 4,
-    "readers/layout.py": 1,
+    "readers/sentence_ends.py": 1,
     "readers/split_numbers.py": 5,
     "readers/width.py": 2,
     "unit_groups.py": 1,
@@ -77,7 +78,7 @@ PIECES = {
 }
 
 #: Rooms whose words are still in code, and how many of their strings hold some: these numbers only fall.
-STILL_TO_COME = {"places": 8, "rows.py": 7, "sentences": 135, "times": 129}
+STILL_TO_COME = {"places": 8, "sentences": 135, "times": 129}
 
 
 HELD = [module for module in MODULES if module.split("/")[0] not in STILL_TO_COME]

@@ -11,7 +11,7 @@ from weakref import ref
 
 from hulin_analysis.article import Article
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.rows import Numerals, exclusion_rows, quantity_rows, scan
+from hulin_analysis.rows import Numerals, Read, exclusion_rows, read_rows, scan
 
 __all__ = ["Analysis", "analyse"]
 
@@ -54,15 +54,19 @@ class Analysis:
         return article
 
     @cached_property
+    def _read(self) -> Read:
+        with _no_collection():
+            return read_rows(self.article, self.numerals)
+
+    @property
     def quantities(self) -> list[dict[str, Any]]:
         """The row of each quantity: the columns of ``ha.extract``."""
-        with _no_collection():
-            return list(quantity_rows(self.article, self.numerals))
+        return self._read.rows
 
     @cached_property
     def exclusions(self) -> list[dict[str, Any]]:
         """The row of each numeral that is no quantity: the columns of ``ha.ledger``."""
-        return list(exclusion_rows(self.article, self.numerals))
+        return list(exclusion_rows(self.article, self.numerals, self._read))
 
     @cached_property
     def unaccounted(self) -> tuple[int, ...]:

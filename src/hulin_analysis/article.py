@@ -131,6 +131,11 @@ class Article:
                     yield from (cell.span for cell in block.cells)
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every paragraph and table of the body in reading order, a tuple of Paragraph and Table."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph of the body in reading order, a tuple of Paragraph."""
         return tuple(p for section in self.sections for p in section.paragraphs)

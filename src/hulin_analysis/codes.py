@@ -110,6 +110,8 @@ class Reason(StrEnum):
     - UNIT_UNKNOWN: it counts something in a unit that is not known
     - AMBIGUOUS: it can be read in more than one way
     - HEADLINE: it stands in the headline or a heading, and the body states it
+    - CELL: it stands in a cell of a table and states nothing that could be read: a number in a label, a zero
+    - CAPTION: it stands in a caption or a note
     - FURNITURE: it stands on a line of the page that is no part of the article
 
     Examples
@@ -133,4 +135,6 @@ class Reason(StrEnum):
     UNIT_UNKNOWN = "unit unknown"
     AMBIGUOUS = "ambiguous"
     HEADLINE = "headline"
+    CELL = "cell"
+    CAPTION = "caption"
     FURNITURE = "furniture"

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -383,8 +382,8 @@ not an Article; type ha.plot_changes(ha.extract(article)).
 
 
 def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
-    # Arrays, not series: pandas would align indexes that are the same.
-    values = zip(*map(itemgetter(*columns), rows), strict=True) if rows else repeat(())
+    # Arrays, not series: pandas would align indexes that are the same. A row has its columns in order.
+    values = zip(*map(dict.values, rows), strict=True) if rows else repeat(())
     arrays = {
         name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)
     }

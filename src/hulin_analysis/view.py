@@ -175,6 +175,20 @@ class View:
         start = self._source_starts[passed]
         return (start if start < offset else offset) - self._shifts[passed]
 
+    def shift(self, start: int, end: int) -> int | None:
+        """Return how much further back the original has all that a stretch of it is in the view.
+
+        None if something is left out or replaced within: there each offset has to be looked up.
+
+        Examples
+        --------
+        >>> View("產值３．５億[2]元").shift(7, 10), View("產值３．５億[2]元").shift(0, 10)
+        (3, None)
+        """
+        passed = bisect_right(self._source_ends, start)
+        is_whole = not self._replaced and self._source_starts[passed] >= end
+        return self._shifts[passed] if is_whole else None
+
     def words(self, start: int, end: int) -> str:
         """Return the characters of the original that a stretch of the view stands for."""
         passed = bisect_right(self._cuts, start)

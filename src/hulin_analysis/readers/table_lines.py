@@ -124,8 +124,8 @@ def _run(
             behind = at + 1
         elif not rows or not (_RULE.fullmatch(text, *lines[at]) or _is_group(text, lines, at, stop, cut)):
             break
-        elif cells:
-            rows.append(cells[:1])
+        elif not _RULE.fullmatch(text, *lines[at]):
+            rows.append([lines[at]])
         at += 1
     rows = rows[: len(rows) - sum(len(row) < _FEWEST for row in rows[-1:])]
     if sum(len(row) >= _FEWEST for row in rows) < _FEWEST or not any(_has_figure(text, row) for row in rows):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.lists import Head, Piece
 
-__all__ = ["Far", "Found", "Measured", "far"]
+__all__ = ["Far", "Measured", "far"]
 
 
 class Far(NamedTuple):
@@ -19,13 +19,15 @@ class Far(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
-    """What one quantity says, with offsets into the line.
+class Measured:
+    """What one quantity says: with offsets into its line while that is read, into the view in the end.
 
     Attributes
     ----------
     pieces : tuple
-        What names it: stretches of the line, of the text outside of it, and words that the text leaves out.
+        What names it: stretches of the text, one where the words stand together, several where the text
+        lists (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). Empty if
+        nothing does.
     head : tuple of int or None
         Where those words stand, when they stand together in the line.
     change : Change
@@ -33,32 +35,6 @@ class Found:
     before : tuple of int or None
         Where the words before the number stand, if `head` stands behind it: 总值迈上 in 总值迈上4个台阶. A
         number without words of its own (、达14万亿元) goes on to speak of what they name.
-    share : tuple of int
-        Which number of a list of how many it is.
-    carried : bool
-        Whether the number has no words of its own.
-    """
-
-    pieces: tuple[Head | Far | str, ...]
-    head: Head | None
-    change: Change
-    before: Head | None = None
-    share: tuple[int, int] = (0, 1)
-    carried: bool = False
-
-
-@dataclass(slots=True)
-class Measured:
-    """What one quantity says, with offsets into the view.
-
-    Attributes
-    ----------
-    pieces : tuple
-        What names it: stretches of the view, one where the words stand together, several where the text
-        lists (分别) or inverts (投资…元的某项目), and words that it leaves out (城镇 for 城乡). Empty if
-        nothing does.
-    change : Change
-        Whether the number says by how much it rose or fell.
     share : tuple of int
         Which number of a list of how many it is.
     carried : bool
@@ -71,7 +47,9 @@ class Measured:
     """
 
     pieces: tuple[Piece, ...]
+    head: Head | None
     change: Change
+    before: Head | None = None
     share: tuple[int, int] = (0, 1)
     carried: bool = False
     whole: int | None = None
@@ -90,9 +68,9 @@ class Measured:
         return -1 if isinstance(first, str) else first[0]
 
 
-def far(measured: Measured | None) -> Found | None:
+def far(measured: Measured | None) -> Measured | None:
     """Return what was measured as what a line may refer to, in which it does not stand."""
     if measured is None:
         return None
     pieces = tuple(piece if isinstance(piece, str) else Far(*piece) for piece in measured.pieces)
-    return Found(pieces, None, measured.change)
+    return Measured(pieces, None, measured.change)

@@ -10,7 +10,7 @@ from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
-from hulin_analysis.sentences.found import Far, Found, Measured, far
+from hulin_analysis.sentences.found import Far, Measured, far
 from hulin_analysis.sentences.heads import (
     head_before,
     head_behind,
@@ -19,7 +19,7 @@ from hulin_analysis.sentences.heads import (
     topic_before,
 )
 from hulin_analysis.sentences.lexicon import is_deed, words
-from hulin_analysis.sentences.lists import Head, measure_at_end, share_out
+from hulin_analysis.sentences.lists import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
 from hulin_analysis.sentences.structure import Line
 
@@ -38,7 +38,7 @@ _AMONG = re.compile("[中里内]")
 _EACH = re.compile("分别|各")
 
 
-def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> list[Found]:
+def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Measured | None) -> list[Measured]:
     """Say of each quantity of a line what it measures and whether it is a change.
 
     Parameters
@@ -49,7 +49,7 @@ def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Found | 
         The untouched text, in which the stretches outside of the line stand.
     topic : Measured or None
         What the sentences before have been about.
-    hung_on : Found or None
+    hung_on : Measured or None
         What the line is said of, if it is an aside.
     """
     return _Reader(line, folded, topic, hung_on).read()
@@ -58,14 +58,14 @@ def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Found | 
 class _Reader:
     """A line, and what has been read of it so far."""
 
-    def __init__(self, line: Line, folded: str, topic: Measured | None, hung_on: Found | None) -> None:
+    def __init__(self, line: Line, folded: str, topic: Measured | None, hung_on: Measured | None) -> None:
         self._line, self._text, self._places = line, line.text, line.places
         self._folded, self._topic, self._hung_on = folded, topic, hung_on
-        self._found: list[Found] = []
+        self._found: list[Measured] = []
         # The last thing named that is no bare measure: 小学 while 招生 and 在校生 are said of it.
-        self._thing: Found | None = None
+        self._thing: Measured | None = None
 
-    def read(self) -> list[Found]:
+    def read(self) -> list[Measured]:
         text, quantities = self._text, self._line.quantities
         if not quantities:
             return []
@@ -89,7 +89,7 @@ class _Reader:
                 self._found += self._shared(found, lead, clause, count)
         return self._each_with_its_verb(parts)
 
-    def _each_with_its_verb(self, parts: list[Clause]) -> list[Found]:
+    def _each_with_its_verb(self, parts: list[Clause]) -> list[Measured]:
         """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
         found, first = self._found, 0
         if len(found) < 2 or self._text.find("分别", self._line.start, self._line.end) < 0:
@@ -106,11 +106,11 @@ class _Reader:
                 if len(set(shares)) == count:
                     for i, pieces in enumerate(shares):
                         one = found[first + i]
-                        found[first + i] = replace(one, pieces=pieces, head=None, share=(i, count))
+                        found[first + i] = replace(one, pieces=pieces, head=None, share=(i, count), name="")
             first = last
         return found
 
-    def _shared(self, found: Found, lead: Quantity, clause: Clause, count: int) -> list[Found]:
+    def _shared(self, found: Measured, lead: Quantity, clause: Clause, count: int) -> list[Measured]:
         """Share out what one run of numbers says among them."""
         if found.carried:
             each = _EACH.search(self._text, clause.left, lead.start) is not None
@@ -124,7 +124,7 @@ class _Reader:
             whole = self._scoped(found, lead, clause)
             return [replace(whole, share=(i, count)) for i in range(count)]
         return [
-            self._scoped(Found(shares[i], None, found.change, share=(i, count)), lead, clause)
+            self._scoped(Measured(shares[i], None, found.change, share=(i, count)), lead, clause)
             for i in range(count)
         ]
 
@@ -134,7 +134,7 @@ class _Reader:
             return head
         return head_before(self._text, clause.left, head[1], self._places, made=False, members=True)
 
-    def _members(self, count: int, *, each: bool) -> list[Found]:
+    def _members(self, count: int, *, each: bool) -> list[Measured]:
         """Return what the numbers of a list without a name are said of, in turn.
 
         城乡居民收入分别达6万元、3万元,增长4%、5% goes through the same list again; with 分别 it is what was
@@ -145,14 +145,14 @@ class _Reader:
                 return self._found[i - count : i]
         if not each:
             return []
-        named: list[Found] = []
+        named: list[Measured] = []
         for found in reversed(self._found):
             if found.pieces and found.pieces not in [one.pieces for one in named]:
                 named.insert(0, found)
         shares = [replace(one, share=(i, count)) for i, one in enumerate(named[-count:])]
         return shares if len(shares) == count else []
 
-    def _one(self, lead: Quantity, last: Quantity, clause: Clause) -> Found:
+    def _one(self, lead: Quantity, last: Quantity, clause: Clause) -> Measured:
         """Read one quantity, or a list of them that begins with `lead` and ends with `last`."""
         text, places = self._text, self._places
         previous = self._found[-1] if self._found else self._hung_on
@@ -189,17 +189,17 @@ class _Reader:
         if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and self._begins_anew(lead, clause):
-            return Found((), None, change)
+            return Measured((), None, change)
         if head is None and previous:
             if previous.before and (topic := head_before(text, *previous.before, places)):
-                return Found((topic,), topic, change, carried=True)
+                return Measured((topic,), topic, change, carried=True)
             if self._found and (topic := self._between(clause)):
-                return Found((topic,), topic, change)
+                return Measured((topic,), topic, change)
             return self._carried(previous, change, lead)
         behind = head is not None and head[0] >= lead.end
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
-        return Found((head,) if head else (), head, change, before)
+        return Measured((head,) if head else (), head, change, before)
 
     def _begins_anew(self, lead: Quantity, clause: Clause) -> bool:
         """Whether a number is of another kind than the one before: 失业率降0.1%;由6亿增至9亿."""
@@ -233,7 +233,7 @@ class _Reader:
         )
         return None if clause.joined and self._found and self._goes_on(left, verb.head_end, head) else head
 
-    def _carried(self, previous: Found, change: Change, lead: Quantity) -> Found:
+    def _carried(self, previous: Measured, change: Change, lead: Quantity) -> Measured:
         """Let a number without a name go on with what the number before it was said of.
 
         Behind 机电产品出口占出口总值的60% a growth of 8 % is of 机电产品出口 again, not of its share.
@@ -247,8 +247,8 @@ class _Reader:
             and "百分点" not in lead.unit
         ):
             kept = (previous.head[0], share)
-            return Found((kept,), kept, change, carried=True)
-        return Found(previous.pieces, previous.head, change, previous.before, carried=True)
+            return Measured((kept,), kept, change, carried=True)
+        return Measured(previous.pieces, previous.head, change, previous.before, carried=True)
 
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Read 林地面积连续3年净增加.
@@ -286,7 +286,7 @@ class _Reader:
         connective = _CONNECTIVE.match(self._text, left, quantity.start)
         return connective.end() if connective else left
 
-    def _inverted(self, quantity: Quantity, clause: Clause, left: int, end: int) -> Found | None:
+    def _inverted(self, quantity: Quantity, clause: Clause, left: int, end: int) -> Measured | None:
         """Read 投资100亿元的某项目 as 某项目投资, 92岁的某人 as 某人."""
         head = of_the(self._text, quantity, clause)
         if head is None:
@@ -294,8 +294,8 @@ class _Reader:
         money = quantity.group == "money"
         measured = head_before(self._text, left, end, self._places, made=False) if money else None
         if measured is None:
-            return Found((head,), head, Change.NONE)
-        return Found((head, measured), None, Change.NONE)
+            return Measured((head,), head, Change.NONE)
+        return Measured((head, measured), None, Change.NONE)
 
     def _between(self, clause: Clause) -> Head | None:
         """Find what was named, without a number, between the number before and the clause that is read.
@@ -305,7 +305,7 @@ class _Reader:
         start = self._line.quantities[clause.number - 1].end
         return topic_before(self._text, start, clause.left, self._places, measured=True)
 
-    def _summed_up(self, lead: Quantity, clause: Clause) -> Found | None:
+    def _summed_up(self, lead: Quantity, clause: Clause) -> Measured | None:
         """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
         listed = self._text[clause.left : lead.start]
         if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
@@ -314,7 +314,7 @@ class _Reader:
         found = next(same, None)
         return found and replace(found, change=Change.NONE, share=(0, 1), carried=True)
 
-    def _scoped(self, found: Found, lead: Quantity, clause: Clause) -> Found:
+    def _scoped(self, found: Measured, lead: Quantity, clause: Clause) -> Measured:
         """Complete a name by what the scope that it stands in holds for it."""
         if found.carried or not (name := self._named(found)):
             return found
@@ -333,7 +333,7 @@ class _Reader:
         self._thing = found
         return found
 
-    def _as_part(self, found: Found, name: str, clause: Clause) -> Found:
+    def _as_part(self, found: Measured, name: str, clause: Clause) -> Measured:
         """Give a part the measure of its whole, and a body the measure that is spoken of."""
         scope = is_part(self._text, self._line.start, clause.left + len("其中"), name)
         earlier = [f for f in self._found if f.head is None or scope is None or f.head[0] < scope]
@@ -349,7 +349,7 @@ class _Reader:
             return found
         return replace(found, pieces=(*found.pieces, *self._last_of(whole, len(measured) - at)), head=None)
 
-    def _last_of(self, whole: Found, length: int) -> tuple[Head | Far | str, ...]:
+    def _last_of(self, whole: Measured, length: int) -> tuple[Piece, ...]:
         """Return the last characters of a name, as stretches of the text where they are one."""
         piece = whole.pieces[-1]
         if isinstance(piece, str) or piece[1] - piece[0] < length:
@@ -365,7 +365,7 @@ class _Reader:
         between = self._text[self._line.quantities[number - 1].end : clause.left]
         return clause.joined or (not _AMONG.match(self._text, last) and "," not in between.strip(","))
 
-    def _base(self, measure: str) -> tuple[Head | Far | str, ...]:
+    def _base(self, measure: str) -> tuple[Piece, ...]:
         """Return what a bare measure is said of: 油料 where 油料播种面积 was named."""
         thing = self._thing
         if thing is None:
@@ -375,7 +375,7 @@ class _Reader:
             return ((thing.head[0], at),) if at is not None and at > thing.head[0] else (thing.head,)
         return thing.pieces
 
-    def _named(self, found: Found) -> str:
+    def _named(self, found: Measured) -> str:
         if found.head and found.pieces == (found.head,):
             return self._text[found.head[0] : found.head[1]]
         return "".join(

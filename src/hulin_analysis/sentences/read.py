@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.facets import says_again
-from hulin_analysis.sentences.found import Far, Found, Measured, far
+from hulin_analysis.sentences.found import Far, Measured, far
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.lexicon import affixes
 from hulin_analysis.sentences.line import read_line
-from hulin_analysis.sentences.lists import Head, Piece
+from hulin_analysis.sentences.lists import Piece
 from hulin_analysis.sentences.names import Name, find_names
 from hulin_analysis.sentences.scopes import opens_parts
 from hulin_analysis.sentences.structure import Aside, Line, cut
@@ -82,7 +82,7 @@ def _read(
     quantities: list[Quantity],
     names: list[Name],
     topic: Measured | None,
-    hung_on: Found | None,
+    hung_on: Measured | None,
 ) -> list[Measured]:
     """Read the main line, then each aside with what it hangs on."""
     line, asides = cut(folded, *bounds, quantities, names)
@@ -140,20 +140,21 @@ def _hung_on(
     return before
 
 
-def _measured(line: Line, folded: str, found: Found) -> Measured:
-    pieces, change, share, carried = found.pieces, found.change, found.share, found.carried
+def _measured(line: Line, folded: str, found: Measured) -> Measured:
+    """Give what was found in a line the offsets of the text, and its name."""
+    pieces = found.pieces
     if not pieces:
-        return Measured((), change, share, carried)
-    first = pieces[0]
-    if len(pieces) == 1 and not line.kept and not isinstance(first, (str, Far)):
+        return found
+    if len(pieces) == 1 and not line.kept and pieces[0] == found.head:
         # For a line without asides its own offsets are those of the text.
-        return Measured((first,), change, share, carried, None, None, folded[first[0] : first[1]])
+        found.name = found.name or folded[found.head[0] : found.head[1]]
+        return found
     back = _back(line, pieces)
     words = (piece if isinstance(piece, str) else folded[slice(*piece)] for piece in back)
-    return Measured(back, change, share, carried, None, None, "".join(words))
+    return replace(found, pieces=back, name="".join(words))
 
 
-def _back(line: Line, found: tuple[Head | Far | str, ...]) -> tuple[Piece, ...]:
+def _back(line: Line, found: tuple[Piece, ...]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for piece in found:
         stretches: list[Piece] = [piece] if isinstance(piece, str) else _stretches(line, piece)
@@ -166,5 +167,5 @@ def _back(line: Line, found: tuple[Head | Far | str, ...]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _stretches(line: Line, piece: Head | Far) -> list[Piece]:
+def _stretches(line: Line, piece: tuple[int, int]) -> list[Piece]:
     return [(piece.start, piece.end)] if isinstance(piece, Far) else list(line.back(*piece))

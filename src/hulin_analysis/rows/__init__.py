@@ -1,0 +1,14 @@
+"""Rows: each quantity of an article with its columns, and each exclusion with its reason.
+
+The numerals of the view are split into quantities and exclusions, then the body is read block by block:
+prose sentence by sentence, tables cell by cell. Offsets are those of the view until a row is written; they
+are mapped back to the article's text once, there.
+"""
+
+from __future__ import annotations
+
+from hulin_analysis.rows.exclusions import exclusion_rows
+from hulin_analysis.rows.numerals import Numerals, scan, view_of
+from hulin_analysis.rows.quantities import Read, read_rows
+
+__all__ = ["Numerals", "Read", "exclusion_rows", "read_rows", "scan", "view_of"]

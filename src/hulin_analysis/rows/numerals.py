@@ -1,0 +1,99 @@
+"""Numerals: those of an article, split into quantities and exclusions; offsets are those of the view."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from hulin_analysis.article import Article
+from hulin_analysis.blocks import Span, Table
+from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
+from hulin_analysis.view import View
+
+__all__ = ["Numerals", "in_view", "scan", "view_of"]
+
+
+def view_of(article: Article) -> View:
+    """Return an article as the rules read it.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> view_of(ha.parse_article("去年新建學校 3 所。")).text
+    '去年新建学校3所。'
+    """
+    return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
+
+
+class Numerals(NamedTuple):
+    """The numerals of an article, split into quantities and exclusions; offsets are those of the view.
+
+    Attributes
+    ----------
+    view : View
+        The article as the rules read it.
+    quantities : list of Quantity
+        The quantities of the body, in reading order.
+    in_tables : list of list of Quantity
+        For each table what running text would have for quantities there.
+    outside : list of Quantity
+        The quantities in headlines and on other lines.
+    exclusions : list of Exclusion
+        All other numerals, in reading order.
+    paragraphs : list of (int, int)
+        Where the paragraphs of the body stand.
+    """
+
+    view: View
+    quantities: list[Quantity]
+    in_tables: list[list[Quantity]]
+    outside: list[Quantity]
+    exclusions: list[Exclusion]
+    paragraphs: list[tuple[int, int]]
+
+
+def scan(article: Article) -> Numerals:
+    """Split the numerals of an article into quantities and exclusions.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> numerals = scan(ha.parse_article("2021年新建學校3所。"))
+    >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value
+    (3.0, 'date')
+    """
+    view = view_of(article)
+    quantities, exclusions = find_quantities(view.text)
+    starts = [quantity.start for quantity in quantities]
+    paragraphs: list[tuple[int, int]] = []
+    inside: list[Quantity] = []
+    in_tables: list[list[Quantity]] = []
+    outside: list[Quantity] = []
+    passed = 0
+    for block in article.blocks:
+        start, end = in_view(view, block.span)
+        first = bisect_left(starts, start, passed)
+        outside += quantities[passed:first]
+        passed = bisect_left(starts, end, first)
+        if isinstance(block, Table):
+            in_tables.append(quantities[first:passed])
+        else:
+            paragraphs.append((start, end))
+            inside += quantities[first:passed]
+    outside += quantities[passed:]
+    return Numerals(view, inside, in_tables, outside, exclusions, paragraphs)
+
+
+def in_view(view: View, span: Span) -> tuple[int, int]:
+    """Return where a stretch of the text stands in a view of it."""
+    return view.at(span.start), view.at(span.end)

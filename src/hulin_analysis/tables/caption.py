@@ -1,0 +1,140 @@
+"""Captions: what the lines above a table, and the titles in its first rows, say of all of its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+
+from hulin_analysis import vocabulary
+from hulin_analysis.numbers.characters import CHINESE
+from hulin_analysis.tables.figures import Scale, read_scale
+from hulin_analysis.tables.labels import Label, read_label
+
+__all__ = ["Caption", "read_caption"]
+
+_PARTS = re.compile(r"[,、;/\s]+")
+_BEHIND = re.compile(r"[\s)]+$")
+
+
+@dataclass(slots=True)
+class Caption:
+    """What stands above a table.
+
+    Attributes
+    ----------
+    labels : list of Label
+        Its lines without those of units, the nearest last.
+    units : list of Scale
+        The units that it names, ratios left out.
+    ratio : Scale or None
+        The ratio that it names: %.
+    """
+
+    labels: list[Label] = field(default_factory=list)
+    units: list[Scale] = field(default_factory=list)
+    ratio: Scale | None = None
+
+    @property
+    def unit(self) -> Scale | None:
+        """The one unit of its numbers; None if it names none, or several."""
+        return self.units[0] if len(self.units) == 1 else None
+
+
+def read_caption(
+    text: str, lines: Iterable[tuple[int, int]], published: datetime | None, own: str = ""
+) -> Caption:
+    """Read the lines above a table.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    lines : iterable of (int, int)
+        The lines.
+    published : datetime or None
+        When the text was published.
+    own : str, optional
+        The place that the text is about.
+
+    Examples
+    --------
+    >>> text = "表3 2021年主要产品产量及其增长速度(单位:万吨、%)"
+    >>> caption = read_caption(text, [(0, len(text))], None)
+    >>> label = caption.labels[0]
+    >>> text[slice(*label.noun)], label.times[0].iso, caption.unit.unit, caption.ratio.unit
+    ('产品产量', '2021', '吨', '%')
+    """
+    caption = Caption()
+    for start, end in lines:
+        end = _without_units(text, start, end, caption)
+        if numbered := _numbered().match(text, start, end):
+            start = numbered.end()
+        while start < end and text[start] in " \u3000":
+            start += 1
+        while found := _tail().search(text, start, end):
+            end = found.start()
+        label = read_label(text, start, end, published, own)
+        label.noun = label.noun and _noun(text, *label.noun)
+        if start < end:
+            caption.labels.append(label)
+    return caption
+
+
+def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
+    """Take off what says in which units the numbers are, and note the units."""
+    found = _units().search(text, start, end)
+    if found is None:
+        return end
+    at = found.end()
+    stop = end
+    if text[found.start() : found.end()].startswith("("):
+        closed = text.find(")", at, end)
+        stop = closed if closed >= 0 else end
+    for part in re.split(_PARTS, text[at:stop]):
+        words = part.strip("()。.")
+        where = text.find(words, at, stop) if words else -1
+        scale = read_scale(text, where, where + len(words), surely=True) if where >= 0 else None
+        if scale and scale.is_ratio:
+            caption.ratio = scale
+        elif scale:
+            caption.units.append(scale)
+        at = max(at, where + len(words))
+    behind = _BEHIND.search(text, start, found.start())
+    return behind.start() if behind else found.start()
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return vocabulary.compiled("tables", r"\(?<columns.units>\s?:\s?")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Match the number of a table: 表3, 附表2-1, 续表."""
+    numbers = rf"[\d{CHINESE}]+(?:[-—.]\d+)*"
+    return vocabulary.compiled("tables", rf"[(\s]*<caption.mark>\s?(?:{numbers}|(?=[\s:]|$))[:.、)]?\s*")
+
+
+def _lead() -> re.Pattern[str]:
+    return vocabulary.compiled("tables", "<caption.lead>+")
+
+
+def _tail() -> re.Pattern[str]:
+    return vocabulary.compiled("tables", r"<caption.tail>\s*$")
+
+
+def _noun(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return what a table is about, without what says only that it is a table: 各县区, 完成情况表."""
+    if first := _lead().match(text, start, end):
+        start = first.end()
+    return (start, end) if start < end and text[start:end] not in _no_names() else None
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(
+        word for key in ("names", "nothing") for word in vocabulary.words("tables", "columns", key)
+    )

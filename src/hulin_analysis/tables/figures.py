@@ -1,0 +1,242 @@
+"""Figures: the number that a cell holds, alone or with a unit of its own, and the units that words name."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from math import prod
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.numbers import Quantity, find_quantities
+from hulin_analysis.numbers.characters import BIG, SMALL
+
+__all__ = ["PERCENT", "Figure", "Scale", "is_blank", "is_year", "read_figure", "read_scale", "with_scale"]
+
+# 1914.1, 1,914.1, 1 914.1, -1.6, +5.4, ↓2.1; behind it the mark of a note.
+_ALONE = re.compile(
+    r"(?P<arrow>[↑↓])?\s?(?P<sign>[-+−])?\s?"
+    r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<mark>\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+)?)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
+_LONGEST_UNIT = 12
+_SAYS_NO_UNIT = re.compile(r"[\d,;:。=]")
+
+
+class Scale(NamedTuple):
+    """A unit as a header names it, with the scale word before it: 万吨 is ten thousand of 吨.
+
+    Attributes
+    ----------
+    factor : Decimal
+        What a number in it is multiplied by.
+    unit : str
+        The unit, folded.
+    spans : tuple of (int, int)
+        Where the unit is written, its scale word left out: two places in 新台币亿元.
+    group : str
+        What it measures; empty if the vocabulary does not know it.
+    """
+
+    factor: Decimal
+    unit: str
+    spans: tuple[tuple[int, int], ...]
+    group: str
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is a ratio: %, ‰, 百分点."""
+        return self.group == "ratio"
+
+
+#: The ratio of words that can mean nothing else: 增速, 比重.
+PERCENT = Scale(Decimal(1), "%", (), "ratio")
+
+
+class Figure(NamedTuple):
+    """The number of a cell.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands: with its hedge, sign and unit, without the mark of a note.
+    quantity : Quantity or None
+        It with the unit that the cell itself names; None if the cell names none.
+    value : Decimal
+        The number alone.
+    change : Change
+        What an arrow before it says.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    value: Decimal
+    change: Change = Change.NONE
+
+
+@cache
+def _blank() -> frozenset[str]:
+    return frozenset(vocabulary.words("tables", "empty", "words"))
+
+
+def is_blank(words: str) -> bool:
+    """Tell whether a cell states nothing.
+
+    Examples
+    --------
+    >>> is_blank(""), is_blank("…"), is_blank("0")
+    (True, True, False)
+    """
+    return not words or words in _blank()
+
+
+def is_year(words: str) -> bool:
+    """Tell whether a cell is a year written by itself.
+
+    Examples
+    --------
+    >>> is_year("2021"), is_year("2021.5")
+    (True, False)
+    """
+    return _YEAR.fullmatch(words) is not None
+
+
+def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figure | None:
+    """Read the number of a cell.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The cell's words.
+    inside : list of Quantity
+        The quantities that running text would have there.
+
+    Returns
+    -------
+    Figure or None
+        None if the cell is no number and nothing else.
+
+    Examples
+    --------
+    >>> [str(read_figure(text, 0, len(text), []).value) for text in ("1,914.1", "-1.6", "17.5*")]
+    ['1914.1', '-1.6', '17.5']
+    >>> text = "134.9亿元"
+    >>> read_figure(text, 0, len(text), find_quantities(text)[0]).quantity.value
+    13490000000.0
+    """
+    match = _ALONE.fullmatch(text, start, end)
+    if match:
+        value = Decimal(match["number"].replace(",", "").replace(" ", ""))
+        arrow = {"↑": Change.INCREASE, "↓": Change.DECREASE}.get(match["arrow"] or "", Change.NONE)
+        begin = match.start("sign") if match["sign"] else match.start("number")
+        signed = -value if match["sign"] and match["sign"] != "+" else value
+        return Figure(begin, match.end("number"), None, signed, arrow)
+    if len(inside) == 1:
+        one = inside[0]
+        before = _changes().fullmatch(text, start, one.start)
+        if before and _is_mark(text[one.end : end]) and (one.unit or one.start > start):
+            change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
+            return Figure(one.start, one.end, one, Decimal(str(one.value or 0)), change)
+    return None
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    """Match what may stand before the number in a cell: 增长, 同比下降."""
+    before = "(?:<change.against>|<change.manners>|<change.reaches>)*"
+    change = "(?:(?P<rise><change.rise>)|(?P<fall><change.fall>))?"
+    return vocabulary.compiled("tables", f"{before}{change}:?(?:<change.reaches>)?")
+
+
+def _is_mark(words: str) -> bool:
+    return not words or re.fullmatch(r"\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\])", words) is not None
+
+
+def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scale | None:
+    """Read words as a unit, if they are one and nothing else.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start, end : int
+        The words.
+    surely : bool, optional
+        Whether they stand where only a unit stands: behind 单位, in a column of units. A unit that the
+        vocabulary does not know is taken as written there.
+
+    Examples
+    --------
+    >>> scale = read_scale("万吨", 0, 2)
+    >>> int(scale.factor), scale.unit, read_scale("万象", 0, 2), read_scale("标准箱", 0, 3, surely=True).unit
+    (10000, '吨', None, '标准箱')
+    """
+    words = text[start:end]
+    if not words or len(words) > _LONGEST_UNIT or _SAYS_NO_UNIT.search(words):
+        return None
+    found = _scale_of(words)
+    if found is not None:
+        return found._replace(spans=tuple((start + a, start + b) for a, b in found.spans))
+    if not surely:
+        return None
+    scaled = _SCALED.match(words)
+    at = scaled.end() if scaled else 0
+    if not BIG.keys().isdisjoint(words[at:]) or at == len(words):
+        return None
+    return Scale(_factor(words[:at]), words[at:], ((start + at, end),), "")
+
+
+@cache
+def _scale_of(words: str) -> Scale | None:
+    """Read a unit as running text would behind the number one; a currency may stand before it: 新台币亿元."""
+    scaled = re.search(f"[{''.join(BIG)}]", words)
+    for at in (0, scaled.start() if scaled else 0):
+        quantities, _ = find_quantities(f"{words[:at]}1{words[at:]}")
+        one = quantities[0] if len(quantities) == 1 else None
+        if one is None or one.value is None or not one.unit or one.hedge is not Hedge.EXACT:
+            continue
+        if (one.start, one.end) == (0, len(words) + 1):
+            spans = tuple((a - (a > at), b - (b > at)) for a, b in one.unit_spans)
+            return Scale(Decimal(str(one.value)), one.unit, spans, one.group)
+    return None
+
+
+def _factor(scale: str) -> Decimal:
+    """Return what scale words multiply by: 百万, 万亿."""
+    return Decimal(prod(SMALL.get(char) or BIG[char] for char in scale))
+
+
+def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
+    """Return the quantity of a figure in the unit that stands elsewhere; without one, in none.
+
+    Examples
+    --------
+    >>> figure = read_figure("650.0", 0, 5, [])
+    >>> with_scale(figure, read_scale("万吨", 0, 2)).value
+    6500000.0
+    """
+    if figure.quantity is not None:
+        return figure.quantity
+    factor, unit, spans, group = scale or Scale(Decimal(1), "", (), "")
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        number_start=figure.start,
+        number_end=figure.end,
+        value=float(figure.value * factor),
+        low=None,
+        high=None,
+        unit=unit,
+        unit_spans=spans,
+        unit_end=figure.end,
+        counted=figure.end,
+        group=group,
+        hedge=Hedge.EXACT,
+    )

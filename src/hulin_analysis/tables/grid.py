@@ -1,0 +1,274 @@
+"""The grid of a table: which cell stands at each row and column, and what each row and column is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hulin_analysis import vocabulary
+from hulin_analysis.blocks import Cell
+from hulin_analysis.numbers import Quantity
+from hulin_analysis.tables.figures import Figure, is_blank, is_year, read_figure, read_scale
+
+__all__ = ["Grid", "Place"]
+
+_MOST = 0.5  # of the filled cells of a column, in words, make it one of words
+_SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
+
+
+@dataclass(slots=True)
+class Place:
+    """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds.
+
+    Attributes
+    ----------
+    start, end : int
+        Its words, in the view.
+    row, column, rows, columns : int
+        Where it stands in the table, from 0 on, and how many rows and columns it covers.
+    header : bool
+        Whether the file calls it a header.
+    depth : int
+        How far its words are set in.
+    words : str
+        Its words.
+    figure : Figure or None
+        The number that it holds.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    header: bool
+    depth: int
+    words: str
+    figure: Figure | None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it states nothing."""
+        return is_blank(self.words)
+
+
+class Grid:
+    """A table as rows and columns.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    cells : sequence of (int, int, Cell)
+        The cells, each with where its words stand in the view.
+    quantities : sequence of sequence of Quantity
+        For each cell the quantities that running text would have there.
+
+    Attributes
+    ----------
+    head : int
+        How many rows are header.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        cells: Sequence[tuple[int, int, Cell]],
+        quantities: Sequence[list[Quantity]],
+    ) -> None:
+        self.places = [
+            Place(
+                start,
+                end,
+                cell.row,
+                cell.column,
+                cell.rows,
+                cell.columns,
+                cell.header,
+                cell.depth,
+                text[start:end],
+                read_figure(text, start, end, inside),
+            )
+            for (start, end, cell), inside in zip(cells, quantities, strict=True)
+        ]
+        self._text = text
+        self.height = max(place.row + place.rows for place in self.places)
+        self.width = max(place.column + place.columns for place in self.places)
+        self._at: dict[tuple[int, int], Place] = {}
+        for place in self.places:
+            for row in range(place.row, min(place.row + place.rows, self.height)):
+                for column in range(place.column, place.column + place.columns):
+                    self._at.setdefault((row, column), place)
+        self._merged = any(place.rows > 1 or place.columns > 1 for place in self.places)
+        self.head = self._head()
+
+    def at(self, row: int, column: int) -> Place | None:
+        """Return the cell at a row and column; None where the row is shorter."""
+        return self._at.get((row, column))
+
+    def row(self, row: int) -> Iterator[Place]:
+        """Yield the cells of a row from left to right, each once."""
+        before: Place | None = None
+        for column in range(self.width):
+            place = self.at(row, column)
+            if place is not None and place is not before:
+                yield place
+            before = place
+
+    def is_header(self, row: int) -> bool:
+        """Tell whether a row heads columns: words, years or units, and no number below the first column."""
+        places = [place for place in self.row(row) if place.words]
+        if not places:
+            return False
+        if all(place.header for place in places):
+            return True
+        rest = [place for place in places if place.column > 0]
+        if not rest:
+            return False
+        numbers = [place for place in rest if place.figure and not is_year(place.words)]
+        if len(numbers) == len(rest) >= _SERIES and self._counts(numbers):
+            return True
+        return not numbers and not all(place.is_blank for place in rest)
+
+    def _counts(self, places: list[Place]) -> bool:
+        """Tell whether cells number the columns: 1, 2, 3."""
+        values = [int(place.figure.value) for place in places if place.figure]
+        return values == list(range(values[0], values[0] + len(values))) and values[0] in (0, 1)
+
+    def counts_columns(self, row: int) -> bool:
+        """Tell whether a row of the header numbers the columns."""
+        places = [place for place in self.row(row) if place.figure and place.column > 0]
+        return len(places) >= _SERIES and not is_year(places[0].words) and self._counts(places)
+
+    def _head(self) -> int:
+        head = 0
+        while head < self.height and (self.is_header(head) or self.is_title(head)):
+            head += 1
+        # A last row of the header without anything below it is a row of words.
+        return head if head < self.height else 0
+
+    def is_title(self, row: int) -> bool:
+        """Tell whether a row above the header is the title of the table, or says what it is counted in."""
+        places = [place for place in self.row(row) if place.words]
+        return (
+            len(places) == 1
+            and row + 1 < self.height
+            and not places[0].figure
+            and (places[0].columns == self.width or row == 0)
+        )
+
+    def path(self, column: int, row: int) -> list[Place]:
+        """Return the cells that head a column for a row, from the top down, each once.
+
+        Where a file tells of no merged cells, an empty one of the header is taken for part of the one on its
+        left, as people see it, unless the column has no other words at all.
+        """
+        found: list[Place] = []
+        for at in self.heads(row):
+            place = self._heading(at, column)
+            if place is not None and place.words and place not in found:
+                found.append(place)
+        return found
+
+    def _heading(self, row: int, column: int) -> Place | None:
+        place = self.at(row, column)
+        if place is None or place.words or self._merged:
+            return place
+        if not any((below := self.at(at, column)) and below.words for at in range(row + 1, self.head)):
+            return place
+        for left in range(column - 1, 0, -1):
+            beside = self.at(row, left)
+            if beside and beside.words:
+                return beside
+        return place
+
+    @cached_property
+    def _later(self) -> list[int]:
+        """The rows below the first number that head the columns anew."""
+        return [
+            row
+            for row in range(self.head, self.height)
+            if self.is_header(row)
+            and sum(1 for place in self.row(row) if place.words) > 1
+            and not any(place.figure and not is_year(place.words) for place in self.row(row))
+            and len([p for p in self.row(row) if p.words and not p.is_blank]) > self.width / 2
+        ]
+
+    def heads(self, row: int) -> tuple[int, ...]:
+        """Return the rows of the header that holds for a row."""
+        before = [at for at in self._later if at < row]
+        if not before:
+            return tuple(
+                at for at in range(self.head) if not self.is_title(at) and not self.counts_columns(at)
+            )
+        last = before[-1]
+        first = last
+        while first - 1 in before:
+            first -= 1
+        return tuple(range(first, last + 1))
+
+    def titles(self) -> list[Place]:
+        """Return the cells above the header that say what the table is of."""
+        return [
+            place for row in range(self.head) if self.is_title(row) for place in self.row(row) if place.words
+        ]
+
+    def body(self) -> Iterator[int]:
+        """Yield the rows below the header that are no header themselves."""
+        later = set(self._later)
+        yield from (row for row in range(self.head, self.height) if row not in later)
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """What each column is for: ``name``, ``unit``, ``series``, ``remark`` or ``figure``."""
+        return [self._use(column) for column in range(self.width)]
+
+    def _use(self, column: int) -> str:
+        heads = {place.words for place in self.path(column, self.head)}
+        for use, key in (("unit", "units"), ("series", "series"), ("remark", "remarks")):
+            if heads & set(vocabulary.words("tables", "columns", key)):
+                return use
+        filled = [
+            place
+            for row in self.body()
+            if (place := self.at(row, column)) and not place.is_blank and place.columns < max(self.width, 2)
+        ]
+        if not filled:
+            return "name" if column == 0 else "figure"
+        units = [place for place in filled if read_scale(self._text, place.start, place.end)]
+        if len(units) > _MOST * len(filled) and column > 0:
+            return "unit"
+        if all(is_year(place.words) for place in filled) and column == 0:
+            return "name"
+        # What heads a row may be a class bounded by numbers: 65岁及以上.
+        figures = [place for place in filled if place.figure and (column or not place.figure.quantity)]
+        if column == 0 and len(figures) == len(filled) and self._numbers_rows(figures):
+            return "series"
+        return "figure" if len(figures) >= _MOST * len(filled) else "name"
+
+    def has_places(self, column: int) -> bool:
+        """Tell whether a column is headed as one of places: 地区, 县（市、区）."""
+        heads = {place.words for place in self.path(column, self.head)}
+        return bool(heads & set(vocabulary.words("tables", "columns", "places")))
+
+    def _numbers_rows(self, places: list[Place]) -> bool:
+        """Tell whether the first column counts the rows: 1, 2, 3, with names behind it."""
+        values = [place.figure.value for place in places if place.figure]
+        return (
+            len(values) > 1
+            and values == sorted(values)
+            and values[0] in (0, 1)
+            and all(value == int(value) for value in values)
+        )
+
+    def names_of(self, column: int) -> list[int]:
+        """Return the columns that name the rows for a column of numbers: the nearest ones to its left."""
+        at = column
+        while at >= 0 and self.columns[at] == "figure":
+            at -= 1
+        stop = at + 1
+        while at >= 0 and self.columns[at] != "figure":
+            at -= 1
+        return list(range(at + 1, stop))

@@ -1,0 +1,294 @@
+"""Reading: what each figure of a table states, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from hulin_analysis import vocabulary
+from hulin_analysis.blocks import Cell
+from hulin_analysis.codes import Change, Reason
+from hulin_analysis.numbers import Quantity
+from hulin_analysis.tables.caption import Caption, read_caption
+from hulin_analysis.tables.figures import Figure, Scale, with_scale
+from hulin_analysis.tables.grid import Grid, Place
+from hulin_analysis.tables.headings import Headings, Setting
+from hulin_analysis.tables.labels import Label, read_label
+from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_kind
+from hulin_analysis.tables.rows import Row, Rows
+from hulin_analysis.tables.stated import Stated
+
+__all__ = ["Unread", "read_table"]
+
+
+class Unread(NamedTuple):
+    """A number of a table that states nothing, or that cannot be read.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands, in the view.
+    reason : Reason
+        Why.
+    labels : tuple of (int, int)
+        The words that head its row and its column.
+    """
+
+    start: int
+    end: int
+    reason: Reason
+    labels: tuple[tuple[int, int], ...] = ()
+
+
+def read_table(
+    text: str,
+    cells: Sequence[tuple[int, int, Cell]],
+    quantities: Sequence[list[Quantity]],
+    lines: Sequence[tuple[int, int]] = (),
+    setting: Setting | None = None,
+) -> Iterator[Stated | Unread]:
+    r"""Read a table.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    cells : sequence of (int, int, Cell)
+        The cells, row by row, each with where its words stand in the view.
+    quantities : sequence of list of Quantity
+        For each cell the quantities that running text would have there.
+    lines : sequence of (int, int), optional
+        The lines above the table that belong to it.
+    setting : Setting, optional
+        Where it stands.
+
+    Yields
+    ------
+    Stated or Unread
+        For each cell that holds a number, in reading order.
+
+    Examples
+    --------
+    >>> text = "指标\t产量(万吨)\t同比增长(±%)\n粮食\t650.0\t-1.6"
+    >>> import hulin_analysis as ha
+    >>> table = ha.parse_article(text, title="某县公报").tables[0]
+    >>> cells = [(cell.span.start, cell.span.end, cell) for cell in table.cells]
+    >>> for one in read_table(text, cells, [[]] * len(cells)):
+    ...     print(one.name, one.quantity.value, one.quantity.unit, one.change)
+    粮食产量 6500000.0 吨 none
+    粮食产量 1.6 % decrease
+    """
+    grid = Grid(text, cells, quantities)
+    titles = [(place.start, place.end) for place in grid.titles()]
+    reader = _Reader(text, grid, [*lines, *titles], setting or Setting())
+    found = list(reader.read())
+    yield from sorted(found, key=lambda one: one.start)
+
+
+class _Reader:
+    """Reads the numbers of one table."""
+
+    def __init__(self, text: str, grid: Grid, lines: Sequence[tuple[int, int]], setting: Setting) -> None:
+        self.text, self._grid, self._setting = text, grid, setting
+        self._caption: Caption = read_caption(text, lines, setting.published, setting.own)
+        self._labels: dict[int, Label] = {}
+        self._columns: dict[tuple[int, tuple[int, ...]], list[Label]] = {}
+
+    def _label(self, place: Place) -> Label:
+        label = self._labels.get(place.start)
+        if label is None:
+            published, own = self._setting.published, self._setting.own
+            label = self._labels[place.start] = read_label(self.text, place.start, place.end, published, own)
+        return label
+
+    def column(self, column: int, row: int) -> list[Label]:
+        """Return the labels that head a column for a row, from the top down."""
+        key = column, self._grid.heads(row)
+        if key not in self._columns:
+            labels = [self._label(place) for place in self._grid.path(column, row)]
+            whole = self.whole(column, row) if any(label.part for label in labels) else column
+            self._columns[key] = labels if whole == column else [*self.column(whole, row), *labels]
+        return self._columns[key]
+
+    def whole(self, column: int, row: int) -> int:
+        """Return the column that a column is part of, if a mark says so: 人口, #女; of any other, itself."""
+        for left in range(column, 0, -1):
+            if not any(self._label(place).part for place in self._grid.path(left, row)):
+                return left if self._grid.columns[left] == "figure" else column
+        return column
+
+    def read(self) -> Iterator[Stated | Unread]:
+        """Yield what the cells state, panel by panel."""
+        for names, columns in self._panels():
+            yield from self._read_panel(names, columns)
+
+    def _panels(self) -> list[tuple[list[int], list[int]]]:
+        """Part the columns: those that name the rows, and the numbers that they name."""
+        panels: dict[tuple[int, ...], list[int]] = {}
+        for column, use in enumerate(self._grid.columns):
+            if use == "figure":
+                panels.setdefault(tuple(self._grid.names_of(column)), []).append(column)
+        return [(list(names), columns) for names, columns in panels.items()]
+
+    def _read_panel(self, names: list[int], columns: list[int]) -> Iterator[Stated | Unread]:
+        whole: Row | None = None
+        owner: Row | None = None
+        sections: list[Label] | None = None
+        for row in Rows(self.text, self._grid, self._label, names, columns).read():
+            if row.sections is not sections:
+                sections, whole, owner = row.sections, None, None
+            if row.parent is None and row.is_total:
+                whole = row
+            elif row.parent is None:
+                row.total = whole
+            owner = owner if row.is_change and owner is not None else row
+            seen: set[int] = set()
+            for column in columns:
+                place = self._grid.at(row.number, column)
+                if place is None or place.figure is None or place.start in seen:
+                    continue
+                seen.add(place.start)
+                yield _Cell(self, place.figure, row, owner, column, columns).read()
+
+    def headings(self, row: Row, column: int) -> Headings:
+        """Return what is written round the number of a row in a column."""
+        head = self.column(column, row.number)
+        return Headings(self.text, row.labels, head, row.sections, self._caption, self._setting)
+
+    def noun(self, row: Row | None, column: int) -> Noun:
+        """Return what the number of a row in a column measures."""
+        return name_of(self.headings(row, column), self.noun(row.parent, column)) if row else ()
+
+    def level(self, row: Row, column: int, columns: list[int]) -> int:
+        """Return the column of the levels whose rise, share or index a column gives: the nearest to its left.
+
+        A column that itself says what it is of is taken as it is, and so is one of levels.
+        """
+        labels = self.column(column, row.number)
+        if not any(label.says_of_level for label in labels) or any(
+            label.noun and not label.is_share for label in labels
+        ):
+            return column
+        for left in range(columns.index(column) - 1, -1, -1):
+            beside = self.column(columns[left], row.number)
+            if not any(label.says_of_level or label.is_series for label in beside):
+                return columns[left]
+        return column
+
+    def time_of(self, row: Row, column: int, columns: list[int]) -> str | None:
+        """Return the time of the levels that a column without a time tells of.
+
+        They are those beside each other on its left; of several years it tells of the last.
+        """
+        if not any(label.says_of_level for label in self.column(column, row.number)):
+            return None
+        times: list[str | None] = []
+        for left in range(columns.index(column) - 1, -1, -1):
+            labels = self.column(columns[left], row.number)
+            if any(label.says_of_level or label.is_series for label in labels):
+                if times:
+                    break
+                continue
+            if not any(label.is_dated for label in labels):
+                break
+            times.append(self.headings(row, columns[left]).period())
+        years = [time for time in times if time and len(time) == len("2021")]
+        return max(years) if len(years) == len(times) > 0 else next(iter(times), None)
+
+
+class _Cell:
+    """Reads one number: what is written round it, and what that says together."""
+
+    def __init__(
+        self, table: _Reader, figure: Figure, row: Row, owner: Row, column: int, columns: list[int]
+    ) -> None:
+        self._text, self._figure, self._row, self._owner = table.text, figure, row, owner
+        self._table, self._given, self._columns = table, column, columns
+        self._column = table.level(row, column, columns)
+        self._headings = table.headings(row, column)
+        self._of = self._headings
+        if owner is not row or self._column != column:
+            self._of = table.headings(owner, self._column)
+        self._parent: Noun = table.noun(owner.parent, self._column)
+
+    def read(self) -> Stated | Unread:
+        """Return what the number states."""
+        figure, headings = self._figure, self._headings
+        if headings.is_series:
+            return self._unread(Reason.ORDINAL)
+        if not figure.value:
+            return self._unread(Reason.CELL)
+        noun = name_of(self._of, self._parent)
+        pieces, name = pieces_of(self._text, noun)
+        unit = self._unit()
+        if unit is None and figure.quantity is None and not self._has_no_unit(name):
+            return self._unread(Reason.UNIT_UNKNOWN)
+        quantity = with_scale(figure, unit)
+        change = figure.change if figure.change is not Change.NONE else self._change()
+        if change is None:
+            return self._unread(Reason.AMBIGUOUS)
+        if change is not Change.NONE and quantity.value is not None:
+            quantity = quantity._replace(value=abs(quantity.value))
+        period, place = (
+            headings.period(self._table.time_of(self._row, self._given, self._columns)),
+            headings.place,
+        )
+        section = headings.sections[-1].start if headings.sections else None
+        key = (section, name or self._owner.number, place, period)
+        self._owner.keys.setdefault(self._given, key)
+        if headings.is_share or headings.is_index:
+            pieces, name = pieces_of(self._text, with_kind(noun, headings))
+        return Stated(
+            quantity=quantity,
+            pieces=pieces,
+            name=name,
+            change=change,
+            status=headings.status,
+            base=headings.base(period),
+            period=period,
+            subject=place,
+            key=key,
+            part_of=self._part_of(name),
+        )
+
+    def _has_no_unit(self, name: str) -> bool:
+        """Tell whether the number needs no unit: an index, or a count whose name says of what: 乡镇个数."""
+        counts = vocabulary.words("tables", "names", "counts")
+        whole = self._text[slice(*self._parent[-1])] if self._parent else ""
+        is_level = self._headings.changing is None and not self._headings.is_share
+        return self._headings.is_index or ((is_level and name.endswith(counts)) or whole.endswith(counts))
+
+    def _unread(self, reason: Reason) -> Unread:
+        labels = (*self._headings.row, *self._headings.column)
+        spans = tuple((label.start, label.end) for label in labels)
+        return Unread(self._figure.start, self._figure.end, reason, spans)
+
+    def _unit(self) -> Scale | None:
+        if self._figure.quantity is not None:
+            return None
+        row, owner = self._row, self._owner
+        level = self._of.unit(owner.unit, owner.inherited_unit, None) if self._headings.changing else None
+        return self._headings.unit(row.unit, row.inherited_unit, level)
+
+    def _change(self) -> Change | None:
+        """Return which way the number says that something went; None where sign and words disagree."""
+        label = self._headings.changing
+        if label is None or label.change is None:
+            return Change.NONE
+        if self._figure.value > 0:
+            return label.change
+        return Change.DECREASE if label.change is Change.INCREASE else None
+
+    def _part_of(self, name: str) -> Hashable:
+        """Return the statement that the number's is part of: of the row above it, or of the total."""
+        beside = self._table.whole(self._given, self._row.number)
+        if beside != self._given:
+            return self._row.keys.get(beside)
+        whole = self._owner.parent or self._owner.total
+        if (
+            whole is None
+            or self._headings.is_index
+            or name.startswith(vocabulary.words("tables", "names", "means"))
+        ):
+            return None
+        return whole.keys.get(self._given) or whole.keys.get(self._column)
