@@ -42,6 +42,8 @@ _LONG = 8
 # The element of the body holds this share of what trafilatura found; the rest may be a stray.
 _SHARE = 0.8
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+# What trafilatura calls the elements that hold text.
+_FOUND_TAGS = frozenset("p head item cell quote".split())
 _TITLE_TAGS = ("h1", "h2", "h3")
 _SENTENCE = re.compile("[。!?;\uff01\uff1f\uff1b]")
 _LINES_BEFORE, _LINES_AFTER = 12, 10
@@ -152,7 +154,7 @@ def _found(body: Any) -> set[str]:
     """Return how each stretch of text begins that trafilatura took for the article."""
     keys: set[str] = set()
     for element in body.iter():
-        whole = "".join(element.itertext()) if element.tag in ("p", "head", "item", "cell", "quote") else ""
+        whole = "".join(element.itertext()) if element.tag in _FOUND_TAGS else ""
         for words in filter(None, (element.text, element.tail, whole)):
             keys.update(map(_key, words.split("\n")))
     return keys - {""}
