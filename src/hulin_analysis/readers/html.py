@@ -43,7 +43,7 @@ _LONG = 8
 _SHARE = 0.8
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 # What trafilatura calls the elements that hold text.
-_FOUND_TAGS = frozenset("p head item cell quote".split())
+_FOUND_TAGS = frozenset(re.findall(r"\w+", "p head item cell quote"))
 _TITLE_TAGS = ("h1", "h2", "h3")
 _SENTENCE = re.compile("[。!?;\uff01\uff1f\uff1b]")
 _LINES_BEFORE, _LINES_AFTER = 12, 10
