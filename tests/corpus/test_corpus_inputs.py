@@ -19,10 +19,35 @@ def keys(folder: Path, output: Path | None = None) -> list[str]:
     return [given.key for given in walk(folder, output or folder / "no output", None)]
 
 
-def test_every_file_of_a_kind_that_is_read_is_an_input(tmp_path: Path) -> None:
-    names = ("a.txt", "b.HTML", "c.md", "d.docx", "e/f.htm", "e/g.markdown", "h.xhtml", "i.shtml")
-    write(tmp_path, dict.fromkeys(names, "x") | {"x.pdf": "x", "y": "x", "z.jpg": "x"})
+def test_every_file_is_an_input_whatever_it_is(tmp_path: Path) -> None:
+    names = ("a.txt", "b.HTML", "c.md", "d.docx", "e/f.htm", "e/g.ofd", "h.xhtml", "x.pdf", "y", "z.jpg", "7")
+    write(tmp_path, dict.fromkeys(names, "x"))
     assert sorted(keys(tmp_path)) == sorted(names)
+
+
+def test_names_that_are_numbers_are_in_order(tmp_path: Path) -> None:
+    write(tmp_path, dict.fromkeys(("10", "9", "007", "7", "1.txt", "8/x", "08/10", "08/9"), "x"))
+    found = keys(tmp_path)
+    assert found == sorted(found, key=order)
+    assert [key for key in found if "/" not in key] == ["007", "7", "9", "10", "1.txt"]
+
+
+def test_every_file_ends_as_a_document_or_an_error(tmp_path: Path) -> None:
+    article = text(1)
+    page = f"<html><body><p>{article}</p></body></html>"
+    read = {"a.txt": article, "b": article, "c.news": article, "d.doc": page}
+    refused = dict.fromkeys(
+        ("e.ofd", "f.jpg", "g.zip", "h.json", "i.url", "j.mp4", "k.pptx", "l.wps"), b"\0\1"
+    )
+    left = {".DS_Store": b"\0", "Thumbs.db": b"\0", "~$d.docx": b"\0", "__MACOSX/a.txt": b"\0"}
+    write(tmp_path / "in", read | refused | left)
+    corpus, _ = built(tmp_path / "in", tmp_path / "out")
+    assert sorted(corpus.documents["document"]) == sorted(read)
+    errors = corpus.errors
+    assert sorted(errors["document"]) == sorted(refused)
+    for name, reason in zip(errors["document"], errors["reason"], strict=True):
+        assert reason.startswith(f"{name} is ")
+        assert reason.endswith(".")
 
 
 def test_a_table_gives_its_rows(tmp_path: Path) -> None:
@@ -38,12 +63,12 @@ def test_a_table_that_cannot_be_opened_is_an_input_by_itself(tmp_path: Path) -> 
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": "xx", "b.pdf": "x", ".c.txt": "x", "~$d.docx": "x", ".e/f.txt": "x"})
+    write(tmp_path, {"a.txt": "xx", "Thumbs.db": "x", ".c.txt": "x", "~$d.docx": "x", ".e/f.txt": "x"})
     (tmp_path / "link").symlink_to(tmp_path)
     found = survey(tmp_path, tmp_path / "o")
     assert (found.files, found.bytes) == (1, 2)
     assert found.left_out == {
-        "files of other kinds": 1,
+        "files of the system": 1,
         "hidden files and folders": 3,
         "links to folders": 1,
     }
@@ -61,7 +86,7 @@ def test_there_must_be_a_folder(tmp_path: Path) -> None:
         survey(tmp_path / "none", tmp_path / "o")
 
 
-NAMES = st.text(st.sampled_from("ab.~0 9é中\\\n'\"#\udcff"), min_size=1, max_size=6)
+NAMES = st.text(st.sampled_from("ab.~09 9é中\\\n'\"#\udcff"), min_size=1, max_size=6)
 
 
 @given(st.lists(st.lists(NAMES, min_size=1, max_size=3), max_size=12))
@@ -72,7 +97,9 @@ def test_the_walk_is_in_the_order_of_keys_and_no_two_are_equal(
     folder = tmp_path_factory.mktemp("walk")
     for at, path in enumerate(paths):
         place = folder.joinpath(*(name.strip(".") + "x" for name in path[:-1]))
-        name = path[-1] + (".txt", ".csv", ".md/")[at % 3]
+        name = path[-1] + (".txt", ".csv", ".md/", "")[at % 4]
+        if name.startswith((".", "~$")) or name in ("", "/"):
+            continue
         try:
             place.mkdir(parents=True, exist_ok=True)
             if name.endswith("/"):

@@ -52,21 +52,6 @@ def test_a_folder_that_holds_one_article_is_that_article(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("beginning", "what"),
-    [
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word file"),
-        (b"{\\rtf1", "an RTF file"),
-        (b"From: <Saved by Blink>", "a web archive"),
-    ],
-)
-def test_a_file_of_another_kind_is_named(beginning: bytes, what: str, tmp_path: Path) -> None:
-    (tmp_path / "page.doc").write_bytes(beginning + bytes(100))
-    with pytest.raises(ArticleError, match=rf"^page[.]doc is {what}.*save .* and give that file[.]$"):
-        ha.read_article(tmp_path / "page.doc")
-
-
-@pytest.mark.parametrize(
     ("name", "kind"), [("a.txt", "text"), ("a.html", "html"), ("a.md", "markdown"), ("a", "html")]
 )
 def test_a_file_beyond_the_limit_is_refused(name: str, kind: str, tmp_path: Path) -> None:

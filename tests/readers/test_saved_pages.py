@@ -12,7 +12,7 @@ from portals import BODY, PORTALS, TEXT, page
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
-from hulin_analysis.errors import ArticleError, MissingExtraError
+from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.html import read_html
 from hulin_analysis.readers.lines import shown_lines, tidy
 
@@ -302,13 +302,3 @@ def test_binary_in_the_place_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(bytes(range(256)) * 40)
     with pytest.raises(ArticleError, match=r"page[.]html is no text file"):
         ha.read_article(tmp_path / "page.html")
-
-
-def test_without_the_extra_pages_ask_for_it_and_text_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hulin_analysis.extras.find_spec", lambda name: None)
-    with pytest.raises(MissingExtraError, match=r'pip install "hulin-analysis\[pages\]"'):
-        read(tmp_path, page("gov"))
-    (tmp_path / "page.txt").write_text(TEXT, encoding="utf-8")
-    assert len(ha.read_article(tmp_path / "page.txt").paragraphs) == len(BODY)

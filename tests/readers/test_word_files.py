@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from portals import BODY, TEXT
 
 import hulin_analysis as ha
-from hulin_analysis.errors import ArticleError, MissingExtraError
+from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers import word
 
 FACTS = ["quote", "value", "unit", "hedge", "indicator", "period", "section"]
@@ -190,14 +190,5 @@ def test_what_a_parser_raises_is_one_sentence(
     monkeypatch.setattr("docx.Document", broken)
     with pytest.raises(
         ArticleError, match=r"^\S*page[.]docx is no sound Word file [(][.]docx[)]; save it anew"
-    ):
-        ha.read_article(path)
-
-
-def test_without_the_extra_the_install_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = made(tmp_path)
-    monkeypatch.setattr("hulin_analysis.extras.find_spec", lambda name: None)
-    with pytest.raises(
-        MissingExtraError, match=r'docx is not installed; run: pip install "hulin-analysis\[pages\]"'
     ):
         ha.read_article(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -36,7 +37,10 @@ class Language(StrEnum):
 
 Article = Annotated[
     Path,
-    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md or .docx; - for standard input."),
+    typer.Argument(
+        metavar="ARTICLE",
+        help="The article: .txt, .html, .mhtml, .md, .docx, or a table .xlsx, .csv; - for standard input.",
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")
@@ -47,16 +51,22 @@ Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it 
 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
-    if article != Path("-"):
-        read = ha.read_article(article, **given)
-    else:
-        from hulin_analysis.readers import given_facts, read_stream
+    from hulin_analysis.readers import given_facts, read_stream
 
-        read = read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
-    for remark in read.remarks:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        if article != Path("-"):
+            found = ha.read_article(article, **given)
+        else:
+            found = read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
+    for warning in warned:
+        # What a parser of others warns of concerns its authors.
+        if warning.category is UserWarning:
+            typer.echo(str(warning.message), err=True)
+    for remark in found.remarks:
         said = remark.replace("with published", "with --published 2022-02-15")
         typer.echo(f"{article}: {said}", err=True)
-    return read
+    return found
 
 
 @app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
@@ -65,8 +75,8 @@ def report(
         Path | None,
         typer.Argument(
             metavar="[ARTICLE]",
-            help="An article: .txt, .html, .md or .docx, a folder with one, - for standard input; "
-            "else the one the package was made for.",
+            help="An article: .txt, .html, .mhtml, .md, .docx, .xlsx, .csv, a folder with one, - for "
+            "standard input; else the one the package was made for.",
         ),
     ] = None,
     output: Annotated[

@@ -82,8 +82,8 @@ def build_corpus(
     Parameters
     ----------
     folder : str or path-like
-        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md`` and ``.docx`` files, and
-        ``.csv`` and ``.parquet`` tables with an article a row. Nothing in it is written or changed.
+        Where the articles are, in folders of any depth: files such as ``ha.read_article`` reads, and ``.csv``
+        and ``.parquet`` tables with an article a row. Nothing in it is written or changed.
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional
@@ -120,8 +120,10 @@ def build_corpus(
 
     Notes
     -----
-    Every input ends as one row of the documents or of the errors table, the latter with the reason; that
-    they add up is checked. Run again, it reads what is new or has changed, by the content and by the version
+    Every file, of whatever kind, and every row of a table ends as one row of the documents or of the errors
+    table, the latter with the reason; that they add up is checked. Hidden files, locks of office programs
+    (``~$page.docx``) and what a system puts beside files (``Thumbs.db``) are no input; the command line says
+    how many there are. Run again, it reads what is new or has changed, by the content and by the version
     of the rules; drops what is gone; and goes on where a run was stopped, at whatever moment, without a row
     lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
 
@@ -148,8 +150,7 @@ def build_corpus(
     progress = Progress(survey(source, target))
     if not progress.total.files:
         raise ArticleError(
-            f"There is nothing to read in {source}: no .txt, .html, .md, .docx, .csv or .parquet file; "
-            "give the folder that holds the articles."
+            f"There is nothing to read in {source}: it has no files; give the folder that holds the articles."
         )
     tell = on_progress or (lambda _: None)
     with _alone(target):

@@ -3,6 +3,11 @@
 An input is a file, or one row of a table. Its key is its path in the folder, for a row the table's path and
 the number of the row: ``2022/news.csv/12``. Nothing is read here but the names, and of tables their rows;
 only one folder's names are held in memory at a time.
+
+Every file is an input, of whatever kind: what cannot be read has its row in the errors table. Left out, and
+counted by reason, are links to folders, folders that cannot be opened, and what no author has written: hidden
+files and folders (``.DS_Store``, ``.git``), the locks of office programs (``~$page.docx``), and what a system
+puts beside files for itself (``Thumbs.db``, ``desktop.ini``, ``__MACOSX``).
 """
 
 from __future__ import annotations
@@ -16,9 +21,10 @@ from typing import Any
 
 from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.files import SUFFIXES
 
 __all__ = ["Input", "Survey", "order", "survey", "walk"]
+
+_OF_THE_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,8 @@ class Survey:
 
     Examples
     --------
-    >>> Survey(2, 100, {"files of other kinds": 3}).left_out
-    {'files of other kinds': 3}
+    >>> Survey(2, 100, {"hidden files and folders": 3}).left_out
+    {'hidden files and folders': 3}
     """
 
     files: int = 0
@@ -73,9 +79,13 @@ def order(key: str) -> tuple[str, ...]:
     >>> sorted(["b.csv/10", "b.csv/9", "a/c.txt", "a.txt"], key=order)
     ['a/c.txt', 'a.txt', 'b.csv/9', 'b.csv/10']
     """
-    parts = key.split("/")
-    # Only the rows of a table are named by a number alone: a file without suffix is not read.
-    return (*parts[:-1], parts[-1].rjust(12, "0") if parts[-1].isdecimal() else parts[-1])
+    *folders, last = key.split("/")
+    return (*folders, _by_number(last))
+
+
+def _by_number(name: str) -> str:
+    """Write what is a number alone, as rows of a table are named and some files, so that 9 is before 10."""
+    return f"{name.rjust(12, '0')}\0{name}" if name.isdecimal() else name
 
 
 def survey(folder: Path, output: Path) -> Survey:
@@ -156,7 +166,7 @@ def _entries(folder: Path, output: Path, left_out: dict[str, int]) -> Iterator[o
 def _listed(folder: str, *, at_top: bool, left_out: dict[str, int]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: _key(entry.name))
+            return sorted(entries, key=_in_order)
     except OSError as err:
         if at_top:
             raise ArticleError(
@@ -166,9 +176,16 @@ def _listed(folder: str, *, at_top: bool, left_out: dict[str, int]) -> list[os.D
         return []
 
 
+def _in_order(entry: os.DirEntry[str]) -> str:
+    """Return what an entry of a folder is sorted by: as in :func:`order`, in which a folder is never last."""
+    return _key(entry.name) if entry.is_dir(follow_symlinks=False) else _by_number(_key(entry.name))
+
+
 def _reason_to_leave(entry: os.DirEntry[str]) -> str | None:
     if entry.name.startswith((".", "~$")):
         return "hidden files and folders"
+    if entry.name.lower() in _OF_THE_SYSTEM:
+        return "files of the system"
     try:
         if entry.is_dir(follow_symlinks=False):
             return None
@@ -176,8 +193,7 @@ def _reason_to_leave(entry: os.DirEntry[str]) -> str | None:
             return "links to folders"
     except OSError:
         pass  # a link that leads in circles: reading it says so
-    suffix = os.path.splitext(entry.name)[1].lower()
-    return None if suffix in SUFFIXES or suffix in TABLE_SUFFIXES else "files of other kinds"
+    return None
 
 
 def _size(entry: os.DirEntry[str]) -> int:

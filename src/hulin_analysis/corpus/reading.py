@@ -18,7 +18,7 @@ from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.tables import TableError, row_facts
 from hulin_analysis.errors import ArticleError, HulinError
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.readers import Facts, Shown, lay_out, read_bytes
+from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
 __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
@@ -166,7 +166,6 @@ def input_bytes(given: Input) -> bytes:
 def _file_bytes(given: Input) -> bytes:
     """Read a file, and see that nobody wrote to it meanwhile."""
     name = os.path.basename(given.path)
-    # Of a table only what is no ordinary file comes here, and it is refused.
     most = MOST_BYTES[SUFFIXES.get(os.path.splitext(given.path)[1].lower(), "text")]
     for _ in range(_ATTEMPTS):
         try:
@@ -193,9 +192,10 @@ def _file_bytes(given: Input) -> bytes:
 
 def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
     if given.row is None:
-        kind = SUFFIXES[os.path.splitext(given.path)[1].lower()]
-        article = read_bytes(content, Path(given.key).name, kind, Facts())
-        return article, _damage(article)
+        name = Path(given.key).name
+        shown = show_bytes(content, name)
+        article = lay_out(shown, Facts(), name)
+        return article, " ".join(filter(None, (*shown.remarks, _damage(article)))) or None
     expect_length(given.row.size, given.key, MOST_BYTES["text"])
     facts, remarks = row_facts(given.row)
     article = lay_out(Shown(given.row.text), facts, given.key)

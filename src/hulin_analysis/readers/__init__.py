@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -17,10 +18,10 @@ from hulin_analysis.readers.files import (
     SUFFIXES,
     expect_length,
     find_file,
-    kind_of,
     read_file,
     read_limited,
 )
+from hulin_analysis.readers.kinds import kind_of
 from hulin_analysis.readers.layout import lay_out, parse_article
 from hulin_analysis.readers.shown import Shown
 
@@ -34,7 +35,10 @@ __all__ = [
     "read_article",
     "read_bytes",
     "read_stream",
+    "show_bytes",
 ]
+
+_ADDRESS = re.compile(r"\s*(?:(?:https?|ftp):/+|(?=www\.\w))", re.IGNORECASE)
 
 
 def read_article(
@@ -46,13 +50,14 @@ def read_article(
     place: str | None = None,
     paper: str | None = None,
 ) -> Article:
-    """Read an article from a file: plain text, a saved web page, Word or Markdown.
+    """Read an article from a file: plain text, a saved web page, Word, Markdown, or a table.
 
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``), ``.md`` or ``.docx`` file, or a folder that holds one such file.
-        A file of another name is told by its content.
+        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md`` or ``.docx`` file, a table of figures as
+        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. A file of another name is told
+        by its content, and so is one whose content is another than its name says.
     url : str, optional
         Where the article was published; with it the marks of a chart lead to the page. If left out, it is
         what the page calls its own address.
@@ -71,10 +76,14 @@ def read_article(
     Raises
     ------
     ArticleError
-        If the file is missing, empty, too long, no text, or a page that shows no article; if a folder holds
-        none or several; if `source` is an address or the text itself; if a date or address is none.
-    MissingExtraError
-        If a page or Word file is to be read and the extra ``pages`` is not installed.
+        If the file is missing, empty, too long, no text, of a kind that is not read (the message says which,
+        and what to do), or a page that shows no article; if a folder holds none or several; if `source` is an
+        address or the text itself; if a date or address is none.
+
+    Warns
+    -----
+    UserWarning
+        If only a part of the file is read: one sheet of a workbook that has several, for instance.
 
     Notes
     -----
@@ -87,8 +96,12 @@ def read_article(
     is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
     whatever shows them does not.
 
-    Read are at most 64 MB of text, 16 MB of a page or of Markdown, and 32 MB of a Word file, which may unpack
-    to 64 MB.
+    Of a workbook the first sheet with data is read, each cell as its number format shows it (10.0, 5.3%);
+    hidden sheets, rows and columns are not. What the cells of a table cover, and how far their words are set
+    in, is kept.
+
+    Read are at most 64 MB of text, 16 MB of a page, of Markdown, of a table or of a workbook, 64 MB of an
+    archived page, and 32 MB of a Word file. Word files and workbooks may unpack to 64 MB.
 
     Examples
     --------
@@ -107,14 +120,15 @@ def read_article(
     expect(source, (str, os.PathLike), needs, "ha.read_article('page.txt')", ArticleError)
     if isinstance(source, str) and not typed_file(source) and re.search("[\n，。]", source):
         raise ArticleError(f"{needs}, not the text itself; type ha.parse_article(text).")
-    if isinstance(source, str) and re.match("https?://", source):
-        typed = f"ha.read_article('page.txt', url={source!r})"
+    if (scheme := _ADDRESS.match(os.fspath(source))) and not os.path.exists(source):
+        # Of the two slashes of an address a path has kept one.
+        address = f"https://{os.fspath(source)[scheme.end() :].strip()}"
+        typed = f"ha.read_article('page.html', url={address!r})"
         raise ArticleError(f"{needs}, not an address; save the page and type {typed}.")
     given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
     path = find_file(Path(source))
-    kind = SUFFIXES.get(path.suffix.lower())
-    data = read_file(path, MOST_BYTES[kind or "text"])
-    return read_bytes(data, str(path), kind, given)
+    data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
+    return read_bytes(data, str(path), given)
 
 
 def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
@@ -140,10 +154,10 @@ def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Facts()).text
     '去年新建學校3所。'
     """
-    return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, None, given)
+    return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, given)
 
 
-def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Article:
+def read_bytes(data: bytes, name: str, given: Facts) -> Article:
     """Read an article from the bytes of its file.
 
     Parameters
@@ -151,9 +165,7 @@ def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Articl
     data : bytes
         All of them.
     name : str
-        What to call the file in an error message.
-    kind : str or None
-        ``text``, ``html``, ``markdown`` or ``word``; None to tell it from the bytes.
+        The file's name: it helps to tell what kind it is of, and an error message calls it so.
     given : Facts
         What is known of the article: it wins over what the text says.
 
@@ -164,15 +176,37 @@ def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Articl
 
     Examples
     --------
-    >>> read_bytes("去年新建學校3所。".encode(), "page.txt", "text", Facts()).text
+    >>> read_bytes("去年新建學校3所。".encode(), "page.txt", Facts()).text
     '去年新建學校3所。'
     """
-    kind = kind or kind_of(data, name)
+    shown = show_bytes(data, name)
+    for remark in shown.remarks:
+        warnings.warn(remark, stacklevel=3)
+    return lay_out(shown, given, os.path.basename(name))
+
+
+def show_bytes(data: bytes, name: str) -> Shown:
+    r"""Return what a file shows, before it is told what its lines are.
+
+    Parameters
+    ----------
+    data : bytes
+        All of it.
+    name : str
+        Its name.
+
+    Raises
+    ------
+    ArticleError
+        As by ``ha.read_article``.
+
+    Examples
+    --------
+    >>> show_bytes("指标,万吨\n粮食,3.5\n".encode(), "table.csv").text
+    '指标\t万吨\n粮食\t3.5'
+    """
+    kind = kind_of(data, name)
     expect_length(len(data), name, MOST_BYTES[kind])
-    return lay_out(_shown(data, name, kind), given, os.path.basename(name))
-
-
-def _shown(data: bytes, name: str, kind: str) -> Shown:
     if not data.strip():
         return Shown("")
     # Each brings parsers along that the others do without.
@@ -180,10 +214,22 @@ def _shown(data: bytes, name: str, kind: str) -> Shown:
         from hulin_analysis.readers.html import read_html
 
         return read_html(data, name)
+    if kind == "archived page":
+        from hulin_analysis.readers.archived_page import read_archived_page
+
+        return read_archived_page(data, name)
     if kind == "word":
         from hulin_analysis.readers.word import read_word
 
         return read_word(data, name)
+    if kind == "workbook":
+        from hulin_analysis.readers.workbook import read_workbook
+
+        return read_workbook(data, name)
+    if kind == "table":
+        from hulin_analysis.readers.sheet import read_delimited
+
+        return read_delimited(data, name)
     text = decode_bytes(data, name)
     if kind == "markdown":
         from hulin_analysis.readers.markdown import read_markdown

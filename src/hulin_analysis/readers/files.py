@@ -1,17 +1,25 @@
-"""Files: which one is meant, its bytes within limits, and of what kind it is."""
+"""Files: which one is meant, and its bytes within limits."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import BinaryIO
 
 from hulin_analysis.errors import ArticleError
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "kind_of", "read_file", "read_limited"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "read_file", "read_limited"]
 
 # What is read at most, by kind. A newspaper's whole year is a few megabytes of text.
-MOST_BYTES = {"text": 64_000_000, "markdown": 16_000_000, "html": 16_000_000, "word": 32_000_000}
+MOST_BYTES = {
+    "text": 64_000_000,
+    "markdown": 16_000_000,
+    "html": 16_000_000,
+    # Pictures travel in it.
+    "archived page": 64_000_000,
+    "word": 32_000_000,
+    "workbook": 16_000_000,
+    "table": 16_000_000,
+}
 SUFFIXES = {
     ".txt": "text",
     ".html": "html",
@@ -20,16 +28,14 @@ SUFFIXES = {
     ".shtml": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".mhtml": "archived page",
+    ".mht": "archived page",
     ".docx": "word",
+    ".xlsx": "workbook",
+    ".csv": "table",
+    ".tsv": "table",
 }
-# Files of other kinds that articles come in, told by how they begin, and what can be done about it.
-_OTHERS = (
-    (b"%PDF-", "a PDF file; save its text as .txt"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc); save it as .docx"),
-    (b"{\\rtf", "an RTF file; save it as .docx"),
-    (b"From: <Saved by", "a web archive (.mhtml); save the page as HTML"),
-)
-_PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ")
+_TABLES = ("workbook", "table")
 _NAMED = 5
 
 
@@ -50,6 +56,8 @@ def find_file(path: Path) -> Path:
             f"The folder {path} cannot be read ({err.strerror}); check its permissions."
         ) from err
     found = [p for p in inside if p.suffix.lower() in SUFFIXES and p.name[0] not in ".~" and p.is_file()]
+    # A table beside an article was most likely made from it.
+    found = [p for p in found if SUFFIXES[p.suffix.lower()] not in _TABLES] or found
     if len(found) == 1:
         return found[0]
     if not found:
@@ -106,37 +114,3 @@ its kind; give the article alone, as plain text.
             f"{name} is longer than {most // 1_000_000} MB, the most that is read of a file of its kind; "
             "give the article alone, as plain text."
         )
-
-
-def kind_of(data: bytes, name: str) -> str:
-    """Tell what a file is by its bytes, where its name does not say.
-
-    Parameters
-    ----------
-    data : bytes
-        The file, or how it begins.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    str
-        ``word``, ``html`` or ``text``.
-
-    Raises
-    ------
-    ArticleError
-        If it is of a kind that is known and not read.
-
-    Examples
-    --------
-    >>> kind_of(b"<!DOCTYPE html><title>a</title>", "page"), kind_of("去年".encode(), "page")
-    ('html', 'text')
-    """
-    for beginning, what in _OTHERS:
-        if data.startswith(beginning):
-            raise ArticleError(f"{os.path.basename(name)} is {what} and give that file.")
-    if data.startswith(b"PK\x03\x04"):
-        return "word"
-    start = data[:2048].replace(b"\0", b"").lower()
-    return "html" if any(mark in start for mark in _PAGE_MARKS) else "text"

@@ -8,17 +8,18 @@ the body, but for what is plainly furniture. No number is lost that stands betwe
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from hulin_analysis import extras, script, vocabulary
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.lines import Line, shown_lines
 from hulin_analysis.readers.meta import page_facts, page_titles
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.shown import Shown, TextWriter
 from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
 from hulin_analysis.writable import writable
 
@@ -41,6 +42,8 @@ _LONG = 8
 # The element of the body holds this share of what trafilatura found; the rest may be a stray.
 _SHARE = 0.8
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+# What trafilatura calls the elements that hold text.
+_FOUND_TAGS = frozenset(re.findall(r"\w+", "p head item cell quote"))
 _TITLE_TAGS = ("h1", "h2", "h3")
 _SENTENCE = re.compile("[。!?;\uff01\uff1f\uff1b]")
 _LINES_BEFORE, _LINES_AFTER = 12, 10
@@ -48,7 +51,7 @@ _LINES_BEFORE, _LINES_AFTER = 12, 10
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
-def read_html(data: bytes, name: str) -> Shown:
+def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
     """Read the article of a saved page.
 
     Parameters
@@ -57,25 +60,26 @@ def read_html(data: bytes, name: str) -> Shown:
         The page.
     name : str
         What to call it in an error message.
+    declared : str, optional
+        What an archive says that the page in it is written in; else what the page says.
 
     Returns
     -------
     Shown
-        The article's text, one paragraph a line, and what the page records of it.
+        The article's text, one paragraph or row of a table a line, and what the page records of it.
 
     Raises
     ------
     ArticleError
         If it is no text, or shows no article.
-    MissingExtraError
-        If trafilatura is not installed.
     """
-    extras.require("trafilatura", extra="pages")
+    # It takes a while to import, and other kinds of files do without.
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
     from trafilatura.utils import load_html
 
-    html = _DECLARATION.sub("", _legible(decode_bytes(data, name, declared_encoding(data))), count=1)
+    text = decode_bytes(data, name, declared or declared_encoding(data))
+    html = _DECLARATION.sub("", _legible(text), count=1)
     with parsed_by_others(_no_html(name)):
         tree = load_html(html if _WHOLE.match(html) else f"<html>{html}")
     if tree is None:
@@ -83,6 +87,10 @@ def read_html(data: bytes, name: str) -> Shown:
     lines = shown_lines(tree, name)
     if not lines:
         raise _no_article(name)
+    for cell in tree.iter("td", "th"):
+        # trafilatura makes a cell of each row and column that one says it covers, be it a million of them.
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
     titles = page_titles(tree)
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
@@ -100,8 +108,25 @@ def read_html(data: bytes, name: str) -> Shown:
     body = _body(lines, _found(document.body))
     if not body:
         raise _no_article(name)
-    chosen = [*_head(lines, body[0], titles), *(lines[i].text for i in body), *_tail(lines, body[-1])]
-    return Shown("\n".join(chosen), page_facts(tree, document, html))
+    chosen = [*_head(lines, body[0], titles), *(lines[i] for i in body), *_tail(lines, body[-1])]
+    return _written(lines, chosen).shown(page_facts(tree, document, html))
+
+
+def _written(lines: list[Line], chosen: list[Line]) -> TextWriter:
+    """Write the lines chosen; a table as a whole, or not at all if less than half of its rows are chosen."""
+    rows: dict[Any, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.table is not None:
+            rows[line.table].append(line)
+    count = Counter(line.table for line in chosen if line.table is not None)
+    writer = TextWriter()
+    for line in chosen:
+        if line.table is None:
+            writer.line(line.text)
+        elif 2 * count[line.table] > len(rows[line.table]):
+            writer.table([row.words for row in rows[line.table]])
+            count[line.table] = 0
+    return writer
 
 
 def _legible(html: str) -> str:
@@ -129,15 +154,23 @@ def _found(body: Any) -> set[str]:
     """Return how each stretch of text begins that trafilatura took for the article."""
     keys: set[str] = set()
     for element in body.iter():
-        whole = "".join(element.itertext()) if element.tag in ("p", "head", "item", "cell", "quote") else ""
+        whole = "".join(element.itertext()) if element.tag in _FOUND_TAGS else ""
         for words in filter(None, (element.text, element.tail, whole)):
             keys.update(map(_key, words.split("\n")))
     return keys - {""}
 
 
+def _is_found(line: Line, found: set[str]) -> bool:
+    """Whether a line begins as something found does; of a row, most of its cells."""
+    if not line.words:
+        return _key(line.text) in found
+    cells = [_key(one.text) for one in line.words if one.text]
+    return 2 * sum(cell in found for cell in cells) > len(cells)
+
+
 def _body(lines: list[Line], found: set[str]) -> list[int]:
     """Return which lines are the body: what was found, and what stands in the same element."""
-    marked = [i for i, line in enumerate(lines) if _key(line.text) in found]
+    marked = [i for i, line in enumerate(lines) if _is_found(line, found)]
     shown = [i for i in marked if not lines[i].hidden]
     # A body that a script unveils is hidden in the saved page; a hidden copy of it is not.
     unveiled = sum(len(lines[i].text) for i in shown) * 2 >= sum(len(lines[i].text) for i in marked)
@@ -199,17 +232,17 @@ def _furniture_names() -> frozenset[str]:
     return frozenset(vocabulary.table("furniture")["elements"])
 
 
-def _head(lines: list[Line], first: int, titles: list[str]) -> list[str]:
+def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
     """Return the headline, what stands between it and the body, and the source if it stands above."""
     at = _title_line(lines, first, titles)
     if at is None:
-        return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _source(line))]
+        return [spaced for line in lines[max(0, first - _LINES_BEFORE) : first] if (spaced := _spaced(line))]
     named = vocabulary.compiled("readers", "<source.named>:")
-    sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _source(line))]
-    above = [spaced for spaced in sources if named.search(script.fold(spaced))]
+    sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _spaced(line))]
+    above = [spaced for spaced in sources if named.search(script.fold(spaced.text))]
     between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
-    below = [_source(line) or line.text for line in between[-_LINES_BEFORE:]]
-    return [*above, *(line.text for line in lines[at:first][:1]), *below]
+    below = [_spaced(line) or line for line in between[-_LINES_BEFORE:]]
+    return [*above, *lines[at:first][:1], *below]
 
 
 def _title_line(lines: list[Line], first: int, titles: list[str]) -> int | None:
@@ -237,7 +270,12 @@ def _source(line: Line) -> str | None:
     return spaced if not line.hidden and is_source_line(spaced) else None
 
 
-def _tail(lines: list[Line], last: int) -> list[str]:
+def _spaced(line: Line) -> Line | None:
+    spaced = _source(line)
+    return replace(line, text=spaced) if spaced else None
+
+
+def _tail(lines: list[Line], last: int) -> list[Line]:
     """Return the editors' line, which stands outside the body as often as in it."""
     after = lines[last + 1 : last + 1 + _LINES_AFTER]
-    return [line.text for line in after if not line.hidden and is_editors_line(line.text)]
+    return [line for line in after if not line.hidden and is_editors_line(line.text)]

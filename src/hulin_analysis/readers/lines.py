@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.grids import Cell, Grid, grid_of, words_of
+from hulin_analysis.readers.shown import Words
 
-__all__ = ["Line", "raised", "row_of_cells", "shown_lines", "tidy"]
+__all__ = ["Line", "indent", "raised", "row_of_cells", "shown_lines", "tidy"]
 
 _BLOCKS = frozenset(
     re.findall(
@@ -45,15 +47,31 @@ _SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _RAISED = re.compile(r"\s*[0-9+\-−()]+\s*")
 
 
+_INDENT = re.compile("[ \xa0\u2000-\u200a\u202f\u3000]+")
+# How far the words of a cell are set in: by its own style, or that of a paragraph in it.
+_SET_IN = re.compile(
+    r"(?:text-indent|(?:padding|margin)-left)\s*:\s*(-?\d{0,4}\.?\d{1,4})\s*(em|px|pt)", re.IGNORECASE
+)
+_CHARACTER = {"em": 1.0, "px": 14.0, "pt": 10.5}
+_FARTHEST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as shown: its text, the element it stands in, and how many characters of it are links."""
+    """A line as shown: its text, the element it stands in, and how many characters of it are links.
+
+    A row of a table is a line with its `words`, and the element of the table. `indent` is how many spaces
+    that a page shows stand before the text.
+    """
 
     text: str
     element: Any
     linked: int = 0
     hidden: bool = False
     parts: tuple[str, ...] = ()
+    indent: int = 0
+    table: Any = None
+    words: tuple[Words, ...] = ()
 
 
 def tidy(words: str) -> str:
@@ -65,6 +83,19 @@ def tidy(words: str) -> str:
     '新建學校 35所'
     """
     return _SPACE.sub(" ", _WRAPPED.sub("", _UNSEEN.sub("", words))).strip()
+
+
+def indent(words: str) -> int:
+    r"""Count the spaces before a text that a page shows: not those that the source is laid out by.
+
+    Examples
+    --------
+    >>> indent("\n   \u3000\u3000其中"), indent("\xa0\xa0其中"), indent("  其中")
+    (2, 2, 0)
+    """
+    bare = _UNSEEN.sub("", words).lstrip("\t\n\r\f\v ")
+    found = _INDENT.match(bare)
+    return len(found[0].replace(" ", "")) if found else 0
 
 
 def raised(words: str) -> str:
@@ -130,22 +161,41 @@ def shown_lines(tree: Any, name: str) -> list[Line]:
 
 @dataclass(slots=True)
 class _Row:
-    """A table row that is open: the first of its lines, and the first line of each of its cells."""
+    """A row of a table: the first of its lines, the first line of each of its cells, and where it ends."""
 
+    element: Any
     first: int
-    cells: list[int] = field(default_factory=list)
+    hidden: bool
+    end: int = 0
+    cells: list[tuple[Any, int, bool]] = field(default_factory=list)
+
+    def bounds(self) -> list[tuple[int, int]]:
+        return list(pairwise([*(first for _, first, _ in self.cells), self.end]))
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open, and whether it is known to lay out the page. That of no element is the page."""
+
+    element: Any
+    first: int
+    hidden: int
+    lays_out: bool = False
+    rows: list[_Row] = field(default_factory=list)
+    opened: list[_Row] = field(default_factory=list)
 
 
 class _Walk:
-    """Gathers the text between two block boundaries as one line."""
+    """Gathers the text between two block boundaries as one line, and the rows of a table as such."""
 
     def __init__(self, root: Any) -> None:
         self.lines: list[Line] = []
-        self._parts: list[str] = []
+        # Words, and whether they are hidden.
+        self._parts: list[tuple[str, bool]] = []
         self._linked = 0
         # The root is a block, whatever it is: what stands in no other stands in it.
         self._blocks: list[Any] = [root]
-        self._rows: list[_Row] = []
+        self._tables: list[_Table] = [_Table(None, 0, 0)]
         self._links = self._hidden = self._raised = self._kept = 0
 
     def enter(self, element: Any) -> None:
@@ -153,13 +203,22 @@ class _Walk:
         if tag in _BLOCKS:
             self._flush()
             self._blocks.append(element)
+        self._count(element, 1)
+        table = self._tables[-1]
         if tag == "br":
             self._flush()
+        elif tag == "table":
+            laid_out = element.get("role") in ("presentation", "none")
+            self._tables.append(_Table(element, len(self.lines), self._hidden, laid_out))
         elif tag == "tr":
-            self._rows.append(_Row(len(self.lines)))
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].cells.append(len(self.lines))
-        self._count(element, 1)
+            # A row within a row of the same table, which no browser makes: it is no table.
+            table.lays_out |= bool(table.opened)
+            table.opened.append(_Row(element, len(self.lines), self._hidden > table.hidden))
+        elif tag in ("td", "th"):
+            if table.opened:
+                table.opened[-1].cells.append((element, len(self.lines), self._hidden > table.hidden))
+            else:
+                table.lays_out = True
         self.take(element.text)
 
     def leave(self, element: Any) -> None:
@@ -167,8 +226,17 @@ class _Walk:
         if tag in _BLOCKS:
             self._flush()
             self._blocks.pop()
-        if tag == "tr" and self._rows:
-            self._join(self._rows.pop(), element)
+        table = self._tables[-1]
+        if tag == "tr":
+            row = table.opened.pop()
+            row.end = len(self.lines)
+            if table.element is None or table.opened:
+                self._join(row)
+            else:
+                table.rows.append(row)
+        elif tag == "table":
+            self._tables.pop()
+            self._end(table)
         self._count(element, -1)
 
     def finish(self) -> None:
@@ -188,7 +256,7 @@ class _Walk:
             self._add(words)
 
     def _add(self, words: str) -> None:
-        self._parts.append(raised(words) if self._raised else words)
+        self._parts.append((raised(words) if self._raised else words, self._hidden > 0))
         if self._links:
             self._linked += len(tidy(words))
 
@@ -200,22 +268,102 @@ class _Walk:
         self._hidden += by * bool(unseen)
 
     def _flush(self) -> None:
-        if text := tidy("".join(self._parts)):
-            parts = tuple(part for words in self._parts if (part := tidy(words)))
-            self.lines.append(Line(text, self._blocks[-1], self._linked, self._hidden > 0, parts))
+        """End a line. Words hidden within a line that is shown are none of it; one all hidden is a line."""
+        shown = [words for words, hidden in self._parts if not hidden]
+        text = tidy("".join(shown))
+        hidden = not text
+        if hidden:
+            shown = [words for words, _ in self._parts]
+            text = tidy("".join(shown))
+        if text:
+            parts = tuple(part for words in shown if (part := tidy(words)))
+            set_in = indent("".join(shown))
+            self.lines.append(Line(text, self._blocks[-1], self._linked, hidden, parts, set_in))
         self._parts.clear()
         self._linked = 0
 
-    def _join(self, row: _Row, element: Any) -> None:
+    def _end(self, table: _Table) -> None:
+        """Write what stands in a table as its rows, or, where it only lays out the page, as lines."""
+        grid = (
+            None
+            if table.lays_out
+            else grid_of([self._cells(row, table) for row in table.rows if not row.hidden])
+        )
+        if grid is None:
+            for row in reversed(table.rows):
+                self._join(row)
+            return
+        for outer in self._tables:
+            outer.lays_out |= bool(outer.opened)
+        self.lines[table.first :] = self._rows(table, grid)
+
+    def _cells(self, row: _Row, table: _Table) -> list[Cell]:
+        header = row.element.getparent().tag == "thead"
+        cells = []
+        for (element, _, hidden), (first, end) in zip(row.cells, row.bounds(), strict=True):
+            if hidden:
+                continue
+            lines = self.lines[first:end]
+            if not table.hidden:
+                lines = [line for line in lines if not line.hidden]
+            cells.append(
+                Cell(
+                    tuple(line.text for line in lines),
+                    _spanned(element.get("rowspan")),
+                    _spanned(element.get("colspan")),
+                    header or element.tag == "th",
+                    _set_in(lines[0], element) if lines else 0,
+                    (row.element, lines),
+                )
+            )
+        return cells
+
+    def _rows(self, table: _Table, grid: Grid) -> list[Line]:
+        """Return the lines of a table: what stands in it outside of its rows, such as a caption, in front."""
+        in_rows = {at for row in table.rows for at in range(row.first, row.end)}
+        lines = [self.lines[at] for at in range(table.first, len(self.lines)) if at not in in_rows]
+        lines += [line for cell in grid.above for line in cell.source[1]]
+        for row in grid.rows:
+            within = [line for cell in row for line in cell.source[1]]
+            words = tuple(map(words_of, row))
+            lines.append(
+                Line(
+                    "\t".join(one.text for one in words),
+                    row[0].source[0],
+                    sum(line.linked for line in within),
+                    all(line.hidden for line in within),
+                    table=table.element,
+                    words=words,
+                )
+            )
+        return lines + [line for cell in grid.below for line in cell.source[1]]
+
+    def _join(self, row: _Row) -> None:
         """Make one line of a row whose cells are short; a cell of several lines is a page's layout.
 
         A row may have no cells: nothing at all, a script, or lines that belong to none.
         """
         if not row.cells:
             return
-        counts = [end - start for start, end in pairwise([*row.cells, len(self.lines)])]
-        cells = self.lines[row.first :]
+        counts = [end - start for start, end in row.bounds()]
+        cells = self.lines[row.first : row.end]
         if len(cells) > 1 and max(counts) <= 1 and all(len(cell.text) <= _CELL for cell in cells):
             text, linked = row_of_cells([cell.text for cell in cells]), sum(cell.linked for cell in cells)
             hidden = all(cell.hidden for cell in cells)
-            self.lines[row.first :] = [Line(text, element, linked, hidden)]
+            self.lines[row.first : row.end] = [Line(text, row.element, linked, hidden)]
+
+
+def _spanned(written: str | None) -> int:
+    """Return how many rows or columns a cell says it covers: 0 is all that there are."""
+    number = re.match(r"\s*\+?(\d{1,5})", written or "")
+    return int(number[1]) or 65_535 if number else 1
+
+
+def _set_in(line: Line, cell: Any) -> int:
+    """Return how many characters a line is set in: by spaces, and by the style of its cell or paragraph."""
+    around = [cell]
+    if line.element is not cell:
+        around.append(line.element)
+    styles = "; ".join(element.get("style") or "" for element in around)
+    by_style = sum(float(length) / _CHARACTER[unit.lower()] for length, unit in _SET_IN.findall(styles))
+    return min(max(line.indent + round(by_style), 0), _FARTHEST)

@@ -5,20 +5,27 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts, moment
-from hulin_analysis.readers.lines import row_of_cells, tidy
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.grids import Cell, grid_of, write_grid
+from hulin_analysis.readers.lines import indent, row_of_cells, shown_lines, tidy
+from hulin_analysis.readers.shown import Shown, TextWriter
 
 __all__ = ["read_markdown"]
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)+")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}")
 _HEADING = re.compile(r"#{1,6}(?:\s+(.*?))??(?:\s+#+)?\s*")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9}[.)]))\s+")
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_TABLE_MARK = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 # Inside a line, in this order. Each takes away marks and leaves the words; a figure's own signs (3*5, 3_5,
 # 3~5) are no marks.
@@ -61,11 +68,65 @@ def read_markdown(text: str) -> Shown:
     text = _uncommented(text.replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT.match(text)
     fields = {name: words.strip("\"'") for name, words in _FIELD.findall(front[1])} if front else {}
-    blocks = list(_blocks(text[front.end() :] if front else text))
-    lines = [line for _, words in blocks for part in _BREAK.split(words) for line in _shown(part)]
-    first = next((words for level, words in blocks if level == 1), "")
-    title = fields.get("title") or "".join(_shown(first))
-    return Shown("\n".join(lines), Facts(title=title or None, published=moment(fields.get("date"))))
+    writer = TextWriter()
+    first = ""
+    for block in _blocks(text[front.end() :] if front else text):
+        if block.rows:
+            _write_table(writer, block)
+        elif block.page:
+            _write_page(writer, block.page)
+        else:
+            first = first or (block.words if block.level == 1 else "")
+            for line in filter(None, map(_shown, _BREAK.split(block.words))):
+                writer.line(line)
+    title = fields.get("title") or _shown(first)
+    return writer.shown(Facts(title=title or None, published=moment(fields.get("date"))))
+
+
+class _Block(NamedTuple):
+    """A block: its words without its own marks and its level as a heading, the rows of a table, or HTML."""
+
+    words: str = ""
+    level: int = 0
+    rows: tuple[str, ...] = ()
+    header: bool = False
+    page: str = ""
+
+
+def _write_table(writer: TextWriter, block: _Block) -> None:
+    cells = [_row(row, block.header and nth == 0) for nth, row in enumerate(block.rows)]
+    if grid := grid_of(cells):
+        write_grid(writer, grid)
+    else:
+        for row in cells:
+            writer.line(row_of_cells([line for cell in row for line in cell.lines]))
+
+
+def _row(row: str, header: bool) -> list[Cell]:
+    cells = _CELL_BORDER.split(row)
+    # The outer borders part nothing.
+    cells = cells[not cells[0].strip() : len(cells) - (len(cells) > 1 and not cells[-1].strip())]
+    made = []
+    for cell in cells:
+        lines = tuple(filter(None, map(_shown, _BREAK.split(cell))))
+        made.append(Cell(lines, header=header, depth=indent(html.unescape(cell))))
+    return made
+
+
+def _write_page(writer: TextWriter, page: str) -> None:
+    """Write a table that is written in HTML, as Markdown has no cells that cover several rows."""
+    # Other texts do without the parser.
+    from trafilatura.utils import load_html
+
+    with parsed_by_others(ArticleError("A table in the text cannot be read as HTML; write it as Markdown.")):
+        tree = load_html(f"<html><body>{page}</body></html>")
+    lines = shown_lines(tree, "in the text") if tree is not None else []
+    for table, rows in groupby(lines, key=lambda line: line.table):
+        if table is None:
+            for line in rows:
+                writer.line(line.text)
+        else:
+            writer.table([row.words for row in rows])
 
 
 def _uncommented(text: str) -> str:
@@ -74,50 +135,88 @@ def _uncommented(text: str) -> str:
     return first + "".join(part.split("-->", 1)[1] if "-->" in part else f"<!--{part}" for part in rest)
 
 
-def _shown(words: str) -> Iterator[str]:
+def _shown(words: str) -> str:
     for mark, kept in _MARKS:
         words = mark.sub(kept, words)
-    if shown := "\t".join(filter(None, map(tidy, html.unescape(words).split("\t")))):
-        yield shown
+    return "\t".join(filter(None, map(tidy, html.unescape(words).split("\t"))))
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each block as its level as a heading (0: none) and its words, marks of the block left out."""
+def _blocks(text: str) -> Iterator[_Block]:
+    """Yield the blocks of a text, tables in HTML by themselves."""
+    depth = at = start = 0
+    for mark in _TABLE_MARK.finditer(text):
+        if not mark[1]:
+            start = start if depth else mark.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield from _blocks_of_lines(text[at:start])
+                yield _Block(page=text[start : mark.end()])
+                at = mark.end()
+    yield from _blocks_of_lines(text[at:])
+
+
+def _blocks_of_lines(text: str) -> Iterator[_Block]:
     held: list[str] = []
-    fenced = False
+    rows: list[str] = []
+    fenced = ruled = False
 
-    def released() -> Iterator[tuple[int, str]]:
+    def released() -> Iterator[_Block]:
+        if rows:
+            yield _Block(rows=tuple(rows), header=ruled)
+            rows.clear()
         if held:
-            yield 0, "\n".join(held)
+            yield _Block("\n".join(held))
             held.clear()
 
-    for raw in text.split("\n"):
-        line = re.sub(r"^(?:\s{0,3}>\s?)+", "", raw).strip(" \t")
+    lines = text.split("\n")
+    for nth, raw in enumerate(lines):
+        line = _unquoted(raw)
+        if rows and not fenced and line and "|" in line and not _FENCE.fullmatch(line):
+            if not _TABLE_RULE.fullmatch(line):
+                rows.append(line)
+            continue
         if _FENCE.fullmatch(line):
             yield from released()
             fenced = not fenced
         elif fenced:
-            yield 0, line
+            yield _Block(line)
         elif not line:
             yield from released()
         elif heading := _HEADING.fullmatch(line):
             yield from released()
-            yield len(line) - len(line.lstrip("#")), heading[1] or ""
+            yield _Block(heading[1] or "", len(line) - len(line.lstrip("#")))
         elif held and re.fullmatch("=+|-+", line):
             words = "\n".join(held)
             held.clear()
-            yield (1 if line[0] == "=" else 2), words
+            yield _Block(words, 1 if line[0] == "=" else 2)
         elif ("|" in line and _TABLE_RULE.fullmatch(line)) or _RULE.fullmatch(line):
             yield from released()
-        elif line.startswith("|") or (len(_CELL_BORDER.findall(line)) > 1 and line.endswith("|")):
+        elif begins := _begins_table(line, _unquoted(lines[nth + 1]) if nth + 1 < len(lines) else ""):
             yield from released()
-            yield 0, row_of_cells([cell.strip() for cell in _CELL_BORDER.split(line)])
+            rows.append(line)
+            ruled = begins == "ruled"
         elif item := _ITEM.match(line):
             yield from released()
             held.append(f"{item[1]} {line[item.end() :]}" if item[1] else line[item.end() :])
         else:
+            if rows:
+                yield from released()
             held.append(line)
             if _HARD_BREAK.search(raw):
                 held[-1] = line.rstrip("\\")
                 yield from released()
     yield from released()
+
+
+def _unquoted(raw: str) -> str:
+    return _QUOTED.sub("", raw).strip(" \t")
+
+
+def _begins_table(line: str, below: str) -> str | None:
+    """Tell whether a line is a row of a table: by the rule below it, or by the borders at its ends."""
+    borders = len(_CELL_BORDER.findall(line))
+    if borders and "|" in below and _TABLE_RULE.fullmatch(below):
+        return "ruled"
+    return "bordered" if line.startswith("|") or (borders > 1 and line.endswith("|")) else None

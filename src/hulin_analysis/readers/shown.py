@@ -62,12 +62,15 @@ class Shown:
         The tables, in reading order: the cells of each row by row. An empty cell is a cell.
     boxes : tuple of Box
         The lines of a file that has pages, in the order of the text.
+    remarks : tuple of str
+        What the reader is to be told of the file, a sentence each: what of it was not read.
     """
 
     text: str
     facts: Facts = field(default_factory=Facts)
     tables: tuple[tuple[GridCell, ...], ...] = ()
     boxes: tuple[Box, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class TextWriter:
@@ -157,9 +160,9 @@ class TextWriter:
         self._write("\t".join(texts), box)
         return cells
 
-    def shown(self, facts: Facts) -> Shown:
-        """Return what was written, with what the file records of the article."""
-        return Shown("\n".join(self._lines), facts, tuple(self._tables), tuple(self._boxes))
+    def shown(self, facts: Facts, remarks: tuple[str, ...] = ()) -> Shown:
+        """Return what was written, with what the file records of the article, and remarks on the file."""
+        return Shown("\n".join(self._lines), facts, tuple(self._tables), tuple(self._boxes), remarks)
 
     def _write(self, words: str, box: tuple[int, float, float, float, float] | None) -> None:
         if box:

@@ -1,20 +1,21 @@
-"""Word files (.docx): paragraphs and rows of tables in the order of the document."""
+"""Word files (.docx): paragraphs and tables in the order of the document."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from hulin_analysis import extras
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.grids import Cell, Grid, grid_of, write_grid
 from hulin_analysis.readers.lines import raised, row_of_cells, tidy
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.shown import Shown, TextWriter
 
-__all__ = ["MOST_MEMBERS", "MOST_RATIO", "MOST_UNPACKED", "read_word"]
+__all__ = ["MOST_MEMBERS", "MOST_RATIO", "MOST_UNPACKED", "read_word", "unpacked"]
 
 #: What is unpacked at most: parts, bytes of XML in all, and how much larger than packed a part of a megabyte
 #: or more may be.
@@ -25,6 +26,12 @@ _SMALL = 1_000_000
 _CHUNK = 1 << 16
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What was deleted or moved away, and what is written once more for programs that are older.
+_LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", _FALLBACK)
+_WRAPPED = frozenset(f"{_W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_CHARACTER = 210  # twentieths of a point: 10.5 points, the size that Word sets Chinese in
+_FARTHEST = 40
+_MOST_SPANNED = 1_000
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -47,8 +54,6 @@ def read_word(data: bytes, name: str) -> Shown:
     ------
     ArticleError
         If it is no Word file, or unpacks to more than the limits of this module.
-    MissingExtraError
-        If python-docx is not installed.
 
     Notes
     -----
@@ -57,24 +62,44 @@ def read_word(data: bytes, name: str) -> Shown:
     text has none of its own. The dates among the properties say when the file was made or saved, or its
     template, and not when the article was published: a text without a date has none.
     """
-    extras.require("docx", extra="pages")
+    # It takes a while to import, and other kinds of files do without.
     import docx
 
     # Of a broken file every layer below complains in its own way: zip, XML, a part that is missing.
+    writer = TextWriter()
     with parsed_by_others(_no_word(name)):
-        document = docx.Document(_unpacked(data, name))
-        lines = list(_lines(document.element.body))
+        document = docx.Document(unpacked(data, name, _no_word(name)))
+        for block in _blocks(document.element.body):
+            if isinstance(block, Grid):
+                write_grid(writer, block)
+            else:
+                writer.line(block)
         style = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
         title = tidy(next(style, "")) or tidy(document.core_properties.title)
-    return Shown("\n".join(lines), Facts(title=title or None))
+    return writer.shown(Facts(title=title or None))
 
 
 def _no_word(name: str) -> ArticleError:
     return ArticleError(f"{name} is no sound Word file (.docx); save it anew from Word, or as plain text.")
 
 
-def _unpacked(data: bytes, name: str) -> io.BytesIO:
-    """Copy a package without compression, within limits, and without what is no XML (pictures, fonts)."""
+def unpacked(data: bytes, name: str, refusal: ArticleError) -> io.BytesIO:
+    """Copy a package without compression, within limits, and without what is no XML (pictures, fonts).
+
+    Parameters
+    ----------
+    data : bytes
+        The package: a Word file or a workbook.
+    name : str
+        What to call it in an error message.
+    refusal : ArticleError
+        What to say of a package whose parts declare entities.
+
+    Raises
+    ------
+    ArticleError
+        If it unpacks to more than the limits of this module, or with the refusal.
+    """
     copy, total = io.BytesIO(), 0
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(copy, "w") as plain:
         members = {member.filename: member for member in packed.infolist()}
@@ -98,7 +123,7 @@ def _unpacked(data: bytes, name: str) -> io.BytesIO:
                         if total > MOST_UNPACKED:
                             raise _too_large(name)
                 if b"<!DOCTYPE" in part[:4096]:
-                    raise _no_word(name)
+                    raise refusal
             plain.writestr(key, bytes(part))
     copy.seek(0)
     return copy
@@ -111,30 +136,117 @@ def _too_large(name: str) -> ArticleError:
     )
 
 
-def _lines(element: Any) -> Iterator[str]:
-    """Yield the lines below an element; text boxes after the paragraph they hang on."""
+def _blocks(element: Any) -> Iterator[str | Grid]:
+    """Yield the lines and tables below an element; text boxes after the paragraph they hang on."""
     for child in element:
         if child.tag == f"{_W}p":
-            yield from filter(None, map(tidy, "".join(_words(child)).split("\n")))
-            for box in child.iter(f"{_W}txbxContent"):
-                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-                    yield from _lines(box)
-        elif child.tag == f"{_W}tr":
-            yield from _row(child)
-        elif isinstance(child.tag, str) and child.tag != f"{_W}del":
-            yield from _lines(child)
+            yield from filter(None, map(tidy, _paragraph(child)))
+            for box in _boxes(child):
+                yield from _blocks(box)
+        elif child.tag == f"{_W}tbl":
+            yield from _table(child)
+        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+            yield from _blocks(child)
 
 
-def _row(row: Any) -> Iterator[str]:
-    cells = [list(_lines(cell)) for cell in row.iter(f"{_W}tc") if _owner(cell) is row]
-    if all(len(cell) <= 1 for cell in cells):
-        yield from filter(None, [row_of_cells([line for cell in cells for line in cell])])
-    else:
-        yield from (line for cell in cells for line in cell)
+def _paragraph(paragraph: Any) -> list[str]:
+    return "".join(_words(paragraph)).split("\n")
 
 
-def _owner(cell: Any) -> Any:
-    return next(cell.iterancestors(f"{_W}tr"), None)
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes below an element, but not those within one of these."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+            yield from _boxes(child)
+
+
+def _table(table: Any) -> Iterator[str | Grid]:
+    """Yield a table; or, where it only lays out the page, what its cells hold."""
+    rows = [row for row in _below(table, f"{_W}tr") if not _is_set(row, "trPr", "del", "hidden")]
+    held = [[(cell, list(_blocks(cell))) for cell in _below(row, f"{_W}tc")] for row in rows]
+    nested = any(isinstance(block, Grid) for row in held for _, blocks in row for block in blocks)
+    grid = None if nested else grid_of(_merged(rows, held))
+    if grid is not None:
+        yield grid
+        return
+    for row in held:
+        lines = [block for _, blocks in row for block in blocks]
+        if all(len(blocks) <= 1 for _, blocks in row) and not any(isinstance(line, Grid) for line in lines):
+            yield row_of_cells([line for line in lines if isinstance(line, str)])
+        else:
+            yield from lines
+
+
+def _below(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, wherever they are wrapped up."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPED:
+            yield from _below(child, tag)
+
+
+def _merged(rows: list[Any], held: list[list[tuple[Any, list[str | Grid]]]]) -> list[list[Cell]]:
+    """Return the cells of each row; Word writes each cell that is covered from above once more, empty."""
+    made: list[list[Cell]] = []
+    # The cells that may go on below: row, place in it, and columns covered, by the column they begin in.
+    above: dict[int, tuple[int, int, int]] = {}
+    for nth, (row, cells) in enumerate(zip(rows, held, strict=True)):
+        header = _is_set(row, "trPr", "tblHeader")
+        before = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        made.append([Cell(columns=before)] if before else [])
+        column, reach = before, dict[int, tuple[int, int, int]]()
+        for cell, blocks in cells:
+            wide = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 1)
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            starts = above.get(column)
+            if starts and starts[2] == wide and merge is not None and merge.get(f"{_W}val") != "restart":
+                at, place, _ = reach[column] = starts
+                made[at][place] = made[at][place]._replace(rows=nth - at + 1)
+            else:
+                if merge is not None:
+                    reach[column] = nth, len(made[nth]), wide
+                lines = tuple(block for block in blocks if isinstance(block, str))
+                made[nth].append(Cell(lines, 1, wide, header, _set_in(cell) if lines else 0))
+            column += wide
+        above = reach
+    return made
+
+
+def _set_in(cell: Any) -> int:
+    """Return how far the first paragraph of a cell is set in, in characters."""
+    paragraph = next((one for one in cell.iter(f"{_W}p") if tidy("".join(_words(one)))), None)
+    if paragraph is None:
+        return 0
+    words = "".join(_words(paragraph)).lstrip("\n")
+    spaces = len(words) - len(words.lstrip(" \xa0\u2002\u2003\u3000"))
+    set_in = paragraph.find(f"{_W}pPr/{_W}ind")
+    if set_in is None:
+        return spaces
+    left = _length(set_in, "left") or _length(set_in, "start")
+    first = _length(set_in, "firstLine") - _length(set_in, "hanging")
+    return min(max(spaces + round(left + first), 0), _FARTHEST)
+
+
+def _length(set_in: Any, name: str) -> float:
+    """Return a length in characters; in twentieths of a point it is given too, for programs without them."""
+    characters = _figure(set_in.get(f"{_W}{name}Chars"))
+    return characters / 100 if characters else _figure(set_in.get(f"{_W}{name}")) / _CHARACTER
+
+
+def _figure(written: str | None) -> int:
+    return int(written) if written and re.fullmatch(r"-?\d{1,6}", written) else 0
+
+
+def _number(element: Any, otherwise: int) -> int:
+    return otherwise if element is None else min(_figure(element.get(f"{_W}val")), _MOST_SPANNED)
+
+
+def _is_set(element: Any, properties: str, *names: str) -> bool:
+    found = (element.find(f"{_W}{properties}/{_W}{name}") for name in names)
+    return any(one is not None and one.get(f"{_W}val") not in ("0", "false", "off") for one in found)
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -142,7 +254,7 @@ def _words(element: Any) -> Iterator[str]:
     for child in element:
         if child.tag == f"{_W}r":
             yield from _run(child)
-        elif isinstance(child.tag, str) and child.tag not in (f"{_W}del", f"{_W}moveFrom", _FALLBACK):
+        elif isinstance(child.tag, str) and child.tag not in (*_LEFT_OUT, f"{_W}txbxContent"):
             yield from _words(child)
 
 

@@ -1,0 +1,336 @@
+"""Workbooks (.xlsx): the first sheet with data as an article of one table, each cell as it is shown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+from hulin_analysis import vocabulary
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.edge import parsed_by_others
+from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.grids import Cell
+from hulin_analysis.readers.lines import raised
+from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
+from hulin_analysis.readers.sheet import MOST_CELLS, sheet_cell, too_large, written_sheet
+from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.word import unpacked
+
+__all__ = ["read_workbook"]
+
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z?$)?")
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+_CODED = re.compile("_x([0-9A-Fa-f]{4})_")
+# By what a sheet names its part, in either edition of the standard.
+_IDENTIFIERS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_FARTHEST = 40
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    form: str = ""
+    indent: int = 0
+
+
+@dataclass(slots=True)
+class _Book:
+    """What the cells of all sheets refer to."""
+
+    texts: list[str] = field(default_factory=list)
+    styles: list[_Style] = field(default_factory=list)
+    since_1904: bool = False
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What a sheet shows: words and indentation by row and column, and the last place each cell covers."""
+
+    cells: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unreckoned: int = 0
+
+
+def read_workbook(data: bytes, name: str) -> Shown:
+    """Read the first sheet with data of a workbook.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What to call it in an error message.
+
+    Returns
+    -------
+    Shown
+        The table; title, unit and notes in rows of their own are lines. A remark says if there are more
+        sheets with data, or formulas that were never reckoned.
+
+    Raises
+    ------
+    ArticleError
+        If it is no workbook, holds nothing, holds an article a row, or unpacks to more than Word files may.
+
+    Notes
+    -----
+    A number is written as its format shows it: 10.0 and not 10, 5.3% and not 0.053. Hidden sheets, rows and
+    columns are left out, and so are charts, comments, headers and footers. Of a formula that is shown which
+    the program that saved the file had reckoned.
+    """
+    refusal = ArticleError(f"{name} is no sound workbook (.xlsx); save it anew from Excel, or as .csv.")
+    with parsed_by_others(refusal), zipfile.ZipFile(unpacked(data, name, refusal)) as packed:
+        sheets, since_1904 = _sheets(packed)
+        book = _Book(_texts(packed), _styles(packed), since_1904)
+        first: tuple[str, _Sheet] | None = None
+        others: list[str] = []
+        unreckoned = 0
+        for title, part in sheets:
+            sheet = _sheet(packed, part, book, name)
+            unreckoned += sheet.unreckoned if not first else 0
+            if not sheet.cells:
+                continue
+            if first:
+                others.append(title)
+            else:
+                first = title, sheet
+    remarks = []
+    if first and others:
+        remarks.append(
+            f"Of {name} only the first sheet with data, {first[0]!r}, was read; save {_listed(others)} as a "
+            f"file of {'its' if len(others) == 1 else 'their'} own."
+        )
+    if unreckoned:
+        remarks.append(
+            f"{unreckoned} formulas of {name} have no value in the file; open it in Excel and save it anew."
+        )
+    writer = TextWriter()
+    if first:
+        written_sheet(writer, _rows(first[1], name), name)
+    elif unreckoned:
+        raise ArticleError(remarks[0])
+    return writer.shown(Facts(), tuple(remarks))
+
+
+def _listed(titles: list[str]) -> str:
+    named = ", ".join(f"{title:.30}" for title in titles[:_NAMED])
+    return f"{named}, …" if len(titles) > _NAMED else named
+
+
+def _elements(packed: zipfile.ZipFile, part: str) -> Iterator[Any]:
+    """Yield the elements below the root of a part, each when it is whole, without their namespaces."""
+    with packed.open(part) as stream:
+        above: list[Any] = []
+        for event, element in ElementTree.iterparse(stream, ("start", "end")):
+            if event == "start":
+                above.append(element)
+                continue
+            above.pop()
+            element.tag = _NAMESPACE.sub("", element.tag)
+            if above:
+                yield element
+            # A sheet has rows by the million; what has been read is let go.
+            if len(above) == 1 or (above and element.tag == "row"):
+                above[-1].clear()
+
+
+def _relations(packed: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
+    """Return what a part refers to: identifier, kind, and path of the other part."""
+    folder, file = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{file}.rels")
+    if path not in packed.namelist():
+        return []
+    found = []
+    for one in _elements(packed, path):
+        if one.tag == "Relationship" and one.get("TargetMode") != "External":
+            target = one.get("Target", "")
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found.append((one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target))
+    return found
+
+
+def _main_part(packed: zipfile.ZipFile) -> str:
+    kinds = {kind: target for _, kind, target in _relations(packed, "")}
+    return kinds.get("officeDocument", "xl/workbook.xml")
+
+
+def _sheets(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
+    """Return the title and part of each sheet that is shown, and whether days count from 1904 on."""
+    main = _main_part(packed)
+    targets = {one: target for one, kind, target in _relations(packed, main) if kind == "worksheet"}
+    sheets, since_1904 = [], False
+    for one in _elements(packed, main):
+        if one.tag == "workbookPr":
+            since_1904 = _is_true(one.get("date1904"))
+        elif one.tag == "sheet" and one.get("state", "visible") == "visible":
+            target = next((targets[key] for name in _IDENTIFIERS if (key := one.get(name)) in targets), None)
+            if target:
+                sheets.append((one.get("name", ""), target))
+    return sheets, since_1904
+
+
+def _beside(packed: zipfile.ZipFile, kind: str) -> str | None:
+    relations = _relations(packed, _main_part(packed))
+    found = next((target for _, name, target in relations if name == kind), None)
+    return found if found in packed.namelist() else None
+
+
+def _texts(packed: zipfile.ZipFile) -> list[str]:
+    part = _beside(packed, "sharedStrings")
+    return [_written(one) for one in _elements(packed, part) if one.tag == "si"] if part else []
+
+
+def _written(element: Any) -> str:
+    """Return the words of a text: raised figures as such, and without the readings that stand above names."""
+    words = []
+    for one in element:
+        if one.tag == "t":
+            words.append(one.text or "")
+        elif one.tag == "r":
+            text, align = one.findtext("t") or "", one.find("rPr/vertAlign")
+            up = align is not None and align.get("val") == "superscript"
+            words.append(raised(text) if up else text)
+    # Control characters are written as their numbers; a carriage return belongs to a line break.
+    return _CODED.sub(lambda code: chr(int(code[1], 16)), "".join(words)).replace("\r", "")
+
+
+def _styles(packed: zipfile.ZipFile) -> list[_Style]:
+    part = _beside(packed, "styles")
+    if not part:
+        return []
+    own: dict[int, str] = {}
+    styles: list[_Style] = []
+    for one in _elements(packed, part):
+        if one.tag == "numFmt":
+            own[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
+        elif one.tag == "cellXfs":
+            for style in one:
+                number = int(style.get("numFmtId") or 0)
+                form = own.get(number) or BUILT_IN.get(number) or _east_asian().get(number, "")
+                indents = [int(inner.get("indent") or 0) for inner in style]
+                styles.append(_Style(form, min(max(indents, default=0), _FARTHEST)))
+    return styles
+
+
+@cache
+def _east_asian() -> dict[int, str]:
+    parted = (entry.partition(" ") for entry in vocabulary.words("readers", "workbook", "dates"))
+    return {int(number): form for number, _, form in parted}
+
+
+def _sheet(packed: zipfile.ZipFile, part: str, book: _Book, name: str) -> _Sheet:
+    sheet = _Sheet()
+    hidden_rows, hidden_columns = set[int](), list[range]()
+    row = 0
+    for one in _elements(packed, part):
+        if one.tag == "col" and _is_true(one.get("hidden")):
+            hidden_columns.append(range(int(one.get("min", "1")), int(one.get("max", "1")) + 1))
+        elif one.tag == "row":
+            row = int(one.get("r") or row + 1)
+            if _is_true(one.get("hidden")):
+                hidden_rows.add(row)
+            _read_row(sheet, one, row, book)
+            if len(sheet.cells) > MOST_CELLS:
+                raise too_large(name)
+        elif one.tag == "mergeCell":
+            first, _, last = one.get("ref", "").partition(":")
+            (top, left), (bottom, right) = _place(first, (0, 0)), _place(last, (0, 0))
+            if 0 < left <= right and 0 < top <= bottom:
+                sheet.merged[top, left] = bottom, right
+    _hide(sheet, hidden_rows, hidden_columns)
+    return sheet
+
+
+def _read_row(sheet: _Sheet, element: Any, row: int, book: _Book) -> None:
+    column = 0
+    for cell in element:
+        if cell.tag != "c":
+            continue
+        # Some programs leave out where a cell stands: it stands behind the one before.
+        row, column = _place(cell.get("r"), (row, column + 1))
+        style = book.styles[at] if (at := int(cell.get("s") or 0)) < len(book.styles) else _Style()
+        words, known = _shown(cell, style, book)
+        sheet.unreckoned += not known
+        if words.strip():
+            sheet.cells[row, column] = words, style.indent
+
+
+def _place(written: str | None, otherwise: tuple[int, int]) -> tuple[int, int]:
+    """Return the row and column that a cell names."""
+    match = _PLACE.fullmatch((written or "").replace("$", ""))
+    if match is None:
+        return otherwise
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _shown(cell: Any, style: _Style, book: _Book) -> tuple[str, bool]:
+    """Return what a cell shows; and whether that is known, which it is not of a formula without a value."""
+    inner = {one.tag: one for one in cell}
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        return (_written(inner["is"]) if "is" in inner else ""), True
+    value = inner["v"].text if "v" in inner else None
+    if value is None:
+        return "", "f" not in inner
+    if kind == "s":
+        return book.texts[int(value)], True
+    if kind == "d":
+        date = _ISO_DATE.match(value)
+        return (date[1] if date and date.end() == len(value) else value.replace("T", " ")), True
+    if kind == "b":
+        return ("TRUE" if _is_true(value) else "FALSE"), True
+    if kind != "n":
+        return value, True
+    return shown_number(float(value), style.form, since_1904=book.since_1904), True
+
+
+def _is_true(written: str | None) -> bool:
+    return written in ("1", "true")
+
+
+def _hide(sheet: _Sheet, rows: set[int], columns: list[range]) -> None:
+    """Take out what stands in hidden rows or columns alone."""
+    if not rows and not columns:
+        return
+    for row, column in list(sheet.cells):
+        bottom, right = sheet.merged.get((row, column), (row, column))
+        if all(one in rows for one in range(row, bottom + 1)) or all(
+            any(one in hidden for hidden in columns) for one in range(column, right + 1)
+        ):
+            del sheet.cells[row, column]
+
+
+def _rows(sheet: _Sheet, name: str) -> list[list[Cell]]:
+    """Return the cells of the rows and columns in which a word stands."""
+    rows = sorted({row for row, _ in sheet.cells})
+    columns = sorted({column for _, column in sheet.cells})
+    if len(rows) * len(columns) > MOST_CELLS:
+        raise too_large(name)
+    covered: set[tuple[int, int]] = set()
+    made: list[list[Cell]] = []
+    for nth, row in enumerate(rows):
+        made.append([])
+        for place, column in enumerate(columns):
+            if (row, column) in covered:
+                continue
+            bottom, right = sheet.merged.get((row, column), (row, column))
+            below = rows[nth : bisect_right(rows, bottom)]
+            beside = columns[place : bisect_right(columns, right)]
+            covered.update((one, other) for one in below for other in beside)
+            words, depth = sheet.cells.get((row, column), ("", 0))
+            made[-1].append(sheet_cell(words, len(below), len(beside), depth))
+    return made
