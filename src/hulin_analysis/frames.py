@@ -60,7 +60,7 @@ COLUMNS: dict[str, str] = {
     "period": "string",
     "kind": "string",
     "section": "string",
-    "paragraph": "int64",
+    "block": "int64",
     "sentence": "string",
     "sentence_start": "int64",
 }
@@ -82,7 +82,7 @@ LEDGER_COLUMNS: dict[str, str] = {
     "quote": "string",
     "reason": "string",
     "section": "string",
-    "paragraph": "int64",
+    "block": "int64",
     "sentence": "string",
 }
 #: The columns of the context frame.
@@ -138,7 +138,7 @@ def extract(article: Article) -> pd.DataFrame:
     DataFrame
         One row a quantity in reading order. The columns:
 
-        - ``id``: stable: ``q``, paragraph, order in the paragraph
+        - ``id``: stable: ``q``, block, order in the block
         - ``start``, ``end``, ``quote``: code-point offsets into the text, and the words there
         - ``value``, or ``low`` and ``high`` for a range: in ``unit``, scale words applied (3億 is 300000000)
         - ``unit``: as the text writes it; ``per``: for each of what it holds (亩 in 每亩增收200元)
@@ -150,7 +150,7 @@ def extract(article: Article) -> pd.DataFrame:
           that it is part of (其中, 分产业看)
         - ``subject``, ``subject_code``: of which place or body, and the division's code; ``period``: ISO 8601
         - ``kind``: indicator, activity, investment or other
-        - ``section``, ``paragraph``, ``sentence``, ``sentence_start``: where it stands
+        - ``section``, ``block``, ``sentence``, ``sentence_start``: where it stands
 
         What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from.
 
@@ -188,7 +188,7 @@ def ledger(article: Article) -> pd.DataFrame:
     DataFrame
         One row a numeral in reading order: ``start``, ``end``, ``quote`` (code-point offsets and the words
         there), ``reason`` (a code, which ``ha.meaning("reason", code)`` puts in words), ``section``,
-        ``paragraph`` (0 outside the body) and ``sentence``.
+        ``block`` (0 outside the body) and ``sentence``.
 
     Raises
     ------

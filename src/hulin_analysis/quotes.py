@@ -28,7 +28,7 @@ __all__ = [
     "passages",
 ]
 
-_NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "sentence_start")
+_NEEDED = ("id", "start", "end", "quote", "section", "block", "sentence", "sentence_start")
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
 _CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
@@ -51,7 +51,7 @@ class Note:
         The number's words, verbatim.
     sentence, sentence_start : str, int
         The sentence it stands in, verbatim, and that sentence's offset.
-    section, paragraph : str, int
+    section, block : str, int
         Where the sentence stands.
     document : str
         The key of its document, where there are several; else empty.
@@ -65,7 +65,7 @@ class Note:
     sentence: str
     sentence_start: int
     section: str
-    paragraph: int
+    block: int
     document: str = ""
 
     def __post_init__(self) -> None:
@@ -250,7 +250,7 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
             sentence=str(row["sentence"]),
             sentence_start=int(row["sentence_start"]),
             section="" if pd.isna(row["section"]) else str(row["section"]),
-            paragraph=int(row["paragraph"]),
+            block=int(row["block"]),
         )
         for number, row in enumerate(ordered.to_dict("records"), 1)
     )

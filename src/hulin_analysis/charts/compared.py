@@ -159,7 +159,7 @@ def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
         sentence=str(row["sentence"]),
         sentence_start=int(row["sentence_start"]),
         section=words("document", place=words.chinese(str(row["place"])), origin=_origin(known, words)),
-        paragraph=0,
+        block=0,
         document=str(row["document"]),
     )
     url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}

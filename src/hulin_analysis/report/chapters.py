@@ -36,7 +36,7 @@ __all__ = ["Chapters", "in_table", "in_text"]
 Block = Node | Table
 
 _COLUMNS = ("id", "indicator", "quote", "value", "status", "period")
-_LEDGER = ("quote", "reason", "section", "paragraph")
+_LEDGER = ("quote", "reason", "section", "block")
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
@@ -225,7 +225,7 @@ class Chapters:
                 joined(str(row["quote"])),
                 meaning("reason", str(row["reason"]), lang=words.lang),
                 words.chinese(str(row["section"])),
-                str(row["paragraph"] or ""),
+                str(row["block"] or ""),
             )
             for row in self.ledger.to_dict("records")
         )
