@@ -243,7 +243,7 @@ def value_runs(one: Compared, words: Words) -> list[Run]:
     entry = one.entry
     sign = "−" if entry.change == Change.DECREASE else ""
     runs = [
-        Run(sign + entry.note.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
+        Run(sign + entry.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
             gid=f"value-{entry.note.id}"),
         Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
     ]  # fmt: skip

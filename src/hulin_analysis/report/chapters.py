@@ -27,7 +27,7 @@ from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
 from hulin_analysis.report.nodes import Node, figure, header, link, para, span, strong, text
 from hulin_analysis.report.tables import Grid
-from hulin_analysis.selectors import deep_link, select_quote
+from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.reader import KINDS
 from hulin_analysis.views.saying import not_plain, number
 
@@ -134,7 +134,7 @@ class Chapters:
             anchors[i, names["id"]] = in_table(note.id)
             links[i, names["id"]] = f"#{in_text(note.id)}"
             if url:
-                links[i, names["quote"]] = deep_link(url, select_quote(note, self.article.text))
+                links[i, names["quote"]] = quote_link(url, note, self.article.text)
         grid = Grid(tuple(names.values()), tuple(rows), labelled=True)
         said = words("report_numbers_note" if url else "report_numbers_note_local")
         title = words("report_numbers")
