@@ -389,7 +389,7 @@ def _frame(
         name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)
     }
     frame = pd.DataFrame(arrays, copy=False)
-    frame.attrs = {"article": article.about(), **said}
+    frame.attrs.update(said, article=article.about())
     return frame
 
 

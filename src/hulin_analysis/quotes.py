@@ -126,11 +126,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence in one line; with `note` set it is that note's quote; `cut` marks a gap."""
+    """A stretch of a sentence in one line; with `note` set it is that note's quote; `cut` marks a gap.
+
+    What is `tied` stands on one line with the end of the piece before it.
+    """
 
     text: str
     note: Note | None = None
     cut: bool = False
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +188,8 @@ class Passage:
             yield from [Piece(_BETWEEN, cut=True)] if number or row else []
             if heads.column:
                 yield Piece(heads.column)
-                yield Piece(" ", cut=True)
-            yield Piece(note.shown, note)
+                yield Piece(" ", cut=True, tied=True)
+            yield Piece(note.shown, note, tied=bool(heads.column))
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield the stretches of clauses that hold a number, neighbours joined."""

@@ -185,7 +185,27 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
     records = ordered.to_dict("records")
     text = stated_text(metrics)
     made = [entry_of(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
+    made = _with_places(made, words)
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
+
+
+def _with_places(made: Sequence[Entry], words: Words) -> list[Entry]:
+    """Put the place into the labels of a table's numbers, where one label is said of several places."""
+    cells = [entry for entry in made if entry.note.heads and entry.subject]
+    places: dict[str, set[str | None]] = {}
+    for entry in cells:
+        places.setdefault(entry.label, set()).add(entry.subject)
+    named = {entry.note.number for entry in cells if len(places[entry.label]) > 1}
+    return [
+        replace(
+            entry,
+            label=words("of_place", place=words.chinese(str(entry.subject)), label=entry.label),
+            subject=None,
+        )
+        if entry.note.number in named
+        else entry
+        for entry in made
+    ]
 
 
 def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, words: Words) -> Entry:

@@ -186,10 +186,10 @@ def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Ru
     for piece in passage.pieces(limit):
         note = piece.note
         if note is None:
-            runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK))
+            runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK, glue=piece.tied))
             continue
         url = links.get(note.number)
-        runs.append(Run(piece.text, bold=True, keep=True, url=url, gid=f"quote-{note.id}"))
+        runs.append(Run(piece.text, bold=True, keep=True, glue=piece.tied, url=url, gid=f"quote-{note.id}"))
         runs.append(Run(note.mark, colour=theme.ACCENT, keep=True, glue=True, url=url))
     return runs
 

@@ -211,7 +211,7 @@ class Words:
         if self.lang == "en":
             for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
                 if size >= scale:
-                    return f"{value / scale:.4g} {name}"
+                    return f"{value / scale:.10g} {name}"
             return f"{value:,.10g}"
         names = _catalogue()["scale_names"]
         for scale, name in ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")):
