@@ -16,6 +16,7 @@ import pyarrow as pa
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
 from hulin_analysis.readers import read_article
@@ -60,7 +61,7 @@ COLUMNS: dict[str, str] = {
     "period": "string",
     "kind": "string",
     "section": "string",
-    "paragraph": "int64",
+    "block": "int64",
     "sentence": "string",
     "sentence_start": "int64",
 }
@@ -82,7 +83,7 @@ LEDGER_COLUMNS: dict[str, str] = {
     "quote": "string",
     "reason": "string",
     "section": "string",
-    "paragraph": "int64",
+    "block": "int64",
     "sentence": "string",
 }
 #: The columns of the context frame.
@@ -138,7 +139,7 @@ def extract(article: Article) -> pd.DataFrame:
     DataFrame
         One row a quantity in reading order. The columns:
 
-        - ``id``: stable: ``q``, paragraph, order in the paragraph
+        - ``id``: stable: ``q``, block, order in the block
         - ``start``, ``end``, ``quote``: code-point offsets into the text, and the words there
         - ``value``, or ``low`` and ``high`` for a range: in ``unit``, scale words applied (3億 is 300000000)
         - ``unit``: as the text writes it; ``per``: for each of what it holds (亩 in 每亩增收200元)
@@ -150,9 +151,10 @@ def extract(article: Article) -> pd.DataFrame:
           that it is part of (其中, 分产业看)
         - ``subject``, ``subject_code``: of which place or body, and the division's code; ``period``: ISO 8601
         - ``kind``: indicator, activity, investment or other
-        - ``section``, ``paragraph``, ``sentence``, ``sentence_start``: where it stands
+        - ``section``, ``block``, ``sentence``, ``sentence_start``: where it stands
 
-        What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from.
+        What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from,
+        ``attrs["cells"]`` and ``attrs["pages"]`` what heads a number of a table, and its page in a PDF.
 
     Raises
     ------
@@ -172,7 +174,7 @@ def extract(article: Article) -> pd.DataFrame:
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
     expect_article(article, "ha.extract({})")
-    return _frame(analyse(article).quantities, COLUMNS, article)
+    return _frame(analyse(article).quantities, COLUMNS, article, **beside(article))
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -188,7 +190,7 @@ def ledger(article: Article) -> pd.DataFrame:
     DataFrame
         One row a numeral in reading order: ``start``, ``end``, ``quote`` (code-point offsets and the words
         there), ``reason`` (a code, which ``ha.meaning("reason", code)`` puts in words), ``section``,
-        ``paragraph`` (0 outside the body) and ``sentence``.
+        ``block`` (0 outside the body) and ``sentence``.
 
     Raises
     ------
@@ -231,10 +233,8 @@ def audit(article: Article) -> Audit:
     ()
     """
     expect_article(article, "ha.audit({})")
-    missing = analyse(article).unaccounted
-    return Audit(
-        extract(article), ledger(article), tuple(Span.cut(article.text, at, at + 1) for at in missing)
-    )
+    missing = tuple(Span.cut(article.text, at, at + 1) for at in analyse(article).unaccounted)
+    return Audit(extract(article), ledger(article), missing)
 
 
 def load_article() -> Article:
@@ -320,8 +320,7 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a quantity, with the columns and types of ``ha.extract``; a table does not say where its
-        article comes from, so ``attrs`` is empty.
+        One row a quantity, with the columns and types of ``ha.extract``; ``attrs`` is empty.
 
     Raises
     ------
@@ -381,14 +380,16 @@ not an Article; type ha.plot_changes(ha.extract(article)).
     return frame
 
 
-def _frame(rows: list[dict[str, Any]], columns: dict[str, str], article: Article) -> pd.DataFrame:
+def _frame(
+    rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
+) -> pd.DataFrame:
     # Arrays, not series: pandas would align indexes that are the same. A row has its columns in order.
     values = zip(*map(dict.values, rows), strict=True) if rows else repeat(())
     arrays = {
         name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)
     }
     frame = pd.DataFrame(arrays, copy=False)
-    frame.attrs["article"] = article.about()
+    frame.attrs.update(said, article=article.about())
     return frame
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 import pandas as pd
 
 from hulin_analysis import script
-from hulin_analysis.article import Article, Section, expect_article, typed_article
+from hulin_analysis.article import Article, Section, Span, Table, expect_article, typed_article
 from hulin_analysis.errors import ArticleError, DataError, expect
 
 with warnings.catch_warnings():
@@ -100,8 +100,8 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that jieba's
     dictionary or ``vocabulary/user_dictionary.txt`` knows. Numbers, names of people and places, and words
     that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are
-    counted. Its weight is TF-IDF: its share of the section's terms times the inverse document frequency of
-    jieba's corpus.
+    counted; the words of a table are. Its weight is TF-IDF: its share of the section's terms times the
+    inverse document frequency of jieba's corpus.
 
     Examples
     --------
@@ -124,8 +124,8 @@ def _section_terms(article: Article, section: Section) -> list[tuple[str, str, f
     """Weigh every term of one section, the heaviest first."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for paragraph in section.paragraphs:
-        offset, folded = paragraph.span.start, article.folded[paragraph.span.start : paragraph.span.end]
+    for span in _spans(section):
+        offset, folded = span.start, article.folded[span.start : span.end]
         for start, end in _word_bounds(folded):
             if _is_term(word := folded[start:end]):
                 counts[word] += 1
@@ -135,6 +135,15 @@ def _section_terms(article: Article, section: Section) -> list[tuple[str, str, f
     terms = [(section.name, written[w], n / total * idf.get(w, unknown), n) for w, n in counts.items()]
     # The counter keeps the order of first occurrence and the sort is stable: ties stay in reading order.
     return sorted(terms, key=lambda row: -row[2])
+
+
+def _spans(section: Section) -> Iterator[Span]:
+    """Yield what is read of a section: its paragraphs, and the cells of its tables one by one."""
+    for block in section.blocks:
+        if isinstance(block, Table):
+            yield from (cell.span for cell in block.cells)
+        else:
+            yield block.span
 
 
 def _word_bounds(folded: str) -> Iterator[tuple[int, int]]:

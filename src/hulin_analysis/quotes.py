@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from hulin_analysis.cells import Heads
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.line_breaks import joined
@@ -28,11 +30,14 @@ __all__ = [
     "passages",
 ]
 
-_NEEDED = ("id", "start", "end", "quote", "section", "paragraph", "sentence", "sentence_start")
+_NEEDED = ("id", "start", "end", "quote", "section", "block", "sentence", "sentence_start")
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
 _CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
 _CUT = "……"
+# Between the cells of a row, as it is shown; the text has a tab there, or the lines of a table.
+_BETWEEN = " · "
+_TABS = re.compile(r"[ \u3000]*\t[\t \u3000]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,14 @@ class Note:
         The number's words, verbatim.
     sentence, sentence_start : str, int
         The sentence it stands in, verbatim, and that sentence's offset.
-    section, paragraph : str, int
+    section, block : str, int
         Where the sentence stands.
     document : str
         The key of its document, where there are several; else empty.
+    heads : Heads or None
+        What heads its row and its column, if it stands in a table and its frame says so.
+    page : int
+        The page of its file, from 1 on; 0 where it has none.
     """
 
     number: int
@@ -65,8 +74,10 @@ class Note:
     sentence: str
     sentence_start: int
     section: str
-    paragraph: int
+    block: int
     document: str = ""
+    heads: Heads | None = None
+    page: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a quote that does not stand in its sentence: a wrong proof is worse than none."""
@@ -93,7 +104,7 @@ class Note:
         '104亿'
         """
         low, high = self.span
-        return writable(joined(self.sentence, low, high))
+        return _in_line(self.sentence, low, high)
 
     @property
     def per(self) -> str:
@@ -115,11 +126,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence in one line; with `note` set it is that note's quote; `cut` marks a gap."""
+    """A stretch of a sentence in one line; with `note` set it is that note's quote; `cut` marks a gap.
+
+    What is `tied` stands on one line with the end of the piece before it.
+    """
 
     text: str
     note: Note | None = None
     cut: bool = False
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +146,12 @@ class Passage:
     section: str
     notes: tuple[Note, ...]
 
+    @property
+    def caption(self) -> str:
+        """The line above the table that it is a row of; empty if there is none."""
+        heads = self.notes[0].heads if self.notes else None
+        return heads.caption if heads else ""
+
     def pieces(self, limit: int | None = None) -> tuple[Piece, ...]:
         """Cut the sentence at its quotes.
 
@@ -138,7 +159,9 @@ class Passage:
         ----------
         limit : int, optional
             A sentence of more characters is cut down to the clauses that hold a number, with …… where
-            words are left out. Everything between the cuts stays verbatim, but for line breaks.
+            words are left out. Everything between the cuts stays verbatim, but for line breaks. Of the row
+            of a table there are only its head and the cells that are quotes, each behind the head of its
+            column.
 
         Examples
         --------
@@ -146,10 +169,27 @@ class Passage:
         >>> [piece.text for piece in Passage(note.sentence, 0, "", (note,)).pieces()]
         ['收入增長', '6%', '。']
         """
+        if any(note.heads for note in self.notes):
+            return tuple(self._cells())
         stretches = [(0, len(self.sentence))]
         if limit is not None and len(self.sentence) > limit:
             stretches = list(self._clauses())
         return tuple(self._cut(stretches))
+
+    def _cells(self) -> Iterator[Piece]:
+        """Yield the head of the row, then each quote behind the head of its column."""
+        row = ""
+        for number, note in enumerate(self.notes):
+            heads = note.heads or Heads("", "", "")
+            if heads.row != row:
+                yield from [Piece(_BETWEEN, cut=True)] if number else []
+                yield Piece(heads.row)
+                row = heads.row
+            yield from [Piece(_BETWEEN, cut=True)] if number or row else []
+            if heads.column:
+                yield Piece(heads.column)
+                yield Piece(" ", cut=True, tied=True)
+            yield Piece(note.shown, note, tied=bool(heads.column))
 
     def _clauses(self) -> Iterator[tuple[int, int]]:
         """Yield the stretches of clauses that hold a number, neighbours joined."""
@@ -180,14 +220,19 @@ class Passage:
                 if not low <= a < high or a < at:
                     continue
                 if a > at:
-                    yield Piece(joined(self.sentence, at, a))
+                    yield Piece(_in_line(self.sentence, at, a))
                 yield Piece(note.shown, note)
                 at = b
             if high > at:
-                yield Piece(joined(self.sentence, at, high))
+                yield Piece(_in_line(self.sentence, at, high))
             at = max(at, high)
         if at < len(self.sentence):
             yield Piece(_CUT, cut=True)
+
+
+def _in_line(text: str, start: int, end: int) -> str:
+    """Write a stretch of a text in one line, the cells of a row parted by a sign."""
+    return _TABS.sub(_BETWEEN, writable(joined(text, start, end)))
 
 
 def mark(number: int) -> str:
@@ -240,6 +285,7 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     """
     expect_frame(metrics, _NEEDED, "number_quotes({})", "ha.extract({})")
     ordered = metrics.sort_values(["start", "end"], kind="stable")
+    cells, pages = (_known(metrics, name) for name in ("cells", "pages"))
     return tuple(
         Note(
             number=number,
@@ -250,10 +296,18 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
             sentence=str(row["sentence"]),
             sentence_start=int(row["sentence_start"]),
             section="" if pd.isna(row["section"]) else str(row["section"]),
-            paragraph=int(row["paragraph"]),
+            block=int(row["block"]),
+            heads=Heads(*cells[row["id"]]) if row["id"] in cells else None,
+            page=pages.get(row["id"], 0),
         )
         for number, row in enumerate(ordered.to_dict("records"), 1)
     )
+
+
+def _known(metrics: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Return what a frame says of its quotes beside its columns; empty where it says nothing."""
+    found = metrics.attrs.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def expect_quotes(metrics: pd.DataFrame, text: str) -> None:

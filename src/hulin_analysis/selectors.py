@@ -16,11 +16,13 @@ import pandas as pd
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note
 
-__all__ = ["Selector", "deep_link", "select_quote", "stated_text"]
+__all__ = ["Selector", "deep_link", "quote_link", "select_quote", "stated_text"]
 
 _LINE_END = re.compile(r"[\r\n]|\Z")
 # Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
 _AROUND = 6
+# What parts the cells of a row in the text; in the page each stands in an element of its own.
+_CELL_ENDS = re.compile(r"[ \u3000]*[\t|｜\n][\s|｜]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,12 @@ def _just_enough(text: str, span: tuple[int, int], left: int, right: int) -> tup
     low, high = span
 
     def select(around: int) -> Selector:
-        return Selector(
-            text[low:high], text[max(left, low - around) : low], text[high : min(right, high + around)]
-        )
+        before, behind = max(left, low - around), min(right, high + around)
+        if "\t" in text[before:behind]:
+            # A browser looks for whole words, and so for whole cells.
+            before = max(left, text.rfind("\t", left, before) + 1)
+            behind = end if (end := text.find("\t", behind, right)) >= 0 else right
+        return Selector(text[low:high], text[before:low], text[high:behind])
 
     def unique(around: int) -> bool:
         selector = select(around)
@@ -146,11 +151,47 @@ def deep_link(address: str, selector: Selector) -> str:
     words = selector.prefix + selector.exact + selector.suffix
     low, high = len(selector.prefix), len(selector.prefix) + len(selector.exact)
     parts = [_encode(joined(words, low, high))]
-    if prefix := joined(words, 0, low):
+    if prefix := _beside(joined(words, 0, low), -1):
         parts.insert(0, _encode(prefix) + "-")
-    if suffix := joined(words, high):
+    if suffix := _beside(joined(words, high), 0):
         parts.append("-" + _encode(suffix))
     return f"{address}{'' if '#' in address else '#'}:~:text={','.join(parts)}"
+
+
+def quote_link(address: str, note: Note, text: str | None = None) -> str:
+    """Link to a note's quote: to its page in a file that has pages, else to the words.
+
+    Parameters
+    ----------
+    address : str
+        The address of the page or file.
+    note : Note
+        The note.
+    text : str, optional
+        The text that its selector is to be unique in; see :func:`select_quote`.
+
+    Returns
+    -------
+    str
+        ``address#page=N``, which every reader of PDFs follows, or a text fragment.
+
+    Examples
+    --------
+    >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1, page=12)
+    >>> quote_link("https://a.example/x.pdf", note)
+    'https://a.example/x.pdf#page=12'
+    """
+    if note.page:
+        return f"{address.partition('#')[0]}#page={note.page}"
+    return deep_link(address, select_quote(note, text))
+
+
+def _beside(words: str, which: int) -> str:
+    """Return of the words beside a cell those of the cell next to it: a browser finds no words of two."""
+    if not _CELL_ENDS.search(words):
+        return words
+    cells = [cell for cell in _CELL_ENDS.split(words) if cell.strip()]
+    return cells[which] if cells else ""
 
 
 def _encode(text: str) -> str:

@@ -66,7 +66,7 @@ def made(kind: str, rows: int, **given: Any) -> Made:
         records.append(
             {
                 "id": f"q{i + 1}-1", "start": at, "end": at + len(quote), "section": section,
-                "paragraph": i + 1, "sentence": sentence, "sentence_start": start, "subject": "甲縣",
+                "block": i + 1, "sentence": sentence, "sentence_start": start, "subject": "甲縣",
                 "period": "2023", "kind": kind, **draft, **given,
             }
         )  # fmt: skip

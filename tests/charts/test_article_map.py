@@ -22,13 +22,13 @@ def test_numbers_stand_at_their_place_in_their_section(article: Article) -> None
 
 def test_strips_have_one_scale_and_a_block_a_paragraph(article: Article) -> None:
     figure = plot_article(article, load_metrics())
-    strips = [axes for axes in figure.axes if any(p.get_label() == "paragraph" for p in axes.patches)]
+    strips = [axes for axes in figure.axes if any(p.get_label() == "block" for p in axes.patches)]
     assert len(strips) == len(article.sections)
     assert len({axes.get_xlim() for axes in strips}) == 1
     for axes, section in zip(strips, article.sections, strict=True):
-        blocks = [p for p in axes.patches if p.get_label() == "paragraph"]
+        blocks = [p for p in axes.patches if p.get_label() == "block"]
         zero = section.paragraphs[0].span.start
-        assert [p.get_x() for p in blocks] == [q.span.start - zero for q in section.paragraphs]
+        assert [p.get_x() for p in blocks] == [q.span.start - zero for q in section.blocks]
 
 
 def test_kinds_can_be_told_without_colour(article: Article) -> None:

@@ -83,7 +83,7 @@ def plot_activities(
     notes = panel.quotes(page, drawn, words, quotes)
     if left_out := len(counts) - len(levels):
         notes = [*notes, words("not_counts", n=left_out)]
-    rows = [words("alt_row", label=e.label, quote=e.note.shown) for e in drawn]
+    rows = [words("alt_row", label=e.label, quote=e.shown) for e in drawn]
     panel.describe(page, "activities", rows, words)
     return panel.finish(page, metrics, words, notes=notes)
 
@@ -111,8 +111,7 @@ def _title(groups: Sequence[Group], words: Words) -> str:
     said = []
     for entry in leads:
         said.append(
-            panel.prefix(entry, words)
-            + words("said", label=entry.label, quote=words.chinese(entry.note.shown))
+            panel.prefix(entry, words) + words("said", label=entry.label, quote=words.chinese(entry.shown))
         )
     return words("clause").join(said)
 

@@ -125,6 +125,6 @@ def _title(groups: Sequence[Group], words: Words) -> str:
 def _said(entry: Entry, words: Words) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
     per = _per_beside(entry, words)
-    fields = {"label": entry.label, "quote": words.chinese(entry.note.shown)}
+    fields = {"label": entry.label, "quote": words.chinese(entry.shown)}
     fields["per"] = f" {per}" if per and words.lang == "en" else per
     return panel.prefix(entry, words) + words(f"said_{entry.change}", **fields)

@@ -159,7 +159,7 @@ def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
         sentence=str(row["sentence"]),
         sentence_start=int(row["sentence_start"]),
         section=words("document", place=words.chinese(str(row["place"])), origin=_origin(known, words)),
-        paragraph=0,
+        block=0,
         document=str(row["document"]),
     )
     url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
@@ -243,7 +243,7 @@ def value_runs(one: Compared, words: Words) -> list[Run]:
     entry = one.entry
     sign = "−" if entry.change == Change.DECREASE else ""
     runs = [
-        Run(sign + entry.note.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
+        Run(sign + entry.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
             gid=f"value-{entry.note.id}"),
         Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
-from hulin_analysis.selectors import deep_link, select_quote, stated_text
+from hulin_analysis.selectors import quote_link, stated_text
 
 __all__ = [
     "QUOTES",
@@ -39,6 +40,10 @@ Quotes = Literal["panel", "footnotes", "none"]
 QUOTES: tuple[Quotes, ...] = get_args(Quotes)
 
 
+# A number that names no unit: that of a cell stands in its row or column, of 5、6 and 7% behind the last.
+_BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row to be drawn.
@@ -49,6 +54,9 @@ class Entry:
         Its number and its words.
     mark : str
         The mark ① of its note, empty where a chart prints no quotes that it could lead to.
+    shown : str
+        What stands at its mark: the words of the text; of a cell, whose unit stands elsewhere, the number
+        with its unit, in the chart's language.
     label : str
         What is measured, in the chart's language.
     least, most : float
@@ -63,6 +71,7 @@ class Entry:
 
     note: Note
     mark: str
+    shown: str
     label: str
     least: float
     most: float
@@ -176,7 +185,27 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
     records = ordered.to_dict("records")
     text = stated_text(metrics)
     made = [entry_of(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
+    made = _with_places(made, words)
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
+
+
+def _with_places(made: Sequence[Entry], words: Words) -> list[Entry]:
+    """Put the place into the labels of a table's numbers, where one label is said of several places."""
+    cells = [entry for entry in made if entry.note.heads and entry.subject]
+    places: dict[str, set[str | None]] = {}
+    for entry in cells:
+        places.setdefault(entry.label, set()).add(entry.subject)
+    named = {entry.note.number for entry in cells if len(places[entry.label]) > 1}
+    return [
+        replace(
+            entry,
+            label=words("of_place", place=words.chinese(str(entry.subject)), label=entry.label),
+            subject=None,
+        )
+        if entry.note.number in named
+        else entry
+        for entry in made
+    ]
 
 
 def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, words: Words) -> Entry:
@@ -202,6 +231,7 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
     return Entry(
         note=note,
         mark=note.mark,
+        shown=_shown(row, note, words),
         label=label_of(row, words),
         least=float(ends[0]),
         most=float(ends[1]),
@@ -216,12 +246,22 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
     )
 
 
+def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:
+    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit."""
+    unit = "" if pd.isna(row["unit"]) else str(row["unit"])
+    if not unit or not _BARE.fullmatch(note.shown):
+        return note.shown
+    ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
+    space = " " if words.lang == "en" and unit != "%" else ""
+    return "–".join(words.number(float(end)) for end in ends) + space + words.unit(unit)
+
+
 def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
     """Link a number to its sentence: in the document around it, if that has the text, or in the page."""
     if anchor := source.get("anchor"):
         return f"#{anchor}{note.id}"
     address = source.get("url")
-    return deep_link(str(address), select_quote(note, text)) if address else None
+    return quote_link(str(address), note, text) if address else None
 
 
 def label_of(row: dict[Any, Any], words: Words) -> str:
@@ -237,8 +277,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
 
 def signed_quote(entry: Entry, words: Words) -> str:
     """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    shown = entry.note.shown
-    return words(Change.DECREASE, quote=shown) if entry.change == Change.DECREASE else shown
+    return words(Change.DECREASE, quote=entry.shown) if entry.change == Change.DECREASE else entry.shown
 
 
 def usual(values: Iterable[str | None]) -> str | None:

@@ -78,7 +78,7 @@ def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
         value = "–".join(words.number(end) for end in ends)
         if entry.hedge != Hedge.EXACT:
             parts.append(words(f"{entry.hedge}_value", value=value))
-        elif any(words.number(end).replace(",", "") not in entry.note.shown.replace(",", "") for end in ends):
+        elif any(words.number(end).replace(",", "") not in entry.shown.replace(",", "") for end in ends):
             parts.append(value)
     return words("sep").join([*parts, *panel.aside(entry, drawn, words), *status_note(entry, words)])
 
@@ -136,15 +136,15 @@ def _draw_panel(page: Page, group: Group, left: float, top: float, width: float)
 
 
 def _value_width(entry: Entry, gloss: str) -> float:
-    wide = text_width(entry.note.shown, Size.LABEL, bold=True)
+    wide = text_width(entry.shown, Size.LABEL, bold=True)
     return wide + (5 + text_width(gloss, Size.SMALL) if gloss else 0)
 
 
 def _write_value(page: Page, entry: Entry, gloss: str, x: float, y: float) -> None:
-    run = Run(entry.note.shown, bold=True, url=entry.url, gid=f"value-{entry.note.id}")
+    run = Run(entry.shown, bold=True, url=entry.url, gid=f"value-{entry.note.id}")
     page.text(x, y, run, Size.LABEL, tag="value")
     if gloss:
-        x += text_width(entry.note.shown, Size.LABEL, bold=True) + 5
+        x += text_width(entry.shown, Size.LABEL, bold=True) + 5
         page.text(x, y, Run(gloss, colour=theme.GREY), Size.SMALL, tag="gloss")
 
 
@@ -169,7 +169,7 @@ def _draw_figures(page: Page, single: Sequence[Group], words: Words, *, headed: 
 
 def _draw_figure(page: Page, group: Group, left: float, width: float) -> float:
     entry = group.rows[0]
-    run = Run(entry.note.shown, bold=True, colour=theme.ACCENT, url=entry.url, gid=f"value-{entry.note.id}")
+    run = Run(entry.shown, bold=True, colour=theme.ACCENT, url=entry.url, gid=f"value-{entry.note.id}")
     size = Size.FIGURE
     while size > Size.LABEL and text_width(run.text, size, bold=True) > width:
         size -= 0.5

@@ -249,7 +249,7 @@ def _draw_row(page: Page, pane: Pane, row: _Row, top: float, levels: Sequence[Ag
 
 def _write_value(page: Page, pane: Pane, entry: Entry, middle: float) -> None:
     """Write the words of the text above the dot, kept inside the pane, and the mark behind them."""
-    text = ("−" if entry.change == Change.DECREASE else "") + entry.note.shown
+    text = ("−" if entry.change == Change.DECREASE else "") + entry.shown
     wide = text_width(text, Size.LABEL, bold=True)
     whole = wide + 1.5 + text_width(entry.mark, Size.LABEL)
     x = pane.across(entry.middle) - wide / 2

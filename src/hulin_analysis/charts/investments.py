@@ -116,9 +116,9 @@ def _money(value: float, drawn: Sequence[Entry], words: Words) -> str:
 def _title(drawn: Sequence[Entry], total: float | None, words: Words) -> str:
     first = drawn[0]
     if len(drawn) == 1:
-        return words("investments_one", label=first.label, quote=words.chinese(first.note.shown))
+        return words("investments_one", label=first.label, quote=words.chinese(first.shown))
     if total is None:
-        said = words("said", label=first.label, quote=words.chinese(first.note.shown))
+        said = words("said", label=first.label, quote=words.chinese(first.shown))
         key = "investments_unsummed" if len({currency(e.unit) for e in drawn}) == 1 else "investments_apart"
         return words(key, n=len(drawn), said=said)
     sum_ = _money(total, drawn, words)
@@ -188,13 +188,16 @@ def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
     if words.lang == "en":
         value = "–".join(words.number(end) for end in dict.fromkeys((entry.least, entry.most)))
         value = f"{value} {money_name(entry, words)}"
-        parts.append(words(f"{entry.hedge}_value", value=value) if entry.hedge != Hedge.EXACT else value)
+        if entry.hedge != Hedge.EXACT:
+            parts.append(words(f"{entry.hedge}_value", value=value))
+        elif value != entry.shown:
+            parts.append(value)
     return words("sep").join([*parts, *panel.aside(entry, group, words), *status_note(entry, words)])
 
 
 def _value_width(entry: Entry, group: Sequence[Entry], words: Words) -> float:
     gloss = _gloss(entry, group, words)
-    wide = text_width(entry.note.shown, Size.BODY, bold=True)
+    wide = text_width(entry.shown, Size.BODY, bold=True)
     return wide + (5 + text_width(gloss, Size.SMALL) if gloss else 0)
 
 
@@ -202,10 +205,10 @@ def _write_value(
     page: Page, entry: Entry, group: Sequence[Entry], at: tuple[float, float], words: Words
 ) -> None:
     x, y = at
-    run = Run(entry.note.shown, bold=True, url=entry.url, gid=f"value-{entry.note.id}")
+    run = Run(entry.shown, bold=True, url=entry.url, gid=f"value-{entry.note.id}")
     page.text(x, y, run, Size.BODY, tag="value", clear=True)
     if gloss := _gloss(entry, group, words):
-        x += text_width(entry.note.shown, Size.BODY, bold=True) + 5
+        x += text_width(entry.shown, Size.BODY, bold=True) + 5
         page.text(x, y, Run(gloss, colour=theme.GREY), Size.SMALL, tag="gloss", clear=True)
 
 
@@ -221,7 +224,7 @@ def _notes(drawn: Sequence[Entry], total: float | None, left_out: int, words: Wo
 
 
 def _in_words(entry: Entry, total: float | None, words: Words) -> str:
-    row = words("alt_row", label=entry.label, quote=entry.note.shown)
+    row = words("alt_row", label=entry.label, quote=entry.shown)
     if total:
         pair = words("alt_pair", area=words("share"), value=f"{100 * entry.most / total:.1f}%")
         row += words("alt_against", pairs=pair)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.words import Words
-from hulin_analysis.unit_groups import currency
 
 __all__ = ["money_band", "money_name", "money_power", "money_unit"]
 
@@ -30,10 +29,7 @@ def _power(drawn: Sequence[Entry], powers: Sequence[int]) -> int:
 
 def money_name(entry: Entry, words: Words) -> str:
     """Name an entry's currency: 元 as the text does, in English yuan or the ISO 4217 code."""
-    if words.lang != "en":
-        return words.chinese(entry.unit)
-    code = currency(entry.unit)
-    return "yuan" if code == "CNY" else str(code)
+    return words.unit(entry.unit)
 
 
 def money_unit(drawn: Sequence[Entry], words: Words) -> str:

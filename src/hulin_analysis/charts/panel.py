@@ -154,22 +154,21 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
     if manner == "footnotes":
         _print_clauses(page, merged[:MOST_QUOTES], links, indent)
     else:
-        _print_sentences(page, merged[:MOST_QUOTES], links, indent, words("lead"))
+        _print_sentences(page, merged[:MOST_QUOTES], links, indent, words)
     hidden = len(merged) - MOST_QUOTES
     return [words("more_quotes", n=hidden)] if hidden > 0 else []
 
 
 def _print_sentences(
-    page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, lead: str
+    page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, words: Words
 ) -> None:
-    """Print whole sentences under the names of their sections."""
+    """Print whole sentences under the names of their sections, rows under the line above their table."""
     top, width = page.y, page.width - MARGIN - left
-    section: str | None = None
+    under: tuple[str, str] | None = None
     for passage in merged:
-        if passage.section != section:
-            section = passage.section
+        if under != (under := (passage.section, passage.caption)):
             page.y += 5 if page.y > top else 0
-            name = Run(section or lead, colour=theme.PALE)
+            name = Run(words("sep").join(filter(None, under)) or words("lead"), colour=theme.PALE)
             page.y = page.lines(left, page.y, wrap([name], Size.SMALL, width), Size.SMALL, tag="section")
         lines = wrap(_runs(passage, links, LONGEST_QUOTE), Size.LABEL, width)
         page.y = page.lines(left, page.y, lines, Size.LABEL, tag="quote") + 3
@@ -187,10 +186,10 @@ def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Ru
     for piece in passage.pieces(limit):
         note = piece.note
         if note is None:
-            runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK))
+            runs.append(Run(piece.text, colour=theme.PALE if piece.cut else theme.INK, glue=piece.tied))
             continue
         url = links.get(note.number)
-        runs.append(Run(piece.text, bold=True, keep=True, url=url, gid=f"quote-{note.id}"))
+        runs.append(Run(piece.text, bold=True, keep=True, glue=piece.tied, url=url, gid=f"quote-{note.id}"))
         runs.append(Run(note.mark, colour=theme.ACCENT, keep=True, glue=True, url=url))
     return runs
 

@@ -40,19 +40,19 @@ _DIGITS = 6.6
 
 @dataclass(frozen=True)
 class _Strip:
-    """One section with its numbers: paragraphs and positions in characters from its beginning."""
+    """One section with its numbers: its paragraphs and tables, in characters from its beginning."""
 
     name: str
-    paragraphs: tuple[tuple[int, int], ...]
+    blocks: tuple[tuple[int, int], ...]
     marks: tuple[tuple[int, str, Entry], ...]
 
     @property
     def length(self) -> int:
-        return max((end for _, end in self.paragraphs), default=0)
+        return max((end for _, end in self.blocks), default=0)
 
     @property
     def characters(self) -> int:
-        return sum(end - start for start, end in self.paragraphs)
+        return sum(end - start for start, end in self.blocks)
 
 
 def plot_article(
@@ -110,10 +110,11 @@ def plot_article(
     if not drawn:
         return panel.nothing("article", metrics, words)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
-    strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).paragraphs]
+    strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).blocks]
 
     page = Page()
-    panel.heading(page, _title(strips, len(drawn), words), [words("map_sub")], words)
+    subtitle = words("map_sub_tables" if article.tables else "map_sub")
+    panel.heading(page, _title(strips, len(drawn), words), [subtitle], words)
     longest = max(strip.length for strip in strips)
     panes = [_draw_strip(page, strip, longest, words) for strip in strips]
     page.y -= 8
@@ -126,7 +127,7 @@ def plot_article(
 
 
 def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:
-    spans = [paragraph.span for paragraph in section.paragraphs]
+    spans = [block.span for block in section.blocks]
     if not spans:
         return _Strip(section.name, (), ())
     zero = spans[0].start
@@ -150,7 +151,7 @@ def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
 
 
 def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
-    """Draw a section: name and figures, the stacked numbers, the strip of paragraphs."""
+    """Draw a section: name and figures, the stacked numbers, the strip of paragraphs and tables."""
     info = words.extent(len(strip.marks), strip.characters)
     room = page.inner - text_width(info, Size.SMALL) - 16
     lines = plain(words.chinese(strip.name) or words("lead"), Size.LABEL, room, bold=True)
@@ -161,10 +162,10 @@ def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
     levels = _levels([at / longest * width for at, _, _ in strip.marks])
     stack = (max(levels) + 1) * _STEP + 3 if levels else 4
     pane = page.pane(MARGIN + 10, page.y, width, stack + _STRIP + 2, (0, longest))
-    for start, end in strip.paragraphs:
+    for start, end in strip.blocks:
         pane.add(
             Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, facecolor=theme.RULE,
-                      linewidth=0, zorder=1, label="paragraph")
+                      linewidth=0, zorder=1, label="block")
         )  # fmt: skip
     for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
         _draw_badge(page, pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)

@@ -15,6 +15,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.unit_groups import currency
 
 __all__ = ["LANGUAGES", "Words"]
 
@@ -122,6 +123,21 @@ class Words:
         known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
         return f"{text} ({', '.join(known)})" if all(known) else text
 
+    def unit(self, unit: str) -> str:
+        """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one.
+
+        Examples
+        --------
+        >>> Words("zh-Hant").unit("吨"), [Words("en").unit(unit) for unit in ("吨", "元", "孔")]
+        ('噸', ['tonnes', 'yuan', '孔'])
+        """
+        if self.lang != "en":
+            return self.chinese(unit)
+        if code := currency(unit):
+            return "yuan" if code == "CNY" else code
+        name = str(_catalogue()["unit_names"].get(script.to_simplified(unit), unit))
+        return name.partition(",")[0]
+
     def extent(self, count: int, characters: int) -> str:
         """Say how many numbers stand in a stretch of text, and how long it is.
 
@@ -195,7 +211,7 @@ class Words:
         if self.lang == "en":
             for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
                 if size >= scale:
-                    return f"{value / scale:.4g} {name}"
+                    return f"{value / scale:.10g} {name}"
             return f"{value:,.10g}"
         names = _catalogue()["scale_names"]
         for scale, name in ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")):

@@ -51,7 +51,7 @@ COMPARISON_COLUMNS: dict[str, str] = {
     "published": "string",
     "url": "string",
 }
-_NOT_NEEDED = ("statement", "part_of", "subject_code", "kind", "section", "paragraph")
+_NOT_NEEDED = ("statement", "part_of", "subject_code", "kind", "section", "block")
 _NEEDED = [*(name for name in COLUMNS if name not in _NOT_NEEDED), "document", "place"]
 _EVERYWHERE = "any"
 _OPPOSITE: dict[str, str] = {Change.INCREASE: Change.DECREASE, Change.DECREASE: Change.INCREASE}

@@ -219,6 +219,7 @@ def _account(given: Input, rules: str, digest: str, article: Article, remarks: s
         **article.about(),
         "characters": len(article.text),
         "paragraphs": len(article.paragraphs),
+        "tables": len(article.tables),
         "quantities": len(quantities),
         "asides": len(asides),
         "unaccounted": _numerals(article.folded) - _in_rows(article, quantities, asides),

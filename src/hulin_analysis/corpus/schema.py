@@ -33,6 +33,7 @@ DOCUMENTS: dict[str, str] = {
     **{name: dtype for name, dtype in DOCUMENT_COLUMNS.items() if name != "document"},
     "characters": "int64",
     "paragraphs": "int64",
+    "tables": "int64",
     "quantities": "int64",
     "asides": "int64",
     "unaccounted": "int64",

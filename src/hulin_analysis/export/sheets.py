@@ -14,7 +14,7 @@ from hulin_analysis.article import Article
 from hulin_analysis.export.workbook import Sheet
 from hulin_analysis.frames import ledger
 from hulin_analysis.quotes import number_quotes
-from hulin_analysis.selectors import deep_link, select_quote, stated_text
+from hulin_analysis.selectors import quote_link, stated_text
 
 __all__ = ["lay_out"]
 
@@ -66,7 +66,7 @@ def _links(metrics: pd.DataFrame, url: str | None, article: Article | None) -> l
     if not url:
         return [None] * len(metrics)
     text = article.text if article else stated_text(metrics)
-    found = {note.id: deep_link(url, select_quote(note, text)) for note in number_quotes(metrics)}
+    found = {note.id: quote_link(url, note, text) for note in number_quotes(metrics)}
     links = [found[name] if len(found[name]) <= _LONGEST_LINK else url for name in metrics["id"]]
     return [link if place < _MOST_LINKS else None for place, link in enumerate(links)]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.article import Article, Span
+from hulin_analysis.article import Table as Printed
+from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
@@ -25,9 +28,10 @@ from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
-from hulin_analysis.report.nodes import Node, figure, header, link, para, span, strong, text
+from hulin_analysis.report.nodes import Node, figure, header, link, note, para, span, strong, text
+from hulin_analysis.report.printed import printed_table
 from hulin_analysis.report.tables import Grid
-from hulin_analysis.selectors import deep_link, select_quote
+from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.reader import KINDS
 from hulin_analysis.views.saying import not_plain, number
 
@@ -36,7 +40,7 @@ __all__ = ["Chapters", "in_table", "in_text"]
 Block = Node | Table
 
 _COLUMNS = ("id", "indicator", "quote", "value", "status", "period")
-_LEDGER = ("quote", "reason", "section", "paragraph")
+_LEDGER = ("quote", "reason", "section", "block")
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
@@ -49,6 +53,10 @@ def in_text(id: str) -> str:
 def in_table(id: str) -> str:
     """Name the row of a number in the table of quantities."""
     return f"t-{id}"
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 @dataclass(frozen=True)
@@ -128,25 +136,30 @@ class Chapters:
         words, url = self.words, self.article.url
         anchors, links, rows = {}, {}, []
         ordered = self.metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
+        inside = self.metrics["block"].isin([table.number for table in self.article.tables])
+        several = self.metrics.loc[inside, "subject"].nunique() > 1
         names = {column: heading(column, lang=words.lang) for column in _COLUMNS}
-        for i, (row, note) in enumerate(zip(ordered, number_quotes(self.metrics), strict=True)):
-            rows.append(self._row(row))
-            anchors[i, names["id"]] = in_table(note.id)
-            links[i, names["id"]] = f"#{in_text(note.id)}"
+        for i, (row, quote) in enumerate(zip(ordered, number_quotes(self.metrics), strict=True)):
+            rows.append(self._row(row, placed=several and quote.heads is not None))
+            anchors[i, names["id"]] = in_table(quote.id)
+            links[i, names["id"]] = f"#{in_text(quote.id)}"
             if url:
-                links[i, names["quote"]] = deep_link(url, select_quote(note, self.article.text))
+                links[i, names["quote"]] = quote_link(url, quote, self.article.text)
         grid = Grid(tuple(names.values()), tuple(rows), labelled=True)
         said = words("report_numbers_note" if url else "report_numbers_note_local")
         title = words("report_numbers")
         return [header(1, title), para(*text(said)), Table(grid, title, anchors, links)]
 
-    def _row(self, row: dict[Any, Any]) -> tuple[str, ...]:
-        words = self.words
+    def _row(self, row: dict[Any, Any], *, placed: bool) -> tuple[str, ...]:
+        """Write the cells of a row, with its place where the rows of a table differ in that."""
+        words, label = self.words, label_of(row, self.words)
+        if placed and not pd.isna(row["subject"]):
+            label += words("sep") + words.chinese(str(row["subject"]))
         period = "" if pd.isna(row["period"]) else words.period(str(row["period"]))
         status = words("sep").join(not_plain(row, words))
         return (
             str(row["id"]),
-            label_of(row, words),
+            label,
             joined(str(row["quote"])),
             number(row, words),
             status,
@@ -181,9 +194,26 @@ class Chapters:
         for section in self.article.sections:
             if section.title:
                 blocks.append(header(2, section.name))
-            for paragraph in section.paragraphs:
-                blocks.append(para(*self._paragraph(paragraph.span, paragraph.sentences)))
+            for block in section.blocks:
+                if isinstance(block, Printed):
+                    blocks += self._table(block)
+                else:
+                    blocks.append(para(*self._paragraph(block.span, block.sentences)))
         return blocks
+
+    def _table(self, table: Printed) -> list[Node]:
+        """Print a table as a table, with the lines above it and the notes under it."""
+        above = [
+            inline for line in table.caption for inline in (*self._words(*_ends(line)), {"t": "LineBreak"})
+        ]
+        notes = [note(*self._words(*_ends(line))) for line in table.notes]
+
+        def fill(slot: Slot, first: bool) -> Sequence[Node]:
+            if slot.cell is None:
+                return []
+            return list(self._sentence(slot.cell.span)) if first else self._words(*_ends(slot.cell.span))
+
+        return [*printed_table(set_out(self.article, table), above[:-1], fill), *notes]
 
     def _paragraph(self, paragraph: Span, sentences: Sequence[Span]) -> Iterator[Node]:
         at = paragraph.start
@@ -195,10 +225,15 @@ class Chapters:
 
     @cached_property
     def _inside(self) -> dict[int, list[dict[Any, Any]]]:
-        """The rows by the sentence they stand in."""
+        """The rows by the sentence or cell they stand in."""
         found: dict[int, list[dict[Any, Any]]] = {}
+        starts = sorted(cell.span.start for table in self.article.tables for cell in table.cells)
+        tables = {table.number for table in self.article.tables}
         for row in self.metrics.sort_values("start").to_dict("records"):
-            found.setdefault(int(row["sentence_start"]), []).append(row)
+            at = int(row["sentence_start"])
+            if row["block"] in tables:
+                at = starts[bisect_right(starts, row["start"]) - 1]
+            found.setdefault(at, []).append(row)
         return found
 
     def _sentence(self, sentence: Span) -> Iterator[Node]:
@@ -225,7 +260,7 @@ class Chapters:
                 joined(str(row["quote"])),
                 meaning("reason", str(row["reason"]), lang=words.lang),
                 words.chinese(str(row["section"])),
-                str(row["paragraph"] or ""),
+                str(row["block"] or ""),
             )
             for row in self.ledger.to_dict("records")
         )

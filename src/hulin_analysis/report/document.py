@@ -188,13 +188,15 @@ class _Reader:
         if kind == "Div":
             if "output_stream" in content[0][1]:
                 return [self.printed(block) if block["t"] == "CodeBlock" else block for block in content[1]]
-            return self.blocks(content[1])
+            inner = self.blocks(content[1])
+            return [{"t": kind, "c": [content[0], inner]}] if self.own else inner
         if kind == "Header":
             return [self.header(content)]
         if kind == "Figure":
             return self.figure(content)
         if kind == "Table":
-            return self.table(node)
+            # Our own grids are no nodes yet; a node of ours is a table of the article, set already.
+            return [node] if self.own else self.table(node)
         if kind in ("Para", "Plain"):
             inlines = self.inlines(content)
             return [{"t": kind, "c": inlines}] if inlines else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Node", "bullets", "figure", "header", "link", "para", "span", "strong", "text"]
+__all__ = ["Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong", "text"]
 
 Node = dict[str, Any]
 
@@ -47,6 +47,11 @@ def span(inlines: Sequence[Node], *, id: str = "", classes: Sequence[str] = ()) 
 def para(*inlines: Node) -> Node:
     """Make a paragraph."""
     return {"t": "Para", "c": list(inlines)}
+
+
+def note(*inlines: Node) -> Node:
+    """Make a paragraph in small type under what it is about."""
+    return {"t": "Div", "c": [["", ["note"], []], [para(*inlines)]]}
 
 
 def header(level: int, words: str) -> Node:

@@ -24,6 +24,11 @@ from hulin_analysis.report.tables import words_of
 
 __all__ = ["write_pdf"]
 
+# The template rules a table under its first row; a head of several rows is ruled under the last.
+_RULES = (
+    "(x, y) => (top: if y == 0 {{ 1pt + ink }} else if y == {head} {{ 0.6pt + ink }} else {{ 0.4pt + hair }})"
+)
+
 
 def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None:
     """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
@@ -69,7 +74,12 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
 
 def _for_typst(node: Node, *, work: Path) -> Node:
     if node["t"] == "Table":
-        node["c"][0][2] = [["typst:text:size", f"{table_size(node)}pt"]]
+        said = [["typst:text:size", f"{table_size(node)}pt"]]
+        if (head := len(node["c"][3][1])) != 1:
+            said.append(["typst:stroke", _RULES.format(head=head)])
+        node["c"][0][2] = said
+    if node["t"] == "Div" and "note" in node["c"][0][1]:
+        node["c"][0][2] = [["typst:text:size", "9pt"], ["typst:text:fill", "grey"]]
     if node["t"] == "Image":
         node["c"][0][2].append(["alt", words_of(node["c"][1])])
         printed(node, work, ".pdf")

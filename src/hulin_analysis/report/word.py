@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 from html import escape
 from importlib.resources.abc import Traversable
-from itertools import cycle
 from pathlib import Path
 
 from hulin_analysis.export import settle_archive
@@ -72,6 +71,8 @@ def _for_word(node: Node, *, work: Path) -> Node:
     """Tables by paragraph styles; numbers of figures and tables as fields that Word can list and refer to."""
     if node["t"] == "Table":
         return _word_table(node)
+    if node["t"] == "Div" and "note" in node["c"][0][1]:
+        node["c"][0] = ["", [], [["custom-style", "Source"]]]
     if node["t"] == "Image":
         printed(node, work, ".png")
     if node["t"] == "Emph":
@@ -192,7 +193,18 @@ def _exact_table(match: re.Match[str]) -> str:
     )
     table = table.replace("<w:tr><w:trPr>", "<w:tr><w:trPr><w:cantSplit />")
     table = table.replace("<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>")
-    cells = cycle(widths)
-    return re.sub(
-        r"<w:tcPr ?/>", lambda _: f'<w:tcPr><w:tcW w:type="dxa" w:w="{next(cells)}" /></w:tcPr>', table
-    )
+    return re.sub(r"<w:tr>.*?</w:tr>", partial(_exact_row, widths=widths), table, flags=re.DOTALL)
+
+
+def _exact_row(match: re.Match[str], *, widths: list[int]) -> str:
+    """Set the widths of the cells of a row; a merged one is as wide as all that it covers."""
+    at = 0
+
+    def cell(found: re.Match[str]) -> str:
+        nonlocal at
+        said = found[1] or ""
+        merged = re.search(r'<w:gridSpan w:val="(\d+)" />', said)
+        first, at = at, at + (int(merged[1]) if merged else 1)
+        return f'<w:tcPr><w:tcW w:type="dxa" w:w="{sum(widths[first:at])}" />{said}</w:tcPr>'
+
+    return re.sub(r"<w:tcPr(?: ?/>|>(.*?)</w:tcPr>)", cell, match[0], flags=re.DOTALL)

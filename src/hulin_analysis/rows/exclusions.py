@@ -52,7 +52,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
             "quote": article.text[exclusion.start : exclusion.end],
             "reason": str(exclusion.reason),
             "section": section.name if section else "",
-            "paragraph": block.number if block else 0,
+            "block": block.number if block else 0,
             "sentence": read.said.get(exclusion.start) or _line_at(block, exclusion.start),
         }
 

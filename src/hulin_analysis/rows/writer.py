@@ -95,7 +95,7 @@ class Writer:
             if indicator_id or group == "ratio"
             else _kind(quantity, measured.name)._value_,
             "section": self._section,
-            "paragraph": self._block,
+            "block": self._block,
             "sentence": self._sentence.quote,
             "sentence_start": self._sentence.start,
         }
@@ -137,7 +137,7 @@ class Writer:
             "period": period,
             "kind": _INDICATOR if is_indicator else str(_kind(quantity, stated.name)),
             "section": self._section,
-            "paragraph": self._block,
+            "block": self._block,
             "sentence": line.quote,
             "sentence_start": line.start,
         }

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.article import Article, Section, Span
+from hulin_analysis.article import Article, Section, Span, Table
+from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts.entries import required
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind, Status
@@ -30,6 +32,8 @@ __all__ = ["KINDS", "LONGEST", "article_html"]
 KINDS = tuple(Kind)
 #: How many characters of an article are shown; with many more a browser is slow.
 LONGEST = 200_000
+# A table of more columns than these is as wide as it has to be, and scrolls.
+_WIDE = 8
 
 
 def article_html(
@@ -136,12 +140,12 @@ class _Page:
         yield self._key(rows)
         shown = 0
         for section in self.article.sections:
-            paragraphs = section.paragraphs
-            if shown + sum(len(p.span.quote) for p in paragraphs) > LONGEST:
+            length = sum(len(block.span.quote) for block in section.blocks)
+            if shown + length > LONGEST:
                 cut = escape(self.words("reader_cut", n=f"{LONGEST:,}"))
                 yield f'<p class="note">{cut}</p>'
                 return
-            shown += sum(len(p.span.quote) for p in paragraphs)
+            shown += length
             yield self._section(section, rows)
         if self.article.furniture:
             lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.furniture)
@@ -179,14 +183,47 @@ class _Page:
 
     def _section(self, section: Section, rows: pd.DataFrame) -> str:
         name = self._marked(section.title) if section.title else escape(self.words("lead"))
-        if not section.paragraphs:
+        if not section.blocks:
             # The title of a part that begins with a heading of its own: nothing stands under it to unfold.
             return f"<h4>{name}</h4>"
-        start, end = section.paragraphs[0].span.start, section.paragraphs[-1].span.end
+        start, end = section.blocks[0].span.start, section.blocks[-1].span.end
         count = int(((rows["start"] >= start) & (rows["start"] < end)).sum())
-        body = "".join(f"<p>{self._sentences(p.span, p.sentences)}</p>" for p in section.paragraphs)
-        told = escape(self.words.extent(count, sum(len(p.span.quote) for p in section.paragraphs)))
+        body = "".join(
+            self._table(block)
+            if isinstance(block, Table)
+            else f"<p>{self._sentences(block.span, block.sentences)}</p>"
+            for block in section.blocks
+        )
+        told = escape(self.words.extent(count, sum(len(block.span.quote) for block in section.blocks)))
         return f"<details open><summary>{name} <small>{told}</small></summary>{body}</details>"
+
+    def _table(self, table: Table) -> str:
+        """Write a table: the lines above it, its rows with their cells marked, the notes under it."""
+        above = "".join(f"<div>{self._marked(span)}</div>" for span in table.caption)
+        rows = set_out(self.article, table)
+        head = sum(1 for _ in takewhile(lambda row: all(slot.role == "head" for slot in row), rows))
+        parts = [f"<caption>{above}</caption>"] if above else []
+        for tag, stretch in (("thead", rows[:head]), ("tbody", rows[head:])):
+            if stretch:
+                lines = "".join(f'<tr class="sentence">{self._row(row)}</tr>' for row in stretch)
+                parts.append(f"<{tag}>{lines}</{tag}>")
+        wide = " wide" if rows and sum(slot.columns for slot in rows[0]) > _WIDE else ""
+        below = "".join(f'<p class="note">{self._marked(span)}</p>' for span in table.notes)
+        return f'<div class="grid{wide}"><table>{"".join(parts)}</table></div>{below}'
+
+    def _row(self, row: Sequence[Slot]) -> str:
+        cells = []
+        for slot in row:
+            tag = "th" if slot.role == "head" else "td"
+            merged = f' colspan="{slot.columns}"' if slot.columns > 1 else ""
+            merged += f' rowspan="{slot.rows}"' if slot.rows > 1 else ""
+            depth = (
+                f' style="padding-left: {slot.cell.depth + 0.5:g}em"' if slot.cell and slot.cell.depth else ""
+            )
+            words = self._marked(slot.cell.span) if slot.cell else ""
+            kind = "figure" if slot.numbers and slot.role != "part" else slot.role
+            cells.append(f'<{tag} class="{kind}"{merged}{depth}>{words}</{tag}>')
+        return "".join(cells)
 
     def _sentences(self, paragraph: Span, sentences: Sequence[Span]) -> str:
         """Write a paragraph, each sentence an element of its own that can be lit up."""

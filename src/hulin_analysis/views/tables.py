@@ -18,7 +18,7 @@ from hulin_analysis.extras import require
 from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import Language
-from hulin_analysis.selectors import deep_link, select_quote, stated_text
+from hulin_analysis.selectors import quote_link, stated_text
 from hulin_analysis.views.saying import not_plain, number, words_for
 from hulin_analysis.writable import writable
 
@@ -125,7 +125,7 @@ def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataF
     records = metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
     notes, text = number_quotes(metrics), stated_text(metrics)
     linked = address if address and address.startswith(("https://", "http://")) else None
-    links = [deep_link(linked, select_quote(note, text)) if linked else None for note in notes]
+    links = [quote_link(linked, note, text) if linked else None for note in notes]
     drafts = (_row(*row, words) for row in zip(records, notes, links, strict=True))
     rows = [[writable(cell) for cell in draft] for draft in drafts]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=str)
