@@ -46,13 +46,13 @@ def read_article(
     place: str | None = None,
     paper: str | None = None,
 ) -> Article:
-    """Read an article from a file: plain text, a saved web page, Word or Markdown.
+    """Read an article from a file: plain text, a saved web page, Word, PDF or Markdown.
 
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``), ``.md`` or ``.docx`` file, or a folder that holds one such file.
-        A file of another name is told by its content.
+        A ``.txt``, ``.html`` (or ``.htm``), ``.md``, ``.docx`` or ``.pdf`` file, or a folder that holds one
+        such file. A file of another name is told by its content.
     url : str, optional
         Where the article was published; with it the marks of a chart lead to the page. If left out, it is
         what the page calls its own address.
@@ -87,8 +87,11 @@ def read_article(
     is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
     whatever shows them does not.
 
-    Read are at most 64 MB of text, 16 MB of a page or of Markdown, and 32 MB of a Word file, which may unpack
-    to 64 MB.
+    Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
+    by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
+
+    Read are at most 64 MB of text, 16 MB of a page or of Markdown, 32 MB of a Word file, which may unpack to
+    64 MB, and 64 MB or 2,000 pages of a PDF.
 
     Examples
     --------
@@ -153,7 +156,7 @@ def read_bytes(data: bytes, name: str, kind: str | None, given: Facts) -> Articl
     name : str
         What to call the file in an error message.
     kind : str or None
-        ``text``, ``html``, ``markdown`` or ``word``; None to tell it from the bytes.
+        ``text``, ``html``, ``markdown``, ``word`` or ``pdf``; None to tell it from the bytes.
     given : Facts
         What is known of the article: it wins over what the text says.
 
@@ -184,6 +187,10 @@ def _shown(data: bytes, name: str, kind: str) -> Shown:
         from hulin_analysis.readers.word import read_word
 
         return read_word(data, name)
+    if kind == "pdf":
+        from hulin_analysis.readers.pdf import read_pdf
+
+        return read_pdf(data, name)
     text = decode_bytes(data, name)
     if kind == "markdown":
         from hulin_analysis.readers.markdown import read_markdown

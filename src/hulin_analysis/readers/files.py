@@ -11,7 +11,7 @@ from hulin_analysis.errors import ArticleError
 __all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "kind_of", "read_file", "read_limited"]
 
 # What is read at most, by kind. A newspaper's whole year is a few megabytes of text.
-MOST_BYTES = {"text": 64_000_000, "markdown": 16_000_000, "html": 16_000_000, "word": 32_000_000}
+MOST_BYTES = {"text": 64_000_000, "markdown": 16_000_000, "html": 16_000_000, "word": 32_000_000, "pdf": 64_000_000}
 SUFFIXES = {
     ".txt": "text",
     ".html": "html",
@@ -21,10 +21,10 @@ SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "word",
+    ".pdf": "pdf",
 }
 # Files of other kinds that articles come in, told by how they begin, and what can be done about it.
 _OTHERS = (
-    (b"%PDF-", "a PDF file; save its text as .txt"),
     (b"\xd0\xcf\x11\xe0", "an old Word file (.doc); save it as .docx"),
     (b"{\\rtf", "an RTF file; save it as .docx"),
     (b"From: <Saved by", "a web archive (.mhtml); save the page as HTML"),
@@ -121,7 +121,7 @@ def kind_of(data: bytes, name: str) -> str:
     Returns
     -------
     str
-        ``word``, ``html`` or ``text``.
+        ``word``, ``pdf``, ``html`` or ``text``.
 
     Raises
     ------
@@ -138,5 +138,7 @@ def kind_of(data: bytes, name: str) -> str:
             raise ArticleError(f"{os.path.basename(name)} is {what} and give that file.")
     if data.startswith(b"PK\x03\x04"):
         return "word"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     start = data[:2048].replace(b"\0", b"").lower()
     return "html" if any(mark in start for mark in _PAGE_MARKS) else "text"

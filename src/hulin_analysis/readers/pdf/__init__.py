@@ -1,0 +1,106 @@
+"""PDFs with text: their lines as paragraphs, their tables as cells, and on which page each line stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.pdf.columns import Column, columns_of
+from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
+from hulin_analysis.readers.pdf.furniture import without_furniture
+from hulin_analysis.readers.pdf.glyphs import SCANNED, Page, page_of, unreadable
+from hulin_analysis.readers.pdf.grids import grids_of
+from hulin_analysis.readers.pdf.joining import joined_lines
+from hulin_analysis.readers.pdf.paragraphs import Paragraph, blocks_of
+from hulin_analysis.readers.pdf.positions import tables_of
+from hulin_analysis.readers.pdf.process import pages_shown
+from hulin_analysis.readers.pdf.table import Table
+from hulin_analysis.readers.shown import Box, Shown, TextWriter
+
+__all__ = ["read_pdf"]
+
+# So many of the characters may have codes that say nothing of what they show.
+_MOST_UNREADABLE = 0.05
+# A page of a scan has no more characters than a stamp or a page number.
+_FEW = 20
+
+
+def read_pdf(data: bytes, name: str) -> Shown:
+    """Read the article of a PDF.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What to call it in an error message.
+
+    Returns
+    -------
+    Shown
+        One paragraph or heading a line, tables row by row, and where each printed line stands.
+
+    Raises
+    ------
+    ArticleError
+        If it is no PDF, wants a password, is a scan (half of its pages or more are pictures without text), if
+        its fonts do not say what its characters are, or if it is more than the limits of
+        :mod:`hulin_analysis.readers.pdf.process`.
+
+    Notes
+    -----
+    pdfium finds the characters, in a process of its own. Columns are read one after the other; running heads
+    and feet and page numbers are left out, and so is what nobody sees. Tables are told by their rules, or by
+    cells that stand below each other; one that a page break cuts in two is one table. The title and the dates
+    among the file's properties are those of another file as often as not, and are not read.
+    """
+    pages = [page_of(shown, number) for number, shown in enumerate(pages_shown(data, name), 1)]
+    scans = sum(page.pictures >= SCANNED and len(page.glyphs) <= _FEW for page in pages)
+    if not any(page.glyphs for page in pages) or 2 * scans >= len(pages):
+        raise ArticleError(
+            f"{name} has no text, but pictures of its pages; have a program recognize the text (OCR), check it, "
+            "and save it as .txt."
+        )
+    if unreadable(pages) > _MOST_UNREADABLE:
+        raise ArticleError(
+            f"{name} does not say what its characters are, as its fonts are made; save the text of the article "
+            "as .txt from where it was published."
+        )
+    writer = TextWriter()
+    blocks = blocks_of(list(zip(pages, _columns(pages), strict=True)))
+    whole = "\n".join(line.words for block in blocks if isinstance(block, Paragraph) for line in block.lines)
+    for block in blocks:
+        if isinstance(block, Table):
+            writer.table(block.rows, block.boxes)
+        else:
+            _write(writer, block, whole)
+    return writer.shown(Facts())
+
+
+def _columns(pages: Sequence[Page]) -> list[list[Column]]:
+    """Part the pages into columns, with the tables in their places."""
+    ruled, loose = [], []
+    for page in pages:
+        tables, glyphs = grids_of(page)
+        ruled.append(tables)
+        loose.append(fragments_of(glyphs))
+    found: list[list[Fragment | Table]] = []
+    for page, tables, fragments in zip(pages, ruled, without_furniture(pages, loose, ruled), strict=True):
+        told, rest = tables_of(page, fragments)
+        found.append([*tables, *told, *rest])
+    columns = columns_of(found)
+    for page, parts in zip(pages, columns, strict=True):
+        for column in parts:
+            if column.parted:
+                told, rest = tables_of(page, [one for one in column.pieces if isinstance(one, Fragment)])
+                column.pieces = [*(one for one in column.pieces if isinstance(one, Table)), *told, *rest]
+    return columns
+
+
+def _write(writer: TextWriter, paragraph: Paragraph, whole: str) -> None:
+    lines = paragraph.lines
+    words, starts = joined_lines([line.words for line in lines], whole)
+    ends = [*starts[1:], len(words)]
+    places = [line.page.box(line.left, line.top, line.right, line.bottom) for line in lines]
+    writer.line(words, [Box(a, b, *place) for a, b, place in zip(starts, ends, places, strict=True)])

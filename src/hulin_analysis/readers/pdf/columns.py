@@ -30,11 +30,14 @@ class Column:
         Its sides.
     pieces : list
         Its fragments and tables.
+    parted : bool
+        Whether there are others beside it.
     """
 
     left: float
     right: float
     pieces: list[Fragment | Table] = field(default_factory=list)
+    parted: bool = False
 
 
 def columns_of(pages: Sequence[Sequence[Fragment | Table]]) -> list[list[Column]]:
@@ -139,24 +142,20 @@ def _lent(page: Sequence[Fragment | Table], at: float) -> tuple[float, float] | 
 def _parted(page: Sequence[Fragment | Table], strip: tuple[float, float] | None) -> list[Column]:
     left, right = min(one.left for one in page), max(one.right for one in page)
     if strip is None:
-        return [Column(left, right, _downwards(page))]
+        return [Column(left, right, list(page))]
     across = sorted((one for one in page if _side(one, strip) == 0), key=lambda one: one.base)
-    columns: list[Column] = []
     waiting = [one for one in page if _side(one, strip) != 0]
+    columns: list[Column] = []
     for one in [*across, None]:
         above = [w for w in waiting if one is None or w.base < one.base - 0.3 * w.size]
-        waiting = [w for w in waiting if not any(w is a for a in above)] if above else waiting
+        waiting = [w for w in waiting if one is not None and w.base >= one.base - 0.3 * w.size]
         for side in (-1, 1):
             part = [w for w in above if _side(w, strip) == side]
             if part:
                 columns += _parted(part, _gutter(part))
-        if one is not None:
-            if columns and columns[-1].left <= one.left and columns[-1].right == right and not above:
-                columns[-1].pieces.append(one)
-            else:
-                columns.append(Column(left, right, [one]))
+                columns[-1].parted = True
+        if one is not None and columns and not columns[-1].parted:
+            columns[-1].pieces.append(one)
+        elif one is not None:
+            columns.append(Column(left, right, [one]))
     return columns
-
-
-def _downwards(page: Sequence[Fragment | Table]) -> list[Fragment | Table]:
-    return sorted(page, key=lambda one: (one.top, one.left) if isinstance(one, Table) else (one.top, one.left))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from hulin_analysis import vocabulary
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
+from hulin_analysis.readers.pdf.glyphs import Page
+from hulin_analysis.readers.pdf.table import Table
 
 __all__ = ["without_furniture"]
 
@@ -16,6 +18,8 @@ _OUTERMOST = 3
 # In points: the same line stands no further up or down on the next page.
 _SAME_PLACE = 4.0
 _LONGEST = 80
+# Running heads have no more parts; a row with more is one of a table.
+_MOST_PARTS = 3
 _DIGITS = re.compile(r"\d+|(?<![A-Za-z])[ivxlIVXL]+(?![A-Za-z])")
 # What stands around a page number.
 _SIGNS = r"[\s·•.,:|/\\()\[\]《》〈〉<>~－—–―─-]"
@@ -27,18 +31,16 @@ Row = list[Fragment]
 
 
 def without_furniture(
-    pages: Sequence[Sequence[Fragment]], heights: Sequence[float], kept: Sequence[set[int]]
+    pages: Sequence[Page], fragments: Sequence[Sequence[Fragment]], tables: Sequence[Sequence[Table]]
 ) -> list[list[Fragment]]:
     """Leave out the lines that stand at the same height of most pages, and page numbers.
 
     Parameters
     ----------
-    pages : sequence of sequence of Fragment
-        What stands on each page.
-    heights : sequence of float
-        The height of each page.
-    kept : sequence of set of int
-        For each page, the fragments (by their ``id``) that stand in ruled tables: those are never left out.
+    pages : sequence of Page
+        The pages.
+    fragments, tables : sequence of sequence
+        What stands on each: its ruled tables, and all else. What is beside or between tables is kept.
 
     Returns
     -------
@@ -51,26 +53,20 @@ def without_furniture(
     left-hand or right-hand ones, and at least two. A page number by itself is told by its form, at the very
     top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.
     """
-    outer = [_outer_rows(page, keep) for page, keep in zip(pages, kept, strict=True)]
+    outer = [_outer_rows(*both) for both in zip(fragments, tables, strict=True)]
+    heights = [page.height for page in pages]
     gone: set[int] = set()
     for offset, step in ((0, 1), (0, 2), (1, 2)):
         gone |= _recurring(outer[offset::step], heights[offset::step])
-    gone |= _page_numbers(outer)
-    return [[one for one in page if id(one) not in gone] for page in pages]
+    gone |= _page_numbers(outer, gone)
+    return [[one for one in page if id(one) not in gone] for page in fragments]
 
 
-def _outer_rows(page: Sequence[Fragment], keep: set[int]) -> tuple[list[Row], list[Row]]:
-    rows = rows_of(page)
-    top, foot = [], []
-    for row in rows[:_OUTERMOST]:
-        if any(id(one) in keep for one in row):
-            break
-        top.append(row)
-    for row in rows[: -_OUTERMOST - 1 : -1]:
-        if any(id(one) in keep for one in row):
-            break
-        foot.append(row)
-    return top, foot
+def _outer_rows(fragments: Sequence[Fragment], tables: Sequence[Table]) -> tuple[list[Row], list[Row]]:
+    rows = [row for row in rows_of(fragments) if len(row) <= _MOST_PARTS]
+    first, last = min((one.top for one in tables), default=1e9), max((one.bottom for one in tables), default=0.0)
+    top = [row for row in rows[:_OUTERMOST] if row[0].base < first]
+    return top, [row for row in rows[: -_OUTERMOST - 1 : -1] if row[0].base > last]
 
 
 def _recurring(outer: Sequence[tuple[list[Row], list[Row]]], heights: Sequence[float]) -> set[int]:
@@ -94,13 +90,13 @@ def _recurring(outer: Sequence[tuple[list[Row], list[Row]]], heights: Sequence[f
     return gone
 
 
-def _page_numbers(outer: Sequence[tuple[list[Row], list[Row]]]) -> set[int]:
+def _page_numbers(outer: Sequence[tuple[list[Row], list[Row]]], left_out: set[int]) -> set[int]:
     form = vocabulary.compiled("readers", _PAGE_NUMBER)
     gone: set[int] = set()
     bare: list[tuple[int, int, Row]] = []
     for number, sides in enumerate(outer):
         for rows in sides:
-            row = next((row for row in rows if id(row[0]) not in gone), None)
+            row = next((row for row in rows if id(row[0]) not in left_out), None)
             if row is None:
                 continue
             words = words_of(row).strip()

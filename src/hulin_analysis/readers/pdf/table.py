@@ -14,6 +14,8 @@ __all__ = ["Cell", "Table", "text_of"]
 
 # In ems: what is set in by less stands at the margin.
 _LEAST_DEPTH = 0.6
+# In points: the columns of a table that goes on over the page stand no further off.
+_SAME_EDGE = 12.0
 
 
 @dataclass(slots=True)
@@ -50,6 +52,18 @@ class Table:
     edges: Sequence[float]
     rows: list[list[Words]]
     boxes: list[tuple[int, float, float, float, float]]
+
+    @property
+    def page(self) -> int:
+        """The page that its last row stands on."""
+        return self.boxes[-1][0]
+
+    def goes_on(self, below: Table) -> bool:
+        """Tell whether a table goes on in one on the next page, or in the next column: its columns are as wide."""
+        if len(self.edges) != len(below.edges) or (below.page == self.page and below.top > self.top):
+            return False
+        shift = below.edges[0] - self.edges[0]
+        return all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(self.edges, below.edges, strict=True))
 
     @property
     def base(self) -> float:

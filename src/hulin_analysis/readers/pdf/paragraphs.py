@@ -1,0 +1,201 @@
+"""Paragraphs: which lines of the columns belong together, and tables that a page break cuts in two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from hulin_analysis import vocabulary
+from hulin_analysis.readers.pdf.columns import Column
+from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
+from hulin_analysis.readers.pdf.glyphs import Page
+from hulin_analysis.readers.pdf.positions import FIGURE
+from hulin_analysis.readers.pdf.table import Table
+from hulin_analysis.readers.wrapping import CLOSING
+
+__all__ = ["Line", "Paragraph", "blocks_of"]
+
+# In ems: a line is full that ends so near to the side of its column, and set in that begins so far from it.
+_FULL, _SET_IN = 0.7, 1.2
+# Lines further apart than this multiple of what is usual are of two paragraphs.
+_SPACED = 1.2
+# A side at which so many of the lines begin or end is that of the column.
+_USUAL = 0.2
+_SAME_SIZE = 0.06
+# What one may not begin a line with, or end it with, keeps to the word beside it.
+_WORD = re.compile(r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL)
+_LISTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)|[●■◆•※·-]")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a column: its words, where it stands, and where its column begins and ends."""
+
+    words: str
+    page: Page
+    left: float
+    right: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    sides: tuple[float, float]
+    first: bool = False
+
+    @property
+    def room(self) -> float:
+        """The width that is left free in the line, in ems."""
+        left, right = self.left - self.sides[0], self.sides[1] - self.right
+        # What is centred ends before the column does, and is full for all that.
+        centred = left > _SET_IN * self.size and abs(left - right) < self.size
+        return (left + right if centred else right) / self.size
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one."""
+
+    lines: list[Line] = field(default_factory=list)
+
+
+def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph | Table]:
+    """Gather the lines of the columns as paragraphs, in reading order, with the tables in their places.
+
+    Parameters
+    ----------
+    pages : sequence of tuple
+        Each page with its columns.
+
+    Notes
+    -----
+    A line goes on in the next if it is full, both are of one size, and the next is neither set in, where that
+    is how paragraphs of the file begin, nor further below than the lines of a paragraph are. So it does over
+    the end of a column or a page, footnotes passed over. A table at the head of a page goes on from the one
+    at the foot of the page before if it has the same columns; its repeated header is left out.
+    """
+    pieces = list(_pieces(pages))
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    set_in, usual = _is_set_in(lines), _spacing(lines)
+    blocks: list[Paragraph | Table] = []
+    for piece in pieces:
+        if isinstance(piece, Table):
+            _add_table(blocks, piece)
+            continue
+        above = _above(blocks, piece)
+        if above and _goes_on(above.lines[-1], piece, set_in, usual):
+            above.lines.append(piece)
+        else:
+            blocks.append(Paragraph([piece]))
+    return blocks
+
+
+def _pieces(pages: Sequence[tuple[Page, Sequence[Column]]]) -> Iterable[Line | Table]:
+    kinds = [column for _, columns in pages for column in columns]
+    sides = {id(column): _sides(column, kinds) for column in kinds}
+    for page, columns in pages:
+        for column in columns:
+            first = True
+            tables = sorted((p for p in column.pieces if isinstance(p, Table)), key=lambda one: one.top)
+            rows = rows_of(p for p in column.pieces if isinstance(p, Fragment))
+            for table in [*tables, None]:
+                while rows and (table is None or rows[0][0].base < table.top + 1.0):
+                    yield _line(page, rows.pop(0), sides[id(column)], first)
+                    first = False
+                if table is not None:
+                    yield table
+                    first = False
+
+
+def _line(page: Page, row: list[Fragment], sides: tuple[float, float], first: bool) -> Line:
+    left, right = row[0].left, max(one.right for one in row)
+    largest = max(row, key=lambda one: one.right - one.left)
+    top, bottom = min(one.top for one in row), max(one.bottom for one in row)
+    bold = all(one.bold for one in row)
+    return Line(words_of(row), page, left, right, top, bottom, largest.base, largest.size, bold, sides, first)
+
+
+def _sides(column: Column, kinds: Sequence[Column]) -> tuple[float, float]:
+    """Return the sides of a column as its lines and those of its like on other pages tell them."""
+    rows = [
+        row
+        for other in kinds
+        if other.parted == column.parted and min(other.right, column.right) > max(other.left, column.left)
+        for row in rows_of(piece for piece in other.pieces if isinstance(piece, Fragment))
+    ]
+    lefts = Counter(round(row[0].left) for row in rows)
+    rights = Counter(round(row[-1].right) for row in rows)
+    enough = max(_USUAL * len(rows), 2)
+    left = min((at for at, many in lefts.items() if many >= enough), default=column.left)
+    return left, max((at for at, many in rights.items() if many >= enough), default=column.right)
+
+
+def _is_set_in(lines: Sequence[Line]) -> bool:
+    """Tell whether the paragraphs of a file begin with a line that is set in."""
+    begun = [b for a, b in pairwise(lines) if a.room > 2 and a.words[-1] in "。！？；：.!?;:" and not b.first]
+    return 2 * sum(b.left - b.sides[0] > _SET_IN * b.size for b in begun) > len(begun)
+
+
+def _spacing(lines: Sequence[Line]) -> dict[int, float]:
+    """Return how far apart, in ems, the lines of each size usually stand."""
+    gaps: dict[int, Counter[float]] = {}
+    for a, b in pairwise(lines):
+        if not b.first and round(a.size) == round(b.size) and a.room < _FULL and b.base > a.base:
+            gaps.setdefault(round(a.size), Counter())[round((b.base - a.base) / a.size, 1)] += 1
+    return {size: many.most_common(1)[0][0] for size, many in gaps.items()}
+
+
+def _above(blocks: Sequence[Paragraph | Table], line: Line) -> Paragraph | None:
+    """Return the paragraph that a line may belong to; at the head of a column footnotes are passed over."""
+    for block in reversed(blocks):
+        if isinstance(block, Table):
+            return None
+        if not line.first or block.lines[-1].size > (1 - _SAME_SIZE) * line.size:
+            return block
+    return None
+
+
+def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> bool:
+    size = line.size
+    if abs(size - below.size) > _SAME_SIZE * size or line.room > max(_FULL, _width_of_word(below)):
+        return False
+    closed = line.words[-1] in CLOSING or line.words[-1] in "！？；：”）"
+    if closed and (line.bold != below.bold or _LISTED.match(below.words)):
+        return False
+    if not below.first:
+        gap = (below.base - line.base) / size
+        if gap < 0.5 or gap > _SPACED * usual.get(round(size), gap) + 0.05:
+            return False
+    indent, before = (one.left - one.sides[0] for one in (below, line))
+    if set_in and indent > _SET_IN * size and not _LISTED.match(line.words):
+        return before > _SET_IN * size and line.room > 1 > abs(line.room - below.room)
+    return indent - before < _SET_IN * size or _LISTED.match(line.words) is not None
+
+
+def _width_of_word(line: Line) -> float:
+    """Return how wide, in ems, the word that a line begins with is: it would have stood in the line before."""
+    word = _WORD.match(line.words)
+    return 0.5 * sum(1 if char.isascii() else 2 for char in word[0]) if word else 0.0
+
+
+def _add_table(blocks: list[Paragraph | Table], table: Table) -> None:
+    """Add a table, as the rest of the one before if a page break cuts it in two."""
+    above = blocks[-1] if blocks else None
+    continued = vocabulary.compiled("readers", r"[(（\s]*<pdf.continued>|.*[(（]<pdf.continued>\d*[)）]$")
+    while isinstance(above, Paragraph) and continued.match(above.lines[0].words) and len(blocks) > 1:
+        above = blocks[blocks.index(above) - 1]
+    if not isinstance(above, Table) or not above.goes_on(table):
+        blocks.append(table)
+        return
+    del blocks[blocks.index(above) + 1 :]
+    header = 0
+    texts = [[cell.text for cell in row] for row in table.rows]
+    for row, words in zip(above.rows, texts, strict=False):
+        if [cell.text for cell in row] != words or any(FIGURE.fullmatch(word) for word in words[1:]):
+            break
+        header += 1
+    above.rows += table.rows[header:]
+    above.boxes += table.boxes[header:]

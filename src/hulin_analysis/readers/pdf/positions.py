@@ -1,0 +1,188 @@
+"""Tables told by position alone: rows of short words and figures that stand below each other in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from statistics import quantiles
+
+from hulin_analysis import vocabulary
+from hulin_analysis.readers.pdf.fragments import Fragment, rows_of
+from hulin_analysis.readers.pdf.glyphs import Page
+from hulin_analysis.readers.pdf.table import Cell, Table
+
+__all__ = ["tables_of"]
+
+FIGURE = re.compile(r"[-+−±▲△]?[\d,.\s]*\d[\d,.\s]*[%‰]?|[-—–…*/]+")
+# In ems: what is wider is a line of words, the first cell of a row or what stands behind it.
+_WIDEST_FIRST, _WIDEST = 25, 14
+# In ems: rows further apart are of two tables; columns nearer to each other are one.
+_FURTHEST, _NEAREST = 3.5, 0.5
+# Rows nearer than this part of what is usual are the lines of one row.
+_WRAPPED = 0.85
+_MOST_COLUMNS = 14
+_FEWEST_FIGURES = 2  # rows with figures, three if there is but one column of them
+
+Row = list[Fragment]
+Spread = list[tuple[float, float]]
+
+
+def tables_of(page: Page, fragments: Sequence[Fragment]) -> tuple[list[Table], list[Fragment]]:
+    """Find the tables that no rules part, or none but those between rows.
+
+    Parameters
+    ----------
+    page : Page
+        The page, for its rules.
+    fragments : sequence of Fragment
+        What stands on it, or in a column of it.
+
+    Returns
+    -------
+    tuple
+        The tables, and the fragments that stand in none.
+
+    Notes
+    -----
+    A table is a run of rows with two cells or more, figures behind the first cell of two of them at least. Its
+    columns are parted by the white between the cells of those. Words above several columns belong to those
+    over whose middle, or at whose side, they stand.
+    """
+    tables: list[Table] = []
+    gone: set[int] = set()
+    for zone in _zones(rows_of(fragments)):
+        table = _table(page, zone)
+        if table is not None:
+            tables.append(table)
+            gone |= {id(one) for row in zone for one in row}
+    return tables, [one for one in fragments if id(one) not in gone]
+
+
+def _zones(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield runs of rows that may be a table: from the first row with two cells to the last."""
+    zone: list[Row] = []
+    waiting: list[Row] = []
+    for row in rows:
+        far = bool(zone) and row[0].base - [*zone, *waiting][-1][0].base > _FURTHEST * row[0].size
+        if far or not _is_short(row) or (not zone and _is_caption(row)):
+            yield zone
+            zone, waiting = [], []
+        if not _is_short(row) or _is_caption(row):
+            continue
+        if len(row) > 1:
+            zone += [*waiting, row]
+            waiting = []
+        elif zone:
+            waiting.append(row)
+    yield zone
+
+
+def _is_short(row: Row) -> bool:
+    first, *others = row
+    if first.right - first.left > _WIDEST_FIRST * first.size or "。" in first.text:
+        return False
+    return all(one.right - one.left <= _WIDEST * one.size for one in others)
+
+
+def _is_caption(row: Row) -> bool:
+    form = vocabulary.compiled("readers", r"[(（]?(?:<captions.units>|<captions.tables>)")
+    return any(form.match(one.text) for one in row)
+
+
+def _has_figures(row: Row) -> bool:
+    return any(FIGURE.fullmatch(one.text) for one in row[1:])
+
+
+def _table(page: Page, zone: list[Row]) -> Table | None:
+    stated = [row for row in zone if _has_figures(row)]
+    if len(stated) < _FEWEST_FIGURES:
+        return None
+    spread = _columns([one for row in stated for one in row], stated[0][0].size)
+    if len(spread) < 2 or len(stated) < _FEWEST_FIGURES + (len(spread) == 2):
+        return None
+    first = zone.index(stated[0])
+    placed = [_placed(row, spread, nth < first) for nth, row in enumerate(zone)]
+    groups = _grouped(page, zone, placed)
+    cells = []
+    for nth, group in enumerate(groups):
+        held: dict[int, Cell] = {}
+        for one, column, columns in group:
+            cell = held.setdefault(column, Cell(nth, column))
+            cell.columns = max(cell.columns, columns)
+            cell.fragments.append(one)
+        cells += [held.get(column) or Cell(nth, column) for column in _uncovered(held, len(spread))]
+    sides = [[one for one, _, _ in group] for group in groups]
+    left, right = min(one.left for row in sides for one in row), max(one.right for row in sides for one in row)
+    edges = [left, *((a[1] + b[0]) / 2 for a, b in pairwise(spread)), right]
+    heights = [(min(one.top for one in row), max(one.bottom for one in row)) for row in sides]
+    boxes = [page.box(left, top, right, bottom) for top, bottom in heights]
+    return Table.of((left, heights[0][0], right, heights[-1][1]), edges, cells, len(groups), boxes)
+
+
+def _uncovered(held: dict[int, Cell], width: int) -> Iterator[int]:
+    """Yield the columns of a row that begin a cell, empty or not."""
+    column = 0
+    while column < width:
+        yield column
+        column += held[column].columns if column in held else 1
+
+
+def _columns(fragments: Sequence[Fragment], size: float) -> Spread:
+    """Tell from where to where each column goes."""
+    spread: Spread = []
+    for left, right in sorted((one.left, one.right) for one in fragments):
+        if spread and left < spread[-1][1] + _NEAREST * size:
+            spread[-1] = spread[-1][0], max(spread[-1][1], right)
+        else:
+            spread.append((left, right))
+    return spread
+
+
+def _placed(row: Row, spread: Spread, above: bool) -> list[tuple[Fragment, int, int]]:
+    """Tell the column of each cell of a row, and how many it covers; those above the figures cover several."""
+    if len(row) == len(spread):
+        return [(one, column, 1) for column, one in enumerate(row)]
+    if above and 1 < len(row) < len(spread) <= _MOST_COLUMNS:
+        best = min(_divisions(len(row), len(spread)), key=lambda ends: _strain(row, spread, ends))
+        return [(one, a, b - a) for one, (a, b) in zip(row, pairwise(best), strict=True)]
+
+    def away(one: Fragment, column: tuple[float, float]) -> float:
+        return max(column[0] - one.right, one.left - column[1], abs(sum(column) - one.left - one.right) / 1000)
+
+    return [(one, min(range(len(spread)), key=lambda c: away(one, spread[c])), 1) for one in row]
+
+
+def _divisions(cells: int, columns: int) -> Iterator[tuple[int, ...]]:
+    """Yield every way to part columns among cells; the first column may have none."""
+    for begin in (0, 1):
+        if columns - begin >= cells:
+            for inner in combinations(range(begin + 1, columns), cells - 1):
+                yield (begin, *inner, columns)
+
+
+def _strain(row: Row, spread: Spread, ends: tuple[int, ...]) -> float:
+    strain = 0.0
+    for one, (a, b) in zip(row, pairwise(ends), strict=True):
+        left, right = one.left - spread[a][0], one.right - spread[b - 1][1]
+        strain += min(abs(left), abs(right), abs(left + right) / 2)
+        # Of two ways that fit alike, the one in which words stand over no more columns than need be.
+        strain += 0.01 * (b - a) ** 2
+    return strain
+
+
+def _grouped(
+    page: Page, zone: Sequence[Row], placed: Sequence[list[tuple[Fragment, int, int]]]
+) -> list[list[tuple[Fragment, int, int]]]:
+    """Put the lines of each row together: nearer to each other than rows are, and not two full rows."""
+    bases = [max(one.base for one in row) for row in zone]
+    gaps = [b - a for a, b in pairwise(bases)]
+    usual = quantiles(gaps, n=4)[2] if len(gaps) > 1 else 0.0
+    groups = [list(placed[0])]
+    for row, gap, (a, b) in zip(placed[1:], gaps, pairwise(bases), strict=True):
+        shared = {column for _, column, _ in groups[-1]} & {column for _, column, _ in row}
+        ruled = any(a < (rule.top + rule.bottom) / 2 < b for rule in page.across)
+        if ruled or gap >= _WRAPPED * usual or len(shared) > 1:
+            groups.append([])
+        groups[-1] += row
+    return groups
