@@ -86,7 +86,8 @@ _OFFICE = """<?xml version="1.0" encoding="UTF-8"?>
 </office:font-face-decls>
 <office:styles>
  <style:style style:name="body" style:family="paragraph">
-  <style:paragraph-properties fo:text-indent="0.74cm" fo:line-height="150%" fo:text-align="justify"/>
+  <style:paragraph-properties fo:text-indent="0.74cm" fo:line-height="150%" fo:text-align="justify"
+   style:punctuation-wrap="simple"/>
   <style:text-properties style:font-name="serif" style:font-name-asian="serif" fo:font-size="10.5pt"
    style:font-size-asian="10.5pt" fo:language="zh" style:language-asian="zh" style:country-asian="CN"/>
  </style:style>

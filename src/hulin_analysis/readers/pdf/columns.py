@@ -14,8 +14,8 @@ __all__ = ["Column", "columns_of"]
 _LEAST_GUTTER = 8.0
 # Share of the width of the page: nearer to its side no gutter lies.
 _MARGIN = 0.12
-# Both sides of a gutter have so many lines at least, most of them this full.
-_LEAST_LINES, _FULL = 3, 0.7
+# Both sides of a gutter have so many full lines at least, and they are such a share of their lines.
+_LEAST_LINES, _MOST_FULL, _FULL = 3, 0.2, 0.85
 # Of the lines so many may run across a gutter, such as headings over both columns.
 _MOST_ACROSS = 0.35
 
@@ -120,8 +120,8 @@ def _parts(fragments: Sequence[Fragment], strip: tuple[float, float]) -> bool:
         if len(rows) < _LEAST_LINES:
             return False
         width = max(one.right for one in sides[side]) - min(one.left for one in sides[side])
-        full = sorted(sum(one.right - one.left for one in row) / (width or 1.0) for row in rows)
-        if full[len(full) // 2] < _FULL:
+        full = sum(sum(one.right - one.left for one in row) >= _FULL * width for row in rows)
+        if full < max(_LEAST_LINES, _MOST_FULL * len(rows)):
             return False
         size = sorted(one.size for one in sides[side])[len(sides[side]) // 2]
         # A column of figures is full too, but no line of words is so short.

@@ -14,6 +14,7 @@ __all__ = ["Fragment", "fragments_of", "rows_of", "words_of"]
 
 # In ems: a wider gap parts two fragments.
 _APART = 0.8
+_HALF_BLANK = frozenset("，。、；：！？）》〉」』】〕”’")
 # In ems: a wider one between two Latin letters or digits is a space that the file does not spell out.
 _SPACE = 0.18
 # In ems, and as a multiple of the usual gap of the line: a wider one is shown as a space wherever it stands.
@@ -93,7 +94,8 @@ def fragments_of(glyphs: Iterable[Glyph]) -> list[Fragment]:
 
 def _follows(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
-    near = -0.7 * size < glyph.left - last.right < _APART * size
+    # Two marks that stand together may be set as if each were half as wide.
+    near = last.left < glyph.left and -0.7 * size < glyph.left - _end(last) < _APART * size
     if last.text.isspace() and glyph.text.isspace():
         # A row of spaces is a gap; what stands behind it is another cell.
         return near and glyph.right - last.left < 2 * size
@@ -101,6 +103,11 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
     small = min(last.size, glyph.size) < _SMALL * size
     # The two letters of a ligature stand in one place.
     return (near or glyph.left == last.left) and up <= (0.6 if small else _SAME_LINE) * size
+
+
+def _end(glyph: Glyph) -> float:
+    """Return where what is seen of a character ends: marks such as ） are blank in their right half."""
+    return glyph.left + 0.5 * glyph.size if glyph.text in _HALF_BLANK else glyph.right
 
 
 def rows_of(fragments: Iterable[Fragment]) -> list[list[Fragment]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from hulin_analysis import vocabulary
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
-from hulin_analysis.readers.pdf.table import Table
+from hulin_analysis.readers.pdf.table import FIGURE, Table
 
 __all__ = ["without_furniture"]
 
@@ -18,9 +19,8 @@ _OUTERMOST = 3
 # In points: the same line stands no further up or down on the next page.
 _SAME_PLACE = 4.0
 _LONGEST = 80
-# Running heads have no more parts; a row with more is one of a table.
-_MOST_PARTS = 3
-_DIGITS = re.compile(r"\d+|(?<![A-Za-z])[ivxlIVXL]+(?![A-Za-z])")
+_DIGITS = re.compile(r"(\d{1,9})")
+_MOST_FIGURES = 4
 # What stands around a page number.
 _SIGNS = r"[\s·•.,:|/\\()\[\]《》〈〉<>~－—–―─-]"
 _NUMBER = r"(?:\d{1,4}|[ivxl]{1,6}|[IVXL]{1,6})"
@@ -49,7 +49,7 @@ def without_furniture(
 
     Notes
     -----
-    Lines are the same if they differ in figures alone. "Most" is more than half of all pages, or of the
+    Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of all pages, or of the
     left-hand or right-hand ones, and at least two. A page number by itself is told by its form, at the very
     top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.
     """
@@ -63,23 +63,28 @@ def without_furniture(
 
 
 def _outer_rows(fragments: Sequence[Fragment], tables: Sequence[Table]) -> tuple[list[Row], list[Row]]:
-    rows = [row for row in rows_of(fragments) if len(row) <= _MOST_PARTS]
+    rows = rows_of(fragments)
     first, last = min((one.top for one in tables), default=1e9), max((one.bottom for one in tables), default=0.0)
-    top = [row for row in rows[:_OUTERMOST] if row[0].base < first]
+    below = [*rows[1:], None]
+    top = [a for a, b in zip(rows[:_OUTERMOST], below, strict=False) if a[0].base < first and not _heads(a, b)]
     return top, [row for row in rows[: -_OUTERMOST - 1 : -1] if row[0].base > last]
 
 
+def _heads(row: Row, below: Row | None) -> bool:
+    """Whether a line is the header of a table that no rules part: figures stand below each part of it."""
+    figures = [one for one in below or () if FIGURE.fullmatch(one.text)]
+    return below is not None and 2 <= len(row) <= len(below) and len(figures) == len(below) - 1
+
+
 def _recurring(outer: Sequence[tuple[list[Row], list[Row]]], heights: Sequence[float]) -> set[int]:
+    """Find lines that stand at one place of most pages; figures in them are alike, or count the pages."""
     found: dict[tuple[str, bool], list[tuple[int, float, Row]]] = {}
     for number, (sides, height) in enumerate(zip(outer, heights, strict=True)):
         for at_foot, rows in enumerate(sides):
             for row in rows:
-                words = words_of(row)
-                if len(words) > _LONGEST:
-                    continue
-                key = _DIGITS.sub("0", "".join(words.split())), bool(at_foot)
                 place = height - row[0].base if at_foot else row[0].base
-                found.setdefault(key, []).append((number, place, row))
+                for key in _keys(words_of(row), number):
+                    found.setdefault((key, bool(at_foot)), []).append((number, place, row))
     gone: set[int] = set()
     for places in found.values():
         for _, middle, _ in places[:8]:
@@ -88,6 +93,14 @@ def _recurring(outer: Sequence[tuple[list[Row], list[Row]]], heights: Sequence[f
             if many >= 2 and 2 * many > len(outer):
                 gone |= {id(one) for _, row in near for one in row}
     return gone
+
+
+def _keys(words: str, number: int) -> Iterator[str]:
+    """Write a line with each of its figures as it is and as how far it is ahead of the page."""
+    parts = _DIGITS.split("".join(words.split()))
+    if len(words) <= _LONGEST and len(parts) <= 2 * _MOST_FIGURES + 1:
+        ways = [(part, f"<{int(part) - number}>") if nth % 2 else (part,) for nth, part in enumerate(parts)]
+        yield from map("".join, product(*ways))
 
 
 def _page_numbers(outer: Sequence[tuple[list[Row], list[Row]]], left_out: set[int]) -> set[int]:

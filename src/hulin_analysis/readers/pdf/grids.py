@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of, rows_of
 from hulin_analysis.readers.pdf.glyphs import Glyph, Page, Rule
-from hulin_analysis.readers.pdf.table import Cell, Table
+from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
 __all__ = ["Segment", "grids_of", "merged"]
 
@@ -18,7 +17,6 @@ __all__ = ["Segment", "grids_of", "merged"]
 _SAME, _TOUCH = 2.0, 3.0
 # A page with more crossings is a drawing, and so is a grid with more cells.
 _MOST_CROSSINGS, _MOST_CELLS = 4_000_000, 20_000
-_FIGURE = re.compile(r"[-+−±]?[\d,.%‰\s]*\d[\d,.%‰\s]*|[-—–…*/ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +257,4 @@ def _side_by_side(cells: Sequence[Sequence[Sequence[Fragment]]]) -> bool:
 
 
 def _is_figure(row: Sequence[Fragment]) -> bool:
-    return all(_FIGURE.fullmatch(fragment.text) for fragment in row)
+    return all(FIGURE.fullmatch(fragment.text) for fragment in row)

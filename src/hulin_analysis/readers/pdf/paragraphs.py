@@ -12,8 +12,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.readers.pdf.columns import Column
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
-from hulin_analysis.readers.pdf.positions import FIGURE
-from hulin_analysis.readers.pdf.table import Table
+from hulin_analysis.readers.pdf.table import FIGURE, Table
 from hulin_analysis.readers.wrapping import CLOSING
 
 __all__ = ["Line", "Paragraph", "blocks_of"]
@@ -123,7 +122,8 @@ def _sides(column: Column, kinds: Sequence[Column]) -> tuple[float, float]:
     rows = [
         row
         for other in kinds
-        if other.parted == column.parted and min(other.right, column.right) > max(other.left, column.left)
+        if not column.parted
+        or (other.parted and min(other.right, column.right) > max(other.left, column.left))
         for row in rows_of(piece for piece in other.pieces if isinstance(piece, Fragment))
     ]
     lefts = Counter(round(row[0].left) for row in rows)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from statistics import quantiles
 
 from hulin_analysis import vocabulary
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of
 from hulin_analysis.readers.pdf.glyphs import Page
-from hulin_analysis.readers.pdf.table import Cell, Table
+from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
 __all__ = ["tables_of"]
 
-FIGURE = re.compile(r"[-+−±▲△]?[\d,.\s]*\d[\d,.\s]*[%‰]?|[-—–…*/]+")
 # In ems: what is wider is a line of words, the first cell of a row or what stands behind it.
 _WIDEST_FIRST, _WIDEST = 25, 14
 # In ems: rows further apart are of two tables; columns nearer to each other are one.
 _FURTHEST, _NEAREST = 3.5, 0.5
-# Rows nearer than this part of what is usual are the lines of one row.
-_WRAPPED = 0.85
+# Lines nearer to each other than this part of what rows are, are of one row.
+_WRAPPED = 0.95
 _MOST_COLUMNS = 14
 _FEWEST_FIGURES = 2  # rows with figures, three if there is but one column of them
 
@@ -66,7 +63,7 @@ def _zones(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         far = bool(zone) and row[0].base - [*zone, *waiting][-1][0].base > _FURTHEST * row[0].size
         if far or not _is_short(row) or (not zone and _is_caption(row)):
-            yield zone
+            yield [*zone, *waiting]
             zone, waiting = [], []
         if not _is_short(row) or _is_caption(row):
             continue
@@ -75,7 +72,7 @@ def _zones(rows: Sequence[Row]) -> Iterator[list[Row]]:
             waiting = []
         elif zone:
             waiting.append(row)
-    yield zone
+    yield [*zone, *waiting]
 
 
 def _is_short(row: Row) -> bool:
@@ -101,9 +98,11 @@ def _table(page: Page, zone: list[Row]) -> Table | None:
     spread = _columns([one for row in stated for one in row], stated[0][0].size)
     if len(spread) < 2 or len(stated) < _FEWEST_FIGURES + (len(spread) == 2):
         return None
-    first = zone.index(stated[0])
+    first, usual = zone.index(stated[0]), _usual(zone)
+    while len(zone[-1]) == 1 and zone[-1][0].base - zone[-2][0].base >= _WRAPPED * usual:
+        zone.pop()
     placed = [_placed(row, spread, nth < first) for nth, row in enumerate(zone)]
-    groups = _grouped(page, zone, placed)
+    groups = _grouped(page, zone, placed, usual)
     cells = []
     for nth, group in enumerate(groups):
         held: dict[int, Cell] = {}
@@ -171,18 +170,22 @@ def _strain(row: Row, spread: Spread, ends: tuple[int, ...]) -> float:
     return strain
 
 
+def _usual(zone: Sequence[Row]) -> float:
+    """Return how far apart rows are: the least that two with several cells each are."""
+    gaps = [(b[0].base - a[0].base, min(len(a), len(b)) > 1) for a, b in pairwise(zone)]
+    return min((gap for gap, full in gaps if full), default=0.0)
+
+
 def _grouped(
-    page: Page, zone: Sequence[Row], placed: Sequence[list[tuple[Fragment, int, int]]]
+    page: Page, zone: Sequence[Row], placed: Sequence[list[tuple[Fragment, int, int]]], usual: float
 ) -> list[list[tuple[Fragment, int, int]]]:
     """Put the lines of each row together: nearer to each other than rows are, and not two full rows."""
-    bases = [max(one.base for one in row) for row in zone]
-    gaps = [b - a for a, b in pairwise(bases)]
-    usual = quantiles(gaps, n=4)[2] if len(gaps) > 1 else 0.0
     groups = [list(placed[0])]
-    for row, gap, (a, b) in zip(placed[1:], gaps, pairwise(bases), strict=True):
+    for row, (a, b) in zip(placed[1:], pairwise(zone), strict=True):
+        above, below = a[0].base, b[0].base
         shared = {column for _, column, _ in groups[-1]} & {column for _, column, _ in row}
-        ruled = any(a < (rule.top + rule.bottom) / 2 < b for rule in page.across)
-        if ruled or gap >= _WRAPPED * usual or len(shared) > 1:
+        ruled = any(above < (rule.top + rule.bottom) / 2 < below for rule in page.across)
+        if ruled or below - above >= _WRAPPED * usual or len(shared) > 1:
             groups.append([])
         groups[-1] += row
     return groups

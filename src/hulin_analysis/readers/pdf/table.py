@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import pstdev
@@ -10,8 +11,10 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.joining import joined_lines
 from hulin_analysis.readers.shown import Words
 
-__all__ = ["Cell", "Table", "text_of"]
+__all__ = ["FIGURE", "Cell", "Table", "text_of"]
 
+#: What a cell with a number shows, or with a sign in place of one.
+FIGURE = re.compile(r"[-+−±▲△]?[\d,.\s]*\d[\d,.\s]*[%‰]?|[-—–…*/]+")
 # In ems: what is set in by less stands at the margin.
 _LEAST_DEPTH = 0.6
 # In points: the columns of a table that goes on over the page stand no further off.
