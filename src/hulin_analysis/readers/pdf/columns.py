@@ -134,7 +134,7 @@ def _lent(page: Sequence[Fragment | Table], at: float) -> tuple[float, float] | 
     """Take the gutter of another page, if nothing but a few lines runs across it here."""
     strip = at - 1.0, at + 1.0
     sides = [_side(one, strip) for one in page if isinstance(one, Fragment)]
-    if not sides or 0 == sides.count(1) or 4 * sides.count(0) > len(sides):
+    if not sides or 4 * sides.count(0) > len(sides):
         return None
     return strip
 

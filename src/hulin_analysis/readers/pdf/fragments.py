@@ -14,7 +14,7 @@ __all__ = ["Fragment", "fragments_of", "rows_of", "words_of"]
 
 # In ems: a wider gap parts two fragments.
 _APART = 0.8
-_HALF_BLANK = frozenset("，。、；：！？）》〉」』】〕”’")
+_OPENING, _HALF_BLANK = frozenset("（《〈「『【〔“‘"), frozenset("，。、；：！？）》〉」』】〕”’")
 # In ems: a wider one between two Latin letters or digits is a space that the file does not spell out.
 _SPACE = 0.18
 # In ems, and as a multiple of the usual gap of the line: a wider one is shown as a space wherever it stands.
@@ -56,8 +56,8 @@ class Fragment:
     def __post_init__(self) -> None:
         """Measure it."""
         seen = [glyph for glyph in self.glyphs if not glyph.text.isspace()] or self.glyphs
-        self.left = min(glyph.left for glyph in seen)
-        self.right = max(glyph.right for glyph in seen)
+        self.left = min(glyph.right - 0.5 * glyph.size if glyph.text in _OPENING else glyph.left for glyph in seen)
+        self.right = max(map(_end, seen))
         (self.size, self.base), _ = Counter((g.size, g.base) for g in seen).most_common(1)[0]
         self.bold = 2 * sum(glyph.bold for glyph in seen) > len(seen)
         # Latin letters and figures often have a font of their own.

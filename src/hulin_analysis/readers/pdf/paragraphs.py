@@ -46,12 +46,16 @@ class Line:
     first: bool = False
 
     @property
+    def is_centred(self) -> bool:
+        """Whether it stands in the middle of its column."""
+        left, right = self.left - self.sides[0], self.sides[1] - self.right
+        return left > _SET_IN * self.size and abs(left - right) < self.size
+
+    @property
     def room(self) -> float:
         """The width that is left free in the line, in ems."""
         left, right = self.left - self.sides[0], self.sides[1] - self.right
-        # What is centred ends before the column does, and is full for all that.
-        centred = left > _SET_IN * self.size and abs(left - right) < self.size
-        return (left + right if centred else right) / self.size
+        return (left + right if self.is_centred else right) / self.size
 
 
 @dataclass(slots=True)
@@ -79,13 +83,15 @@ def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph 
     pieces = list(_pieces(pages))
     lines = [piece for piece in pieces if isinstance(piece, Line)]
     set_in, usual = _is_set_in(lines), _spacing(lines)
+    body = Counter(round(line.size) for line in lines).most_common(1)[0][0] if lines else 0
     blocks: list[Paragraph | Table] = []
     for piece in pieces:
         if isinstance(piece, Table):
             _add_table(blocks, piece)
             continue
-        above = _above(blocks, piece)
-        if above and _goes_on(above.lines[-1], piece, set_in, usual):
+        is_body = round(piece.size) == body
+        above = _above(blocks, piece, is_body)
+        if above and _goes_on(above.lines[-1], piece, set_in and is_body, usual):
             above.lines.append(piece)
         else:
             blocks.append(Paragraph([piece]))
@@ -148,12 +154,12 @@ def _spacing(lines: Sequence[Line]) -> dict[int, float]:
     return {size: many.most_common(1)[0][0] for size, many in gaps.items()}
 
 
-def _above(blocks: Sequence[Paragraph | Table], line: Line) -> Paragraph | None:
+def _above(blocks: Sequence[Paragraph | Table], line: Line, is_body: bool) -> Paragraph | None:
     """Return the paragraph that a line may belong to; at the head of a column footnotes are passed over."""
     for block in reversed(blocks):
         if isinstance(block, Table):
             return None
-        if not line.first or block.lines[-1].size > (1 - _SAME_SIZE) * line.size:
+        if not (line.first and is_body) or block.lines[-1].size > (1 - _SAME_SIZE) * line.size:
             return block
     return None
 
@@ -170,9 +176,10 @@ def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> 
         if gap < 0.5 or gap > _SPACED * usual.get(round(size), gap) + 0.05:
             return False
     indent, before = (one.left - one.sides[0] for one in (below, line))
-    if set_in and indent > _SET_IN * size and not _LISTED.match(line.words):
+    listed = _LISTED.match(line.words) is not None
+    if set_in and indent > _SET_IN * size and not listed:
         return before > _SET_IN * size and line.room > 1 > abs(line.room - below.room)
-    return indent - before < _SET_IN * size or _LISTED.match(line.words) is not None
+    return listed or indent - before < _SET_IN * size or (not set_in and below.is_centred)
 
 
 def _width_of_word(line: Line) -> float:

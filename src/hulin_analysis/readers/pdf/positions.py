@@ -113,7 +113,7 @@ def _table(page: Page, zone: list[Row]) -> Table | None:
         cells += [held.get(column) or Cell(nth, column) for column in _uncovered(held, len(spread))]
     sides = [[one for one, _, _ in group] for group in groups]
     left, right = min(one.left for row in sides for one in row), max(one.right for row in sides for one in row)
-    edges = [left, *((a[1] + b[0]) / 2 for a, b in pairwise(spread)), right]
+    edges = [spread[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spread)), spread[-1][1]]
     heights = [(min(one.top for one in row), max(one.bottom for one in row)) for row in sides]
     boxes = [page.box(left, top, right, bottom) for top, bottom in heights]
     return Table.of((left, heights[0][0], right, heights[-1][1]), edges, cells, len(groups), boxes)
