@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
@@ -14,7 +15,7 @@ from hulin_analysis.readers.pdf.grids import grids_of
 from hulin_analysis.readers.pdf.joining import joined_lines
 from hulin_analysis.readers.pdf.paragraphs import Paragraph, blocks_of
 from hulin_analysis.readers.pdf.positions import tables_of
-from hulin_analysis.readers.pdf.process import pages_shown
+from hulin_analysis.readers.pdf.process import MOST_SECONDS, pages_shown, too_long
 from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.shown import Box, Shown, TextWriter
 
@@ -55,12 +56,13 @@ def read_pdf(data: bytes, name: str) -> Shown:
     cells that stand below each other; one that a page break cuts in two is one table. The title and the dates
     among the file's properties are those of another file as often as not, and are not read.
     """
+    begun = time.monotonic()
     pages = [page_of(shown, number) for number, shown in enumerate(pages_shown(data, name), 1)]
     scans = sum(page.pictures >= SCANNED and len(page.glyphs) <= _FEW for page in pages)
     if not any(page.glyphs for page in pages) or 2 * scans >= len(pages):
         raise ArticleError(
-            f"{name} has no text, but pictures of its pages; have a program recognize the text (OCR), check it, "
-            "and save it as .txt."
+            f"{name} has no text to read, but pictures (a scan) or nothing; have a program recognize the text "
+            "(OCR), check it, and save it as .txt."
         )
     if unreadable(pages) > _MOST_UNREADABLE:
         raise ArticleError(
@@ -68,7 +70,7 @@ def read_pdf(data: bytes, name: str) -> Shown:
             "as .txt from where it was published."
         )
     writer = TextWriter()
-    blocks = blocks_of(list(zip(pages, _columns(pages), strict=True)))
+    blocks = blocks_of(list(zip(pages, _columns(pages, begun, name), strict=True)))
     whole = "\n".join(line.words for block in blocks if isinstance(block, Paragraph) for line in block.lines)
     for block in blocks:
         if isinstance(block, Table):
@@ -78,10 +80,13 @@ def read_pdf(data: bytes, name: str) -> Shown:
     return writer.shown(Facts())
 
 
-def _columns(pages: Sequence[Page]) -> list[list[Column]]:
+def _columns(pages: Sequence[Page], begun: float, name: str) -> list[list[Column]]:
     """Part the pages into columns, with the tables in their places."""
     ruled, loose = [], []
     for page in pages:
+        # A page takes a few seconds at worst, but there may be two thousand of them.
+        if time.monotonic() - begun > 2 * MOST_SECONDS:
+            raise too_long(name)
         tables, glyphs = grids_of(page)
         ruled.append(tables)
         loose.append(fragments_of(glyphs))

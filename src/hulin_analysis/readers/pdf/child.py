@@ -81,8 +81,8 @@ def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: i
     Yields
     ------
     dict
-        ``width`` and ``height`` of the page as shown, its ``text``, for each character of it an entry in
-        ``left``, ``right``, ``top``, ``bottom``, ``base`` and ``style``, the ``styles``, the ``rules`` and
+        ``width`` and ``height`` of the page before its ``turn`` by quarters, for each character the code
+        point in ``codes`` and an entry in ``left``, ``right``, ``top``, ``bottom``, ``base`` and ``style``, the ``styles``, the ``rules`` and
         filled ``areas``, and which share of the page is ``pictures``.
     """
     import pypdfium2_raw as pdfium
@@ -94,7 +94,6 @@ def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: i
     count = pdfium.FPDF_GetPageCount(document)
     if count > most_pages:
         raise Refused("pages")
-    title = _title(pdfium, document)
     left = most_characters
     for number in range(count):
         page = pdfium.FPDF_LoadPage(document, number)
@@ -104,45 +103,30 @@ def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: i
         shown = characters_of(pdfium, page, left)
         left -= len(shown["style"])
         shown["rules"], shown["areas"], shown["pictures"] = _drawings(pdfium, page, most_objects)
-        if number == 0:
-            shown["title"] = title
         pdfium.FPDF_ClosePage(page)
         yield shown
     pdfium.FPDF_CloseDocument(document)
 
 
-def _title(pdfium: Any, document: Any) -> str:
-    buffer = ctypes.create_string_buffer(2048)
-    size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, len(buffer))
-    return bytes(buffer.raw[: max(min(size, len(buffer)) - 2, 0)]).decode("utf-16-le", "replace")
-
-
-def _view(pdfium: Any, page: Any) -> tuple[Matrix, float, float, int]:
-    """Return how page space becomes what is shown: points from the upper left corner, the page turned."""
+def _corner(pdfium: Any, page: Any) -> tuple[float, float, float, float]:
+    """Return the left and upper side of a page in its own measure, from the foot up, and its width and height."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    turn = pdfium.FPDFPage_GetRotation(page) % 4
-    wide, high = abs(box.right - box.left), abs(box.top - box.bottom)
-    low, west = min(box.bottom, box.top), min(box.left, box.right)
-    view = (
-        (1.0, 0.0, 0.0, -1.0, -west, low + high),
-        (0.0, 1.0, 1.0, 0.0, -low, -west),
-        (-1.0, 0.0, 0.0, 1.0, west + wide, -low),
-        (0.0, -1.0, -1.0, 0.0, low + high, west + wide),
-    )[turn]
-    return view, *((wide, high) if turn % 2 == 0 else (high, wide)), turn
+    left, top = min(box.left, box.right), max(box.top, box.bottom)
+    return left, top, abs(box.right - box.left), abs(box.top - box.bottom)
 
 
 def characters_of(pdfium: Any, page: Any, most: int) -> dict[str, Any]:
     """Return the characters of a page, in the order in which the file shows them."""
-    view, width, height, _ = _view(pdfium, page)
+    west, north, width, height = _corner(pdfium, page)
     text_page = pdfium.FPDFText_LoadPage(page)
     count = pdfium.FPDFText_CountChars(text_page)
     if count > 2 * most:
         raise Refused("characters")
-    shown: dict[str, Any] = {"width": round(width, 2), "height": round(height, 2), "styles": []}
+    shown: dict[str, Any] = {"width": round(width, 2), "height": round(height, 2)}
+    shown["turn"] = pdfium.FPDFPage_GetRotation(page) % 4
     codes: list[int] = []
-    columns: tuple[list[float], ...] = ([], [], [], [], [])
+    lefts, tops, rights, bottoms, bases = columns = [list[float]() for _ in range(5)]
     styles: list[int] = []
     known: dict[int | None, int] = {}
     numbers: dict[tuple[Any, ...], int] = {}
@@ -154,17 +138,19 @@ def characters_of(pdfium: Any, page: Any, most: int) -> dict[str, Any]:
         thing = pdfium.FPDFText_GetTextObject(text_page, i)
         address = ctypes.cast(thing, ctypes.c_void_p).value
         if address not in known:
-            style = _style(pdfium, text_page, i, thing, view)
+            style = _style(pdfium, text_page, i, thing)
             known[address] = numbers.setdefault(style, len(numbers))
         pdfium.FPDFText_GetLooseCharBox(text_page, i, box)
         pdfium.FPDFText_GetCharOrigin(text_page, i, x, y)
         code = pdfium.FPDFText_GetUnicode(text_page, i)
-        if pdfium.FPDFText_HasUnicodeMapError(text_page, i) == 1 and not 32 <= code < 0xD800:
+        if not 32 <= code < 0xD800 and pdfium.FPDFText_HasUnicodeMapError(text_page, i) == 1:
             code = 0xFFFD
-        edges = _moved(view, box.left, box.top, box.right, box.bottom)
         codes.append(code)
-        for column, edge in zip(columns, (*edges, _point(view, x.value, y.value)[1]), strict=True):
-            column.append(round(edge, 2))
+        lefts.append(round(box.left - west, 2))
+        rights.append(round(box.right - west, 2))
+        tops.append(round(north - box.top, 2))
+        bottoms.append(round(north - box.bottom, 2))
+        bases.append(round(north - y.value, 2))
         styles.append(known[address])
     if len(codes) > most:
         raise Refused("characters")
@@ -174,16 +160,12 @@ def characters_of(pdfium: Any, page: Any, most: int) -> dict[str, Any]:
     return shown
 
 
-def _style(pdfium: Any, text_page: Any, i: int, thing: Any, view: Matrix) -> tuple[Any, ...]:
+def _style(pdfium: Any, text_page: Any, i: int, thing: Any) -> tuple[Any, ...]:
     """Return size, direction, whether it is bold, visible and white, and the name of the font."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, i, matrix)
-    a, b = (
-        view[0] * matrix.a + view[2] * matrix.b,
-        view[1] * matrix.a + view[3] * matrix.b,
-    )
     size = pdfium.FPDFText_GetFontSize(text_page, i) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    angle = round(math.degrees(math.atan2(b, a))) % 360
+    angle = round(math.degrees(math.atan2(-matrix.b, matrix.a))) % 360
     buffer, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(text_page, i, buffer, _NAME, flags)
     font = bytes(buffer.raw[: max(min(length, _NAME) - 1, 0)]).decode("utf-8", "replace")
@@ -201,7 +183,8 @@ def _drawings(
     pdfium: Any, page: Any, most: int
 ) -> tuple[list[list[float]], list[list[float]], float]:
     """Return the straight lines of a page, its filled areas, and which share of it pictures cover."""
-    view, width, height, _ = _view(pdfium, page)
+    west, north, width, height = _corner(pdfium, page)
+    view = 1.0, 0.0, 0.0, -1.0, -west, north
     rules: list[list[float]] = []
     areas: list[list[float]] = []
     pictures = 0.0

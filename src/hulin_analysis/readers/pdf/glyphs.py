@@ -63,12 +63,13 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """A page as it is read: upright, even if the file shows its words turned."""
+    """A page as it is read: turned by so many quarters that its words are upright; and how it is shown."""
 
     number: int
     width: float
     height: float
     turn: int = 0
+    shown: int = 0
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
@@ -76,9 +77,8 @@ class Page:
 
     def box(self, left: float, top: float, right: float, bottom: float) -> tuple[int, float, float, float, float]:
         """Return the page and the sides of a place, turned back to how the file shows it."""
-        corners = _turned(left, top, self.width, self.height, -self.turn), _turned(
-            right, bottom, self.width, self.height, -self.turn
-        )
+        turn = self.shown - self.turn
+        corners = [_turned(x, y, self.width, self.height, turn) for x, y in ((left, top), (right, bottom))]
         across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
         edges = across[0], down[0], across[1], down[1]
         return self.number, *(round(edge, 1) for edge in edges)  # type: ignore[return-value]
@@ -94,18 +94,15 @@ def page_of(shown: dict[str, Any], number: int) -> Page:
         return Page(number, 0.0, 0.0)
     width, height = shown["width"], shown["height"]
     styles = [tuple(style) for style in shown["styles"]]
-    counts: Counter[int] = Counter()
+    angles: Counter[int] = Counter()
     for style, many in Counter(shown["style"]).items():
-        counts[styles[style][1]] += many
-    angle = counts.most_common(1)[0][0] if counts else 0
-    turn = (-angle // 90) % 4 if angle % 90 == 0 else 0
-    upright = {0: angle} if angle % 90 == 0 else {}
-    page = Page(number, *((width, height) if turn % 2 == 0 else (height, width)), turn)
+        angles[styles[style][1]] += many
+    angle = next((angle for angle, _ in angles.most_common(1) if angle % 90 == 0), 0)
+    turn = -angle // 90 % 4
+    page = Page(number, *((height, width) if turn % 2 else (width, height)), turn, shown["turn"])
     page.pictures = shown["pictures"]
-    wanted = upright.get(0, 0)
-    hidden = _hidden(styles, wanted, page.pictures >= SCANNED)
-    areas = [Rule(*area) for area in shown["areas"]]
-    _add_glyphs(page, shown, styles, hidden, areas)
+    hidden = _hidden(styles, angle, page.pictures >= SCANNED)
+    _add_glyphs(page, shown, styles, hidden, [Rule(*area) for area in shown["areas"]])
     for edges in [*shown["rules"], *shown["areas"]]:
         _add_rule(page, edges)
     return page

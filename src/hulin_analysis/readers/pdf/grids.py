@@ -16,7 +16,7 @@ __all__ = ["Segment", "grids_of", "merged"]
 # In points: rules so near are one, and rules so near touch.
 _SAME, _TOUCH = 2.0, 3.0
 # A page with more crossings is a drawing, and so is a grid with more cells.
-_MOST_CROSSINGS, _MOST_CELLS = 4_000_000, 20_000
+_MOST_CROSSINGS, _MOST_CELLS = 250_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -98,21 +98,39 @@ def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph 
     return blocks
 
 
-def _pieces(pages: Sequence[tuple[Page, Sequence[Column]]]) -> Iterable[Line | Table]:
-    kinds = [column for _, columns in pages for column in columns]
-    sides = {id(column): _sides(column, kinds) for column in kinds}
-    for page, columns in pages:
-        for column in columns:
-            first = True
-            tables = sorted((p for p in column.pieces if isinstance(p, Table)), key=lambda one: one.top)
-            rows = rows_of(p for p in column.pieces if isinstance(p, Fragment))
-            for table in [*tables, None]:
-                while rows and (table is None or rows[0][0].base < table.top + 1.0):
-                    yield _line(page, rows.pop(0), sides[id(column)], first)
-                    first = False
-                if table is not None:
-                    yield table
-                    first = False
+def _pieces(pages: Sequence[tuple[Page, Sequence[Column]]]) -> Iterator[Line | Table]:
+    columns = [(page, column, _rows(column)) for page, parts in pages for column in parts]
+    every = _sides([row for _, _, rows in columns for row in rows])
+    alike: list[tuple[Column, list[list[Fragment]]]] = []
+    for _, column, rows in columns:
+        if column.parted:
+            middle = (column.left + column.right) / 2
+            same = next((like for other, like in alike if other.left < middle < other.right), None)
+            if same is None:
+                alike.append((column, same := []))
+            same += rows
+    known = [(column, _sides(rows)) for column, rows in alike]
+    for page, column, rows in columns:
+        middle = (column.left + column.right) / 2
+        parted = (sides for other, sides in known if other.left < middle < other.right)
+        yield from _read_down(page, column, rows, next(parted) if column.parted else every)
+
+
+def _rows(column: Column) -> list[list[Fragment]]:
+    return rows_of(piece for piece in column.pieces if isinstance(piece, Fragment))
+
+
+def _read_down(
+    page: Page, column: Column, rows: Sequence[list[Fragment]], sides: tuple[float, float]
+) -> Iterator[Line | Table]:
+    tables = sorted((p for p in column.pieces if isinstance(p, Table)), key=lambda one: one.top)
+    at = 0
+    for table in [*tables, None]:
+        while at < len(rows) and (table is None or rows[at][0].base < table.top + 1.0):
+            yield _line(page, rows[at], sides, first=at == 0 and table in (None, *tables[:1]))
+            at += 1
+        if table is not None:
+            yield table
 
 
 def _line(page: Page, row: list[Fragment], sides: tuple[float, float], first: bool) -> Line:
@@ -123,20 +141,12 @@ def _line(page: Page, row: list[Fragment], sides: tuple[float, float], first: bo
     return Line(words_of(row), page, left, right, top, bottom, largest.base, largest.size, bold, sides, first)
 
 
-def _sides(column: Column, kinds: Sequence[Column]) -> tuple[float, float]:
-    """Return the sides of a column as its lines and those of its like on other pages tell them."""
-    rows = [
-        row
-        for other in kinds
-        if not column.parted
-        or (other.parted and min(other.right, column.right) > max(other.left, column.left))
-        for row in rows_of(piece for piece in other.pieces if isinstance(piece, Fragment))
-    ]
-    lefts = Counter(round(row[0].left) for row in rows)
-    rights = Counter(round(row[-1].right) for row in rows)
+def _sides(rows: Sequence[list[Fragment]]) -> tuple[float, float]:
+    """Return where a column begins and ends, as enough of its lines on all pages tell it."""
+    lefts, rights = Counter(round(row[0].left) for row in rows), Counter(round(row[-1].right) for row in rows)
     enough = max(_USUAL * len(rows), 2)
-    left = min((at for at, many in lefts.items() if many >= enough), default=column.left)
-    return left, max((at for at, many in rights.items() if many >= enough), default=column.right)
+    left = min((at for at, many in lefts.items() if many >= enough), default=min(lefts, default=0))
+    return left, max((at for at, many in rights.items() if many >= enough), default=max(rights, default=0))
 
 
 def _is_set_in(lines: Sequence[Line]) -> bool:
@@ -190,17 +200,18 @@ def _width_of_word(line: Line) -> float:
 
 def _add_table(blocks: list[Paragraph | Table], table: Table) -> None:
     """Add a table, as the rest of the one before if a page break cuts it in two."""
-    above = blocks[-1] if blocks else None
     continued = vocabulary.compiled("readers", r"[(（\s]*<pdf.continued>|.*[(（]<pdf.continued>\d*[)）]$")
-    while isinstance(above, Paragraph) and continued.match(above.lines[0].words) and len(blocks) > 1:
-        above = blocks[blocks.index(above) - 1]
+    at = len(blocks) - 1
+    while at > 0 and isinstance(line := blocks[at], Paragraph) and continued.match(line.lines[0].words):
+        at -= 1
+    above = blocks[at] if blocks else None
     if not isinstance(above, Table) or not above.goes_on(table):
         blocks.append(table)
         return
-    del blocks[blocks.index(above) + 1 :]
+    del blocks[at + 1 :]
     header = 0
-    texts = [[cell.text for cell in row] for row in table.rows]
-    for row, words in zip(above.rows, texts, strict=False):
+    for row, below in zip(above.rows, table.rows, strict=False):
+        words = [cell.text for cell in below]
         if [cell.text for cell in row] != words or any(FIGURE.fullmatch(word) for word in words[1:]):
             break
         header += 1

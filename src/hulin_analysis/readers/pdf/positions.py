@@ -18,7 +18,8 @@ _WIDEST_FIRST, _WIDEST = 25, 14
 _FURTHEST, _NEAREST = 3.5, 0.5
 # Lines nearer to each other than this part of what rows are, are of one row.
 _WRAPPED = 0.95
-_MOST_COLUMNS = 14
+# With more columns it is not tried over which of them words stand; with more cells there is no table.
+_MOST_COLUMNS, _MOST_CELLS = 14, 20_000
 _FEWEST_FIGURES = 2  # rows with figures, three if there is but one column of them
 
 Row = list[Fragment]
@@ -61,7 +62,7 @@ def _zones(rows: Sequence[Row]) -> Iterator[list[Row]]:
     zone: list[Row] = []
     waiting: list[Row] = []
     for row in rows:
-        far = bool(zone) and row[0].base - [*zone, *waiting][-1][0].base > _FURTHEST * row[0].size
+        far = bool(zone) and row[0].base - (waiting or zone)[-1][0].base > _FURTHEST * row[0].size
         if far or not _is_short(row) or (not zone and _is_caption(row)):
             yield [*zone, *waiting]
             zone, waiting = [], []
@@ -97,6 +98,8 @@ def _table(page: Page, zone: list[Row]) -> Table | None:
         return None
     spread = _columns([one for row in stated for one in row], stated[0][0].size)
     if len(spread) < 2 or len(stated) < _FEWEST_FIGURES + (len(spread) == 2):
+        return None
+    if len(zone) * len(spread) > _MOST_CELLS:
         return None
     first, usual = zone.index(stated[0]), _usual(zone)
     while len(zone[-1]) == 1 and zone[-1][0].base - zone[-2][0].base >= _WRAPPED * usual:

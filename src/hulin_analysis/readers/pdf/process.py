@@ -8,18 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis import extras
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 
-__all__ = ["MOST_CHARACTERS", "MOST_MEMORY", "MOST_OBJECTS", "MOST_PAGES", "MOST_SECONDS", "pages_shown"]
+__all__ = ["MOST_CHARACTERS", "MOST_MEMORY", "MOST_OBJECTS", "MOST_PAGES", "MOST_SECONDS", "pages_shown", "too_long"]
 
 #: What is read at most of a PDF: pages, characters, seconds by the clock, and bytes of memory that the
 #: process which opens it may take. Of a page with more objects, such as a map, the rules are not looked at.
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 3_000_000
-MOST_SECONDS = 120
-MOST_MEMORY = 2_000_000_000
+MOST_SECONDS = 60
+MOST_MEMORY = 1_000_000_000
 MOST_OBJECTS = 50_000
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -38,10 +37,7 @@ def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
     ------
     ArticleError
         If it is broken, wants a password, or is more than the limits of this module.
-    MissingExtraError
-        If pypdfium2 is not installed.
     """
-    extras.require("pypdfium2_raw", extra="pages")
     asked = {
         "path": sys.path,
         "pages": MOST_PAGES,
@@ -60,10 +56,7 @@ def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
             check=False,
         )
     except subprocess.TimeoutExpired as err:
-        raise ArticleError(
-            f"{name} takes longer than {MOST_SECONDS} seconds to open; print the pages of the article to a "
-            "new PDF, or save its text as .txt."
-        ) from err
+        raise too_long(name) from err
     with parsed_by_others(_no_pdf(name)):
         pages: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     last = pages.pop() if pages else {}
@@ -72,8 +65,19 @@ def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
     return pages
 
 
+def too_long(name: str) -> ArticleError:
+    """Say that a file takes too long."""
+    return ArticleError(
+        f"{name} takes longer than {MOST_SECONDS} seconds to read; print the pages of the article to a new PDF, "
+        "or save its text as .txt."
+    )
+
+
 def _no_pdf(name: str) -> ArticleError:
-    return ArticleError(f"{name} is no sound PDF file; save it anew as PDF, or its text as .txt.")
+    return ArticleError(
+        f"{name} is no sound PDF file, or takes more than {MOST_MEMORY // 1_000_000:,} MB of memory to open; save "
+        "it anew as PDF, or its text as .txt."
+    )
 
 
 def _refusal(why: str | None, name: str) -> ArticleError:
