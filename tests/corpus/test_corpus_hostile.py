@@ -389,7 +389,7 @@ def test_a_hostile_folder_by_the_command(tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_done_it_is_one_sentence_and_1(tmp_path: Path) -> None:
     source = write(tmp_path / "d", {"a.txt": text(1)})
-    write(tmp_path / "e", {"x.pdf": "x"})
+    write(tmp_path / "e", {"x.odt": "x"})
     write(tmp_path / "full", {"x": "x"})
     before = state(tmp_path)
     for folder, output in ((tmp_path / "none", "o"), (tmp_path / "e", "o"), (source, "."), (source, "full")):

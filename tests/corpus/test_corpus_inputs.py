@@ -21,7 +21,7 @@ def keys(folder: Path, output: Path | None = None) -> list[str]:
 
 def test_every_file_of_a_kind_that_is_read_is_an_input(tmp_path: Path) -> None:
     names = ("a.txt", "b.HTML", "c.md", "d.docx", "e/f.htm", "e/g.markdown", "h.xhtml", "i.shtml")
-    write(tmp_path, dict.fromkeys(names, "x") | {"x.pdf": "x", "y": "x", "z.jpg": "x"})
+    write(tmp_path, dict.fromkeys(names, "x") | {"x.odt": "x", "y": "x", "z.jpg": "x"})
     assert sorted(keys(tmp_path)) == sorted(names)
 
 
@@ -38,7 +38,7 @@ def test_a_table_that_cannot_be_opened_is_an_input_by_itself(tmp_path: Path) -> 
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": "xx", "b.pdf": "x", ".c.txt": "x", "~$d.docx": "x", ".e/f.txt": "x"})
+    write(tmp_path, {"a.txt": "xx", "b.odt": "x", ".c.txt": "x", "~$d.docx": "x", ".e/f.txt": "x"})
     (tmp_path / "link").symlink_to(tmp_path)
     found = survey(tmp_path, tmp_path / "o")
     assert (found.files, found.bytes) == (1, 2)

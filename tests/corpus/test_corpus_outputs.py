@@ -139,7 +139,7 @@ def test_what_a_reader_leaves_in_a_corpus_stays(tmp_path: Path, quick: pytest.Mo
     [("none", "does not exist"), ("file", "is a file"), ("empty", "There is nothing to read in")],
 )
 def test_a_folder_that_is_none_makes_no_output(source: str, words: str, tmp_path: Path) -> None:
-    write(tmp_path, {"file": "x", "empty/x.pdf": "x"})
+    write(tmp_path, {"file": "x", "empty/x.odt": "x"})
     with pytest.raises(ArticleError, match=words):
         built(tmp_path / source, tmp_path / "o")
     assert not (tmp_path / "o").exists()

@@ -54,7 +54,6 @@ def test_a_folder_that_holds_one_article_is_that_article(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("beginning", "what"),
     [
-        (b"%PDF-1.7\n", "a PDF file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word file"),
         (b"{\\rtf1", "an RTF file"),
         (b"From: <Saved by Blink>", "a web archive"),

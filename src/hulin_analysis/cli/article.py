@@ -36,7 +36,7 @@ class Language(StrEnum):
 
 Article = Annotated[
     Path,
-    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md or .docx; - for standard input."),
+    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md, .docx or .pdf; - for standard input."),
 ]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")
@@ -60,7 +60,7 @@ def report(
         Path | None,
         typer.Argument(
             metavar="[ARTICLE]",
-            help="An article: .txt, .html, .md or .docx, a folder with one, - for standard input; "
+            help="An article: .txt, .html, .md, .docx or .pdf, a folder with one, - for standard input; "
             "else the one the package was made for.",
         ),
     ] = None,

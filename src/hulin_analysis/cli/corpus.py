@@ -34,7 +34,7 @@ def corpus(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="The articles: .txt, .html, .md, .docx, and tables .csv and .parquet.",
+            help="The articles: .txt, .html, .md, .docx, .pdf, and tables .csv and .parquet.",
             readable=False,  # what cannot be read is said by build_corpus
         ),
     ],

@@ -78,7 +78,7 @@ def build_corpus(
     Parameters
     ----------
     folder : str or path-like
-        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md`` and ``.docx`` files, and
+        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md``, ``.docx`` and ``.pdf`` files, and
         ``.csv`` and ``.parquet`` tables with an article a row. Nothing in it is written or changed.
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
@@ -142,7 +142,7 @@ def build_corpus(
     progress = Progress(survey(source, target))
     if not progress.total.files:
         raise ArticleError(
-            f"There is nothing to read in {source}: no .txt, .html, .md, .docx, .csv or .parquet file; "
+            f"There is nothing to read in {source}: no .txt, .html, .md, .docx, .pdf, .csv or .parquet file; "
             "give the folder that holds the articles."
         )
     tell = on_progress or (lambda _: None)

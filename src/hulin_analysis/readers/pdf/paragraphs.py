@@ -24,6 +24,10 @@ _SPACED = 1.2
 # A side at which so many of the lines begin or end is that of the column.
 _USUAL = 0.2
 _SAME_SIZE = 0.06
+# The right margin of a page is no wider than this multiple of the left one.
+_WIDEST_MARGIN = 1.5
+# In ems: how far apart lines usually are, if nothing tells, and how far to the right no paragraph begins.
+_APART, _TO_THE_RIGHT = 1.8, 4.0
 # What one may not begin a line with, or end it with, keeps to the word beside it.
 _WORD = re.compile(r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL)
 _LISTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)|[●■◆•※·-]")
@@ -99,21 +103,26 @@ def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph 
 
 
 def _pieces(pages: Sequence[tuple[Page, Sequence[Column]]]) -> Iterator[Line | Table]:
-    columns = [(page, column, _rows(column)) for page, parts in pages for column in parts]
-    every = _sides([row for _, _, rows in columns for row in rows])
-    alike: list[tuple[Column, list[list[Fragment]]]] = []
-    for _, column, rows in columns:
-        if column.parted:
-            middle = (column.left + column.right) / 2
-            same = next((like for other, like in alike if other.left < middle < other.right), None)
-            if same is None:
-                alike.append((column, same := []))
-            same += rows
-    known = [(column, _sides(rows)) for column, rows in alike]
-    for page, column, rows in columns:
-        middle = (column.left + column.right) / 2
-        parted = (sides for other, sides in known if other.left < middle < other.right)
-        yield from _read_down(page, column, rows, next(parted) if column.parted else every)
+    """Yield the lines and tables, each line with the sides of the columns that are like its own."""
+    alike: list[tuple[Page, Column, list[list[Fragment]]]] = []
+    columns = []
+    for page, parts in pages:
+        for column in parts:
+            rows = _rows(column)
+            kind = next((n for n, (p, c, _) in enumerate(alike) if _is_alike(p, c, page, column)), len(alike))
+            if kind == len(alike):
+                alike.append((page, column, []))
+            alike[kind][2].extend(rows)
+            columns.append((page, column, rows, kind))
+    sides = [_sides(rows, page.width, column.parted) for page, column, rows in alike]
+    for page, column, rows, kind in columns:
+        yield from _read_down(page, column, rows, sides[kind])
+
+
+def _is_alike(page: Page, column: Column, other: Page, another: Column) -> bool:
+    if round(page.width) != round(other.width) or column.parted != another.parted:
+        return False
+    return not column.parted or column.left < (another.left + another.right) / 2 < column.right
 
 
 def _rows(column: Column) -> list[list[Fragment]]:
@@ -141,12 +150,16 @@ def _line(page: Page, row: list[Fragment], sides: tuple[float, float], first: bo
     return Line(words_of(row), page, left, right, top, bottom, largest.base, largest.size, bold, sides, first)
 
 
-def _sides(rows: Sequence[list[Fragment]]) -> tuple[float, float]:
-    """Return where a column begins and ends, as enough of its lines on all pages tell it."""
+def _sides(rows: Sequence[list[Fragment]], width: float, parted: bool) -> tuple[float, float]:
+    """Return where a column begins and ends, as enough of its lines on all pages tell it.
+
+    Lines that all end far from the side of the page are short, and the only column is wider than they are.
+    """
     lefts, rights = Counter(round(row[0].left) for row in rows), Counter(round(row[-1].right) for row in rows)
     enough = max(_USUAL * len(rows), 2)
     left = min((at for at, many in lefts.items() if many >= enough), default=min(lefts, default=0))
-    return left, max((at for at, many in rights.items() if many >= enough), default=max(rights, default=0))
+    right = max((at for at, many in rights.items() if many >= enough), default=max(rights, default=0))
+    return left, right if parted else max(right, width - _WIDEST_MARGIN * left)
 
 
 def _is_set_in(lines: Sequence[Line]) -> bool:
@@ -183,10 +196,12 @@ def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> 
         return False
     if not below.first:
         gap = (below.base - line.base) / size
-        if gap < 0.5 or gap > _SPACED * usual.get(round(size), gap) + 0.05:
+        if gap < 0.5 or gap > _SPACED * usual.get(round(size), _APART) + 0.05:
             return False
     indent, before = (one.left - one.sides[0] for one in (below, line))
     listed = _LISTED.match(line.words) is not None
+    if before > _TO_THE_RIGHT * size and abs(indent - before) > size:
+        return False
     if set_in and indent > _SET_IN * size and not listed:
         return before > _SET_IN * size and line.room > 1 > abs(line.room - below.room)
     return listed or indent - before < _SET_IN * size or (not set_in and below.is_centred)
