@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.facts import Facts
-from hulin_analysis.readers.pdf.columns import Column, columns_of
+from hulin_analysis.readers.pdf.columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
 from hulin_analysis.readers.pdf.furniture import without_furniture
 from hulin_analysis.readers.pdf.glyphs import SCANNED, Page, page_of, unreadable
@@ -91,10 +91,12 @@ def _columns(pages: Sequence[Page], begun: float, name: str) -> list[list[Column
         ruled.append(tables)
         loose.append(fragments_of(glyphs))
     found: list[list[Fragment | Table]] = []
+    gutters = []
     for page, tables, fragments in zip(pages, ruled, without_furniture(pages, loose, ruled), strict=True):
-        told, rest = tables_of(page, fragments)
+        gutters.append(gutter_of([*tables, *fragments], page.width / 2))
+        told, rest = tables_of(page, fragments, gutters[-1])
         found.append([*tables, *told, *rest])
-    columns = columns_of(found)
+    columns = columns_of(found, gutters)
     for page, parts in zip(pages, columns, strict=True):
         for column in parts:
             if column.parted:

@@ -220,7 +220,8 @@ def _add_table(blocks: list[Paragraph | Table], table: Table) -> None:
     while at > 0 and isinstance(line := blocks[at], Paragraph) and continued.match(line.lines[0].words):
         at -= 1
     above = blocks[at] if blocks else None
-    if not isinstance(above, Table) or not above.goes_on(table):
+    said = at < len(blocks) - 1
+    if not isinstance(above, Table) or not (above.goes_on(table) or (said and above.width == table.width)):
         blocks.append(table)
         return
     del blocks[at + 1 :]

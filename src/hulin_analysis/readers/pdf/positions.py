@@ -26,7 +26,9 @@ Row = list[Fragment]
 Spread = list[tuple[float, float]]
 
 
-def tables_of(page: Page, fragments: Sequence[Fragment]) -> tuple[list[Table], list[Fragment]]:
+def tables_of(
+    page: Page, fragments: Sequence[Fragment], gutter: tuple[float, float] | None = None
+) -> tuple[list[Table], list[Fragment]]:
     """Find the tables that no rules part, or none but those between rows.
 
     Parameters
@@ -35,6 +37,8 @@ def tables_of(page: Page, fragments: Sequence[Fragment]) -> tuple[list[Table], l
         The page, for its rules.
     fragments : sequence of Fragment
         What stands on it, or in a column of it.
+    gutter : tuple of float, optional
+        From where to where the gutter between its columns goes: a table over it has a rule over it.
 
     Returns
     -------
@@ -51,10 +55,17 @@ def tables_of(page: Page, fragments: Sequence[Fragment]) -> tuple[list[Table], l
     gone: set[int] = set()
     for zone in _zones(rows_of(fragments)):
         table = _table(page, zone)
-        if table is not None:
+        if table is not None and (gutter is None or _runs_over(page, table, gutter)):
             tables.append(table)
             gone |= {id(one) for row in zone for one in row}
     return tables, [one for one in fragments if id(one) not in gone]
+
+
+def _runs_over(page: Page, table: Table, gutter: tuple[float, float]) -> bool:
+    return table.right < gutter[1] or table.left > gutter[0] or any(
+        rule.left < gutter[0] and rule.right > gutter[1] and table.top - 20 < rule.top < table.bottom + 20
+        for rule in page.across
+    )
 
 
 def _zones(rows: Sequence[Row]) -> Iterator[list[Row]]:

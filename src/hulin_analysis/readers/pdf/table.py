@@ -61,9 +61,14 @@ class Table:
         """The page that its last row stands on."""
         return self.boxes[-1][0]
 
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.edges) - 1
+
     def goes_on(self, below: Table) -> bool:
         """Tell whether a table goes on in one on the next page, or in the next column: its columns are as wide."""
-        if len(self.edges) != len(below.edges) or (below.page == self.page and below.top > self.top):
+        if self.width != below.width or (below.page == self.page and below.top > self.top):
             return False
         shift = below.edges[0] - self.edges[0]
         return all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(self.edges, below.edges, strict=True))
@@ -108,7 +113,7 @@ def _depths(cells: Sequence[Cell]) -> dict[int, int]:
     if len(cells) < 2:
         return {}
     middles = [(min(f.left for f in cell.fragments) + max(f.right for f in cell.fragments)) / 2 for cell in cells]
-    if pstdev(middles) < pstdev(lefts):
+    if 2 * pstdev(middles) < pstdev(lefts):
         return {}
     margin = min(lefts)
     depths = {}
