@@ -12,7 +12,19 @@ from typesetting import OFFICE, blocks_of, set_by_office, set_by_typst
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 
-FACTS = ["quote", "value", "low", "high", "unit", "hedge", "change", "status", "indicator", "period", "subject"]
+FACTS = [
+    "quote",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "hedge",
+    "change",
+    "status",
+    "indicator",
+    "period",
+    "subject",
+]
 COLUMNS = pytest.mark.parametrize("columns", [1, 2])
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed; .ci/run installs it")
 
@@ -20,7 +32,9 @@ needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not ins
 def rows(article: Article) -> Counter[tuple[str, ...]]:
     """The rows of an article; a quote without the white space that the lines of a page bring along."""
     frame = ha.extract(article)[FACTS]
-    return Counter(tuple(re.sub(r"\s", "", str(value)) for value in row) for row in frame.itertuples(index=False))
+    return Counter(
+        tuple(re.sub(r"\s", "", str(value)) for value in row) for row in frame.itertuples(index=False)
+    )
 
 
 def same(article: Article, text: str) -> float:
@@ -32,7 +46,7 @@ def same(article: Article, text: str) -> float:
 def report(seed: int = 1) -> str:
     """A report of the length of a provincial one: headings, long paragraphs, a number in most sentences."""
     rng = random.Random(seed)
-    goods = "粮食产量 棉花产量 发电量 进出口总额 社会消费品零售总额 固定资产投资 一般公共预算收入 常住人口".split()
+    goods = ["粮食产量", "棉花产量", "发电量", "进出口总额", "社会消费品零售总额", "固定资产投资", "常住人口"]
     lines = ["2026年云隐市政府工作报告", "来源：云隐日报", "时间：2026-02-09", "各位代表："]
     for part in "一二三四五":
         lines.append(f"{part}、2025年云隐市工作回顾之{part}")
@@ -66,7 +80,9 @@ def test_a_report_set_by_libreoffice_has_the_rows_of_its_text(columns: int, tmp_
 
 
 @COLUMNS
-def test_the_article_of_the_package_has_the_rows_of_its_text(root: Path, columns: int, tmp_path: Path) -> None:
+def test_the_article_of_the_package_has_the_rows_of_its_text(
+    root: Path, columns: int, tmp_path: Path
+) -> None:
     (page,) = (root / "data").rglob("*.txt")
     text = ha.read_article(page).text
     assert same(ha.read_article(set_by_typst(blocks_of(text), tmp_path / "page.pdf", columns)), text) >= 0.99
@@ -74,7 +90,7 @@ def test_the_article_of_the_package_has_the_rows_of_its_text(root: Path, columns
 
 LAID_OUT = {
     "ragged": "#set par(justify: false)\n",
-    "spaced": '#set par(spacing: 1.6em)\n#let body(words) = par(first-line-indent: 0pt, words)\n',
+    "spaced": "#set par(spacing: 1.6em)\n#let body(words) = par(first-line-indent: 0pt, words)\n",
     "neither": "#set par(justify: false)\n#let body(words) = par(first-line-indent: 0pt, words)\n",
     "large": "#set text(size: 16pt)\n",
     "wide": "#set page(flipped: true)\n",
@@ -101,7 +117,9 @@ def test_lines_are_joined_as_their_script_joins_them(tmp_path: Path) -> None:
 
 
 def test_running_heads_and_page_numbers_are_left_out(tmp_path: Path) -> None:
-    article = set_lines(*[f"第{n}段：全年新建学校{n}所，比上年增加{n % 7}所。" * 4 for n in range(1, 60)], path=tmp_path)
+    article = set_lines(
+        *[f"第{n}段：全年新建学校{n}所，比上年增加{n % 7}所。" * 4 for n in range(1, 60)], path=tmp_path
+    )
     assert "某市统计局" not in article.text
     assert "—" not in article.text
     assert len(article.paragraphs) == 59
@@ -132,14 +150,18 @@ def test_each_printed_line_has_its_page_and_box(tmp_path: Path) -> None:
     article = ha.read_article(set_by_typst(blocks_of(text), tmp_path / "report.pdf", 2))
     printed = [article.text[box.start : box.end] for box in article.boxes]
     assert "".join(printed) == article.text.replace("\n", "")
-    assert {box.page for box in article.boxes} == set(range(1, len(pypdf.PdfReader(tmp_path / "report.pdf").pages) + 1))
+    assert {box.page for box in article.boxes} == set(
+        range(1, len(pypdf.PdfReader(tmp_path / "report.pdf").pages) + 1)
+    )
     assert all(0 < box.left < box.right < 596 and 0 < box.top < box.bottom < 842 for box in article.boxes)
     first, second = article.boxes[5:7]
     assert 8 < second.top - first.top < 60
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_turned_page_is_read_upright_and_its_boxes_are_where_the_page_shows_them(turn: int, tmp_path: Path) -> None:
+def test_a_turned_page_is_read_upright_and_its_boxes_are_where_the_page_shows_them(
+    turn: int, tmp_path: Path
+) -> None:
     path = set_by_typst([("body", "全年新建学校3所。"), ("body", "比上年多2所。")], tmp_path / "page.pdf")
     upright = ha.read_article(path)
     writer = pypdf.PdfWriter(path)
@@ -160,15 +182,20 @@ def test_a_turned_page_is_read_upright_and_its_boxes_are_where_the_page_shows_th
 
 def test_words_set_sideways_are_read_if_they_are_those_of_the_page(tmp_path: Path) -> None:
     said = "#rotate(-90deg, reflow: true)[全年新建学校3所，比上年增加2所。]"
-    assert "全年新建学校3所，比上年增加2所。" in ha.read_article(
-        set_by_typst([("raw", "#set page(header: none, footer: none)\n" + said)], tmp_path / "page.pdf")
-    ).text
+    assert (
+        "全年新建学校3所，比上年增加2所。"
+        in ha.read_article(
+            set_by_typst([("raw", "#set page(header: none, footer: none)\n" + said)], tmp_path / "page.pdf")
+        ).text
+    )
 
 
 def test_what_nobody_sees_is_no_text(tmp_path: Path) -> None:
     hidden = "#text(fill: white)[新建医院9所。]#text(size: 1pt)[新建医院8所。]#place(dx: 30cm)[新建医院7所。]"
-    shown = '#block(fill: black, text(fill: white)[新建剧院6所。])'
-    article = set_by_typst([("raw", hidden), ("raw", shown), ("body", "新建学校3所。")], tmp_path / "page.pdf")
+    shown = "#block(fill: black, text(fill: white)[新建剧院6所。])"
+    article = set_by_typst(
+        [("raw", hidden), ("raw", shown), ("body", "新建学校3所。")], tmp_path / "page.pdf"
+    )
     assert ha.read_article(article).text.split("\n")[1:] == ["新建剧院6所。", "新建学校3所。"]
 
 

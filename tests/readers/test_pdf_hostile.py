@@ -40,15 +40,23 @@ def stream(words: bytes, more: bytes = b"") -> bytes:
 
 def page(shown: bytes, resources: bytes = b"", *more: bytes, pages: bytes = b"/Kids[3 0 R]/Count 1") -> bytes:
     catalog, tree = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages" + pages + b">>"
-    sheet = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>"
+    sheet = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>%s>>>>"
+    )
     return packed([catalog, tree, sheet % resources, stream(shown), FONT, *more])
 
 
 def form(words: bytes, number: int) -> bytes:
-    return stream(words, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % number)
+    return stream(
+        words, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % number
+    )
 
 
 SAID = b"BT /F 12 Tf 72 700 Td (Sales rose 3.5% to 20 units.) Tj ET "
+PICTURE = (
+    b"<</Type/XObject/Subtype/Image/Width 99999/Height 99999/BitsPerComponent 8/ColorSpace/DeviceGray"
+    b"/Length 0>>\nstream\n\nendstream"
+)
 HOSTILE = {
     "nothing behind the mark": (b"%PDF-1.7\n", BROKEN),
     "noise": (b"%PDF-1.7\n" + random.Random(1).randbytes(50_000), BROKEN),
@@ -57,8 +65,23 @@ HOSTILE = {
     "more pages than are read": (page(b"", pages=b"/Kids[" + b"3 0 R " * 2001 + b"]/Count 2001"), MANY_PAGES),
     "arrays in arrays": (page(b"", b"/X " + b"[" * 500_000 + b"]" * 500_000), TEXTLESS),
     "a stream that unpacks to 400 MB": (page(b"q " * 200_000_000), BROKEN),
-    "forms in forms in forms": (page(b"/X Do " * 10, b"/XObject<</X 6 0 R>>", *(form(b"/X Do " * 10, n) for n in range(7, 18)), form(b"0 0 m 9 9 l S", 6)), BROKEN),
-    "a picture without an end": (page(b"/X Do", b"/XObject<</X 6 0 R>>", b"<</Type/XObject/Subtype/Image/Width 99999/Height 99999/BitsPerComponent 8/ColorSpace/DeviceGray/Length 0>>\nstream\n\nendstream"), TEXTLESS),
+    "forms in forms in forms": (
+        page(
+            b"/X Do " * 10,
+            b"/XObject<</X 6 0 R>>",
+            *(form(b"/X Do " * 10, n) for n in range(7, 18)),
+            form(b"0 0 m 9 9 l S", 6),
+        ),
+        BROKEN,
+    ),
+    "a picture without an end": (
+        page(
+            b"/X Do",
+            b"/XObject<</X 6 0 R>>",
+            PICTURE,
+        ),
+        TEXTLESS,
+    ),
 }
 
 
@@ -79,7 +102,10 @@ CROWDED = {
         b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S " % (n, n, n, n) for n in range(0, 8000, 4)) + SAID
     ),
     "thirty thousand figures": page(
-        SAID + b"BT /F 2 Tf " + b"".join(b"1 0 0 1 %d %d Tm (1) Tj " % (n % 590, n * 7 % 690) for n in range(30_000)) + b"ET"
+        SAID
+        + b"BT /F 2 Tf "
+        + b"".join(b"1 0 0 1 %d %d Tm (1) Tj " % (n % 590, n * 7 % 690) for n in range(30_000))
+        + b"ET"
     ),
     "a font without an end": page(SAID, b"/Y " + b"<</A" * 100_000 + b" 1 " + b">>" * 100_000),
     "a form within itself": page(SAID + b"/X Do ", b"/XObject<</X 6 0 R>>", form(b"/X Do", 6)),

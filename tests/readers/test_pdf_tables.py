@@ -48,7 +48,9 @@ def covering(found: Shown) -> dict[str, tuple[int, int, int, int]]:
 
 @pytest.mark.parametrize("stroke", STROKES)
 @pytest.mark.parametrize("columns", [1, 2])
-def test_a_table_gives_its_cells_and_the_text_around_it_is_kept(stroke: str, columns: int, tmp_path: Path) -> None:
+def test_a_table_gives_its_cells_and_the_text_around_it_is_kept(
+    stroke: str, columns: int, tmp_path: Path
+) -> None:
     table = typst_table(CROPS, STROKES[stroke])
     blocks = [NO_HEAD, SAID, SAID, SAID, ("body", "表1 主要农产品产量"), table, NOTE, SAID, SAID, SAID]
     found = shown(set_by_typst(blocks, tmp_path / "page.pdf", columns))
@@ -104,7 +106,13 @@ def test_cells_that_cover_rows_and_columns_in_the_body_of_a_ruled_table(tmp_path
 
 @pytest.mark.parametrize("stroke", ["0.5pt", "none"])
 def test_a_cell_of_several_lines_is_one(stroke: str, tmp_path: Path) -> None:
-    rows = [["指标", "产量"], ["规模以上工业企业", "1349.08"], ["农业", "12.5"], ["建筑业和房地产业", "7.5"], ["金融", "8.5"]]
+    rows = [
+        ["指标", "产量"],
+        ["规模以上工业企业", "1349.08"],
+        ["农业", "12.5"],
+        ["建筑业和房地产业", "7.5"],
+        ["金融", "8.5"],
+    ]
     words, source = typst_table(rows, stroke)
     blocks = [SAID, (words, source.replace("columns: 2", "columns: (6em, 6em)"))]
     assert grid(shown(set_by_typst(blocks, tmp_path / "page.pdf"))) == rows
@@ -140,7 +148,13 @@ def test_another_table_on_the_next_page_is_another(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_set_in_are_deeper(tmp_path: Path) -> None:
-    rows = [CROPS[0], ["农业", "10.5", "1.0"], ["　粮食", "8.5", "1.2"], ["　　稻谷", "6.0", "1.3"], ["林业", "2.5", "0.9"]]
+    rows = [
+        CROPS[0],
+        ["农业", "10.5", "1.0"],
+        ["　粮食", "8.5", "1.2"],
+        ["　　稻谷", "6.0", "1.3"],
+        ["林业", "2.5", "0.9"],
+    ]
     for stroke in ("0.5pt", "none"):
         found = shown(set_by_typst([SAID, typst_table(rows, stroke)], tmp_path / "page.pdf"))
         assert [cell.depth for cell in found.tables[0] if cell.column == 0] == [0, 0, 1, 2, 0]

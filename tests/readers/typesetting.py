@@ -22,15 +22,15 @@ OFFICE = shutil.which("soffice")
 Blocks = Sequence[tuple[str, str]]
 
 _TYPST = """
-#set page(paper: "a4", columns: COLUMNS, margin: 2.2cm, header: [#h(1fr) RUNNING], footer: context align(center)[
-  — #counter(page).display() — ])
+#set page(paper: "a4", columns: COLUMNS, margin: 2.2cm, header: [#h(1fr) RUNNING],
+  footer: context align(center)[— #counter(page).display() —])
 #set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 10.5pt, lang: "zh")
 #set par(justify: true, leading: 0.8em, spacing: 0.8em)
 #let body(words) = par(first-line-indent: (amount: 2em, all: true), words)
 #let heading(words) = block(above: 1.2em, below: 1em, text(weight: "bold", size: 12pt, words))
 #let title(words) = PLACED
 """
-_WIDE = "place(top + center, scope: \"parent\", float: true, align(center, text(size: 18pt, words)))"
+_WIDE = 'place(top + center, scope: "parent", float: true, align(center, text(size: 18pt, words)))'
 _NARROW = "align(center, text(size: 18pt, words))"
 
 
@@ -53,7 +53,9 @@ def typst_table(rows: Sequence[Sequence[str]], stroke: str = "0.5pt", header: in
     """Write a table as typst has it; a cell is words, or the source of a ``table.cell``."""
 
     def cells(part: Sequence[Sequence[str]]) -> str:
-        return ", ".join(cell if cell.startswith("table.") else f"[#{_quoted(cell)}]" for row in part for cell in row)
+        return ", ".join(
+            cell if cell.startswith("table.") else f"[#{_quoted(cell)}]" for row in part for cell in row
+        )
 
     width = len(rows[-1])
     head = f"table.header({cells(rows[:header])}), " if header else ""
@@ -109,8 +111,8 @@ _OFFICE = """<?xml version="1.0" encoding="UTF-8"?>
   <style:columns fo:column-count="COLUMNS" fo:column-gap="0.8cm"/></style:section-properties></style:style>
  <style:style style:name="ruled" style:family="table-cell">
   <style:table-cell-properties fo:border="RULES" fo:padding="0.1cm"/></style:style>
- <style:page-layout style:name="page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
-  fo:margin="2cm"/><style:header-style/><style:footer-style/></style:page-layout>
+ <style:page-layout style:name="page"><style:page-layout-properties fo:page-width="21cm"
+  fo:page-height="29.7cm" fo:margin="2cm"/><style:header-style/><style:footer-style/></style:page-layout>
 </office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="page">
  <style:header><text:p text:style-name="cell">RUNNING</text:p></style:header>
@@ -134,17 +136,31 @@ def set_by_office(
     words = "".join(f'<text:p text:style-name="{kind}">{escape(words)}</text:p>' for kind, words in blocks)
     if rows:
         words += f'<table:table><table:table-column table:number-columns-repeated="{len(rows[0])}"/>'
-        words += "".join(f"<table:table-row>{''.join(map(_office_cell, row))}</table:table-row>" for row in rows)
+        words += "".join(
+            f"<table:table-row>{''.join(map(_office_cell, row))}</table:table-row>" for row in rows
+        )
         words += "</table:table>"
-    source = _OFFICE.replace("COLUMNS", str(columns)).replace("RUNNING", escape(running)).replace("RULES", rules)
+    source = (
+        _OFFICE.replace("COLUMNS", str(columns)).replace("RUNNING", escape(running)).replace("RULES", rules)
+    )
     flat = path.with_suffix(".fodt")
     flat.write_text(source.replace("BLOCKS", characters(words)), encoding="utf-8")
     profile = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
-    command = [OFFICE or "soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", path.parent, flat]
+    command = [
+        OFFICE or "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        path.parent,
+        flat,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     return flat.with_suffix(".pdf")
 
 
 def _office_cell(words: str) -> str:
     style = 'table:style-name="ruled"'
-    return f'<table:table-cell {style}><text:p text:style-name="cell">{escape(words)}</text:p></table:table-cell>'
+    said = f'<text:p text:style-name="cell">{escape(words)}</text:p>'
+    return f"<table:table-cell {style}>{said}</table:table-cell>"

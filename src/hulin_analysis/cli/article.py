@@ -36,7 +36,9 @@ class Language(StrEnum):
 
 Article = Annotated[
     Path,
-    typer.Argument(metavar="ARTICLE", help="The article: .txt, .html, .md, .docx or .pdf; - for standard input."),
+    typer.Argument(
+        metavar="ARTICLE", help="The article: .txt, .html, .md, .docx or .pdf; - for standard input."
+    ),
 ]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")

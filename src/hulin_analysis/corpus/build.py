@@ -78,8 +78,8 @@ def build_corpus(
     Parameters
     ----------
     folder : str or path-like
-        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md``, ``.docx`` and ``.pdf`` files, and
-        ``.csv`` and ``.parquet`` tables with an article a row. Nothing in it is written or changed.
+        Where the articles are, in folders of any depth: ``.txt``, ``.html``, ``.md``, ``.docx`` and ``.pdf``
+        files, and ``.csv`` and ``.parquet`` tables with an article a row. Nothing in it is written.
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional

@@ -11,7 +11,13 @@ from hulin_analysis.errors import ArticleError
 __all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "kind_of", "read_file", "read_limited"]
 
 # What is read at most, by kind. A newspaper's whole year is a few megabytes of text.
-MOST_BYTES = {"text": 64_000_000, "markdown": 16_000_000, "html": 16_000_000, "word": 32_000_000, "pdf": 64_000_000}
+MOST_BYTES = {
+    "text": 64_000_000,
+    "markdown": 16_000_000,
+    "html": 16_000_000,
+    "word": 32_000_000,
+    "pdf": 64_000_000,
+}
 SUFFIXES = {
     ".txt": "text",
     ".html": "html",

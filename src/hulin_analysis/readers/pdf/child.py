@@ -1,7 +1,7 @@
 """The process that opens a PDF: it asks pdfium for characters and rules, and writes them as lines of JSON.
 
-It is run by its path, on its own, and imports nothing of this package: it starts in a tenth of a second, and a
-file that makes pdfium hang, take all memory or crash ends this process and no other.
+It is run by its path, on its own, and imports nothing of this package: it starts in a tenth of a second, and
+a file that makes pdfium hang, take all memory or crash ends this process and no other.
 :mod:`hulin_analysis.readers.pdf.process` starts it and says what it wants.
 """
 
@@ -12,6 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 __all__ = ["characters_of", "pages_of"]
@@ -66,7 +67,9 @@ def _bound(memory: int, seconds: int) -> None:
             continue
 
 
-def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: int) -> Iterator[dict[str, Any]]:
+def pages_of(
+    data: bytes, most_pages: int, most_characters: int, most_objects: int
+) -> Iterator[dict[str, Any]]:
     """Yield what stands on each page of a PDF.
 
     Parameters
@@ -76,14 +79,14 @@ def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: i
     most_pages, most_characters : int
         What is read at most; a file with more is refused.
     most_objects : int
-        Of a page with more objects the rules are not looked at.
+        Of a page with more objects, or more than a tenth as many rules, the rules are left out.
 
     Yields
     ------
     dict
-        ``width`` and ``height`` of the page before its ``turn`` by quarters, for each character the code
-        point in ``codes`` and an entry in ``left``, ``right``, ``top``, ``bottom``, ``base`` and ``style``, the ``styles``, the ``rules`` and
-        filled ``areas``, and which share of the page is ``pictures``.
+        ``width`` and ``height`` of the page before its ``turn`` by quarters; for each character the code
+        point in ``codes`` and an entry in ``left``, ``top``, ``right``, ``bottom``, ``base`` and ``style``,
+        the last a place in ``styles``; ``rules`` and filled ``areas``; the share that ``pictures`` cover.
     """
     import pypdfium2_raw as pdfium
 
@@ -109,7 +112,7 @@ def pages_of(data: bytes, most_pages: int, most_characters: int, most_objects: i
 
 
 def _corner(pdfium: Any, page: Any) -> tuple[float, float, float, float]:
-    """Return the left and upper side of a page in its own measure, from the foot up, and its width and height."""
+    """Return the left and upper side of a page in its own measure, its width and its height."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     left, top = min(box.left, box.right), max(box.top, box.bottom)
@@ -179,9 +182,7 @@ def _style(pdfium: Any, text_page: Any, i: int, thing: Any) -> tuple[Any, ...]:
     return round(size, 1), angle, bold, unseen, white, font
 
 
-def _drawings(
-    pdfium: Any, page: Any, most: int
-) -> tuple[list[list[float]], list[list[float]], float]:
+def _drawings(pdfium: Any, page: Any, most: int) -> tuple[list[list[float]], list[list[float]], float]:
     """Return the straight lines of a page, its filled areas, and which share of it pictures cover."""
     west, north, width, height = _corner(pdfium, page)
     view = 1.0, 0.0, 0.0, -1.0, -west, north
@@ -208,14 +209,12 @@ def _drawings(
             inner = _times(_matrix(pdfium, thing), matrix)
             inside = min(pdfium.FPDFFormObj_CountObjects(thing), most)
             stack += [(pdfium.FPDFFormObj_GetObject(thing, i), inner, depth + 1) for i in range(inside)]
-    if seen > most or count > most:
+    if seen > most or count > most or len(rules) + len(areas) > most // 10:
         rules, areas = [], []
     return rules, areas, round(pictures / (width * height or 1.0), 3)
 
 
-def _path(
-    pdfium: Any, thing: Any, outer: Matrix, rules: list[list[float]], areas: list[list[float]]
-) -> None:
+def _path(pdfium: Any, thing: Any, outer: Matrix, rules: list[list[float]], areas: list[list[float]]) -> None:
     """Add the straight lines of a path; a filled rectangle is an area, and a thin one a line."""
     count = pdfium.FPDFPath_CountSegments(thing)
     if not 2 <= count <= _MOST_POINTS:
@@ -241,7 +240,7 @@ def _path(
     drawn = bool(stroked.value) and alpha.value > 0
     if drawn and min(red.value, green.value, blue.value) < 250:
         for run in runs:
-            rules += [_edges([a, b]) for a, b in zip(run, run[1:])]
+            rules += [_edges([a, b]) for a, b in pairwise(run)]
     pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
     if mode.value and alpha.value > 0 and min(red.value, green.value, blue.value) < 250:
         areas += [_edges(run) for run in runs if run]

@@ -21,7 +21,7 @@ _LEAST_GUTTER = 8.0
 _MARGIN = 0.12
 # Both sides of a gutter have so many full lines at least, and they are such a share of their lines.
 _LEAST_LINES, _MOST_FULL, _FULL = 3, 0.2, 0.85
-# In ems: no column is narrower. In points: the gutter of two columns is no further from the middle of the page.
+# In ems: no column is narrower. In points: the gutter of two is no further from the middle of the page.
 _LEAST_EMS, _NEAR = 8, 6.0
 # What lines of sentences have, in Chinese or in Latin letters, and names in a table seldom.
 _CLAUSE = re.compile("[，。；]|[a-z],? [a-z]")
@@ -94,7 +94,9 @@ def gutter_of(page: Pieces, middle: float = 0.0) -> Strip | None:
             ink[at] += many
     most = _MOST_ACROSS * max(ink)
     first, last = int(_MARGIN * len(ink)), int((1 - _MARGIN) * len(ink))
-    white = (list(run) for is_white, run in groupby(range(first, last), lambda at: ink[at] <= most) if is_white)
+    white = (
+        list(run) for is_white, run in groupby(range(first, last), lambda at: ink[at] <= most) if is_white
+    )
     strips = [strip for run in white if (strip := _whitest(ink, run, left))]
     strips.sort(key=lambda strip: strip[0] - strip[1])
     return next((strip for strip in strips if _parts(fragments, strip, middle)), None)
@@ -125,7 +127,7 @@ def _parts(fragments: Sequence[Fragment], strip: Strip, middle: float) -> bool:
 
 
 def _full_lines(side: Sequence[Fragment]) -> int:
-    """Count the full lines on one side of a strip of white, if they are enough of all to be those of a column."""
+    """Count the full lines on one side of a strip of white, if they are enough to be those of a column."""
     if not side:
         return 0
     rows = rows_of(side)

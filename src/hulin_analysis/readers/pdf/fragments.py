@@ -56,7 +56,9 @@ class Fragment:
     def __post_init__(self) -> None:
         """Measure it."""
         seen = [glyph for glyph in self.glyphs if not glyph.text.isspace()] or self.glyphs
-        self.left = min(glyph.right - 0.5 * glyph.size if glyph.text in _OPENING else glyph.left for glyph in seen)
+        self.left = min(
+            glyph.right - 0.5 * glyph.size if glyph.text in _OPENING else glyph.left for glyph in seen
+        )
         self.right = max(map(_end, seen))
         (self.size, self.base), _ = Counter((g.size, g.base) for g in seen).most_common(1)[0]
         self.bold = 2 * sum(glyph.bold for glyph in seen) > len(seen)
@@ -167,6 +169,8 @@ def _is_gap(last: Glyph, glyph: Glyph, usual: float) -> bool:
 
 
 def _one_space(words: str) -> str:
-    return " ".join(part for part in words.replace("\u3000", " \u3000 ").split(" ") if part).replace(
-        " \u3000 ", "\u3000"
-    ).strip(" \u3000")
+    return (
+        " ".join(part for part in words.replace("\u3000", " \u3000 ").split(" ") if part)
+        .replace(" \u3000 ", "\u3000")
+        .strip(" \u3000")
+    )

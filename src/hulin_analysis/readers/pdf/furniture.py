@@ -49,9 +49,9 @@ def without_furniture(
 
     Notes
     -----
-    Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of all pages, or of the
-    left-hand or right-hand ones, and at least two. A page number by itself is told by its form, at the very
-    top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.
+    Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of
+    all pages, or of the left-hand or right-hand ones, and at least two. A page number by itself is told by
+    its form, at the very top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.
     """
     outer = [_outer_rows(*both) for both in zip(fragments, tables, strict=True)]
     heights = [page.height for page in pages]
@@ -64,9 +64,14 @@ def without_furniture(
 
 def _outer_rows(fragments: Sequence[Fragment], tables: Sequence[Table]) -> tuple[list[Row], list[Row]]:
     rows = rows_of(fragments)
-    first, last = min((one.top for one in tables), default=1e9), max((one.bottom for one in tables), default=0.0)
+    first, last = (
+        min((one.top for one in tables), default=1e9),
+        max((one.bottom for one in tables), default=0.0),
+    )
     below = [*rows[1:], None]
-    top = [a for a, b in zip(rows[:_OUTERMOST], below, strict=False) if a[0].base < first and not _heads(a, b)]
+    top = [
+        a for a, b in zip(rows[:_OUTERMOST], below, strict=False) if a[0].base < first and not _heads(a, b)
+    ]
     return top, [row for row in rows[: -_OUTERMOST - 1 : -1] if row[0].base > last]
 
 

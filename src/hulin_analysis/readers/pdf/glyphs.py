@@ -1,4 +1,4 @@
-"""The characters of a page that a reader sees, upright, each with the ordinary code point of what it shows."""
+"""The characters of a page that a reader sees, upright, each by the ordinary code point of what it shows."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ class Page:
     down: list[Rule] = field(default_factory=list)
     pictures: float = 0.0
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> tuple[int, float, float, float, float]:
+    def box(
+        self, left: float, top: float, right: float, bottom: float
+    ) -> tuple[int, float, float, float, float]:
         """Return the page and the sides of a place, turned back to how the file shows it."""
         turn = self.shown - self.turn
         corners = [_turned(x, y, self.width, self.height, turn) for x, y in ((left, top), (right, bottom))]
@@ -192,7 +194,7 @@ def _plain() -> dict[int, str]:
     pdfium puts for a hyphen at the end of a line a hyphen; characters without width become nothing.
     """
     plain = {int(code): "" for code in (*range(9), *range(14, 32), *range(0x200B, 0x2010), 0xFEFF, 0x7F)}
-    plain |= {code: " " for code in (9, 10, 11, 12, 13, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F)}
+    plain |= dict.fromkeys((9, 10, 11, 12, 13, 160, 8194, 8195, 8201, 8239), " ")
     plain |= {2: "-", 0xAD: "-", 0xFFFE: "-", 0x2011: "-"}
     for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA1D)):
         plain |= {code: normalize("NFKC", chr(code)) for code in range(first, last + 1)}

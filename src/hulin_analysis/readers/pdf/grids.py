@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of, rows_of
 from hulin_analysis.readers.pdf.glyphs import Glyph, Page, Rule
@@ -86,7 +87,9 @@ def grids_of(page: Page) -> tuple[list[Table], list[Glyph]]:
     return tables, glyphs
 
 
-def _connected(across: Sequence[Segment], down: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
+def _connected(
+    across: Sequence[Segment], down: Sequence[Segment]
+) -> list[tuple[list[Segment], list[Segment]]]:
     """Gather the rules that touch each other."""
     parents = list(range(len(across) + len(down)))
 
@@ -192,7 +195,7 @@ def _grid(
         return None, list(glyphs)
     taken = {id(glyph) for glyph, _ in inside}
     xs, ys = grid.xs, grid.ys
-    boxes = [page.box(xs[0], a, xs[-1], b) for a, b in zip(ys, ys[1:], strict=False)]
+    boxes = [page.box(xs[0], a, xs[-1], b) for a, b in pairwise(ys)]
     table = Table.of((xs[0], ys[0], xs[-1], ys[-1]), xs, cells, len(ys) - 1, boxes)
     return table, [glyph for glyph in glyphs if id(glyph) not in taken]
 
@@ -241,9 +244,7 @@ def _heights(band: Sequence[Cell]) -> list[float]:
         rows = [lines[id(cell)] for cell in alike]
         if _side_by_side(rows) and any(all(_is_figure(row) for row in cell) for cell in rows):
             first = rows[0]
-            return [
-                (a[0].base + b[0].base - 0.76 * b[0].size) / 2 for a, b in zip(first, first[1:], strict=False)
-            ]
+            return [(a[0].base + b[0].base - 0.76 * b[0].size) / 2 for a, b in pairwise(first)]
     return []
 
 

@@ -41,8 +41,10 @@ def joined_lines(lines: Sequence[str], whole: str = "") -> tuple[str, list[int]]
     --------
     >>> joined_lines(["總值達到1349", ".08億元，比", "上年"])
     ('總值達到1349.08億元，比上年', [0, 8, 15])
-    >>> joined_lines(["an eco-", "nomic plan for", "2026"])[0], joined_lines(["long-", "term"], "a long-term one")[0]
-    ('an economic plan for 2026', 'long-term')
+    >>> joined_lines(["an eco-", "nomic plan for", "2026"])[0]
+    'an economic plan for 2026'
+    >>> joined_lines(["long-", "term"], "a long-term one")[0]
+    'long-term'
     """
     text = lines[0] if lines else ""
     starts = [0] if lines else []

@@ -29,7 +29,9 @@ _WIDEST_MARGIN = 1.5
 # In ems: how far apart lines usually are, if nothing tells, and how far to the right no paragraph begins.
 _APART, _TO_THE_RIGHT = 1.8, 4.0
 # What one may not begin a line with, or end it with, keeps to the word beside it.
-_WORD = re.compile(r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL)
+_WORD = re.compile(
+    r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL
+)
 _LISTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)|[●■◆•※·-]")
 
 
@@ -208,7 +210,7 @@ def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> 
 
 
 def _width_of_word(line: Line) -> float:
-    """Return how wide, in ems, the word that a line begins with is: it would have stood in the line before."""
+    """Return how wide, in ems, the word is that a line begins with: the line before had no room for it."""
     word = _WORD.match(line.words)
     return 0.5 * sum(1 if char.isascii() else 2 for char in word[0]) if word else 0.0
 

@@ -47,8 +47,8 @@ def tables_of(
 
     Notes
     -----
-    A table is a run of rows with two cells or more, figures behind the first cell of two of them at least. Its
-    columns are parted by the white between the cells of those. Words above several columns belong to those
+    A table is a run of rows with two cells or more, figures behind the first cell of two of them at least.
+    Its columns are parted by the white between the cells of those. Words above several belong to those
     over whose middle, or at whose side, they stand.
     """
     tables: list[Table] = []
@@ -62,9 +62,13 @@ def tables_of(
 
 
 def _runs_over(page: Page, table: Table, gutter: tuple[float, float]) -> bool:
-    return table.right < gutter[1] or table.left > gutter[0] or any(
-        rule.left < gutter[0] and rule.right > gutter[1] and table.top - 20 < rule.top < table.bottom + 20
-        for rule in page.across
+    return (
+        table.right < gutter[1]
+        or table.left > gutter[0]
+        or any(
+            rule.left < gutter[0] and rule.right > gutter[1] and table.top - 20 < rule.top < table.bottom + 20
+            for rule in page.across
+        )
     )
 
 
@@ -126,7 +130,10 @@ def _table(page: Page, zone: list[Row]) -> Table | None:
             cell.fragments.append(one)
         cells += [held.get(column) or Cell(nth, column) for column in _uncovered(held, len(spread))]
     sides = [[one for one, _, _ in group] for group in groups]
-    left, right = min(one.left for row in sides for one in row), max(one.right for row in sides for one in row)
+    left, right = (
+        min(one.left for row in sides for one in row),
+        max(one.right for row in sides for one in row),
+    )
     edges = [spread[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(spread)), spread[-1][1]]
     heights = [(min(one.top for one in row), max(one.bottom for one in row)) for row in sides]
     boxes = [page.box(left, top, right, bottom) for top, bottom in heights]
@@ -153,7 +160,7 @@ def _columns(fragments: Sequence[Fragment], size: float) -> Spread:
 
 
 def _placed(row: Row, spread: Spread, above: bool) -> list[tuple[Fragment, int, int]]:
-    """Tell the column of each cell of a row, and how many it covers; those above the figures cover several."""
+    """Tell the column of each cell of a row, and how many it covers: several, if it is above the figures."""
     if len(row) == len(spread):
         return [(one, column, 1) for column, one in enumerate(row)]
     if above and 1 < len(row) < len(spread) <= _MOST_COLUMNS:
@@ -161,7 +168,9 @@ def _placed(row: Row, spread: Spread, above: bool) -> list[tuple[Fragment, int, 
         return [(one, a, b - a) for one, (a, b) in zip(row, pairwise(best), strict=True)]
 
     def away(one: Fragment, column: tuple[float, float]) -> float:
-        return max(column[0] - one.right, one.left - column[1], abs(sum(column) - one.left - one.right) / 1000)
+        return max(
+            column[0] - one.right, one.left - column[1], abs(sum(column) - one.left - one.right) / 1000
+        )
 
     return [(one, min(range(len(spread)), key=lambda c: away(one, spread[c])), 1) for one in row]
 

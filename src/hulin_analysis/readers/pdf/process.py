@@ -11,7 +11,15 @@ from typing import Any
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 
-__all__ = ["MOST_CHARACTERS", "MOST_MEMORY", "MOST_OBJECTS", "MOST_PAGES", "MOST_SECONDS", "pages_shown", "too_long"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_MEMORY",
+    "MOST_OBJECTS",
+    "MOST_PAGES",
+    "MOST_SECONDS",
+    "pages_shown",
+    "too_long",
+]
 
 #: What is read at most of a PDF: pages, characters, seconds by the clock, and bytes of memory that the
 #: process which opens it may take. Of a page with more objects, such as a map, the rules are not looked at.
@@ -68,15 +76,15 @@ def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
 def too_long(name: str) -> ArticleError:
     """Say that a file takes too long."""
     return ArticleError(
-        f"{name} takes longer than {MOST_SECONDS} seconds to read; print the pages of the article to a new PDF, "
-        "or save its text as .txt."
+        f"{name} takes longer than {MOST_SECONDS} seconds to read; print the pages of the article to a new "
+        "PDF, or save its text as .txt."
     )
 
 
 def _no_pdf(name: str) -> ArticleError:
     return ArticleError(
-        f"{name} is no sound PDF file, or takes more than {MOST_MEMORY // 1_000_000:,} MB of memory to open; save "
-        "it anew as PDF, or its text as .txt."
+        f"{name} is no sound PDF file, or takes more than {MOST_MEMORY // 1_000_000:,} MB of memory to open; "
+        "save it anew as PDF, or its text as .txt."
     )
 
 

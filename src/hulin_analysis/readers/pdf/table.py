@@ -67,7 +67,7 @@ class Table:
         return len(self.edges) - 1
 
     def goes_on(self, below: Table) -> bool:
-        """Tell whether a table goes on in one on the next page, or in the next column: its columns are as wide."""
+        """Tell whether a table goes on in one on the next page, or in the next column, with the same sides."""
         if self.width != below.width or (below.page == self.page and below.top > self.top):
             return False
         shift = below.edges[0] - self.edges[0]
@@ -112,7 +112,9 @@ def _depths(cells: Sequence[Cell]) -> dict[int, int]:
     lefts = [_first(cell).left for cell in cells]
     if len(cells) < 2:
         return {}
-    middles = [(min(f.left for f in cell.fragments) + max(f.right for f in cell.fragments)) / 2 for cell in cells]
+    middles = [
+        (min(f.left for f in cell.fragments) + max(f.right for f in cell.fragments)) / 2 for cell in cells
+    ]
     if 2 * pstdev(middles) < pstdev(lefts):
         return {}
     margin = min(lefts)
