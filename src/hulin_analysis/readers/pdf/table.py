@@ -67,7 +67,7 @@ class Table:
         return len(self.edges) - 1
 
     def goes_on(self, below: Table) -> bool:
-        """Tell whether a table goes on in one on the next page, or in the next column, with the same sides."""
+        """Tell whether a table goes on in one on the next page or in the next column: sides are the same."""
         if self.width != below.width or (below.page == self.page and below.top > self.top):
             return False
         shift = below.edges[0] - self.edges[0]
