@@ -57,7 +57,10 @@ def read_pdf(data: bytes, name: str) -> Shown:
     among the file's properties are those of another file as often as not, and are not read.
     """
     begun = time.monotonic()
-    pages = [page_of(shown, number) for number, shown in enumerate(pages_shown(data, name), 1)]
+    pages: list[Page] = []
+    for shown in pages_shown(data, name):
+        _expect_in_time(begun, name)
+        pages.append(page_of(shown, len(pages) + 1))
     scans = sum(page.pictures >= SCANNED and len(page.glyphs) <= _FEW for page in pages)
     if not any(page.glyphs for page in pages) or 2 * scans >= len(pages):
         raise ArticleError(
@@ -80,13 +83,17 @@ def read_pdf(data: bytes, name: str) -> Shown:
     return writer.shown(Facts())
 
 
+def _expect_in_time(begun: float, name: str) -> None:
+    """Refuse a file of which the pages, a few seconds each at worst, take too long all in all."""
+    if time.monotonic() - begun > 2 * MOST_SECONDS:
+        raise too_long(name)
+
+
 def _columns(pages: Sequence[Page], begun: float, name: str) -> list[list[Column]]:
     """Part the pages into columns, with the tables in their places."""
     ruled, loose = [], []
     for page in pages:
-        # A page takes a few seconds at worst, but there may be two thousand of them.
-        if time.monotonic() - begun > 2 * MOST_SECONDS:
-            raise too_long(name)
+        _expect_in_time(begun, name)
         tables, glyphs = grids_of(page)
         ruled.append(tables)
         loose.append(fragments_of(glyphs))

@@ -41,8 +41,6 @@ class Fragment:
         The size of most of it.
     bold : bool
         Whether most of it is bold.
-    font : str
-        The font of most of it.
     """
 
     glyphs: list[Glyph]
@@ -51,7 +49,6 @@ class Fragment:
     base: float = 0.0
     size: float = 0.0
     bold: bool = False
-    font: str = ""
 
     def __post_init__(self) -> None:
         """Measure it."""
@@ -62,9 +59,6 @@ class Fragment:
         self.right = max(map(_end, seen))
         (self.size, self.base), _ = Counter((g.size, g.base) for g in seen).most_common(1)[0]
         self.bold = 2 * sum(glyph.bold for glyph in seen) > len(seen)
-        # Latin letters and figures often have a font of their own.
-        wide = [glyph.font for glyph in seen if glyph.text > "\u2e80"] or [glyph.font for glyph in seen]
-        self.font = Counter(wide).most_common(1)[0][0]
 
     @property
     def top(self) -> float:
@@ -136,7 +130,7 @@ def _over(row: Sequence[Fragment], fragment: Fragment) -> bool:
 def words_of(row: Sequence[Fragment]) -> str:
     """Write what the fragments of a line read, in one go.
 
-    The file's own spaces are kept, one for several. Where a font change or a gap parts two Latin words, a
+    The file's own spaces are kept, one for several. Where a gap parts two Latin words, a
     space is written; between Chinese characters, and between those and figures, only if the gap is out of
     the ordinary for the line, which may be stretched to fill its column.
     """

@@ -18,8 +18,8 @@ _BOLD = re.compile("bold|heavy|black|hei(?:ti)?(?![a-z])|xiaobiaosong|fzxbs", re
 _SMALLEST = 1.5
 #: Share of a page that pictures cover when it is a scan: unseen text over it is what was recognized there.
 SCANNED = 0.3
-# A rule is so thin, in points.
-_THIN = 3.0
+# In points: how thin a rule is, and how large the tiles of a page are.
+_THIN, _TILE = 3.0, 8.0
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 _UNKNOWN = 0xFFFD
 
@@ -39,8 +39,6 @@ class Glyph(NamedTuple):
         The size of its font.
     bold : bool
         Whether it is bold.
-    font : str
-        The name of its font.
     """
 
     text: str
@@ -49,7 +47,6 @@ class Glyph(NamedTuple):
     base: float
     size: float
     bold: bool
-    font: str
 
 
 class Rule(NamedTuple):
@@ -79,10 +76,7 @@ class Page:
         self, left: float, top: float, right: float, bottom: float
     ) -> tuple[int, float, float, float, float]:
         """Return the page and the sides of a place, turned back to how the file shows it."""
-        turn = self.shown - self.turn
-        corners = [_turned(x, y, self.width, self.height, turn) for x, y in ((left, top), (right, bottom))]
-        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-        edges = across[0], down[0], across[1], down[1]
+        edges = _turned(Rule(left, top, right, bottom), self.width, self.height, self.shown - self.turn)
         return self.number, *(round(edge, 1) for edge in edges)  # type: ignore[return-value]
 
 
@@ -103,36 +97,38 @@ def page_of(shown: dict[str, Any], number: int) -> Page:
     turn = -angle // 90 % 4
     page = Page(number, *((height, width) if turn % 2 else (width, height)), turn, shown["turn"])
     page.pictures = shown["pictures"]
-    hidden = _hidden(styles, angle, page.pictures >= SCANNED)
-    _add_glyphs(page, shown, styles, hidden, [Rule(*area) for area in shown["areas"]])
+    _add_glyphs(page, shown, _seen(styles, angle, page.pictures >= SCANNED))
     for edges in [*shown["rules"], *shown["areas"]]:
-        _add_rule(page, edges)
+        rule = _turned(Rule(*edges), width, height, turn)
+        if rule.bottom - rule.top <= _THIN < rule.right - rule.left:
+            page.across.append(rule)
+        elif rule.right - rule.left <= _THIN < rule.bottom - rule.top:
+            page.down.append(rule)
     return page
 
 
-def _hidden(styles: list[tuple[Any, ...]], angle: int, scanned: bool) -> list[bool]:
+def _seen(styles: list[tuple[Any, ...]], angle: int, scanned: bool) -> list[tuple[Any, ...] | None]:
+    """Return of each style its size, whether it is bold, and white; None for one that nobody sees."""
     return [
-        style[0] < _SMALLEST or abs((style[1] - angle + 180) % 360 - 180) > 3 or (style[3] and not scanned)
-        for style in styles
+        None
+        if size < _SMALLEST or abs((its - angle + 180) % 360 - 180) > 3 or (unseen and not scanned)
+        else (size, bold or _BOLD.search(font) is not None, white)
+        for size, its, bold, unseen, white, font in styles
     ]
 
 
-def _add_glyphs(
-    page: Page, shown: dict[str, Any], styles: list[tuple[Any, ...]], hidden: list[bool], areas: list[Rule]
-) -> None:
+def _add_glyphs(page: Page, shown: dict[str, Any], styles: list[tuple[Any, ...] | None]) -> None:
     plain = _plain()
     width, height = shown["width"], shown["height"]
-    bold = [style[2] or _BOLD.search(style[5]) is not None for style in styles]
-    fonts = [style[5].partition("+")[2] or style[5] for style in styles]
+    painted = _painted(shown, width, height) if any(style and style[2] for style in styles) else set()
     columns = (shown[key] for key in ("codes", "left", "right", "top", "bottom", "base", "style"))
     half = 0
     for code, left, right, top, bottom, base, kind in zip(*columns, strict=True):
-        if hidden[kind] or not (0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height):
+        style = styles[kind]
+        if style is None or not (0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height):
             continue
-        if styles[kind][4] and not any(
-            area.left <= (left + right) / 2 <= area.right and area.top <= (top + bottom) / 2 <= area.bottom
-            for area in areas
-        ):
+        size, bold, white = style
+        if white and (int((left + right) / 2 // _TILE), int((top + bottom) / 2 // _TILE)) not in painted:
             continue
         # On some systems pdfium gives a character beyond the first 65,536 in two halves.
         if 0xD800 <= code < 0xDC00:
@@ -141,49 +137,33 @@ def _add_glyphs(
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((half - 0xD800) << 10) + code - 0xDC00 if half else _UNKNOWN
         half = 0
-        text = plain.get(code)
-        if text is None:
-            text = chr(code)
+        text = plain.get(code) if code in plain else chr(code)
         if not text:
             continue
         if page.turn:
-            edges = left, top, right, bottom
-            left, right, base = _upright(edges, width, height, page.turn)
-        page.glyphs.append(Glyph(text, left, right, base, styles[kind][0], bold[kind], fonts[kind]))
+            left, top, right, bottom = _turned(Rule(left, top, right, bottom), width, height, page.turn)
+            base = bottom - 0.12 * (bottom - top)
+        page.glyphs.append(Glyph(text, left, right, base, size, bold))
 
 
-def _upright(
-    edges: tuple[float, float, float, float], width: float, height: float, turn: int
-) -> tuple[float, float, float]:
-    """Return left, right and base line of a character once its page is turned."""
-    (x, y), (u, v) = _turned(*edges[:2], width, height, turn), _turned(*edges[2:], width, height, turn)
-    return min(x, u), max(x, u), max(y, v) - 0.12 * abs(y - v)
+def _painted(shown: dict[str, Any], width: float, height: float) -> set[tuple[int, int]]:
+    """Return the tiles of a page that something is painted on: white characters are seen there."""
+    tiles: set[tuple[int, int]] = set()
+    for left, top, right, bottom in shown["areas"]:
+        across = range(int(max(left, 0) // _TILE), int(min(right, width) // _TILE) + 1)
+        down = range(int(max(top, 0) // _TILE), int(min(bottom, height) // _TILE) + 1)
+        tiles.update((x, y) for x in across for y in down)
+    return tiles
 
 
-def _turned(x: float, y: float, width: float, height: float, turn: int) -> tuple[float, float]:
+def _turned(edges: Rule, width: float, height: float, turn: int) -> Rule:
     """Turn a place on a page of a width and height by quarters, clockwise."""
-    turn %= 4
-    if turn == 1:
-        return height - y, x
-    if turn == 2:
-        return width - x, height - y
-    return (y, width - x) if turn == 3 else (x, y)
-
-
-def _add_rule(page: Page, edges: list[float]) -> None:
     left, top, right, bottom = edges
-    if page.turn:
-        width, height = (page.width, page.height) if page.turn % 2 == 0 else (page.height, page.width)
-        (x, y), (u, v) = (
-            _turned(left, top, width, height, page.turn),
-            _turned(right, bottom, width, height, page.turn),
-        )
-        left, top, right, bottom = min(x, u), min(y, v), max(x, u), max(y, v)
-    wide, high = right - left, bottom - top
-    if high <= _THIN < wide:
-        page.across.append(Rule(left, top, right, bottom))
-    elif wide <= _THIN < high:
-        page.down.append(Rule(left, top, right, bottom))
+    if turn % 4 == 1:
+        return Rule(height - bottom, left, height - top, right)
+    if turn % 4 == 2:
+        return Rule(width - right, height - bottom, width - left, height - top)
+    return Rule(top, width - right, bottom, width - left) if turn % 4 == 3 else edges
 
 
 @cache

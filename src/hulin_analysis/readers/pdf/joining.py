@@ -53,8 +53,9 @@ def joined_lines(lines: Sequence[str], whole: str = "") -> tuple[str, list[int]]
         if not line:
             starts.append(len(text))
             continue
-        text = text[:-1] if _is_hyphenated(text, line, whole) else text
-        if text and _parted(text[-1], line[0], latin) and not _is_hyphen(text):
+        if _is_hyphenated(text, line, whole):
+            text = text[:-1]
+        elif text and _parted(text[-1], line[0], latin) and not _is_hyphen(text):
             text += " "
         starts.append(len(text))
         text += line

@@ -17,8 +17,9 @@ from hulin_analysis.readers.wrapping import CLOSING
 
 __all__ = ["Line", "Paragraph", "blocks_of"]
 
-# In ems: a line is full that ends so near to the side of its column, and set in that begins so far from it.
-_FULL, _SET_IN = 0.7, 1.2
+# In ems: a line is full that ends so near to the side of its column, or has room for the next word, less the
+# slack; and it is set in if it begins so far from the side.
+_FULL, _SET_IN, _SLACK = 0.7, 1.2, 0.6
 # Lines further apart than this multiple of what is usual are of two paragraphs.
 _SPACED = 1.2
 # A side at which so many of the lines begin or end is that of the column.
@@ -32,7 +33,6 @@ _APART, _TO_THE_RIGHT = 1.8, 4.0
 _WORD = re.compile(
     r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL
 )
-_LISTED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)|[●■◆•※·-]")
 
 
 @dataclass(slots=True)
@@ -194,14 +194,14 @@ def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> 
     if abs(size - below.size) > _SAME_SIZE * size or line.room > max(_FULL, _width_of_word(below)):
         return False
     closed = line.words[-1] in CLOSING or line.words[-1] in "！？；：”）"
-    if closed and (line.bold != below.bold or _LISTED.match(below.words)):
+    if closed and (line.bold != below.bold or _is_item(below)):
         return False
     if not below.first:
         gap = (below.base - line.base) / size
         if gap < 0.5 or gap > _SPACED * usual.get(round(size), _APART) + 0.05:
             return False
     indent, before = (one.left - one.sides[0] for one in (below, line))
-    listed = _LISTED.match(line.words) is not None
+    listed = _is_item(line)
     if before > _TO_THE_RIGHT * size and abs(indent - before) > size:
         return False
     if set_in and indent > _SET_IN * size and not listed:
@@ -209,10 +209,14 @@ def _goes_on(line: Line, below: Line, set_in: bool, usual: dict[int, float]) -> 
     return listed or indent - before < _SET_IN * size or (not set_in and below.is_centred)
 
 
+def _is_item(line: Line) -> bool:
+    return vocabulary.compiled("readers", "<pdf.listed>").match(line.words) is not None
+
+
 def _width_of_word(line: Line) -> float:
     """Return how wide, in ems, the word is that a line begins with: the line before had no room for it."""
     word = _WORD.match(line.words)
-    return 0.5 * sum(1 if char.isascii() else 2 for char in word[0]) if word else 0.0
+    return 0.5 * sum(1 if char.isascii() else 2 for char in word[0]) + _SLACK if word else 0.0
 
 
 def _add_table(blocks: list[Paragraph | Table], table: Table) -> None:
