@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import typst
 
 import hulin_analysis as ha
+from hulin_analysis.charts.font import font_path
 from hulin_analysis.writable import characters
 
 __all__ = ["OFFICE", "blocks_of", "set_by_office", "set_by_typst", "typst_table"]
@@ -24,7 +25,7 @@ Blocks = Sequence[tuple[str, str]]
 _TYPST = """
 #set page(paper: "a4", columns: COLUMNS, margin: 2.2cm, header: [#h(1fr) RUNNING],
   footer: context align(center)[— #counter(page).display() —])
-#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 10.5pt, lang: "zh")
+#set text(font: ("Noto Serif CJK SC", "Noto Sans SC"), size: 10.5pt, lang: "zh")
 #set par(justify: true, leading: 0.8em, spacing: 0.8em)
 #let body(words) = par(first-line-indent: (amount: 2em, all: true), words)
 #let heading(words) = block(above: 1.2em, below: 1em, text(weight: "bold", size: 12pt, words))
@@ -71,7 +72,8 @@ def set_by_typst(blocks: Blocks, path: Path, columns: int = 1, running: str = "�
     source = _TYPST.replace("COLUMNS", str(columns)).replace("RUNNING", running)
     source = source.replace("PLACED", _WIDE if columns > 1 else _NARROW)
     source += "\n".join(words if kind == "raw" else f"#{kind}({_quoted(words)})" for kind, words in blocks)
-    path.write_bytes(typst.compile(source.encode()))
+    # The font of the package stands in for Noto CJK where that is not installed.
+    path.write_bytes(typst.compile(source.encode(), font_paths=[font_path().parent]))
     return path
 
 
