@@ -134,6 +134,14 @@ def test_a_table_cut_by_page_breaks_is_one(stroke: str, repeated: int, columns: 
     assert len({box.page for box in rows}) >= (3 if columns == 1 else 2)
 
 
+@pytest.mark.parametrize("stroke", ["0.5pt", "none"])
+def test_years_across_are_a_header_that_is_left_out_where_it_is_repeated(stroke: str, tmp_path: Path) -> None:
+    rows = [["年份", "2021", "2022"], *[[f"品种{n}", f"{n * 1.5}", f"{n * 2.5}"] for n in range(1, 120)]]
+    found = shown(set_by_typst([SAID, typst_table(rows, stroke)], tmp_path / "page.pdf"))
+    assert [grid(found)] == [rows]
+    assert len(found.tables) == 1
+
+
 def test_a_table_that_says_that_it_goes_on_is_one(tmp_path: Path) -> None:
     first, second = typst_table(CROPS), typst_table([CROPS[0], ["棉花", "1.5", "2.5"]])
     blocks = [SAID, first, ("raw", "#pagebreak()"), ("body", "续表1"), second]

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from hulin_analysis import vocabulary
 from hulin_analysis.readers.pdf.columns import Column
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
-from hulin_analysis.readers.pdf.table import FIGURE, Table
+from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.wrapping import CLOSING
 
 __all__ = ["Line", "Paragraph", "blocks_of"]
@@ -231,11 +231,10 @@ def _add_table(blocks: list[Paragraph | Table], table: Table) -> None:
         blocks.append(table)
         return
     del blocks[at + 1 :]
-    header = 0
-    for row, below in zip(above.rows, table.rows, strict=False):
-        words = [cell.text for cell in below]
-        if [cell.text for cell in row] != words or any(FIGURE.fullmatch(word) for word in words[1:]):
-            break
-        header += 1
+    alike = (
+        [cell.text for cell in row] == [cell.text for cell in below]
+        for row, below in zip(above.rows, table.rows, strict=False)
+    )
+    header = len(list(takewhile(bool, alike)))
     above.rows += table.rows[header:]
     above.boxes += table.boxes[header:]
