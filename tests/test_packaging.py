@@ -31,7 +31,7 @@ CONDA_NAMES = {
     "typst": "typst-py",
 }
 #: What conda-forge does not carry: pip installs it into the conda environment.
-PIP_ONLY = {"axe-playwright-python", "duckdb", "opencc", "playwright", "zhplot"}
+PIP_ONLY = {"axe-playwright-python", "duckdb", "opencc", "playwright", "pypdfium2", "zhplot"}
 #: Conda packages that stand for something a wheel carries inside, or that every conda environment names.
 CONDA_ONLY = {"python", "pip", "pandoc"}
 

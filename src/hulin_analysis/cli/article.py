@@ -39,7 +39,8 @@ Article = Annotated[
     Path,
     typer.Argument(
         metavar="ARTICLE",
-        help="The article: .txt, .html, .mhtml, .md, .docx, or a table .xlsx, .csv; - for standard input.",
+        help="The article: .txt, .html, .mhtml, .md, .docx, .pdf, or a table .xlsx, .csv; - for standard "
+        "input.",
     ),
 ]
 Published = Annotated[
@@ -75,8 +76,8 @@ def report(
         Path | None,
         typer.Argument(
             metavar="[ARTICLE]",
-            help="An article: .txt, .html, .mhtml, .md, .docx, .xlsx, .csv, a folder with one, - for "
-            "standard input; else the one the package was made for.",
+            help="An article: .txt, .html, .mhtml, .md, .docx, .pdf, .xlsx, .csv, a folder with one, - "
+            "for standard input; else the one the package was made for.",
         ),
     ] = None,
     output: Annotated[

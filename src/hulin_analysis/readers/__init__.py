@@ -50,12 +50,12 @@ def read_article(
     place: str | None = None,
     paper: str | None = None,
 ) -> Article:
-    """Read an article from a file: plain text, a saved web page, Word, Markdown, or a table.
+    """Read an article from a file: plain text, a saved web page, Word, PDF, Markdown, or a table.
 
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md`` or ``.docx`` file, a table of figures as
+        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
         ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. A file of another name is told
         by its content, and so is one whose content is another than its name says.
     url : str, optional
@@ -100,8 +100,12 @@ def read_article(
     hidden sheets, rows and columns are not. What the cells of a table cover, and how far their words are set
     in, is kept.
 
+    Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
+    by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
+
     Read are at most 64 MB of text, 16 MB of a page, of Markdown, of a table or of a workbook, 64 MB of an
-    archived page, and 32 MB of a Word file. Word files and workbooks may unpack to 64 MB.
+    archived page, 32 MB of a Word file, and 64 MB or 2,000 pages of a PDF. Word files and workbooks may
+    unpack to 64 MB.
 
     Examples
     --------
@@ -230,6 +234,10 @@ def show_bytes(data: bytes, name: str) -> Shown:
         from hulin_analysis.readers.sheet import read_delimited
 
         return read_delimited(data, name)
+    if kind == "pdf":
+        from hulin_analysis.readers.pdf import read_pdf
+
+        return read_pdf(data, name)
     text = decode_bytes(data, name)
     if kind == "markdown":
         from hulin_analysis.readers.markdown import read_markdown

@@ -17,6 +17,7 @@ MOST_BYTES = {
     # Pictures travel in it.
     "archived page": 64_000_000,
     "word": 32_000_000,
+    "pdf": 64_000_000,
     "workbook": 16_000_000,
     "table": 16_000_000,
 }
@@ -31,6 +32,7 @@ SUFFIXES = {
     ".mhtml": "archived page",
     ".mht": "archived page",
     ".docx": "word",
+    ".pdf": "pdf",
     ".xlsx": "workbook",
     ".csv": "table",
     ".tsv": "table",

@@ -16,13 +16,13 @@ __all__ = ["kind_of"]
 
 _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ")
 _BEGINNING = 4096
+_BEFORE_PDF = 1024  # within which a PDF may begin
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _OFFICE_2003 = re.compile(rb"<[?]mso-application progid=.(?:word[.]document|excel[.]sheet)")
 _MAIL_HEAD = re.compile(rb"\s*[\w-]+:[ \t\r\n]*\S")
 # What a file begins with, and what it is.
 _BEGINNINGS = (
-    (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n", "picture"),
     (b"\xff\xd8\xff", "picture"),
@@ -70,7 +70,6 @@ _WORD, _SHEET = "save it as .docx and give that file", "save it as .xlsx and giv
 _TEXT = "save its text as .txt and give that file"
 # The kinds that are not read: what they are called, and what to do.
 _REFUSED = {
-    "pdf": ("a PDF file", _TEXT),
     "rtf": ("an RTF file", _WORD),
     "doc": ("an old Word file (.doc)", _WORD),
     "wps": ("a WPS document (.wps)", _WORD),
@@ -110,7 +109,6 @@ _MAY_BE_TEXT = {
     "ods": ".ods .fods",
 }
 _NEVER_TEXT = {
-    "pdf": ".pdf",
     "ppt": ".ppt .pptx .pps .ppsx .pptm .dps .odp",
     "ofd": ".ofd",
     "apple": ".pages .numbers .key",
@@ -127,7 +125,7 @@ _NEVER_TEXT = {
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """Tell what a file is by its bytes, and by its name where these do not say.
+    r"""Tell what a file is by its bytes, and by its name where these do not say.
 
     Parameters
     ----------
@@ -139,7 +137,8 @@ def kind_of(data: bytes, name: str) -> str:
     Returns
     -------
     str
-        ``text``, ``markdown``, ``html``, ``archived page``, ``word``, ``workbook`` or ``table``.
+        ``text``, ``markdown``, ``html``, ``archived page``, ``word``, ``pdf``, ``workbook`` or
+        ``table``.
 
     Raises
     ------
@@ -158,9 +157,9 @@ def kind_of(data: bytes, name: str) -> str:
     ('html', 'text')
     >>> kind_of(b"<html><table></table></html>", "page.xls")
     'html'
-    >>> kind_of(b"%PDF-1.7", "page.txt")
+    >>> kind_of(b"GIF89a", "page.txt")
     Traceback (most recent call last):
-    hulin_analysis.errors.ArticleError: page.txt is a PDF file; save its text as .txt and give that file.
+    hulin_analysis.errors.ArticleError: page.txt is a picture; type its text out or have it recognised, save it as .txt and give that file.
     """
     suffix = os.path.splitext(name)[1].lower()
     named = SUFFIXES.get(suffix)
@@ -195,6 +194,8 @@ def _by_beginning(data: bytes, suffix: str, named: str | None) -> str | None:
         if data.startswith(beginning):
             return kind
     head = data[:_BEGINNING]
+    if b"%PDF-" in head[:_BEFORE_PDF]:
+        return "pdf"
     if (head[:2] == b"BM" and b"\0" in head[:16]) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "picture"
     if head[4:8] == b"ftyp":

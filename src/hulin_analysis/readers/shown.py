@@ -95,18 +95,18 @@ class TextWriter:
         self._tables: list[tuple[GridCell, ...]] = []
         self._boxes: list[Box] = []
 
-    def line(self, words: str, box: tuple[int, float, float, float, float] | None = None) -> None:
+    def line(self, words: str, boxes: Sequence[Box] = ()) -> None:
         """Write a line of text; an empty one is left out.
 
         Parameters
         ----------
         words : str
             The line, without a line break or a tab.
-        box : tuple, optional
-            Its page, and its left, top, right and bottom on it.
+        boxes : sequence of Box, optional
+            Where the parts of it stand on their pages, by their offsets in the line.
         """
         if words:
-            self._write(words, box)
+            self._write(words, boxes)
 
     def table(
         self,
@@ -128,8 +128,7 @@ class TextWriter:
         for nth, words in enumerate(rows):
             placed = _placed(words, covered[row])
             if any(one.text for one in words):
-                box = boxes[nth] if nth < len(boxes) else None
-                cells += self._row(row, placed, max(covered[row], default=-1) + 1, box)
+                cells += self._row(row, placed, max(covered[row], default=-1) + 1, boxes[nth : nth + 1])
             elif not covered[row]:
                 continue
             for column, one in placed.items():
@@ -144,7 +143,7 @@ class TextWriter:
         row: int,
         placed: dict[int, Words],
         width: int,
-        box: tuple[int, float, float, float, float] | None,
+        boxes: Sequence[tuple[int, float, float, float, float]],
     ) -> list[GridCell]:
         """Write a row as a line, with nothing between two tabs where a cell covers more than its place."""
         cells: list[GridCell] = []
@@ -157,16 +156,15 @@ class TextWriter:
                 cells.append(GridCell(at, end, row, column, one.rows, one.columns, one.header, one.depth))
             texts.append(one.text)
             at += len(one.text) + 1
-        self._write("\t".join(texts), box)
+        self._write("\t".join(texts), [Box(0, at - 1 - self._at, *box) for box in boxes])
         return cells
 
     def shown(self, facts: Facts, remarks: tuple[str, ...] = ()) -> Shown:
         """Return what was written, with what the file records of the article, and remarks on the file."""
         return Shown("\n".join(self._lines), facts, tuple(self._tables), tuple(self._boxes), remarks)
 
-    def _write(self, words: str, box: tuple[int, float, float, float, float] | None) -> None:
-        if box:
-            self._boxes.append(Box(self._at, self._at + len(words), *box))
+    def _write(self, words: str, boxes: Sequence[Box]) -> None:
+        self._boxes += [box._replace(start=self._at + box.start, end=self._at + box.end) for box in boxes]
         self._lines.append(words)
         self._at += len(words) + 1
 

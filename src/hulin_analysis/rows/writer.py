@@ -187,9 +187,7 @@ _COUNTS = frozenset({"things", "people", "visits", "events"})
 def _kind(quantity: Quantity, indicator: str) -> Kind:
     """Return the kind of a quantity that is no rate and not of an indicator of the vocabulary."""
     group = quantity.group
-    if group == "money" and any(
-        word in indicator for word in vocabulary.words("kinds", "invested", "named")
-    ):
+    if group == "money" and any(word in indicator for word in vocabulary.words("kinds", "invested", "named")):
         return Kind.INVESTMENT
     if group in _COUNTS and quantity.unit not in vocabulary.words("kinds", "counted", "not"):
         return Kind.ACTIVITY
