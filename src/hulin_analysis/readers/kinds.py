@@ -157,9 +157,9 @@ def kind_of(data: bytes, name: str) -> str:
     ('html', 'text')
     >>> kind_of(b"<html><table></table></html>", "page.xls")
     'html'
-    >>> kind_of(b"GIF89a", "page.txt")
+    >>> kind_of(b"{\\rtf1", "page.txt")
     Traceback (most recent call last):
-    hulin_analysis.errors.ArticleError: page.txt is a picture; type its text out or have it recognised, save it as .txt and give that file.
+    hulin_analysis.errors.ArticleError: page.txt is an RTF file; save it as .docx and give that file.
     """
     suffix = os.path.splitext(name)[1].lower()
     named = SUFFIXES.get(suffix)
