@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from shown_tables import AFTER, BEFORE, TITLE, cells, html_table, markdown_of, page_of, word_of, words
+from typesetting import set_by_typst, typst_table
 
 import hulin_analysis as ha
 from hulin_analysis.readers import Shown, show_bytes
@@ -81,6 +82,12 @@ def test_a_table_states_the_same_in_every_kind_of_file(tmp_path: Path) -> None:
         "a.docx": word_of(STATED, "表1 主要指标"),
         **sheets(),
     }
+    set_by_typst(
+        [("title", TITLE), ("body", BEFORE), ("body", "表1 主要指标"), typst_table(STATED), ("body", AFTER)],
+        tmp_path / "a.pdf",
+        running="",
+    )
+    files["a.pdf"] = (tmp_path / "a.pdf").read_bytes()
     found = {}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
