@@ -40,7 +40,7 @@ def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill:
     --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.cells import set_out
-    >>> article = ha.parse_article("指标\\t产量（吨）\\n粮食\\t3.5\\n油料\\t1.2", title="某县公报")
+    >>> article = ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报")
     >>> (node,) = printed_table(set_out(article, article.tables[0]), (), lambda slot, _: text(slot.words))
     >>> [len(node["c"][3][1]), len(node["c"][4][0][3])]
     [1, 2]
