@@ -325,7 +325,9 @@ class _Writer:
             "subject": self._subject(subject) if subject else None,
             "subject_code": self._code(subject, period) if subject else None,
             "period": period,
-            "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name)._value_,
+            "kind": _INDICATOR
+            if indicator_id or group == "ratio"
+            else _kind(quantity, measured.name)._value_,
             "section": self._section,
             "paragraph": self._paragraph,
             "sentence": self._sentence.quote,
