@@ -230,10 +230,17 @@ def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> in
 
 def rise_of(folded: str, head: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Change]:
     """Take the verb off 净增经营主体11.7万户, and say that it rose."""
-    match = _rises().match(folded, *head) if head else None
-    if head and match and match.end() < head[1]:
+    if head is None or folded[head[0]] not in _openings_of_rises():
+        return head, Change.NONE
+    match = _rises().match(folded, *head)
+    if match and match.end() < head[1]:
         return (match.end(), head[1]), Change.INCREASE if match["rose"] else Change.DECREASE
     return head, Change.NONE
+
+
+@cache
+def _openings_of_rises() -> frozenset[str]:
+    return frozenset(word[0] for name in ("rose", "fell") for word in words("change", name))
 
 
 @cache

@@ -54,6 +54,7 @@ _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
 _COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
 _MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
+_OPENING_QUOTES = frozenset('“‘《"')
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
 
 
@@ -267,7 +268,7 @@ def phrase_at(folded: str, start: int, right: int) -> Head | None:
 
 def _phrase_end(folded: str, start: int, right: int) -> int:
     # What stands in quotation marks is a name: no word of it ends the phrase.
-    quoted = _QUOTED.match(folded, start, right)
+    quoted = _QUOTED.match(folded, start, right) if folded[start : start + 1] in _OPENING_QUOTES else None
     behind = quoted.end() if quoted else start + 1
     stop = expressions("trim", "stops").search(folded, behind, right)
     comma = _COMMA.search(folded, behind if quoted else start, right)
