@@ -210,7 +210,7 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
     place = (at, at + len(article.place)) if article.place else None
     titles = [article.title, *(section.title for section in article.sections)]
     headings = [_in_view(view, title) for title in titles if title]
-    starts = [*(q.start for q in quantities), len(text)]
+    starts = [q.start for q in quantities] + [len(text)]
     told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
     around = Surroundings(text, article.published, place, headings, told, account=is_account(article))
     mood, linking, writer = Mood(text, numerals.paragraphs), Linking(text), _Writer(article, view, around)
@@ -226,7 +226,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             around.enter_paragraph()
             linking.enter_paragraph()
             nth = paragraph.number - 1
-            may_announce = announces(text, *numerals.paragraphs[nth])
+            bounds = numerals.paragraphs[nth]
+            may_announce = announces(text, *bounds)
             topic: Measured | None = None
             for sentence, (start, end) in writer.enter_paragraph(section.name, paragraph):
                 if starts[passed] < start:
@@ -237,7 +238,8 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
                     subjects.enter_sentence(start, end)
                 else:
                     times.pass_sentence(start, end)
-                    subjects.pass_sentence(start, end)
+                    if starts[passed] < bounds[1]:  # a number of this paragraph is still to come
+                        subjects.pass_sentence(start, end)
                 if may_announce and not planning and announces(text, start, end):
                     planning = True
                     times.turn_to_plan()

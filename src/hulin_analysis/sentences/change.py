@@ -141,7 +141,9 @@ def _by_word(lists: Mapping[Change, str]) -> tuple[Affixes, dict[str, Change]]:
 
 def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
     """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
-    end = affixes("change", "spread").at_end(folded, left, end)
+    spread = affixes("change", "spread")
+    if folded[end - 1 : end] in spread.lasts:
+        end = spread.at_end(folded, left, end)
     verbs, change_of = _verbs()
     start = verbs.at_end(folded, left, end)
     if start == end or (start > left and folded[start - 1] in "新起"):
@@ -170,8 +172,9 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         return None
     if last in _noun_ends() and (noun := _noun_before(folded, left, end)):
         return noun
-    level = affixes("change", "level").at_end(folded, left, end)
-    found = _verb_before(folded, left, level) if level < end else None
+    found, levels = None, affixes("change", "level")
+    if last in levels.lasts and (level := levels.at_end(folded, left, end)) < end:
+        found = _verb_before(folded, left, level)
     reached = found is not None
     found = found or _verb_before(folded, left, end - folded.endswith("了", left, end))
     if found is None:

@@ -15,6 +15,7 @@ from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
     TIME,
     TIME_OPENINGS,
+    affixes,
     expressions,
     strip_left,
     strip_right,
@@ -83,6 +84,8 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
             start = name.end
             continue
         for listed in front:
+            if folded[start : start + 1] not in affixes("trim", listed).firsts:
+                continue
             stop = strip_left(folded, start, end, listed)
             if stop > start and folded[start:end] in index and folded[stop:end] not in index:
                 return start  # 新增城镇就业 is a name

@@ -75,7 +75,7 @@ def has_any(text: str, start: int, end: int, listed: Iterable[str]) -> bool:
     >>> has_any("占全省的35%", 0, 7, ("比重", "占")), has_any("占全省的35%", 1, 7, ("比重", "占"))
     (True, False)
     """
-    return any(text.find(word, start, end) >= 0 for word in listed)
+    return any(map(text[start:end].__contains__, listed))
 
 
 class Affixes:
@@ -95,6 +95,9 @@ class Affixes:
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._words = frozenset(listed)
+        # The characters that the words begin with and end in: most stretches have none of them there.
+        self.firsts = frozenset(word[0] for word in self._words)
+        self.lasts = frozenset(word[-1] for word in self._words)
         self._firsts: dict[str, list[int]] = {}
         self._lasts: dict[str, list[int]] = {}
         for word in sorted(self._words, key=len, reverse=True):

@@ -91,7 +91,7 @@ class Linking:
             or (
                 len(keys) > 1
                 and has_any(text, start, end, sharing)
-                and any(has_any(one.name, 0, len(one.name), sharing) for one in said)
+                and any(word in one.name for one in said for word in sharing)
             )
         ):
             sentence = _Sentence(text, kept)

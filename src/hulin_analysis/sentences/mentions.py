@@ -48,7 +48,7 @@ class Mentions:
     --------
     >>> text = "阳新县新建学校3所,阳新签约18个项目"
     >>> [(text[a:b], what) for a, b, what in Mentions(text).within(0, len(text))]
-    [('阳新', 'short'), ('阳新县', 'full'), ('阳新', 'short')]
+    [('阳新', 'short'), ('阳新县', 'full'), ('县', 'last'), ('学校', 'body'), ('阳新', 'short')]
     """
 
     def __init__(self, folded: str, own: str = "", told: Sequence[tuple[int, int]] | None = None) -> None:
@@ -73,7 +73,7 @@ class Mentions:
         found.sort()
         self._found = found
         # One more begins behind the last one, where no stretch reaches.
-        self._starts = [*(one[0] for one in found), sys.maxsize]
+        self._starts = [at for at, _, _ in found] + [sys.maxsize]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return what begins within a stretch, in reading order."""

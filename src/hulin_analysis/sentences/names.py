@@ -94,9 +94,9 @@ def find_names(
     """
     if mentions is None:
         mentions = Mentions(folded, own).within(start, end)
-    full = [(a, b) for a, b, what in mentions if what == "full"]
-    short = [(a, b) for a, b, what in mentions if what == "short"]
-    ends = [(a, b) for a, b, what in mentions if what == "body"]
+    full, short, ends = (
+        [(a, b) for a, b, what in mentions if what == kind] for kind in ("full", "short", "body")
+    )
     known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}
     possible: dict[int, int] = {}
     if short:
