@@ -8,7 +8,7 @@ back to the article's text once, there.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -229,7 +229,12 @@ def quantity_rows(article: Article, numerals: Numerals) -> Iterator[dict[str, An
             bounds = numerals.paragraphs[nth]
             may_announce = announces(text, *bounds)
             topic: Measured | None = None
-            for sentence, (start, end) in writer.enter_paragraph(section.name, paragraph):
+            shift = writer.enter_paragraph(section.name, paragraph)
+            for sentence in paragraph.sentences:
+                if shift is None:
+                    start, end = _in_view(view, sentence)
+                else:
+                    start, end = sentence.start - shift, sentence.end - shift
                 if starts[passed] < start:
                     passed = bisect_left(starts, start, passed)
                 numbers = starts[passed] < end
@@ -271,14 +276,11 @@ class _Writer:
         self._code = SubjectCodes(view.text, article.place).code
         self._subjects: dict[tuple[tuple[int, int], str | None], tuple[str, str | None]] = {}
 
-    def enter_paragraph(self, section: str, paragraph: Paragraph) -> Iterable[tuple[Span, tuple[int, int]]]:
-        """Return the sentences of a paragraph, and where they stand in the view."""
+    def enter_paragraph(self, section: str, paragraph: Paragraph) -> int | None:
+        """Return how much further back the text has all of a paragraph than the view, if all alike."""
         self._section, self._paragraph, self._order = section, paragraph.number, 0
-        view, sentences = self._view, paragraph.sentences
-        shift = self._shift = view.shift(paragraph.span.start, paragraph.span.end)
-        if shift is None:
-            return ((sentence, _in_view(view, sentence)) for sentence in sentences)
-        return [(sentence, (sentence.start - shift, sentence.end - shift)) for sentence in sentences]
+        self._shift = self._view.shift(paragraph.span.start, paragraph.span.end)
+        return self._shift
 
     def enter_sentence(self, sentence: Span, start: int, end: int, *, planned: bool) -> None:
         """Turn to a sentence with numbers; its offsets in the view are given, and whether it is of a plan."""

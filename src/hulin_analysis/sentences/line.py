@@ -184,10 +184,9 @@ class _Reader:
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
-        if head and (
-            goes_without(text[head[0] : head[1]]) or (clause.joined and self._only_reaches(lead, clause))
-        ):
-            head = None
+        name = text[head[0] : head[1]] if head else ""
+        if name and (goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
+            head, name = None, ""
         if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and self._begins_anew(lead, clause):
@@ -201,7 +200,7 @@ class _Reader:
         behind = head is not None and head[0] >= lead.end
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
-        return Measured((head,) if head else (), head, change, before)
+        return Measured((head,) if head else (), head, change, before, name=name)
 
     def _begins_anew(self, lead: Quantity, clause: Clause) -> bool:
         """Whether a number is of another kind than the one before: 失业率降0.1%;由6亿增至9亿."""
@@ -318,9 +317,7 @@ class _Reader:
         """Complete a name by what the scope that it stands in holds for it."""
         if found.carried:
             return found
-        head = found.head
-        alone = head and len(found.pieces) == 1 and found.pieces[0] is head
-        name = self._text[head[0] : head[1]] if head and alone else self._named(found)
+        name = found.name or self._named(found)
         if not name:
             return found
         if name in vocabulary.indicator_index():
