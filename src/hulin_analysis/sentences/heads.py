@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.words import is_word
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.sentences.change import BASIS_ENDS, before_basis
+from hulin_analysis.sentences.change import basis_ends, before_basis
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
     TIME,
@@ -118,7 +118,7 @@ def _openings() -> frozenset[str]:
 @cache
 def _endings() -> frozenset[str]:
     """Return the characters, besides digits, that end what is taken off the right of a head."""
-    return BASIS_ENDS | _RANKED | frozenset([*_RIGHT_EDGE, *(word[-1] for word in words("trim", "tail"))])
+    return basis_ends() | _RANKED | frozenset([*_RIGHT_EDGE, *(word[-1] for word in words("trim", "tail"))])
 
 
 def _trim_right(folded: str, start: int, end: int) -> int:
