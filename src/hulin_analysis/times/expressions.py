@@ -75,23 +75,41 @@ def find_times(
     >>> [(p.iso, p.role) for p in find_times(text, 0, len(text), datetime(2018, 11, 19))]
     [('2018-01/2018-10', ''), ('2017', 'base'), ('', '')]
     """
-    found: list[Period] = []
     if _IN_TIME.search(folded, start, end):
-        matches = time().finditer(folded, start, end)
-    elif first := open_begins().search(folded, start, end):
-        matches = open_times().finditer(folded, first.start(), end)
+        form = time()
+    elif open_begins().search(folded, start, end):
+        form = open_times()
     else:
-        return found
-    for match in matches:
-        if match["open"]:
-            _add_open(found, match)
-        elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
-            continue
-        elif (period := resolved(match, folded, published)) is not None:
-            _add(found, period, folded)
-    if not found:
-        return found
+        return []
+    found: list[Period] = []
+    for match in form.finditer(folded, start, end):
+        _take(found, match, folded, published, heading=heading)
     return [roles.with_role(period, folded, start, end, published) for period in found]
+
+
+def _first_times(
+    folded: str, start: int, end: int, reach: int, published: datetime | None
+) -> list[Period]:
+    """Return the times of a stretch that begin at `reach` at the latest; what stands behind is not read."""
+    found: list[Period] = []
+    for match in time().finditer(folded, start, end):
+        _take(found, match, folded, published)
+        if found and found[-1].start > reach:
+            break
+    near = (period for period in found if period.start <= reach)
+    return [roles.with_role(period, folded, start, end, published) for period in near]
+
+
+def _take(
+    found: list[Period], match: re.Match[str], folded: str, published: datetime | None, *, heading: bool = False
+) -> None:
+    """Put the time of a match behind those found, if it is one, or make one of it and the last."""
+    if match.lastgroup == "open":
+        _add_open(found, match)
+    elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
+        return
+    elif (period := resolved(match, folded, published)) is not None:
+        _add(found, period, folded)
 
 
 def _add(found: list[Period], period: Period, folded: str) -> None:
@@ -198,13 +216,15 @@ def opening(
     """
     if found is not None and not found:
         return None
+    if found and found[0].start == start and not found[0].role:
+        return found[0], False
     match = _OPENING.match(folded, start, end)
     behind = match.end() if match else start
     if found is None:
         begun = time().match(folded, start, end) or (behind > start and time().match(folded, behind, end))
         if not begun:
             return None
-        found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
+        found = _first_times(folded, start, min(end, start + _TOPIC_REACH), behind, published)
     for period in found:
         if period.start in (start, behind) and not period.role:
             return period, bool(match and match["just"])

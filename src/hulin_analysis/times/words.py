@@ -14,6 +14,7 @@ from hulin_analysis.codes import Change
 __all__ = ["any_of", "average", "expressions", "words"]
 
 
+@cache
 def words(table: str, key: str) -> tuple[str, ...]:
     """Return one list of words of time."""
     return tuple(vocabulary.table("times")[table][key])
