@@ -87,9 +87,7 @@ def find_times(
     return [roles.with_role(period, folded, start, end, published) for period in found]
 
 
-def _first_times(
-    folded: str, start: int, end: int, reach: int, published: datetime | None
-) -> list[Period]:
+def _first_times(folded: str, start: int, end: int, reach: int, published: datetime | None) -> list[Period]:
     """Return the times of a stretch that begin at `reach` at the latest; what stands behind is not read."""
     found: list[Period] = []
     for match in time().finditer(folded, start, end):
@@ -101,7 +99,12 @@ def _first_times(
 
 
 def _take(
-    found: list[Period], match: re.Match[str], folded: str, published: datetime | None, *, heading: bool = False
+    found: list[Period],
+    match: re.Match[str],
+    folded: str,
+    published: datetime | None,
+    *,
+    heading: bool = False,
 ) -> None:
     """Put the time of a match behind those found, if it is one, or make one of it and the last."""
     if match.lastgroup == "open":

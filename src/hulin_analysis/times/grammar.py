@@ -61,7 +61,7 @@ _PLAN = (
 @cache
 def _open_begins() -> dict[str, set[str]]:
     """Return what the times without a calendar begin with, and what may stand behind it; all, if empty."""
-    begins = {first: set(behind) for first, *behind in words("point", "decades_begin")}
+    begins = {first: set(behind) for first, *behind in map(list, words("point", "decades_begin"))}
     for key in ("now", "after", "same_day", "now_first"):
         for word in words("point", key):
             begins.setdefault(word[0], set()).add(word[1:2])
@@ -113,7 +113,7 @@ def open_begins() -> re.Pattern[str]:
     It begins with characters and is searched for faster than that of the times themselves. Digits are none of
     them, as of the times that begin with one decades have a 年; centuries are found by their second word.
     """
-    decades = {first for first, *_ in words("point", "decades_begin")}
+    decades = {begin[0] for begin in words("point", "decades_begin")}
     firsts = "".join(sorted(open_firsts() - decades))
     return re.compile(f"[世{re.escape(firsts)}](?:(?<=世)纪|(?<=(?={_open()}).))")
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hulin_analysis.times.document import Document
@@ -62,6 +62,7 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"{any_of(('text', 'lead_in'))}[,，:：]$")
 
 
+@lru_cache(maxsize=10_000)
 def _is_end(iso: str) -> bool:
     """Tell whether a time is the last day of a month, for which a stock is told."""
     return _DAY.fullmatch(iso) is not None and iso == last_day(iso[: len("2024-09")])
@@ -104,6 +105,7 @@ class TimesInForce:
         self._folded = folded
         self._published = published
         self._timeline = Timeline(folded, published)
+        self._openers = self._timeline.openers
         self._document = Document(folded, published, headings, account=account)
         self.enter_paragraph()
 
@@ -139,7 +141,7 @@ class TimesInForce:
         if self._opened is not None:
             self._carry_on(self._opened)
             self._opened = None
-        may_open = self._folded[start : start + 1] in self._timeline.openers
+        may_open = self._folded[start : start + 1] in self._openers
         if not may_open and self._timeline.coming is None:
             return  # most sentences without a number name no time
         if not self._timeline.may_turn(start, end):
@@ -169,6 +171,19 @@ class TimesInForce:
         found = find_times(self._folded, start, end, self._published)
         self._opened = self._open(start, end, found)
         self._qualified = _QUALIFIES.search(self._folded, start, end) is not None
+        if found or self._marks:
+            self._take(found)
+        self._held = None
+        if not self._qualified and not self._bases:
+            entered = self._entered()
+            self._held = None if entered is None or _is_end(entered) else entered
+        if self._opened is None:
+            self._opened = (self._led_in() if self._marks else self._of_the_whole_year()) or None
+        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
+            self._opened = self._marks[0].iso
+
+    def _take(self, found: list[Period]) -> None:
+        """Let the times of a sentence hold from where they stand, or be what numbers are compared with."""
         for period in found:
             self._timeline.note(period)
             if period.role == "base":
@@ -180,14 +195,6 @@ class TimesInForce:
         if self._marks:
             self._told = any(_DAY.match(mark.iso or "") for mark in self._marks[-2:])
             self._document.note([mark.iso for mark in self._marks])
-        entered = self._entered()
-        self._held = (
-            None if self._qualified or self._bases or entered is None or _is_end(entered) else entered
-        )
-        if self._opened is None:
-            self._opened = (self._led_in() if self._marks else self._of_the_whole_year()) or None
-        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
-            self._opened = self._marks[0].iso
 
     def _scene(self, day: str) -> str | None:
         """Return the time behind a day on which something is told without a number: 8月9日,村民正在采摘."""
@@ -220,8 +227,10 @@ class TimesInForce:
 
         A day within the year spoken of is an event of that year: what stands behind is of the year again.
         """
+        if opened == self._time:
+            return
         year = self._time or self._timeline.in_force
-        if not (_DAY.fullmatch(opened) and year == opened[:4]):
+        if not (year == opened[:4] and _DAY.fullmatch(opened)):
             self._time = opened
 
     def _led_in(self) -> str | None:
@@ -291,7 +300,7 @@ class TimesInForce:
     def _at(self, pos: int) -> _Mark | None:
         if not self._marks:
             return None
-        before = bisect_left(self._marks, pos, key=lambda mark: mark.at)
+        before = bisect_left(self._marks, (pos,))
         return self._marks[before - 1] if before else None
 
     def period(self, pos: int, share: tuple[int, int] = (0, 1)) -> str | None:

@@ -19,6 +19,18 @@ _EVENT_YEARS = 2  # a thing made so many years ago is named by its year, not cou
 
 
 @cache
+def _touching() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what the words in front of a base end in, and what 同期 behind a time begins with.
+
+    Most times have none of either beside them, and it takes less time to look at one character first.
+    """
+    in_front = (word for key in ("before", "with", "times_of") for word in words("base", key))
+    return frozenset(word[-1] for word in in_front), frozenset("的,，").union(
+        word[0] for word in words("base", "same")
+    )
+
+
+@cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?<!占){any_of(('base', 'before'))}$")
 
@@ -72,6 +84,8 @@ def up_to(folded: str, start: int) -> bool:
 
 def same_as(folded: str, end: int) -> int | None:
     """Return where 同期 ends that stands behind a time; None if it does not."""
+    if folded[end : end + 1] not in _touching()[1]:
+        return None
     match = _same().match(folded, end)
     return match.end() if match else None
 
@@ -93,15 +107,13 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
     same = same_as(folded, period.end)
     if same is not None:
         period = period._replace(end=same, way="same")
-    if _before().search(folded, near, at):
-        return period._replace(role="base")
-    before, together = _with()
-    if before.search(folded, near, at) and together.match(folded, period.end, end):
+    touched = at > start and folded[at - 1] in _touching()[0]
+    if touched and _is_base(folded, near, period, end):
         return period._replace(role="base")
     if same is not None:
         of_its_own = opens_clause(folded, at, start) and not _IS.match(folded, period.end)
         return period if of_its_own else period._replace(role="base")
-    if _times_of().search(folded, near, at) and _MULTIPLE.match(folded, period.end, end):
+    if touched and _times_of().search(folded, near, at) and _MULTIPLE.match(folded, period.end, end):
         return period._replace(role="base", way="share")
     if _is_event(period, folded, start, end, published):
         return period._replace(role="event")
@@ -111,6 +123,14 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
     if folded[at - 1 : at] in ("由", "从", "自") and at > start and _OF_A_BASE.match(folded, period.end, end):
         return period._replace(role="base")
     return period
+
+
+def _is_base(folded: str, near: int, period: Period, end: int) -> bool:
+    """Whether the words around a time say that something is compared with it: 较2019年, 与2019年相比."""
+    if _before().search(folded, near, period.start):
+        return True
+    before, together = _with()
+    return bool(before.search(folded, near, period.start) and together.match(folded, period.end, end))
 
 
 def _is_event(period: Period, folded: str, start: int, end: int, published: datetime | None) -> bool:

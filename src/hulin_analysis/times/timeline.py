@@ -172,7 +172,8 @@ class Timeline:
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published, found)
         if opened is None:
-            return self._whole_year() if _WHOLE_YEAR.match(self._folded, start, end) else None
+            whole = self._folded.startswith("全年", start) and _WHOLE_YEAR.match(self._folded, start, end)
+            return self._whole_year() if whole else None
         period, just_gone = opened
         iso = self.resolve(period) or ""
         self._choose(period, iso, just_gone)
