@@ -12,23 +12,22 @@ from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
 from hulin_analysis.times.grammar import COUNTS
 from hulin_analysis.times.period import Period, last_day, months, written_in
-from hulin_analysis.times.words import any_of, words
+from hulin_analysis.times.words import any_of, compiled, firsts, words
 
 __all__ = ["plan_years", "resolved"]
 
 # 2025年底, 3月末: the last day, not all of the time.
-_LAST_DAY = re.compile(r"年?[底末](?![端尾])")
+_LAST_DAY = "年?<edge.last>(?!<edge.no_last>)"
 # 2025年初, 10月初: a time without an end.
-_BEGINNING = re.compile(r"年?初(?=[,，、至以的时]|$)")
-_SINCE = re.compile(r"\s*(?:以来|起(?![步点草])|开始|[至迄]今(?![年(]))")
+_BEGINNING = "年?<edge.first>(?=[,，、]|<edge.behind_first>|$)"
+_SINCE = r"\s*(?:<since.part>|<since.on>(?!<since.no_on>)|<since.start>|<since.until_now>(?![年(]))"
 # 截至6月30日止六个月, 截至九月的十二个月: so many months that end there.
-_ENDING = re.compile(
-    r"(?:[底末]?日?止的?|[底末]?的)(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year>(?:财政)?年度))"
+_ENDING = (
+    "(?:<edge.last>?日?<edge.stop>的?|<edge.last>?的)"
+    "(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year><edge.budget>?年度))"
 )
 # The last groups of a year, of a part of one, and of both.
 _OF_THE_CALENDAR = frozenset({"y", "in"})
-# Where none of these stands behind a time, nothing behind it bounds it.
-_BOUNDS = frozenset("以起开至迄底末日止的年初")
 _FIRST_PLAN = 1953  # the first five-year plan began
 _REPUBLIC = 1911  # the year before the first of the Republic of China
 _CENTURY = 1900
@@ -114,7 +113,7 @@ def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | No
     if year is not None:
         period = Period(start, end, written_in(form, year), parts=tuple(written_in(p, year) for p in parts))
         this = not match["in"] and (match["relative"] or match["said"] == "今")
-        if this and published and year == published.year and (since := _SINCE.match(folded, end)):
+        if this and published and year == published.year and (since := compiled(_SINCE).match(folded, end)):
             return period._replace(end=since.end())  # 今年以来 is what there is of it
         return _bounded(period, folded)
     to_come = _to_come().match(folded, end) is not None
@@ -257,30 +256,37 @@ def _years(match: re.Match[str], published: datetime | None) -> Period:
     return Period(match.start(), match.end(), iso, years, way)
 
 
+@cache
+def _bounds() -> frozenset[str]:
+    """Return the characters without one of which behind it nothing bounds a time."""
+    since = (("since", key) for key in ("part", "on", "start", "until_now"))
+    return firsts(*since, ("edge", "last"), ("edge", "stop"), ("edge", "first")).union("日的年")
+
+
 def _bounded(period: Period, folded: str, *, plan: bool = False) -> Period:
     """Take in what stands behind a time: 2021年以来 is 2021/.., 2025年底 is its last day."""
     behind = folded[period.end : period.end + 1]
-    if behind not in _BOUNDS and not behind.isspace():
+    if behind not in _bounds() and not behind.isspace():
         return period
     said = period.form or period.iso
-    if since := _SINCE.match(folded, period.end):
+    if since := compiled(_SINCE).match(folded, period.end):
         open_end = plan or "/" not in said
         if not open_end:
             return period
         first = said.partition("/")[0]
-        end = since.end() if since[0].endswith("以来") else period.end
+        end = since.end() if since[0].endswith(words("since", "part")) else period.end
         if period.form:
             return period._replace(end=end, form=f"{first}/..")
         return period._replace(end=end, iso=f"{first}/..")
-    ending = _ENDING.match(folded, period.end)
+    ending = compiled(_ENDING).match(folded, period.end)
     if ending and roles.up_to(folded, period.start) and (iso := _months_before(said, ending)) is not None:
         form, iso = (iso, "") if period.form else ("", iso)
         return Period(period.start, ending.end(), iso, form=form)
     if len(said.rpartition("-")[2]) <= 2 and said.count("-") > 1 and "/" not in said:
         return period  # a day
-    if not plan and _BEGINNING.match(folded, period.end):
+    if not plan and compiled(_BEGINNING).match(folded, period.end):
         return Period(period.start, period.end + 1, "")
-    if not plan and (match := _LAST_DAY.match(folded, period.end)) and "-L" not in said:
+    if not plan and (match := compiled(_LAST_DAY).match(folded, period.end)) and "-L" not in said:
         day = last_day(said)
         form, iso = (day, "") if period.form else ("", day)
         return period._replace(end=match.end(), iso=iso, form=form, parts=())
