@@ -19,7 +19,7 @@ from hulin_analysis.rows.writer import Writer
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
-from hulin_analysis.sentences.status import is_planned, plans
+from hulin_analysis.sentences.status import announces, is_planned, plans
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import Setting, Stated, Unread, read_table
 from hulin_analysis.times.expressions import find_times
@@ -75,6 +75,7 @@ class _Reader:
     def __init__(self, article: Article, numerals: Numerals) -> None:
         self._article, self._view, self._text = article, numerals.view, numerals.view.text
         self._quantities, self._tables = numerals.quantities, iter(numerals.in_tables)
+        self._paragraphs = numerals.paragraphs
         text = self._text
         self._own = script.fold(article.place) if article.place else ""
         at = text.find(self._own) if self._own else -1
@@ -82,7 +83,7 @@ class _Reader:
         self._title = [in_view(self._view, article.title)] if article.title else []
         titles = [article.title, *(section.title for section in article.sections)]
         headings = [in_view(self._view, title) for title in titles if title]
-        self._starts = [*(q.start for q in self._quantities), len(text)]
+        self._starts = [q.start for q in self._quantities] + [len(text)]
         starts = self._starts
         told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
         self._around = Surroundings(
@@ -103,7 +104,7 @@ class _Reader:
         for section in self._article.sections:
             if section.title:
                 start, end = in_view(self._view, section.title)
-                self._planning = plans(self._text, start, end, heading=True, before=self._planning)
+                self._planning = plans(self._text, start, end, before=self._planning)
                 self._around.enter_heading(start, end)
             for before, block in zip((None, *section.blocks), section.blocks, strict=False):
                 self._led_in = self._led_in_by(before)
@@ -128,7 +129,14 @@ class _Reader:
         writer, linking, passed = self._writer, self._linking, self._passed
         linking.enter_paragraph()
         topic: Measured | None = None
-        for sentence, (start, end) in writer.enter_paragraph(section, paragraph):
+        bounds = self._paragraphs[self._nth]
+        may_announce = announces(text, *bounds)
+        shift = writer.enter_paragraph(section, paragraph)
+        for sentence in paragraph.sentences:
+            if shift is None:
+                start, end = in_view(self._view, sentence)
+            else:
+                start, end = sentence.start - shift, sentence.end - shift
             if starts[passed] < start:
                 passed = bisect_left(starts, start, passed)
             numbers = starts[passed] < end
@@ -137,9 +145,10 @@ class _Reader:
                 subjects.enter_sentence(start, end)
             else:
                 times.pass_sentence(start, end)
-                subjects.pass_sentence(start, end)
+                if starts[passed] < bounds[1]:  # a number of this paragraph is still to come
+                    subjects.pass_sentence(start, end)
             planning = self._planning
-            if not planning and plans(text, start, end, heading=False, before=planning):
+            if may_announce and not planning and announces(text, start, end):
                 self._planning = planning = True
                 times.turn_to_plan()
             if not numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from functools import cache, cached_property
 from typing import Any
 
@@ -11,12 +11,11 @@ from hulin_analysis.article import Article
 from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.rows.numerals import in_view
 from hulin_analysis.sentences import Measured
 from hulin_analysis.sentences.base import base_of, may_compare
-from hulin_analysis.sentences.per import per_of
+from hulin_analysis.sentences.per import may_divide, per_of
 from hulin_analysis.sentences.signed import signed_change
-from hulin_analysis.sentences.status import Certainty
+from hulin_analysis.sentences.status import Certainty, may_doubt
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import Stated
@@ -32,33 +31,34 @@ class Writer:
         self._source, self._view, self._around = article.text, view, around
         self._ids = vocabulary.indicator_index()
         self._code = SubjectCodes(view.text, article.place).code
-        self._subjects: dict[tuple[int, int], str] = {}
+        self._subjects: dict[tuple[tuple[int, int], str | None], tuple[str, str | None]] = {}
 
-    def enter_paragraph(self, section: str, paragraph: Paragraph) -> Iterable[tuple[Span, tuple[int, int]]]:
-        """Return the sentences of a paragraph, and where they stand in the view."""
+    def enter_paragraph(self, section: str, paragraph: Paragraph) -> int | None:
+        """Return how much further back the text has all of a paragraph than the view, if all alike."""
         self._section, self._block, self._order = section, paragraph.number, 0
-        source, view, sentences = self._source, self._view, paragraph.sentences
-        shift = view.shift(paragraph.span.start, paragraph.span.end)
-        self._words, self._span = view.words, view.span
-        if shift is None:
-            return ((sentence, in_view(view, sentence)) for sentence in sentences)
-        self._words = lambda start, end: source[start + shift : end + shift]
-        self._span = lambda start, end: (start + shift, end + shift)
-        return [(sentence, (sentence.start - shift, sentence.end - shift)) for sentence in sentences]
+        self._shift = self._view.shift(paragraph.span.start, paragraph.span.end)
+        return self._shift
 
     def enter_sentence(self, sentence: Span, start: int, end: int, *, planned: bool) -> None:
         """Turn to a sentence with numbers; its offsets in the view are given, and whether it is of a plan."""
         text = self._view.text
         self._sentence, self._start = sentence, start
-        self._certainty = Certainty(text, start, end, planned=planned)
-        self._compares = may_compare(text, start, end)
+        # Most sentences are sure, compare with nothing and share nothing out: that is told once for all rows.
+        doubts = planned or may_doubt(text, start, end)
+        self._certainty = Certainty(text, start, end, planned=planned) if doubts else None
+        self._compares, self._divides = may_compare(text, start, end), may_divide(text, start, end)
 
     def row(self, quantity: Quantity, measured: Measured) -> dict[str, Any]:
         """Return the row of the next quantity: its columns, in their order."""
         text, around, at = self._view.text, self._around, quantity.start
-        start, end = self._span(at, quantity.end)
-        subject = around.subjects.at(at, measured.share)
+        # Per row a call less is much: what stands in one piece is cut here.
+        words, shift, pieces, spans = self._words, self._shift, measured.pieces, quantity.unit_spans
+        start, end = (
+            self._view.span(at, quantity.end) if shift is None else (at + shift, quantity.end + shift)
+        )
         period = around.times.period(at, measured.share)
+        place = around.subjects.at(at, measured.share)
+        subject, code = self._subject(place, period) if place else _NOWHERE
         indicator_id = self._ids.get(measured.name)
         value, change, group = quantity.value, measured.change, quantity.group
         if group == "ratio" and (signed := signed_change(text, quantity, change)) and value is not None:
@@ -66,7 +66,8 @@ class Writer:
         base: str | tuple[int, int] | None = None
         if self._compares:
             base = base_of(text, self._start, at, period, changes=_changes(quantity, change))
-        per = per_of(text, self._start, quantity)
+        per = per_of(text, self._start, quantity) if self._divides else None
+        certainty = self._certainty
         self._order += 1
         number = f"{self._block}-{self._order}"
         # Of a code `_value_` is the plain string; to ask for it by `str` or `value` costs several times more.
@@ -78,22 +79,22 @@ class Writer:
             "value": value,
             "low": quantity.low,
             "high": quantity.high,
-            "unit": self._unit(quantity),
-            "per": "·".join(self._words(*span) for span in per) if per else None,
+            "unit": words(spans[0]) if len(spans) == 1 else "".join(map(words, spans)) or quantity.unit,
+            "per": "·".join(map(words, per)) if per else None,
             "hedge": quantity.hedge._value_,
             "change": change._value_,
-            "base": self._words(*base) if isinstance(base, tuple) else base,
-            "status": self._certainty.status(at)._value_,
-            "indicator": self._indicator(measured.pieces),
+            "base": words(base) if isinstance(base, tuple) else base,
+            "status": certainty.status(at)._value_ if certainty else _ACTUAL,
+            "indicator": words(pieces[0])
+            if len(pieces) == 1 and not isinstance(pieces[0], str)
+            else "".join(map(self._of, pieces)),
             "indicator_id": indicator_id,
             "statement": "s" + number,
             "part_of": None,
-            "subject": self._subject(subject) if subject else None,
-            "subject_code": self._code(subject, period) if subject else None,
+            "subject": subject,
+            "subject_code": code,
             "period": period,
-            "kind": _INDICATOR
-            if indicator_id or group == "ratio"
-            else _kind(quantity, measured.name)._value_,
+            "kind": _INDICATOR if indicator_id or group == "ratio" else _kind(quantity, measured.name),
             "section": self._section,
             "block": self._block,
             "sentence": self._sentence.quote,
@@ -103,13 +104,15 @@ class Writer:
     def enter_table(self, section: str, table: Table) -> None:
         """Turn to a table."""
         self._section, self._block, self._order = section, table.number, 0
-        self._words, self._span = self._view.words, self._view.span
+        self._shift = None
         self._statements: dict[Hashable, str] = {}
 
     def cell(self, stated: Stated, line: Span) -> dict[str, Any]:
         """Return the row of the next number of a table, which stands on a line of it."""
         quantity, base, subject, period = stated.quantity, stated.base, stated.subject, stated.period
-        start, end = self._span(quantity.start, quantity.end)
+        words, spans = self._words, quantity.unit_spans
+        start, end = self._view.span(quantity.start, quantity.end)
+        place, code = self._subject(subject, period) if subject else _NOWHERE
         indicator_id = self._ids.get(stated.name)
         is_indicator = indicator_id is not None or quantity.group == "ratio"
         self._order += 1
@@ -122,52 +125,47 @@ class Writer:
             "value": quantity.value,
             "low": quantity.low,
             "high": quantity.high,
-            "unit": self._unit(quantity),
+            "unit": "".join(map(words, spans)) or quantity.unit,
             "per": None,
             "hedge": str(quantity.hedge),
             "change": str(stated.change),
-            "base": self._words(*base) if isinstance(base, tuple) else base,
+            "base": words(base) if isinstance(base, tuple) else base,
             "status": str(stated.status or Status.ACTUAL),
-            "indicator": self._indicator(stated.pieces),
+            "indicator": "".join(map(words, stated.pieces)),
             "indicator_id": indicator_id,
             "statement": self._statements.setdefault(stated.key, "s" + number),
             "part_of": self._statements.get(stated.part_of) if stated.part_of else None,
-            "subject": self._subject(subject) if subject else None,
-            "subject_code": self._code(subject, period) if subject else None,
+            "subject": place,
+            "subject_code": code,
             "period": period,
-            "kind": _INDICATOR if is_indicator else str(_kind(quantity, stated.name)),
+            "kind": _INDICATOR if is_indicator else _kind(quantity, stated.name),
             "section": self._section,
             "block": self._block,
             "sentence": line.quote,
             "sentence_start": line.start,
         }
 
-    def _indicator(self, pieces: tuple[tuple[int, int] | str, ...]) -> str:
-        if len(pieces) == 1 and not isinstance(pieces[0], str):
-            return self._words(*pieces[0])
-        return "".join(map(self._of, pieces))
+    def _words(self, span: tuple[int, int]) -> str:
+        """Return the words of the text that a stretch of the paragraph stands for."""
+        (start, end), shift = span, self._shift
+        return self._view.words(start, end) if shift is None else self._source[start + shift : end + shift]
 
     def _of(self, piece: tuple[int, int] | str) -> str:
         if not isinstance(piece, str):
-            return self._words(*piece)
+            return self._words(piece)
         return script.to_traditional(piece) if self._is_traditional else piece
 
     @cached_property
     def _is_traditional(self) -> bool:
         return script.detect(self._source) == "hant"
 
-    def _subject(self, span: tuple[int, int]) -> str:
-        """Return the words of a subject, which may stand elsewhere: most rows of a text have the same."""
-        words = self._subjects.get(span)
-        if words is None:
-            words = self._subjects[span] = self._view.words(*span)
-        return words
-
-    def _unit(self, quantity: Quantity) -> str:
-        spans = quantity.unit_spans
-        if len(spans) == 1:
-            return self._words(*spans[0])
-        return "".join(self._words(*span) for span in spans) or quantity.unit
+    def _subject(self, span: tuple[int, int], period: str | None) -> tuple[str, str | None]:
+        """Return the words of a subject, which may stand elsewhere, and its code."""
+        said = span, period
+        found = self._subjects.get(said)
+        if found is None:  # most rows of a text have the same
+            found = self._subjects[said] = self._view.words(*span), self._code(span, period)
+        return found
 
 
 def _changes(quantity: Quantity, change: Change) -> bool:
@@ -180,15 +178,16 @@ def _multiples() -> frozenset[str]:
     return frozenset(vocabulary.table("bases")["multiple"]["units"])
 
 
-_INDICATOR = str(Kind.INDICATOR)
+_ACTUAL, _INDICATOR = str(Status.ACTUAL), str(Kind.INDICATOR)
+_NOWHERE: tuple[str | None, str | None] = None, None
 _COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
-def _kind(quantity: Quantity, indicator: str) -> Kind:
+def _kind(quantity: Quantity, indicator: str) -> str:
     """Return the kind of a quantity that is no rate and not of an indicator of the vocabulary."""
     group = quantity.group
     if group == "money" and any(word in indicator for word in vocabulary.words("kinds", "invested", "named")):
-        return Kind.INVESTMENT
+        return Kind.INVESTMENT._value_
     if group in _COUNTS and quantity.unit not in vocabulary.words("kinds", "counted", "not"):
-        return Kind.ACTIVITY
-    return Kind.OTHER
+        return Kind.ACTIVITY._value_
+    return Kind.OTHER._value_

@@ -13,7 +13,7 @@ from hulin_analysis.times.period import months, moved_to, one_year, written_in
 __all__ = ["base_of", "clause_before", "may_compare"]
 
 # A comma between two digits is part of a number.
-_DELIMITER = re.compile(r"[,，](?!(?<=\d,)\d{3})|[;；:：。!?\n]|——")
+_DELIMITER = re.compile(r"[,，;；:：。!?\n—](?:(?<![,，—])|(?<=[,，])(?!(?<=\d,)\d{3})|(?<=—)—)")
 _REACH = 60  # characters before a number in which its clause begins
 _LONGEST_HEDGE = 2  # characters between what others have and the number
 _YEAR = r"(?P<year>(?:19|20)\d\d)年"

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
 
-__all__ = ["BASIS_ENDS", "Verb", "before_basis", "noun_behind", "rise_of", "verb_of"]
+__all__ = ["Verb", "basis_ends", "before_basis", "noun_behind", "rise_of", "verb_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,17 @@ class Verb:
     itself: tuple[int, int] | None = None
 
 
-_MEASURES = "收支产用"  # 增收, 减产: of what a verb may say it in one word
-
-
 @cache
 def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match what is compared with what was earlier, and with anything else."""
     more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
-    earlier = re.compile(
-        rf"(?:[同环]比|[比较][去上]年(?:同期)?)(?:(?P<up>{more})|(?P<down>{fewer}))[{_MEASURES}]?$"
+    earlier = vocabulary.compiled(
+        "statements", f"<change.earlier>(?:(?P<up>{more})|(?P<down>{fewer}))<change.measured>?$"
     )
-    # 比例 and 占比 are no comparison, nor is the end of 增多 or 降低 its verb.
-    compare = re.compile(
-        rf"{alternation(words('change', 'compare'))}.{{0,16}}$"
-        rf"|(?<![同环占对])(?:比(?![例重率值])|较(?![为大好]))[^,，;；、]{{2,12}}"
-        rf"(?<![增提升降减])(?:{more}|{fewer})$"
+    compare = vocabulary.compiled(
+        "statements",
+        f"{alternation(words('change', 'compare'))}.{{0,16}}$"
+        f"|<change.against>[^,，;；、]{{2,12}}(?<!<change.no_verb>)(?:{more}|{fewer})$",
     )
     return earlier, compare
 
@@ -56,14 +54,13 @@ def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _comparing() -> re.Pattern[str]:
     """Return the characters of which a comparison begins with one."""
-    return re.compile(f"[比较{''.join({word[0] for word in words('change', 'compare')})}]")
+    openings = {word[0] for name in ("compare", "than") for word in words("change", name)}
+    return re.compile(f"[{''.join(sorted(openings))}]")
 
 
 @cache
 def _ends_of_earlier() -> frozenset[str]:
-    return frozenset(
-        [*_MEASURES, *(word[-1] for name in ("more", "fewer") for word in words("change", name))]
-    )
+    return frozenset(word[-1] for name in ("more", "fewer", "measured") for word in words("change", name))
 
 
 @cache
@@ -76,12 +73,8 @@ def _noun_ends() -> frozenset[str]:
 @cache
 def _verb_ends() -> frozenset[str]:
     """Return the characters that the words ends in which say of a number that it is a change or a level."""
-    names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns")
-    last = [word[-1] for name in names for word in words("change", name)]
-    return frozenset([*"了均各都共别也仍为达到是在", *last])
-
-
-_ONE_OF_MANY = frozenset("0123456789一二三四五六七八九十几数两半多近全每上去今前明本当同")
+    names = (Change.INCREASE, Change.DECREASE, "level", "increase_nouns", "decrease_nouns", "ends")
+    return frozenset(word[-1] for name in names for word in words("change", name))
 
 
 def noun_behind(folded: str, end: int) -> Change | None:
@@ -99,7 +92,7 @@ def noun_behind(folded: str, end: int) -> Change | None:
 @cache
 def _behind() -> re.Pattern[str]:
     nouns = alternation([*_nouns()[1], *words("change", "gain")])
-    return re.compile(rf"的{alternation(words('change', 'adverbs'))}?(?P<noun>{nouns})(?![速率点空目])")
+    return vocabulary.compiled("statements", rf"的<change.adverbs>?(?P<noun>{nouns})(?!<change.no_gain>)")
 
 
 def _before_adverbs(folded: str, left: int, end: int) -> int:
@@ -117,7 +110,7 @@ def _noun_before(folded: str, left: int, end: int) -> Verb | None:
         at = start
     nouns, change_of = _nouns()
     start = nouns.at_end(folded, left, at)
-    if start == at or folded.endswith("自然", left, start):
+    if start == at or folded.endswith(words("change", "no_noun"), left, start):
         return None
     return Verb(_before_adverbs(folded, left, start), change_of[folded[start:at]], noun=True)
 
@@ -141,10 +134,12 @@ def _by_word(lists: Mapping[Change, str]) -> tuple[Affixes, dict[str, Change]]:
 
 def _verb_before(folded: str, left: int, end: int) -> tuple[int, int, Change] | None:
     """Find a verb of change that ends at an offset: where it begins and ends, and what it says."""
-    end = affixes("change", "spread").at_end(folded, left, end)
+    spread = affixes("change", "spread")
+    if folded[end - 1 : end] in spread.lasts:
+        end = spread.at_end(folded, left, end)
     verbs, change_of = _verbs()
     start = verbs.at_end(folded, left, end)
-    if start == end or (start > left and folded[start - 1] in "新起"):
+    if start == end or (start > left and folded[start - 1] in words("change", "no_change")):
         return None
     return start, end, change_of[folded[start:end]]
 
@@ -170,16 +165,19 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         return None
     if last in _noun_ends() and (noun := _noun_before(folded, left, end)):
         return noun
-    level = affixes("change", "level").at_end(folded, left, end)
-    found = _verb_before(folded, left, level) if level < end else None
+    found, levels = None, affixes("change", "level")
+    if last in levels.lasts and (level := levels.at_end(folded, left, end)) < end:
+        found = _verb_before(folded, left, level)
     reached = found is not None
     found = found or _verb_before(folded, left, end - folded.endswith("了", left, end))
     if found is None:
         return None
     start, stop, change = found
     at = start
-    if at > left and folded[at - 1] in "年季月" and folded[at - 2 : at - 1] not in _ONE_OF_MANY:
-        at -= 1  # 年增, 季增
+    if at > left and folded[at - 1] in words("change", "by_time"):
+        before = folded[at - 2 : at - 1]
+        if not before.isdecimal() and before not in words("change", "one_time"):
+            at -= 1  # 年增, 季增
     at = _before_adverbs(folded, left, at)
     head_end = before_basis(folded, left, at, verb=True)
     if reached:
@@ -190,25 +188,27 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
     return Verb(head_end, change, itself=(start, stop) if named else None)
 
 
-_TIMES = (
-    rf"(?:{TIME.pattern}|[一-鿿]{{2,4}}初期|年初|年度计划|上月|上季度?|上周|去年|(?:\d{{1,2}}[-—~至])?\d{{1,2}}月"
-    r"|(?:19|20)\d\d年)"
-)
-_LATER = r"(?:同期|同月|同季度?|同日|年度|平均|水平|末期|全年|时|之?前|以前|[底末初的起])"
-# What a number is compared with is no part of what it measures: 较年初, 比全市平均水平, 较“十三五”末.
-_BASIS = re.compile(
-    rf"(?:[比较]|相比)(?:{_TIMES}|全[国省市县区州盟旗](?=平均|$|[的同])){_LATER}*$"
-    rf"|(?:由|从|自){_TIMES}{_LATER}*$|(?:恢复[至到]|相当于|为|是)?{_TIMES}{_LATER}*$"
-    # 按年平均汇率折算为9847美元, 合9847美元: the same thing in another measure.
-    r"|(?:按|以)[^,，;；、]{1,16}(?:折算|折合|计算|换算|汇率|计|价格)$"
-)
-# Before a verb of change the other thing may be any: 比2010年第六次人口普查, 较“四经普”.
-_OTHER = re.compile(
-    r"(?<![同环占对可收之性对年])(?:[比较](?![例重率值为大好强快多高低少小赛亚试特选拼由从])|相比)"
-    r"[^,，;；、比较]{2,24}$"
-)
-# The characters that what a number is compared with ends in, if it is a time or a price.
-BASIS_ENDS = frozenset('起格期月季日度均平水末年时前底初的来间算合率计周国省市县区州盟旗划五”"内份')
+@cache
+def _basis() -> re.Pattern[str]:
+    """Match what a number is compared with: a time or an average, or another measure of the same thing."""
+    time = f"(?:{TIME.pattern}|<change.basis_times>)"
+    return vocabulary.compiled(
+        "statements",
+        f"<change.than>(?:{time}|<change.basis_others>)<change.basis_later>*$"
+        f"|<change.since>{time}<change.basis_later>*$|<change.reached>?{time}<change.basis_later>*$"
+        "|<change.converted_by>[^,，;；、]{1,16}<change.converted>$",
+    )
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return vocabulary.compiled("statements", "<change.other>[^,，;；、比较]{2,24}$")
+
+
+@cache
+def basis_ends() -> frozenset[str]:
+    """Return the characters that what a number is compared with ends in, if it is a time or a price."""
+    return frozenset(words("change", "basis_ends"))
 
 
 def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> int:
@@ -220,20 +220,27 @@ def before_basis(folded: str, start: int, end: int, *, verb: bool = False) -> in
     >>> text[: before_basis(text, 0, len(text))]
     '存款余额'
     """
-    if folded[end - 1 : end] in BASIS_ENDS and (match := _BASIS.search(folded, start, end)):
+    if folded[end - 1 : end] in basis_ends() and (match := _basis().search(folded, start, end)):
         return match.start()
     if verb and (folded.find("比", start, end) >= 0 or folded.find("较", start, end) >= 0):
-        match = _OTHER.search(folded, start, end)
+        match = _other().search(folded, start, end)
         return match.start() if match else end
     return end
 
 
 def rise_of(folded: str, head: tuple[int, int] | None) -> tuple[tuple[int, int] | None, Change]:
     """Take the verb off 净增经营主体11.7万户, and say that it rose."""
-    match = _rises().match(folded, *head) if head else None
-    if head and match and match.end() < head[1]:
+    if head is None or folded[head[0]] not in _openings_of_rises():
+        return head, Change.NONE
+    match = _rises().match(folded, *head)
+    if match and match.end() < head[1]:
         return (match.end(), head[1]), Change.INCREASE if match["rose"] else Change.DECREASE
     return head, Change.NONE
+
+
+@cache
+def _openings_of_rises() -> frozenset[str]:
+    return frozenset(word[0] for name in ("rose", "fell") for word in words("change", name))
 
 
 @cache

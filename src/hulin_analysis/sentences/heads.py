@@ -10,11 +10,12 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.words import is_word
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.sentences.change import BASIS_ENDS, before_basis
+from hulin_analysis.sentences.change import basis_ends, before_basis
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
     TIME,
     TIME_OPENINGS,
+    affixes,
     expressions,
     strip_left,
     strip_right,
@@ -54,6 +55,7 @@ _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
 _COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
 _MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
+_OPENING_QUOTES = frozenset('“‘《"')
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
 
 
@@ -82,6 +84,8 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
             start = name.end
             continue
         for listed in front:
+            if folded[start : start + 1] not in affixes("trim", listed).firsts:
+                continue
             stop = strip_left(folded, start, end, listed)
             if stop > start and folded[start:end] in index and folded[stop:end] not in index:
                 return start  # 新增城镇就业 is a name
@@ -114,7 +118,7 @@ def _openings() -> frozenset[str]:
 @cache
 def _endings() -> frozenset[str]:
     """Return the characters, besides digits, that end what is taken off the right of a head."""
-    return BASIS_ENDS | _RANKED | frozenset([*_RIGHT_EDGE, *(word[-1] for word in words("trim", "tail"))])
+    return basis_ends() | _RANKED | frozenset([*_RIGHT_EDGE, *(word[-1] for word in words("trim", "tail"))])
 
 
 def _trim_right(folded: str, start: int, end: int) -> int:
@@ -267,7 +271,7 @@ def phrase_at(folded: str, start: int, right: int) -> Head | None:
 
 def _phrase_end(folded: str, start: int, right: int) -> int:
     # What stands in quotation marks is a name: no word of it ends the phrase.
-    quoted = _QUOTED.match(folded, start, right)
+    quoted = _QUOTED.match(folded, start, right) if folded[start : start + 1] in _OPENING_QUOTES else None
     behind = quoted.end() if quoted else start + 1
     stop = expressions("trim", "stops").search(folded, behind, right)
     comma = _COMMA.search(folded, behind if quoted else start, right)

@@ -76,12 +76,12 @@ class _Reader:
             after += count
             tail = lead
             if count > 1:
-                tail, clause = quantities[after - 1], replace(clause, right=parts[after - 1].right)
+                tail, clause.right = quantities[after - 1], parts[after - 1].right
             if after < total and quantities[after].start == tail.end and tail.group in _COUNTED:
                 # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
                 end = quantities[after].end
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
-                clause = replace(clause, right=parts[after].right)
+                clause.right = parts[after].right
             found = self._one(lead, tail, clause)
             if count == 1:
                 self._found.append(self._scoped(found, lead, clause))
@@ -165,7 +165,7 @@ class _Reader:
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)
-        elif inverted := self._inverted(last, clause, left, lead.start):
+        elif text.startswith("的", last.end) and (inverted := self._inverted(last, clause, left, lead.start)):
             return inverted
         elif lead.group == "duration" and text.startswith("连续", lead.start - 2):
             head = self._lasting(lead, last, clause, left)
@@ -184,8 +184,9 @@ class _Reader:
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
-        if head and self._says_nothing(head, lead, clause):
-            head = None
+        name = text[head[0] : head[1]] if head else ""
+        if name and (goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
+            head, name = None, ""
         if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and self._begins_anew(lead, clause):
@@ -199,7 +200,7 @@ class _Reader:
         behind = head is not None and head[0] >= lead.end
         before = (left, lead.start) if behind and not clause.joined else None
         head = head or topic_before(text, self._line.start, clause.left, places)
-        return Measured((head,) if head else (), head, change, before)
+        return Measured((head,) if head else (), head, change, before, name=name)
 
     def _begins_anew(self, lead: Quantity, clause: Clause) -> bool:
         """Whether a number is of another kind than the one before: 失业率降0.1%;由6亿增至9亿."""
@@ -211,12 +212,10 @@ class _Reader:
         apart = lead.group == "duration" or (before.group == "money" and lead.group == "area")
         return apart and not clause.joined and bool(before.group) and lead.group != before.group
 
-    def _says_nothing(self, head: Head, lead: Quantity, clause: Clause) -> bool:
-        """Whether words before a number are a verb that only reaches it."""
+    def _only_reaches(self, lead: Quantity, clause: Clause) -> bool:
+        """Whether words before a number are a verb that takes the one before it as far as this one."""
         text = self._text
-        if goes_without(text[head[0] : head[1]]):
-            return True
-        if not clause.joined or not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
+        if not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
             return False
         before = self._line.quantities[clause.number - 1].start
         return _FROM.search(text, max(0, before - _BACK), before) is not None
@@ -228,7 +227,7 @@ class _Reader:
             return per.start(1), verb.itself[1]
         head = (
             head_before(text, left, verb.head_end, self._places, made=False)
-            or of_the(text, last, clause)
+            or (text.startswith("的", last.end) and of_the(text, last, clause))
             or (None if verb.noun else _object_of(text, last, clause))
         )
         return None if clause.joined and self._found and self._goes_on(left, verb.head_end, head) else head
@@ -316,7 +315,10 @@ class _Reader:
 
     def _scoped(self, found: Measured, lead: Quantity, clause: Clause) -> Measured:
         """Complete a name by what the scope that it stands in holds for it."""
-        if found.carried or not (name := self._named(found)):
+        if found.carried:
+            return found
+        name = found.name or self._named(found)
+        if not name:
             return found
         if name in vocabulary.indicator_index():
             self._thing = found

@@ -23,7 +23,7 @@ from hulin_analysis.sentences.facets import (
     measures,
     says_again,
 )
-from hulin_analysis.sentences.lexicon import alternation, expressions, words
+from hulin_analysis.sentences.lexicon import alternation, expressions, has_any, words
 from hulin_analysis.sentences.parts import Parts
 from hulin_analysis.sentences.read import Measured
 from hulin_analysis.sentences.scopes import opens_parts
@@ -52,7 +52,7 @@ class Linking:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._parting, self._sharing = _parting(), _sharing()
+        self._parting = _parting()
         self.enter_paragraph()
 
     def enter_paragraph(self) -> None:
@@ -76,6 +76,7 @@ class Linking:
         Each row comes as a statement of its own, which is part of none.
         """
         text, before = self._text, self._before
+        sharing = words("linking", "shares")  # it may say which share a thing named before has
         keys = [row["indicator_id"] or row["indicator"] for row in rows]
         kept = start, end, quantities, said, rows, keys
         again = False
@@ -89,8 +90,8 @@ class Linking:
             or (text.find("(", start, end) >= 0 and any(one.is_bound for one in said))
             or (
                 len(keys) > 1
-                and self._sharing.search(text, start, end)
-                and any(self._sharing.search(one.name) for one in said)
+                and has_any(text, start, end, sharing)
+                and any(word in one.name for one in said for word in sharing)
             )
         ):
             sentence = _Sentence(text, kept)
@@ -343,12 +344,6 @@ def _is_of(one: Statement, said: Said, *, carried: bool = False) -> bool:
 def _parting() -> re.Pattern[str]:
     """Match what a sentence has that may name a part."""
     return expressions("linking", "parting")
-
-
-@cache
-def _sharing() -> re.Pattern[str]:
-    """Match what a sentence has that may say which share a thing named before has."""
-    return re.compile(alternation(words("linking", "shares")))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Mentions: where a text names divisions, in full or in short, and what the names of bodies end in."""
+"""Mentions: where a text has what may name a place or a body, or may stand for one."""
 
 from __future__ import annotations
 
@@ -8,17 +8,29 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from typing import Literal
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import is_name, is_word
 from hulin_analysis.places import find_places, is_part, own_words, short_form, short_names
 from hulin_analysis.sentences.bodies import body_ends
+from hulin_analysis.sentences.lexicon import TIME, words
 
-__all__ = ["Mentions", "nations"]
+__all__ = ["LAST", "Mention", "Mentions", "deictic", "listed", "nations"]
+
+LAST = re.compile("[省市县区州盟旗镇乡村道木]")
+
+# Where it begins and ends, and what it is:
+# - full: the full name of a division
+# - short: what may be a short name, one that begins a full one among them
+# - body: what the names of bodies end in
+# - last: the last character of what may be a name that no table has
+# - pointed: a word for a place that is named elsewhere (全市)
+Mention = tuple[int, int, Literal["full", "short", "body", "last", "pointed"]]
 
 
 class Mentions:
-    """Where a text names divisions, in full or in short: read once, asked for each sentence.
+    """What may name a place or body: read once a text, asked for each sentence, of which most have none.
 
     Short are the names of provinces and prefectures, and of what the text names in full elsewhere.
 
@@ -32,20 +44,11 @@ class Mentions:
         The stretches of the text that are asked about, in reading order; all of it, if left out. Only full
         names are read elsewhere too, as they make short ones.
 
-    Attributes
-    ----------
-    begins : callable
-        Tells whether any name of a division begins in a stretch of the text, given by its offsets.
-    full, short, bodies : callable
-        Each returns where a stretch of the text, given by its offsets, has such names: full ones, what may be
-        short ones (those that begin a full one among them), and what the names of bodies end in.
-
     Examples
     --------
     >>> text = "阳新县新建学校3所,阳新签约18个项目"
-    >>> mentions = Mentions(text)
-    >>> [[text[a:b] for a, b in find(0, len(text))] for find in (mentions.full, mentions.short)]
-    [['阳新县'], ['阳新', '阳新']]
+    >>> [(text[a:b], what) for a, b, what in Mentions(text).within(0, len(text))]
+    [('阳新', 'short'), ('阳新县', 'full'), ('县', 'last'), ('学校', 'body'), ('阳新', 'short')]
     """
 
     def __init__(self, folded: str, own: str = "", told: Sequence[tuple[int, int]] | None = None) -> None:
@@ -56,33 +59,28 @@ class Mentions:
         new = {
             form for form in forms if form and form not in no_names and (is_name(form) or not is_word(form))
         }
-        full = [(a, b) for a, b in named if not is_part(folded, b)]
+        found: list[Mention] = [(a, b, "full") for a, b in named if not is_part(folded, b)]
         short = _short_names(folded, told, frozenset(new | ({own} if own else set())))
-        self.full, self.short = _Spans(full).within, _Spans(short).within
-        self.begins = _Spans(sorted(full + short)).begin_within
-        self.bodies = _Spans(body_ends(folded, told)).within
-
-
-class _Spans:
-    """Stretches of a text in reading order, as two lists of numbers: many tuples would slow Python down."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        found += [(a, b, "short") for a, b in short]
+        found += [(a, b, "body") for a, b in body_ends(folded, told)]
+        no_names = _common()
+        for at in told:
+            found += [(*match.span(), "pointed") for match in deictic().finditer(folded, *at)]
+            for match in _last().finditer(folded, *at):
+                end = match.end()
+                if folded[end - 2 : end] not in no_names:
+                    found.append((end - 1, end, "last"))
+        found.sort()
+        self._found = found
         # One more begins behind the last one, where no stretch reaches.
-        self._starts = [*(start for start, _ in spans), sys.maxsize]
-        self._ends = [end for _, end in spans]
+        self._starts = [at for at, _, _ in found] + [sys.maxsize]
 
-    def begin_within(self, start: int, end: int) -> bool:
-        """Tell whether any begin within a stretch."""
-        return self._starts[bisect_left(self._starts, start)] < end
-
-    def within(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return those that begin within a stretch."""
-        starts = self._starts
-        first = bisect_left(starts, start)
-        if starts[first] >= end:
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return what begins within a stretch, in reading order."""
+        first = bisect_left(self._starts, start)
+        if self._starts[first] >= end:
             return []  # most stretches have none
-        last = bisect_left(starts, end, first)
-        return [*zip(starts[first:last], self._ends[first:last], strict=True)]
+        return self._found[first : bisect_left(self._starts, end, first)]
 
 
 def _short_names(folded: str, told: Sequence[tuple[int, int]], new: frozenset[str]) -> list[tuple[int, int]]:
@@ -115,3 +113,33 @@ def _short_table(new: frozenset[str]) -> tuple[re.Pattern[str], dict[str, list[s
 def nations() -> frozenset[str]:
     """Return the words for the nation of which a sentence speaks by name."""
     return frozenset(vocabulary.table("places")["nation"]["spoken"])
+
+
+@cache
+def deictic() -> re.Pattern[str]:
+    """Match the words for a place that the text has named: 全市, 该县."""
+    own = vocabulary.table("places")["own"]
+    points = "".join(map(re.escape, own["points"]))
+    longer = "|".join(map(re.escape, vocabulary.table("places")["names"]["longer"]))
+    return re.compile(f"[{points}][省市县区州盟旗镇乡村](?!(?<=(?=(?:{longer})).))")
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """Return one list of what is said of names that no table has."""
+    return frozenset(vocabulary.table("places")["new"][key])
+
+
+@cache
+def _last() -> re.Pattern[str]:
+    """Match the end of what may be a name: one of their last characters, and what may stand behind one."""
+    behind = {*vocabulary.indicator_index(), *words("trim", "lead"), *words("trim", "verbs"), "的"}
+    openings = "".join(sorted({re.escape(word[0]) for word in behind}))
+    return re.compile(rf"{LAST.pattern}(?=[{openings}\d“\"]|{TIME.pattern})")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the common words of two characters: what ends so is no name."""
+    zones = {zone[-2:] for zone in listed("zones")}
+    return frozenset(word for word in listed("common") if len(word) == 2) - zones

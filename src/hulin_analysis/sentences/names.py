@@ -21,12 +21,11 @@ from hulin_analysis.places import (
 )
 from hulin_analysis.sentences.bodies import find_bodies
 from hulin_analysis.sentences.lexicon import TIME, TIME_OPENINGS, Affixes, alternation, words
-from hulin_analysis.sentences.mentions import Mentions, nations
+from hulin_analysis.sentences.mentions import LAST, Mention, Mentions, listed, nations
 
-__all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on", "may_name"]
+__all__ = ["JOIN", "LONGEST", "Name", "find_names", "goes_on"]
 
 JOIN = re.compile("、|和|与|及|以及")
-LAST = re.compile("[省市县区州盟旗镇乡村道木]")
 # No name is longer.
 LONGEST = 24
 # No name begins farther in front of its end, the times and adverbs before it included.
@@ -64,17 +63,12 @@ class Name(NamedTuple):
 @cache
 def _is_division(name: str) -> bool:
     """Tell whether a text goes on to speak of a name: not of the nation, nor of a zone (临港开发区)."""
-    zone = not name.endswith(tuple(_listed("divisions"))) and name.endswith(tuple(_listed("zones")))
+    zone = not name.endswith(tuple(listed("divisions"))) and name.endswith(tuple(listed("zones")))
     return name not in nations() and (name in full_names() or not zone)
 
 
-def may_name(mentions: Mentions, folded: str, start: int, end: int, reach: int) -> bool:
-    """Tell whether a stretch of a text may name a place, one that begins within a reach."""
-    return mentions.begins(start, min(end, start + reach)) or _last().search(folded, start, end) is not None
-
-
 def find_names(
-    folded: str, start: int, end: int, own: str = "", mentions: Mentions | None = None
+    folded: str, start: int, end: int, own: str = "", mentions: list[Mention] | None = None
 ) -> list[Name]:
     """Find the places and bodies that a sentence names, in reading order.
 
@@ -86,8 +80,8 @@ def find_names(
         The sentence.
     own : str, optional
         The place the text is about, folded.
-    mentions : Mentions, optional
-        Where the text names divisions; read anew if left out.
+    mentions : list of Mention, optional
+        What the sentence has that may be a name; read anew if left out.
 
     Examples
     --------
@@ -98,23 +92,20 @@ def find_names(
     >>> [(text[name.start : name.end], name.proper) for name in find_names(text, 0, len(text))]
     [('北京', True), ('上海', True), ('市第一人民医院', False)]
     """
-    mentions = mentions or Mentions(folded, own)
-    full, short = mentions.full(start, end), mentions.short(start, end)
-    ends = mentions.bodies(start, end)
-    lasts = [match.end() for match in _last().finditer(folded, start, end)]
-    if not (full or short or ends or lasts):
-        return []
+    if mentions is None:
+        mentions = Mentions(folded, own).within(start, end)
+    full, short, ends = (
+        [(a, b) for a, b, what in mentions if what == kind] for kind in ("full", "short", "body")
+    )
     known = {a: b for a, b in full if folded[a:b] == own or word_over(folded, a, start) is None}
     possible: dict[int, int] = {}
     if short:
         shorter, possible = _short_in(folded, start, end, known, short)
         known |= shorter
     found = [Name(a, b, _is_division(folded[a:b]), _is_measured(folded, b, end)) for a, b in known.items()]
-    floor, no_tails = start, _no_tails()
-    for stop in lasts:
-        if folded[stop - 2 : stop] in no_tails or not (
-            _is_measured(folded, stop, end) or _acts(folded, stop, end)
-        ):
+    floor = start
+    for _, stop, what in mentions:
+        if what != "last" or not (_is_measured(folded, stop, end) or _acts(folded, stop, end)):
             continue
         if not any(a < stop <= b for a, b in known.items()):
             new = list(_new_before(folded, floor, stop, known))
@@ -141,8 +132,8 @@ def _short_in(
             continue
         possible[at] = stop
         join = JOIN.match(folded, stop, end)
-        listed = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
-        if not listed and not _opens(folded, start, at, stop, end, begins):
+        in_list = stop in firsts or (join and join.end() in firsts) or folded[at:stop] in own_words()
+        if not in_list and not _opens(folded, start, at, stop, end, begins):
             continue
         # 北京地区 is a word and 地区生产总值 an indicator.
         if word_over(folded, at, start) is not None or not (
@@ -233,7 +224,7 @@ def _new_before(folded: str, floor: int, stop: int, known: dict[int, int]) -> It
         if stem is None or _is_part_of_indicator(folded, start, stop):
             continue
         end = folded[start + len(stem) : stop]
-        body = end in _listed("zones") and not (stem and end in _listed("divisions"))
+        body = end in listed("zones") and not (stem and end in listed("divisions"))
         # 某市高新区 is one name.
         whole = next((a for a, b in known.items() if b == start), start) if not stem else start
         yield Name(whole, stop, not body, True)
@@ -256,7 +247,7 @@ def _beginnings(folded: str, left: int, stop: int, known: dict[int, int]) -> Ite
             left = match.end()
         else:
             break
-    if folded[left] in _listed("prepositions") and _stands_alone(folded, left + 1, stop):
+    if folded[left] in listed("prepositions") and _stands_alone(folded, left + 1, stop):
         yield left + 1
     yield left
 
@@ -301,27 +292,6 @@ def _by_opening() -> dict[str, list[str]]:
 
 
 @cache
-def _listed(key: str) -> frozenset[str]:
-    """Return one list of what is said of names that no table has."""
-    return frozenset(vocabulary.table("places")["new"][key])
-
-
-@cache
-def _last() -> re.Pattern[str]:
-    """Match the end of what may be a name: one of their last characters, and what may stand behind one."""
-    behind = {*vocabulary.indicator_index(), *words("trim", "lead"), *words("trim", "verbs"), "的"}
-    openings = "".join(sorted({re.escape(word[0]) for word in behind}))
-    return re.compile(rf"{LAST.pattern}(?=[{openings}\d“\"]|{TIME.pattern})")
-
-
-@cache
-def _no_tails() -> frozenset[str]:
-    """Return the common words of two characters: what ends so is no name."""
-    zones = {zone[-2:] for zone in _listed("zones")}
-    return frozenset(word for word in _listed("common") if len(word) == 2) - zones
-
-
-@cache
 def _in_front() -> re.Pattern[str]:
     """Match what may stand in front of a name; a single character may be the first of the name (共和镇)."""
     return re.compile(f"{TIME.pattern}|{_MONTHS}|{alternation(_plain_in_front())}|[,年]")
@@ -329,21 +299,24 @@ def _in_front() -> re.Pattern[str]:
 
 @cache
 def _plain_in_front() -> frozenset[str]:
-    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *_listed("before")}
+    plain = {*words("trim", "lead"), *words("trim", "verbs"), *words("mood", "plan"), *listed("before")}
     return frozenset(word for word in plain if len(word) > 1)
 
 
 @cache
 def _zones() -> re.Pattern[str]:
-    return re.compile(alternation(_listed("zones")))
+    return re.compile(alternation(listed("zones")))
 
 
 @cache
 def _measures() -> re.Pattern[str]:
-    """Match a measure that no indicator is named after, and what leads to its number: 香港失业率为3%."""
+    """Match a measure that no indicator is named after, and what leads to its number: 香港失业率为3%.
+
+    That no mark stands in front of the number is said first: that is found out fastest.
+    """
     measure = alternation(words("change", "measures"))
     return re.compile(
-        rf"(?!都市圈|城市群|[^\d]{{0,4}}港)[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])[\u4e00-\u9fff]{{0,4}}\d"
+        rf"(?=[\u4e00-\u9fff]+\d)(?!都市圈|城市群|[^\d]{{0,4}}港)[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])[\u4e00-\u9fff]{{0,4}}\d"
     )
 
 

@@ -12,7 +12,7 @@ from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.sentences.lists import Head
 
-__all__ = ["per_of"]
+__all__ = ["may_divide", "per_of"]
 
 _REACH = 60  # characters before a number in which its clause begins
 _EACH = re.compile("每(?P<scale>[十百千万亿]?)")
@@ -30,12 +30,24 @@ def _averages() -> re.Pattern[str]:
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile("|".join(["每", *map(re.escape, vocabulary.table("bases")["per"]["words"])]))
+    """Match the beginning of all that says it; one flat list is searched for fastest."""
+    return re.compile("|".join(["每", "/", "／", *map(re.escape, vocabulary.table("bases")["per"]["words"])]))
 
 
 @cache
 def _each() -> re.Pattern[str]:
     return re.compile(alternation(vocabulary.table("bases")["per"]["each"]))
+
+
+def may_divide(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence may say for each of what its numbers hold: most do not.
+
+    Examples
+    --------
+    >>> [may_divide(text, 0, len(text)) for text in ("人均收入2万元", "收入2万元")]
+    [True, False]
+    """
+    return _hint().search(text, start, end) is not None
 
 
 def per_of(text: str, start: int, quantity: Quantity) -> list[Head]:

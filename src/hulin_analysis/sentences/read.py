@@ -50,7 +50,11 @@ def read_sentence(
     """
     names = find_names(folded, start, end) if names is None else names
     found = _read(folded, (start, end), quantities, names, topic, None)
-    return [_through_gate(one) for one in found]
+    # Most are whole, which is told here without a call.
+    return [
+        one if not one.name or (is_whole(one.name) and one.name[0] != "“") else _through_gate(one)
+        for one in found
+    ]
 
 
 def topic_behind(
@@ -66,8 +70,6 @@ def topic_behind(
 
 def _through_gate(measured: Measured) -> Measured:
     name = measured.name
-    if not name:
-        return measured
     if name[0] == "“" and name.find("”") == len(name) - 1 and len(measured.pieces) == 1:
         piece = measured.pieces[0]
         if not isinstance(piece, str):

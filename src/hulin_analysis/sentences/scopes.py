@@ -26,6 +26,7 @@ __all__ = [
 _PARTS = re.compile(r"(?:分|按|从)[一-鿿]{1,8}(?:看|分)[,，:]|其中")
 _INDUSTRY = re.compile(r"第[一二三]产业")
 _OPENS = re.compile(f"{_PARTS.pattern}|{_INDUSTRY.pattern}")
+_OPENINGS = frozenset("分按从其第")
 
 
 def opens_parts(folded: str, start: int, end: int) -> bool:
@@ -36,7 +37,7 @@ def opens_parts(folded: str, start: int, end: int) -> bool:
     >>> [opens_parts(text, 0, len(text)) for text in ("分产业看,第一产业增长5%", "投资增长5%")]
     [True, False]
     """
-    return _OPENS.match(folded, start, end) is not None
+    return folded[start : start + 1] in _OPENINGS and _OPENS.match(folded, start, end) is not None
 
 
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -13,8 +13,8 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import word_over
 from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
 from hulin_analysis.sentences.bodies import deictic_body
-from hulin_analysis.sentences.mentions import Mentions
-from hulin_analysis.sentences.names import JOIN, LONGEST, Name, find_names, goes_on, may_name
+from hulin_analysis.sentences.mentions import Mention, Mentions, deictic
+from hulin_analysis.sentences.names import JOIN, LONGEST, Name, find_names, goes_on
 
 __all__ = ["Subjects"]
 
@@ -51,15 +51,6 @@ class _Subject(NamedTuple):
     is_body: bool
     is_topic: bool
     is_named: bool = True
-
-
-@cache
-def _deictic() -> re.Pattern[str]:
-    """Match the words for a place that the text has named: 全市, 该县."""
-    own = vocabulary.table("places")["own"]
-    points = "".join(map(re.escape, own["points"]))
-    longer = "|".join(map(re.escape, vocabulary.table("places")["names"]["longer"]))
-    return re.compile(f"[{points}](?P<kind>[省市县区州盟旗镇乡村])(?!(?<=(?=(?:{longer})).))")
 
 
 @cache
@@ -118,7 +109,7 @@ class Subjects:
 
     def _points_at(self) -> tuple[int, int] | None:
         """Return the first words for a place that the text itself does not name: 全市."""
-        found = (match.span() for match in _deictic().finditer(self._folded))
+        found = (match.span() for match in deictic().finditer(self._folded))
         return next((span for span in found if word_over(self._folded, span[0], 0) is None), None)
 
     def _own_forms(self) -> frozenset[str]:
@@ -154,12 +145,16 @@ class Subjects:
         """Read the names of the next sentence, which has numbers."""
         if self._read:
             self._unasked.append(self._read)
-        names = self.names = find_names(self._folded, start, end, self._own, self._mentions)
-        found = self._found = self._find(start, end, names)
-        # 公司研发投入: a body that is only pointed at is no part of what is measured either.
-        if found and (pointed := [one for one in found if one.is_body and not one.is_named]):
-            self.names = sorted([*names, *(Name(one.at, one.end, False) for one in pointed)])
-        self._read = start, end, found
+        self._read, self._found, self.names = None, [], []
+        mentions = self._mentions.within(start, end)
+        if not mentions:
+            return
+        names = self.names = find_names(self._folded, start, end, self._own, mentions)
+        if found := self._find(start, end, names, mentions):
+            self._read, self._found = (start, end, found), found
+            # 公司研发投入: a body that is only pointed at is no part of what is measured either.
+            if pointed := [one for one in found if one.is_body and not one.is_named]:
+                self.names = sorted([*names, *(Name(one.at, one.end, False) for one in pointed)])
 
     def at(self, pos: int, share: tuple[int, int] = (0, 1)) -> tuple[int, int] | None:
         """Return where the place or body stands that the text speaks of at an offset.
@@ -212,13 +207,12 @@ class Subjects:
             start, end, found = self._unasked.pop()
             if found is None:
                 near = min(end, start + _PLACE_REACH + LONGEST)
-                may = may_name(self._mentions, self._folded, start, near, _PLACE_REACH + 1)
-                if not (may or _deictic().search(self._folded, start, near)):
+                if not self._may_begin(start, near):
                     continue
                 end = min(end, start + _TOPIC_REACH)
-                found = self._find(
-                    start, end, find_names(self._folded, start, end, self._own, self._mentions)
-                )
+                mentions = self._mentions.within(start, end)
+                names = find_names(self._folded, start, end, self._own, mentions)
+                found = self._find(start, end, names, mentions)
             if not found or found[0].at - start > _PLACE_REACH:
                 continue
             listed = [one for n, one in enumerate(found) if self._listed(found, n)[0] is found[0]]
@@ -233,12 +227,20 @@ class Subjects:
             self._unasked.clear()
         return self._carried
 
+    def _may_begin(self, start: int, end: int) -> bool:
+        """Tell whether a sentence may begin with a place."""
+        near = start + _PLACE_REACH
+        for at, _, what in self._mentions.within(start, end):
+            if what != "body" and (at <= near or what in ("last", "pointed")):
+                return True
+        return False
+
     def _is_part(self, start: int, end: int) -> bool:
         """Tell whether a place belongs to the main place: a town does to any but a town."""
         own, name, towns = self._own, self._folded[start:end], vocabulary.words("places", "town", "ends")
         return bool(own) and (lies_in(name, own) or (name.endswith(towns) and not own.endswith(towns)))
 
-    def _find(self, start: int, end: int, names: list[Name]) -> list[_Subject]:
+    def _find(self, start: int, end: int, names: list[Name], mentions: list[Mention]) -> list[_Subject]:
         """Return the subjects of a sentence in reading order; of 福建省鼓楼区 the smaller place is one."""
         found: list[_Subject] = []
         ends = {name.end for name in names} if names else frozenset[int]()
@@ -261,19 +263,18 @@ class Subjects:
                 self._last_place = span
             else:
                 self._last_body = span
-        pointing = _deictic()
-        first = pointing.search(self._folded, start, end)  # most sentences point at none
-        for match in pointing.finditer(self._folded, first.start(), end) if first else ():
-            a, b = match.span()
-            if any(name.start <= a < name.end for name in names) or word_over(self._folded, a, start):
+        for a, b, what in mentions:
+            if what != "pointed" or any(name.start <= a < name.end for name in names):
+                continue
+            if word_over(self._folded, a, start):
                 continue
             if self._folded.endswith(vocabulary.words("places", "compared", "base"), start, a):
                 continue
-            meant = self._meant(match)
+            meant = self._meant(a, b)
             passing = self._folded.endswith(vocabulary.words("places", "compared", "passing"), start, a)
             topic = meant == self._place or (goes_on(self._folded, b, end) and not passing)
             found.append(_Subject(a, b, meant, False, topic, False))
-        bodies = self._mentions.bodies(start, end)
+        bodies = [(a, b) for a, b, what in mentions if what == "body"]
         for a, body_end in deictic_body(self._folded, start, bodies) if bodies else ():
             body = self._last_body or self._body_passed()
             if body and not self._folded.endswith(_meant_by(body_end), *body):
@@ -284,8 +285,9 @@ class Subjects:
     def _body_passed(self) -> tuple[int, int] | None:
         """Return where the sentences passed without a number, the nearest first, name a body."""
         for start, end, found in reversed(self._unasked):
-            if found is None and self._mentions.bodies(start, end):
-                names = find_names(self._folded, start, end, self._own, self._mentions)
+            mentions = self._mentions.within(start, end) if found is None else []
+            if any(what == "body" for _, _, what in mentions):
+                names = find_names(self._folded, start, end, self._own, mentions)
                 if bodies := [name for name in names if not name.proper]:
                     self._last_body = bodies[0].start, bodies[0].end
                     break
@@ -302,16 +304,15 @@ class Subjects:
             return False
         return goes_on(self._folded, b, end)
 
-    def _meant(self, match: re.Match[str]) -> tuple[int, int]:
+    def _meant(self, start: int, end: int) -> tuple[int, int]:
         """Return the place that 全市 or 该县 stands for: the words themselves, if none is named."""
-        kind, itself = match["kind"], (match.start(), match.end())
-        last = self._last_place
-        if match[0][0] == "该" and last and last[1] <= match.start() and self._folded[last[1] - 1] == kind:
+        kind, last = self._folded[end - 1], self._last_place
+        if self._folded[start] == "该" and last and last[1] <= start and self._folded[last[1] - 1] == kind:
             return last
         if self._place and (self._own.endswith(kind) or self._is_kind(kind)):
             return self._place
         # 全乡 in the news of a county is of a town that is not named.
-        return itself
+        return start, end
 
     def _is_kind(self, kind: str) -> bool:
         """Tell whether a main place without an end of its own (黑龙江) is a province, a city or the like."""

@@ -48,7 +48,10 @@ EXPRESSIONS = frozenset({
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
     "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",
     "statements.trim.stops", "statements.gate.first", "statements.gate.last", "statements.gate.within",
-    "statements.linking.parting", "statements.structure.circumstance", "times.point.spans",
+    "statements.change.against", "statements.change.other", "statements.change.reached",
+    "statements.change.basis_times", "statements.change.basis_others", "statements.change.basis_later",
+    "statements.linking.parting", "statements.status.announced", "statements.status.compared",
+    "statements.status.no_intent", "statements.structure.circumstance", "times.point.spans",
 })  # fmt: skip
 # Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
 _MAY_BE_EMPTY = "places.own.words"
