@@ -94,6 +94,7 @@ class _Reader:
         self._planning: bool | None = None
         self._passed = 0  # quantities
         self._nth = 0  # paragraphs
+        self._told: set[str | None] = set()  # the times of the last paragraph's numbers
         self._led_in: str | None = None  # the time of a paragraph that leads in a table
         self._captions: list[tuple[int, int]] = []  # of the table before
         self.unread: dict[tuple[int, int], Reason] = {}
@@ -115,8 +116,12 @@ class _Reader:
                     yield from self._read_paragraph(section.name, block)
 
     def _led_in_by(self, before: Paragraph | Table | None) -> str | None:
-        """Return the time of a paragraph that leads in what follows: …情况公布如下：."""
-        if not isinstance(before, Paragraph) or before.span.quote[-1] not in ":：":
+        """Return the time of the paragraph above a table: the one that it has told of, or leads in with."""
+        if not isinstance(before, Paragraph):
+            return None
+        if self._told:
+            return next(iter(self._told)) if len(self._told) == 1 else None
+        if before.span.quote[-1] not in ":：":
             return None
         start, end = in_view(self._view, before.sentences[-1])
         times = find_times(self._text, start, end, self._article.published)
@@ -129,6 +134,7 @@ class _Reader:
         writer, linking, passed = self._writer, self._linking, self._passed
         linking.enter_paragraph()
         topic: Measured | None = None
+        self._told = set()
         bounds = self._paragraphs[self._nth]
         may_announce = announces(text, *bounds)
         shift = writer.enter_paragraph(section, paragraph)
@@ -163,6 +169,7 @@ class _Reader:
             writer.enter_sentence(sentence, start, end, planned=planned)
             rows = list(map(writer.row, inside, said))
             linking.link(start, end, inside, said, rows)
+            self._told.update(row["period"] for row in rows)
             yield from rows
         self._passed = passed
         self._nth += 1
@@ -188,7 +195,7 @@ class _Reader:
         setting = Setting(
             self._article.published,
             self._own,
-            self._led_in or self._around.times.period(at),
+            self._around.times.period(at) or self._led_in,
             self._around.subjects.at(at),
             planned=bool(self._planning),
             title=self._title,

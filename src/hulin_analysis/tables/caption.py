@@ -13,6 +13,7 @@ from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.labels import read_label
 from hulin_analysis.tables.stated import Label
+from hulin_analysis.times.expressions import find_times
 
 __all__ = ["Caption", "read_caption"]
 
@@ -82,11 +83,32 @@ def read_caption(
             start += 1
         while found := _tail().search(text, start, end):
             end = found.start()
-        label = read_label(text, start, end, published, own, leading_place=True)
+        stop = _before_open_bracket(text, start, end)
+        label = read_label(text, start, stop, published, own, leading_place=True)
+        if not label.times:
+            _take_time_within(text, start, end, published, label)
         label.noun = label.noun and _noun(text, *label.noun)
         if start < end:
             caption.labels.append(label)
     return caption
+
+
+def _before_open_bracket(text: str, start: int, end: int) -> int:
+    """Return where words end before a bracket whose end said the units: 主要指标（2023年末，单位：万人）."""
+    opened = text.rfind("(", start, end)
+    return opened if opened > start and text.find(")", opened, end) < 0 else end
+
+
+def _take_time_within(
+    text: str, start: int, end: int, published: datetime | None, label: Label
+) -> None:
+    """Note the one time that a line names in its middle; what it is about stands behind it: 某医院2021年服务情况."""
+    times = [one for one in find_times(text, start, end, published, heading=True) if one.iso or one.form]
+    if len(times) != 1:
+        return
+    label.times = times
+    if label.noun and label.noun[0] <= times[0].start and times[0].end < label.noun[1]:
+        label.noun = times[0].end, label.noun[1]
 
 
 def _without_units(text: str, start: int, end: int, caption: Caption) -> int:

@@ -171,7 +171,7 @@ def _hedged(words: str) -> tuple[int, int, Decimal, Hedge, Change] | None:
 @cache
 def _changes() -> re.Pattern[str]:
     """Match what may stand before the number in a cell: 增长, 同比下降."""
-    before = "(?:<change.against>|<change.manners>|<change.reaches>)*"
+    before = "[+]?(?:<change.against>|<change.manners>|<change.reaches>)*"
     change = "(?:(?P<rise><change.rise>)|(?P<fall><change.fall>))?"
     return vocabulary.compiled("tables", f"{before}{change}:?(?:<change.reaches>)?")
 
@@ -205,6 +205,8 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     found = _scale_of(words)
     if found is not None:
         return found._replace(spans=tuple((start + a, start + b) for a, b in found.spans))
+    if (slash := words.find("/")) > 0 and (per := _scale_of(words[:slash])):
+        return Scale(per.factor, words[per.spans[0][0] :], ((start + per.spans[0][0], end),), "")
     if not surely:
         return None
     scaled = _SCALED.match(words)

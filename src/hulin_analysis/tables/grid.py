@@ -17,6 +17,7 @@ __all__ = ["Grid", "Place"]
 
 _MOST = 0.5  # of the filled cells of a column, in words, make it one of words
 _PAUSE = re.compile("[,，;；。]")
+_ENGLISH = re.compile(r"^[\x00-\x7f]*[a-z]{3}[\x00-\x7f]*$")
 _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 
@@ -160,6 +161,8 @@ class Grid:
     def is_title(self, row: int) -> bool:
         """Tell whether a row above the header is the title of the table, or says what it is counted in."""
         places = [place for place in self.row(row) if place.words]
+        if places and row + 1 < self.height and _units().match(places[0].words):
+            return True
         return (
             len(places) == 1
             and row + 1 < self.height
@@ -178,11 +181,12 @@ class Grid:
             place = self._heading(at, column)
             if place is not None and place.words and place not in found:
                 found.append(place)
-        return found
+        # The same in English below: Total under 总产值.
+        return [place for place in found if not _ENGLISH.search(place.words)] or found
 
     def _heading(self, row: int, column: int) -> Place | None:
         place = self.at(row, column)
-        if place is None or place.words or self._merged:
+        if (place is not None and place.words) or self._merged:
             return place
         if not any((below := self.at(at, column)) and below.words for at in range(row + 1, self.head)):
             return place
@@ -258,6 +262,16 @@ class Grid:
             return "series"
         return "figure" if len(figures) >= _MOST * len(filled) else "name"
 
+    def naming(self, columns: list[int]) -> list[int]:
+        """Return those of some columns that name the rows: up to the last that is headed so, or all.
+
+        What stands behind it qualifies the rows, and is not of their name: 商品名称, 规格等级.
+        """
+        named = [column for column in columns if self.columns[column] == "name"]
+        kinds = set(vocabulary.words("tables", "columns", "names"))
+        headed = [c for c in named if not kinds.isdisjoint(place.words for place in self.path(c, self.head))]
+        return [column for column in named if column <= headed[-1]] if headed else named
+
     def _are_units(self, places: list[Place]) -> bool:
         """Tell whether most cells are units."""
         units = [place for place in places if read_scale(self._text, place.start, place.end)]
@@ -293,3 +307,8 @@ class Grid:
             if at < 0 or any(self.columns[one] in ("name", "unit") for one in run):
                 return run
         return []
+
+
+def _units() -> re.Pattern[str]:
+    """Match the beginning of a line that says in which units the numbers are: 单位：万元."""
+    return vocabulary.compiled("tables", r"\(?<columns.units>\s?:")

@@ -167,8 +167,10 @@ class Headings:
             if of_row and of_row.is_ratio and not of_column:
                 # 城镇化率（%） under 同比增减: the rows say their unit, but not whether points are meant.
                 return named or (of_row if own or not rate else rate)
+            if changing and changing.of_amount and not named:
+                return level
             if not named and not rate and not says_rate:
-                return level if changing and changing.of_amount else None
+                return None
             return named or rate or PERCENT
         of_label = next((label.unit for label in reversed(self.row) if label.unit), None)
         found = of_label or of_column or of_row or parent
@@ -205,8 +207,8 @@ class Headings:
                 iso = moved_to(iso, year - label.years)
             if label.of_month:
                 iso = last_month(iso)
-            if label.is_cumulative and year and iso and len(iso) == len("2021-03"):
-                iso = written_in(months(1, int(iso[-2:])), year)
+            if label.is_cumulative and year and (month := last_month(iso)):
+                iso = written_in(months(1, int(month[5:])), year)
         ends = [label for label in labels if label.at_end]
         return _end_of(iso) if iso and ends and not self._flows(ends[-1]) else iso
 

@@ -115,15 +115,15 @@ class _Reader:
         if not self._said or (label.unit is None and self._is_unit()):
             return
         self._take_unit()
-        if leading_place:
-            self._take_leading_place()
+        self._take_leading_place(named=leading_place)
         self._take_times()
-        if leading_place and not self.label.place:
-            self._take_leading_place()
+        if not self.label.place:
+            self._take_leading_place(named=leading_place)
         if self._says_kind():
             return
         if self._said not in vocabulary.indicator_index():
             self._take_change()
+            self._take_ratio()
             self._take_status()
             if self._says_kind():
                 return
@@ -340,24 +340,31 @@ class _Reader:
             self._trim()
             return
 
+    def _take_ratio(self) -> None:
+        """Take off words by which a number in per cent says what it is of: 决算数为预算数的%, 完成计划%."""
+        label = self.label
+        if label.unit and label.unit.is_ratio and self._matches(".*<share.amounts_to>.+"):
+            label.is_share = label.says_rate = True
+            self._end = self._start
+
     def _take_share(self) -> None:
         """Take off the words that make the numbers shares, or indices: 占GDP比重, 价格指数."""
         label = self.label
-        if label.change is not None:
+        if label.change is not None or label.is_share:
             return
         if found := _share().search(self._text, self._start, self._end):
             label.is_share = label.says_rate = True
             label.kind, self._end = found.span(), found.start()
-            if found["ratio"]:
-                label.kind = None  # 为预算数的: what it is of, its number says by its unit
-                self._end = self._start
         elif self._said.endswith(_words("index", "words")):
             label.is_index = True
 
-    def _take_leading_place(self) -> None:
-        """Take off the place that the words begin with, if more words follow: 2021年|岳阳市|主要经济指标."""
+    def _take_leading_place(self, *, named: bool) -> None:
+        """Take off the place that the words begin with, if more words follow: 2021年|岳阳市|主要经济指标.
+
+        In rows and columns only words for the place of the text are: 全市粮食产量.
+        """
         said, known = self._said, (self._own, *_longest_first("rows", "wholes"))
-        ends = [stop for at, stop in find_places(said, self._own) if at == 0]
+        ends = [stop for at, stop in find_places(said, self._own) if at == 0 and named]
         end = ends[0] if ends else len(next((w for w in known if w and said.startswith(w)), ""))
         if 0 < end < len(said):
             self.label.place = self._start, self._start + end
@@ -394,7 +401,6 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _share() -> re.Pattern[str]:
-    """Match what a label of shares ends in; ``ratio``: 决算数为预算数的."""
+    """Match what a label of shares ends in."""
     of = r"<share.of>(?!<share.but>)[^,。;]"
-    ratio = r"(?P<ratio>.*<share.amounts_to>.+)"
-    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$|^{ratio}$")
+    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$")

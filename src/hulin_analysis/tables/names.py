@@ -167,7 +167,7 @@ class _Namer:
 
     def _with_measure(self, noun: Noun, around: Noun) -> Noun:
         measure = self.measure(around)
-        if self._words(noun).endswith(vocabulary.words("tables", "rows", "sums")):
+        if self._is_bare(noun) or self._words(noun).endswith(vocabulary.words("tables", "rows", "sums")):
             return noun
         if self.measure(noun) or (measure and len(self._words(measure)) < _SHORTEST):
             return noun

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
+from hulin_analysis import vocabulary
 from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.stated import Label
@@ -92,7 +93,7 @@ class Rows:
         self, text: str, grid: Grid, label: Callable[[Place], Label], names: list[int], columns: list[int]
     ) -> None:
         self._text, self._grid, self._label = text, grid, label
-        self._named = [column for column in names if grid.columns[column] == "name"]
+        self._named = grid.naming(names)
         self._units = [column for column in names if grid.columns[column] == "unit"]
         self._columns = columns
         self._above: dict[int, Place] = {}
@@ -121,9 +122,18 @@ class Rows:
             row = Row(number, labels, sections, self._unit(number), depth)
             row.is_marked = marked or any(label.part for label in labels)
             row.parent = self._parent(row, before) or whole
+            if not row.is_marked and row.parent is None and before and self._is_beside(row, before[-1]):
+                row.parent, row.is_marked = before[-1].parent, True
             opened = marked = False
             before.append(row)
             yield row
+
+    def _is_beside(self, row: Row, last: Row) -> bool:
+        """Tell whether a row is a class beside the one above it, which is marked: 其中：城镇, 乡村."""
+        nouns = [label.noun for one in (last, row) for label in one.labels[-1:]]
+        classes = vocabulary.words("tables", "rows", "classes")
+        named = all(noun and self._text[slice(*noun)] in classes for noun in nouns)
+        return last.is_marked and last.depth == row.depth and named
 
     def _named_by(self, place: Place) -> Label:
         """Return the label of a cell; in a column of places a name is a place, known or not."""
