@@ -18,6 +18,7 @@ from hulin_analysis.times.expressions import find_times
 __all__ = ["Caption", "read_caption"]
 
 _PARTS, _PARTS_BUT_RATES = re.compile(r"[,、;/\s]+"), re.compile(r"[,、;\s]+")  # 元/公斤 is one unit
+_BEHIND_FIRST = re.compile("[,，;；、]")
 _BEHIND = re.compile(r"[\s)]+$")
 
 
@@ -99,10 +100,8 @@ def _before_open_bracket(text: str, start: int, end: int) -> int:
     return opened if opened > start and text.find(")", opened, end) < 0 else end
 
 
-def _take_time_within(
-    text: str, start: int, end: int, published: datetime | None, label: Label
-) -> None:
-    """Note the one time that a line names in its middle; what it is about stands behind it: 某医院2021年服务情况."""
+def _take_time_within(text: str, start: int, end: int, published: datetime | None, label: Label) -> None:
+    """Note the one time that a line names in its middle; of what stands behind it: 某院2021年服务情况."""
     times = [one for one in find_times(text, start, end, published, heading=True) if one.iso or one.form]
     if len(times) != 1:
         return
@@ -115,8 +114,10 @@ def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
     """Take off what says in which units the numbers are, and note the units."""
     found = _units().search(text, start, end)
     if found is None:
-        return end
+        return _without_bare_units(text, start, end, caption)
     at = found.end()
+    if currency := vocabulary.compiled("tables", r"<columns.currency>\s?:").search(text, at, end):
+        end = currency.start()
     stop = end
     if text[found.start() : found.end()].startswith("("):
         closed = text.find(")", at, end)
@@ -138,6 +139,18 @@ def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
     return behind.start() if behind else found.start()
 
 
+def _without_bare_units(text: str, start: int, end: int, caption: Caption) -> int:
+    """Take off a line that says the units in brackets alone: （人民币百万元，百分比除外）."""
+    if text[start : start + 1] != "(" or text[end - 1] != ")":
+        return end
+    first = _BEHIND_FIRST.split(text[start + 1 : end - 1])[0]
+    scale = read_scale(text, start + 1, start + 1 + len(first))
+    if scale is None or scale.is_ratio:
+        return end
+    caption.units.append(scale)
+    return start
+
+
 @cache
 def _units() -> re.Pattern[str]:
     return vocabulary.compiled("tables", r"\(?<columns.units>\s?:\s?")
@@ -147,7 +160,8 @@ def _units() -> re.Pattern[str]:
 def _numbered() -> re.Pattern[str]:
     """Match the number of a table: 表3, 附表2-1, 续表."""
     numbers = rf"[\d{CHINESE}]+(?:[-—.]\d+)*"
-    return vocabulary.compiled("tables", rf"[(\s]*<caption.mark>\s?(?:{numbers}|(?=[\s:]|$))[:.、)]?\s*")
+    marked = rf"[(\s]*<caption.mark>\s?(?:{numbers}|(?=[\s:]|$))[:.、)]?\s*"
+    return vocabulary.compiled("tables", rf"{marked}|\d{{1,2}}[-—]\d{{1,2}}(?!\d)\s*")
 
 
 def _lead() -> re.Pattern[str]:

@@ -20,6 +20,7 @@ __all__ = [
     "is_blank",
     "read_figure",
     "read_scale",
+    "scale_of",
     "with_scale",
 ]
 
@@ -32,6 +33,7 @@ _ALONE = re.compile(
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
+_OF_MANY = re.compile(rf"1/10*[{''.join([*SMALL, *BIG])}]?")  # 1/10万
 _SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,;:。=]")  # 人/10万人 is one
 
 
@@ -146,6 +148,8 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
         before = _changes().fullmatch(text, start, one.start)
         if before and _is_mark(text[one.end : end]) and (one.unit or one.start > start):
             change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
+            if text.startswith("+", start):
+                one = one._replace(start=start)
             return Figure(one.start, one.end, one, Decimal(str(one.value or 0)), change)
     return None
 
@@ -200,7 +204,11 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     (10000, '吨', None, '标准箱')
     """
     words = text[start:end]
-    if not words or len(words) > _LONGEST_UNIT or _SAYS_NO_UNIT.search(words):
+    if not words or len(words) > _LONGEST_UNIT:
+        return None
+    if surely and _OF_MANY.fullmatch(words):
+        return Scale(Decimal(1), words, ((start, end),), "ratio")
+    if _SAYS_NO_UNIT.search(words):
         return None
     found = _scale_of(words)
     if found is not None:
@@ -219,7 +227,7 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
 @cache
 def _scale_of(words: str) -> Scale | None:
     """Read a unit as running text would behind the number one; a currency may stand before it: 新台币亿元."""
-    scaled = re.search(f"[{''.join(BIG)}]", words)
+    scaled = re.search(f"[{''.join([*SMALL, *BIG])}]", words)
     for at in (0, scaled.start() if scaled else 0):
         quantities, _ = find_quantities(f"{words[:at]}1{words[at:]}")
         one = quantities[0] if len(quantities) == 1 else None
@@ -234,6 +242,17 @@ def _scale_of(words: str) -> Scale | None:
 def _factor(scale: str) -> Decimal:
     """Return what scale words multiply by: 百万, 万亿."""
     return Decimal(prod(SMALL.get(char) or BIG[char] for char in scale))
+
+
+def scale_of(words: str) -> Decimal | None:
+    """Return what words multiply by that are scale words and nothing else.
+
+    Examples
+    --------
+    >>> scale_of("百万"), scale_of("万吨")
+    (Decimal('1000000'), None)
+    """
+    return _factor(words) if words and _SCALED.fullmatch(words) else None
 
 
 def with_scale(figure: Figure, scale: Scale | None) -> Quantity:

@@ -134,7 +134,7 @@ class Headings:
         return found or next((label.place for label in self.title if label.place), None)
 
     def unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
-        """Return the unit of the number; None if nothing names one.
+        """Return the unit of the number, with its scale; None if nothing names one.
 
         Parameters
         ----------
@@ -150,6 +150,11 @@ class Headings:
         A ratio in the header goes before the unit of the row: 产量（万吨） under 同比增长（%）. Any other
         unit in the header gives way to that of the row.
         """
+        found = self._named_unit(in_column, parent, level)
+        factors = (label.factor for label in (*self.column, *self.row) if label.factor != 1)
+        return found and found._replace(factor=found.factor * next(factors, 1))
+
+    def _named_unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
         of_column = next((label.unit for label in reversed(self.column) if label.unit), None)
         if of_column and of_column.is_ratio:
             return of_column

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.codes import Change, Status
+from hulin_analysis.codes import Change
 from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.places import find_places, own_words
-from hulin_analysis.tables.figures import Scale, read_scale
+from hulin_analysis.tables.figures import Scale, read_scale, scale_of
 from hulin_analysis.tables.stated import Label
+from hulin_analysis.tables.words import (
+    change,
+    listed,
+    longest_first,
+    names_nothing,
+    share,
+    statuses,
+    words_of,
+)
 from hulin_analysis.tables.years import years_of
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
@@ -28,27 +36,6 @@ _LISTED = re.compile(
 _ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]*[a-z)]$")
 _SEPARATOR = " /,、:"
 _SIGNED = re.compile(r"±|\+-|\+/-")
-
-
-def _words(table: str, key: str) -> tuple[str, ...]:
-    return vocabulary.words("tables", table, key)
-
-
-@cache
-def _listed(table: str, key: str) -> frozenset[str]:
-    return frozenset(_words(table, key))
-
-
-@cache
-def _longest_first(table: str, key: str) -> tuple[str, ...]:
-    return tuple(sorted(_words(table, key), key=len, reverse=True))
-
-
-@cache
-def _names_nothing() -> frozenset[str]:
-    """Return the words of labels that name no thing that is measured: 指标, 绝对数."""
-    keys = ("names", "nothing", "units", "remarks")
-    return frozenset(word for key in keys for word in _words("columns", key)) | _listed("names", "counts")
 
 
 def read_label(
@@ -104,7 +91,7 @@ class _Reader:
         """Read the label."""
         label = self.label
         self._take_english()
-        if any(self._said.endswith(sign) for sign in _words("index", "base")):
+        if any(self._said.endswith(sign) for sign in words_of("index", "base")):
             self._note_index(self._said)
             return
         if self._matches("<rows.by>.+<rows.divides>:?"):
@@ -130,7 +117,7 @@ class _Reader:
             self._take_share()
         if not self._said or self._take_place():
             return
-        label.is_total = self._said.endswith(_words("rows", "sums"))
+        label.is_total = self._said.endswith(words_of("rows", "sums"))
         if vocabulary.compiled("tables", r"\d\s?<rows.limits>").search(self._said):
             label.place = self._start, self._end  # 0-14岁, 20亩以上: a class
             return
@@ -154,7 +141,9 @@ class _Reader:
         """Take off what marks a row as part of another, the mark of a list, the mark of a note."""
         text = self._text
         while self._start < self._end:
-            part = next((mark for mark in _words("rows", "parts") if text.startswith(mark, self._start)), "")
+            part = next(
+                (mark for mark in words_of("rows", "parts") if text.startswith(mark, self._start)), ""
+            )
             listed = None if part else _LISTED.match(text, self._start, self._end)
             if part:
                 self.label.part = True
@@ -188,19 +177,19 @@ class _Reader:
     def _bracket(self, start: int, end: int) -> bool:
         """Read one bracket; False if it says nothing of the numbers."""
         label, words = self.label, self._text[start:end]
-        named = next(
-            (unit for unit in _longest_first("columns", "units") if words.startswith(f"{unit}:")), ""
-        )
+        named = next((unit for unit in longest_first("columns", "units") if words.startswith(f"{unit}:")), "")
         if named:
             start += len(named) + 1
             words = self._text[start:end]
-        if any(sign in words for sign in _words("index", "base")):
+        if factor := scale_of(words):
+            label.factor = factor
+        elif any(sign in words for sign in words_of("index", "base")):
             self._note_index(words)
         elif scale := self._scale(start, end, surely=bool(named)):
             label.unit = scale
         elif times := self._whole_times(start, end):
             label.times = times
-        elif words in _listed("time", "end"):
+        elif words in listed("time", "end"):
             label.at_end = True
         else:
             return False
@@ -210,7 +199,7 @@ class _Reader:
         """Note an index, and what it stands on: 上年=100, 上月=100."""
         self.label.is_index = True
         for key in ("before", "past"):
-            if any(word in words for word in _words("time", key)):
+            if any(word in words for word in words_of("time", key)):
                 self.label.index_on = key
 
     def _scale(self, start: int, end: int, *, surely: bool = False) -> Scale | None:
@@ -266,12 +255,13 @@ class _Reader:
     def _take_times(self) -> None:
         """Take off the times that the words begin or end with."""
         label = self.label
+        self._take_time_word("until")
+        for key in ("this", "before", "month", "past", "end"):
+            self._take_time_word(key)
         if times := self._whole_times(self._start, self._end):
             label.times += times
             self._start = self._end
             return
-        for key in ("this", "before", "month", "past", "end"):
-            self._take_time_word(key)
         for one in self._times(self._start, self._end):
             if one.role == "base" or not (one.iso or one.form):
                 continue
@@ -283,12 +273,12 @@ class _Reader:
                 self._end = one.start
         self._trim()
         self._take_time_word("end")
-        if label.times and self._said in _listed("time", "month"):
+        if label.times and self._said in listed("time", "month"):
             self._start = self._end  # 9月当月
 
     def _take_time_word(self, key: str) -> None:
         """Take off a word that names a time by its place beside others: 上年, 本月, 年末."""
-        word = next((w for w in _longest_first("time", key) if self._said.startswith(w)), "")
+        word = next((w for w in longest_first("time", key) if self._said.startswith(w)), "")
         if word:
             self._start += len(word)
             self.label.years = int(key == "before") or self.label.years
@@ -299,35 +289,35 @@ class _Reader:
     def _says_kind(self) -> bool:
         """Read words that say what the numbers are, and name nothing: 合计, 绝对数, 位次, 指数."""
         label, said = self.label, self._said
-        label.status = dict(_statuses()).get(said, label.status)
-        label.is_total |= said in _listed("rows", "totals")
-        label.is_series |= said in _listed("columns", "series")
-        label.is_cumulative |= said in _listed("columns", "cumulative")
-        label.of_money |= said in _listed("columns", "money")
-        if said in _listed("index", "words"):
+        label.status = dict(statuses()).get(said, label.status)
+        label.is_total |= said in listed("rows", "totals")
+        label.is_series |= said in listed("columns", "series")
+        label.is_cumulative |= said in listed("columns", "cumulative")
+        label.of_money |= said in listed("columns", "money")
+        if said in listed("index", "words"):
             label.is_index, label.kind = True, (self._start, self._end)
         else:
             if label.of_money:
                 label.noun = self._start, self._end
             known = (label.is_total, label.is_series, label.is_cumulative, label.of_money)
-            return not said or any(known) or said in _names_nothing()
+            return not said or any(known) or said in names_nothing()
         return True
 
     def _take_change(self) -> None:
         """Take off the words that make the numbers changes."""
-        found = _change().search(self._text, self._start, self._end)
-        if found is None or self._text[self._start : found.start()].endswith(_words("change", "names")):
+        found = change().search(self._text, self._start, self._end)
+        if found is None or self._text[self._start : found.start()].endswith(words_of("change", "names")):
             return
         label, word = self.label, found["either"] or found["fall"] or ""
         label.change = Change.DECREASE if found["fall"] else Change.INCREASE
-        label.says_rate = word in _listed("change", "rates")
-        label.of_amount = word in _listed("change", "amounts")
+        label.says_rate = word in listed("change", "rates")
+        label.of_amount = word in listed("change", "amounts")
         self._end = found.start()
         self._trim()
 
     def _take_status(self) -> None:
         """Take off the words that say whether numbers were reached, are estimates or aims."""
-        for word, status in _statuses():
+        for word, status in statuses():
             if len(self._said) == len(word) + 1:
                 continue  # 完成率
             if self._said.startswith(word):
@@ -352,10 +342,10 @@ class _Reader:
         label = self.label
         if label.change is not None or label.is_share:
             return
-        if found := _share().search(self._text, self._start, self._end):
+        if found := share().search(self._text, self._start, self._end):
             label.is_share = label.says_rate = True
             label.kind, self._end = found.span(), found.start()
-        elif self._said.endswith(_words("index", "words")):
+        elif self._said.endswith(words_of("index", "words")):
             label.is_index = True
 
     def _take_leading_place(self, *, named: bool) -> None:
@@ -363,7 +353,7 @@ class _Reader:
 
         In rows and columns only words for the place of the text are: 全市粮食产量.
         """
-        said, known = self._said, (self._own, *_longest_first("rows", "wholes"))
+        said, known = self._said, (self._own, *longest_first("rows", "wholes"))
         ends = [stop for at, stop in find_places(said, self._own) if at == 0 and named]
         end = ends[0] if ends else len(next((w for w in known if w and said.startswith(w)), ""))
         if 0 < end < len(said):
@@ -373,34 +363,11 @@ class _Reader:
     def _take_place(self) -> bool:
         """Read words that are a place, be it with the word for a whole behind it: 全市合计."""
         said, own = self._said, self._own
-        behind = next((w for w in _longest_first("rows", "totals") if said.endswith(w) and said != w), "")
+        behind = next((w for w in longest_first("rows", "totals") if said.endswith(w) and said != w), "")
         name = said.removesuffix(behind)
-        known = name == own or name in own_words() or name in _listed("rows", "wholes")
+        known = name == own or name in own_words() or name in listed("rows", "wholes")
         if not known and not any(at == (0, len(name)) for at in find_places(name, own)):
             return False
         self.label.place = self._start, self._start + len(name)
-        self.label.is_total = bool(behind) or name in _listed("rows", "wholes")
+        self.label.is_total = bool(behind) or name in listed("rows", "wholes")
         return True
-
-
-@cache
-def _statuses() -> list[tuple[str, Status]]:
-    """Return the words that say what numbers are, the longest first: 预计完成 before 完成."""
-    found = [(word, status) for status in Status for word in _words("status", status)]
-    return sorted(found, key=lambda one: -len(one[0]))
-
-
-@cache
-def _change() -> re.Pattern[str]:
-    """Match what a label of changes ends in; the groups say which way."""
-    sign = r"\s?(?:±|\+-|\+/-)?\s?%?"
-    verb = rf"(?:(?P<either><change.either>)|(?P<fall><change.fall>)){sign}"
-    against = r"(?:<change.against>|<change.compares>\S{0,12}?)?<change.manners>*"
-    return vocabulary.compiled("tables", rf"{against}{verb}$|<change.against><change.manners>*{sign}$")
-
-
-@cache
-def _share() -> re.Pattern[str]:
-    """Match what a label of shares ends in."""
-    of = r"<share.of>(?!<share.but>)[^,。;]"
-    return vocabulary.compiled("tables", rf"(?:{of}{{0,16}}?)?<share.words>$|{of}{{2,16}}$")

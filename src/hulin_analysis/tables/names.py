@@ -173,12 +173,17 @@ class _Namer:
             return noun
         if measure and self._words(measure) in self._words(noun):
             return noun
-        if not measure or self._words(noun) in self._words(around):
-            return around if self._words(noun) in self._words(around) and around else noun
-        return _joined(noun, measure)
+        if around and self._words(around).startswith(self._words(noun)):
+            return around
+        # In 接待游客和门票收入 the measure is not that of 接待游客, in 农林牧渔业总产值 it is that of 渔业.
+        other = self._words(noun) in self._words(around) and self._words(
+            (*noun, *measure)
+        ) not in self._words(around)
+        return _joined(noun, measure) if measure and not other else noun
 
     def _of_caption(self) -> Noun:
-        return next(((label.noun,) for label in reversed(self._headings.caption.labels) if label.noun), ())
+        nouns = [(label.noun,) for label in reversed(self._headings.caption.labels) if label.noun]
+        return next((noun for noun in nouns if not self._lists_measures(noun)), ())
 
 
 def _joined(first: Noun, second: Noun) -> Noun:
@@ -193,7 +198,8 @@ def with_kind(name: Noun, headings: Headings) -> Noun:
     labels = (*headings.row, *headings.column)
     said = next((label.kind for label in reversed(labels) if label.kind), None)
     words = headings.text[slice(*said)] if said else ""
-    ends = name and headings.text[name[-1][0] : name[-1][1]].endswith(words)
+    rates = vocabulary.words("tables", "names", "rates")
+    ends = name and headings.text[name[-1][0] : name[-1][1]].endswith((words, *rates))
     return _joined(name, (said,)) if said and not ends else name
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from hulin_analysis import vocabulary
+from hulin_analysis.sentences.lists import measure_at_end
 from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.stated import Label
@@ -135,6 +136,15 @@ class Rows:
         named = all(noun and self._text[slice(*noun)] in classes for noun in nouns)
         return last.is_marked and last.depth == row.depth and named
 
+    def _is_measured(self, row: Row) -> bool:
+        """Tell whether a row says by itself what is measured: by its unit, or by its name."""
+        noun = row.labels[-1].noun if row.labels else None
+        return bool(row.own_unit) or (noun is not None and measure_at_end(self._text, *noun) is not None)
+
+    def _is_hashed(self, row: Row) -> bool:
+        """Tell whether the mark of a part is #, which is always of the row above."""
+        return bool(row.labels) and self._text.startswith("#", row.labels[0].start)
+
     def _named_by(self, place: Place) -> Label:
         """Return the label of a cell; in a column of places a name is a place, known or not."""
         label = self._label(place)
@@ -180,8 +190,13 @@ class Rows:
             return None
         last = before[-1]
         if marked:
-            whole = (one for one in reversed(before) if not one.is_marked and one.depth <= row.depth)
-            return next(whole, None)
+            open_ = (one for one in reversed(before) if not one.is_marked and one.depth <= row.depth)
+            whole = next(open_, None)
+            if whole is None or self._is_hashed(row) or self._is_measured(whole):
+                return whole
+            # After 其中：食品, 非食品 a second 其中 may be of either.
+            earlier = before[: before.index(whole)]
+            return None if any(one.is_marked and one.depth == row.depth for one in earlier) else whole
         if last.parent and last.depth == row.depth and last.parent.own_unit and row.own_unit is None:
             return last.parent
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.numbers import Quantity
@@ -49,6 +50,8 @@ class Label:
         Whether a mark says that it is part of the row above: 其中, #.
     divides : bool
         Whether it says how what stands above is parted: 按城乡分.
+    factor : Decimal
+        What a scale word by itself multiplies its numbers by: 人次（千）.
     says_rate, of_amount : bool
         Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
     index_on : str
@@ -77,6 +80,7 @@ class Label:
     of_money: bool = False
     part: bool = False
     divides: bool = False
+    factor: Decimal = Decimal(1)
     says_rate: bool = False
     of_amount: bool = False
     index_on: str = ""
