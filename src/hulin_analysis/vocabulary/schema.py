@@ -48,6 +48,7 @@ EXPRESSIONS = frozenset({
     "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",
     "statements.trim.stops", "statements.gate.first", "statements.gate.last", "statements.gate.within",
     "statements.linking.parting", "statements.structure.circumstance", "times.point.spans",
+    "times.year.republic",
 })  # fmt: skip
 # Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
 _MAY_BE_EMPTY = "places.own.words"
