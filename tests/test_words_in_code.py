@@ -65,12 +65,19 @@ PIECES = {
     "readers/sentence_ends.py": 1,
     "readers/split_numbers.py": 5,
     "readers/width.py": 2,
+    "times/document.py": 2,
+    "times/expressions.py": 3,
+    "times/grammar.py": 41,
+    "times/in_force.py": 3,
+    "times/resolution.py": 9,
+    "times/roles.py": 6,
+    "times/timeline.py": 4,
     "unit_groups.py": 1,
     "view.py": 3,
 }
 
 #: Rooms whose words are still in code, and how many of their strings hold some: these numbers only fall.
-STILL_TO_COME = {"places": 8, "sentences": 115, "times": 94}
+STILL_TO_COME = {"sentences": 115}
 
 
 HELD = [module for module in MODULES if module.split("/")[0] not in STILL_TO_COME]

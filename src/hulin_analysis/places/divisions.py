@@ -28,10 +28,8 @@ __all__ = [
     "short_names",
 ]
 
-_AUTONOMOUS = re.compile("自治(?=[区州县旗])")
 _LEVELS = ("province", "prefecture", "county")
 _COUNTY = _LEVELS[2]
-_ENDS = tuple("省市县区州盟旗")
 
 
 class Division(NamedTuple):
@@ -92,7 +90,13 @@ def _short_form() -> re.Pattern[str]:
     words = vocabulary.table("places")["names"]
     peoples = "|".join(map(re.escape, sorted(words["peoples"], key=len, reverse=True)))
     ends = "|".join(map(re.escape, sorted(words["ends"], key=len, reverse=True)))
-    return re.compile(f"(?P<short>.{{2,}}?)(?:(?:(?:{peoples})族?)+(?=自治))?族?(?P<end>{ends})")
+    people, autonomous = vocabulary.any_of("places", "names", "people"), _autonomous()
+    is_people = f"(?:(?:(?:{peoples}){people}?)+(?={'|'.join(map(re.escape, autonomous))}))?{people}?"
+    return re.compile(f"(?P<short>.{{2,}}?){is_people}(?P<end>{ends})")
+
+
+def _autonomous() -> tuple[str, ...]:
+    return vocabulary.words("places", "ends", "autonomous")
 
 
 def _forms(division: Division) -> Iterator[tuple[str, bool]]:
@@ -101,14 +105,14 @@ def _forms(division: Division) -> Iterator[tuple[str, bool]]:
     parted = _short_form().fullmatch(division.name)
     if not parted:
         return
-    short, end = parted["short"], parted["end"]
-    if _AUTONOMOUS.match(end):
+    short, end, words = parted["short"], parted["end"], vocabulary.table("places")["names"]
+    if end.startswith(_autonomous()):
         yield short + end, True
-        if end[-1] != "区":
+        if end not in words["kept"]:
             yield short + end[-1], True
-    elif end == "特别行政区":
-        yield short + "特区", True
-    if division.level != _COUNTY or end == "林区":
+    elif end in words["shortened"]:
+        yield short + words["shortened"][end], True
+    if division.level != _COUNTY or end in words["left_out"]:
         yield short, False
 
 
@@ -157,8 +161,8 @@ def full_names() -> frozenset[str]:
     >>> {"海淀区", "延边州", "襄樊市"} <= full_names(), "延边" in full_names(), "开发区" in full_names()
     (True, False, False)
     """
-    forms = chain.from_iterable(map(_forms, divisions()))
-    return frozenset(name for name, full in forms if full and name.endswith(_ENDS))
+    forms, ends = chain.from_iterable(map(_forms, divisions())), vocabulary.words("places", "names", "last")
+    return frozenset(name for name, full in forms if full and name.endswith(ends))
 
 
 @cache

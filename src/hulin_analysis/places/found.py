@@ -28,9 +28,10 @@ def _tails() -> dict[str, tuple[int, ...]]:
 def _longer() -> dict[str, list[str]]:
     """Return the names that begin with another, by that one, the longest last: 万县市 by 万县."""
     found: dict[str, list[str]] = {}
+    ends = vocabulary.words("places", "names", "last")
     for name in sorted(full_names(), key=len):
         for length in range(2, len(name)):
-            if name[length - 1] in "省市县区州盟旗" and name[:length] in full_names():
+            if name[length - 1] in ends and name[:length] in full_names():
                 found.setdefault(name[:length], []).append(name)
     return found
 

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from hulin_analysis.times.expressions import find_periods
 from hulin_analysis.times.period import one_year
-from hulin_analysis.times.words import any_of, compiled, words
+from hulin_analysis.times.words import any_of, compiled
 
 __all__ = ["Document"]
 
@@ -117,7 +117,7 @@ class Document:
             return self.own
         if self._planned and self._planned_in(start, pos):
             return str(self._published.year) if self._published else None
-        whole = any(self._folded.find(word, start, pos) >= 0 for word in words("whole", "words"))
+        whole = compiled("<whole.words>").search(self._folded, start, pos) is not None
         begins = None if told or whole else self.begins
         if not (begins or whole or self._looks_back) or self._is_going_on(start, pos):
             return None

@@ -18,7 +18,7 @@ __all__ = ["find_periods", "find_times", "openers", "opening", "opens"]
 # Every time has one of these, five-year plans (十四五) and days among them. A pattern that begins with one
 # set of characters is searched for fastest.
 _IN_TIME = (
-    r"(?:(?<=[年月季])|(?<=五)(?:[”\"』」]|<plan.behind>)|(?<=\d[日号])|(?<=<point.reported>)"
+    r"(?:(?<=[年月季])|(?<=五)(?:[”\"』」]|<plan.behind>)|(?<=\d[日号])|<-point.reported>"
     r"|(?<=\d[-/.])\d\d?[-/.]\d)"
 )
 # Within so many characters the time that opens a sentence ends, and what says which part it plays.

@@ -7,18 +7,18 @@ from functools import cache
 
 from hulin_analysis.numbers.times import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.times.words import any_of, expressions, words
+from hulin_analysis.times.words import any_of, compiled, expressions, words
 
 __all__ = ["COUNTS", "FIRST", "TO", "may_open", "open_begins", "open_firsts", "open_times", "time"]
 
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
 #: The characters that a time with a calendar of its own may begin with.
-FIRST = frozenset('0123456789一二两三四五六七八九十元去上今本当明前年下第近过最未这民首头报“"「『')
+FIRST = frozenset("0123456789").union(words("begin", "characters"))
 #: The groups of times that are told by their number of years.
 COUNTS = frozenset({"ahead", "past", "gone", "these", "run"})
 
-_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元]"
+_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|<part.first_month>"
 _DAY = r"[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _COUNT = r"[1-9]\d?|[一二两三四五六七八九十]{1,2}"
 _CHINESE = "[〇○零一二三四五六七八九十百]"
@@ -26,35 +26,36 @@ _CHINESE = "[〇○零一二三四五六七八九十百]"
 _TOLD = any_of(*(("years", key) for key in ("this", "last", "before_last", "next")))
 # 一年内 is how long it took.
 _RELATIVE = (
-    rf"(?:(?<![如过以说证从基日月年]){_TOLD}|(?P<within>(?<![\d〇零一二两三四五六七八九十半几多数])年内))"
+    rf"(?:(?!<-year.no_before>){_TOLD}"
+    r"|(?P<within>(?<![\d〇零一二两三四五六七八九十])(?!<-year.lasting>)年<year.within>))"
 )
 _CLOCK = r"(?:\d{1,2}时?(?:[-—~至]\d{1,2}时)?|24时|\d{1,2}:\d\d)?"
 # In order: the year in brackets (今(113)年), one told from today's, of the Republic, in four digits, in two.
 _YEAR_SAID = (
-    rf"(?:(?P<said>[去今本上明前])\((?P<gloss>{YEAR}|1?\d\d)\)年度?"
-    rf"|(?P<relative>{_RELATIVE})(?: ?\((?:民国)?(?P<also>{YEAR}|1[01]\d)年?\))?"
-    rf"|民国(?P<republic>\d{{1,3}}|{_CHINESE}{{1,5}})年度?"
-    rf"|(?P<year>{YEAR})年(?:度(?![假量]))?(?:\(民国[^()]{{1,6}}年\))?"
-    rf"|(?P<roc>1[01]\d)年(?:(?=(?:{_MONTH})月|(?:1[0-2]|[1-9])(?:月?{TO})(?:1[0-2]|[1-9])月|[上下]半年|第[一二三四1-4]季"
-    r"|全年|成长|经济|预算|总|较|比|出口|进口|平均|[前首]\d)|[度底末])"
-    rf"|(?P<short>[5-9]\d|[五六七八九][〇零一二三四五六七八九])年(?=(?:{_MONTH})月(?!龄)|[底末度]))(?![代级款版龄])"
+    rf"(?:(?P<said><year.said>)\((?P<gloss>{YEAR}|1?\d\d)\)年度?"
+    rf"|(?P<relative>{_RELATIVE})(?: ?\(<year.era>?(?P<also>{YEAR}|1[01]\d)年?\))?"
+    rf"|<year.era>(?P<republic>\d{{1,3}}|{_CHINESE}{{1,5}})年度?"
+    rf"|(?P<year>{YEAR})年(?:度(?!<year.no_degree>))?(?:\(<year.era>[^()]{{1,6}}年\))?"
+    rf"|(?P<roc>1[01]\d)年(?:(?=(?:{_MONTH})月|(?:1[0-2]|[1-9])(?:月?{TO})(?:1[0-2]|[1-9])月|<part.first_half>|<part.second_half>"
+    "|第[一二三四1-4]季|<year.republic>)|<year.short_behind>)"
+    rf"|(?P<short>[5-9]\d|[五六七八九][〇零一二三四五六七八九])年(?=(?:{_MONTH})月(?!<year.no_age>)|<year.short_behind>))(?!<year.no_year>)"
 )
 _IN_YEAR = (
-    r"(?:(?P<half>[上下]半年|首半年)"
-    r"|(?:(?<!提)前|首|头)(?P<quarters>[一二两三四1-4])个?季度?"
+    "(?:(?P<half><part.first_half>|<part.second_half>)"
+    "|(?!<-part.no_first>)<part.first>(?P<quarters>[一二两三四1-4])个?季度?"
     rf"|第?(?P<q_from>[一二三1-3])季?度?{TO}第?(?P<q_to>[二三四2-4])季度?"
     r"|第?(?P<q_list>[一二三1-3](?:季度)?(?:、第?[二三四2-4](?:季度)?)*[和及与、]第?[二三四2-4])季度?"
-    r"|第(?P<quarter>[一二三四1-4])季度?|(?P<quarter_cn>[一二三四1-4])季度|(?P<q_first>首季度?)"
-    rf"|(?:(?<!提)前|首|头)(?P<months>{_COUNT})个?月(?![\d日号份末底初])"
+    r"|第(?P<quarter>[一二三四1-4])季度?|(?P<quarter_cn>[一二三四1-4])季度|(?P<q_first><part.first_quarter>季度?)"
+    rf"|(?!<-part.no_first>)<part.first>(?P<months>{_COUNT})个?月(?!\d|<part.no_count>)"
     rf"|(?P<m_list>(?:(?:{_MONTH})、)+(?:{_MONTH}))(?:[两三四]个?月|月份?)"
-    rf"|(?P<from>{_MONTH}){TO}(?P<to>{_MONTH})月(?:份)?(?![度龄])"
-    rf"|(?P<month>{_MONTH})月(?![度球饼龄])(?:份|(?P<day>{_DAY})[日号]{_CLOCK}|(?P<ten>[上中下]旬))?)"
+    rf"|(?P<from>{_MONTH}){TO}(?P<to>{_MONTH})月(?:份)?(?!<part.no_months>)"
+    rf"|(?P<month>{_MONTH})月(?!<part.no_month>)(?:份|(?P<day>{_DAY})[日号]{_CLOCK}|(?P<ten><part.first_ten>|<part.second_ten>|<part.third_ten>))?)"
 )
 _PLAN = (
     r"(?:[“\"「『]?(?P<plan>十[一二三四五六七]五)[”\"」』]?"
-    r"|[“\"「『](?P<early>[一二三四五六七八九]五)[”\"」』](?=时期|期间|末|以来|计划期)"
-    r"|第(?P<nth>[一二三四五六七八九十]{1,2})个五年(?:规划|计划)(?=时期|期间|末))"
-    r"(?:时期|期间|末|[前头](?P<plan_years>[一两二三四])年)?"
+    r"|[“\"「『](?P<early>[一二三四五六七八九]五)[”\"」』](?=<plan.times_early>)"
+    r"|第(?P<nth>[一二三四五六七八九十]{1,2})个五年<plan.five_years>(?=<plan.times>))"
+    r"(?:<plan.times>|<plan.first>(?P<plan_years>[一两二三四])年)?"
 )
 
 
@@ -76,9 +77,9 @@ def open_firsts() -> frozenset[str]:
 
 
 # Characters that begin more words than times, and those that follow one of them where it begins a time.
-_AMBIGUOUS = "元上本当下前年首头去明民这“"
-_NEXT = r"[月旦宵年半个季(天日前一二两三四五六七八九十末底内后国始以来春清劳端中庆圣复双\d]"
-_NO_OPENING = f"(?![{_AMBIGUOUS}](?!{_NEXT}))"
+_COMMON = "".join(words("begin", "common"))
+_NEXT = rf"[{''.join(words('begin', 'behind_common'))}\d]"
+_NO_OPENING = f"(?![{_COMMON}](?!{_NEXT}))"
 _NUMERALS = "〇○零一二两三四五六七八九十"
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
@@ -93,7 +94,7 @@ def _open() -> str:
     return (
         rf"(?=[{re.escape(''.join(sorted(begins)))}])(?={begun})(?:{listed}|{expressions('point', 'spans')}"
         rf"|(?<![^,，。;；:：\n(])(?P<opener>{any_of(('point', 'now_first'))})"
-        "(?![有代任职年届行存场已金阶钞房]))"
+        f"(?!{any_of(('point', 'no_opener'))}))"
     )
 
 
@@ -115,48 +116,51 @@ def open_begins() -> re.Pattern[str]:
     """
     decades = {begin[0] for begin in words("point", "decades_begin")}
     firsts = "".join(sorted(open_firsts() - decades))
-    return re.compile(f"[世{re.escape(firsts)}](?:(?<=世)纪|(?<=(?={_open()}).))")
+    century, end = any_of(("point", "century")), any_of(("point", "century_end"))
+    centuries = re.escape("".join(words("point", "century")))
+    return re.compile(f"[{centuries}{re.escape(firsts)}](?:(?<={century}){end}|(?<=(?={_open()}).))")
 
 
 @cache
 def may_open() -> re.Pattern[str]:
     """Return a pattern that matches where a time may begin, by its first characters alone."""
-    plain = FIRST - {*_AMBIGUOUS, *_NUMERALS}
+    plain = FIRST - {*_COMMON, *_NUMERALS}
     begun = "|".join(
         f"{re.escape(first)}[{re.escape(''.join(sorted(behind)))}]" if behind else re.escape(first)
         for first, behind in sorted(_open_begins().items())
     )
-    numeral = rf"[{_NUMERALS}]{{1,5}}+(?:(?<=五)|{_BEHIND}|世)"
-    return re.compile(rf"[{''.join(sorted(plain))}]|[{_AMBIGUOUS}]{_NEXT}|{numeral}|{begun}")
+    numeral = rf"[{_NUMERALS}]{{1,5}}+(?:(?<=五)|{_BEHIND}|{any_of(('point', 'century'))})"
+    return re.compile(rf"[{''.join(sorted(plain))}]|[{_COMMON}]{_NEXT}|{numeral}|{begun}")
 
 
 @cache
 def time() -> re.Pattern[str]:
     """Return the pattern of all times; the group ``open`` is those that no calendar has."""
-    return re.compile(
+    return compiled(
         # Most characters can begin no time, nor can the middle of a number: said first, so that they are
         # passed over at once.
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
-        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![{_NUMERALS}]{{1,5}}+(?<!五)(?!{_BEHIND}|世))"
+        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![{_NUMERALS}]{{1,5}}+(?<!五)(?!{_BEHIND}|<point.century>))"
         rf"(?:(?P<open>{_open()})"
         rf"|(?=[{''.join(sorted(FIRST))}]){_NO_OPENING}"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
-        rf"|(?=[12一二][^-/]{{3}}[-/])(?P<fiscal>{YEAR})[-/](?P<fiscal_to>\d\d|[〇○零一二三四五六七八九]{{2}})(?P<fiscal_kind>财政年度|财年|学年度?|年度?)"
+        rf"|(?=[12一二][^-/]{{3}}[-/])(?P<fiscal>{YEAR})[-/](?P<fiscal_to>\d\d|[〇○零一二三四五六七八九]{{2}})(?P<fiscal_kind><year.fiscal>|<year.school>|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"
-        rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|学年)(?!(?:{_MONTH})月)"
-        rf"|(?:今后|未来)的?(?P<ahead>{_COUNT})年|(?P<recent>最?近|过去的?)(?P<past>{_COUNT})年"
-        rf"|这(?P<these>{_COUNT})年"
-        rf"|(?<![年第\d续每满达近])(?P<gone>{_COUNT})年(?:以?来|间|(?P<run>(?={RUN_OF_YEARS})))"
-        rf"|(?P<near>(?:本|当|上个?|上一个?)月(?!球|饼)|(?:本|当|上一?)季度?)"
-        rf"|(?P<near_month>[上本])\((?P<near_number>1[0-2]|[1-9])\)月"
+        rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|<year.school>)(?!(?:{_MONTH})月)"
+        rf"|<years.ahead>的?(?P<ahead>{_COUNT})年|(?P<recent><year.recent>|<year.past>)(?P<past>{_COUNT})年"
+        rf"|<year.these>(?P<these>{_COUNT})年"
+        rf"|(?<!\d)(?!<-year.no_gone>)(?P<gone>{_COUNT})年(?:<year.gone>|(?P<run>(?={RUN_OF_YEARS})))"
+        rf"|(?P<near>(?:<near.this>|<near.of_the_time>|<near.last_month>)月(?!<near.no_month>)"
+        "|(?:<near.this>|<near.of_the_time>|<near.last_quarter>)季度?)"
+        rf"|(?P<near_month><near.said>)\((?P<near_number>1[0-2]|[1-9])\)月"
         rf"|(?P<y>{_YEAR_SAID})?(?P<in>{_IN_YEAR})?(?(y)|(?(in)|(?!)))"
         rf"|{_PLAN}"
-        r"|(?<![\d去今本上明前当每近年〇零一二三四五六七八九十全半])(?P<year_end>年[末底])(?![端尾])"
-        r"|(?P<that_year>当年)(?!的(?:[我他她你]|事))"
+        r"|(?<![\d〇零一二三四五六七八九十])(?!<-year.no_end>)(?P<year_end>年<edge.last>)(?!<edge.no_last>)"
+        r"|(?P<that_year><year.that>)(?!<year.no_that>)"
         # 26日: behind the day that a stretch begins with, or where a clause begins.
-        rf"|(?:(?<=[至到—~-])|(?<=[,，。;；、(止至])(?=\d\d?[日号]{_CLOCK}[,，)至到—~-]))"
+        rf"|(?:(?<=[至到—~-])|(?:(?<=[,，。;；、(至])|<-edge.stop>)(?=\d\d?[日号]{_CLOCK}[,，)至到—~-]))"
         rf"(?P<day_alone>3[01]|[12]\d|[1-9])[日号]{_CLOCK}"
-        r"|(?P<reported>报告期内?|本报告期内?)"
+        r"|(?P<reported><point.reported_whole>)"
         r"))"
     )

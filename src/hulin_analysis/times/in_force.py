@@ -350,8 +350,6 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
-        if all(self._folded.find(word, near, pos) < 0 for word in words("number", "from")):
-            return False
         earlier = compiled(_EARLIER).search(self._folded, near, pos)
         return earlier is not None and compiled(_TO_A_LEVEL).match(self._folded, pos, self._end) is not None
 

@@ -112,7 +112,7 @@ def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | No
         return Period(start, end, "")  # 去年 without a date of publication
     if year is not None:
         period = Period(start, end, written_in(form, year), parts=tuple(written_in(p, year) for p in parts))
-        this = not match["in"] and (match["relative"] or match["said"] == "今")
+        this = not match["in"] and (match["relative"] or match["said"] in words("year", "said_this"))
         if this and published and year == published.year and (since := compiled(_SINCE).match(folded, end)):
             return period._replace(end=since.end())  # 今年以来 is what there is of it
         return _bounded(period, folded)
@@ -149,7 +149,7 @@ def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
         return _month(match), ()
     said = match.groupdict()
     if half := said["half"]:
-        return (months(7, 12) if half[0] == "下" else months(1, 6)), ()
+        return (months(7, 12) if half in words("part", "second_half") else months(1, 6)), ()
     if said["quarters"]:
         return months(1, 3 * evaluate(said["quarters"])), ()
     if said["q_from"]:
@@ -173,13 +173,14 @@ def _month(match: re.Match[str]) -> str:
     if match["day"]:
         return f"Y-{month:02d}-{evaluate(match['day']):02d}"
     if ten := match["ten"]:
-        days = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", "L")}[ten[0]]
-        return f"Y-{month:02d}-{days[0]}/Y-{month:02d}-{days[1]}"
+        days = {"first_ten": ("01", "10"), "second_ten": ("11", "20"), "third_ten": ("21", "L")}
+        first, last = next(days[key] for key in days if ten in words("part", key))
+        return f"Y-{month:02d}-{first}/Y-{month:02d}-{last}"
     return months(month, month)
 
 
 def _number(written: str) -> int:
-    return 1 if written == "元" else evaluate(written)
+    return 1 if written in words("part", "first_month") else evaluate(written)
 
 
 def _year(match: re.Match[str], published: datetime | None) -> int | None:
@@ -209,11 +210,11 @@ def _near(match: re.Match[str], published: datetime | None) -> Period:
     start, end = match.span()
     if match["near_number"]:
         return _dated(Period(start, end, "", form=months(n := int(match["near_number"]), n)), published)
-    if match["near"][0] == "当":
+    if match["near"].startswith(words("near", "of_the_time")):
         return Period(start, end, "", way="month")
     if published is None:
         return Period(start, end, "")
-    back = match["near"][0] == "上"
+    back = match["near"].startswith(words("near", "said_last"))
     if match["near"].endswith("月"):
         total = 12 * published.year + published.month - 1 - back
         return Period(start, end, f"{total // 12}-{total % 12 + 1:02d}")
@@ -228,7 +229,7 @@ def _fiscal(match: re.Match[str]) -> Period | None:
     last += 100 if last < first and last % 100 == 0 else 0
     if last <= first:
         return None
-    fiscal = match["fiscal_kind"].startswith("财") and last == first + 1
+    fiscal = match["fiscal_kind"] in words("year", "fiscal") and last == first + 1
     return Period(*match.span(), f"{first}-04-01/{last}-03-31" if fiscal else f"{first}/{last}")
 
 
@@ -237,7 +238,7 @@ def _plan(match: re.Match[str]) -> str:
     begin = _plan_begin(number)
     if match["plan_years"]:
         return f"{begin}/{begin + evaluate(match['plan_years']) - 1}"
-    return str(begin + 4) if match[0].endswith("末") else f"{begin}/{begin + 4}"
+    return str(begin + 4) if match[0].endswith(words("edge", "last")) else f"{begin}/{begin + 4}"
 
 
 def _years(match: re.Match[str], published: datetime | None) -> Period:
@@ -251,7 +252,7 @@ def _years(match: re.Match[str], published: datetime | None) -> Period:
         way = "these"
     elif years > 1 and day:
         iso = f"P{years}Y/{day}"  # 过去一年 is a calendar year as often as not
-    elif (match["recent"] or "").endswith("近"):
+    elif match["recent"] in words("year", "recent"):
         years = 0  # 近一年: up to now, no calendar year
     return Period(match.start(), match.end(), iso, years, way)
 

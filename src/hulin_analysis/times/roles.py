@@ -30,7 +30,7 @@ def _touching() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!{any_of(('base', 'no_before'))}){any_of(('base', 'before'))}$")
+    return compiled(f"(?!<-base.no_before>){any_of(('base', 'before'))}$")
 
 
 @cache

@@ -24,7 +24,7 @@ _SEVERAL = re.compile(r"\d{4}/(?:\d{4}|\.\.)|P\d|\d{4}-\d\d-\d\d/P")
 # A year that is introduced (2025年是…的一年) is what is spoken of from there on.
 _INTRODUCED = "[,，]?<told.is>"
 # 完成全年计划的48%: how much of the year's plan was done so far.
-_WHOLE_YEAR = "(?<!<whole.planned>)<whole.words>(?!<whole.longer>)"
+_WHOLE_YEAR = "(?!<-whole.planned>)<whole.words>(?!<whole.longer>)"
 # ——2026年2月3日在…会议上: where a speech was given, not what it speaks of.
 _VENUE = "[日号]<caption.at>[^,，。]*<caption.meetings>$"
 # 图1 2011-2015年粮食产量, 2011—2015年地区生产总值及增长速度: captions of several years.
@@ -197,15 +197,13 @@ class Timeline:
 
     def _turn_to_plan(self, start: int, end: int) -> None:
         """Let the outline of a plan choose the years it is for; another word of them ends what was chosen."""
-        told = words("plan", "outlines") + words("plan", "drafts")
-        if self._has(told, start, end) and compiled(_OUTLINE).search(self._folded, start, end):
+        if self._has("<plan.outlines>|<plan.drafts>", start, end) and self._has(_OUTLINE, start, end):
             self._chosen = self.coming
-        elif self._chosen and self._has(words("years", "ahead"), start, end):
-            self._chosen = "" if self._lies(self._chosen, "gone") else self._chosen
+        elif self._chosen and self._has("<years.ahead>", start, end) and self._lies(self._chosen, "gone"):
+            self._chosen = ""
 
-    def _has(self, listed: tuple[str, ...], start: int, end: int) -> bool:
-        """Tell whether a stretch has one of a few words: found out faster so than by a pattern."""
-        return any(self._folded.find(word, start, end) >= 0 for word in listed)
+    def _has(self, form: str, start: int, end: int) -> bool:
+        return compiled(form).search(self._folded, start, end) is not None
 
     def resolve(self, period: Period) -> str | None:
         """Return the time that an expression means where it stands."""
@@ -262,11 +260,11 @@ class Timeline:
         pos : int
             Where the number stands.
         """
-        # Looked for as plain words first: hardly any number has them before it.
         near = max(start, pos - _AVERAGE_REACH)
-        if self._has(words("average", "words"), near, pos) and average().search(self._folded, near, pos):
+        if average().search(self._folded, near, pos):
             return iso if iso and _SEVERAL.match(iso) else self._several()
-        if not self._has(words("whole", "words"), start, pos):
+        # Looked for as plain words first: hardly any number has them before it.
+        if not self._has("<whole.words>", start, pos):
             return iso
         if (not iso or not _YEAR.fullmatch(iso)) and compiled(_WHOLE_YEAR).search(self._folded, start, pos):
             if iso and not _SEVERAL.match(iso):

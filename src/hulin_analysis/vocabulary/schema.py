@@ -52,6 +52,7 @@ EXPRESSIONS = frozenset({
     "statements.change.basis_times", "statements.change.basis_others", "statements.change.basis_later",
     "statements.linking.parting", "statements.status.announced", "statements.status.compared",
     "statements.status.no_intent", "statements.structure.circumstance", "times.point.spans",
+    "times.year.republic",
 })  # fmt: skip
 # Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
 _MAY_BE_EMPTY = "places.own.words"
