@@ -134,7 +134,6 @@ def begins_with(table: str, key: str, text: str, start: int) -> bool:
 
 
 _Terms = dict[str, list[tuple[int, str, Reason]]]
-_NO_TERMS = (None, None)
 
 
 @cache
@@ -178,11 +177,11 @@ def fixed_term(text: str, start: int, end: int) -> Exclusion | None:
     Exclusion(start=2, end=4, reason=<Reason.NAME: 'name'>)
     """
     behind, before = _terms()
-    known = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
-    if known == _NO_TERMS:
+    first, last = behind.get(text[start : start + 2]), before.get(text[start - 1 : start + 1])
+    if first is None and last is None:
         return None
     best: Exclusion | None = None
-    for terms in filter(None, known):
+    for terms in filter(None, (first, last)):
         for at, term, reason in terms:
             if at <= start and text.startswith(term, start - at):
                 if not at and len(term) <= end - start + 1 and ends_in("term", "counted", text, start, 2):

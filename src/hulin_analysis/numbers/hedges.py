@@ -216,7 +216,7 @@ def may_be_away(text: str, start: int) -> bool:
     >>> may_be_away("至少建成3所", 4), may_be_away("建成3所", 2)
     (True, False)
     """
-    return _adverb_ends().search(text, max(0, start - _LONGEST_VERB - 1), start) is not None
+    return not _adverb_ends().isdisjoint(text[max(0, start - _LONGEST_VERB - 1) : start])
 
 
 def away_before(text: str, start: int, floor: int) -> Hedge | None:
@@ -239,10 +239,10 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
 
 
 @cache
-def _adverb_ends() -> re.Pattern[str]:
+def _adverb_ends() -> frozenset[str]:
     """Return the characters that an adverb ends in: most numbers have none of them before them."""
     table = vocabulary.table("hedges")["adverbs"]
-    return re.compile(f"[{''.join({word[-1] for hedge in _HEDGES for word in table[hedge]})}]")
+    return frozenset(word[-1] for hedge in _HEDGES for word in table[hedge])
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
@@ -345,6 +345,7 @@ def _total(tokens: list[_Token], which: int) -> Decimal | None:
     return total.value()
 
 
+@lru_cache(maxsize=10_000)
 def evaluate(numeral: str) -> int:
     """Return the value of a numeral as a whole number; 0 if it is not well-formed.
 

@@ -111,9 +111,9 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
     """
     quantities: list[Quantity] = []
     exclusions: list[Exclusion] = []
-    quoted = held_by_quotes(text)
+    quoted, search = held_by_quotes(text), _CANDIDATE.search
     pos, last_end = 0, -2
-    while match := _CANDIDATE.search(text, pos):
+    while match := search(text, pos):
         start = match.start()
         char = text[start]
         found: Quantity | Exclusion | None

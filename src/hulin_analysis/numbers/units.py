@@ -119,14 +119,17 @@ def _skipped(word: str) -> int:
 
 @cache
 def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry], Container[str]]:
-    """Return how long the units are that begin with a character, the longest first, with what else is asked.
+    """Return how long the units are that begin with two characters, the longest first.
 
-    That is the entries, and the pairs of characters within words: only those can part a unit.
+    By one character stand the units of one. What is asked besides are the entries, and the pairs of
+    characters within words: only those can part a unit.
     """
     lengths: dict[str, set[int]] = {}
     for word in _entries():
-        lengths.setdefault(word[0], set()).add(len(word))
-    longest_first = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for begin, found in lengths.items():
+        found.update(lengths.get(begin[0], ()))
+    longest_first = {begin: tuple(sorted(found, reverse=True)) for begin, found in lengths.items()}
     return longest_first, _entries(), pairs_within_words()
 
 
@@ -155,14 +158,15 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     >>> match_unit("500元/吨", 3).word, match_unit("12部门", 2)
     ('元/吨', None)
     """
-    first = text[pos : pos + 1]
-    lengths, entries, pairs = _index()
-    if first not in lengths:
-        if not first.isspace() or first in "\n\r\t":
+    index, entries, pairs = _index()
+    lengths = index.get(text[pos : pos + 2]) or index.get(text[pos : pos + 1])
+    if lengths is None:
+        blank = text[pos : pos + 1]
+        if not blank.isspace() or blank in "\n\r\t":
             return None
         pos += 1
-        first = text[pos : pos + 1]
-    for length in lengths.get(first, ()):
+        lengths = index.get(text[pos : pos + 2]) or index.get(text[pos : pos + 1], ())
+    for length in lengths:
         entry = entries.get(text[pos : pos + length])
         if entry is None or not (arabic or entry.behind_chinese):
             continue
@@ -218,8 +222,8 @@ def begins_unit(text: str, pos: int) -> int:
 
 
 def _longest_word(text: str, pos: int) -> str:
-    lengths, entries, _ = _index()
-    for length in lengths.get(text[pos : pos + 1], ()):
+    index, entries, _ = _index()
+    for length in index.get(text[pos : pos + 2]) or index.get(text[pos : pos + 1], ()):
         if (word := text[pos : pos + length]) in entries:
             return word
     return ""

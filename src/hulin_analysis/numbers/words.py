@@ -162,31 +162,37 @@ def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
     >>> word_over("新签约3个", 3), word_over("最近两起", 1), word_over("零部件", 2)
     (None, (0, 2), (0, 3))
     """
-    if not _can_span(text, at, floor):
+    if at <= floor or text[at - 1 : at + 1] not in _dictionary().pairs:
         return None
-    first, last = max(floor, at - _REACH), min(len(text), at + _REACH)
-    for stretch in _IDEOGRAPHS.finditer(text, first, last):
-        if stretch.start() < at < stretch.end():
-            start = stretch.start()
-            for end in _cut(stretch[0]):
-                end += stretch.start()
-                if start < at < end:
-                    return start, end
-                start = end
+    first = max(floor, at - _REACH)
+    word = _word_across(text[first : at + _REACH], at - first)
+    return (first + word[0], first + word[1]) if word else None
+
+
+@lru_cache(maxsize=50_000)
+def _word_across(around: str, at: int) -> tuple[int, int] | None:
+    """Find the word across an offset of the characters around it: the same few stand around many numbers."""
+    if not _can_span(around, at):
+        return None
+    for stretch in _IDEOGRAPHS.finditer(around):
+        first = stretch.start()
+        if first < at < stretch.end():
+            ends = (first, *(first + end for end in _cut(stretch[0])))
+            return next(((start, end) for start, end in pairwise(ends) if start < at < end), None)
     return None
 
 
-def _can_span(text: str, at: int, floor: int) -> bool:
+def _can_span(text: str, at: int) -> bool:
+    """Tell whether there is a word across an offset at all, and no number."""
     dictionary = _dictionary()
-    if at <= floor or text[at - 1 : at + 1] not in dictionary.pairs:
-        return False
     frequency, numbers, pairs = dictionary.frequency, dictionary.numbers, dictionary.pairs
-    size = len(text)
+    if text[at - 1 : at + 1] not in pairs:
+        return False
     # Words longer than two characters consist of pairs as well: where one is none, no word goes on.
     rights = [at + 1]
-    while len(rights) < 4 and rights[-1] < size and text[rights[-1] - 1 : rights[-1] + 1] in pairs:
+    while len(rights) < 4 and text[rights[-1] - 1 : rights[-1] + 1] in pairs:
         rights.append(rights[-1] + 1)
-    for left in range(at - 1, max(floor, at - 3) - 1, -1):
+    for left in range(at - 1, max(0, at - 3) - 1, -1):
         if left < at - 1 and text[left : left + 2] not in pairs:
             return False
         for right in rights:
@@ -228,12 +234,15 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     >>> [parts_unit(text, 0, 1) for text in ("部门联合", "天津人民", "家中试平台", "项目标", "个人")]
     [True, True, False, False, False]
     """
-    if not _can_span(text, end, start):
+    return _is_parted(text[start : end + _REACH], end - start, verbs)
+
+
+@lru_cache(maxsize=50_000)
+def _is_parted(around: str, at: int, verbs: bool) -> bool:
+    stretch = _IDEOGRAPHS.match(around) if _can_span(around, at) else None
+    if stretch is None or stretch.end() <= at:
         return False
-    stretch = _IDEOGRAPHS.match(text, start, min(len(text), end + _REACH))
-    if stretch is None or stretch.end() <= end:
-        return False
-    dictionary, words, at = _dictionary(), stretch[0], end - start
+    dictionary, words = _dictionary(), stretch[0]
     chance = log(_weight(words[:at])) + _likelihood(words[at:])
     for stop in range(at + 1, min(len(words), _LONGEST) + 1):
         word = words[:stop]
@@ -278,13 +287,19 @@ def last_word(text: str, at: int, floor: int = 0) -> int:
     >>> last_word("签约", 2), last_word("产值约", 3), last_word("3", 1)
     (0, 2, 0)
     """
-    frequency = _dictionary().frequency
     first = max(floor, at - _REACH)
-    if not any(text[left:at] in frequency for left in range(max(first, at - 4), at - 1)):
-        return max(floor, at - 1)
-    while first < at and not all(map(_IDEOGRAPHS.match, text[first:at])):
+    return first + _begin_of_last(text[first:at])
+
+
+@lru_cache(maxsize=50_000)
+def _begin_of_last(words: str) -> int:
+    frequency, size = _dictionary().frequency, len(words)
+    if not any(words[left:] in frequency for left in range(max(0, size - 4), size - 1)):
+        return max(0, size - 1)
+    first = 0
+    while first < size and not all(map(_IDEOGRAPHS.match, words[first:])):
         first += 1
-    ends = _cut(text[first:at])
+    ends = _cut(words[first:])
     return first + (ends[-2] if len(ends) > 1 else 0)
 
 
@@ -364,6 +379,13 @@ def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> find_word("进一步提升", 1, 2), find_word("一三", 0, 1)
     ((0, 3), None)
     """
+    first, last = max(0, min(start - 1, end - 4)), max(start + 4, end + 1)
+    word = _word_around(text[first:last], start - first, end - first)
+    return (first + word[0], first + word[1]) if word else None
+
+
+@lru_cache(maxsize=50_000)
+def _word_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     dictionary = _dictionary()
     frequency, numbers, pairs = dictionary.frequency, dictionary.numbers, dictionary.pairs
     # Where the numeral and its neighbour are no part of any word, no word goes on in that direction.

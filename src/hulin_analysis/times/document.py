@@ -9,12 +9,12 @@ from functools import cache, cached_property
 
 from hulin_analysis.times.expressions import find_periods
 from hulin_analysis.times.period import one_year
-from hulin_analysis.times.words import any_of
+from hulin_analysis.times.words import any_of, compiled, words
 
 __all__ = ["Document"]
 
 _LAST_LOOK_BACK = 4  # until this month a text may look back upon the year before
-_WHOLE_YEAR = re.compile(r"全年(?![龄级])")
+_WHOLE_YEAR = "<whole.words>(?!<whole.longer>)"
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE = re.compile("[^\\n]+")
 
@@ -112,12 +112,12 @@ class Document:
         """
         if self.own:
             year = one_year(self.own)
-            if year and "-" in self.own and _WHOLE_YEAR.search(self._folded, start, pos):
+            if year and "-" in self.own and compiled(_WHOLE_YEAR).search(self._folded, start, pos):
                 return str(year)
             return self.own
         if self._planned and self._planned_in(start, pos):
             return str(self._published.year) if self._published else None
-        whole = self._folded.find("全年", start, pos) >= 0
+        whole = any(self._folded.find(word, start, pos) >= 0 for word in words("whole", "words"))
         begins = None if told or whole else self.begins
         if not (begins or whole or self._looks_back) or self._is_going_on(start, pos):
             return None
@@ -155,7 +155,8 @@ class Document:
             return False
         year = self._published.year
         said = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-        plan = rf"(?:{year}年|{said}年|今年)[^,，。;；\n]{{0,12}}(?:将|计划|拟定)"
+        this, planned = any_of(("text", "this_year")), any_of(("text", "planned"))
+        plan = rf"(?:{year}年|{said}年|{this})[^,，。;；\n]{{0,12}}{planned}"
         return re.search(plan, self._folded) is not None
 
     def _planned_in(self, start: int, pos: int) -> bool:

@@ -11,41 +11,48 @@ from hulin_analysis.times import roles
 from hulin_analysis.times.grammar import FIRST, TO, may_open, open_begins, open_firsts, open_times, time
 from hulin_analysis.times.period import Period, written_in
 from hulin_analysis.times.resolution import resolved
-from hulin_analysis.times.words import words
+from hulin_analysis.times.words import compiled, firsts, words
 
 __all__ = ["find_periods", "find_times", "openers", "opening", "opens"]
 
 # Every time has one of these, five-year plans (十四五) and days among them. A pattern that begins with one
 # set of characters is searched for fastest.
-_IN_TIME = re.compile(
-    r"[年月季五日号期/.-](?:(?<=[年月季])|(?<=五)[”\"』」期时末以前规收开]|(?<=\d[日号])|(?<=报告期)"
+_IN_TIME = (
+    r"(?:(?<=[年月季])|(?<=五)(?:[”\"』」]|<plan.behind>)|(?<=\d[日号])|(?<=<point.reported>)"
     r"|(?<=\d[-/.])\d\d?[-/.]\d)"
 )
 # Within so many characters the time that opens a sentence ends, and what says which part it plays.
 _TOPIC_REACH = 80
 # “十四五”收官: a year of the plan is spoken of; “十五五”规划: the plan, not its years, if not in a heading.
-_TURN_OF_PLAN = re.compile(r"(?:圆满|胜利|顺利|如期)?收官|开局|起步|开好局")
-_PLAN_ITSELF = re.compile(rf"规划(?!期)|纲要|基础|{_TURN_OF_PLAN.pattern}")
+_TURN_OF_PLAN = "<plan.turns>"
+_PLAN_ITSELF = "<plan.plans>(?!<plan.term>)|<plan.outlines>|<plan.itself>|<plan.turns>"
 # What may stand in front of the time a sentence opens with: an address, a dash, a glance back or ahead.
-_OPENING = re.compile(
-    r"\s*(?:各位代表[,，!！:：]\s*)?[-—―]*(?:回[顾望首]|展望|总结)?"
-    r"(?P<just>(?:刚刚|即将)?过去的(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)|刚刚(?=过去))?"
-    r"(?P<to>早在|自从|截[至止]|直到|[在自从到至于])?"
+_OPENING = (
+    r"\s*(?:<opening.address>[,，!！:：]\s*)?[-—―]*<opening.looks>?"
+    r"(?P<just><opening.just>?<opening.just_gone>(?=\d{4}年|[一二][〇○零一二三四五六七八九]{3}年)"
+    r"|<opening.just_now>(?=<opening.gone>))?<opening.to>?"
 )
 # What of it a sentence may begin with, if not with the time itself.
-_IN_FRONT = r"\s|各位代表|[-—―]|回[顾望首]|展望|总结|刚刚|即将|早在|自从|截[至止]|直到|[在自从到至于]"
+_IN_FRONT = r"\s|[-—―]|<opening.address>|<opening.looks>|<opening.just>|<opening.to>"
 _TO = re.compile(rf"\s?{TO}\s?")
 
 
 @cache
 def openers() -> frozenset[str]:
     """Return the characters that a sentence may begin with which opens with a time."""
-    return FIRST | open_firsts() | frozenset("各回展总刚即早自截直在从到至全于-—― 　\n")
+    in_front = firsts(*(("opening", key) for key in ("address", "looks", "just", "to")), ("whole", "words"))
+    return FIRST | open_firsts() | in_front | frozenset("-—― \u3000\n")
 
 
 @cache
 def _opens() -> re.Pattern[str]:
-    return re.compile(rf"{may_open().pattern}|全年|{_IN_FRONT}")
+    return compiled(f"{may_open().pattern}|<whole.words>|{_IN_FRONT}")
+
+
+@cache
+def _in_time() -> re.Pattern[str]:
+    ends = "".join(sorted({word[-1] for word in words("point", "reported")}))
+    return compiled(f"[年月季五日号{ends}/.-]{_IN_TIME}")
 
 
 def opens(folded: str, start: int, end: int) -> bool:
@@ -75,23 +82,44 @@ def find_times(
     >>> [(p.iso, p.role) for p in find_times(text, 0, len(text), datetime(2018, 11, 19))]
     [('2018-01/2018-10', ''), ('2017', 'base'), ('', '')]
     """
-    found: list[Period] = []
-    if _IN_TIME.search(folded, start, end):
-        matches = time().finditer(folded, start, end)
-    elif first := open_begins().search(folded, start, end):
-        matches = open_times().finditer(folded, first.start(), end)
+    if _in_time().search(folded, start, end):
+        form = time()
+    elif open_begins().search(folded, start, end):
+        form = open_times()
     else:
-        return found
-    for match in matches:
-        if match["open"]:
-            _add_open(found, match)
-        elif match["plan"] and (_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
-            continue
-        elif (period := resolved(match, folded, published)) is not None:
-            _add(found, period, folded)
-    if not found:
-        return found
+        return []
+    found: list[Period] = []
+    for match in form.finditer(folded, start, end):
+        _take(found, match, folded, published, heading=heading)
     return [roles.with_role(period, folded, start, end, published) for period in found]
+
+
+def _first_times(folded: str, start: int, end: int, reach: int, published: datetime | None) -> list[Period]:
+    """Return the times of a stretch that begin at `reach` at the latest; what stands behind is not read."""
+    found: list[Period] = []
+    for match in time().finditer(folded, start, end):
+        _take(found, match, folded, published)
+        if found and found[-1].start > reach:
+            break
+    near = (period for period in found if period.start <= reach)
+    return [roles.with_role(period, folded, start, end, published) for period in near]
+
+
+def _take(
+    found: list[Period],
+    match: re.Match[str],
+    folded: str,
+    published: datetime | None,
+    *,
+    heading: bool = False,
+) -> None:
+    """Put the time of a match behind those found, if it is one, or make one of it and the last."""
+    if match.lastgroup == "open":
+        _add_open(found, match)
+    elif match["plan"] and compiled(_TURN_OF_PLAN if heading else _PLAN_ITSELF).match(folded, match.end()):
+        return
+    elif (period := resolved(match, folded, published)) is not None:
+        _add(found, period, folded)
 
 
 def _add(found: list[Period], period: Period, folded: str) -> None:
@@ -198,13 +226,15 @@ def opening(
     """
     if found is not None and not found:
         return None
-    match = _OPENING.match(folded, start, end)
+    if found and found[0].start == start and not found[0].role:
+        return found[0], False
+    match = compiled(_OPENING).match(folded, start, end)
     behind = match.end() if match else start
     if found is None:
         begun = time().match(folded, start, end) or (behind > start and time().match(folded, behind, end))
         if not begun:
             return None
-        found = find_times(folded, start, min(end, start + _TOPIC_REACH), published)
+        found = _first_times(folded, start, min(end, start + _TOPIC_REACH), behind, published)
     for period in found:
         if period.start in (start, behind) and not period.role:
             return period, bool(match and match["just"])

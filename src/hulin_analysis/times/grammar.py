@@ -61,7 +61,7 @@ _PLAN = (
 @cache
 def _open_begins() -> dict[str, set[str]]:
     """Return what the times without a calendar begin with, and what may stand behind it; all, if empty."""
-    begins: dict[str, set[str]] = {}
+    begins = {first: set(behind) for first, *behind in map(list, words("point", "decades_begin"))}
     for key in ("now", "after", "same_day", "now_first"):
         for word in words("point", key):
             begins.setdefault(word[0], set()).add(word[1:2])
@@ -108,11 +108,14 @@ def open_times() -> re.Pattern[str]:
 
 @cache
 def open_begins() -> re.Pattern[str]:
-    """Return a pattern that finds the first character of a time that no calendar has.
+    """Return a pattern that tells whether a stretch without a 年 has a time that no calendar has.
 
-    It begins with characters and is searched for faster than that of the times themselves.
+    It begins with characters and is searched for faster than that of the times themselves. Digits are none of
+    them, as of the times that begin with one decades have a 年; centuries are found by their second word.
     """
-    return re.compile(f"[{re.escape(''.join(sorted(open_firsts())))}](?<=(?={_open()}).)")
+    decades = {begin[0] for begin in words("point", "decades_begin")}
+    firsts = "".join(sorted(open_firsts() - decades))
+    return re.compile(f"[世{re.escape(firsts)}](?:(?<=世)纪|(?<=(?={_open()}).))")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hulin_analysis.times.document import Document
@@ -22,30 +22,25 @@ from hulin_analysis.times.period import (
 )
 from hulin_analysis.times.roles import is_share, opens_clause, up_to
 from hulin_analysis.times.timeline import Timeline
-from hulin_analysis.times.words import any_of, words
+from hulin_analysis.times.words import any_of, compiled, words
 
 __all__ = ["TimesInForce"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Between a base and its own number: 比2015年的3亿元, 去年同期为4亿元.
-_OWN_NUMBER = re.compile(
-    r"(?:年?[末底])?(?:[^,，;；。:：\d]{0,16}?的|[,，]?[为是仅达]{1,2})[^,，;；。的\d]{0,4}(?:\d[\d.]*:)*$"
+_OWN_NUMBER = (
+    r"(?:年?<edge.last>)?(?:[^,，;；。:：\d]{0,16}?的|[,，]?<number.comes_to>{1,2})"
+    r"[^,，;；。的\d]{0,4}(?:\d[\d.]*:)*$"
 )
-_IN_TURN = re.compile(r"分别|依次|各为|各达")
 _JOIN = re.compile(r"[、和与及到至,，]{1,2}")
-_FROM, _LAST_YEAR = "由从", "上年"
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
-_WHOLE_YEAR = re.compile(r"(?:[^,，。;；]{0,8}(?:核算|统计),)?全年(?![龄级])")
+_WHOLE_YEAR = "(?:[^,，。;；]{0,8}<whole.counted>,)?<whole.words>(?!<whole.longer>)"
 # 由1.1%升至1.2%: the first number is of an earlier time.
-_EARLIER = re.compile(r"[由从][^,，;；。:：\d]{0,12}$")
-_TO_A_LEVEL = re.compile(r"[^,，;；。、]{1,14}?[一-鿿](?:至|到|为|成)[近约超]?[\d一二三四五六七八九十百零两]")
+_EARLIER = r"<number.from>[^,，;；。:：\d]{0,12}$"
+_TO_A_LEVEL = r"[^,，;；。、]{1,14}?[一-鿿]<number.to><number.about>?[\d一二三四五六七八九十百零两]"
 _YEAR = re.compile(r"\d{4}")
-_ONE_YEAR_ON = re.compile("(?:这?一年(?:以?来|间)|过去的?一年)")
-_ITS_OWN = re.compile("[一-鿿]{0,8}(?:[省市县区州盟旗镇乡村国厂社]|公司|集团|银行)")
+_ITS_OWN = "[一-鿿]{0,8}<text.bodies>"
 _YEARS_APART = 1
-# Without one of these in a sentence a time holds for all numbers up to the next: 由1.1%升至1.2%, 年均, 全年.
-_QUALIFIES = re.compile("[由从年全](?:(?<=[由从])|(?<=年)均|(?<=全)年)")
-_FLOWS = re.compile("累计|出栏|同比|同期|提高|增长|降价|完成|新增|发放|支付|结算")
 
 
 class _Mark(NamedTuple):
@@ -62,6 +57,13 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(rf"{any_of(('text', 'lead_in'))}[,，:：]$")
 
 
+@cache
+def _qualifies() -> re.Pattern[str]:
+    """Return the words without which a time holds for all numbers up to the next: 由…升至, 年均, 全年."""
+    return re.compile(any_of(("number", "from"), ("average", "words"), ("whole", "words")))
+
+
+@lru_cache(maxsize=10_000)
 def _is_end(iso: str) -> bool:
     """Tell whether a time is the last day of a month, for which a stock is told."""
     return _DAY.fullmatch(iso) is not None and iso == last_day(iso[: len("2024-09")])
@@ -104,6 +106,7 @@ class TimesInForce:
         self._folded = folded
         self._published = published
         self._timeline = Timeline(folded, published)
+        self._openers = self._timeline.openers
         self._document = Document(folded, published, headings, account=account)
         self.enter_paragraph()
 
@@ -139,7 +142,7 @@ class TimesInForce:
         if self._opened is not None:
             self._carry_on(self._opened)
             self._opened = None
-        may_open = self._folded[start : start + 1] in self._timeline.openers
+        may_open = self._folded[start : start + 1] in self._openers
         if not may_open and self._timeline.coming is None:
             return  # most sentences without a number name no time
         if not self._timeline.may_turn(start, end):
@@ -155,7 +158,7 @@ class TimesInForce:
         self._start, self._end = start, end
         self._marks, self._bases, self._events = [], [], False
         opened = self._timeline.enter_sentence(start, end, found)
-        only = self._published is None and _ONE_YEAR_ON.match(self._folded, start, end)
+        only = self._published is None and compiled("<text.year_on>").match(self._folded, start, end)
         if only and _YEAR.fullmatch(self._entered() or ""):
             # 2025年是…。一年来,…: without a date of publication it can only be that year.
             opened = self._entered()
@@ -168,7 +171,20 @@ class TimesInForce:
             self._carry_on(self._opened)
         found = find_times(self._folded, start, end, self._published)
         self._opened = self._open(start, end, found)
-        self._qualified = _QUALIFIES.search(self._folded, start, end) is not None
+        self._qualified = _qualifies().search(self._folded, start, end) is not None
+        if found or self._marks:
+            self._take(found)
+        self._held = None
+        if not self._qualified and not self._bases:
+            entered = self._entered()
+            self._held = None if entered is None or _is_end(entered) else entered
+        if self._opened is None:
+            self._opened = (self._led_in() if self._marks else self._of_the_whole_year()) or None
+        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
+            self._opened = self._marks[0].iso
+
+    def _take(self, found: list[Period]) -> None:
+        """Let the times of a sentence hold from where they stand, or be what numbers are compared with."""
         for period in found:
             self._timeline.note(period)
             if period.role == "base":
@@ -180,14 +196,6 @@ class TimesInForce:
         if self._marks:
             self._told = any(_DAY.match(mark.iso or "") for mark in self._marks[-2:])
             self._document.note([mark.iso for mark in self._marks])
-        entered = self._entered()
-        self._held = (
-            None if self._qualified or self._bases or entered is None or _is_end(entered) else entered
-        )
-        if self._opened is None:
-            self._opened = (self._led_in() if self._marks else self._of_the_whole_year()) or None
-        elif self._marks and self._marks[0].at - start <= _OPENING and not self._opened:
-            self._opened = self._marks[0].iso
 
     def _scene(self, day: str) -> str | None:
         """Return the time behind a day on which something is told without a number: 8月9日,村民正在采摘."""
@@ -195,7 +203,8 @@ class TimesInForce:
         return None if year and year[:4] == day[:4] else ""
 
     def _mark(self, period: Period) -> None:
-        if self._folded[period.start] == "现" and self._marks and _DAY.fullmatch(self._marks[-1].iso or ""):
+        as_of = self._folded[period.start] in words("text", "as_of")
+        if as_of and self._marks and _DAY.fullmatch(self._marks[-1].iso or ""):
             return  # 截至2月10日,…现有3例: as of that day
         iso = self._resolved(period)
         parts = tuple(self._written(part, iso) for part in period.parts)
@@ -220,14 +229,16 @@ class TimesInForce:
 
         A day within the year spoken of is an event of that year: what stands behind is of the year again.
         """
+        if opened == self._time:
+            return
         year = self._time or self._timeline.in_force
-        if not (_DAY.fullmatch(opened) and year == opened[:4]):
+        if not (year == opened[:4] and _DAY.fullmatch(opened)):
             self._time = opened
 
     def _led_in(self) -> str | None:
         """Return the time behind a clause that only leads in: 数据显示,9月…; 货运方面,1月至10月,…."""
         first = self._marks[0] if self._marks else None
-        if first and _ITS_OWN.fullmatch(self._folded, self._start, first.at):
+        if first and compiled(_ITS_OWN).fullmatch(self._folded, self._start, first.at):
             return first.iso  # 某市2023年…
         for mark in self._marks:
             if mark.iso is None or not opens_clause(self._folded, mark.at, self._start):
@@ -240,7 +251,7 @@ class TimesInForce:
         """Return the year that a sentence begins with as 全年."""
         if self._time is not None or not self._qualified:
             return None
-        if not _WHOLE_YEAR.match(self._folded, self._start, self._end):
+        if not compiled(_WHOLE_YEAR).match(self._folded, self._start, self._end):
             return None
         return self._document.time(self._start, self._end)
 
@@ -291,7 +302,7 @@ class TimesInForce:
     def _at(self, pos: int) -> _Mark | None:
         if not self._marks:
             return None
-        before = bisect_left(self._marks, pos, key=lambda mark: mark.at)
+        before = bisect_left(self._marks, (pos,))
         return self._marks[before - 1] if before else None
 
     def period(self, pos: int, share: tuple[int, int] = (0, 1)) -> str | None:
@@ -319,14 +330,15 @@ class TimesInForce:
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)
-        behind = base.end + len("全年") if base and self._folded.startswith("全年", base.end) else 0
+        whole = compiled("<whole.words>").match(self._folded, base.end) if base else None
+        behind = whole.end() if whole else 0
         if self._is_earlier(pos, mark.end if mark else self._start):
             return self._of_base(base, mark) if base and (mark is None or mark.at < base.start) else None
         if mark is None or mark.iso is None:
             iso = self._timeline.fitted(self._entered(), max(self._start, behind), pos)
             if iso is None and self._entered() is None and self._time is None and not self._events:
                 iso = self._document.time(self._start, pos, told=self._told)
-            elif iso and _is_end(iso) and _FLOWS.search(self._folded, self._start, pos):
+            elif iso and _is_end(iso) and compiled("<number.flows>").search(self._folded, self._start, pos):
                 iso = (
                     self._document.own or self._document.begins
                 )  # 截至8月底,…。累计平均利用2329小时: up to that day, not on it
@@ -338,20 +350,20 @@ class TimesInForce:
     def _is_earlier(self, pos: int, start: int) -> bool:
         """Whether a number is what another one rose or fell from; `start` is where the last time ends."""
         near = max(start, pos - _OPENING)
-        if self._folded.find(_FROM[0], near, pos) < 0 and self._folded.find(_FROM[1], near, pos) < 0:
+        if all(self._folded.find(word, near, pos) < 0 for word in words("number", "from")):
             return False
-        return bool(
-            _EARLIER.search(self._folded, near, pos) and _TO_A_LEVEL.match(self._folded, pos, self._end)
-        )
+        earlier = compiled(_EARLIER).search(self._folded, near, pos)
+        return earlier is not None and compiled(_TO_A_LEVEL).match(self._folded, pos, self._end) is not None
 
     def _is_own(self, base: Period, pos: int) -> bool:
         """Whether a number is of what another is compared with, and no share of it.
 
         In 占比由2020年的7.2%提升至7.4%,在北方由20.5%提升至21.1% the second 由 is of the same time.
         """
-        if self._folded[base.start - 1] in _FROM and self._folded[pos - 1] in _FROM:
+        starts = words("number", "from")
+        if self._folded[base.start - 1] in starts and self._folded[pos - 1] in starts:
             return True
-        if not _OWN_NUMBER.fullmatch(self._folded, base.end, pos):
+        if not compiled(_OWN_NUMBER).fullmatch(self._folded, base.end, pos):
             return False
         return base.way != "share" and not is_share(self._folded, base.start)
 
@@ -364,8 +376,8 @@ class TimesInForce:
 
     def _before_its_year(self, base: Period) -> str:
         """Return the year that a base means: in a communiqué 上年 is the year before its own."""
-        own = one_year(self._document.own or self._document.begins)
-        if own is None or self._published is None or not self._folded.startswith(_LAST_YEAR, base.start):
+        own, before = one_year(self._document.own or self._document.begins), words("text", "year_before")
+        if own is None or self._published is None or not self._folded.startswith(before, base.start):
             return base.iso
         return str(own - 1) if base.iso == str(self._published.year - 1) else base.iso
 
@@ -380,5 +392,5 @@ class TimesInForce:
             listed.insert(0, before)
         if len(listed) == count:
             return [one.iso or "" for one in listed]
-        in_turn = _IN_TURN.search(self._folded, mark.end, pos)
+        in_turn = compiled("<number.in_turn>").search(self._folded, mark.end, pos)
         return listed_in(mark.iso or "", count) if in_turn else []

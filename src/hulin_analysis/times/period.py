@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
@@ -57,6 +58,7 @@ _RUN = re.compile(r"(?P<same>(?:\d{4}-\d\d-|))(?P<first>\d{4}|\d\d)/(?P=same)(?P
 _A_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
+@lru_cache(maxsize=10_000)
 def one_year(iso: str | None) -> int | None:
     """Return the year that a time lies in; None if it is open or in several.
 

@@ -12,19 +12,22 @@ from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
 from hulin_analysis.times.grammar import COUNTS
 from hulin_analysis.times.period import Period, last_day, months, written_in
-from hulin_analysis.times.words import any_of, words
+from hulin_analysis.times.words import any_of, compiled, firsts, words
 
 __all__ = ["plan_years", "resolved"]
 
 # 2025年底, 3月末: the last day, not all of the time.
-_LAST_DAY = re.compile(r"年?[底末](?![端尾])")
+_LAST_DAY = "年?<edge.last>(?!<edge.no_last>)"
 # 2025年初, 10月初: a time without an end.
-_BEGINNING = re.compile(r"年?初(?=[,，、至以的时]|$)")
-_SINCE = re.compile(r"\s*(?:以来|起(?![步点草])|开始|[至迄]今(?![年(]))")
+_BEGINNING = "年?<edge.first>(?=[,，、]|<edge.behind_first>|$)"
+_SINCE = r"\s*(?:<since.part>|<since.on>(?!<since.no_on>)|<since.start>|<since.until_now>(?![年(]))"
 # 截至6月30日止六个月, 截至九月的十二个月: so many months that end there.
-_ENDING = re.compile(
-    r"(?:[底末]?日?止的?|[底末]?的)(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year>(?:财政)?年度))"
+_ENDING = (
+    "(?:<edge.last>?日?<edge.stop>的?|<edge.last>?的)"
+    "(?:(?P<count>十二|十一|[一二三四五六七八九十]|1[0-2]|[1-9])个月|(?P<year><edge.budget>?年度))"
 )
+# The last groups of a year, of a part of one, and of both.
+_OF_THE_CALENDAR = frozenset({"y", "in"})
 _FIRST_PLAN = 1953  # the first five-year plan began
 _REPUBLIC = 1911  # the year before the first of the Republic of China
 _CENTURY = 1900
@@ -69,6 +72,8 @@ def resolved(match: re.Match[str], folded: str, published: datetime | None) -> P
     '2021-12-31'
     """
     start, end = match.span()
+    if match.lastgroup in _OF_THE_CALENDAR:
+        return _of_the_calendar(match, folded, published)
     if match.lastgroup in COUNTS:
         return _years(match, published)
     if match["plan"] or match["early"] or match["nth"]:
@@ -93,11 +98,9 @@ def resolved(match: re.Match[str], folded: str, published: datetime | None) -> P
         return Period(start, end, "", form="Y", way="that")
     if match["reported"]:
         return Period(start, end, "", way="reported")
-    if match["day_alone"]:
-        day = int(match["day_alone"])
-        iso = f"{published:%Y-%m}-{day:02d}" if published and day <= published.day else ""
-        return Period(start, end, iso, form=f"Y-M-{day:02d}", way="day")
-    return _of_the_calendar(match, folded, published)
+    day = int(match["day_alone"])
+    iso = f"{published:%Y-%m}-{day:02d}" if published and day <= published.day else ""
+    return Period(start, end, iso, form=f"Y-M-{day:02d}", way="day")
 
 
 def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | None) -> Period:
@@ -109,10 +112,9 @@ def _of_the_calendar(match: re.Match[str], folded: str, published: datetime | No
         return Period(start, end, "")  # 去年 without a date of publication
     if year is not None:
         period = Period(start, end, written_in(form, year), parts=tuple(written_in(p, year) for p in parts))
-        this = match["relative"] or match["said"] == "今"
-        if not match["in"] and this and published and year == published.year and _SINCE.match(folded, end):
-            since = _SINCE.match(folded, end)
-            return period._replace(end=since.end() if since else end)  # 今年以来 is what there is of it
+        this = not match["in"] and (match["relative"] or match["said"] == "今")
+        if this and published and year == published.year and (since := compiled(_SINCE).match(folded, end)):
+            return period._replace(end=since.end())  # 今年以来 is what there is of it
         return _bounded(period, folded)
     to_come = _to_come().match(folded, end) is not None
     return _dated(
@@ -143,6 +145,8 @@ def _to_come() -> re.Pattern[str]:
 
 def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return what is said of a year, and if several parts are listed, each of them."""
+    if match["month"]:
+        return _month(match), ()
     said = match.groupdict()
     if half := said["half"]:
         return (months(7, 12) if half[0] == "下" else months(1, 6)), ()
@@ -159,16 +163,19 @@ def _form(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     if listed := said["q_list"]:
         numbers = [evaluate(n) for n in re.findall("[一二三四1-4]", listed)]
         return months(3 * numbers[0] - 2, 3 * numbers[-1]), tuple(months(3 * n - 2, 3 * n) for n in numbers)
-    if listed := said["m_list"]:
-        numbers = [_number(n) for n in listed.split("、")]
-        return months(numbers[0], numbers[-1]), tuple(months(n, n) for n in numbers)
-    month = _number(said["month"])
-    if said["day"]:
-        return f"Y-{month:02d}-{evaluate(said['day']):02d}", ()
-    if ten := said["ten"]:
+    numbers = [_number(n) for n in said["m_list"].split("、")]
+    return months(numbers[0], numbers[-1]), tuple(months(n, n) for n in numbers)
+
+
+def _month(match: re.Match[str]) -> str:
+    """Return what is said of a year as a month of it, ten days of one or a day."""
+    month = _number(match["month"])
+    if match["day"]:
+        return f"Y-{month:02d}-{evaluate(match['day']):02d}"
+    if ten := match["ten"]:
         days = {"上": ("01", "10"), "中": ("11", "20"), "下": ("21", "L")}[ten[0]]
-        return f"Y-{month:02d}-{days[0]}/Y-{month:02d}-{days[1]}", ()
-    return months(month, month), ()
+        return f"Y-{month:02d}-{days[0]}/Y-{month:02d}-{days[1]}"
+    return months(month, month)
 
 
 def _number(written: str) -> int:
@@ -176,24 +183,25 @@ def _number(written: str) -> int:
 
 
 def _year(match: re.Match[str], published: datetime | None) -> int | None:
+    if match["year"]:
+        return evaluate(match["year"])
     if written := match["gloss"] or match["also"] or match["roc"]:
         year = evaluate(written)
         return year if year >= _FOUR_DIGITS else year + _REPUBLIC
     if match["republic"]:
         return evaluate(match["republic"]) + _REPUBLIC
-    if match["year"]:
-        return evaluate(match["year"])
     if match["short"]:
         return _CENTURY + evaluate(match["short"])
     if published is None:
         return None
-    if match["within"]:
-        return published.year
-    away = next(
-        n for key, n in (("last", -1), ("this", 0), ("before_last", -2), ("next", 1))
-        if match["relative"] in words("years", key)
-    )  # fmt: skip
-    return published.year + away
+    return published.year + (0 if match["within"] else _years_away()[match["relative"]])
+
+
+@cache
+def _years_away() -> dict[str, int]:
+    """Return how many years those lie away that are told from today's: 去年."""
+    away = {"before_last": -2, "last": -1, "this": 0, "next": 1}
+    return {word: years for key, years in away.items() for word in words("years", key)}
 
 
 def _near(match: re.Match[str], published: datetime | None) -> Period:
@@ -248,27 +256,37 @@ def _years(match: re.Match[str], published: datetime | None) -> Period:
     return Period(match.start(), match.end(), iso, years, way)
 
 
+@cache
+def _bounds() -> frozenset[str]:
+    """Return the characters without one of which behind it nothing bounds a time."""
+    since = (("since", key) for key in ("part", "on", "start", "until_now"))
+    return firsts(*since, ("edge", "last"), ("edge", "stop"), ("edge", "first")).union("日的年")
+
+
 def _bounded(period: Period, folded: str, *, plan: bool = False) -> Period:
     """Take in what stands behind a time: 2021年以来 is 2021/.., 2025年底 is its last day."""
+    behind = folded[period.end : period.end + 1]
+    if behind not in _bounds() and not behind.isspace():
+        return period
     said = period.form or period.iso
-    if since := _SINCE.match(folded, period.end):
+    if since := compiled(_SINCE).match(folded, period.end):
         open_end = plan or "/" not in said
         if not open_end:
             return period
         first = said.partition("/")[0]
-        end = since.end() if since[0].endswith("以来") else period.end
+        end = since.end() if since[0].endswith(words("since", "part")) else period.end
         if period.form:
             return period._replace(end=end, form=f"{first}/..")
         return period._replace(end=end, iso=f"{first}/..")
-    ending = _ENDING.match(folded, period.end)
+    ending = compiled(_ENDING).match(folded, period.end)
     if ending and roles.up_to(folded, period.start) and (iso := _months_before(said, ending)) is not None:
         form, iso = (iso, "") if period.form else ("", iso)
         return Period(period.start, ending.end(), iso, form=form)
     if len(said.rpartition("-")[2]) <= 2 and said.count("-") > 1 and "/" not in said:
         return period  # a day
-    if not plan and _BEGINNING.match(folded, period.end):
+    if not plan and compiled(_BEGINNING).match(folded, period.end):
         return Period(period.start, period.end + 1, "")
-    if not plan and (match := _LAST_DAY.match(folded, period.end)) and "-L" not in said:
+    if not plan and (match := compiled(_LAST_DAY).match(folded, period.end)) and "-L" not in said:
         day = last_day(said)
         form, iso = (day, "") if period.form else ("", day)
         return period._replace(end=match.end(), iso=iso, form=form, parts=())

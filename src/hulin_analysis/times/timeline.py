@@ -13,7 +13,7 @@ from datetime import datetime
 from hulin_analysis.times.expressions import find_periods, openers, opening, opens
 from hulin_analysis.times.period import Period
 from hulin_analysis.times.resolution import plan_years
-from hulin_analysis.times.words import average
+from hulin_analysis.times.words import average, compiled, words
 
 __all__ = ["Timeline"]
 
@@ -22,21 +22,22 @@ _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _SEVERAL = re.compile(r"\d{4}/(?:\d{4}|\.\.)|P\d|\d{4}-\d\d-\d\d/P")
 # A year that is introduced (2025年是…的一年) is what is spoken of from there on.
-_INTRODUCED = re.compile(r"[,，]?是")
+_INTRODUCED = "[,，]?<told.is>"
 # 完成全年计划的48%: how much of the year's plan was done so far.
-_WHOLE_YEAR = re.compile(r"(?<![成占达])全年(?![龄级])")
+_WHOLE_YEAR = "(?<!<whole.planned>)<whole.words>(?!<whole.longer>)"
 # ——2026年2月3日在…会议上: where a speech was given, not what it speaks of.
-_VENUE = re.compile(r"[日号]在[^,，。]*会议?上?$")
+_VENUE = "[日号]<caption.at>[^,，。]*<caption.meetings>$"
 # 图1 2011-2015年粮食产量, 2011—2015年地区生产总值及增长速度: captions of several years.
-_FIGURE = re.compile(
-    r"附?图\s?\d|\s*(?:附?表\s?\d{1,2}[:：.、 ]?\s*)?\d{4}年?[-—~至]\d{4}年(?!工作|发展成就)"
+_FIGURE = (
+    r"<caption.figures>\s?\d|\s*(?:<caption.tables>\s?\d{1,2}[:：.、 ]?\s*)?"
+    r"\d{4}年?[-—~至]\d{4}年(?!<caption.no_caption>)"
 )
-_RANK = re.compile(r"[第(（]?[一二三四五六七八九十]{1,3}(?P<mark>[、)）章节])")
+_RANK = "[第(（]?[一二三四五六七八九十]{1,3}(?P<mark>[、)）]|<caption.numbered>)"
 # 《纲要(草案)》提出: a plan that is laid before its readers sets out the years to come.
-_OUTLINE = re.compile(
-    r"《[^《》]{0,30}纲要(?:[(（]?草案[)）]?)?》|[“\"]?十[一二三四五六七]五[”\"]?规划(?:纲要|[(（]?草案)"
+_OUTLINE = (
+    "《[^《》]{0,30}<plan.outlines>(?:[(（]?<plan.drafts>[)）]?)?》"
+    '|[“"]?十[一二三四五六七]五[”"]?<plan.plans>(?:<plan.outlines>|[(（]?<plan.drafts>)'
 )
-_TO_COME = ("今后", "未来")
 _AVERAGE_REACH = 40  # 年均增长 stands so near to its number
 _YEAR_BEGINNING = 4  # until this month the past year is the one before
 _YEAR_END = 10  # from this month on a text may look back upon its own year
@@ -118,10 +119,10 @@ class Timeline:
         turns from what 一、 was about, while (一) goes on with it.
         """
         self._headed = True
-        if _FIGURE.match(self._folded, start, end):
+        if compiled(_FIGURE).match(self._folded, start, end):
             return  # a figure or table has its own times, the text below it has not
-        found = [] if _VENUE.search(self._folded, start, end) else self._times(start, end)
-        rank = _RANK.match(self._folded, start, end)
+        found = [] if compiled(_VENUE).search(self._folded, start, end) else self._times(start, end)
+        rank = compiled(_RANK).match(self._folded, start, end)
         self._last_rank = rank["mark"] if rank else None
         if found:
             self._candidates, self._chosen, self._rank = found, None, self._last_rank
@@ -172,7 +173,9 @@ class Timeline:
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published, found)
         if opened is None:
-            return self._whole_year() if _WHOLE_YEAR.match(self._folded, start, end) else None
+            is_whole = self._folded.startswith(words("whole", "words"), start)
+            whole = is_whole and compiled(_WHOLE_YEAR).match(self._folded, start, end)
+            return self._whole_year() if whole else None
         period, just_gone = opened
         iso = self.resolve(period) or ""
         self._choose(period, iso, just_gone)
@@ -180,7 +183,7 @@ class Timeline:
 
     def _choose(self, period: Period, iso: str, just_gone: bool) -> None:
         whole = _YEAR.fullmatch(iso) or _YEARS.fullmatch(iso)
-        told = _INTRODUCED.match(self._folded, period.end)
+        told = compiled(_INTRODUCED).match(self._folded, period.end)
         if iso in self._candidates:
             self._chosen = iso
         elif whole and self._headed and (just_gone or (self._last_rank and told)):
@@ -194,15 +197,15 @@ class Timeline:
 
     def _turn_to_plan(self, start: int, end: int) -> None:
         """Let the outline of a plan choose the years it is for; another word of them ends what was chosen."""
-        if self._has(("纲要", "草案"), start, end) and _OUTLINE.search(self._folded, start, end):
+        told = words("plan", "outlines") + words("plan", "drafts")
+        if self._has(told, start, end) and compiled(_OUTLINE).search(self._folded, start, end):
             self._chosen = self.coming
-        elif self._chosen and self._lies(self._chosen, "gone") and self._has(_TO_COME, start, end):
-            self._chosen = ""
+        elif self._chosen and self._has(words("years", "ahead"), start, end):
+            self._chosen = "" if self._lies(self._chosen, "gone") else self._chosen
 
-    def _has(self, words: tuple[str, str], start: int, end: int) -> bool:
-        """Tell whether a stretch has one of two words: found out faster so than by a pattern."""
-        one, other = words
-        return self._folded.find(one, start, end) >= 0 or self._folded.find(other, start, end) >= 0
+    def _has(self, listed: tuple[str, ...], start: int, end: int) -> bool:
+        """Tell whether a stretch has one of a few words: found out faster so than by a pattern."""
+        return any(self._folded.find(word, start, end) >= 0 for word in listed)
 
     def resolve(self, period: Period) -> str | None:
         """Return the time that an expression means where it stands."""
@@ -261,11 +264,11 @@ class Timeline:
         """
         # Looked for as plain words first: hardly any number has them before it.
         near = max(start, pos - _AVERAGE_REACH)
-        if self._folded.find("年均", near, pos) >= 0 and average().search(self._folded, near, pos):
+        if self._has(words("average", "words"), near, pos) and average().search(self._folded, near, pos):
             return iso if iso and _SEVERAL.match(iso) else self._several()
-        if self._folded.find("全年", start, pos) < 0:
+        if not self._has(words("whole", "words"), start, pos):
             return iso
-        if (not iso or not _YEAR.fullmatch(iso)) and _WHOLE_YEAR.search(self._folded, start, pos):
+        if (not iso or not _YEAR.fullmatch(iso)) and compiled(_WHOLE_YEAR).search(self._folded, start, pos):
             if iso and not _SEVERAL.match(iso):
                 return iso[:4]  # 上半年增长5%,全年增长6%
             return self._whole_year()

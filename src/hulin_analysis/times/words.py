@@ -11,12 +11,36 @@ from operator import itemgetter
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 
-__all__ = ["any_of", "average", "expressions", "words"]
+__all__ = ["any_of", "average", "compiled", "expressions", "firsts", "words"]
 
 
+@cache
 def words(table: str, key: str) -> tuple[str, ...]:
     """Return one list of words of time."""
     return tuple(vocabulary.table("times")[table][key])
+
+
+def firsts(*lists: tuple[str, str]) -> frozenset[str]:
+    """Return the characters that the words of some lists, each a table and a key, begin with.
+
+    Examples
+    --------
+    >>> sorted(firsts(("years", "ahead"), ("whole", "words")))
+    ['今', '全', '未']
+    """
+    return frozenset(word[0] for table, key in lists for word in words(table, key))
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    """Compile a regular expression in which ``<table.key>`` stands for the words of a list.
+
+    Examples
+    --------
+    >>> compiled("<years.ahead>[0-9]年").match("今后5年") is not None
+    True
+    """
+    return vocabulary.compiled("times", form)
 
 
 def any_of(*lists: tuple[str, str]) -> str:
@@ -53,4 +77,4 @@ def average() -> re.Pattern[str]:
         for key in (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
         for word in change[key]
     )
-    return re.compile(rf"年均(?:实际|分别)?{verbs}(?:[^,，;；。一-鿿]|分别|达到?|为|和|[近约超])*$")
+    return compiled(f"<average.words><average.how>?{verbs}(?:[^,，;；。一-鿿]|<average.between>)*$")
