@@ -14,7 +14,7 @@ from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation
 __all__ = ["Verb", "basis_ends", "before_basis", "noun_behind", "rise_of", "verb_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verb:
     """A verb or noun of change before a number.
 
@@ -46,7 +46,7 @@ def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     compare = vocabulary.compiled(
         "statements",
         f"{alternation(words('change', 'compare'))}.{{0,16}}$"
-        f"|<change.against>[^,，;；、]{{2,12}}(?<!<change.no_verb>)(?:{more}|{fewer})$",
+        f"|<change.against>[^,，;；、]{{2,12}}(?!<-change.no_verb>)(?:{more}|{fewer})$",
     )
     return earlier, compare
 

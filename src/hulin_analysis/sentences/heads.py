@@ -21,7 +21,7 @@ from hulin_analysis.sentences.lexicon import (
     strip_right,
     words,
 )
-from hulin_analysis.sentences.lists import SUCH_AS, Head, measure_at_end
+from hulin_analysis.sentences.lists import Head, measure_at_end
 from hulin_analysis.sentences.names import JOIN, Name
 from hulin_analysis.times.grammar import FIRST, time
 
@@ -178,7 +178,10 @@ def head_before(
         for inner in _INNER_TIME.finditer(folded, start + 1, end - 2):
             start = _trim_left(folded, inner.end(), end, front, places)
     if "等" in name and not members:
-        like = max((match.end() for match in SUCH_AS.finditer(folded, start + 1, end)), default=end)
+        like = max(
+            (match.end() for match in expressions("structure", "such_as").finditer(folded, start + 1, end)),
+            default=end,
+        )
         if end - like >= 4:
             start = _trim_left(folded, like, end, front, places)
     index = vocabulary.indicator_index()

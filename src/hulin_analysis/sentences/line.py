@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
+from hulin_analysis.sentences.facets import is_points
 from hulin_analysis.sentences.found import Far, Measured, far
 from hulin_analysis.sentences.heads import (
     head_before,
@@ -18,24 +20,24 @@ from hulin_analysis.sentences.heads import (
     phrase_at,
     topic_before,
 )
-from hulin_analysis.sentences.lexicon import is_deed, words
+from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
 from hulin_analysis.sentences.lists import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
 from hulin_analysis.sentences.structure import Line
 
 __all__ = ["read_line"]
 
-
 _COUNTED = frozenset({"things", "people", "events"})
 _PEOPLE = frozenset({"people", "visits"})
-# 由66户整合至12户: what the first number was said of reaches the second.
-_FROM, _BACK = re.compile("[由从]"), 12
-_REACHES = re.compile("[一-鿿]{1,6}[到至成]")
-_CONNECTIVE = re.compile(r"[、,，]?(?:以及|和|与|及|或|并)")
-_OF_WHOLE = re.compile("[、,，]?[约仅只已]?占")
-_PER = re.compile("[、,，]?((?:每[一-鿿]{1,2}|[一-鿿]均)?)")  # 每亩增收, 户均增收, 增收
-_AMONG = re.compile("[中里内]")
-_EACH = re.compile("分别|各")
+_BACK = 12  # how far in front of a number stands the word from which it is reckoned
+_REACHES = "[一-鿿]{1,6}<line.reaches>"
+_OF_WHOLE = "[、,，]?<line.share_adverbs>?<line.share>"
+_OF_EACH = "[、,，]?(<line.each_one>?)"
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return vocabulary.compiled("statements", form)
 
 
 def read_line(line: Line, folded: str, topic: Measured | None, hung_on: Measured | None) -> list[Measured]:
@@ -66,10 +68,10 @@ class _Reader:
         self._thing: Measured | None = None
 
     def read(self) -> list[Measured]:
-        text, quantities = self._text, self._line.quantities
+        text, line, quantities = self._text, self._line, self._line.quantities
         if not quantities:
             return []
-        parts = clauses(text, self._line.start, self._line.end, quantities)
+        parts = clauses(text, line.start, line.end, quantities)
         after, total = 0, len(parts)
         for count in series(text, quantities):
             clause, lead = parts[after], quantities[after]
@@ -91,8 +93,8 @@ class _Reader:
 
     def _each_with_its_verb(self, parts: list[Clause]) -> list[Measured]:
         """Share out 甲、乙销量分别增长18%、下降12%: a list whose numbers have a verb each."""
-        found, first = self._found, 0
-        if len(found) < 2 or self._text.find("分别", self._line.start, self._line.end) < 0:
+        found, first, shared = self._found, 0, words("line", "respectively")
+        if len(found) < 2 or not has_any(self._text, self._line.start, self._line.end, shared):
             return found
         while first < len(found):
             last = first + 1
@@ -101,7 +103,7 @@ class _Reader:
             lead = self._line.quantities[first].start
             head, count = found[first].head, last - first
             alone = not found[first].carried and found[first].share == (0, 1)
-            if alone and count > 1 and head and "分别" in self._text[parts[first].left : lead]:
+            if alone and count > 1 and head and has_any(self._text, parts[first].left, lead, shared):
                 shares = share_out(self._text, head, count)
                 if len(set(shares)) == count:
                     for i, pieces in enumerate(shares):
@@ -113,7 +115,7 @@ class _Reader:
     def _shared(self, found: Measured, lead: Quantity, clause: Clause, count: int) -> list[Measured]:
         """Share out what one run of numbers says among them."""
         if found.carried:
-            each = _EACH.search(self._text, clause.left, lead.start) is not None
+            each = _pattern("<line.each>").search(self._text, clause.left, lead.start) is not None
             members = self._members(count, each=each)
             if each and not members:  # 3日至4日分别接待60万人次、55万人次: one of each day
                 members = [replace(found, share=(i, count)) for i in range(count)]
@@ -167,7 +169,7 @@ class _Reader:
             head = self._changed(verb, lead, last, clause, left)
         elif text.startswith("的", last.end) and (inverted := self._inverted(last, clause, left, lead.start)):
             return inverted
-        elif lead.group == "duration" and text.startswith("连续", lead.start - 2):
+        elif lead.group == "duration" and text.endswith(words("line", "lasting"), 0, lead.start):
             head = self._lasting(lead, last, clause, left)
         else:
             head = head_behind(text, last, clause)
@@ -180,14 +182,14 @@ class _Reader:
                 head = doer  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
-            if head is None and not _OF_WHOLE.match(text, left):
+            if head is None and not _pattern(_OF_WHOLE).match(text, left):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
         name = text[head[0] : head[1]] if head else ""
         if name and (goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
             head, name = None, ""
-        if head is None and previous and self._found and text[left - 1 : lead.start] == "或":
+        if head is None and previous and self._found and text[left - 1 : lead.start] in words("line", "or"):
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
         if head is None and self._begins_anew(lead, clause):
             return Measured((), None, change)
@@ -214,17 +216,18 @@ class _Reader:
 
     def _only_reaches(self, lead: Quantity, clause: Clause) -> bool:
         """Whether words before a number are a verb that takes the one before it as far as this one."""
-        text = self._text
-        if not clause.number or not _REACHES.fullmatch(text, clause.left, lead.start):
+        if not clause.number or not _pattern(_REACHES).fullmatch(self._text, clause.left, lead.start):
             return False
         before = self._line.quantities[clause.number - 1].start
-        return _FROM.search(text, max(0, before - _BACK), before) is not None
+        return _pattern("<line.from>").search(self._text, max(0, before - _BACK), before) is not None
 
     def _changed(self, verb: Verb, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
         """Find what a verb or noun of change is said of."""
         text = self._text
-        if verb.itself and (per := _PER.match(text, left, verb.itself[0])) and per.end() == verb.itself[0]:
-            return per.start(1), verb.itself[1]
+        if verb.itself:
+            begin, end = verb.itself
+            if (per := _pattern(_OF_EACH).match(text, left, begin)) and per.end() == begin:
+                return per.start(1), end
         head = (
             head_before(text, left, verb.head_end, self._places, made=False)
             or (text.startswith("的", last.end) and of_the(text, last, clause))
@@ -237,16 +240,12 @@ class _Reader:
 
         Behind 机电产品出口占出口总值的60% a growth of 8 % is of 机电产品出口 again, not of its share.
         """
-        share = self._text.find("占", *previous.head) if previous.head else -1
-        if (
-            share > 0
-            and previous.head
-            and share > previous.head[0]
-            and change is not Change.NONE
-            and "百分点" not in lead.unit
-        ):
-            kept = (previous.head[0], share)
-            return Measured((kept,), kept, change, carried=True)
+        head = previous.head
+        if head and change is not Change.NONE and not is_points(lead.unit):
+            share = _pattern("<line.share>").search(self._text, *head)
+            if share and share.start() > head[0]:
+                kept = (head[0], share.start())
+                return Measured((kept,), kept, change, carried=True)
         return Measured(previous.pieces, previous.head, change, previous.before, carried=True)
 
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
@@ -256,7 +255,7 @@ class _Reader:
         all the while (连续3年实施民生实事).
         """
         text = self._text
-        head = head_before(text, left, lead.start - 2, self._places)
+        head = head_before(text, left, affixes("line", "lasting").at_end(text, 0, lead.start), self._places)
         if head is None and is_deed(text, last.end, clause.right):
             return phrase_at(text, last.end, clause.right)
         if head is None and not self._found:
@@ -282,7 +281,7 @@ class _Reader:
         mark = self._text.rfind("、", clause.left + 1, quantity.start)
         taken = previous.head is None or previous.head[0] >= clause.left
         left = mark + 1 if mark >= 0 and taken else clause.left
-        connective = _CONNECTIVE.match(self._text, left, quantity.start)
+        connective = _pattern("[、,，]?<line.joins>").match(self._text, left, quantity.start)
         return connective.end() if connective else left
 
     def _inverted(self, quantity: Quantity, clause: Clause, left: int, end: int) -> Measured | None:
@@ -307,7 +306,8 @@ class _Reader:
     def _summed_up(self, lead: Quantity, clause: Clause) -> Measured | None:
         """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
         listed = self._text[clause.left : lead.start]
-        if not listed.endswith(("等", "共", "等共")) or "的有" not in listed or lead.group not in _COUNTED:
+        ends = lead.group in _COUNTED and listed.endswith(words("line", "list_ends"))
+        if not ends or not has_any(listed, 0, len(listed), words("line", "list_begins")):
             return None
         same = (f for f, q in zip(self._found, self._line.quantities, strict=False) if q.unit == lead.unit)
         found = next(same, None)
@@ -324,7 +324,7 @@ class _Reader:
             self._thing = found
             return found
         previous = self._found[-1] if self._found else None
-        if name[0] == "占" and previous and found.head:
+        if name[0] in words("line", "share") and previous and found.head:
             return replace(found, pieces=(*previous.pieces, found.head), head=None)
         if is_bare_measure(name):
             if found.head and self._follows(clause):
@@ -337,7 +337,7 @@ class _Reader:
 
     def _as_part(self, found: Measured, name: str, clause: Clause) -> Measured:
         """Give a part the measure of its whole, and a body the measure that is spoken of."""
-        scope = is_part(self._text, self._line.start, clause.left + len("其中"), name)
+        scope = is_part(self._text, self._line.start, clause.left, name)
         earlier = [f for f in self._found if f.head is None or scope is None or f.head[0] < scope]
         whole = earlier[0] if earlier else far(self._topic)
         if is_body(name):
@@ -365,7 +365,8 @@ class _Reader:
             return False
         last = max((piece[1] for piece in thing.pieces if not isinstance(piece, str)), default=0)
         between = self._text[self._line.quantities[number - 1].end : clause.left]
-        return clause.joined or (not _AMONG.match(self._text, last) and "," not in between.strip(","))
+        within = self._text.startswith(words("line", "within"), last)
+        return clause.joined or (not within and "," not in between.strip(","))
 
     def _base(self, measure: str) -> tuple[Piece, ...]:
         """Return what a bare measure is said of: 油料 where 油料播种面积 was named."""

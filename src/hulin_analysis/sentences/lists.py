@@ -6,24 +6,28 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from hulin_analysis import vocabulary
 from hulin_analysis.numbers.words import word_over
-from hulin_analysis.sentences.lexicon import affixes, alternation, words
+from hulin_analysis.sentences.lexicon import affixes, alternation, expressions, words
 
-__all__ = ["SUCH_AS", "Head", "Piece", "measure_at_end", "share_out"]
+__all__ = ["Head", "Piece", "measure_at_end", "share_out"]
 
 Head = tuple[int, int]  # half-open offsets into the text that is read
 Piece = Head | str
 
-# The 及 of 普及率 and 涉及, the 和 of 总和 and 和谐, the 与 of 参与 join nothing.
-_AND = r"以及|(?<![普涉波])及(?![格时其])|(?<![总饱温缓])和(?![谐平睦解])|(?<![参给])与(?!会)"
 _PAUSE = r"[、,，](?![^()]{0,12}\))"
-_PAUSES, _ANDS = re.compile(_PAUSE), re.compile(_AND)
-_LAST_AND = re.compile(rf"(?:{_PAUSE})(?:{_AND})|(?:{_PAUSE})|(?:{_AND})(?!.*(?:{_AND}|{_PAUSE}))")
-_EITHER = re.compile(rf"(?:{_PAUSE})?(?:{_AND})|{_PAUSE}")
-# 一二三产, 第一、二、三产业, 一二三次产业.
-_INDUSTRIES = re.compile(r"第?[一二三](?:[、和]?第?[一二三]){1,2}次?产业?|三次产业|三大产业")
-# 高等 and 中等 are no end of a list, nor is 等级.
-SUCH_AS = re.compile(r"(?<![高初中平同对])等(?!级|额|值)")
+
+
+@cache
+def _marks() -> list[re.Pattern[str]]:
+    """Return what may part the members of a list: the first that makes as many as there are numbers."""
+    ways = (
+        _PAUSE,
+        f"(?:{_PAUSE})<structure.joins>|(?:{_PAUSE})|<structure.joins>(?!.*(?:<structure.joins>|{_PAUSE}))",
+        f"(?:{_PAUSE})?<structure.joins>|{_PAUSE}",
+        "<structure.joins>",
+    )
+    return [vocabulary.compiled("statements", way) for way in ways]
 
 
 def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
@@ -50,14 +54,15 @@ def share_out(folded: str, head: Head, count: int) -> list[tuple[Piece, ...]]:
     ['批发和零售业增加值', '住宿和餐饮业增加值']
     """
     start, end = head
-    industries = _INDUSTRIES.search(folded, start, end)
-    digits = re.findall("[一二三]", industries[0]) if industries else []
-    digits = ["一", "二", "三"] if digits == ["三"] else digits
-    if industries and count == len(digits):
-        around = (start, industries.start()), (industries.end(), end)
-        return [_without_empty(around[0], f"第{digit}产业", around[1]) for digit in digits]
+    if industries := expressions("structure", "industries").search(folded, start, end):
+        all_three = {name[1]: name for name in words("structure", "industry_names")}
+        named = [all_three[digit] for digit in industries[0] if digit in all_three]
+        named = named if len(named) > 1 else [*all_three.values()]  # 三次产业
+        if count == len(named):
+            around = (start, industries.start()), (industries.end(), end)
+            return [_without_empty(around[0], name, around[1]) for name in named]
     parts = next(
-        (found for mark in (_PAUSES, _LAST_AND, _EITHER, _ANDS)
+        (found for mark in _marks()
          if len(found := _parted(folded, start, end, mark)) == count),
         None,
     )  # fmt: skip
@@ -101,10 +106,10 @@ def _with_shared_tail(folded: str, parts: list[Head]) -> list[tuple[Piece, ...]]
     食品、石化等产业增加值: 产业增加值.
     """
     first, end = parts[-1]
-    such = SUCH_AS.search(folded, first + 1, end)
+    such = expressions("structure", "such_as").search(folded, first + 1, end)
     own_end = such.start() if such else end
     measure = measure_at_end(folded, first, end)
-    if measure == end - 1 and folded[measure] == "率" and measure - 2 > first:
+    if measure == end - 1 and folded[measure] in words("structure", "rate_ends") and measure - 2 > first:
         measure -= 2  # 建成率, not 率
     shared: list[tuple[Piece, ...]] = []
     for part in parts[:-1]:
@@ -128,7 +133,7 @@ def _tail_of(folded: str, part: str, last: Head, measure: int | None) -> Head:
     if at >= 0 and len(part) > 1:
         return at + 2, end
     kind = _classes().search(folded, first + 1, end)
-    if kind and not _classes().search(part) and part[-1] != "业":
+    if kind and not _classes().search(part) and part[-1] not in words("structure", "class_ends"):
         return kind.start(), end
     # 城镇和农村|居民收入 share 居民收入; of 原油、天然气产量 only 产量 is shared.
     parted = len(part) == 2 and measure is not None and measure > first + 2
@@ -143,7 +148,7 @@ def _travels(part: str, last: str) -> bool:
 
 @cache
 def _classes() -> re.Pattern[str]:
-    return re.compile(alternation(words("structure", "classes")) + "(?![链园化群带区基])")
+    return vocabulary.compiled("statements", "<structure.classes>(?!<structure.no_class>)")
 
 
 def measure_at_end(folded: str, start: int, end: int) -> int | None:

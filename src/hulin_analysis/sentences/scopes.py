@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from hulin_analysis import vocabulary
 from hulin_analysis.sentences.lexicon import words
 
 __all__ = [
@@ -22,11 +23,25 @@ __all__ = [
     "scopes",
 ]
 
-# 分产业看, 按经济类型分, 从行业看, 其中.
-_PARTS = re.compile(r"(?:分|按|从)[一-鿿]{1,8}(?:看|分)[,，:]|其中")
-_INDUSTRY = re.compile(r"第[一二三]产业")
-_OPENS = re.compile(f"{_PARTS.pattern}|{_INDUSTRY.pattern}")
-_OPENINGS = frozenset("分按从其第")
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return vocabulary.compiled(
+        "statements",
+        "<structure.by_kind>[一-鿿]{1,8}<structure.seen>[,，:]|<structure.among>",
+    )
+
+
+@cache
+def _industry() -> re.Pattern[str]:
+    return vocabulary.compiled("statements", "<structure.industry_names>")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the characters that a sentence of parts begins with."""
+    lists = ("by_kind", "among", "industry_names")
+    return frozenset(word[0] for name in lists for word in words("structure", name))
 
 
 def opens_parts(folded: str, start: int, end: int) -> bool:
@@ -37,7 +52,9 @@ def opens_parts(folded: str, start: int, end: int) -> bool:
     >>> [opens_parts(text, 0, len(text)) for text in ("分产业看,第一产业增长5%", "投资增长5%")]
     [True, False]
     """
-    return folded[start : start + 1] in _OPENINGS and _OPENS.match(folded, start, end) is not None
+    if folded[start : start + 1] not in _openings():
+        return False
+    return (_parts().match(folded, start, end) or _industry().match(folded, start, end)) is not None
 
 
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -51,7 +68,7 @@ def scopes(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     ([(7, 12, True)], [])
     """
     found = []
-    for match in _PARTS.finditer(folded, start, end):
+    for match in _parts().finditer(folded, start, end):
         at = match.start()
         if folded.rfind("(", start, at) <= folded.rfind(")", start, at):
             found.append((at, match.end(), folded[match.end() - 1] in ",，:"))
@@ -66,15 +83,16 @@ def industry_measure(name: str) -> str | None:
     >>> industry_measure("第一产业增加值"), industry_measure("工业增加值")
     ('增加值', None)
     """
-    match = _INDUSTRY.match(name)
+    match = _industry().match(name)
     return name[match.end() :] if match else None
 
 
 def is_part(folded: str, start: int, left: int, name: str) -> int | None:
     """Return where the scope begins within which a name is that of a part; None outside of any."""
-    if (found := list(_PARTS.finditer(folded, start, left))) and name:
+    left += len(words("structure", "among")[0])  # it may stand at the beginning of the words themselves
+    if (found := list(_parts().finditer(folded, start, left))) and name:
         return found[-1].start()
-    return left if _INDUSTRY.fullmatch(name) else None
+    return left if _industry().fullmatch(name) else None
 
 
 def is_body(name: str) -> bool:

@@ -50,7 +50,9 @@ EXPRESSIONS = frozenset({
     "statements.trim.stops", "statements.gate.first", "statements.gate.last", "statements.gate.within",
     "statements.change.against", "statements.change.other", "statements.change.reached",
     "statements.change.basis_times", "statements.change.basis_others", "statements.change.basis_later",
-    "statements.linking.parting", "statements.status.announced", "statements.status.compared",
+    "statements.line.each_one", "statements.structure.industries", "statements.structure.joins",
+    "statements.structure.such_as", "statements.linking.parting", "statements.status.announced",
+    "statements.status.compared",
     "statements.status.no_intent", "statements.structure.circumstance", "times.point.spans",
     "times.year.republic",
 })  # fmt: skip
