@@ -225,7 +225,7 @@ MISTAKES = [
     (
         "ha.read_article('https://news.example/a.html')",
         ArticleError,
-        "ha.read_article('page.txt', url='https://news.example/a.html')",
+        "ha.read_article('page.html', url='https://news.example/a.html')",
     ),
     ("ha.read_metrics(metrics)", DataError, "ha.read_metrics('metrics.csv')"),
     ("ha.read_metrics('made.csv')", DataError, "ha.extract(article)"),

@@ -182,7 +182,7 @@ class View:
 
         Examples
         --------
-        >>> View("產值３．５億[2]元").shift(7, 10), View("產值３．５億[2]元").shift(0, 10)
+        >>> View("產值３．５億[2]元").shift(9, 10), View("產值３．５億[2]元").shift(0, 10)
         (3, None)
         """
         passed = bisect_right(self._source_ends, start)

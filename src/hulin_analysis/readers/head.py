@@ -107,7 +107,7 @@ def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None,
     if candidates:
         return last + 1, max(candidates, key=_like_a_headline), said
     first = next((i for i in range(min(len(lines) - 1, _HEAD_LINES)) if i not in others), None)
-    if last < 0 and first is not None and _opens_a_text(lines[first]):
+    if last < 0 and first is not None and _opens_a_text(lines[first]) and not _is_caption(lines[first]):
         return first + 1, lines[first], said
     if of_source == set(range(last + 1)) and last + 2 < len(lines) and _may_be_headline(lines[last + 1]):
         return last + 2, lines[last + 1], said
@@ -137,6 +137,14 @@ def _is_above(line: Line) -> bool:
         or author.fullmatch(line.folded) is not None
         or _portal_of(line) is not None
         or (signed is not None and is_publisher(signed[1]))
+    )
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether a line stands above a table: 表1 主要产品产量, 单位：亿元."""
+    return (
+        vocabulary.compiled("readers", r"<captions.tables>|\(?<captions.units>:").match(line.folded)
+        is not None
     )
 
 
