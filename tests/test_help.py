@@ -288,6 +288,9 @@ def cell(tmp_path: Path, stored: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
     shutil.copytree(stored / "corpus", tmp_path / "corpus")
     text = "某縣新聞\n來源:某日報\n去年新建學校3所,產值增長6%,工資5000元,簽約項目投資2億元。"
     (tmp_path / "page.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        "".join(f"<p>{line}</p>" for line in text.split("\n")), encoding="utf-8"
+    )
     (tmp_path / "made.csv").write_text("a,b\n1,2\n")
     (tmp_path / "folder").mkdir()
     article = ha.read_article("page.txt")

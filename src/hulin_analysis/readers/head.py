@@ -107,7 +107,7 @@ def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None,
     if candidates:
         return last + 1, max(candidates, key=_like_a_headline), said
     first = next((i for i in range(min(len(lines) - 1, _HEAD_LINES)) if i not in others), None)
-    if last < 0 and first is not None and _opens_a_text(lines[first]) and not _is_caption(lines[first]):
+    if last < 0 and first is not None and _opens_a_text(lines[first]):
         return first + 1, lines[first], said
     if of_source == set(range(last + 1)) and last + 2 < len(lines) and _may_be_headline(lines[last + 1]):
         return last + 2, lines[last + 1], said
@@ -116,7 +116,8 @@ def find_head(lines: list[Line], *titles: str | None) -> tuple[int, Line | None,
 
 def _may_be_headline(line: Line) -> bool:
     """Whether a line right below the source may be the headline."""
-    return _opens_a_text(line) and len(line.folded) >= _SHORTEST_HEADLINE and not _NUMBERED.match(line.folded)
+    is_name = len(line.folded) >= _SHORTEST_HEADLINE and not _NUMBERED.match(line.folded)
+    return is_name and _opens_a_text(line)
 
 
 def _end_of_sentences(lines: list[Line]) -> int:
@@ -149,7 +150,8 @@ def _is_caption(line: Line) -> bool:
 
 
 def _opens_a_text(line: Line) -> bool:
-    return is_heading(line, 60) or _REMARK.search(line.folded) is not None
+    is_line = is_heading(line, 60) or _REMARK.search(line.folded) is not None
+    return is_line and not _is_caption(line)
 
 
 def _like_a_headline(line: Line) -> tuple[bool, bool, int]:
