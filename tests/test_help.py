@@ -36,7 +36,7 @@ METHODS = {
 }
 CALLABLES = {**FUNCTIONS, **METHODS}
 # What stands in for a method of Matplotlib needs no example of its own.
-OVERRIDES = {"AnnotatedFigure.draw", "AnnotatedFigure.savefig"}
+OVERRIDES = {"AnnotatedFigure.draw", "AnnotatedFigure.savefig", "AnnotatedFigure.set_size_inches"}
 SECTION = re.compile(r"^(\w+)\n-{3,}\n", re.MULTILINE)
 
 each_callable = pytest.mark.parametrize("name", CALLABLES)
@@ -133,7 +133,7 @@ def test_signatures_are_complete(name: str) -> None:
         for kind in literals[:1]:
             listed = ", ".join(f'"{choice}"' for choice in typing.get_args(kind))
             assert f"{{{listed}}}" in described[option]
-        chosen = ("lang", "quotes", "formats", "column", "table", "change", "status")
+        chosen = ("lang", "quotes", "formats", "column", "table", "change", "status", "theme")
         # The words of a corpus are looked for as they stand, whatever they are.
         assert bool(literals) == (option in chosen and name != "Corpus.quantities")
 

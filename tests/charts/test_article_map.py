@@ -22,11 +22,11 @@ def test_numbers_stand_at_their_place_in_their_section(article: Article) -> None
 
 def test_strips_have_one_scale_and_a_block_a_paragraph(article: Article) -> None:
     figure = plot_article(article, load_metrics())
-    strips = [axes for axes in figure.axes if any(p.get_label() == "block" for p in axes.patches)]
+    strips = [axes for axes in figure.axes if any(p.get_label() == "_block" for p in axes.patches)]
     assert len(strips) == len(article.sections)
     assert len({axes.get_xlim() for axes in strips}) == 1
     for axes, section in zip(strips, article.sections, strict=True):
-        blocks = [p for p in axes.patches if p.get_label() == "block"]
+        blocks = [p for p in axes.patches if p.get_label() == "_block"]
         zero = section.paragraphs[0].span.start
         assert [p.get_x() for p in blocks] == [q.span.start - zero for q in section.blocks]
 
@@ -45,7 +45,7 @@ def test_badges_count_in_reading_order_and_none_touches_another(rows: int) -> No
     it = made("activity", rows)
     figure = plot_article(it.article, it.metrics)
     assert words(figure, "badge") == [str(n + 1) for n in range(rows)]
-    places = [t.get_position() for t in texts(figure, "badge")]
+    places = [t.get_transform().transform(t.get_position()) * 72 / figure.dpi for t in texts(figure, "badge")]
     assert all(max(abs(a[0] - b[0]), abs(a[1] - b[1])) >= 12 for a, b in itertools.combinations(places, 2))
 
 

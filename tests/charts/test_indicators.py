@@ -76,11 +76,14 @@ def test_no_mark_hides_another(metrics: pd.DataFrame) -> None:
     found = dots(figure)
     for tick in (a for a in artists(figure, "nation") if a.get_gid()):
         dot = found[tick.get_gid().removeprefix("nation-")]
-        top, bottom = tick.get_ydata()
-        assert bottom - top > dot.get_markersize() + 2 * dot.get_markeredgewidth() + 2
+        extent = tick.get_window_extent()
+        assert (
+            extent.y1 - extent.y0
+        ) * 72 / figure.dpi > dot.get_markersize() + 2 * dot.get_markeredgewidth() + 2
     for diamond in (a for a in artists(figure, "province") if a.get_gid()):
         dot = found[diamond.get_gid().removeprefix("province-")]
-        apart = diamond.get_ydata()[0] - dot.get_ydata()[0]
+        middles = [(a.get_window_extent().y0 + a.get_window_extent().y1) / 2 for a in (dot, diamond)]
+        apart = (middles[0] - middles[1]) * 72 / figure.dpi
         assert apart >= (dot.get_markersize() + diamond.get_markersize()) / 2
 
 

@@ -20,6 +20,7 @@ from hulin_analysis.charts.indicators import plot_indicators
 from hulin_analysis.charts.investments import plot_investments
 from hulin_analysis.charts.places import plot_places
 from hulin_analysis.charts.reading_map import plot_article
+from hulin_analysis.charts.settings import Options
 from hulin_analysis.charts.terms import plot_keywords
 from hulin_analysis.charts.trend import plot_trend
 from hulin_analysis.script import LANGUAGES, Language
@@ -29,6 +30,7 @@ __all__ = [
     "COMPARED",
     "LANGUAGES",
     "AnnotatedFigure",
+    "Options",
     "draw_all",
     "plot_activities",
     "plot_article",

@@ -7,15 +7,19 @@ counts are set as figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 
 from hulin_analysis.charts import panel
-from hulin_analysis.charts.certainty import bar_samples
+from hulin_analysis.charts.choice import arranged, limited
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.groups import Group, draw_groups, glosses
+from hulin_analysis.charts.groups import Group, as_bars, draw_groups, glosses
+from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.script import Language
@@ -29,8 +33,9 @@ _TELLING = 10
 _RANK = {"events": 0, "visits": 1, "people": 2}
 
 
+@takes_options()
 def plot_activities(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the counts that a text states, by unit.
 
@@ -43,6 +48,8 @@ def plot_activities(
     quotes : {"panel", "footnotes", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
         type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def plot_activities(
     DataError
         If it is given no metrics frame, or one that lacks a column.
     ChartError
-        If there is no such language or manner of quotes.
+        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -69,23 +76,32 @@ def plot_activities(
     True
     """
     counts = only(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
-    words = Words.of(metrics, lang)
+    settings, words = Settings.of(options, "ha.plot_activities"), Words.of(metrics, lang)
     # By how much a count rose is no count: the two share no axis.
     levels = counts[counts["change"] == Change.NONE]
-    drawn = entries(levels, metrics, words, quotes)
-    if not drawn:
-        return panel.nothing("activities", metrics, words)
-    groups = _group(drawn, words)
-
-    page = Page()
-    panel.heading(page, _title(groups, words), _subtitle(drawn, groups, words), words)
-    panel.key(page, bar_samples(draw_groups(page, groups, words), words))
-    notes = panel.quotes(page, drawn, words, quotes)
+    found = entries(levels, metrics, words, quotes)
+    if not found:
+        return panel.nothing("activities", metrics, words, settings)
+    drawn, notes = limited(arranged(found, settings, _rank), settings, words)
     if left_out := len(counts) - len(levels):
-        notes = [*notes, words("not_counts", n=left_out)]
-    rows = [words("alt_row", label=e.label, quote=e.shown) for e in drawn]
-    panel.describe(page, "activities", rows, words)
-    return panel.finish(page, metrics, words, notes=notes)
+        notes.append(words("not_counts", n=left_out))
+    groups, ranked = _group(drawn, words), _group(sorted(drawn, key=_rank), words)
+
+    def draw(page: Page) -> None:
+        panel.heading(page, _title(ranked, words), _subtitle(drawn, groups, words), words)
+        draw_groups(page, groups, words)
+        panel.key(page, Bar().key(as_bars(groups), words))
+        quoted = panel.quotes(page, drawn, words, quotes)
+        rows = [words("alt_row", label=e.label, quote=e.shown) for e in drawn]
+        panel.describe(page, "activities", rows, words)
+        panel.finish(page, metrics, words, notes=[*quoted, *notes])
+
+    return compose(draw, settings)
+
+
+def _rank(entry: Entry) -> tuple[float, int]:
+    """Put the greatest count first, equal ones as the text has them."""
+    return -entry.most, entry.note.number
 
 
 def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
@@ -97,8 +113,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     groups = []
     for rows in found.values():
         units = dict.fromkeys(e.unit for e in rows)
-        ordered = sorted(rows, key=lambda e: (-e.most, e.note.number))
-        groups.append(Group(words.units(list(units)), tuple(ordered), beside))
+        groups.append(Group(words.units(list(units)), tuple(rows), beside))
     return sorted(
         groups, key=lambda g: (_RANK.get(unit_group(g.rows[0].unit) or "", len(_RANK)), -len(g.rows))
     )

@@ -106,7 +106,7 @@ def certainly_above(entry: Entry, value: float) -> bool:
 
     "Less than 10 %" is not certainly above 9 %, and a range is above only with its lower end.
     """
-    return entry.hedge in (Hedge.EXACT, Hedge.OVER) and round(entry.least - value, 9) > 0
+    return -1 not in entry.open_sides and round(entry.least - value, 9) > 0
 
 
 def difference(entry: Entry, value: float) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import pandas as pd
 
 from hulin_analysis.charts import panel
-from hulin_analysis.charts.certainty import bar_samples
+from hulin_analysis.charts.choice import arranged, limited
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.groups import Group, draw_groups, glosses
+from hulin_analysis.charts.groups import Group, as_bars, draw_groups, glosses
+from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.money import money_band, money_unit
 from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind
 from hulin_analysis.script import Language
@@ -22,8 +26,9 @@ from hulin_analysis.unit_groups import comparable_group, currency
 __all__ = ["plot_changes"]
 
 
+@takes_options()
 def plot_changes(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the sums of money in people's lives: what they are, and by how much they changed.
 
@@ -36,6 +41,8 @@ def plot_changes(
     quotes : {"panel", "footnotes", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
         type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -47,7 +54,7 @@ def plot_changes(
     DataError
         If it is given no metrics frame, or one that lacks a column.
     ChartError
-        If there is no such language or manner of quotes.
+        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -61,19 +68,26 @@ def plot_changes(
     '劉波每個月的工資近4000元；收入每天增加50元'
     """
     rows = only(metrics, Kind.OTHER, "ha.plot_changes({})")
-    words = Words.of(metrics, lang)
+    settings, words = Settings.of(options, "ha.plot_changes"), Words.of(metrics, lang)
     sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
-    drawn = [_upright(entry) for entry in entries(sums, metrics, words, quotes)]
-    if not drawn:
-        return panel.nothing("changes", metrics, words)
-    groups = _group(drawn, words)
-    page = Page()
-    subtitle = [*panel.scope(drawn, words), words("changes_sub", n=len(drawn))]
-    panel.heading(page, _title(groups, words), subtitle, words)
-    panel.key(page, bar_samples(draw_groups(page, groups, words), words))
-    notes = panel.quotes(page, drawn, words, quotes)
-    panel.describe(page, "changes", [_said(entry, words) for entry in drawn], words)
-    return panel.finish(page, metrics, words, notes=notes)
+    found = entries(sums, metrics, words, quotes)
+    if not found:
+        return panel.nothing("changes", metrics, words, settings)
+    drawn, notes = limited(arranged(found, settings, lambda e: e.note.number), settings, words)
+    drawn = [_upright(entry) for entry in drawn]
+    ranked = _group(sorted(drawn, key=lambda e: e.note.number), words, ranked=True)
+    groups = ranked if settings.order in (None, "value") else _group(drawn, words, ranked=False)
+
+    def draw(page: Page) -> None:
+        subtitle = [*panel.scope(drawn, words), words("changes_sub", n=len(drawn))]
+        panel.heading(page, _title(ranked, words), subtitle, words)
+        draw_groups(page, groups, words)
+        panel.key(page, Bar().key(as_bars(groups), words))
+        quoted = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, "changes", [_said(entry, words) for entry in drawn], words)
+        panel.finish(page, metrics, words, notes=[*quoted, *notes])
+
+    return compose(draw, settings)
 
 
 def _upright(entry: Entry) -> Entry:
@@ -81,7 +95,7 @@ def _upright(entry: Entry) -> Entry:
     return replace(entry, least=-entry.most, most=-entry.least) if entry.change == Change.DECREASE else entry
 
 
-def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
+def _group(drawn: Sequence[Entry], words: Words, *, ranked: bool) -> list[Group]:
     """Put comparable sums together: the groups of most rows first, else in reading order."""
     found: dict[tuple[str, int, str, str], list[Entry]] = {}
     for entry in drawn:
@@ -100,7 +114,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
             number = rows[0].note.number
             beside[number] = words("sep").join(part for part in [*parts, beside[number]] if part)
         heading = words("sep").join(part for part in [money_unit(rows, words), *parts] if part)
-        ordered = sorted(rows, key=lambda e: (-e.most, e.note.number))
+        ordered = sorted(rows, key=lambda e: (-e.most, e.note.number)) if ranked else rows
         groups.append(Group(heading, tuple(ordered), beside))
     return sorted(groups, key=lambda group: -len(group.rows))
 

@@ -11,14 +11,13 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis import script
-from hulin_analysis.charts import marks, panel, theme
-from hulin_analysis.charts.certainty import dot_samples
+from hulin_analysis.charts import panel, theme
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
 from hulin_analysis.charts.groups import glosses
 from hulin_analysis.charts.layout import Run
+from hulin_analysis.charts.marks import FADE, Dot, Sample
 from hulin_analysis.charts.money import money_name, money_power
-from hulin_analysis.charts.page import Pane
-from hulin_analysis.charts.panel import Sample
+from hulin_analysis.charts.surface import Pane, Surface
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
@@ -51,8 +50,8 @@ __all__ = [
     "words_of",
 ]
 
-#: Radius of the mark of a conflicting statement, in points.
-RIVAL = 2.9
+#: The mark of a conflicting statement.
+RIVALS = Dot(theme.CONTEXT, 2.9)
 _MOST_NAMED = 6
 # A scale from zero would waste more than this share of its length on nothing.
 _WASTE = 0.35
@@ -216,8 +215,14 @@ def has_zero(drawn: Sequence[Compared]) -> bool:
 
 def bounds(drawn: Sequence[Compared], pad: float) -> tuple[float, float]:
     """Choose the ends of the axis: zero is one of them unless it is far from every rate or share."""
-    low = min(one.ends[0] for one in drawn)
-    high = max(one.ends[1] for one in drawn)
+    ends = [end for one in drawn for end in one.ends]
+    # A fading has room as well.
+    ends += [
+        entry.middle + side * abs(entry.middle) * FADE
+        for entry in everything(drawn)
+        for side in entry.open_sides
+    ]
+    low, high = min(ends), max(ends)
     zero = has_zero(drawn)
     if zero:
         low, high = min(0.0, low), max(0.0, high)
@@ -225,17 +230,15 @@ def bounds(drawn: Sequence[Compared], pad: float) -> tuple[float, float]:
     return (low - room if low < 0 or not zero else low), (high + room if high > 0 or not zero else high)
 
 
-def draw_marks(pane: Pane, one: Compared, at: float, *, own: bool = True) -> None:
-    """Draw a row's own mark, the small ones of what conflicts with it, and the line that joins them."""
-    if one.rivals:
-        low, high = one.ends
-        pane.add(
-            Line2D([low, high], [at, at], color=theme.CONTEXT, linewidth=1.1, zorder=2.6, label="conflict")
-        )
+def draw_marks(pane: Pane, one: Compared, at: float, *, own: str | None = theme.ACCENT) -> None:
+    """Draw a row's own mark in a colour, the small ones of its rivals, the line that joins them."""
+    if one.rivals and not pane.dry:
+        colour = pane.palette(theme.CONTEXT)
+        pane.add(Line2D(one.ends, [at, at], color=colour, linewidth=1.1, zorder=2.6, label="conflict"))
     for rival in one.rivals:
-        marks.dot(pane, rival, at, theme.CONTEXT, RIVAL)
-    if own:
-        marks.dot(pane, one.entry, at)
+        RIVALS.draw(pane, rival, at)
+    if own is not None:
+        Dot(own).draw(pane, one.entry, at)
 
 
 def value_runs(one: Compared, words: Words) -> list[Run]:
@@ -259,14 +262,14 @@ def value_runs(one: Compared, words: Words) -> list[Run]:
 
 def samples(drawn: Sequence[Compared], words: Words) -> list[Sample]:
     """Make the key: the forms that occur, and the small marks if there are any."""
-    made = dot_samples(everything(drawn), words)
+    made = Dot().key(everything(drawn), words)
     rivals = [rival for one in drawn for rival in one.rivals]
     if rivals:
         example = rivals[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
 
-        def draw(pane: Pane, x: float, y: float) -> None:
-            pane.add(Line2D([x, x + 12], [y, y], color=theme.CONTEXT, linewidth=1.1))
-            marks.dot(pane, replace(example, least=x + 12, most=x + 12), y, theme.CONTEXT, RIVAL)
+        def draw(sheet: Surface, x: float, y: float) -> None:
+            sheet.add(Line2D([x, x + 12], [y, y], color=sheet.palette(theme.CONTEXT), linewidth=1.1))
+            RIVALS.draw(sheet, replace(example, least=x + 12, most=x + 12), y)
 
         made.append(Sample(words("rival_key"), draw, 16))
     return made

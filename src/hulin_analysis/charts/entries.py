@@ -12,7 +12,7 @@ import pandas as pd
 
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change
+from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.line_breaks import joined
@@ -101,6 +101,16 @@ class Entry:
     def is_range(self) -> bool:
         """Whether it is a range."""
         return self.least != self.most
+
+    @property
+    def open_sides(self) -> tuple[int, ...]:
+        """On which sides of the value the truth may lie: 1 above it, -1 below.
+
+        Over is away from zero: 下降超14% is below -14, and 下降近14% above it.
+        """
+        away = -1 if self.middle < 0 else 1
+        sides = {Hedge.OVER: (away,), Hedge.UNDER: (-away,), Hedge.ABOUT: (-1, 1)}
+        return sides.get(Hedge(self.hedge), ())
 
     @property
     def middle(self) -> float:

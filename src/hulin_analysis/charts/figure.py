@@ -1,4 +1,8 @@
-"""The figure: a Matplotlib figure that knows what it shows, in words, and shows itself in Jupyter."""
+"""The figure: a Matplotlib figure that knows what it shows, in words, and shows itself in Jupyter.
+
+Its owner may resize it, move the limits of its axes and add to it: what the chart drew is laid out anew, and
+what was added stays.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,12 @@ from typing import Any
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.font import FAMILY, register
+from hulin_analysis.charts.lettering import Lettering
+from hulin_analysis.charts.theme import Palette
 
 __all__ = ["AnnotatedFigure"]
 
@@ -30,6 +38,8 @@ class AnnotatedFigure(Figure):
     ----------
     width, height : float
         Size of the page in points, 72 to an inch.
+    palette : Palette, optional
+        Its colours.
 
     Attributes
     ----------
@@ -52,13 +62,36 @@ class AnnotatedFigure(Figure):
     b'PNG'
     """
 
-    def __init__(self, *, width: float = theme.WIDTH, height: float = 100.0) -> None:
-        super().__init__(figsize=(width / 72, height / 72), dpi=100, facecolor=theme.PAPER)
+    def __init__(
+        self, *, width: float = theme.WIDTH, height: float = 100.0, palette: Palette | None = None
+    ) -> None:
+        paper = (palette or Palette())(theme.PAPER)
+        super().__init__(figsize=(width / 72, height / 72), dpi=100, facecolor=paper)
         FigureCanvasAgg(self)
+        register()
         self.title = ""
         self.alt = ""
         self.source = ""
         self.notes: tuple[str, ...] = ()
+
+    def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
+        """Set the size, and lay the chart out anew for it.
+
+        Parameters
+        ----------
+        w, h : float
+            Width and height in inches, or both as a pair.
+        forward : bool
+            Whether a window follows.
+
+        Warns
+        -----
+        UserWarning
+            If the chart needs more height at that width; it takes the height it needs.
+        """
+        super().set_size_inches(w, h, forward)
+        if (engine := self.get_layout_engine()) is not None:
+            engine.execute(self)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the charts' own settings, whoever asks for it.
@@ -68,8 +101,18 @@ class AnnotatedFigure(Figure):
         renderer : RendererBase
             Matplotlib's renderer.
         """
+        # Before Matplotlib lists what there is to draw: the layout makes it anew.
+        if (engine := self.get_layout_engine()) is not None:
+            engine.execute(self)
+        self._lend_font()
         with theme.style():
             super().draw(renderer)
+
+    def _lend_font(self) -> None:
+        """Let what its owner has written fall back on the Chinese font for what its own font lacks."""
+        for text in self.findobj(Text):
+            if not isinstance(text, Lettering) and FAMILY not in (families := list(text.get_fontfamily())):
+                text.set_fontfamily([*families, FAMILY])
 
     def savefig(self, fname: Any, **settings: Any) -> None:
         """Save in the charts' own settings; ``ha.save`` adds what the chart says.

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 __all__ = [
-    "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "text_width",
-    "uncovered",
+    "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "register",
+    "text_width", "uncovered",
 ]  # fmt: skip
 
 #: The family's name, as SVG files give it.
@@ -74,6 +74,12 @@ def font_path() -> Path:
         if path.is_file():
             return path
     raise ChartError("The Chinese font is missing: pip install 'zhplot>=1.0,<2', which carries its file.")
+
+
+@cache
+def register() -> None:
+    """Make the font known to Matplotlib by its name, for ticks and for what the owner of a figure writes."""
+    fontManager.addfont(str(font_path()))
 
 
 @lru_cache(maxsize=64)

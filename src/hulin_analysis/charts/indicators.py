@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.against import Against, certainly_above, difference, hold_against
-from hulin_analysis.charts.certainty import dot_samples
+from hulin_analysis.charts.choice import arranged, colour_of, limited
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only, shared_place, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, plain
-from hulin_analysis.charts.page import Page, Pane
-from hulin_analysis.charts.panel import Sample
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.marks import Diamond, Dot, Sample, Tick
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.surface import Pane
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change, Hedge, Kind, Status
+from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.script import Language
 
 __all__ = ["plot_indicators"]
 
 _LABELS = 168.0
 _ROW = 36.0
+_LEAST_ROW = 27.0
+# From a dot up to the upper edge of its words.
+_ABOVE = 22.0
 _DROP = 9.0
 _LEADS = 2
 
@@ -43,17 +49,15 @@ class _Row:
     def block(self) -> float:
         return theme.LEADING * (Size.LABEL * len(self.label) + Size.SMALL * len(self.detail))
 
-    @property
-    def height(self) -> float:
-        return max(_ROW, self.block + 8)
 
-
+@takes_options()
 def plot_indicators(
     metrics: pd.DataFrame,
     *,
     context: pd.DataFrame | None = None,
     lang: Language = "zh-Hant",
     quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw the growth rates that a text states, beside those of province and nation.
 
@@ -69,6 +73,8 @@ def plot_indicators(
     quotes : {"panel", "footnotes", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
         type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -81,7 +87,7 @@ def plot_indicators(
     DataError
         If it is given no metrics frame or no context frame, or one that lacks a column.
     ChartError
-        If there is no such language or manner of quotes, or the context has two areas of one level.
+        If there is no such language, manner of quotes or option, or the context has two areas of one level.
 
     Notes
     -----
@@ -95,25 +101,31 @@ def plot_indicators(
     '外貿進出口總額、規上工業增加值預計增速領先：8項指標中5項高於黑龍江省'
     """
     rows = only(metrics, Kind.INDICATOR, "ha.plot_indicators({})")
-    words = Words.of(metrics, lang)
+    settings, words = Settings.of(options, "ha.plot_indicators"), Words.of(metrics, lang)
     rates = rows[(rows["unit"] == "%") & rows["change"].isin([Change.INCREASE, Change.DECREASE])]
-    drawn = [_named(e, words) for e in entries(rates, metrics, words, quotes)]
-    if not drawn:
-        return panel.nothing("indicators", metrics, words)
-    drawn.sort(key=lambda e: (-e.middle, e.note.number))
-    levels = hold_against(context, drawn)
+    named = [_named(e, words) for e in entries(rates, metrics, words, quotes)]
+    levels = hold_against(context, named)
+    if not named:
+        return panel.nothing("indicators", metrics, words, settings)
+    ranked = sorted(named, key=_rank)
+    drawn, hidden = limited(arranged(named, settings, _rank), settings, words)
+    publishers = [words.chinese(n) for one in levels for e in drawn if (n := one.publisher(e))]
+    notes = [*_notes(drawn, levels, len(rows) - len(rates), words), *hidden]
 
-    page = Page()
-    panel.heading(page, _title(drawn, levels, words), _subtitle(drawn, words), words)
-    laid = [_lay_out(entry, drawn, levels, words) for entry in drawn]
-    _draw(page, laid, levels, words)
-    panel.key(page, _key(drawn, levels, words))
-    notes = panel.quotes(page, drawn, words, quotes)
-    notes += _notes(drawn, levels, len(rows) - len(rates), words)
-    said = [one.publisher(entry) for one in levels for entry in drawn]
-    panel.describe(page, "indicators", [_in_words(entry, levels, words) for entry in drawn], words)
-    publishers = [words.chinese(name) for name in said if name]
-    return panel.finish(page, metrics, words, notes=notes, publishers=publishers)
+    def draw(page: Page) -> None:
+        panel.heading(page, _title(ranked, levels, words), _subtitle(drawn, words), words)
+        _draw(page, drawn, levels, words)
+        panel.key(page, _key(drawn, levels, words))
+        quoted = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, "indicators", [_in_words(entry, levels, words) for entry in drawn], words)
+        panel.finish(page, metrics, words, notes=[*quoted, *notes], publishers=publishers)
+
+    return compose(draw, settings)
+
+
+def _rank(entry: Entry) -> tuple[float, int]:
+    """Put the highest rate first, equal ones as the text has them."""
+    return -entry.middle, entry.note.number
 
 
 def _named(entry: Entry, words: Words) -> Entry:
@@ -167,114 +179,159 @@ def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:
     ]
 
 
-def _lay_out(entry: Entry, drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> _Row:
+def _lay_out(
+    entry: Entry, drawn: Sequence[Entry], levels: Sequence[Against], words: Words, wide: float
+) -> _Row:
     special = panel.aside(entry, drawn, words)
     if common(e.status for e in drawn) is None and entry.status != Status.ACTUAL:
         special.append(words(entry.status))
     absent = [one for one in levels if one.value(entry) is None]
-    lines = [*plain(words("sep").join(special), Size.SMALL, _LABELS)]
+    lines = [*plain(words("sep").join(special), Size.SMALL, wide)]
     if absent and len(absent) == len(levels):
         areas = words.join([_area(one, words) for one in absent])
-        lines += plain(words("no_figure", area=areas), Size.SMALL, _LABELS)
+        lines += plain(words("no_figure", area=areas), Size.SMALL, wide)
     else:
         for one in absent:
-            lines += plain(words("no_figure", area=_area(one, words)), Size.SMALL, _LABELS)
-    return _Row(entry, tuple(balanced([Run(entry.label)], Size.LABEL, _LABELS)), tuple(lines))
+            lines += plain(words("no_figure", area=_area(one, words)), Size.SMALL, wide)
+    return _Row(entry, tuple(balanced([Run(entry.label)], Size.LABEL, wide)), tuple(lines))
 
 
 def _area(one: Against, words: Words) -> str:
     return words(f"the_{one.level}") if words.lang == "en" else words.chinese(one.area)
 
 
-def _draw(page: Page, rows: Sequence[_Row], levels: Sequence[Against], words: Words) -> None:
-    """Draw labels, dots and the column of differences."""
-    wide = max(line.width for row in rows for line in (*row.label, *row.detail))
-    left = MARGIN + wide + 14
-    column = 58.0 if levels else 0.0
-    if levels:
-        head = [words("difference", area=_area(levels[0], words)), words("points")]
-        column = max(column, *(text_width(text, Size.SMALL) + 6 for text in head))
-        for number, text in enumerate(head):
-            y = page.y + 9 + number * 11
-            page.text(
-                page.width - MARGIN, y, Run(text, colour=theme.GREY), Size.SMALL, ha="right", tag="head"
-            )
-        page.y += 20
+def _draw(page: Page, drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> None:
+    """Draw labels, dots and the column of differences: names beside the axes, on a narrow page over them."""
+    over = page.narrow
+    rows = [_lay_out(entry, drawn, levels, words, page.inner - 4 if over else _LABELS) for entry in drawn]
+    wide = 0.0 if over else max(line.width for row in rows for line in (*row.label, *row.detail)) + 14
+    left = page.margin + max(wide, 8.0)
+    column = _head(page, levels, words)
+    block = max(row.block for row in rows)
+    high = page.row(_ROW, _LEAST_ROW)
+    # A dot stands at a whole number; over it are its words, on a narrow page its name as well.
+    above = _ABOVE * min(1.0, high / _ROW) + (block if over else 0.0)
+    row_high = above + high - _ABOVE if over else max(high, block + 4)
+    if not over:
+        above = max(row_high * 0.5 + 4, block / 2 + 2)
+    span = (-above / row_high, len(rows) - above / row_high)
+    width = page.width - page.margin - column - 14 - left
+    pane = page.pane(left, page.y, width, row_high * len(rows), _ends(rows, levels), span=span)
+    page.rows(pane, [row.entry.label for row in rows])
+    page.grid(pane, suffix="%")
+    for number, row in enumerate(rows):
+        if pane.shows(number):
+            _draw_row(pane, row, number, levels, words)
+            _write_label(pane, row, number, over=over)
+            _write_difference(pane, row, number, levels, page.width - page.margin)
+    page.y += pane.height + 22
+
+
+def _head(page: Page, levels: Sequence[Against], words: Words) -> float:
+    """Write the head of the column of differences, and return its width."""
+    if not levels:
+        return 0.0
+    head = [words("difference", area=_area(levels[0], words)), words("points")]
+    for number, text in enumerate(head):
+        run = Run(text, colour=theme.GREY)
+        y = page.y + 9 + number * 11
+        page.text(page.width - page.margin, y, run, Size.SMALL, ha="right", tag="head")
+    page.y += 20
+    if page.narrow:
+        return 38.0
+    return max(58.0, *(text_width(text, Size.SMALL) + 6 for text in head))
+
+
+def _ends(rows: Sequence[_Row], levels: Sequence[Against]) -> tuple[float, float]:
+    """Choose the ends of the axis: zero, every value, and room for the fading of a hedge."""
     values = [v for row in rows for v in (row.entry.least, row.entry.most)]
     values += [v for one in levels for row in rows if (v := one.value(row.entry)) is not None]
+    values += [
+        row.entry.middle * (1 + side * (1 if row.entry.middle > 0 else -1) * marks.FADE)
+        for row in rows
+        for side in row.entry.open_sides
+    ]
     low, high = min(0.0, *values), max(0.0, *values)
     pad = (high - low or 1.0) * 0.04
-    bounds = (low - pad if low < 0 else low - pad / 2, high + pad)
-    width = page.width - MARGIN - column - 14 - left
-    pane = page.pane(left, page.y, width, sum(row.height for row in rows), bounds)
-    page.grid(pane, suffix="%")
-    top = 0.0
-    for row in rows:
-        _draw_row(page, pane, row, top, levels)
-        if levels and (value := levels[0].value(row.entry)) is not None:
-            text = difference(row.entry, value)
-            strong = certainly_above(row.entry, value) and not row.entry.is_range
-            run = Run(text, bold=strong, colour=theme.ACCENT if strong else theme.GREY)
-            y = page.y + top + row.height * 0.5 + 7.5
-            page.text(page.width - MARGIN, y, run, Size.BODY, ha="right", tag="difference")
-        top += row.height
-    page.y += top + 22
+    return (low - pad if low < 0 else low - pad / 2), high + pad
 
 
-def _draw_row(page: Page, pane: Pane, row: _Row, top: float, levels: Sequence[Against]) -> None:
-    entry, middle = row.entry, top + row.height * 0.5 + 4
-    y = page.y + middle - row.block / 2
-    for lines, size, colour in ((row.label, Size.LABEL, theme.INK), (row.detail, Size.SMALL, theme.PALE)):
-        for line in lines:
-            tag = "label" if size == Size.LABEL else "detail"
-            baseline = y + size * (0.5 * theme.LEADING + 0.38)
-            page.text(pane.left - 14, baseline, Run(line.text, colour=colour), size, ha="right", tag=tag)
-            y += size * theme.LEADING
+def _write_label(pane: Pane, row: _Row, number: int, *, over: bool) -> None:
+    """Write name and details left of the axes, on a narrow page over the row."""
+    dy = -row.block - _ABOVE if over else -row.block / 2
+    dx = -8.0 if over else -14.0
+    pane.lines(None, number, row.label, Size.LABEL, dx=dx, dy=dy, right=not over, tag="label")
+    dy += len(row.label) * Size.LABEL * theme.LEADING
+    detail = [
+        Line(tuple((x, replace(run, colour=theme.PALE)) for x, run in line.runs), line.width)
+        for line in row.detail
+    ]
+    pane.lines(None, number, detail, Size.SMALL, dx=dx, dy=dy, right=not over, tag="detail")
+
+
+def _write_difference(pane: Pane, row: _Row, number: int, levels: Sequence[Against], right: float) -> None:
+    if not levels or (value := levels[0].value(row.entry)) is None:
+        return
+    strong = certainly_above(row.entry, value) and not row.entry.is_range
+    run = Run(difference(row.entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
+    dx = right - pane.left - pane.width
+    pane.beside(number, run, Size.BODY, edge=1.0, dx=dx, dy=3.5, ha="right", tag="difference")
+
+
+def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against], words: Words) -> None:
+    entry = row.entry
     beside = {one.level: value for one in levels if (value := one.value(entry)) is not None}
     ends = [entry.least, entry.most, *beside.values()]
-    pane.add(
-        Line2D([min(ends), max(ends)], [middle, middle], color=theme.BAND, linewidth=6,
-               solid_capstyle="round", zorder=1)
-    )  # fmt: skip
+    if not pane.dry:
+        pane.add(
+            Line2D([min(ends), max(ends)], [number, number], color=pane.palette(theme.BAND), linewidth=6,
+                   solid_capstyle="round", zorder=1, label="band")
+        )  # fmt: skip
     if "nation" in beside:
-        marks.tick(pane, beside["nation"], middle, gid=f"nation-{entry.note.id}")
+        Tick().draw(pane, beside["nation"], number, gid=f"nation-{entry.note.id}")
     if "province" in beside:
-        room = pane.length(marks.RADIUS + (13.5 if entry.hedge != Hedge.EXACT else 5.0))
+        room = pane.length(marks.RADIUS + 5.0) + (marks.reach(pane, entry) if entry.open_sides else 0.0)
         near = entry.least - room < beside["province"] < entry.most + room
-        drop = _DROP if near else 0.0
-        marks.diamond(pane, beside["province"], middle + drop, gid=f"province-{entry.note.id}")
-    marks.dot(pane, entry, middle)
-    _write_value(page, pane, entry, middle)
+        drop = pane.rise(_DROP) if near else 0.0
+        Diamond().draw(pane, beside["province"], number + drop, gid=f"province-{entry.note.id}")
+    colour = colour_of(entry, pane.page.settings)
+    Dot(colour).draw(pane, entry, number)
+    _write_value(pane, entry, number, colour, words)
 
 
-def _write_value(page: Page, pane: Pane, entry: Entry, middle: float) -> None:
-    """Write the words of the text above the dot, kept inside the pane, and the mark behind them."""
+def _write_value(pane: Pane, entry: Entry, number: int, colour: str, words: Words) -> None:
+    """Write the words of the text over the dot, kept inside the page, and the mark behind them.
+
+    A dot beyond the axis has its words at the end of the axis, with an arrow.
+    """
     text = ("−" if entry.change == Change.DECREASE else "") + entry.shown
+    at = entry.middle
+    if not pane.holds(at):
+        pane.page.remark(words("off_scale"))
+        text = f"{'→' if at > pane.high else '←'} {text}"
+        at = min(max(at, pane.low), pane.high)
     wide = text_width(text, Size.LABEL, bold=True)
     whole = wide + 1.5 + text_width(entry.mark, Size.LABEL)
-    x = pane.across(entry.middle) - wide / 2
-    x = min(max(x, pane.left - 8), pane.left + pane.width + 10 - whole)
-    y = page.y + middle - marks.RADIUS - 6.8
-    run = Run(text, bold=True, colour=theme.ACCENT, url=entry.url, gid=f"value-{entry.note.id}")
-    page.text(x, y, run, Size.LABEL, tag="value", clear=True)
-    mark = Run(entry.mark, colour=theme.ACCENT, url=entry.url)
-    page.text(x + wide + 1.5, y, mark, Size.LABEL, tag="mark")
+    centre = pane.across(at)
+    x = min(max(centre - wide / 2, pane.left - 8), pane.left + pane.width + 10 - whole) - centre
+    dy = -marks.RADIUS - 6.8 + 0.9
+    if colour != theme.ACCENT:
+        colour = theme.GREY
+    run = Run(text, bold=True, colour=colour, url=entry.url, gid=f"value-{entry.note.id}")
+    pane.text(at, number, run, Size.LABEL, dx=x, dy=dy, tag="value", clear=True)
+    mark = Run(entry.mark, colour=colour, url=entry.url)
+    pane.text(at, number, mark, Size.LABEL, dx=x + wide + 1.5, dy=dy, tag="mark")
 
 
 def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> list[Sample]:
     """Explain what occurs: each status and hedge, and each level."""
     subject = shared_place(drawn)
     name = words.chinese(subject) if subject else words("this_text")
-    samples = dot_samples(drawn, words, name)
+    samples = Dot().key(drawn, words, name)
     for one in levels:
-        draw = marks.diamond if one.level == "province" else marks.tick
         text = words("area_key", area=words.chinese(one.area), level=words(f"the_{one.level}").capitalize())
-        samples.append(Sample(text, partial(_sample_level, draw), 12))
+        samples.append((Diamond() if one.level == "province" else Tick()).key(text))
     return samples
-
-
-def _sample_level(draw: Callable[[Pane, float, float], None], pane: Pane, x: float, y: float) -> None:
-    draw(pane, x + 6, y)
 
 
 def _notes(drawn: Sequence[Entry], levels: Sequence[Against], left_out: int, words: Words) -> list[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 
-from hulin_analysis.charts import marks, panel, theme
-from hulin_analysis.charts.certainty import bar_samples, status_note
+from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts.bars import BarRow, draw_bars
+from hulin_analysis.charts.choice import arranged, limited
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import text_width
-from hulin_analysis.charts.layout import Line, Run, wrap
+from hulin_analysis.charts.layout import Run
+from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.money import money_name, money_power, money_unit
 from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Kind
 from hulin_analysis.script import Language
@@ -29,8 +32,9 @@ _SHARE = 54.0
 _TOTALS: dict[str, str] = {Hedge.OVER: "at_least_total", Hedge.UNDER: "at_most_total"}
 
 
+@takes_options()
 def plot_investments(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the sums of money that a text calls investments.
 
@@ -43,6 +47,8 @@ def plot_investments(
     quotes : {"panel", "footnotes", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
         type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def plot_investments(
     DataError
         If it is given no metrics frame, or one that lacks a column.
     ChartError
-        If there is no such language or manner of quotes.
+        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -68,26 +74,34 @@ def plot_investments(
     '3項投資合計166.5億元，國電投新能源開發投資占60.1%'
     """
     rows = only(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
-    words = Words.of(metrics, lang)
+    settings, words = Settings.of(options, "ha.plot_investments"), Words.of(metrics, lang)
     # Of no rows at all, map would keep the type of the column.
     money = rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)
     sums = rows[money & (rows["change"] == Change.NONE)]
-    drawn = entries(sums, metrics, words, quotes)
-    if not drawn:
-        return panel.nothing("investments", metrics, words)
-    drawn.sort(key=lambda e: (-e.most, e.note.number))
-    total = _total(drawn)
+    found = arranged(entries(sums, metrics, words, quotes), settings, _rank)
+    if not found:
+        return panel.nothing("investments", metrics, words, settings)
+    # A share is one of all sums, also where not all are drawn.
+    total = _total(found)
+    drawn, hidden = limited(found, settings, words)
+    ranked = sorted(found, key=_rank)
+    notes = [*_notes(found, total, len(rows) - len(found), words), *hidden]
 
-    page = Page()
-    panel.heading(page, _title(drawn, total, words), _subtitle(drawn, words), words)
-    for unit in dict.fromkeys(comparable_group(e.unit) for e in drawn):
-        _draw(page, [e for e in drawn if comparable_group(e.unit) == unit], total, words)
-    panel.key(page, bar_samples(drawn, words))
-    notes = panel.quotes(page, drawn, words, quotes)
-    notes += _notes(drawn, total, len(rows) - len(drawn), words)
-    described = [_in_words(e, total, words) for e in drawn]
-    panel.describe(page, "investments", described, words)
-    return panel.finish(page, metrics, words, notes=notes)
+    def draw(page: Page) -> None:
+        panel.heading(page, _title(ranked, total, words), _subtitle(drawn, words), words)
+        for unit in dict.fromkeys(comparable_group(e.unit) for e in drawn):
+            _draw(page, [e for e in drawn if comparable_group(e.unit) == unit], total, words)
+        panel.key(page, Bar().key(drawn, words))
+        quoted = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, "investments", [_in_words(e, total, words) for e in drawn], words)
+        panel.finish(page, metrics, words, notes=[*quoted, *notes])
+
+    return compose(draw, settings)
+
+
+def _rank(entry: Entry) -> tuple[float, int]:
+    """Put the greatest sum first, equal ones as the text has them."""
+    return -entry.most, entry.note.number
 
 
 def _total(drawn: Sequence[Entry]) -> float | None:
@@ -151,36 +165,16 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
     column = _SHARE if total else 0.0
     if total:
         run = Run(words("share"), colour=theme.GREY)
-        page.text(page.width - MARGIN, page.y + 8, run, Size.SMALL, ha="right", tag="head")
-    wide = max(_value_width(e, group, words) for e in group)
-    width = page.inner - column - wide - max(marks.TAIL.values()) - 10
-    shown = [e.scaled(scale) for e in group]
-    labels = [_label(e, page.inner - column) for e in group]
-    heights = [len(lines) * Size.BODY * theme.LEADING + _BAR + 12 for lines in labels]
-    greatest = max(e.most for e in shown) or 1.0
-    pane = page.pane(MARGIN, page.y + 8, width, sum(heights), (0, greatest))
-    page.grid(pane)
-    down = 0.0
-    for entry, bar, lines, height in zip(group, shown, labels, heights, strict=True):
-        page.lines(MARGIN + 5, pane.top + down, lines, Size.BODY, tag="label", clear=True)
-        middle = down + len(lines) * Size.BODY * theme.LEADING + 2 + _BAR / 2
-        marks.bar(pane, bar, middle, _BAR)
-        x = pane.across(bar.most) + marks.TAIL.get(entry.hedge, 0.0) + 5
-        _write_value(page, entry, group, (x, pane.top + middle + 3.6), words)
-        if total:
-            run = Run(_share(entry, total, group), colour=theme.GREY)
-            page.text(page.width - MARGIN, pane.top + middle + 3.6, run, Size.BODY, ha="right", tag="share")
-        down += height
-    pane.add(Line2D([0, 0], [0, pane.height], color=theme.INK, linewidth=1.0, zorder=3, label="zero"))
-    unit = money_unit(group, words)
-    x = pane.left + pane.width + 14
-    page.text(x, pane.top + pane.height + 11, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
+        page.text(page.width - page.margin, page.y + 8, run, Size.SMALL, ha="right", tag="head")
+    rows = [
+        BarRow(e.scaled(scale), _gloss(e, group, words), _share(e, total, group) if total else "")
+        for e in group
+    ]
+    box = (page.margin, page.y + 8, page.inner)
+    pane = draw_bars(page, rows, words, box, size=Size.BODY, thick=_BAR, apart=8.0, grid=True, column=column)
+    unit = Run(money_unit(group, words), colour=theme.GREY)
+    pane.beside(pane.span[1], unit, Size.SMALL, edge=1.0, dx=14, dy=11, tag="axis unit")
     page.y = pane.top + pane.height + 24
-
-
-def _label(entry: Entry, width: float) -> list[Line]:
-    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
-    return wrap([Run(entry.label), mark], Size.BODY, width - 5)
 
 
 def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
@@ -192,24 +186,7 @@ def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
             parts.append(words(f"{entry.hedge}_value", value=value))
         elif value != entry.shown:
             parts.append(value)
-    return words("sep").join([*parts, *panel.aside(entry, group, words), *status_note(entry, words)])
-
-
-def _value_width(entry: Entry, group: Sequence[Entry], words: Words) -> float:
-    gloss = _gloss(entry, group, words)
-    wide = text_width(entry.shown, Size.BODY, bold=True)
-    return wide + (5 + text_width(gloss, Size.SMALL) if gloss else 0)
-
-
-def _write_value(
-    page: Page, entry: Entry, group: Sequence[Entry], at: tuple[float, float], words: Words
-) -> None:
-    x, y = at
-    run = Run(entry.shown, bold=True, url=entry.url, gid=f"value-{entry.note.id}")
-    page.text(x, y, run, Size.BODY, tag="value", clear=True)
-    if gloss := _gloss(entry, group, words):
-        x += text_width(entry.shown, Size.BODY, bold=True) + 5
-        page.text(x, y, Run(gloss, colour=theme.GREY), Size.SMALL, tag="gloss", clear=True)
+    return words("sep").join([*parts, *panel.aside(entry, group, words), *panel.status_note(entry, words)])
 
 
 def _notes(drawn: Sequence[Entry], total: float | None, left_out: int, words: Words) -> list[str]:

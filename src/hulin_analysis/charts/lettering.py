@@ -11,6 +11,7 @@ from typing import Any
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
@@ -26,6 +27,8 @@ class Lettering(Text):
     """A horizontal line of text on its baseline, in the font of :mod:`hulin_analysis.charts.font`."""
 
     bold = False
+    #: The colour that clears what is drawn behind the line, the grid; none leaves it.
+    ground: str | None = None
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the outlines in a picture, and text where there can be text."""
@@ -34,6 +37,8 @@ class Lettering(Text):
         x, y = self.get_transform().transform(self.get_position())
         points = _BEFORE[self.get_horizontalalignment()] * self.width()
         gc = renderer.new_gc()
+        if self.ground is not None:
+            self._clear(renderer, gc, x - renderer.points_to_pixels(points), y)
         gc.set_foreground(self.get_color())
         if hasattr(renderer, "buffer_rgba"):
             self._strike(renderer, gc, x - renderer.points_to_pixels(points), y)
@@ -45,6 +50,14 @@ class Lettering(Text):
     def width(self) -> float:
         """Measure the line in points."""
         return text_width(self.get_text(), float(self.get_fontsize()), bold=self.bold)
+
+    def _clear(self, renderer: RendererBase, gc: Any, x: float, y: float) -> None:
+        unit = float(renderer.points_to_pixels(1.0))  # type: ignore[arg-type]
+        size = float(self.get_fontsize())
+        wide = (self.width() + 1.6) * unit
+        place = Affine2D().scale(wide, 1.1 * size * unit).translate(x - 0.8 * unit, y - 0.2 * size * unit)
+        gc.set_linewidth(0)
+        renderer.draw_path(gc, Path.unit_rectangle(), place, to_rgba(self.ground or "none"))
 
     def _strike(self, renderer: Any, gc: Any, x: float, y: float) -> None:
         points = float(self.get_fontsize())

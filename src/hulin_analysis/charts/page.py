@@ -1,79 +1,43 @@
-"""The page: a figure of fixed width that grows downwards, measured in points from its upper left corner."""
+"""The page: a chart while it is laid out, of a given width, measured in points from its upper left corner.
+
+A page has two layers. What belongs to numbers stands on axes, at data coordinates: see
+:mod:`hulin_analysis.charts.surface`. What belongs to the page, heading, key, quotes and source, stands at
+points from its upper left corner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from math import ceil, floor
+from typing import Any
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import face, printable, text_width
+from hulin_analysis.charts.font import FAMILY, face, printable
 from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.lettering import Bold, Lettering
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.settings import Settings
+from hulin_analysis.charts.stage import Stage
+from hulin_analysis.charts.surface import Pane, Side
+from hulin_analysis.charts.theme import MARGIN, Palette, Size
 
-__all__ = ["Page", "Pane", "Side", "grid_values"]
-
-#: Which point of a line of text stands at the place it is written to.
-Side = Literal["left", "center", "right"]
-
+__all__ = ["Page", "grid_values"]
 
 _HANGING = frozenset("“‘「『〈《（【〔")
-
-
-@dataclass(frozen=True)
-class Pane:
-    """A rectangle of the page with axes in it: values across, points from its upper edge down.
-
-    In an upright one values rise, and points count from its left edge; what marks a value and a place in
-    points is the same call in both.
-
-    Attributes
-    ----------
-    axes : Axes
-        Without frame, ticks or labels of their own.
-    left, top, width, height : float
-        Where it is on the page, in points.
-    low, high : float
-        The values at its left and right edge, in an upright one at its lower and upper edge.
-    upright : bool
-        Whether values rise.
-    """
-
-    axes: Axes
-    left: float
-    top: float
-    width: float
-    height: float
-    low: float
-    high: float
-    upright: bool = False
-
-    def across(self, value: float) -> float:
-        """Convert a value to points from the left edge of the page, in an upright pane from its top."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.top + (1 - share) * self.height if self.upright else self.left + share * self.width
-
-    def length(self, points: float) -> float:
-        """Convert a length in points to one in values."""
-        return points / (self.height if self.upright else self.width) * (self.high - self.low)
-
-    def add(self, artist: Artist) -> None:
-        """Draw an artist in the pane's coordinates, uncut by its edges; in an upright pane lines only."""
-        if self.upright and isinstance(artist, Line2D):
-            values, points = artist.get_data()
-            artist.set_data(points, values)
-        artist.set_clip_on(False)
-        self.axes.add_artist(artist)
+# Below this width a page has one column, and words stand over their marks, not beside them.
+_NARROW = 400.0
+# A grid line for so many points, at most.
+_GRID_STEP = 55.0
+# A year for so many points, at most, and how many years one that is written may stand for.
+_YEAR_STEP = 34.0
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 
 
 class Page:
@@ -81,43 +45,81 @@ class Page:
 
     Parameters
     ----------
-    width : float
-        In points.
+    stage : Stage, optional
+        The figure that is laid out, as wide as it is; without it, one is made.
+    settings : Settings, optional
+        What the chart was asked for.
+    stretch : float
+        How high a row is, of the height it has by itself.
+    quoted : bool
+        Whether there is room for quotes.
+    dry : bool
+        Whether nothing is drawn, only measured.
     """
 
-    def __init__(self, width: float = theme.WIDTH) -> None:
-        self.width = width
-        self.y = MARGIN
-        self.figure = AnnotatedFigure(width=width)
+    def __init__(
+        self, stage: Stage | None = None, settings: Settings | None = None, *,
+        stretch: float = 1.0, quoted: bool = True, dry: bool = False,
+    ) -> None:  # fmt: skip
+        self.settings = settings or Settings()
+        self.stage = stage or Stage.made(self.settings.points, self.settings.palette)
+        self.figure = self.stage.figure
+        self._own_size = stage is None
+        self.width = float(self.figure.get_figwidth()) * 72
+        self.stretch, self.quoted, self.dry = stretch, quoted, dry
+        #: What the reader has to know because of how the axes are now.
+        self.remarks: dict[str, None] = {}
+        self.margin = min(MARGIN, max(13.0, self.width * 0.045))
+        self.y = self.margin + self.stage.room_above()
         corner = ScaledTranslation(0, 1, self.figure.transFigure)  # type: ignore[arg-type]
         self.points = Affine2D().scale(1 / 72, -1 / 72) + self.figure.dpi_scale_trans + corner
         self._panes: list[Pane] = []
 
     @property
+    def palette(self) -> Palette:
+        """The colours."""
+        return self.settings.palette
+
+    @property
     def inner(self) -> float:
         """Width between the margins."""
-        return self.width - 2 * MARGIN
+        return self.width - 2 * self.margin
 
-    def text(
-        self, x: float, y: float, run: Run | str, size: float = Size.BODY, *, ha: Side = "left",
-        tag: str | None = None, clear: bool = False,
-    ) -> Text:  # fmt: skip
-        """Write a line of text with its baseline at `y`.
+    @property
+    def narrow(self) -> bool:
+        """Whether it has room for one column only."""
+        return self.width < _NARROW
 
-        `tag` becomes the artist's label, by which tests find it; with `clear` the grid is cleared behind
-        words that begin at `x`.
-        """
+    @property
+    def title_size(self) -> float:
+        """Type size of the title."""
+        return Size.TITLE - 2.5 if self.narrow else Size.TITLE
+
+    def row(self, height: float, least: float) -> float:
+        """Give a row its height: its own, or what the height of the figure leaves it, not under the least."""
+        return max(least, height * self.stretch)
+
+    def remark(self, text: str) -> None:
+        """Have a note printed, once."""
+        self.remarks[text] = None
+
+    def keep(self, artist: Artist) -> None:
+        """Remember an artist of the chart, which goes when the chart is laid out anew."""
+        self.stage.keep(artist)
+
+    def lettering(
+        self, at: tuple[float, float], run: Run | str, size: float, *, ha: Side, tag: str | None,
+        clear: bool,
+    ) -> Lettering:  # fmt: skip
+        """Make a line of text; `tag` becomes its label, by which tests find it."""
         run = Run(run) if isinstance(run, str) else run
-        make = Bold if run.bold else Lettering
-        text = make(
-            x,
-            y,
+        text = (Bold if run.bold else Lettering)(
+            *at,
             printable(run.text),
-            color=run.colour,
+            color=self.palette(run.colour),
             fontproperties=face(size, bold=run.bold),
             horizontalalignment=ha,
             verticalalignment="baseline",
-            transform=self.points,
             parse_math=False,
         )
         text.set_url(run.url)
@@ -125,9 +127,20 @@ class Page:
         if tag:
             text.set_label(tag)
         if clear:
-            place, wide, high = (x - 0.8, y + 0.2 * size), text.width() + 1.6, -1.1 * size
-            self.add(Rectangle(place, wide, high, facecolor=theme.PAPER, edgecolor="none", zorder=2))
+            text.ground = self.palette(theme.PAPER)
+        return text
+
+    def text(
+        self, x: float, y: float, run: Run | str, size: float = Size.BODY, *, ha: Side = "left",
+        tag: str | None = None, clear: bool = False,
+    ) -> Text | None:  # fmt: skip
+        """Write a line of text with its baseline at `y`; with `clear` the grid is cleared behind it."""
+        if self.dry:
+            return None
+        text = self.lettering((x, y), run, size, ha=ha, tag=tag, clear=clear)
+        text.set_transform(self.points)
         self.figure.add_artist(text)
+        self.keep(text)
         return text
 
     def lines(
@@ -153,80 +166,135 @@ class Page:
             Line(tuple((x, Run(r.text, bold=bold, colour=colour)) for x, r in line.runs), line.width)
             for line in lines
         ]
-        self.y = self.lines(MARGIN, self.y, coloured, size, tag=tag)
+        self.y = self.lines(self.margin, self.y, coloured, size, tag=tag)
 
-    def rule(self, y: float, left: float = MARGIN, right: float | None = None) -> None:
+    def rule(self, y: float, left: float | None = None, right: float | None = None) -> None:
         """Draw a hairline across."""
-        end = self.width - MARGIN if right is None else right
-        self.add(Line2D([left, end], [y, y], color=theme.RULE, linewidth=0.8))
+        ends = [self.margin if left is None else left, self.width - self.margin if right is None else right]
+        self.add(Line2D(ends, [y, y], color=self.palette(theme.RULE), linewidth=0.8))
 
     def add(self, artist: Artist) -> None:
         """Draw an artist in page points."""
+        if self.dry:
+            return
         artist.set_transform(self.points)
         artist.set_clip_on(False)
         self.figure.add_artist(artist)
+        self.keep(artist)
 
     def pane(
         self, left: float, top: float, width: float, height: float, bounds: tuple[float, float], *,
-        upright: bool = False,
+        span: tuple[float, float] | None = None, upright: bool = False,
     ) -> Pane:  # fmt: skip
-        """Open axes at a place of the page."""
-        axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_axis_off()
-        axes.set_xlim(*((0, width) if upright else bounds))
-        axes.set_ylim(*(bounds if upright else (height, 0)))
-        axes.set_autoscale_on(False)
-        axes.patch.set_visible(False)
-        pane = Pane(axes, left, top, width, height, *bounds, upright=upright)
+        """Open axes at a place of the page, or those that stood there when it was last laid out.
+
+        Limits that the owner of the figure has set stay.
+
+        Parameters
+        ----------
+        left, top, width, height : float
+            Where, in points.
+        bounds : tuple of float
+            The values at its ends.
+        span : tuple of float, optional
+            The places at its upper and lower end, in an upright one at its left and right end; points, if
+            left out.
+        upright : bool
+            Whether values rise.
+        """
+        places = span or (0.0, width if upright else height)
+        limits = (places, bounds) if upright else (bounds, (places[1], places[0]))
+        axes = self.stage.axes(len(self._panes), *limits)
+        pane = Pane(self, axes, left, top, width, height, upright)
         self._panes.append(pane)
         return pane
 
-    def grid(self, pane: Pane, *, suffix: str = "", steps: int = 5, zero: bool = True) -> None:
-        """Draw light grid lines and write their values under the pane, of an upright one at its left."""
-        ticks = grid_values(pane.low, pane.high, steps)
-        for number, value in enumerate(ticks):
-            strong = value == 0 and zero
-            pane.add(
-                Line2D(
-                    [value, value],
-                    [0, pane.width if pane.upright else pane.height],
-                    color=theme.PALE if strong else theme.GRID,
-                    linewidth=0.9 if strong else 0.8,
-                    zorder=0.5,
-                )
-            )
-            end = suffix if number == len(ticks) - 1 else ""
-            label = Run(f"{value:,g}".replace("-", "−") + end, colour=theme.GREY)
+    def rows(self, pane: Pane, names: Sequence[str]) -> None:
+        """Give each row of a pane a tick with its name; the names themselves are set by the chart."""
+        pane.axes.yaxis.set_major_locator(FixedLocator(range(len(names))))
+        pane.axes.yaxis.set_major_formatter(FixedFormatter(list(map(printable, names))))
+
+    def grid(self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True) -> None:
+        """Draw light grid lines at round values, and their values under the pane or at its left."""
+        axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
+        long = pane.height if pane.upright else pane.width
+        steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
+        axis.set_major_locator(MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_formatter(_Scale(suffix))
+        shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
+        self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
+        axis.grid(visible=True, color=self.palette(theme.GRID), linewidth=0.8)
+        if zero and pane.holds(0):
+            ends = [0, 1]
+            line = Line2D([0, 0], ends, color=self.palette(theme.PALE), linewidth=0.9, zorder=0.6)
+            line.set_transform(pane.axes.get_xaxis_transform())
             if pane.upright:
-                self.text(pane.left - 6, pane.across(value) + 2.9, label, Size.SMALL, ha="right", tag="scale")
-            else:
-                self.text(pane.across(value), pane.top + pane.height + 11, label, Size.SMALL, ha="center")
+                line.set_transform(pane.axes.get_yaxis_transform())
+            pane.add(line)
 
     def scale(self, pane: Pane, suffix: str) -> None:
-        """Write round values of a pane's scale at `y`, each under a small tick."""
-        for value in grid_values(pane.low, pane.high, 6):
-            x = pane.across(value)
-            self.add(Line2D([x, x], [self.y, self.y + 3], color=theme.PALE, linewidth=0.8))
-            end = suffix if value == 0 else ""
-            label = Run(f"{value:,g}{end}", colour=theme.GREY)
-            wide = text_width(label.text, Size.SMALL)
-            self.text(max(MARGIN, x - wide / 2), self.y + 12, label, Size.SMALL, tag="scale")
+        """Write round values under a pane, each under a small tick, without a grid; move `y` below them."""
+        pane.axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, int(pane.width // 80))))
+        pane.axes.xaxis.set_major_formatter(_Scale(suffix))
+        self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
         self.y += 20
 
+    def years(self, pane: Pane) -> None:
+        """Write years under an upright pane, as many as there is room for, a tick in the middle of each."""
+        start, end = pane.span
+        years = range(ceil(start - 0.5), floor(end - 0.5) + 1)
+        every = next(n for n in _YEARS if n * pane.width / (end - start) >= _YEAR_STEP or n == _YEARS[-1])
+        axis = pane.axes.xaxis
+        axis.set_major_locator(FixedLocator([year + 0.5 for year in years if year % every == 0]))
+        axis.set_minor_locator(FixedLocator([year + 0.5 for year in years]))
+        axis.set_major_formatter(lambda x, _: f"{floor(x)}")
+        self._ticks(axis, length=3, pad=4, labelbottom=True)
+        axis.set_tick_params(which="minor", length=3, color=self.palette(theme.PALE))
+        pane.axes.spines["bottom"].set(visible=True, color=self.palette(theme.RULE), linewidth=0.8)
+
+    def _ticks(self, axis: Axis, **form: Any) -> None:
+        """Set ticks and their labels in the charts' type."""
+        axis.set_tick_params(
+            labelsize=Size.SMALL, labelfontfamily=FAMILY, labelcolor=self.palette(theme.GREY),
+            color=self.palette(theme.PALE), width=0.8, **form,
+        )  # fmt: skip
+
+    @property
+    def height(self) -> float:
+        """The height that the page needs, in points."""
+        return self.y + self.margin * 0.7
+
     def close(self) -> AnnotatedFigure:
-        """Give the figure its height and every pane its place, and hand the figure over."""
-        height = self.y + MARGIN * 0.7
-        self.figure.set_size_inches(self.width / 72, height / 72)
-        for pane in self._panes:
-            pane.axes.set_position(
-                (
-                    pane.left / self.width,
-                    1 - (pane.top + pane.height) / height,
-                    pane.width / self.width,
-                    pane.height / height,
-                )
-            )
+        """Give every pane its place, and a figure of its own its height; hand the figure over."""
+        if self._own_size:
+            self.figure.set_size_inches(self.width / 72, self.height / 72)
+        height = float(self.figure.get_figheight()) * 72
+        if not self.dry:
+            for pane in self._panes:
+                pane.settle(self.width, height)
         return self.figure
+
+
+class _Scale(Formatter):
+    """Write the values of an axis, the unit behind the last."""
+
+    def __init__(self, suffix: str) -> None:
+        self._suffix = suffix
+        self._values: list[float] = []
+
+    def set_locs(self, locs: Any) -> None:
+        """Take the values of all ticks."""
+        self._values = [float(loc) for loc in locs]
+        super().set_locs(locs)
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Write one value."""
+        value = round(x, 10) + 0.0
+        text = f"{value:,g}".replace("-", "−")
+        low, high = sorted(self.axis.get_view_interval()) if self.axis is not None else (x, x)
+        shown = [loc for loc in self._values if low - 1e-9 <= loc <= high + 1e-9]
+        last = not shown or abs(max(shown) - x) < 1e-9 * max(1.0, abs(x))
+        return text + self._suffix if last else text
 
 
 def grid_values(low: float, high: float, steps: int) -> list[float]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, about, shared_place, usual
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.page import Page, Pane
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.marks import Sample
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Settings
+from hulin_analysis.charts.surface import Sheet
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.quotes import Passage, passages
 from hulin_analysis.writable import writable
 
-__all__ = ["Sample", "aside", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope"]
+__all__ = [
+    "aside", "describe", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope",
+    "source_line", "status_note",
+]  # fmt: skip
 
 #: Sentences of more characters are cut down to the clauses that hold numbers.
 LONGEST_QUOTE = 110
@@ -34,43 +40,32 @@ _ROWS_IN_ALT = 40
 _SENSE = re.compile("[：；，]|[:;,] ")
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One entry of a key: what it means, and how its sample of a given width is drawn.
-
-    `draw` is called with a pane whose values are points, the left end of the sample and its middle line.
-    """
-
-    text: str
-    draw: Callable[[Pane, float, float], None]
-    width: float = 22.0
-
-
 def heading(page: Page, title: str, parts: Sequence[str | None], words: Words) -> None:
     """Write the finding, and under it what is plotted."""
+    title = title if page.settings.title is None else page.settings.title
     page.figure.title = writable(title)
-    lines = _title_lines(title, page.inner)
-    page.y = page.lines(MARGIN, page.y, lines, Size.TITLE, tag="title")
+    lines = _title_lines(title, page.title_size, page.inner)
+    page.y = page.lines(page.margin, page.y, lines, page.title_size, tag="title")
     page.y += 3
-    subtitle = words("sep").join(part for part in parts if part)
+    subtitle = page.settings.subtitle
+    if subtitle is None:
+        subtitle = words("sep").join(part for part in parts if part)
     if subtitle:
         lines = balanced([Run(subtitle, colour=theme.GREY)], Size.SUBTITLE, page.inner)
-        page.y = page.lines(MARGIN, page.y, lines, Size.SUBTITLE, tag="subtitle")
+        page.y = page.lines(page.margin, page.y, lines, Size.SUBTITLE, tag="subtitle")
     page.y += 10
 
 
-def _title_lines(title: str, width: float) -> list[Line]:
+def _title_lines(title: str, size: float, width: float) -> list[Line]:
     """Break a title behind a sign where its parts fit a line each, else into lines of like length."""
-    lines = balanced([Run(title, bold=True)], Size.TITLE, width)
+    lines = balanced([Run(title, bold=True)], size, width)
     if len(lines) == 2:
         ends = [m.end() for m in _SENSE.finditer(title) if m.end() < len(title)]
         pairs = [(title[:at].rstrip(), title[at:].lstrip()) for at in ends]
-        wide = [max(text_width(part, Size.TITLE, bold=True) for part in pair) for pair in pairs]
+        wide = [max(text_width(part, size, bold=True) for part in pair) for pair in pairs]
         if wide and min(wide) <= width:
             pair = pairs[wide.index(min(wide))]
-            lines = [
-                Line(((0.0, Run(part, bold=True)),), text_width(part, Size.TITLE, bold=True)) for part in pair
-            ]
+            lines = [Line(((0.0, Run(part, bold=True)),), text_width(part, size, bold=True)) for part in pair]
     return lines
 
 
@@ -99,6 +94,11 @@ def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
     return said
 
 
+def status_note(entry: Entry, words: Words) -> list[str]:
+    """Say the status in words where it is not plain fact."""
+    return [] if entry.status == Status.ACTUAL else [words(entry.status)]
+
+
 def prefix(entry: Entry, words: Words) -> str:
     """Say before a clause that its number is an estimate or a target; nothing where it is neither."""
     return "" if entry.status == Status.ACTUAL else words(entry.status) + words("colon")
@@ -117,15 +117,15 @@ def key(page: Page, samples: Sequence[Sample]) -> None:
             x = 0.0
         rows[-1].append((x, sample))
         x += wide
-    height = 17.0 * len(rows)
-    pane = page.pane(MARGIN, page.y, page.inner, height, (0, page.inner))
+    sheet = Sheet(page)
     for number, row in enumerate(rows):
-        middle = 17.0 * number + 8.5
+        middle = page.y + 17.0 * number + 8.5
         for x, sample in row:
-            sample.draw(pane, x, middle)
+            left = page.margin + x
+            sample.draw(sheet, left, middle)
             run = Run(sample.text, colour=theme.GREY)
-            page.text(MARGIN + x + sample.width + 5, page.y + middle + 2.9, run, Size.SMALL, tag="key")
-    page.y += height + 4
+            page.text(left + sample.width + 5, middle + 2.9, run, Size.SMALL, tag="key")
+    page.y += 17.0 * len(rows) + 4
 
 
 def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "panel") -> list[str]:
@@ -144,13 +144,17 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
     merged = passages(entry.note for entry in drawn)
     if not merged or manner == "none":
         return []
+    if not page.quoted:
+        return [words("quotes_dropped")]
     links = {entry.note.number: entry.url for entry in drawn}
     page.y += 4
     page.rule(page.y)
     page.y += 8
-    indent = MARGIN + max(30.0, text_width(words("quotes"), Size.SMALL) + 12)
+    indent = page.margin + max(30.0, text_width(words("quotes"), Size.SMALL) + 12)
     heading = Run(words("quotes"), colour=theme.GREY)
-    page.text(MARGIN, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes")
+    page.text(
+        page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes"
+    )
     if manner == "footnotes":
         _print_clauses(page, merged[:MOST_QUOTES], links, indent)
     else:
@@ -163,7 +167,7 @@ def _print_sentences(
     page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, words: Words
 ) -> None:
     """Print whole sentences under the names of their sections, rows under the line above their table."""
-    top, width = page.y, page.width - MARGIN - left
+    top, width = page.y, page.width - page.margin - left
     under: tuple[str, str] | None = None
     for passage in merged:
         if under != (under := (passage.section, passage.caption)):
@@ -177,7 +181,7 @@ def _print_sentences(
 def _print_clauses(page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float) -> None:
     """Print only the clauses that hold numbers, one behind the other, in small type."""
     runs = [run for passage in merged for run in (*_runs(passage, links, 0), Run("  "))]
-    lines = wrap(runs[:-1], Size.SMALL, page.width - MARGIN - left)
+    lines = wrap(runs[:-1], Size.SMALL, page.width - page.margin - left)
     page.y = page.lines(left, page.y, lines, Size.SMALL, tag="quote")
 
 
@@ -200,7 +204,9 @@ def finish(
 ) -> AnnotatedFigure:  # fmt: skip
     """Write notes and source, and close the page; the source is the frame's article, if not given."""
     page.y += 6
-    notes = [*notes, *_corrected(metrics, words)]
+    notes = [*page.remarks, *notes, *_corrected(metrics, words)]
+    if page.settings.note:
+        notes.append(page.settings.note)
     for note in notes:
         page.paragraph(note, Size.SMALL, theme.GREY, tag="note")
     source = source or source_line(about(metrics), words)
@@ -254,10 +260,14 @@ def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
 
 
 def nothing(
-    kind: str, metrics: pd.DataFrame, words: Words, *, notes: Sequence[str] = (), source: str | None = None
-) -> AnnotatedFigure:
+    kind: str, metrics: pd.DataFrame, words: Words, settings: Settings, *, notes: Sequence[str] = (),
+    source: str | None = None,
+) -> AnnotatedFigure:  # fmt: skip
     """Say that there is nothing to draw."""
-    page = Page()
-    heading(page, words("empty", what=words(f"{kind}_what")), [], words)
-    page.figure.alt = page.figure.title + words("stop")
-    return finish(page, metrics, words, notes=notes, source=source)
+
+    def draw(page: Page) -> None:
+        heading(page, words("empty", what=words(f"{kind}_what")), [], words)
+        page.figure.alt = page.figure.title + words("stop")
+        finish(page, metrics, words, notes=notes, source=source)
+
+    return compose(draw, settings)

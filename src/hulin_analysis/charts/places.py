@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -29,13 +30,16 @@ from hulin_analysis.charts.compared import (
     what,
     words_of,
 )
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.page import Page, Pane
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.surface import Pane
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 
@@ -43,6 +47,8 @@ __all__ = ["plot_places"]
 
 _LABELS = 150.0
 _ROW = 19.0
+_LEAST_ROW = 15.0
+_LEAST_PANE = 60.0
 _TEXT = 250.0
 # What the marks need beside their value: radius and the fading of a hedge.
 _REACH = marks.RADIUS + 12
@@ -57,16 +63,18 @@ class _Row:
     value: tuple[Line, ...]
 
     @property
-    def height(self) -> float:
-        return max(_ROW, theme.LEADING * Size.LABEL * max(len(self.label), len(self.value)) + 5)
-
-    @property
     def wide(self) -> float:
         return max(line.width for line in self.value)
 
 
+@takes_options()
 def plot_places(
-    comparison: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", most: int = 60
+    comparison: pd.DataFrame,
+    *,
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
+    most: int = 60,
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.
 
@@ -80,7 +88,10 @@ def plot_places(
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
         small type, or neither quotes nor the marks that lead to them.
     most : int
-        How many places are drawn; of more, the first ones, and a note says how many are left.
+        How many places are drawn; of more, the first ones, and a note says how many are left. ``limit`` is
+        the same.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -93,7 +104,7 @@ def plot_places(
     DataError
         If it is given no comparison, or one that lacks a column.
     ChartError
-        If the comparison speaks of several periods, there is no such language or manner of quotes, or
+        If the comparison speaks of several periods, there is no such language, manner of quotes or option, or
         `most` is no number from 1 on.
 
     Notes
@@ -123,27 +134,46 @@ def plot_places(
         )
     if not isinstance(most, int) or most < 1:
         raise ChartError(f"There is no chart of {most!r:.40} places; give a number from 1 on, as in most=60.")
+    settings = Settings.of(options, "ha.plot_places")
+    most = settings.limit or most
     everyone = _ranked(compared(comparison, words, "none"))
-    ordered = comparison.iloc[[at for at, _ in everyone]]
-    drawn = compared(ordered.head(most), words, quotes)
-    if not drawn:
+    if not everyone:
         notes, of = comparison_notes(comparison, [], words), source(comparison, words)
-        return panel.nothing("places", comparison, words, notes=notes, source=of)
-
+        return panel.nothing("places", comparison, words, settings, notes=notes, source=of)
+    ordered = comparison.iloc[_order([(at, one.place) for at, one in everyone], settings)]
+    drawn = compared(ordered.head(most), words, quotes)
     unit, scale = unit_name(drawn, words)
     shown = [one.scaled(scale) for one in drawn]
-    page = Page()
-    panel.heading(page, _title([one for _, one in everyone], periods, words), [], words)
-    page.y -= 7
-    _subtitle(page, shown, ordered, unit, words)
-    _draw(page, [_lay_out(one, words) for one in shown], unit)
-    panel.key(page, samples(shown, words))
-    notes = panel.quotes(page, everything(drawn), words, quotes)
-    notes += comparison_notes(comparison, [one.place for one in drawn if one.rivals], words)
+    notes = comparison_notes(comparison, [one.place for one in drawn if one.rivals], words)
     if hidden := len(ordered) - len(drawn):
         notes.append(words("places_more", n=len(drawn), k=hidden))
-    panel.describe(page, "places", [in_words(one, one.place, words) for one in drawn], words)
-    return panel.finish(page, comparison, words, notes=notes, source=source(ordered.head(most), words))
+
+    def draw(page: Page) -> None:
+        subtitle = _subtitle(shown, ordered, unit, words)
+        panel.heading(page, _title([one for _, one in everyone], periods, words), subtitle, words)
+        _draw(page, shown, unit, words)
+        panel.key(page, samples(shown, words))
+        quoted = panel.quotes(page, everything(drawn), words, quotes)
+        panel.describe(page, "places", [in_words(one, one.place, words) for one in drawn], words)
+        of = source(ordered.head(most), words)
+        panel.finish(page, comparison, words, notes=[*quoted, *notes], source=of)
+
+    return compose(draw, settings)
+
+
+def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:
+    """Give the places of the rows in the order that was asked for, places by their names."""
+    names = [place for _, place in ranked]
+    asked = settings.order if isinstance(settings.order, tuple) else ()
+    for name in (*asked, *settings.highlight):
+        if name not in names:
+            raise ChartError(
+                f"There is no place {name!r:.40} in the comparison; it has {'、'.join(names[:8])}."
+            )
+    if settings.order == "text":
+        return sorted(at for at, _ in ranked)
+    order = [*asked, *(name for name in names if name not in asked)]
+    return [at for at, _ in sorted(ranked, key=lambda one: order.index(one[1]))]
 
 
 def _ranked(drawn: Sequence[Compared]) -> list[tuple[int, Compared]]:
@@ -182,8 +212,7 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _certainly_above(one: Entry, other: Entry) -> bool:
     """Whether the words of two statements leave no doubt that the one is more than the other."""
-    bounded = one.hedge in (Hedge.EXACT, Hedge.OVER) and other.hedge in (Hedge.EXACT, Hedge.UNDER)
-    return bounded and one.least > other.most
+    return -1 not in one.open_sides and 1 not in other.open_sides and one.least > other.most
 
 
 def _tied(places: Sequence[str], words: Words) -> str:
@@ -192,71 +221,84 @@ def _tied(places: Sequence[str], words: Words) -> str:
     return words("places_tied", first=places[0], k=len(places), more=len(places) - 1)
 
 
-def _subtitle(page: Page, drawn: Sequence[Compared], ordered: pd.DataFrame, unit: str, words: Words) -> None:
+def _subtitle(drawn: Sequence[Compared], ordered: pd.DataFrame, unit: str, words: Words) -> list[str | None]:
     """Say what is plotted: unit, how many places and documents, and what the axis does not show."""
     rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
     status = alike(drawn)
-    parts = [
+    return [
         words("rate") if rate else words("unit_sub", unit=unit),
         words("places_sub", n=len(drawn), k=len(cited(ordered.head(len(drawn))))),
         words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
         None if has_zero(drawn) else words("axis_cropped"),
     ]
-    subtitle = words("sep").join(part for part in parts if part)
-    lines = balanced([Run(subtitle, colour=theme.GREY)], Size.SUBTITLE, page.inner)
-    page.y = page.lines(MARGIN, page.y, lines, Size.SUBTITLE, tag="subtitle") + 10
 
 
-def _lay_out(one: Compared, words: Words) -> _Row:
-    label = balanced([Run(one.place)], Size.LABEL, _LABELS)
-    return _Row(one, tuple(label), tuple(wrap(value_runs(one, words), Size.LABEL, _TEXT)))
+def _lay_out(one: Compared, page: Page, words: Words) -> _Row:
+    label = balanced([Run(one.place)], Size.LABEL, min(_LABELS, page.inner * 0.28))
+    wide = min(_TEXT, page.inner * 0.42)
+    return _Row(one, tuple(label), tuple(wrap(value_runs(one, words), Size.LABEL, wide)))
 
 
-def _draw(page: Page, rows: Sequence[_Row], unit: str) -> None:
+def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> None:
     """Draw a row a place: its name, its marks, and behind the last of them its words."""
-    drawn = [row.one for row in rows]
-    left = MARGIN + max(line.width for row in rows for line in row.label) + 14
+    rows = [_lay_out(one, page, words) for one in drawn]
+    left = page.margin + max(line.width for row in rows for line in row.label) + 14
     low, high = bounds(drawn, 0.03)
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
-    room = page.width - MARGIN - left
+    room = page.width - page.margin - left
     shares = [((row.one.ends[1] - low) / (high - low), row.wide + _REACH + 5) for row in rows]
     width = min([room - _REACH, *((room - text) / share for share, text in shares if share > 0)])
-    pane = page.pane(left + 6, page.y, width - 6, sum(row.height for row in rows), (low, high))
+    width = max(width, _LEAST_PANE)
+    lines = max(max(len(row.label), len(row.value)) for row in rows)
+    least = theme.LEADING * Size.LABEL * lines + 1
+    high_row = max(least, page.row(max(_ROW, least + 4), _LEAST_ROW))
+    span = (-0.5, len(rows) - 0.5)
+    pane = page.pane(left + 6, page.y, width - 6, high_row * len(rows), (low, high), span=span)
+    page.rows(pane, [row.one.place for row in rows])
     page.grid(pane, suffix="%" if unit == "%" else "")
-    top, zero = 0.0, has_zero(drawn)
-    for row in rows:
-        middle = top + row.height / 2
-        pane.add(_guide(low, row.one.ends[0], middle, zero=zero))
-        for lines, right in ((row.label, True), (row.value, False)):
-            _write(page, pane, row, lines, middle, right=right)
-        draw_marks(pane, row.one, middle)
-        top += row.height
+    zero, asked = has_zero(drawn), page.settings.highlight
+    for number, row in enumerate(rows):
+        if not pane.shows(number):
+            continue
+        _guide(pane, row.one.ends[0], number, zero=zero)
+        dy = -len(row.label) * Size.LABEL * theme.LEADING / 2
+        pane.lines(None, number, row.label, Size.LABEL, dx=-20, dy=dy, right=True, tag="label")
+        draw_marks(
+            pane, row.one, number, own=theme.PALE if asked and row.one.place not in asked else theme.ACCENT
+        )
+        _write_value(pane, row, number, words)
     if not is_ratio(drawn):
-        x = min(pane.left + pane.width + 14, page.width - MARGIN)
-        page.text(x, pane.top + pane.height + 11, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
-    page.y = pane.top + top + 24
+        dx = min(14.0, page.width - page.margin - pane.left - pane.width)
+        pane.beside(pane.span[1], Run(unit, colour=theme.GREY), Size.SMALL, edge=1.0, dx=dx, dy=11,
+                    tag="axis unit")  # fmt: skip
+    page.y = pane.top + pane.height + 24
 
 
-def _guide(low: float, high: float, middle: float, *, zero: bool) -> Line2D:
+def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:
     """Lead the eye from a name to its marks: a band from zero, else dots that have no length to read."""
-    if zero:
-        return Line2D([0, high], [middle] * 2, color=theme.BAND, linewidth=3.5, zorder=1, label="stem")
-    return Line2D(
-        [low, high], [middle] * 2, color=theme.RULE, linewidth=0.9, linestyle=(0, (1, 2.5)), zorder=1
-    )
-
-
-def _write(page: Page, pane: Pane, row: _Row, lines: Sequence[Line], middle: float, *, right: bool) -> None:
-    """Write a place's name left of the pane, or its words behind its last mark."""
-    y = pane.top + middle - len(lines) * Size.LABEL * theme.LEADING / 2
-    if not right:
-        ends = [
-            pane.across(entry.most) + (_REACH if entry.hedge in (Hedge.OVER, Hedge.ABOUT) else marks.RADIUS)
-            for entry in (row.one.entry, *row.one.rivals)
-        ]
-        page.lines(max(ends) + 5, y, lines, Size.LABEL, tag="value", clear=True)
+    if pane.dry:
         return
-    for line in lines:
-        baseline = y + Size.LABEL * (0.5 * theme.LEADING + 0.38)
-        page.text(pane.left - 14, baseline, Run(line.text), Size.LABEL, ha="right", tag="label")
-        y += Size.LABEL * theme.LEADING
+    places = [number, number]
+    if zero:
+        pane.add(
+            Line2D([0, high], places, color=pane.palette(theme.BAND), linewidth=3.5, zorder=1, label="stem")
+        )
+    else:
+        pane.add(Line2D([pane.low, high], places, color=pane.palette(theme.RULE), linewidth=0.9,
+                        linestyle=(0, (1, 2.5)), zorder=1, label="guide"))  # fmt: skip
+
+
+def _write_value(pane: Pane, row: _Row, number: int, words: Words) -> None:
+    """Write a place's words behind its last mark; of marks beyond the axis at its end, with an arrow."""
+    entries = (row.one.entry, *row.one.rivals)
+    ends = [entry.most + (marks.reach(pane, entry) if 1 in entry.open_sides else 0.0) for entry in entries]
+    at, lines = max(entry.most for entry in entries), row.value
+    dx = (max(ends) - at) / pane.length(1.0) + marks.RADIUS + 5
+    if not pane.holds(at):
+        pane.page.remark(words("off_scale"))
+        arrow = "→ " if at > pane.high else "← "
+        at, dx = min(max(at, pane.low), pane.high), 5.0
+        first = Line(((0.0, Run(arrow)), *((x + 14, run) for x, run in lines[0].runs)), lines[0].width + 14)
+        lines = (first, *lines[1:])
+    dy = -len(lines) * Size.LABEL * theme.LEADING / 2
+    pane.lines(at, number, lines, Size.LABEL, dx=dx, dy=dy, tag="value", clear=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -12,13 +13,17 @@ from matplotlib.patches import Rectangle
 
 from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts.choice import arranged, colour_of
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, entries, required
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Run, plain
-from hulin_analysis.charts.page import Page, Pane
-from hulin_analysis.charts.panel import Sample
-from hulin_analysis.charts.theme import KIND_COLOURS, MARGIN, Size
+from hulin_analysis.charts.marks import Sample
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.surface import Pane, Surface
+from hulin_analysis.charts.theme import KIND_COLOURS, Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language
@@ -55,12 +60,14 @@ class _Strip:
         return sum(end - start for start, end in self.blocks)
 
 
+@takes_options("order", "limit")
 def plot_article(
     article: Article,
     metrics: pd.DataFrame | None = None,
     *,
     lang: Language = "zh-Hant",
     quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw where in an article its numbers stand.
 
@@ -76,6 +83,8 @@ def plot_article(
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
         type, or neither quotes nor the marks that lead to them. The numbers on the strips stay: they are the
         order of reading.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -90,7 +99,7 @@ def plot_article(
     DataError
         If the second is no metrics frame, or one that lacks a column.
     ChartError
-        If there is no such language or manner of quotes.
+        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -105,25 +114,26 @@ def plot_article(
     """
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = required(metrics, "ha.plot_article(article, {})")
-    words = Words.of(metrics, lang)
-    drawn = entries(metrics, metrics, words, quotes)
+    settings, words = Settings.of(options, "ha.plot_article"), Words.of(metrics, lang)
+    drawn = arranged(entries(metrics, metrics, words, quotes), settings, lambda e: e.note.number)
     if not drawn:
-        return panel.nothing("article", metrics, words)
+        return panel.nothing("article", metrics, words, settings)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
     strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).blocks]
-
-    page = Page()
-    subtitle = words("map_sub_tables" if article.tables else "map_sub")
-    panel.heading(page, _title(strips, len(drawn), words), [subtitle], words)
     longest = max(strip.length for strip in strips)
-    panes = [_draw_strip(page, strip, longest, words) for strip in strips]
-    page.y -= 8
-    page.scale(panes[-1], words("characters"))
-    panel.key(page, _key(drawn, kinds, words))
-    notes = panel.quotes(page, drawn, words, quotes)
-    rows = [_in_words(strip, words) for strip in strips]
-    panel.describe(page, "article", rows, words)
-    return panel.finish(page, metrics, words, notes=notes)
+
+    def draw(page: Page) -> None:
+        subtitle = words("map_sub_tables" if article.tables else "map_sub")
+        panel.heading(page, _title(strips, len(drawn), words), [subtitle], words)
+        panes = [_draw_strip(page, strip, longest, words) for strip in strips]
+        page.y -= 8
+        page.scale(panes[-1], words("characters"))
+        panel.key(page, _key(drawn, kinds, words))
+        notes = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, "article", [_in_words(strip, words) for strip in strips], words)
+        panel.finish(page, metrics, words, notes=notes)
+
+    return compose(draw, settings)
 
 
 def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:
@@ -155,20 +165,20 @@ def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
     info = words.extent(len(strip.marks), strip.characters)
     room = page.inner - text_width(info, Size.SMALL) - 16
     lines = plain(words.chinese(strip.name) or words("lead"), Size.LABEL, room, bold=True)
-    right = page.width - MARGIN
+    right = page.width - page.margin
     page.text(right, page.y + 10.7, Run(info, colour=theme.GREY), Size.SMALL, ha="right", tag="info")
-    page.y = page.lines(MARGIN, page.y, lines, Size.LABEL, tag="section")
+    page.y = page.lines(page.margin, page.y, lines, Size.LABEL, tag="section")
     width = page.inner - 20
     levels = _levels([at / longest * width for at, _, _ in strip.marks])
     stack = (max(levels) + 1) * _STEP + 3 if levels else 4
-    pane = page.pane(MARGIN + 10, page.y, width, stack + _STRIP + 2, (0, longest))
+    pane = page.pane(page.margin + 10, page.y, width, stack + _STRIP + 2, (0, longest))
     for start, end in strip.blocks:
         pane.add(
-            Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, facecolor=theme.RULE,
-                      linewidth=0, zorder=1, label="block")
+            Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, linewidth=0, zorder=1,
+                      facecolor=page.palette(theme.RULE), label="block")
         )  # fmt: skip
     for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
-        _draw_badge(page, pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)
+        _draw_badge(pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)
     page.y += stack + _STRIP + 15
     return pane
 
@@ -187,29 +197,34 @@ def _levels(places: Sequence[float]) -> list[int]:
     return levels
 
 
-def _draw_badge(page: Page, pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
+def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
     """Draw a number's badge on its stem."""
     x, y, foot = at
+    if not pane.holds(x) or pane.dry:
+        return
     colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
-    pane.add(Line2D([x, x], [y, foot], color=colour, linewidth=0.9, zorder=2, label="stem"))
-    _badge(pane, x, y, kind, entry)
+    if colour_of(entry, pane.page.settings) != theme.ACCENT:
+        colour = theme.PALE
+    stem = Line2D([x, x], [y, foot], color=pane.palette(colour), linewidth=0.9, zorder=2, label="stem")
+    pane.add(stem)
+    _badge(pane, x, y, kind, colour, entry)
     text = str(entry.note.number)
     size = _DIGITS if len(text) < 3 else 5.2
     run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
-    page.text(pane.across(x), pane.top + y + size * 0.36, run, size, ha="center", tag="badge")
+    pane.text(x, y, run, size, dy=size * 0.36, ha="center", tag="badge")
 
 
-def _badge(pane: Pane, x: float, y: float, kind: str, entry: Entry | None = None) -> None:
-    colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
-    pane.add(
+def _badge(surface: Surface, x: float, y: float, kind: str, colour: str, entry: Entry | None = None) -> None:
+    own, paper = surface.palette(colour), surface.palette(theme.PAPER)
+    surface.add(
         Line2D(
             [x],
             [y],
             linestyle="none",
             marker=_FORMS.get(kind, "o"),
             markersize=_SIZES.get(kind, 11.2),
-            markerfacecolor=theme.PAPER if kind == Kind.OTHER else colour,
-            markeredgecolor=colour if kind == Kind.OTHER else theme.PAPER,
+            markerfacecolor=paper if kind == Kind.OTHER else own,
+            markeredgecolor=own if kind == Kind.OTHER else paper,
             markeredgewidth=1.1 if kind == Kind.OTHER else 0.6,
             zorder=3,
             gid=entry.gid if entry else None,
@@ -230,8 +245,8 @@ def _key(drawn: Sequence[Entry], kinds: dict[str, str], words: Words) -> list[Sa
     ]
 
 
-def _sample(kind: str, pane: Pane, x: float, y: float) -> None:
-    _badge(pane, x + 6, y, kind)
+def _sample(kind: str, sheet: Surface, x: float, y: float) -> None:
+    _badge(sheet, x + 6, y, kind, KIND_COLOURS[kind])
 
 
 def _in_words(strip: _Strip, words: Words) -> str:

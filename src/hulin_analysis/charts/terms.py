@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.surface import Pane
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.script import Language
@@ -42,7 +46,10 @@ class _Section:
         return sorted(self.terms, key=lambda term: -term[1])
 
 
-def plot_keywords(terms: pd.DataFrame, *, lang: Language = "zh-Hant") -> AnnotatedFigure:
+@takes_options("highlight", "order")
+def plot_keywords(
+    terms: pd.DataFrame, *, lang: Language = "zh-Hant", **options: Unpack[Options]
+) -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
 
     Parameters
@@ -51,6 +58,8 @@ def plot_keywords(terms: pd.DataFrame, *, lang: Language = "zh-Hant") -> Annotat
         ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the terms stay as the article writes them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -79,24 +88,26 @@ def plot_keywords(terms: pd.DataFrame, *, lang: Language = "zh-Hant") -> Annotat
     'The terms that mark the text: 招商引資'
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
-    words = Words.of(terms, lang)
-    sections = _sections(terms)
+    settings, words = Settings.of(options, "ha.plot_keywords"), Words.of(terms, lang)
+    sections = _sections(terms, settings.limit)
     if not sections:
-        return panel.nothing("keywords", terms, words)
-    page = Page()
-    panel.heading(page, _title(sections, words), [words("keywords_sub")], words)
-    _draw(page, sections, words)
-    panel.describe(page, "keywords", [_in_words(section, words) for section in sections], words)
-    if not terms.attrs.get("article"):
-        return page.close()
-    return panel.finish(page, terms, words)
+        return panel.nothing("keywords", terms, words, settings)
+
+    def draw(page: Page) -> None:
+        panel.heading(page, _title(sections, words), [words("keywords_sub")], words)
+        _draw(page, sections, words)
+        panel.describe(page, "keywords", [_in_words(section, words) for section in sections], words)
+        if terms.attrs.get("article"):
+            panel.finish(page, terms, words)
+
+    return compose(draw, settings)
 
 
-def _sections(terms: pd.DataFrame) -> list[_Section]:
+def _sections(terms: pd.DataFrame, limit: int | None) -> list[_Section]:
     named = terms.assign(section=terms["section"].fillna(""))
     found: list[_Section] = []
     for name, rows in named.groupby("section", sort=False):
-        heavy = rows.sort_values("weight", ascending=False, kind="stable")
+        heavy = rows.sort_values("weight", ascending=False, kind="stable").head(limit or len(rows))
         pairs = zip(heavy["term"].astype(str), heavy["count"].astype(int), strict=True)
         found.append(_Section(str(name), tuple(pairs)))
     return found
@@ -132,7 +143,7 @@ def _listed(terms: Sequence[str], words: Words) -> str:
 
 def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
     """Set the panels in rows, so that sections are read across and then down."""
-    columns = min(_COLUMNS, len(sections))
+    columns = 1 if page.narrow else min(_COLUMNS, len(sections))
     width = (page.inner - (columns - 1) * _GUTTER) / columns
     greatest = max(n for section in sections for _, n in section.terms)
     for start in range(0, len(sections), columns):
@@ -141,33 +152,37 @@ def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
         head = max(len(lines) for lines in heads) * Size.LABEL * theme.LEADING + 8
         lowest = page.y
         for number, (section, lines) in enumerate(zip(row, heads, strict=True)):
-            left = MARGIN + number * (width + _GUTTER)
+            left = page.margin + number * (width + _GUTTER)
             page.lines(left, page.y, lines, Size.LABEL, tag="section")
             page.rule(page.y + head - 5, left, left + width)
-            _draw_section(page, section, (left, page.y + head, width), greatest)
-            lowest = max(lowest, page.y + head + len(section.terms) * _ROW)
+            pane = _draw_section(page, section, (left, page.y + head, width), greatest)
+            lowest = max(lowest, pane.top + pane.height)
         page.y = lowest + 16
 
 
-def _draw_section(page: Page, section: _Section, box: tuple[float, float, float], greatest: int) -> None:
+def _draw_section(page: Page, section: _Section, box: tuple[float, float, float], greatest: int) -> Pane:
     left, top, width = box
     labels = [_shortened(term, width * 0.6) for term, _ in section.rows]
     wide = max(line.width for line in labels)
     room = width - wide - 10 - text_width(f"{greatest:,}", Size.LABEL) - 8
-    pane = page.pane(left + wide + 10, top, room, len(labels) * _ROW, (0, greatest))
+    row, thick = page.row(_ROW, 14.0), page.row(_BAR, 6.0)
+    span = (-0.5, len(labels) - 0.5)
+    pane = page.pane(left + wide + 10, top, room, len(labels) * row, (0, greatest), span=span)
+    page.rows(pane, [term for term, _ in section.rows])
     for number, ((_, count), line) in enumerate(zip(section.rows, labels, strict=True)):
-        middle = number * _ROW + _ROW / 2
-        page.text(left + wide, top + middle + 3.5, Run(line.text), Size.LABEL, ha="right", tag="term")
-        pane.add(
-            Rectangle(
-                (0, middle - _BAR / 2), count, _BAR, facecolor=marks.tint(theme.CONTEXT, 0.85), linewidth=0,
-                zorder=2, label="bar",
-            )
-        )  # fmt: skip
-        run = Run(f"{count:,}", colour=theme.INK)
-        page.text(pane.across(count) + 5, top + middle + 3.4, run, Size.LABEL, tag="count")
-    ends = [0, pane.height]
-    pane.add(Line2D([0, 0], ends, color=theme.INK, linewidth=0.9, zorder=3, label="zero"))
+        if not pane.shows(number):
+            continue
+        pane.beside(number, Run(line.text), Size.LABEL, dx=-10, dy=3.5, ha="right", tag="term")
+        high = pane.rise(thick)
+        bar = Rectangle((0, number - high / 2), count, high, facecolor=pane.palette.tint(theme.CONTEXT, 0.85),
+                        linewidth=0, zorder=2, label="bar")  # fmt: skip
+        pane.add(bar)
+        end = min(max(count, pane.low), pane.high)
+        text = f"{count:,}" if end == count else f"{'→' if count > end else '←'} {count:,}"
+        pane.text(end, number, Run(text), Size.LABEL, dx=5, dy=3.4, tag="count")
+    zero = Line2D([0, 0], pane.span, color=pane.palette(theme.INK), linewidth=0.9, zorder=3, label="zero")
+    pane.add(zero)
+    return pane
 
 
 def _shortened(term: str, width: float) -> Line:

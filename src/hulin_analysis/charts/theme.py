@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
 import matplotlib as mpl
+from matplotlib.colors import to_hex, to_rgb
 
 from hulin_analysis.codes import Kind
 
-__all__ = ["ACCENT", "CONTEXT", "KIND_COLOURS", "WIDTH", "Size", "style"]
+__all__ = ["ACCENT", "CONTEXT", "KIND_COLOURS", "THEMES", "WIDTH", "Palette", "Size", "Theme", "style"]
+
+#: The themes by name.
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
 
 #: Width of every chart. At the width of a Word page (16 cm) body type prints at 7.5 points.
 WIDTH = 600.0
@@ -47,6 +53,91 @@ class Size:
     LABEL = 9.5
     SMALL = 8.0
     FIGURE = 18.0
+
+
+# What each colour of the light theme is on dark paper: as far from the paper as there, the hues kept.
+_DARK = {
+    INK: "#E8EAED",
+    GREY: "#A7B0B9",
+    PALE: "#7F8993",
+    RULE: "#3A424A",
+    GRID: "#2A3138",
+    BAND: "#262D33",
+    PAPER: "#15191D",
+    ACCENT: "#FF7B6B",
+    CONTEXT: "#8FB0CC",
+    "#1F5A86": "#6FB1E8",
+    "#5B3A7D": "#C3A1E8",
+    "#6B6F73": "#A7ABB0",
+}
+# Less contrast than this, and a mark is not seen on its paper (WCAG 2.2, 1.4.11).
+_SEEN = 3.0
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours a chart is drawn in: each colour of the light theme has its own in every other.
+
+    Attributes
+    ----------
+    colours : mapping of str to str
+        What stands for a colour of the light theme; one that is not named stands for itself.
+
+    Examples
+    --------
+    >>> Palette.of("dark")(PAPER), Palette()(PAPER), Palette().tint("#000000", 0.5)
+    ('#15191D', '#FFFFFF', '#808080')
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, colour: str) -> str:
+        """Return what stands for a colour of the light theme."""
+        return self.colours.get(colour, colour)
+
+    def tint(self, colour: str, share: float) -> str:
+        """Mix a colour with the paper: print-safe, unlike transparency."""
+        (r, g, b), (x, y, z), rest = to_rgb(self(colour)), to_rgb(self(PAPER)), 1 - share
+        return str(to_hex((share * r + rest * x, share * g + rest * y, share * b + rest * z)))
+
+    @classmethod
+    def of(cls, theme: Theme | None) -> Palette:
+        """Return a theme; without one, that which the user's own Matplotlib style asks for.
+
+        Of a style are taken: paper, ink and grid, and its first colour for the marks if it can be seen on
+        that paper. What a style leaves as Matplotlib has it stays as the charts have it.
+        """
+        if theme:
+            return cls(_DARK if theme == "dark" else {})
+        used, shipped = (
+            {PAPER: one["figure.facecolor"], INK: one["text.color"], GRID: one["grid.color"]}
+            for one in (mpl.rcParams, mpl.rcParamsDefault)
+        )
+        own = {key: str(to_hex(used[key])) for key in used if to_hex(used[key]) != to_hex(shipped[key])}
+        base = _DARK if PAPER in own and _luminance(own[PAPER]) < 0.2 else {}
+        found = cls({**base, **own})
+        if mpl.rcParams["axes.prop_cycle"] != mpl.rcParamsDefault["axes.prop_cycle"]:
+            first = next(iter(mpl.rcParams["axes.prop_cycle"].by_key().get("color", [ACCENT])))
+            if contrast(to_hex(first), found(PAPER)) >= _SEEN:
+                found = cls({**found.colours, ACCENT: str(to_hex(first))})
+        return found
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours as WCAG 2.2 reckons it, 1 to 21.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 #: Distance of lines, in units of the type size.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -30,17 +31,20 @@ from hulin_analysis.charts.compared import (
     what,
     words_of,
 )
+from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Quotes, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.labelling import Box, Labelling
 from hulin_analysis.charts.layout import Line, Run, wrap
-from hulin_analysis.charts.page import Page, Pane, grid_values
-from hulin_analysis.charts.panel import Sample
-from hulin_analysis.charts.theme import MARGIN, Size
+from hulin_analysis.charts.marks import Sample, Span
+from hulin_analysis.charts.page import Page, grid_values
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.surface import Pane
+from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.timeline import Stretch, stretch
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 
@@ -48,7 +52,7 @@ __all__ = ["plot_trend"]
 
 _HEIGHT = 210.0
 _EDGE = 26.0
-_YEAR = 34.0
+_LEAST_HEIGHT = 120.0
 # A period of fewer points than these is drawn as a dot.
 _SHORT = 14.0
 # Of more marks the words are set small.
@@ -70,8 +74,13 @@ class _Point:
         return self.time.year if entry.status == Status.ACTUAL and not entry.is_range else None
 
 
+@takes_options("highlight", "order", "limit")
 def plot_trend(
-    comparison: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel"
+    comparison: pd.DataFrame,
+    *,
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw one number of one place over the years.
 
@@ -84,6 +93,8 @@ def plot_trend(
     quotes : {"panel", "footnotes", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
         small type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
     Returns
     -------
@@ -96,7 +107,8 @@ def plot_trend(
     DataError
         If it is given no comparison, or one that lacks a column.
     ChartError
-        If the comparison speaks of several places, or there is no such language or manner of quotes.
+        If the comparison speaks of several places, or there is no such language, manner of quotes or
+        option.
 
     Notes
     -----
@@ -122,6 +134,7 @@ def plot_trend(
             f"The comparison speaks of {len(places)} places; give one of them, as in "
             f"ha.compare(corpus, 'grp', place={places[0]!r})."
         )
+    settings = Settings.of(options, "ha.plot_trend")
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]
@@ -131,7 +144,8 @@ def plot_trend(
     left_out = [words("trend_open", n=int(open_.sum()))] if open_.any() else []
     if not drawn:
         notes = [*comparison_notes(comparison, [], words), *left_out]
-        return panel.nothing("trend", comparison, words, notes=notes, source=source(comparison, words))
+        of = source(comparison, words)
+        return panel.nothing("trend", comparison, words, settings, notes=notes, source=of)
 
     unit, scale = unit_name(drawn, words)
     points = [
@@ -139,21 +153,22 @@ def plot_trend(
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
     ]
-    page = Page()
-    subtitle = _subtitle([point.one for point in points], rows, unit, words)
-    panel.heading(page, _title(points, words), subtitle, words)
-    unlabelled = _draw(page, points, unit, words)
-    panel.key(page, [*samples([point.one for point in points], words), *_span_sample(points, words)])
-    notes = panel.quotes(page, everything(drawn), words, quotes)
     conflicting = [words.period(point.period) for point in points if point.one.rivals]
-    notes += comparison_notes(comparison, conflicting, words) + left_out
+    notes = comparison_notes(comparison, conflicting, words) + left_out
     if _has_gaps(points):
         notes.append(words("trend_gaps"))
-    if unlabelled:
-        notes.append(words("trend_unlabelled", n=unlabelled))
-    said = [in_words(point.one, words.period(point.period), words) for point in points]
-    panel.describe(page, "trend", said, words)
-    return panel.finish(page, comparison, words, notes=notes, source=source(rows, words))
+
+    def draw(page: Page) -> None:
+        subtitle = _subtitle([point.one for point in points], rows, unit, words)
+        panel.heading(page, _title(points, words), subtitle, words)
+        told = _draw(page, points, unit, words)
+        panel.key(page, [*samples([point.one for point in points], words), *_span_sample(points, words)])
+        quoted = panel.quotes(page, everything(drawn), words, quotes)
+        said = [in_words(point.one, words.period(point.period), words) for point in points]
+        panel.describe(page, "trend", said, words)
+        panel.finish(page, comparison, words, notes=[*quoted, *notes, *told], source=source(rows, words))
+
+    return compose(draw, settings)
 
 
 def _order(time: Stretch | None) -> tuple[float, float]:
@@ -189,44 +204,52 @@ def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, words: W
     ]
 
 
-def _draw(page: Page, points: Sequence[_Point], unit: str, words: Words) -> int:
-    """Draw axes, lines and marks, and write the words of each; return how many found no room for them."""
+def _draw(page: Page, points: Sequence[_Point], unit: str, words: Words) -> list[str]:
+    """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
+    pane = _open(page, points, unit)
+    left, right = pane.left, pane.left + pane.width
+    labelling = Labelling(Box(left, pane.top - 14, page.width - page.margin, pane.top + pane.height - 2))
+    colour = pane.palette.tint(theme.ACCENT, 0.45)
+    for joined in _neighbours(points):
+        line = [(point.one.entry.middle, point.time.middle) for point in joined]
+        if not pane.dry:
+            pane.add(Line2D(*zip(*line, strict=True), color=colour, linewidth=1.6, zorder=2,
+                            label="year to year"))  # fmt: skip
+        ends = [(pane.down(at), pane.across(value)) for value, at in line]
+        if all(left <= x <= right for x, _ in ends):
+            labelling.keep_off_line(*ends)
+    inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
+    size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
+    for point in inside:
+        _draw_point(pane, point)
+        for box in _boxes(pane, point):
+            labelling.keep_off(box)
+    page.y = pane.top + pane.height + 30
+    written = 0
+    for point in inside:
+        written += _write(pane, labelling, point, _runs(point, words, size), size)
+    told = [words("trend_unlabelled", n=len(inside) - written)] if len(inside) > written else []
+    outside = len(points) - len(inside)
+    return [*told, words("outside", n=outside)] if outside else told
+
+
+def _open(page: Page, points: Sequence[_Point], unit: str) -> Pane:
+    """Open axes of years and values, as high as the words of the marks need."""
     low, high = bounds([point.one for point in points], 0.06)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
     scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
-    left = MARGIN + max(text_width(text, Size.SMALL) for text in scale) + 8
-    # The more marks, the higher: there has to be room for their words.
-    height = _HEIGHT + 5 * max(0, len(points) - 10)
-    pane = page.pane(left, page.y + 16, page.width - MARGIN - left, height, (low, high), upright=True)
+    left = page.margin + max(text_width(text, Size.SMALL) for text in scale) + 8
+    width = page.width - page.margin - left
+    height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
+    edge = _EDGE * (last - first) / (width - 2 * _EDGE)
+    pane = page.pane(left, page.y + 16, width, height, (low, high), span=(first - edge, last + edge),
+                     upright=True)  # fmt: skip
     page.grid(pane, suffix="%" if unit == "%" else "")
     if unit != "%":
-        page.text(MARGIN, page.y + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
-
-    def across(time: float) -> float:
-        return _EDGE + (time - first) / (last - first) * (pane.width - 2 * _EDGE)
-
-    _write_years(
-        page, pane, range(first, last), across(first + 0.5), across(first + 1.5) - across(first + 0.5)
-    )
-    labelling = Labelling(Box(left, pane.top - 14, page.width - MARGIN, pane.top + pane.height - 2))
-    for joined in _neighbours(points):
-        line = [(point.one.entry.middle, across(point.time.middle)) for point in joined]
-        pane.add(Line2D(*zip(*line, strict=True), color=marks.tint(theme.ACCENT, 0.45), linewidth=1.6,
-                        zorder=2, label="year to year"))  # fmt: skip
-        labelling.keep_off_line(*((left + at, pane.across(value)) for value, at in line))
-    size = Size.LABEL if len(points) <= _ROOMY else Size.SMALL
-    for point in points:
-        ends = (across(point.time.start), across(point.time.end))
-        _draw_point(pane, point, ends)
-        for box in _boxes(pane, point, ends):
-            labelling.keep_off(box)
-    page.y = pane.top + pane.height + 30
-    written = 0
-    for point in points:
-        mark = next(_boxes(pane, point, (across(point.time.start), across(point.time.end))))
-        written += _write(page, labelling, mark, _runs(point, words, size), size)
-    return len(points) - written
+        page.text(page.margin, page.y + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
+    page.years(pane)
+    return pane
 
 
 def _neighbours(points: Sequence[_Point]) -> Iterator[tuple[_Point, _Point]]:
@@ -237,42 +260,37 @@ def _neighbours(points: Sequence[_Point]) -> Iterator[tuple[_Point, _Point]]:
             yield before, behind
 
 
-def _write_years(page: Page, pane: Pane, years: range, first: float, step: float) -> None:
-    """Write the years under the pane, as many as there is room for, each with a tick in its middle."""
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if n * step >= _YEAR or n == 1000)
-    base = pane.top + pane.height
-    page.rule(base, pane.left, pane.left + pane.width)
-    for year in years:
-        x = pane.left + first + (year - years[0]) * step
-        page.add(Line2D([x, x], [base, base + 3], color=theme.PALE, linewidth=0.8))
-        if year % every == 0:
-            page.text(x, base + 14, Run(f"{year}", colour=theme.GREY), Size.SMALL, ha="center", tag="year")
+def _ends(pane: Pane, point: _Point) -> tuple[float, float]:
+    """Give the ends of a point's time on the page, in points from its left edge."""
+    return pane.down(point.time.start), pane.down(point.time.end)
 
 
-def _is_bar(point: _Point, ends: tuple[float, float]) -> bool:
+def _is_bar(pane: Pane, point: _Point) -> bool:
     """Whether a period is drawn as a bar: no whole year, and long enough to be seen."""
-    return point.time.year is None and ends[1] - ends[0] > _SHORT
+    start, end = _ends(pane, point)
+    return point.time.year is None and end - start > _SHORT
 
 
-def _draw_point(pane: Pane, point: _Point, ends: tuple[float, float]) -> None:
+def _draw_point(pane: Pane, point: _Point) -> None:
     """Draw a row's mark in the middle of its time, or along the time it takes."""
-    at = sum(ends) / 2
-    if not _is_bar(point, ends):
-        draw_marks(pane, point.one, at)
+    if not _is_bar(pane, point):
+        draw_marks(pane, point.one, point.time.middle)
         return
-    marks.span(pane, point.one.entry, ends)
-    draw_marks(pane, point.one, at, own=False)
+    Span().draw(pane, point.one.entry, (point.time.start, point.time.end))
+    draw_marks(pane, point.one, point.time.middle, own=None)
 
 
-def _boxes(pane: Pane, point: _Point, ends: tuple[float, float]) -> Iterator[Box]:
+def _boxes(pane: Pane, point: _Point) -> Iterator[Box]:
     """Yield the boxes of the marks of a row on the page, its own first, with the fading of their hedges."""
-    x = pane.left + sum(ends) / 2
-    wide = (ends[1] - ends[0]) / 2 if _is_bar(point, ends) else 0.0
+    x = pane.down(point.time.middle)
+    start, end = _ends(pane, point)
+    wide = (end - start) / 2 if _is_bar(pane, point) else 0.0
     for entry in (point.one.entry, *point.one.rivals):
-        reach = marks.RADIUS + 1.5
-        above = reach + (11 if entry.hedge in (Hedge.OVER, Hedge.ABOUT) else 0)
-        below = reach + (11 if entry.hedge in (Hedge.UNDER, Hedge.ABOUT) else 0)
-        left, right = x - max(reach, wide), x + max(reach, wide)
+        near = marks.RADIUS + 1.5
+        long = marks.reach(pane, entry) / pane.length(1.0) + 2
+        above = near + (long if 1 in entry.open_sides else 0)
+        below = near + (long if -1 in entry.open_sides else 0)
+        left, right = x - max(near, wide), x + max(near, wide)
         yield Box(left, pane.across(entry.most) - above, right, pane.across(entry.least) + below)
         wide = 0.0
     if point.one.rivals:
@@ -286,14 +304,17 @@ def _runs(point: _Point, words: Words, size: float) -> list[Run]:
     return value_runs(one, words)
 
 
-def _write(page: Page, labelling: Labelling, mark: Box, runs: Sequence[Run], size: float) -> bool:
+def _write(pane: Pane, labelling: Labelling, point: _Point, runs: Sequence[Run], size: float) -> bool:
     """Write the words of a row where there is room near its mark; without it only its number, or nothing."""
+    mark = next(_boxes(pane, point))
+    value, time = point.one.entry.middle, point.time.middle
     for tried in (runs, [run for run in runs if run.glue][:1]):
         lines = wrap(tried, size, 150)
         wide = max((line.width for line in lines), default=0.0)
         place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
         if lines and place:
-            page.lines(place.left, place.top, _centred(lines, wide), size, tag="value")
+            dx, dy = place.left - pane.down(time), place.top - pane.across(value)
+            pane.lines(value, time, _centred(lines, wide), size, dx=dx, dy=dy, tag="value")
             return tried is runs
     return False
 
@@ -313,11 +334,4 @@ def _span_sample(points: Sequence[_Point], words: Words) -> list[Sample]:
     """Explain the line of a period that is no whole year, where there is one."""
     if all(point.time.year is not None for point in points):
         return []
-
-    def draw(pane: Pane, x: float, y: float) -> None:
-        pale = marks.tint(theme.ACCENT, 0.5)
-        pane.add(Line2D([x, x + 22], [y, y], color=pale, linewidth=4.4, solid_capstyle="butt"))
-        for end in (x, x + 22):
-            pane.add(Line2D([end, end], [y - 3.6, y + 3.6], color=theme.ACCENT, linewidth=1.3))
-
-    return [Sample(words("trend_span"), draw)]
+    return Span().key(words("trend_span"))

@@ -1,0 +1,171 @@
+"""Settings: what every chart may be asked for, checked once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from inspect import Parameter, getdoc, signature
+from textwrap import indent
+from typing import Any, ParamSpec, TypedDict, TypeVar, get_type_hints
+
+from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
+from hulin_analysis.errors import ChartError, choose
+
+__all__ = ["Options", "Settings", "takes_options"]
+
+#: CSS pixels to the inch, in which a width is given.
+_PIXELS = 96
+_NARROWEST, _WIDEST = 240, 4000
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+# One option of the docstring below, and the place that the options have in a chart's docstring.
+_ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*\n?)+)", re.MULTILINE)
+_OPTIONS = re.compile(r"^    \*\*options : .*\n(?:        .*\n)+", re.MULTILINE)
+
+
+class Options(TypedDict, total=False):
+    """What every chart takes besides its data.
+
+    Attributes
+    ----------
+    title : str, optional
+        Words in place of the chart's own title.
+    subtitle : str, optional
+        Words in place of its own subtitle; an empty one leaves it out.
+    note : str, optional
+        A note of yours, printed before the source.
+    highlight : str or sequence of str, optional
+        The rows to be drawn in colour, the others in grey: ids of the frame, ids of the vocabulary (``grp``)
+        or words of the labels.
+    order : str or sequence of str, optional
+        ``"value"`` puts the greatest first, ``"text"`` keeps the order of the text; or name rows in your
+        order, as for `highlight`, and the others follow.
+    limit : int, optional
+        How many rows are drawn; a note counts the others.
+    width : int, optional
+        In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out.
+    theme : {"light", "dark"}, optional
+        If left out, as your own Matplotlib style has it.
+    """
+
+    title: str | None
+    subtitle: str | None
+    note: str | None
+    highlight: str | Sequence[str] | None
+    order: str | Sequence[str] | None
+    limit: int | None
+    width: int | None
+    theme: Theme | None
+
+
+def takes_options(*without: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Give a chart that takes ``**options`` their names in its signature and its docstring.
+
+    Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart.
+
+    Parameters
+    ----------
+    *without : str
+        Options that the chart does not have.
+    """
+    names = [name for name in Options.__annotations__ if name not in without]
+
+    def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        hints = get_type_hints(Options)
+
+        @wraps(function)
+        def chart(*args: _P.args, **given: _P.kwargs) -> _R:
+            for name in set(given) & set(without):
+                raise ChartError(f"ha.{function.__name__} takes no {name}; it takes {', '.join(names)}.")
+            return function(*args, **given)
+
+        own = signature(function)
+        kept = [one for one in own.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        added = [Parameter(n, Parameter.KEYWORD_ONLY, default=None, annotation=hints[n]) for n in names]
+        chart.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
+        annotations = {name: kind for name, kind in function.__annotations__.items() if name != "options"}
+        chart.__annotations__ = {**annotations, **{name: hints[name] for name in names}}
+        entries = _ENTRY.findall(f"{getdoc(Options)}\n")
+        text = indent("".join(entry for entry, name in entries if name in names), "    ")
+        chart.__doc__ = _OPTIONS.sub(lambda _: text, function.__doc__ or "")
+        return chart
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options of one chart, checked; see :class:`Options`.
+
+    Examples
+    --------
+    >>> Settings.of({"width": 360}, "ha.plot_places").points
+    270.0
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    note: str | None = None
+    highlight: tuple[str, ...] = ()
+    order: str | tuple[str, ...] | None = None
+    limit: int | None = None
+    points: float = WIDTH
+    palette: Palette = field(default_factory=Palette)
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any], call: str) -> Settings:
+        """Check what a chart was asked for.
+
+        Parameters
+        ----------
+        options : mapping
+            As :class:`Options` has them; None stands for an option that is left out.
+        call : str
+            What was called, for the message.
+
+        Raises
+        ------
+        ChartError
+            If there is no such option, or none of that kind.
+        """
+        known = list(Options.__annotations__)
+        for name in options:
+            if name not in known:
+                raise ChartError(f"{call} takes no option {name!r:.40}; it takes {', '.join(known)}.")
+        given = {name: value for name, value in options.items() if value is not None}
+        for name in ("title", "subtitle", "note"):
+            if not isinstance(given.get(name, ""), str):
+                raise ChartError(f"{name} is text, as in {name}='…'; it was {given[name]!r:.40}.")
+        theme = given.get("theme")
+        if theme is not None:
+            choose(theme, THEMES, "theme", "theme", ChartError)
+        order = given.get("order")
+        if isinstance(order, str):
+            choose(order, ("value", "text"), "order", "order", ChartError)
+        return cls(
+            title=given.get("title"),
+            subtitle=given.get("subtitle"),
+            note=given.get("note"),
+            highlight=_names(given.get("highlight", ()), "highlight"),
+            order=order if order is None or isinstance(order, str) else _names(order, "order"),
+            limit=_count(given["limit"], "limit", 1, 10_000) if "limit" in given else None,
+            points=72 / _PIXELS * _count(given["width"], "width", _NARROWEST, _WIDEST)
+            if "width" in given
+            else WIDTH,
+            palette=Palette.of(theme),
+        )
+
+
+def _names(given: object, name: str) -> tuple[str, ...]:
+    names = [given] if isinstance(given, str) else given
+    if not isinstance(names, Sequence) or not all(isinstance(one, str) for one in names):
+        raise ChartError(f"{name} is a name or a list of names, as in {name}=['grp']; it was {given!r:.40}.")
+    return tuple(names)
+
+
+def _count(given: object, name: str, least: int, most: int) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+        raise ChartError(f"{name} is a whole number from {least} to {most}; it was {given!r:.40}.")
+    return given
