@@ -1,8 +1,10 @@
-"""How long a chart of 60 rows takes, after the first: made, and put to pixels, with and without its quotes.
+"""How long a chart takes, after the first: made, put to pixels, drawn again, resized, moved.
 
     .venv/bin/python benchmarks/charts.py
 
-The frames are those of the tests: 60 rows, each with a sentence of its own, every hedge and status, ranges.
+The frames are those of the tests, each row with a sentence of its own, every hedge and status, ranges. A
+chart of 60 rows is made and put to pixels with and without its quotes; one of 30 rows is drawn again as it
+is, for another size, and for other limits of its axes, each with pixels.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "charts"))
@@ -18,7 +21,7 @@ from made import made
 
 from hulin_analysis.charts import CHARTS, AnnotatedFigure
 
-ROWS, ROUNDS = 60, 9
+ROWS, AGAIN, ROUNDS = 60, 30, 9
 KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
 
 
@@ -44,6 +47,30 @@ def measure(name: str, quotes: str) -> tuple[float, float]:
     return making, pixels
 
 
+def measure_again(name: str) -> list[float]:
+    """Return the medians of drawing a chart again, after another size, and after other limits, in ms."""
+    it = made(KINDS[name], AGAIN)
+    given = {"context": it.context} if name == "indicators" else {}
+    figure = CHARTS[name](it.metrics, **given)
+    figure.canvas.draw()
+    width, height = figure.get_size_inches()
+    axes = figure.axes[0]
+    low, high = axes.get_xlim()
+    rounds = []
+    for n in range(ROUNDS):
+        times = [time.perf_counter()]
+        figure.canvas.draw()
+        times.append(time.perf_counter())
+        figure.set_size_inches(width + (n % 3 - 1) * 0.5, height + 0.25 + 0.1 * n)
+        figure.canvas.draw()
+        times.append(time.perf_counter())
+        axes.set_xlim(low, high * (0.9 - 0.02 * n))
+        figure.canvas.draw()
+        times.append(time.perf_counter())
+        rounds.append([1e3 * (b - a) for a, b in pairwise(times)])
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
 FRAMES = {name: made(kind, ROWS) for name, kind in KINDS.items()}
 
 if __name__ == "__main__":
@@ -52,3 +79,7 @@ if __name__ == "__main__":
         for quotes in ("panel", "footnotes", "none"):
             making, pixels = measure(name, quotes)
             print(f"{name:12} quotes={quotes:10} {making:8.0f} {pixels:10.0f}")
+    print(f"{AGAIN} rows, median of {ROUNDS}, ms     drawn again   resized   limits moved")
+    for name in FRAMES:
+        again, resized, moved = measure_again(name)
+        print(f"{name:26} {again:14.0f} {resized:9.0f} {moved:14.0f}")

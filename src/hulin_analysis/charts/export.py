@@ -168,7 +168,11 @@ def _bytes(figure: Figure, name: str) -> bytes:
 @contextmanager
 def _cut_to(figure: Figure) -> Iterator[None]:
     """Let a figure use the font cut to its own characters: Matplotlib reads the whole one for each 256."""
-    texts = [artist for artist in figure.findobj(Text) if isinstance(artist, Lettering)]
+    # The labels of ticks are set in the font by its name; what else its owner wrote has its own before it.
+    texts = [
+        artist for artist in figure.findobj(Text)
+        if isinstance(artist, Lettering) or artist.get_fontfamily() == [FAMILY]
+    ]  # fmt: skip
     properties = [text.get_fontproperties() for text in texts]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cut.ttf"

@@ -109,11 +109,10 @@ def _draw_panels(page: Page, groups: Sequence[Group], words: Words) -> None:
 def _draw_figures(page: Page, single: Sequence[Group], words: Words, *, headed: bool) -> None:
     """Set counts that nothing can be compared with as figures, their labels under them."""
     if headed:
-        page.text(
-            page.margin, page.y + 11, Run(words("once"), bold=True, colour=theme.GREY), Size.LABEL, tag="unit"
-        )
-        page.rule(page.y + 16.5)
-        page.y += _HEAD
+        head = wrap([Run(words("once"), bold=True, colour=theme.GREY)], Size.LABEL, page.inner)
+        page.y = page.lines(page.margin, page.y + 0.4, head, Size.LABEL, tag="unit") + 1.8
+        page.rule(page.y)
+        page.y += _HEAD - 16.5
     columns = min(_TILES, len(single), max(1, int(page.inner // _TILE)))
     width = (page.inner - (columns - 1) * _GUTTER / 2) / columns
     for start in range(0, len(single), columns):

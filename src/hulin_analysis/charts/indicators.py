@@ -16,7 +16,7 @@ from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only, shared_place, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
-from hulin_analysis.charts.layout import Line, Run, balanced, plain
+from hulin_analysis.charts.layout import Line, Run, balanced, plain, wrap
 from hulin_analysis.charts.marks import Diamond, Dot, Sample, Tick
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
@@ -30,7 +30,9 @@ __all__ = ["plot_indicators"]
 
 _LABELS = 168.0
 _ROW = 36.0
-_LEAST_ROW = 27.0
+_LEAST_ROW = 17.0
+# Rows of less height have no room for words over their dot.
+_WORDS_OVER = 29.0
 # From a dot up to the upper edge of its words.
 _ABOVE = 22.0
 _DROP = 9.0
@@ -180,8 +182,10 @@ def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:
 
 
 def _lay_out(
-    entry: Entry, drawn: Sequence[Entry], levels: Sequence[Against], words: Words, wide: float
+    entry: Entry, drawn: Sequence[Entry], levels: Sequence[Against], words: Words, page: Page
 ) -> _Row:
+    over = page.narrow
+    wide = page.inner - 4 if over else _LABELS
     special = panel.aside(entry, drawn, words)
     if common(e.status for e in drawn) is None and entry.status != Status.ACTUAL:
         special.append(words(entry.status))
@@ -193,6 +197,9 @@ def _lay_out(
     else:
         for one in absent:
             lines += plain(words("no_figure", area=_area(one, words)), Size.SMALL, wide)
+    if over:
+        details = [Run(f"  {line.text}", colour=theme.GREY) for line in lines]
+        return _Row(entry, tuple(wrap([Run(entry.label), *details], Size.LABEL, wide)), ())
     return _Row(entry, tuple(balanced([Run(entry.label)], Size.LABEL, wide)), tuple(lines))
 
 
@@ -203,17 +210,20 @@ def _area(one: Against, words: Words) -> str:
 def _draw(page: Page, drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> None:
     """Draw labels, dots and the column of differences: names beside the axes, on a narrow page over them."""
     over = page.narrow
-    rows = [_lay_out(entry, drawn, levels, words, page.inner - 4 if over else _LABELS) for entry in drawn]
+    rows = [_lay_out(entry, drawn, levels, words, page) for entry in drawn]
     wide = 0.0 if over else max(line.width for row in rows for line in (*row.label, *row.detail)) + 14
     left = page.margin + max(wide, 8.0)
     column = _head(page, levels, words)
     block = max(row.block for row in rows)
     high = page.row(_ROW, _LEAST_ROW)
-    # A dot stands at a whole number; over it are its words, on a narrow page its name as well.
-    above = _ABOVE * min(1.0, high / _ROW) + (block if over else 0.0)
-    row_high = above + high - _ABOVE if over else max(high, block + 4)
-    if not over:
-        above = max(row_high * 0.5 + 4, block / 2 + 2)
+    # A dot stands at a whole number; over it are its words where there is room, else at its right.
+    low_rows = high < _WORDS_OVER
+    if over:
+        above = (12.0 if low_rows else _ABOVE) + block
+        row_high = above + max(10.0, high - _ABOVE)
+    else:
+        row_high = max(high, block + 2)
+        above = row_high / 2 if low_rows else max(row_high / 2 + 4, block / 2 + 2)
     span = (-above / row_high, len(rows) - above / row_high)
     width = page.width - page.margin - column - 14 - left
     pane = page.pane(left, page.y, width, row_high * len(rows), _ends(rows, levels), span=span)
@@ -221,10 +231,21 @@ def _draw(page: Page, drawn: Sequence[Entry], levels: Sequence[Against], words: 
     page.grid(pane, suffix="%")
     for number, row in enumerate(rows):
         if pane.shows(number):
-            _draw_row(pane, row, number, levels, words)
-            _write_label(pane, row, number, over=over)
+            colour = _draw_row(pane, row, number, levels)
+            _write_value(pane, row.entry, number, colour, words, _room(pane, row.entry, levels, low_rows))
+            _write_label(pane, row, number, up=(12.0 if low_rows else _ABOVE) if over else None)
             _write_difference(pane, row, number, levels, page.width - page.margin)
     page.y += pane.height + 22
+
+
+def _room(pane: Pane, entry: Entry, levels: Sequence[Against], low_rows: bool) -> tuple[float, float] | None:
+    """Give the ends of a row's marks, beside which its words stand where rows are low."""
+    if not low_rows:
+        return None
+    ends = [entry.least, entry.most, *(v for one in levels if (v := one.value(entry)) is not None)]
+    ends += [entry.middle + side * marks.reach(pane, entry) for side in entry.open_sides]
+    inside = [min(max(end, pane.low), pane.high) for end in ends]
+    return min(inside), max(inside)
 
 
 def _head(page: Page, levels: Sequence[Against], words: Words) -> float:
@@ -256,11 +277,12 @@ def _ends(rows: Sequence[_Row], levels: Sequence[Against]) -> tuple[float, float
     return (low - pad if low < 0 else low - pad / 2), high + pad
 
 
-def _write_label(pane: Pane, row: _Row, number: int, *, over: bool) -> None:
-    """Write name and details left of the axes, on a narrow page over the row."""
-    dy = -row.block - _ABOVE if over else -row.block / 2
+def _write_label(pane: Pane, row: _Row, number: int, *, up: float | None) -> None:
+    """Write name and details left of the axes, on a narrow page over the row, `up` points over its dot."""
+    over = up is not None
+    dy = -row.block / 2 if up is None else -row.block - up
     dx = -8.0 if over else -14.0
-    pane.lines(None, number, row.label, Size.LABEL, dx=dx, dy=dy, right=not over, tag="label")
+    pane.lines(None, number, row.label, Size.LABEL, dx=dx, dy=dy, right=not over, tag="label", clear=over)
     dy += len(row.label) * Size.LABEL * theme.LEADING
     detail = [
         Line(tuple((x, replace(run, colour=theme.PALE)) for x, run in line.runs), line.width)
@@ -278,7 +300,8 @@ def _write_difference(pane: Pane, row: _Row, number: int, levels: Sequence[Again
     pane.beside(number, run, Size.BODY, edge=1.0, dx=dx, dy=3.5, ha="right", tag="difference")
 
 
-def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against], words: Words) -> None:
+def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against]) -> str:
+    """Draw the marks of a row, and return the colour of its own."""
     entry = row.entry
     beside = {one.level: value for one in levels if (value := one.value(entry)) is not None}
     ends = [entry.least, entry.most, *beside.values()]
@@ -296,11 +319,13 @@ def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against], wor
         Diamond().draw(pane, beside["province"], number + drop, gid=f"province-{entry.note.id}")
     colour = colour_of(entry, pane.page.settings)
     Dot(colour).draw(pane, entry, number)
-    _write_value(pane, entry, number, colour, words)
+    return colour
 
 
-def _write_value(pane: Pane, entry: Entry, number: int, colour: str, words: Words) -> None:
-    """Write the words of the text over the dot, kept inside the page, and the mark behind them.
+def _write_value(
+    pane: Pane, entry: Entry, number: int, colour: str, words: Words, beside: tuple[float, float] | None
+) -> None:
+    """Write the words of the text over the dot or beside the marks of its row, and their mark behind them.
 
     A dot beyond the axis has its words at the end of the axis, with an arrow.
     """
@@ -312,15 +337,18 @@ def _write_value(pane: Pane, entry: Entry, number: int, colour: str, words: Word
         at = min(max(at, pane.low), pane.high)
     wide = text_width(text, Size.LABEL, bold=True)
     whole = wide + 1.5 + text_width(entry.mark, Size.LABEL)
-    centre = pane.across(at)
-    x = min(max(centre - wide / 2, pane.left - 8), pane.left + pane.width + 10 - whole) - centre
-    dy = -marks.RADIUS - 6.8 + 0.9
+    centre, right = pane.across(at), pane.left + pane.width
+    x, dy = min(max(centre - wide / 2, pane.left - 8), right + 10 - whole), -marks.RADIUS - 5.9
+    if beside is not None:
+        low, high = (pane.across(end) for end in beside)
+        gap, dy = marks.RADIUS + 5, 0.36 * Size.LABEL
+        x = high + gap if high + gap + whole <= right + 12 else low - gap - whole
     if colour != theme.ACCENT:
         colour = theme.GREY
     run = Run(text, bold=True, colour=colour, url=entry.url, gid=f"value-{entry.note.id}")
-    pane.text(at, number, run, Size.LABEL, dx=x, dy=dy, tag="value", clear=True)
+    pane.text(at, number, run, Size.LABEL, dx=x - centre, dy=dy, tag="value", clear=True)
     mark = Run(entry.mark, colour=colour, url=entry.url)
-    pane.text(at, number, mark, Size.LABEL, dx=x + wide + 1.5, dy=dy, tag="mark")
+    pane.text(at, number, mark, Size.LABEL, dx=x - centre + wide + 1.5, dy=dy, tag="mark")
 
 
 def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> list[Sample]:

@@ -172,9 +172,8 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
     ]
     box = (page.margin, page.y + 8, page.inner)
     pane = draw_bars(page, rows, words, box, size=Size.BODY, thick=_BAR, apart=8.0, grid=True, column=column)
-    unit = Run(money_unit(group, words), colour=theme.GREY)
-    pane.beside(pane.span[1], unit, Size.SMALL, edge=1.0, dx=14, dy=11, tag="axis unit")
     page.y = pane.top + pane.height + 24
+    page.unit(pane, money_unit(group, words))
 
 
 def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:

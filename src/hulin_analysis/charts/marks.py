@@ -171,8 +171,11 @@ class Dot:
                 samples.append(Sample(text, partial(self._sample, example, (6, 6)), 12))
         for hedge in _HEDGES:
             if any(e.hedge == hedge for e in drawn):
-                example = drawn[0].sample(hedge=hedge, status=drawn[0].status)
-                samples.append(Sample(words(hedge), partial(self._sample, example, (16, 16)), 32))
+                example = drawn[0].sample(hedge=hedge, least=1.0, most=1.0)
+                before, behind = (10 if side in example.open_sides else 0 for side in (-1, 1))
+                at = (6 + before, 6 + before)
+                wide = 12 + before + behind
+                samples.append(Sample(words(hedge), partial(self._sample, example, at), wide))
         if any(e.is_range for e in drawn):
             example = drawn[0].sample(hedge=Hedge.EXACT)
             samples.append(Sample(words("range"), partial(self._sample, example, (6, 24)), 30))

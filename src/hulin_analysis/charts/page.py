@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import FAMILY, face, printable
+from hulin_analysis.charts.font import FAMILY, face, printable, text_width
 from hulin_analysis.charts.layout import Line, Run, plain
 from hulin_analysis.charts.lettering import Bold, Lettering
 from hulin_analysis.charts.settings import Settings
@@ -239,10 +239,21 @@ class Page:
         self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
         self.y += 20
 
-    def years(self, pane: Pane) -> None:
+    def unit(self, pane: Pane, unit: str) -> None:
+        """Write the unit of an axis behind its values or, where it finds no room there, under them."""
+        run, wide = Run(unit, colour=theme.GREY), text_width(unit, Size.SMALL)
+        room = self.width - self.margin - pane.left - pane.width
+        at, tag = pane.span[1], "axis unit"
+        if wide + 14 <= room:
+            pane.beside(at, run, Size.SMALL, edge=1.0, dx=14, dy=11, tag=tag)
+            return
+        pane.beside(at, run, Size.SMALL, edge=1.0, dx=room, dy=23, ha="right", tag=tag)
+        self.y += 12
+
+    def years(self, pane: Pane, first: int, last: int) -> None:
         """Write years under an upright pane, as many as there is room for, a tick in the middle of each."""
         start, end = pane.span
-        years = range(ceil(start - 0.5), floor(end - 0.5) + 1)
+        years = range(max(first, ceil(start - 0.5)), min(last, floor(end - 0.5) + 1))
         every = next(n for n in _YEARS if n * pane.width / (end - start) >= _YEAR_STEP or n == _YEARS[-1])
         axis = pane.axes.xaxis
         axis.set_major_locator(FixedLocator([year + 0.5 for year in years if year % every == 0]))

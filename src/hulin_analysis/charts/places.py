@@ -267,11 +267,9 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> Non
             pane, row.one, number, own=theme.PALE if asked and row.one.place not in asked else theme.ACCENT
         )
         _write_value(pane, row, number, words)
-    if not is_ratio(drawn):
-        dx = min(14.0, page.width - page.margin - pane.left - pane.width)
-        pane.beside(pane.span[1], Run(unit, colour=theme.GREY), Size.SMALL, edge=1.0, dx=dx, dy=11,
-                    tag="axis unit")  # fmt: skip
     page.y = pane.top + pane.height + 24
+    if not is_ratio(drawn):
+        page.unit(pane, unit)
 
 
 def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:

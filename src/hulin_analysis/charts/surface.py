@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, ScaledTranslation, Transform, TransformedBbox
 
 from hulin_analysis.charts import theme
@@ -201,7 +202,8 @@ class Pane:
         box = Bbox([[left / 72, bottom / 72], [right / 72, top / 72]])
         clip = TransformedBbox(box, self.page.figure.dpi_scale_trans)
         for artist in self._made:
-            artist.set_clip_box(clip)
+            # A bar ends where the axes do: no bit of its length stands beyond the scale.
+            artist.set_clip_box(self.axes.bbox if isinstance(artist, Rectangle) else clip)
 
     def text(
         self, value: float, place: float, run: Run | str, size: float = Size.BODY, *, dx: float = 0.0,
@@ -213,13 +215,13 @@ class Pane:
 
     def beside(
         self, place: float, run: Run | str, size: float = Size.BODY, *, edge: float = 0.0, dx: float = 0.0,
-        dy: float = 0.0, ha: Side = "left", tag: str | None = None,
+        dy: float = 0.0, ha: Side = "left", tag: str | None = None, clear: bool = False,
     ) -> None:  # fmt: skip
         """Write a line at a place of the edge of the axes: 0 is where values begin, 1 where they end."""
         if self.upright:
-            self._write((place, edge), self.axes.get_xaxis_transform(), (dx, dy), run, size, ha, tag, False)
+            self._write((place, edge), self.axes.get_xaxis_transform(), (dx, dy), run, size, ha, tag, clear)
         else:
-            self._write((edge, place), self.axes.get_yaxis_transform(), (dx, dy), run, size, ha, tag, False)
+            self._write((edge, place), self.axes.get_yaxis_transform(), (dx, dy), run, size, ha, tag, clear)
 
     def _write(
         self, at: tuple[float, float], transform: Transform, shift: tuple[float, float], run: Run | str,
@@ -245,6 +247,6 @@ class Pane:
             begin = dx - line.width if right else dx
             for offset, run in line.runs:
                 if value is None:
-                    self.beside(place, run, size, dx=begin + offset, dy=base, tag=tag)
+                    self.beside(place, run, size, dx=begin + offset, dy=base, tag=tag, clear=clear)
                 else:
                     self.text(value, place, run, size, dx=begin + offset, dy=base, tag=tag, clear=clear)

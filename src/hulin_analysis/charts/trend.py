@@ -248,7 +248,7 @@ def _open(page: Page, points: Sequence[_Point], unit: str) -> Pane:
     page.grid(pane, suffix="%" if unit == "%" else "")
     if unit != "%":
         page.text(page.margin, page.y + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
-    page.years(pane)
+    page.years(pane, first, last)
     return pane
 
 
