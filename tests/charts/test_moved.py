@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from made import LANGUAGES, artists, boxes, made, made_comparison, made_terms, overlaps, texts, words
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 import hulin_analysis as ha
 from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
@@ -333,3 +335,41 @@ def test_over_of_a_fall_is_never_counted_as_higher() -> None:
     it = made("indicator", 2, status="actual", hedge="over", change="decrease")
     context = it.context[it.context["level"] == "province"].assign(value=99.0, change="decrease")
     assert "無一高於" in ha.plot_indicators(it.metrics, context=context).title
+
+
+@pytest.mark.parametrize("name", ["indicators", "investments", "places", "activities"])
+def test_axes_of_ones_own_get_names_marks_and_words(name: str) -> None:
+    figure = Figure(figsize=(9, 5), layout="constrained")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2)
+    left.plot([0, 1])
+    it = made(KINDS.get(name, "activity"), 6, **({"unit": "場"} if name == "activities" else {}))
+    data = made_comparison(6) if name == "places" else it.metrics
+    chart = getattr(ha, f"plot_{name}")(data, ax=right)
+    assert chart.title and chart.source and len(figure.axes) == 2
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure.canvas.draw()
+    assert chart.title == right.get_title(loc="left").replace("\n", "")
+    assert all(label.get_text() for label in right.get_yticklabels())
+    said = {text.get_gid(): text for text in right.texts}
+    marks = ends(figure)
+    assert len(said) == 6
+    for gid, text in said.items():
+        _, row = marks[gid.removeprefix("value-")]
+        assert text.get_position()[1] == pytest.approx(row)
+        assert text.get_window_extent().x1 <= right.get_window_extent().x1 + 2
+    right.set_ylim(2.5, -0.5)
+    words_ = [text for text in right.texts if not text._is_outside()]
+    assert len(words_) == 3
+    figure.savefig(io.BytesIO(), format="pdf")
+
+
+def test_axes_hold_one_unit_and_nothing_else_is_axes() -> None:
+    axes = Figure().subplots()
+    with pytest.raises(ChartError, match="One pair of axes holds counts of one unit; there are"):
+        ha.plot_activities(ha.load_metrics(), ax=axes)
+    with pytest.raises(ChartError, match="ax is axes of Matplotlib"):
+        ha.plot_investments(ha.load_metrics(), ax=axes.figure)
+    with pytest.raises(ChartError, match=r"ha[.]plot_changes takes no ax; it takes title"):
+        ha.plot_changes(ha.load_metrics(), ax=axes)

@@ -18,10 +18,12 @@ from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, as_bars, draw_groups, glosses
 from hulin_analysis.charts.marks import Bar
+from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind, Status
+from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, unit_group
 
@@ -96,7 +98,13 @@ def plot_activities(
         panel.describe(page, "activities", rows, words)
         panel.finish(page, metrics, words, notes=[*quoted, *notes])
 
-    return compose(draw, settings)
+    figure = compose(draw, settings)
+    if settings.ax is not None:
+        if len(groups) > 1:
+            units = "、".join(group.unit for group in groups)
+            raise ChartError(f"One pair of axes holds counts of one unit; there are {units}.")
+        draw_on(settings.ax, drawn, Bar, settings, unit=groups[0].unit, title=figure.title)
+    return figure
 
 
 def _rank(entry: Entry) -> tuple[float, int]:

@@ -26,7 +26,7 @@ from hulin_analysis.unit_groups import comparable_group, currency
 __all__ = ["plot_changes"]
 
 
-@takes_options()
+@takes_options("ax")
 def plot_changes(
     metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
 ) -> AnnotatedFigure:

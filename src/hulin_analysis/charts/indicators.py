@@ -18,6 +18,7 @@ from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, plain, wrap
 from hulin_analysis.charts.marks import Diamond, Dot, Sample, Tick
+from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.surface import Pane
@@ -122,7 +123,10 @@ def plot_indicators(
         panel.describe(page, "indicators", [_in_words(entry, levels, words) for entry in drawn], words)
         panel.finish(page, metrics, words, notes=[*quoted, *notes], publishers=publishers)
 
-    return compose(draw, settings)
+    figure = compose(draw, settings)
+    if settings.ax is not None:
+        draw_on(settings.ax, drawn, Dot, settings, unit=words("rate"), title=figure.title)
+    return figure
 
 
 def _rank(entry: Entry) -> tuple[float, int]:
@@ -217,7 +221,7 @@ def _draw(page: Page, drawn: Sequence[Entry], levels: Sequence[Against], words: 
     block = max(row.block for row in rows)
     high = page.row(_ROW, _LEAST_ROW)
     # A dot stands at a whole number; over it are its words where there is room, else at its right.
-    low_rows = high < _WORDS_OVER
+    low_rows = (high if over else max(high, block + 2)) < _WORDS_OVER
     if over:
         above = (12.0 if low_rows else _ABOVE) + block
         row_high = above + max(10.0, high - _ABOVE)

@@ -16,11 +16,13 @@ from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.layout import Run
 from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.money import money_name, money_power, money_unit
+from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Kind
+from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, currency
 
@@ -96,7 +98,14 @@ def plot_investments(
         panel.describe(page, "investments", [_in_words(e, total, words) for e in drawn], words)
         panel.finish(page, metrics, words, notes=[*quoted, *notes])
 
-    return compose(draw, settings)
+    figure = compose(draw, settings)
+    if settings.ax is not None:
+        if len({comparable_group(e.unit) for e in drawn}) > 1:
+            raise ChartError("One pair of axes holds sums of one currency; there are several.")
+        scaled = [e.scaled(10.0 ** money_power(drawn, words)) for e in drawn]
+        unit = money_unit(drawn, words)
+        draw_on(settings.ax, scaled, Bar, settings, unit=unit, title=figure.title)
+    return figure
 
 
 def _rank(entry: Entry) -> tuple[float, int]:

@@ -29,10 +29,12 @@ class Lettering(Text):
     bold = False
     #: The colour that clears what is drawn behind the line, the grid; none leaves it.
     ground: str | None = None
+    #: Whether the line is drawn only while its place is inside the limits of its axes.
+    pinned = False
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the outlines in a picture, and text where there can be text."""
-        if not self.get_visible() or not self.get_text():
+        if not self.get_visible() or not self.get_text() or (self.pinned and self._is_outside()):
             return
         x, y = self.get_transform().transform(self.get_position())
         points = _BEFORE[self.get_horizontalalignment()] * self.width()
@@ -46,6 +48,10 @@ class Lettering(Text):
             self._write(renderer, gc, x - renderer.points_to_pixels(points), y)
         gc.restore()
         self.stale = False
+
+    def _is_outside(self) -> bool:
+        x, y = (float(place) for place in self.get_position())
+        return self.axes is not None and not self.axes.viewLim.contains(x, y)
 
     def width(self) -> float:
         """Measure the line in points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 import pandas as pd
@@ -34,6 +34,8 @@ from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Entry, Quotes, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
+from hulin_analysis.charts.marks import Dot
+from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.surface import Pane
@@ -158,7 +160,12 @@ def plot_places(
         of = source(ordered.head(most), words)
         panel.finish(page, comparison, words, notes=[*quoted, *notes], source=of)
 
-    return compose(draw, settings)
+    figure = compose(draw, settings)
+    if settings.ax is not None:
+        named = [replace(one.entry, label=one.place) for one in shown]
+        axis = words("rate") if unit == "%" else unit
+        draw_on(settings.ax, named, Dot, replace(settings, highlight=()), unit=axis, title=figure.title)
+    return figure
 
 
 def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:

@@ -60,7 +60,7 @@ class _Strip:
         return sum(end - start for start, end in self.blocks)
 
 
-@takes_options("order", "limit")
+@takes_options("order", "limit", "ax")
 def plot_article(
     article: Article,
     metrics: pd.DataFrame | None = None,

@@ -10,6 +10,8 @@ from inspect import Parameter, getdoc, signature
 from textwrap import indent
 from typing import Any, ParamSpec, TypedDict, TypeVar, get_type_hints
 
+from matplotlib.axes import Axes
+
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
 from hulin_analysis.errors import ChartError, choose
 
@@ -48,6 +50,9 @@ class Options(TypedDict, total=False):
         In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out.
     theme : {"light", "dark"}, optional
         If left out, as your own Matplotlib style has it.
+    ax : Axes, optional
+        Axes of yours to draw the marks, names and words on as well, without heading, quotes and source: for a
+        caption, what comes back has ``title``, ``notes`` and ``source``.
     """
 
     title: str | None
@@ -58,6 +63,7 @@ class Options(TypedDict, total=False):
     limit: int | None
     width: int | None
     theme: Theme | None
+    ax: Axes | None
 
 
 def takes_options(*without: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
@@ -113,6 +119,7 @@ class Settings:
     limit: int | None = None
     points: float = WIDTH
     palette: Palette = field(default_factory=Palette)
+    ax: Axes | None = None
 
     @classmethod
     def of(cls, options: Mapping[str, Any], call: str) -> Settings:
@@ -141,6 +148,8 @@ class Settings:
         theme = given.get("theme")
         if theme is not None:
             choose(theme, THEMES, "theme", "theme", ChartError)
+        if not isinstance(given.get("ax"), Axes | None):
+            raise ChartError(f"ax is axes of Matplotlib, as in ax=axes[0]; it was {given['ax']!r:.40}.")
         order = given.get("order")
         if isinstance(order, str):
             choose(order, ("value", "text"), "order", "order", ChartError)
@@ -155,6 +164,7 @@ class Settings:
             if "width" in given
             else WIDTH,
             palette=Palette.of(theme),
+            ax=given.get("ax"),
         )
 
 

@@ -46,7 +46,7 @@ class _Section:
         return sorted(self.terms, key=lambda term: -term[1])
 
 
-@takes_options("highlight", "order")
+@takes_options("highlight", "order", "ax")
 def plot_keywords(
     terms: pd.DataFrame, *, lang: Language = "zh-Hant", **options: Unpack[Options]
 ) -> AnnotatedFigure:

@@ -74,7 +74,7 @@ class _Point:
         return self.time.year if entry.status == Status.ACTUAL and not entry.is_range else None
 
 
-@takes_options("highlight", "order", "limit")
+@takes_options("highlight", "order", "limit", "ax")
 def plot_trend(
     comparison: pd.DataFrame,
     *,
