@@ -23,6 +23,8 @@ __all__ = ["BarRow", "draw_bars"]
 
 # Between a bar's end and its words, and around the column at the right.
 _GAP = 5.0
+# The white under a bar, in points.
+_APART = 9.0
 # Bars of a smaller share of the width say little: their words go over them.
 _LEAST_BARS = 0.4
 
@@ -48,8 +50,7 @@ class BarRow:
 
 def draw_bars(
     page: Page, rows: Sequence[BarRow], words: Words, box: tuple[float, float, float], *,
-    size: float = Size.LABEL, thick: float = 10.0, apart: float = 9.0, grid: bool = False,
-    column: float = 0.0,
+    size: float = Size.LABEL, thick: float = 10.0, column: float | None = None,
 ) -> Pane:  # fmt: skip
     """Draw a pane of bars, each row at a whole number of the vertical axis.
 
@@ -65,26 +66,26 @@ def draw_bars(
         Left, upper edge and width, in points.
     size : float
         Type size.
-    thick, apart : float
-        Height of a bar and the white under it, in points.
-    grid : bool
-        Whether values are written under grid lines.
-    column : float
-        Width of the column at the right.
+    thick : float
+        Height of a bar, in points.
+    column : float, optional
+        Width of the column at the right of a pane with values under grid lines; without it, there is
+        neither.
 
     Returns
     -------
     Pane
         The axes with what stands on them.
     """
-    left, top, width = box
+    (left, top, width), grid = box, column is not None
+    column = column or 0.0
     room = width - column - max(_value_width(row, size) for row in rows) - _GAP - 3
     low, high = _bounds(rows, room)
     inline = room < _LEAST_BARS * width
     room = width - column - 4 if inline else room
     labels = [_label(row, page, size, width, inline=inline) for row in rows]
     block = max(len(lines) for lines in labels) * size * theme.LEADING
-    thick, apart = page.row(thick, 5.0), page.row(apart, 3.0)
+    thick, apart = page.row(thick, 5.0), page.row(_APART, 3.0)
     above, below = block + 1.5 + thick / 2, thick / 2 + apart
     row = above + below
     span = (-above / row, len(rows) - 1 + below / row)
@@ -96,7 +97,7 @@ def draw_bars(
         if not pane.shows(number):
             continue
         up = -thick / 2 - 1.5 - len(lines) * size * theme.LEADING
-        pane.lines(None, number, lines, size, dx=5.0 if grid else 0.0, dy=up, tag="label")
+        pane.lines((None, number), lines, size, shift=(5.0 if grid else 0.0, up), tag="label")
         bar = Bar(colour_of(one.entry, page.settings))
         bar.draw(pane, one.entry, number, thick)
         if not inline:
@@ -104,7 +105,7 @@ def draw_bars(
         if one.share:
             dx = left + width - pane.left - pane.width
             run = Run(one.share, colour=theme.GREY)
-            pane.beside(number, run, size, edge=1.0, dx=dx, dy=0.36 * size, ha="right", tag="share")
+            pane.beside((1.0, number), run, size, shift=(dx, 0.36 * size), ha="right", tag="share")
     _draw_zero(pane, len(rows), thick, words, through=grid)
     return pane
 
@@ -162,11 +163,11 @@ def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float, wo
     else:
         # The fading of a bar at the edge is cut there, and its words stand no further out.
         dx = min(dx, (pane.high - end) / pane.length(1.0) + 12 + _GAP)
-    pane.text(end, number, run, size, dx=dx, dy=0.36 * size, tag="value", clear=True)
+    pane.text((end, number), run, size, shift=(dx, 0.36 * size), tag="value", clear=True)
     if row.gloss:
         dx += text_width(run.text, size, bold=True) + 5
         gloss = Run(row.gloss, colour=theme.GREY)
-        pane.text(end, number, gloss, Size.SMALL, dx=dx, dy=0.36 * size, tag="gloss", clear=True)
+        pane.text((end, number), gloss, Size.SMALL, shift=(dx, 0.36 * size), tag="gloss", clear=True)
 
 
 def _draw_zero(pane: Pane, rows: int, thick: float, words: Words, *, through: bool) -> None:

@@ -247,7 +247,7 @@ def _room(pane: Pane, entry: Entry, levels: Sequence[Against], low_rows: bool) -
     if not low_rows:
         return None
     ends = [entry.least, entry.most, *(v for one in levels if (v := one.value(entry)) is not None)]
-    ends += [entry.middle + side * marks.reach(pane, entry) for side in entry.open_sides]
+    ends += [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
     inside = [min(max(end, pane.low), pane.high) for end in ends]
     return min(inside), max(inside)
 
@@ -286,13 +286,13 @@ def _write_label(pane: Pane, row: _Row, number: int, *, up: float | None) -> Non
     over = up is not None
     dy = -row.block / 2 if up is None else -row.block - up
     dx = -8.0 if over else -14.0
-    pane.lines(None, number, row.label, Size.LABEL, dx=dx, dy=dy, right=not over, tag="label", clear=over)
+    pane.lines((None, number), row.label, Size.LABEL, shift=(dx, dy), right=not over, tag="label", clear=over)
     dy += len(row.label) * Size.LABEL * theme.LEADING
     detail = [
         Line(tuple((x, replace(run, colour=theme.PALE)) for x, run in line.runs), line.width)
         for line in row.detail
     ]
-    pane.lines(None, number, detail, Size.SMALL, dx=dx, dy=dy, right=not over, tag="detail")
+    pane.lines((None, number), detail, Size.SMALL, shift=(dx, dy), right=not over, tag="detail")
 
 
 def _write_difference(pane: Pane, row: _Row, number: int, levels: Sequence[Against], right: float) -> None:
@@ -301,7 +301,7 @@ def _write_difference(pane: Pane, row: _Row, number: int, levels: Sequence[Again
     strong = certainly_above(row.entry, value) and not row.entry.is_range
     run = Run(difference(row.entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
     dx = right - pane.left - pane.width
-    pane.beside(number, run, Size.BODY, edge=1.0, dx=dx, dy=3.5, ha="right", tag="difference")
+    pane.beside((1.0, number), run, Size.BODY, shift=(dx, 3.5), ha="right", tag="difference")
 
 
 def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against]) -> str:
@@ -317,7 +317,7 @@ def _draw_row(pane: Pane, row: _Row, number: int, levels: Sequence[Against]) -> 
     if "nation" in beside:
         Tick().draw(pane, beside["nation"], number, gid=f"nation-{entry.note.id}")
     if "province" in beside:
-        room = pane.length(marks.RADIUS + 5.0) + (marks.reach(pane, entry) if entry.open_sides else 0.0)
+        room = pane.length(marks.RADIUS + 5.0) + marks.tail(pane, entry)
         near = entry.least - room < beside["province"] < entry.most + room
         drop = pane.rise(_DROP) if near else 0.0
         Diamond().draw(pane, beside["province"], number + drop, gid=f"province-{entry.note.id}")
@@ -350,9 +350,9 @@ def _write_value(
     if colour != theme.ACCENT:
         colour = theme.GREY
     run = Run(text, bold=True, colour=colour, url=entry.url, gid=f"value-{entry.note.id}")
-    pane.text(at, number, run, Size.LABEL, dx=x - centre, dy=dy, tag="value", clear=True)
+    pane.text((at, number), run, Size.LABEL, shift=(x - centre, dy), tag="value", clear=True)
     mark = Run(entry.mark, colour=colour, url=entry.url)
-    pane.text(at, number, mark, Size.LABEL, dx=x - centre + wide + 1.5, dy=dy, tag="mark")
+    pane.text((at, number), mark, Size.LABEL, shift=(x - centre + wide + 1.5, dy), tag="mark")
 
 
 def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> list[Sample]:

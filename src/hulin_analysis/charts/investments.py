@@ -180,7 +180,7 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
         for e in group
     ]
     box = (page.margin, page.y + 8, page.inner)
-    pane = draw_bars(page, rows, words, box, size=Size.BODY, thick=_BAR, apart=8.0, grid=True, column=column)
+    pane = draw_bars(page, rows, words, box, size=Size.BODY, thick=_BAR, column=column)
     page.y = pane.top + pane.height + 24
     page.unit(pane, money_unit(group, words))
 

@@ -56,6 +56,8 @@ FADE = 0.1
 SEEN = 9.0
 SEEN_BAR = 5.0
 _CAP = 3.6
+# Between the rim of a dot and its fading.
+_RIM = 1.2
 _SHADES = (0.62, 0.38, 0.18)
 #: The hedges and statuses in the order of a key.
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
@@ -78,8 +80,15 @@ def reach(surface: Surface, entry: Entry, least: float = SEEN) -> float:
     """Give the length of an entry's fading in values: a tenth of the value, if that can be seen."""
     if entry.gid is None:
         # The values of a key's sample are places on its sheet.
-        return surface.length(SEEN)
+        return surface.length(max(least, SEEN_BAR))
     return max(FADE * max(abs(entry.least), abs(entry.most)), surface.length(least))
+
+
+def tail(surface: Surface, entry: Entry, radius: float = RADIUS) -> float:
+    """Say how far the fading beside a mark of some radius reaches from its value, in values."""
+    if not entry.open_sides:
+        return 0.0
+    return max(reach(surface, entry, 0.0), surface.length(radius + _RIM + SEEN))
 
 
 def fade(
@@ -87,19 +96,19 @@ def fade(
 ) -> None:
     """Draw the fading of a hedge beside a mark of some radius, on the sides where the truth may lie.
 
-    It begins where the mark ends, and three strokes divide its length.
+    Three stretches, the paler the further from the mark, to where the fading ends.
     """
     if surface.dry:
         return
-    half = surface.rise(3.4 * radius / RADIUS)
+    near, gap = surface.length(radius + _RIM), surface.length(0.8)
+    step = (tail(surface, entry, radius) - near) / len(_SHADES)
     for side in entry.open_sides:
         for number, share in enumerate(_SHADES):
-            at = entry.middle + side * (
-                surface.length(radius + 1.2) + reach(surface, entry) * (number + 1) / len(_SHADES)
-            )
+            start = entry.middle + side * (near + number * step)
+            shade, ends = surface.palette.tint(colour, share), [start, start + side * (step - gap)]
             surface.add(
-                Line2D([at, at], [y - half, y + half], color=surface.palette.tint(colour, share),
-                       linewidth=1.7, zorder=3.5, label=f"fade {entry.hedge}")
+                Line2D(ends, [y, y], color=shade, linewidth=1.3 * radius, solid_capstyle="butt", zorder=3.5,
+                       label=f"fade {entry.hedge}")
             )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.font import FAMILY, face, printable, register, text_width
 from hulin_analysis.charts.layout import Run, balanced, plain
 from hulin_analysis.charts.lettering import Bold
-from hulin_analysis.charts.marks import Bar, Dot, reach
+from hulin_analysis.charts.marks import FADE, Bar, Dot, tail
 from hulin_analysis.charts.settings import Settings
 from hulin_analysis.charts.theme import Palette, Size
 from hulin_analysis.codes import Change
@@ -125,16 +125,16 @@ def _ends(rows: Sequence[Entry], wide: float) -> tuple[float, float]:
     high = most or low + 1.0
     for row in rows:
         taken = (text_width(_said(row), Size.LABEL, bold=True) + 3 * _GAP) / wide
-        tail = 0.1 * abs(row.most) if row.open_sides else 0.0
-        high = max(high, low + (row.most + tail - low) / max(_MARKS, 1 - taken))
+        faded = FADE * abs(row.most) if row.open_sides else 0.0
+        high = max(high, low + (row.most + faded - low) / max(_MARKS, 1 - taken))
     return low, high
 
 
 def _write(surface: _Own, entry: Entry, number: int, mark: type[Bar | Dot]) -> None:
     """Write the words of the text behind a mark; they go with it, and out of sight beyond the limits."""
     axes = surface.axes
-    tail = reach(surface, entry) if 1 in entry.open_sides else 0.0
-    dx = tail / surface.length(1.0) + _GAP + (0.0 if mark is Bar else 3.0)
+    away = tail(surface, entry) if 1 in entry.open_sides else 0.0
+    dx = away / surface.length(1.0) + _GAP + (0.0 if mark is Bar else 3.0)
     text = Bold(
         max(entry.most, 0.0) if mark is Bar else entry.most, number, printable(_said(entry)),
         color=surface.palette(theme.INK), fontproperties=face(Size.LABEL, bold=True),

@@ -245,9 +245,9 @@ class Page:
         room = self.width - self.margin - pane.left - pane.width
         at, tag = pane.span[1], "axis unit"
         if wide + 14 <= room:
-            pane.beside(at, run, Size.SMALL, edge=1.0, dx=14, dy=11, tag=tag)
+            pane.beside((1.0, at), run, Size.SMALL, shift=(14, 11), tag=tag)
             return
-        pane.beside(at, run, Size.SMALL, edge=1.0, dx=room, dy=23, ha="right", tag=tag)
+        pane.beside((1.0, at), run, Size.SMALL, shift=(room, 23), ha="right", tag=tag)
         self.y += 12
 
     def years(self, pane: Pane, first: int, last: int) -> None:

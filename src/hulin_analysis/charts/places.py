@@ -253,7 +253,7 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> Non
     low, high = bounds(drawn, 0.03)
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
     room = page.width - page.margin - left
-    shares = [((row.one.ends[1] - low) / (high - low), row.wide + _REACH + 5) for row in rows]
+    shares = [((_faded(row.one) - low) / (high - low), row.wide + _REACH + 5) for row in rows]
     width = min([room - _REACH, *((room - text) / share for share, text in shares if share > 0)])
     width = max(width, _LEAST_PANE)
     lines = max(max(len(row.label), len(row.value)) for row in rows)
@@ -269,7 +269,7 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> Non
             continue
         _guide(pane, row.one.ends[0], number, zero=zero)
         dy = -len(row.label) * Size.LABEL * theme.LEADING / 2
-        pane.lines(None, number, row.label, Size.LABEL, dx=-20, dy=dy, right=True, tag="label")
+        pane.lines((None, number), row.label, Size.LABEL, shift=(-20, dy), right=True, tag="label")
         draw_marks(
             pane, row.one, number, own=theme.PALE if asked and row.one.place not in asked else theme.ACCENT
         )
@@ -277,6 +277,12 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> Non
     page.y = pane.top + pane.height + 24
     if not is_ratio(drawn):
         page.unit(pane, unit)
+
+
+def _faded(one: Compared) -> float:
+    """Give where the last mark of a row ends, with its fading."""
+    entries = (one.entry, *one.rivals)
+    return max(e.most + (marks.FADE * abs(e.most) if 1 in e.open_sides else 0.0) for e in entries)
 
 
 def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:
@@ -296,9 +302,9 @@ def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:
 def _write_value(pane: Pane, row: _Row, number: int, words: Words) -> None:
     """Write a place's words behind its last mark; of marks beyond the axis at its end, with an arrow."""
     entries = (row.one.entry, *row.one.rivals)
-    ends = [entry.most + (marks.reach(pane, entry) if 1 in entry.open_sides else 0.0) for entry in entries]
+    ends = [entry.most + (marks.tail(pane, entry) if 1 in entry.open_sides else 0.0) for entry in entries]
     at, lines = max(entry.most for entry in entries), row.value
-    dx = (max(ends) - at) / pane.length(1.0) + marks.RADIUS + 5
+    dx = max((max(ends) - at) / pane.length(1.0), marks.RADIUS) + 5
     if not pane.holds(at):
         pane.page.remark(words("off_scale"))
         arrow = "→ " if at > pane.high else "← "
@@ -306,4 +312,4 @@ def _write_value(pane: Pane, row: _Row, number: int, words: Words) -> None:
         first = Line(((0.0, Run(arrow)), *((x + 14, run) for x, run in lines[0].runs)), lines[0].width + 14)
         lines = (first, *lines[1:])
     dy = -len(lines) * Size.LABEL * theme.LEADING / 2
-    pane.lines(at, number, lines, Size.LABEL, dx=dx, dy=dy, tag="value", clear=True)
+    pane.lines((at, number), lines, Size.LABEL, shift=(dx, dy), tag="value", clear=True)

@@ -211,7 +211,7 @@ def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: En
     text = str(entry.note.number)
     size = _DIGITS if len(text) < 3 else 5.2
     run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
-    pane.text(x, y, run, size, dy=size * 0.36, ha="center", tag="badge")
+    pane.text((x, y), run, size, shift=(0.0, size * 0.36), ha="center", tag="badge")
 
 
 def _badge(surface: Surface, x: float, y: float, kind: str, colour: str, entry: Entry | None = None) -> None:

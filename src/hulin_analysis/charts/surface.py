@@ -18,6 +18,7 @@ from matplotlib.transforms import Bbox, ScaledTranslation, Transform, Transforme
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.layout import Line, Run
+from hulin_analysis.charts.lettering import Lettering
 from hulin_analysis.charts.theme import Palette, Size
 
 if TYPE_CHECKING:
@@ -206,31 +207,31 @@ class Pane:
             artist.set_clip_box(self.axes.bbox if isinstance(artist, Rectangle) else clip)
 
     def text(
-        self, value: float, place: float, run: Run | str, size: float = Size.BODY, *, dx: float = 0.0,
-        dy: float = 0.0, ha: Side = "left", tag: str | None = None, clear: bool = False,
+        self, at: tuple[float, float], run: Run | str, size: float = Size.BODY, *,
+        shift: tuple[float, float] = (0.0, 0.0), ha: Side = "left", tag: str | None = None,
+        clear: bool = False,
     ) -> None:  # fmt: skip
-        """Write a line at a value and a place, its baseline `dx` points to the right and `dy` down of it."""
-        at = (place, value) if self.upright else (value, place)
-        self._write(at, self.axes.transData, (dx, dy), run, size, ha, tag, clear)
+        """Write a line at a value and a place, its baseline `shift` points to the right and down of it."""
+        x, y = (at[1], at[0]) if self.upright else at
+        if not self.dry:
+            text = self.page.lettering((x, y), run, size, ha=ha, tag=tag, clear=clear)
+            self._write(text, self.axes.transData, shift)
 
     def beside(
-        self, place: float, run: Run | str, size: float = Size.BODY, *, edge: float = 0.0, dx: float = 0.0,
-        dy: float = 0.0, ha: Side = "left", tag: str | None = None, clear: bool = False,
+        self, at: tuple[float, float], run: Run | str, size: float = Size.BODY, *,
+        shift: tuple[float, float] = (0.0, 0.0), ha: Side = "left", tag: str | None = None,
+        clear: bool = False,
     ) -> None:  # fmt: skip
-        """Write a line at a place of the edge of the axes: 0 is where values begin, 1 where they end."""
-        if self.upright:
-            self._write((place, edge), self.axes.get_xaxis_transform(), (dx, dy), run, size, ha, tag, clear)
-        else:
-            self._write((edge, place), self.axes.get_yaxis_transform(), (dx, dy), run, size, ha, tag, clear)
+        """Write a line at an edge of the axes, 0 where values begin and 1 where they end, and at a place."""
+        x, y = (at[1], at[0]) if self.upright else at
+        axes = self.axes
+        if not self.dry:
+            text = self.page.lettering((x, y), run, size, ha=ha, tag=tag, clear=clear)
+            within = axes.get_xaxis_transform() if self.upright else axes.get_yaxis_transform()
+            self._write(text, within, shift)
 
-    def _write(
-        self, at: tuple[float, float], transform: Transform, shift: tuple[float, float], run: Run | str,
-        size: float, ha: Side, tag: str | None, clear: bool,
-    ) -> None:  # fmt: skip
-        if self.dry:
-            return
+    def _write(self, text: Lettering, transform: Transform, shift: tuple[float, float]) -> None:
         moved = ScaledTranslation(shift[0] / 72, -shift[1] / 72, self.page.figure.dpi_scale_trans)
-        text = self.page.lettering(at, run, size, ha=ha, tag=tag, clear=clear)
         text.set_transform(transform + moved)
         self.axes.add_artist(text)
         text.set_clip_path(None)
@@ -238,15 +239,18 @@ class Pane:
         self.page.keep(text)
 
     def lines(
-        self, value: float | None, place: float, lines: Sequence[Line], size: float, *, dx: float = 0.0,
-        dy: float = 0.0, right: bool = False, tag: str | None = None, clear: bool = False,
+        self, at: tuple[float | None, float], lines: Sequence[Line], size: float, *,
+        shift: tuple[float, float] = (0.0, 0.0), right: bool = False, tag: str | None = None,
+        clear: bool = False,
     ) -> None:  # fmt: skip
-        """Set lines of runs, their upper edge `dy` points below a place; without a value at the left edge."""
+        """Set lines of runs, their upper edge `shift` from a place; without a value at the left edge."""
+        value, place = at
         for number, line in enumerate(lines):
-            base = dy + size * (theme.LEADING * (number + 0.5) + 0.38)
-            begin = dx - line.width if right else dx
+            down = shift[1] + size * (theme.LEADING * (number + 0.5) + 0.38)
+            begin = shift[0] - line.width if right else shift[0]
             for offset, run in line.runs:
+                where = (begin + offset, down)
                 if value is None:
-                    self.beside(place, run, size, dx=begin + offset, dy=base, tag=tag, clear=clear)
+                    self.beside((0.0, place), run, size, shift=where, tag=tag, clear=clear)
                 else:
-                    self.text(value, place, run, size, dx=begin + offset, dy=base, tag=tag, clear=clear)
+                    self.text((value, place), run, size, shift=where, tag=tag, clear=clear)

@@ -172,14 +172,14 @@ def _draw_section(page: Page, section: _Section, box: tuple[float, float, float]
     for number, ((_, count), line) in enumerate(zip(section.rows, labels, strict=True)):
         if not pane.shows(number):
             continue
-        pane.beside(number, Run(line.text), Size.LABEL, dx=-10, dy=3.5, ha="right", tag="term")
+        pane.beside((0.0, number), Run(line.text), Size.LABEL, shift=(-10, 3.5), ha="right", tag="term")
         high = pane.rise(thick)
         bar = Rectangle((0, number - high / 2), count, high, facecolor=pane.palette.tint(theme.CONTEXT, 0.85),
                         linewidth=0, zorder=2, label="bar")  # fmt: skip
         pane.add(bar)
         end = min(max(count, pane.low), pane.high)
         text = f"{count:,}" if end == count else f"{'→' if count > end else '←'} {count:,}"
-        pane.text(end, number, Run(text), Size.LABEL, dx=5, dy=3.4, tag="count")
+        pane.text((end, number), Run(text), Size.LABEL, shift=(5, 3.4), tag="count")
     zero = Line2D([0, 0], pane.span, color=pane.palette(theme.INK), linewidth=0.9, zorder=3, label="zero")
     pane.add(zero)
     return pane

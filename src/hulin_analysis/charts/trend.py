@@ -287,7 +287,7 @@ def _boxes(pane: Pane, point: _Point) -> Iterator[Box]:
     wide = (end - start) / 2 if _is_bar(pane, point) else 0.0
     for entry in (point.one.entry, *point.one.rivals):
         near = marks.RADIUS + 1.5
-        long = marks.reach(pane, entry) / pane.length(1.0) + 2
+        long = max(0.0, marks.tail(pane, entry) / pane.length(1.0) - near) + 2
         above = near + (long if 1 in entry.open_sides else 0)
         below = near + (long if -1 in entry.open_sides else 0)
         left, right = x - max(near, wide), x + max(near, wide)
@@ -314,7 +314,7 @@ def _write(pane: Pane, labelling: Labelling, point: _Point, runs: Sequence[Run],
         place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
         if lines and place:
             dx, dy = place.left - pane.down(time), place.top - pane.across(value)
-            pane.lines(value, time, _centred(lines, wide), size, dx=dx, dy=dy, tag="value")
+            pane.lines((value, time), _centred(lines, wide), size, shift=(dx, dy), tag="value")
             return tried is runs
     return False
 
