@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
 _OF_MANY = re.compile(rf"1/10*[{''.join([*SMALL, *BIG])}]?")  # 1/10万
-_SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,;:。=]")  # 人/10万人 is one
+_SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,，;；:：。=]")  # 人/10万人 is one
 
 
 class Scale(NamedTuple):

@@ -170,6 +170,8 @@ class Rows:
     def _is_section(self, number: int, places: list[Place]) -> bool:
         """Tell whether a row only names what follows: it has no words behind its label."""
         cells = [self._grid.at(number, column) for column in self._columns]
+        if any(cell.figure and cell not in places for cell in self._grid.row(number)):
+            return False  # it has a number in a series, or in the panel beside it
         return bool(places) and all(cell is None or not cell.words or cell in places for cell in cells)
 
     def _unit(self, number: int) -> Scale | None:
