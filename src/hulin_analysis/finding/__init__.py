@@ -1,0 +1,8 @@
+"""Findings: sentences that the rows of a frame prove, chosen by rule.
+
+The room has not the name of its function: importing it would put it into that name's place, ``ha.findings``.
+"""
+
+from hulin_analysis.finding.frame import FINDING_COLUMNS, findings
+
+__all__ = ["FINDING_COLUMNS", "findings"]
