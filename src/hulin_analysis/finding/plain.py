@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.codes import Hedge
 from hulin_analysis.places.divisions import short_form
 
 __all__ = ["compared_in", "is_cell", "is_plainly_said", "names_part_of_year"]
@@ -59,7 +60,7 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
         return True
     text, begin = script.fold(str(row["sentence"])), int(row["sentence_start"])
     at, end = int(row["start"]) - begin, int(row["end"]) - begin
-    if _behind().match(text, end):
+    if _behind().match(text, end) or _qualified().search(text, 0, at) or _shares_hedge(row, rows, text):
         return False
     spans = [(int(one["start"]) - begin, int(one["end"]) - begin) for one in rows]
     names = {script.fold(str(one["indicator"])) for one in rows if isinstance(one["indicator"], str)}
@@ -135,6 +136,27 @@ def _places(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     names = {script.fold(row["subject"]) for row in rows if isinstance(row["subject"], str)}
     names |= {short for name in names if (short := short_form(name))}
     return sorted(names, key=len, reverse=True)
+
+
+def _shares_hedge(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether a hedge behind the next number of a list may be of this one too: 增长4.5%、5.5%左右."""
+    begin, end = int(row["sentence_start"]), int(row["end"])
+    return row["hedge"] == Hedge.EXACT and any(
+        one["hedge"] != Hedge.EXACT
+        and str(one["quote"])[:1].isdigit()
+        and text[end - begin : int(one["start"]) - begin] in _joins()
+        for one in rows
+        if one["start"] > row["start"]
+    )
+
+
+def _joins() -> tuple[str, ...]:
+    return (_LIST, *vocabulary.words("places", "list", "joins"))
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    return vocabulary.compiled("findings", r"<plain.qualified>")
 
 
 @cache

@@ -147,9 +147,22 @@ def _names(indicator_id: str | None) -> tuple[str, ...]:
 
 def _lead(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
     """Choose the first statement of the text, if no heading stands before it and it is of no table."""
-    first = next(iter(said), None)
-    if first and not first.section and not any(side and side.in_cell for side in (first.level, first.change)):
+    if not said or said[0].section:
+        return
+    # A name that the vocabulary lacks may need more words than it has; that of the text's first number, which
+    # has a level and a change, does not.
+    first = next((one for one in said if one.block == said[0].block and one.indicator_id), None)
+    first = said[0] if _is_both(said[0]) and said[0].is_first else first
+    if first and not _in_table(first):
         yield _made(FindingKind.LEAD, first, _plainly(first, phrases), phrases)
+
+
+def _is_both(one: Said) -> bool:
+    return one.level is not None and one.change is not None
+
+
+def _in_table(one: Said) -> bool:
+    return any(side is not None and side.in_cell for side in (one.level, one.change))
 
 
 def _plainly(one: Said, phrases: Phrases) -> str:
@@ -173,7 +186,9 @@ def _indicators(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
 
 
 def _end(one: Said) -> str:
-    return last_day(one.period) if one.period else ""
+    """Return the last day of its period, by which the later of two is told."""
+    end = (one.period or "").rpartition("/")[2]
+    return end if len(end) in (0, len("2021-12-31")) else last_day(end)
 
 
 def _contrasts(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:

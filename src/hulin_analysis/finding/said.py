@@ -91,6 +91,8 @@ class Said:
         By how much the text says that it differs from others.
     section, block, start : str, int, int
         Where it stands.
+    is_first : bool
+        Whether no number stands before it.
     """
 
     document: str | None
@@ -111,6 +113,7 @@ class Said:
     section: str
     block: int
     start: int
+    is_first: bool
 
     @property
     def is_aim(self) -> bool:
@@ -152,11 +155,15 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     in_sentence: dict[Any, list[dict[str, Any]]] = {}
     for row in rows:
         in_sentence.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
+    starts: dict[Any, int] = {}
+    for row in rows:
+        at = starts.setdefault(row.get("document"), row["start"])
+        starts[row.get("document")] = min(at, row["start"])
     made = []
     for record in _rows(table):
         own = [by_id[record.get("document"), id_] for id_ in record["ids"]]
         if _is_named(record) and (record["period"] is None or one_year(record["period"])):
-            said = _said(record, own, in_sentence)
+            said = _said(record, own, in_sentence, starts)
             made += [said] if said.level or said.change else []
     # What has no period in a text that dates the rest, or speaks of a part of a year, may be of any time.
     dated = {one.document for one in made if one.period}
@@ -180,7 +187,10 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _said(
-    record: Mapping[str, Any], rows: list[dict[str, Any]], in_sentence: Mapping[Any, list[dict[str, Any]]]
+    record: Mapping[str, Any],
+    rows: list[dict[str, Any]],
+    in_sentence: Mapping[Any, list[dict[str, Any]]],
+    starts: Mapping[Any, int],
 ) -> Said:
     aim = record["status"] == Status.TARGET
     plain = [
@@ -209,6 +219,7 @@ def _said(
         section=first["section"] or "",
         block=first["block"],
         start=first["start"],
+        is_first=first["start"] == starts[record.get("document")],
         label=record["indicator"],
         **{name: record[name] for name in _SHARED},
     )

@@ -19,6 +19,7 @@ from hulin_analysis.unit_groups import currency, unit_group
 
 __all__ = ["Phrases"]
 
+_MINUS = "-−－"
 _COUNTED = frozenset({"things", "people", "visits", "events"})
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 
@@ -128,7 +129,9 @@ class Phrases:
         """Write a number as the text does, a cell with its unit; in English by its value and hedge."""
         if not self.is_english:
             if not side.in_cell:
-                return self.chinese(side.quote)
+                # The verb says that it fell: 增长-2.6% is 下降2.6%.
+                fell = side.change == Change.DECREASE
+                return self.chinese(side.quote.lstrip(_MINUS) if fell else side.quote)
             return wording.number(abs(side.least), self.lang) + self.chinese(side.unit)
         ends = sorted({abs(side.least), abs(side.most)})
         value = self._with_unit("–".join(wording.number(end, "en") for end in ends), side.unit)
@@ -149,6 +152,8 @@ class Phrases:
         if one.base is None:
             return ""
         if is_a_year_before(one):
+            if one.period and one.period.endswith("-12-31"):
+                return self("base_year_end")
             return self("base_year" if one.period and one.period.isdigit() else "base_same")
         said = self.period(one.base).strip()
         return self("base_other", base=said.removeprefix("in ") if self.is_english else said)
@@ -187,15 +192,16 @@ class Phrases:
                 return ""
             key = "changed_ahead" if self.is_english and self._is_ahead(one) else "changed"
             return self(key, change=self.change(one, one.change), **fields)
-        key = "level_ahead" if self.is_english and self._is_ahead(one) else self._level_key(one.level)
+        key = "level_ahead" if self.is_english and self._is_ahead(one) else self._level_key(one, one.level)
         said = self(key, level=self.quote(one.level), **fields)
         if one.change:
             said += self("and_changed", change=self._behind_level(one, one.change))
         return said
 
-    def _level_key(self, level: Side) -> str:
+    def _level_key(self, one: Said, level: Side) -> str:
         if unit_group(level.unit) != "ratio":
-            return "level"
+            run_together = one.label[-1:].isascii() and level.quote[:1].isdigit()  # GDP158亿元
+            return "level_ratio" if run_together and not self.is_english else "level"
         # 失業率為5.1%, but 優良率超84%.
         return "level_ratio" if level.quote[:1].isdigit() else "level_hedged"
 
@@ -221,9 +227,8 @@ class Phrases:
         side = one.level or one.change
         if side is None:
             return ""
-        key = "target_level" if side is one.level else f"target_{side.change}"
-        if key == f"target_{Change.INCREASE}" and _is_price(one):
-            key = "target_price"
+        manner = _manner(one, side) if side.change == Change.INCREASE else ""
+        key = "target_level" if side is one.level else f"target_{side.change}{manner}"
         aimer = self("aim") if self.is_english else ""
         if self.is_english and one.subject:
             aimer = self("aims", subject=self.area(one.subject, one.subject_code))
