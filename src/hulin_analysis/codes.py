@@ -102,12 +102,13 @@ class FindingKind(StrEnum):
     - OUTPACED: how many indicators rose faster than those of the province or the nation
     - CONTRAST: a part rose while its whole fell, or fell while it rose
     - LARGEST_PART: of the parts of one whole it rose most
+    - SUM: investments that one sentence lists add up to it
     - TARGET_SET, TARGET_MET, TARGET_MISSED: what is aimed at, and whether it was reached
 
     Examples
     --------
     >>> FindingKind("contrast"), len(FindingKind)
-    (<FindingKind.CONTRAST: 'contrast'>, 10)
+    (<FindingKind.CONTRAST: 'contrast'>, 11)
     """
 
     HEADLINE = "headline"
@@ -117,6 +118,7 @@ class FindingKind(StrEnum):
     OUTPACED = "outpaced"
     CONTRAST = "contrast"
     LARGEST_PART = "largest part"
+    SUM = "sum"
     TARGET_SET = "target set"
     TARGET_MET = "target met"
     TARGET_MISSED = "target missed"

@@ -40,7 +40,7 @@ def test_with_a_context_the_difference_is_told_in_points() -> None:
     table = ha.findings(ha.load_metrics(), ha.load_context(), lang="en")
     assert table["kind"].tolist()[0] == FindingKind.OUTPACED
     assert table["sentence"].tolist()[:2] == [
-        "Five of eight indicators in 虎林市 rose faster than in Heilongjiang in 2021.",
+        "Five of eight indicators in 虎林市 are estimated to have risen faster than in Heilongjiang in 2021.",
         "Gross regional product in 虎林市 rose by an estimated 6.7% in 2021, 0.6 percentage points above "
         "Heilongjiang's rate and 1.4 points below the national rate.",
     ]

@@ -45,8 +45,8 @@ class Words:
 
     Examples
     --------
-    >>> Words("en")("expected"), Words("zh-Hans")("growth_expected")
-    ('expected', '预计增速')
+    >>> Words("en")("expected"), Words("zh-Hans")("expected")
+    ('expected', '预计')
     """
 
     lang: Language = "zh-Hant"
@@ -93,13 +93,6 @@ class Words:
         '‘七學’活動'
         """
         return self.chinese(text).translate(_INNER)
-
-    def inline(self, labels: list[str]) -> str:
-        """Join labels inside a sentence: in English without their capital, abbreviations excepted."""
-        if self.lang != "en":
-            return self.join(labels)
-        small = [t[:1].lower() + t[1:] if t[1:2].islower() else t for t in labels]
-        return " and ".join(small)
 
     def units(self, units: list[str]) -> str:
         """Write the units of a panel; in English with what they mean, where the catalogue knows it.

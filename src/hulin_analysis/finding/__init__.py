@@ -3,6 +3,6 @@
 The room has not the name of its function: importing it would put it into that name's place, ``ha.findings``.
 """
 
-from hulin_analysis.finding.frame import FINDING_COLUMNS, findings
+from hulin_analysis.finding.frame import FINDING_COLUMNS, findings, findings_about
 
-__all__ = ["FINDING_COLUMNS", "findings"]
+__all__ = ["FINDING_COLUMNS", "findings", "findings_about"]

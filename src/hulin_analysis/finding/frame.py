@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,12 +10,12 @@ import pandas as pd
 from hulin_analysis.errors import DataError, choose
 from hulin_analysis.finding.context import Context, levels_of
 from hulin_analysis.finding.rules import Finding, find
-from hulin_analysis.finding.said import Said, said_in
+from hulin_analysis.finding.said import narrowed, said_in, sums_in
 from hulin_analysis.finding.words import Phrases
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.script import LANGUAGES, Language
 
-__all__ = ["FINDING_COLUMNS", "findings"]
+__all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
 
 #: The columns of the findings, in order, with their dtypes; where there is a ``document`` it stands first.
 FINDING_COLUMNS: dict[str, str] = {
@@ -81,9 +81,9 @@ def findings(
     frame = expect_frame(metrics, COLUMNS, "ha.findings({})", "ha.extract({})")
     choose(lang, LANGUAGES, "language", "lang", DataError)
     levels = list(levels_of(context, "ha.findings(metrics, {})"))
-    found = list(_found(frame, levels, lang))
+    found = findings_about(frame, None, levels, lang)
     columns = {name: DOCUMENT_COLUMNS[name] for name in ("document",) if name in frame.columns}
-    rows = [_row(one) for one in sorted(found, key=lambda one: -one.weight)]
+    rows = [_row(one) for one in found]
     table = pd.DataFrame(
         {name: _column(rows, name, dtype) for name, dtype in {**columns, **FINDING_COLUMNS}.items()}
     )
@@ -91,15 +91,52 @@ def findings(
     return table
 
 
-def _found(frame: pd.DataFrame, levels: list[Context], lang: Language) -> Iterator[Finding]:
-    by_document: dict[str | None, list[Said]] = {}
-    for one in said_in(frame):
-        by_document.setdefault(one.document, []).append(one)
-    for document, said in by_document.items():
-        about = _about(frame, document)
-        published = str(about.get("published") or "")[:4]
-        phrases = Phrases(lang, about.get("script"), int(published) if published.isdigit() else None)
-        yield from find(said, levels, str(about.get("title") or ""), phrases)
+def findings_about(
+    metrics: pd.DataFrame, ids: Collection[str] | None, levels: Sequence[Context], lang: Language
+) -> list[Finding]:
+    """Return what is to be said of some numbers alone, the weightiest first: what heads a chart of them.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        The whole frame: whether a number is plainly said is told from its whole sentence.
+    ids : collection of str or None
+        The numbers; None for all.
+    levels : sequence of Context
+        What growth rates are held against.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        The language.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> metrics = ha.extract(ha.parse_article("2021年,虎林市固定資產投資245億元,增長8.7%。"))
+    >>> [one.sentence for one in findings_about(metrics, ["q1-2"], [], "zh-Hant")]
+    ['2021年虎林市固定資產投資增長8.7%。']
+    """
+    said, sums = said_in(metrics), sums_in(metrics)
+    if ids is not None:
+        said = narrowed(said, ids)
+        sums = [(one, sides) for one, sides in sums if all(side.id in ids for side in sides)]
+    found: list[Finding] = []
+    for document in dict.fromkeys(one.document for one in [*said, *(one for one, _ in sums)]):
+        phrases, title = _language(metrics, document, lang)
+        found += find(
+            [one for one in said if one.document == document],
+            levels,
+            title,
+            phrases,
+            [pair for pair in sums if pair[0].document == document],
+        )
+    return sorted(found, key=lambda one: -one.weight)
+
+
+def _language(frame: pd.DataFrame, document: str | None, lang: Language) -> tuple[Phrases, str]:
+    """Return the phrases for a document, and its headline."""
+    about = _about(frame, document)
+    published = str(about.get("published") or "")[:4]
+    phrases = Phrases(lang, about.get("script"), int(published) if published.isdigit() else None)
+    return phrases, str(about.get("title") or "")
 
 
 def _about(frame: pd.DataFrame, document: str | None) -> dict[str, Any]:

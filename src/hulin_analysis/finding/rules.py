@@ -27,6 +27,7 @@ _WEIGHTS = {
     FindingKind.CONTEXT: 50,
     FindingKind.INDICATOR: 40,
     FindingKind.TARGET_SET: 36,
+    FindingKind.SUM: 35,
     FindingKind.LARGEST_PART: 30,
 }
 # Their sentence says the statement and no more.
@@ -62,7 +63,13 @@ class Finding:
     ids: tuple[str, ...]
 
 
-def find(said: Sequence[Said], levels: Sequence[Context], title: str, phrases: Phrases) -> list[Finding]:
+def find(
+    said: Sequence[Said],
+    levels: Sequence[Context],
+    title: str,
+    phrases: Phrases,
+    sums: Sequence[tuple[Said, list[Side]]] = (),
+) -> list[Finding]:
     """Apply every rule to the statements of one document; of one statement only the weightiest is kept.
 
     Parameters
@@ -75,6 +82,8 @@ def find(said: Sequence[Said], levels: Sequence[Context], title: str, phrases: P
         The headline.
     phrases : Phrases
         The language.
+    sums : sequence of (Said, list of Side)
+        The investments that may be added up: the largest, and the numbers of all.
     """
     main = _main_subject(said)
     found = [
@@ -83,6 +92,7 @@ def find(said: Sequence[Said], levels: Sequence[Context], title: str, phrases: P
         *_contrasts(said, phrases),
         *_reached(said, phrases),
         *_beside(said, levels, phrases),
+        *_sums(sums, phrases),
         *_indicators([one for one in said if (one.subject_code or one.subject) in (None, main)], phrases),
     ]
     # How many outpaced is said besides what each of them did.
@@ -92,9 +102,9 @@ def find(said: Sequence[Said], levels: Sequence[Context], title: str, phrases: P
 
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield one finding a statement: the sentence that says most, with the greatest weight."""
-    by_statement: dict[str, list[Finding]] = {}
+    by_statement: dict[int, list[Finding]] = {}
     for one in found:
-        by_statement.setdefault(one.about.statement, []).append(one)
+        by_statement.setdefault(one.about.start, []).append(one)
     kept = [
         replace(
             max(rows, key=lambda one: (one.kind not in _PLAIN, one.weight)),
@@ -118,6 +128,18 @@ def _made(kind: FindingKind, one: Said, text: str, phrases: Phrases, ids: Iterab
 def _main_subject(said: Sequence[Said]) -> str | None:
     counts = Counter(one.subject_code or one.subject for one in said if one.subject)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _sums(sums: Iterable[tuple[Said, list[Side]]], phrases: Phrases) -> Iterator[Finding]:
+    """Add up the investments that one sentence lists."""
+    for one, sides in sums:
+        if one.level:
+            text = phrases(
+                "sum", period=phrases.period(one.period), subject=phrases.subject(one),
+                n=phrases.count(len(sides)), label=phrases.label(one), quote=phrases.quote(one.level),
+                total=phrases.total(sum(side.least for side in sides), one.level.unit),
+            )  # fmt: skip
+            yield _made(FindingKind.SUM, one, text, phrases, [side.id for side in sides])
 
 
 def _headline(said: Sequence[Said], title: str, phrases: Phrases) -> Iterator[Finding]:
@@ -214,7 +236,10 @@ def _contrasts(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
 
 def _of_part(key: str, one: Said, count: int, phrases: Phrases) -> str:
     return phrases(
-        key, label=phrases.label(one), quote=phrases.quote(one.change) if one.change else "", n=count
+        key,
+        label=phrases.label(one),
+        quote=phrases.quote(one.change) if one.change else "",
+        n=phrases.count(count),
     )
 
 
@@ -278,18 +303,18 @@ def _held(said: Sequence[Said], level: Context) -> list[tuple[Said, Side, float]
 
 def _beside(said: Sequence[Said], levels: Sequence[Context], phrases: Phrases) -> Iterator[Finding]:
     """Set growth rates beside those of the same indicator and period for province and nation."""
-    beside: dict[str, tuple[Said, list[str]]] = {}
+    beside: dict[int, tuple[Said, list[str]]] = {}
     for level in levels:
         for one, side, rate in _held(said, level):
             if side.is_exact:
                 difference = round(side.least - rate, 2)
                 key = "above" if difference > 0 else "below" if difference < 0 else "level_with"
-                texts = beside.setdefault(one.statement, (one, []))[1]
+                texts = beside.setdefault(one.start, (one, []))[1]
                 unit = phrases("points_more" if texts else "points") if phrases.is_english else ""
                 area = phrases(f"area_{level.level}", area=phrases.area(level.area))
                 texts.append(phrases(key, area=area, points=f"{abs(difference):g}", unit=unit))
     for one in said:
-        if (text := phrases.compared(one)) and one.compared and one.statement not in beside:
+        if (text := phrases.compared(one)) and one.compared and one.start not in beside:
             text = phrases("comma").join([phrases.state(one), text])
             yield _made(FindingKind.CONTEXT, one, text, phrases, [one.compared.side.id])
     for one, texts in beside.values():
@@ -303,7 +328,8 @@ def _outpaced(
 ) -> Iterator[Finding]:
     """Count the indicators of one place and period that rose faster than those of the nearest level."""
     for level in levels[:1]:
-        held = [row for row in _held(said, level) if (row[0].subject_code or row[0].subject) == main]
+        # In a text on one place what names none is of that place.
+        held = [row for row in _held(said, level) if (row[0].subject_code or row[0].subject) in (None, main)]
         periods = Counter(one.scope for one, _, _ in held)
         scope, count = periods.most_common(1)[0] if periods else (None, 0)
         if count < _FEWEST:
@@ -315,11 +341,12 @@ def _outpaced(
         if any(not side.is_exact for _, side, _ in same):
             return  # how many did cannot be counted for sure
         key = "several_all" if len(above) == count else "several" if above else "several_none"
-        first = same[0][0]
+        first = max((one for one, _, _ in same), key=lambda one: one.subject is not None)
         text = phrases(
             key, period=phrases.period(first.period), subject=phrases.subject(first), n=phrases.count(count),
             k=phrases.count(len(above)),
-            estimate=phrases("estimate") if first.status == Status.EXPECTED else "", 
+            estimate=phrases("estimate") if first.status == Status.EXPECTED else "",
+            rose=phrases.risen(first),
             area=phrases(f"in_{level.level}", area=phrases.area(level.area)),
         )  # fmt: skip
         yield Finding(

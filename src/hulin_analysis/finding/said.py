@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
+from hulin_analysis.finding.enumeration import enumerated, records
 from hulin_analysis.finding.plain import compared_in, is_cell, is_plainly_said, names_part_of_year
 from hulin_analysis.measured_things import statements
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
 
-__all__ = ["Said", "Side", "is_a_year_before", "parts_of", "said_in"]
+__all__ = ["Compared", "Said", "Side", "is_a_year_before", "narrowed", "parts_of", "said_in", "sums_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Said:
     """
 
     document: str | None
-    statement: str
+    statement: str | None
     part_of: str | None
     label: str
     indicator_id: str | None
@@ -126,9 +127,50 @@ class Said:
         return tuple(side.id for side in (self.level, self.change) if side)
 
     @property
-    def scope(self) -> tuple[str | None, str | None, str | None, str]:
-        """What two statements must share to be compared: place, period, base and status."""
-        return self.subject_code or self.subject, self.period, self.base, self.status
+    def scope(self) -> tuple[str | None, str | None, str]:
+        """What two statements of one place must share to be counted together: period, base and status."""
+        return self.period, self.base, self.status
+
+
+def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
+    """Return the enumerations of investments that may be added up: the largest, and the numbers of all.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> [(one.label, len(sides)) for one, sides in sums_in(ha.load_metrics())]
+    [('國電投新能源開發投資', 3)]
+    """
+    sentences: dict[Any, list[dict[str, Any]]] = {}
+    rows = records(metrics)
+    for row in sorted(rows, key=lambda row: int(row["start"])):
+        sentences.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
+    found = []
+    for sentence in sentences.values():
+        listed = enumerated(sentence)
+        sides = [side for row in listed if (side := _side(row["quote"], [row]))]
+        largest = max(zip(sides, listed, strict=True), key=lambda pair: pair[0].least, default=None)
+        if largest and (largest[1]["period"] is None or one_year(largest[1]["period"])):
+            found.append((_said_of_row(*largest), sides))
+    return found
+
+
+def _said_of_row(side: Side, row: Mapping[str, Any]) -> Said:
+    return Said(
+        document=row.get("document"),
+        part_of=None,
+        label=row["indicator"],
+        level=side,
+        change=None,
+        target=None,
+        base=None,
+        compared=None,
+        section=row["section"] or "",
+        block=row["block"],
+        start=row["start"],
+        is_first=False,
+        **{name: row[name] for name in (*_SHARED, "kind") if name != "part_of"},
+    )
 
 
 def said_in(metrics: pd.DataFrame) -> list[Said]:
@@ -150,7 +192,7 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     [('出口', ('q1-1', 'q1-2'))]
     """
     table = statements(metrics)
-    rows = _rows(metrics)
+    rows = records(metrics)
     by_id = {(row.get("document"), row["id"]): row for row in rows}
     in_sentence: dict[Any, list[dict[str, Any]]] = {}
     for row in rows:
@@ -160,7 +202,7 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
         at = starts.setdefault(row.get("document"), row["start"])
         starts[row.get("document")] = min(at, row["start"])
     made = []
-    for record in _rows(table):
+    for record in records(table):
         own = [by_id[record.get("document"), id_] for id_ in record["ids"]]
         if _is_named(record) and (record["period"] is None or one_year(record["period"])):
             said = _said(record, own, in_sentence, starts)
@@ -179,11 +221,6 @@ def _is_named(record: Mapping[str, Any]) -> bool:
     return record["indicator_id"] is not None or not any(
         word in name for word in vocabulary.words("findings", "plain", "not_in_name")
     )
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    cells = frame.astype(object)
-    return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
 
 
 def _said(
@@ -265,6 +302,28 @@ def _half_width(unit: str) -> str:
     return unicodedata.normalize("NFKC", unit)
 
 
+def narrowed(said: Iterable[Said], ids: Collection[str]) -> list[Said]:
+    """Return what may be said of some numbers alone: those of a chart.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> said = said_in(ha.extract(ha.parse_article("2021年,全市出口245億元,增長8.7%。")))
+    >>> [(one.level, one.ids) for one in narrowed(said, ["q1-2"])]
+    [(None, ('q1-2',))]
+    """
+    made = []
+    for one in said:
+        level, change, target = (
+            side if side and side.id in ids else None for side in (one.level, one.change, one.target)
+        )
+        compared = one.compared if one.compared and one.compared.side.id in ids else None
+        base = one.base if change else None
+        if level or change:
+            made.append(replace(one, level=level, change=change, target=target, base=base, compared=compared))
+    return made
+
+
 def is_a_year_before(one: Said) -> bool:
     """Tell whether a change is against the same time of the year before."""
     year = one_year(one.period)
@@ -286,7 +345,8 @@ def parts_of(said: Iterable[Said]) -> Iterator[tuple[Said, list[Said]]]:
         parts = [
             one
             for one in listed
-            if one.part_of == whole.statement
+            if one.part_of is not None
+            and one.part_of == whole.statement
             and one.document == whole.document
             and (one.period, one.status) == (whole.period, whole.status)
             # What a part leaves unsaid is as it was said of the whole.

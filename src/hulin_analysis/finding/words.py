@@ -163,6 +163,7 @@ class Phrases:
         manner = _manner(one, side)
         fields = {"quote": self.quote(side), "base": self.base(one)}
         if self.is_english:
+            fields["base"] = ""  # stands behind the period
             ahead = self._is_ahead(one)
             fields["rose"], fields["fell"] = (
                 (self("rise"), self("fall")) if ahead else (self("rose"), self("fell"))
@@ -171,6 +172,12 @@ class Phrases:
             if one.status == Status.EXPECTED and not ahead:
                 fields["by"] = self("by") + self("estimate")
         return self(f"{side.change}{manner}", **fields)
+
+    def risen(self, one: Said) -> str:
+        """Say in English of several that they rose, as surely as of one of them; nothing in Chinese."""
+        if not self.is_english or one.status != Status.EXPECTED:
+            return self("rose") if self.is_english else ""
+        return self("to_rise" if self._is_ahead(one) else "to_have_risen")
 
     def _is_ahead(self, one: Said) -> bool:
         """Tell whether what is expected has not yet happened when it is told."""
@@ -191,7 +198,8 @@ class Phrases:
             if one.change is None:
                 return ""
             key = "changed_ahead" if self.is_english and self._is_ahead(one) else "changed"
-            return self(key, change=self.change(one, one.change), **fields)
+            base = self.base(one) if self.is_english else ""
+            return self(key, change=self.change(one, one.change), base=base, **fields)
         key = "level_ahead" if self.is_english and self._is_ahead(one) else self._level_key(one, one.level)
         said = self(key, level=self.quote(one.level), **fields)
         if one.change:
