@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
+    from hulin_analysis.finding import findings
     from hulin_analysis.frames import (
         audit,
         extract,
@@ -69,6 +70,7 @@ _HOMES = {
     "load_metrics": "frames",
     "read_metrics": "frames",
     "statements": "measured_things",
+    "findings": "finding",
     "key_terms": "keywords",
     "segment": "keywords",
     "indicators": "labels",
@@ -108,6 +110,7 @@ __all__ = [
     "draw_all",
     "explore",
     "extract",
+    "findings",
     "indicators",
     "key_terms",
     "label",

@@ -7,6 +7,7 @@ import pytest
 from made import artists, made, made_terms, texts, words
 from matplotlib.colors import to_hex
 
+import hulin_analysis as ha
 from hulin_analysis.charts import plot_activities, plot_investments, plot_keywords, theme
 from hulin_analysis.frames import load_metrics
 from hulin_analysis.unit_groups import comparable_group
@@ -145,10 +146,21 @@ def test_currencies_have_panels_of_their_own(metrics: pd.DataFrame) -> None:
     assert panes[0] is panes[2] is not panes[1]
 
 
-def test_a_total_of_lower_bounds_is_a_lower_bound(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(hedge="over")
-    assert "至少166.5億元" in plot_investments(deals).title
-    assert "at least 16.65 billion yuan" in plot_investments(deals, lang="en").title
+def test_of_hedged_sums_no_title_says_the_total(metrics: pd.DataFrame) -> None:
+    deals = metrics[metrics["kind"] == "investment"]
+    assert "合計166.5億元" in plot_investments(deals).title
+    assert plot_investments(deals.assign(hedge="over")).title == "文中3項投資額"
+    assert (
+        plot_investments(deals.assign(hedge="over"), lang="en").title == "Investments stated in the text: 3"
+    )
+
+
+def test_what_may_be_part_of_another_is_not_added_up() -> None:
+    text = "2021年,全市總投資1375億元,其中中央投資614億元、地方投資1000億元。"
+    figure = plot_investments(ha.extract(ha.parse_article(text)))
+    assert "合計" not in figure.title
+    assert not words(figure, "share")
+    assert any("互相包含" in note for note in figure.notes)
 
 
 def test_numbers_that_are_no_money_are_left_out_and_said_so(metrics: pd.DataFrame) -> None:

@@ -76,6 +76,17 @@ def test_it_says_in_figures_what_the_article_states(
     assert all(said in words for said in expected)
 
 
+def test_it_opens_with_the_weightiest_findings_and_their_numbers(
+    made: tuple[str, Path], article: ha.Article, page: Page
+) -> None:
+    table = ha.findings(ha.extract(article), lang=made[0]).head(5)  # type: ignore[arg-type]
+    assert len(table)
+    words = re.sub(r"\s+", " ", page.words)
+    for row in table.itertuples():
+        assert row.sentence in words
+        assert all(id_ in words[words.index(row.sentence) :] for id_ in row.ids)
+
+
 def test_the_article_is_there_verbatim(page: Page, article: ha.Article) -> None:
     words = text_of(page)
     for paragraph in article.paragraphs:

@@ -16,15 +16,14 @@ from hulin_analysis.charts.entries import Entry, Quotes, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.groups import Group, draw_groups, glosses
 from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change, Kind, Status
+from hulin_analysis.codes import Change, Kind
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, unit_group
 
 __all__ = ["plot_activities"]
 
-# A unit whose greatest count is smaller than this makes a poor headline.
-_TELLING = 10
 # What an activity is counted in comes before what any thing is counted in (個, 項).
 _RANK = {"events": 0, "visits": 1, "people": 2}
 
@@ -78,7 +77,7 @@ def plot_activities(
     groups = _group(drawn, words)
 
     page = Page()
-    panel.heading(page, _title(groups, words), _subtitle(drawn, groups, words), words)
+    panel.heading(page, title_of("activities", drawn, metrics, words), _subtitle(drawn, groups, words), words)
     panel.key(page, bar_samples(draw_groups(page, groups, words), words))
     notes = panel.quotes(page, drawn, words, quotes)
     if left_out := len(counts) - len(levels):
@@ -104,23 +103,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     )
 
 
-def _title(groups: Sequence[Group], words: Words) -> str:
-    """Name the greatest count of the first two panels; what is reached goes before what is aimed at."""
-    telling = sorted(groups, key=lambda g: g.rows[0].most < _TELLING)
-    leads = [next((e for e in g.rows if e.status == Status.ACTUAL), g.rows[0]) for g in telling[:2]]
-    said = []
-    for entry in leads:
-        said.append(
-            panel.prefix(entry, words) + words("said", label=entry.label, quote=words.chinese(entry.shown))
-        )
-    return words("clause").join(said)
-
-
 def _subtitle(drawn: Sequence[Entry], groups: Sequence[Group], words: Words) -> list[str | None]:
-    shared = [group for group in groups if len(group.rows) > 1]
-    key = "activities_sub"
-    if not shared:
-        key = "activities_sub_single"
-    elif len(groups) == 1:
-        key = "activities_sub_one_unit"
-    return [*panel.scope(drawn, words), words(key, n=len(drawn))]
+    key = "activities_sub_one_unit" if len(groups) == 1 else "activities_sub"
+    compared = any(len(group.rows) > 1 for group in groups)
+    return [*panel.scope(drawn, words), words(key) if compared else None]
