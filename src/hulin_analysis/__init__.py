@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         save,
     )
     from hulin_analysis.comparison import compare
+    from hulin_analysis.conversion import to_unit
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
@@ -88,6 +89,7 @@ _HOMES = {
     "build_corpus": "corpus",
     "load_corpus": "corpus",
     "compare": "comparison",
+    "to_unit": "conversion",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -134,6 +136,7 @@ __all__ = [
     "segment",
     "statements",
     "table",
+    "to_unit",
 ]
 
 

@@ -107,7 +107,8 @@ def _draft(kind: str, i: int) -> dict[str, Any]:
     words["quote"] = _WORDS[hedge].format(shown) + unit
     if i % 11 == 7:
         hedge = "exact"
-        words = {"quote": f"{shown}至{shown}9{unit}", "value": np.nan, "low": number * scale,
+        further = f"{number + 6:g}億" if scale > 1 else f"{number + 6:g}"
+        words = {"quote": f"{shown}至{further}{unit}", "value": np.nan, "low": number * scale,
                  "high": (number + 6) * scale}  # fmt: skip
     verb = {"increase": "增長", "decrease": "下降", "none": "共"}[change]
     padding = "“百日會戰”、《條例》(試行)和各項工作統籌推進,成效明顯;" * (i % 4)

@@ -13,9 +13,11 @@ import pandas as pd
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
+from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.proofs import contradicts, corrected_ids, expect_proven
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link, stated_text
 
@@ -32,6 +34,7 @@ __all__ = [
     "required",
     "shared_place",
     "signed_quote",
+    "stated",
     "usual",
 ]
 
@@ -152,10 +155,22 @@ def only(metrics: pd.DataFrame, kind: str, call: str) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If it is no frame, or lacks a column of the schema.
+        If it is no frame, lacks a column of the schema, or has a number that its quote does not state.
     """
     required(metrics, call)
-    return metrics[(metrics["kind"] == kind).fillna(False).astype(bool)]
+    return stated(metrics[(metrics["kind"] == kind).fillna(False).astype(bool)], metrics)
+
+
+def stated(rows: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a frame as a chart reads them: in units without scale word, their quotes held against them.
+
+    Raises
+    ------
+    DataError
+        If the number of a row is not what its quote states, and no correction of the frame says why.
+    """
+    expect_proven(rows, corrected_ids(metrics))
+    return plain_units(rows)
 
 
 def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> list[Entry]:
@@ -247,10 +262,24 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
 
 
 def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:
-    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit."""
+    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit.
+
+    A number that its reader corrected, or converted into another unit, stands with the quote behind it.
+    """
+    if contradicts(row):
+        return words("own_number", number=_number(row, words), quote=note.shown)
+    stated = row.get("stated_unit")
+    if not pd.isna(stated) and measure_of(str(stated)).plain != measure_of(str(row["unit"])).plain:
+        before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
+        quote = _shown({**row, **before, "stated_unit": None}, note, words)
+        return words("converted", number=_number(row, words), quote=quote)
+    has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
+    return _number(row, words) if has_unit and _BARE.fullmatch(note.shown) else note.shown
+
+
+def _number(row: dict[Any, Any], words: Words) -> str:
+    """Write a row's number with its unit, in the chart's language."""
     unit = "" if pd.isna(row["unit"]) else str(row["unit"])
-    if not unit or not _BARE.fullmatch(note.shown):
-        return note.shown
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     space = " " if words.lang == "en" and unit != "%" else ""
     return "–".join(words.number(float(end)) for end in ends) + space + words.unit(unit)
