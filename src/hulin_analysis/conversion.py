@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from math import isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -65,7 +66,7 @@ def measure_of(unit: str) -> Measure:
     """
     folded = script.fold(unit)
     plain, scale = folded, Fraction(1)
-    if unit_group(folded) is None and folded:
+    if unit_group(folded) is None and not folded[:1].isdigit() and folded:
         # A unit that no group knows may have a scale word: the grammar of numbers knows which those are.
         found = find_quantities(f"1{folded}")[0]
         if len(found) == 1 and found[0].end == len(folded) + 1 and found[0].value and found[0].unit:
@@ -82,7 +83,7 @@ def convert(value: float, unit: str, into: str) -> float:
     >>> convert(2.0, "公頃", "畝"), convert(3.5e8, "元", "億元")
     (30.0, 3.5)
     """
-    if pd.isna(value):
+    if isnan(value):
         return value
     return float(Fraction(repr(float(value))) * measure_of(unit).size / measure_of(into).size)
 
@@ -133,7 +134,8 @@ def to_unit(metrics: pd.DataFrame, unit: str) -> pd.DataFrame:
     converted = frame.copy()
     for name, dtype in STATED_COLUMNS.items():
         if name not in converted:
-            converted[name] = pd.array([pd.NA if dtype == "string" else float("nan")] * len(frame), dtype)
+            empty = None if dtype == "string" else float("nan")
+            converted[name] = pd.Series([empty] * len(frame), index=frame.index, dtype=dtype)
     stated = converted["stated_unit"].notna().to_numpy()
     for name in (*ENDS, "unit"):
         # What the text states is kept from the first conversion on.
@@ -160,8 +162,7 @@ def plain_units(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     found = rows.copy()
     units = [
-        measure_of(str(unit)).plain if here else unit
-        for unit, here in zip(rows["unit"], scaled, strict=True)
+        measure_of(str(unit)).plain if here else unit for unit, here in zip(rows["unit"], scaled, strict=True)
     ]
     for name in ENDS:
         triples = zip(rows[name], rows["unit"], units, strict=True)

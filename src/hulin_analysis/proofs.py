@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from math import isclose
@@ -11,14 +11,13 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.conversion import ENDS, measure_of
-from hulin_analysis.errors import DataError
-from hulin_analysis.numbers import Quantity, find_quantities
+from hulin_analysis.errors import DataError, NumeralError
+from hulin_analysis.numbers import Quantity, find_quantities, parse_number
 from hulin_analysis.view import View
 
 __all__ = ["contradicts", "corrected_ids", "expect_proven"]
 
-# A cell has its scale word in a header (萬噸): what it states is off by one of these powers of ten, and not by
-# ten, which is a slip of the hand.
+# A cell has its scale word in a header (萬噸): what it states is off by one of these powers, not by ten.
 _POWERS = [Fraction(10) ** power for power in (0, *range(2, 11), 12)]
 
 
@@ -33,9 +32,9 @@ def contradicts(row: Mapping[Any, Any]) -> bool:
     Returns
     -------
     bool
-        A number in another unit of the same measure (亿元 for 元, 亩 for 公顷) does not contradict. Of a quote
-        without unit, as in a table, any power of ten of its number may be the row's: the scale word stands
-        in a header. Where the quote cannot be read by itself, nothing is said against the row.
+        A number in another unit of the same measure (亿元 for 元, 亩 for 公顷) does not contradict. Of a
+        quote without unit, as in a table, the number may be a power of ten larger: the scale word stands in
+        a header. Where the quote cannot be read by itself, nothing is said against the row.
 
     Examples
     --------
@@ -57,6 +56,8 @@ def contradicts(row: Mapping[Any, Any]) -> bool:
     high = low + len(str(row["quote"]))
     quote, unit = str(row["quote"]), "" if pd.isna(row["unit"]) else str(row["unit"])
     found = [one for start, end, one in _read(str(row["sentence"])) if start < high and end > low]
+    if not found:
+        return _contradicts_alone(quote, told, unit)
     if len(found) == 1 and not _states(found[0], told, unit):
         # Only the article knows that the end of a line cuts a number in two: 3.⏎5亿元.
         whole = [one for _, _, one in _read("".join(quote.split()))] if "\n" in quote else []
@@ -119,21 +120,35 @@ def _read(sentence: str) -> tuple[tuple[int, int, Quantity], ...]:
     return tuple((*view.span(one.start, one.end), one) for one in find_quantities(view.text)[0])
 
 
+def _contradicts_alone(quote: str, told: list[float], unit: str) -> bool:
+    """Tell whether a number that only its table makes a quantity is another one than the cell's."""
+    try:
+        read = parse_number(quote)
+    except NumeralError:
+        return False
+    return not _is_any_power_of(_known(read.value, read.low, read.high), told, unit)
+
+
 def _states(read: Quantity, told: list[float], unit: str) -> bool:
     """Whether a number as it was read in its sentence is the one that is told."""
-    ends = [float(end) for end in (read.value, read.low, read.high) if end is not None]
+    ends = _known(read.value, read.low, read.high)
     if not read.unit:
-        return any(_alike(ends, told, power) for power in _powers(unit))
+        return _is_any_power_of(ends, told, unit)
     said, meant = measure_of(read.unit), measure_of(unit)
     return said.name == meant.name and _alike(ends, told, said.size / meant.size)
 
 
-def _powers(unit: str) -> Iterator[Fraction]:
+def _known(*ends: float | None) -> list[float]:
+    return [float(end) for end in ends if end is not None]
+
+
+def _is_any_power_of(ends: list[float], told: list[float], unit: str) -> bool:
+    """Whether a number without unit is the one that is told, with the scale word of a header or without."""
     scale = measure_of(unit).scale if unit else Fraction(1)
-    yield from (power / scale for power in _POWERS)
+    return any(_alike(ends, told, power / scale) for power in _POWERS)
 
 
 def _alike(ends: list[float], told: list[float], times: Fraction) -> bool:
-    """Whether two numbers or ranges are the same but for a factor and the sign, which a column of its own has."""
+    """Whether two numbers or ranges are the same but for a factor and the sign, which has its own column."""
     pairs = list(zip(sorted(map(abs, ends)), sorted(map(abs, told)), strict=False))
     return len(ends) == len(told) and all(isclose(a * float(times), b, rel_tol=1e-9) for a, b in pairs)

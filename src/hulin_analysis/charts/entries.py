@@ -162,7 +162,7 @@ def only(metrics: pd.DataFrame, kind: str, call: str) -> pd.DataFrame:
 
 
 def stated(rows: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of a frame as a chart reads them: in units without scale word, their quotes held against them.
+    """Return rows of a frame as a chart reads them: held against their quotes, in plain units.
 
     Raises
     ------
