@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         load_metrics,
         read_metrics,
     )
+    from hulin_analysis.joining import concat
     from hulin_analysis.keywords import key_terms, segment
     from hulin_analysis.labels import indicators, label, meaning
     from hulin_analysis.measured_things import statements
@@ -90,6 +91,7 @@ _HOMES = {
     "load_corpus": "corpus",
     "compare": "comparison",
     "to_unit": "conversion",
+    "concat": "joining",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -106,6 +108,7 @@ __all__ = [
     "audit",
     "build_corpus",
     "compare",
+    "concat",
     "correct",
     "draw_all",
     "explore",

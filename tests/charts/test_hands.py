@@ -17,6 +17,7 @@ from hulin_analysis.charts import (
     plot_investments,
 )
 from hulin_analysis.errors import DataError
+from hulin_analysis.quotes import mark
 
 PLOTS = [plot_indicators, plot_activities, plot_investments, plot_changes]
 
@@ -72,3 +73,39 @@ def test_a_corrected_number_is_marked_as_the_readers_own(metrics, lang: str, tmp
     edited = ha.correct(metrics, path)
     with pytest.raises(DataError, match="63億元"):
         plot_investments(edited.assign(value=edited["value"] * 2))
+
+
+def joined() -> pd.DataFrame:
+    frames = [
+        ha.extract(
+            ha.parse_article(f"2024年,全縣{said}。", title=f"{place}公報", place=place, paper=f"{place}日報")
+        )
+        for place, said in {
+            "甲縣": "糧食產量增長5.4%,甲廠投資3億元",
+            "乙縣": "糧食產量增長6.1%,水泥產量下降1%,乙廠投資8億元",
+        }.items()
+    ]
+    return ha.concat(frames)
+
+
+def test_rows_of_several_articles_keep_their_place_and_source_in_a_chart() -> None:
+    figure = plot_indicators(joined())
+    assert words(figure, "label") == ["乙縣糧食產量", "甲縣糧食產量", "乙縣水泥產量"]
+    assert "甲縣糧食產量5.4%" in figure.alt
+    assert words(figure, "mark") == ["③", "①", "④"]
+    assert "甲縣日報" in figure.source and "乙縣日報" in figure.source
+    assert len({dot.get_gid() for dot in artists(figure, "dot") if dot.get_gid()}) == 3
+    assert [w for w in words(figure, "section") if "甲縣" in w and "甲縣日報" in w]
+
+
+def test_the_sums_of_several_articles_are_not_added() -> None:
+    figure = plot_investments(joined())
+    assert "合計" not in figure.title and words(figure, "share") == []
+
+
+def test_a_number_is_one_in_every_chart_table_and_note(metrics: pd.DataFrame) -> None:
+    numbers = dict(zip(metrics["quote"], range(1, len(metrics) + 1), strict=True))
+    figure = plot_investments(metrics[metrics["kind"] == "investment"].iloc[::-1])
+    quoted = "".join(words(figure, "quote"))
+    for quote in ("100億元", "63億元", "3.5億元"):
+        assert quote + mark(numbers[quote]) in quoted

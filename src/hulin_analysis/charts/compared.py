@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -11,7 +10,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis import script
-from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts import marks, theme
 from hulin_analysis.charts.certainty import dot_samples
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
 from hulin_analysis.charts.groups import glosses
@@ -19,12 +18,13 @@ from hulin_analysis.charts.layout import Run
 from hulin_analysis.charts.money import money_name, money_power
 from hulin_analysis.charts.page import Pane
 from hulin_analysis.charts.panel import Sample
+from hulin_analysis.charts.sources import origin_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.quotes import Note
+from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import currency, unit_group
 
@@ -148,11 +148,9 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
 def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
     columns = ("paper", "published", "title", "document")
     known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
-    # Every document numbers its rows anew: only with its key is an id one of the whole chart.
-    key = hashlib.sha256(str(row["document"]).encode("utf-8")).hexdigest()[:8]
     note = Note(
         number=number,
-        id=f"{key}-{row['id']}",
+        id=key_of(str(row["document"]), str(row["id"])),
         start=int(row["start"]),
         end=int(row["end"]),
         quote=str(row["quote"]),
@@ -168,7 +166,7 @@ def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
 
 def _origin(known: dict[str, str | None], words: Words) -> str:
     """Name a document: its paper and date, without a paper its title or its key."""
-    return panel.origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, words)
+    return origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, words)
 
 
 def everything(drawn: Sequence[Compared]) -> list[Entry]:

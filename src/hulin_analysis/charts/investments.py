@@ -98,6 +98,7 @@ def _total(drawn: Sequence[Entry]) -> float | None:
             [comparable_group(e.unit) for e in drawn],
             [e.period for e in drawn],
             [e.status for e in drawn],
+            [e.note.document for e in drawn],
         )
     )
     if not alike or len(drawn) < 2 or any(e.is_range for e in drawn):
