@@ -70,7 +70,7 @@ def with_fourth(*said: str) -> dict[str, str | list[str]]:
         (RATES, "增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長6.1%"), "增速：4地中丁縣、乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長超過5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
-        (with_fourth("力爭增長9%"), "增速：4地，丁縣列首（9%），丙縣列末（4.9%）"),
+        (with_fourth("力爭增長9%"), "增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長7%", "增長5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
         (with_fourth("增長5.2%", "增長5.3%"), "增速：4地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("下降1%"), "增速：4地中乙縣最高（6.1%），丁縣最低（降1%）"),
@@ -128,6 +128,23 @@ def test_what_is_not_drawn_is_said() -> None:
         "1個數字，不知說的是何地",
     ):
         assert said in notes
+
+
+def test_who_has_no_mark_is_named_with_the_reason() -> None:
+    said = {
+        **RATES,
+        "丁縣": "力爭地區生產總值增長9%",
+        "戊縣": "糧食產量增長2%",
+        "己縣": "第三季度地區生產總值增長7%",
+        "庚縣": "地區生產總值下降2%",
+    }
+    figure = plot_places(comparison(said, period="2025"))
+    assert words(figure, "label") == ["乙縣", "甲縣", "丙縣", "庚縣"]
+    assert "只說了目標、不與結果同列：丁縣9%。" in figure.notes
+    assert "文中沒有這項數字：戊縣。" in figure.notes
+    assert any("別的時期" in note and "己縣" in note and "7%" in note for note in figure.notes)
+    mixed = plot_places(comparison(said, period="2025", status="any"))
+    assert words(mixed, "label")[0] == "丁縣"
 
 
 def test_of_many_places_the_first_are_drawn_and_the_rest_counted() -> None:

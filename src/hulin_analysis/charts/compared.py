@@ -291,9 +291,40 @@ def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], words
         notes.append(words("places_unplaced", n=unplaced))
     if opposite := about.get("opposite_places"):
         notes.append(words("places_opposite", places=of_places(opposite, words)))
+    notes += _beside(comparison, words)
     if others := about.get("left_out", {}).get("kind", 0):
         notes.append(words("places_kinds", n=others))
     return notes
+
+
+def _beside(comparison: pd.DataFrame, words: Words) -> list[str]:
+    """Say which places have no row: they only state an aim, speak of another period, or say nothing."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in comparison.attrs.get("beside", []):
+        found.setdefault(str(one["reason"]), []).append(one)
+    notes = []
+    if aims := found.get("target"):
+        named = [words("said", label=words.chinese(one["place"]), quote=one["quote"]) for one in aims]
+        notes.append(words("places_targets", places=_some(named, words)))
+    if periods := found.get("period"):
+        named = [
+            words(
+                "places_of_period",
+                place=words.chinese(one["place"]),
+                period=words.period(one["period"]),
+                quote=one["quote"],
+            )
+            for one in periods
+        ]
+        notes.append(words("places_periods", places=_some(named, words)))
+    if silent := found.get("silent"):
+        notes.append(words("places_silent", places=of_places([one["place"] for one in silent], words)))
+    return notes
+
+
+def _some(named: list[str], words: Words) -> str:
+    shown = words.join(named[:_MOST_NAMED])
+    return shown if len(named) <= _MOST_NAMED else words("places_named", places=shown, n=len(named))
 
 
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:

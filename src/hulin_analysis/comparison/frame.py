@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Protocol, cast, get_args
+from typing import Any, Literal, Protocol, cast, get_args
 
 import pandas as pd
 
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
 from hulin_analysis.comparison.asked import Asked, ask, expect_words
+from hulin_analysis.comparison.beside import (
+    KIND,
+    OPPOSITE,
+    PERIOD,
+    TARGET,
+    UNDATED,
+    apart_from_targets,
+    beside,
+    places_of,
+)
 from hulin_analysis.comparison.kind import kind_of
 from hulin_analysis.comparison.places import as_one, is_own, is_place
 from hulin_analysis.comparison.settle import Settled, settle
@@ -53,7 +63,7 @@ COMPARISON_COLUMNS: dict[str, str] = {
 }
 _NOT_NEEDED = ("statement", "part_of", "subject_code", "kind", "section", "block")
 _NEEDED = [*(name for name in COLUMNS if name not in _NOT_NEEDED), "document", "place"]
-_EVERYWHERE = "any"
+_EVERY: Literal["any"] = "any"
 _OPPOSITE: dict[str, str] = {Change.INCREASE: Change.DECREASE, Change.DECREASE: Change.INCREASE}
 
 
@@ -75,7 +85,7 @@ def compare(
     period: str | None = None,
     unit: str | None = None,
     place: str | Sequence[str] | None = None,
-    status: Status | StatusCode | None = None,
+    status: Status | StatusCode | Literal["any"] | None = None,
 ) -> pd.DataFrame:
     """Compare what many documents say of one indicator: one row a place and period.
 
@@ -96,8 +106,9 @@ def compare(
     place : str or sequence of str, optional
         Only these places, whoever says it of them: a province's report counts for its cities. ``any`` for
         every place that something is said of. Without it each document's own place.
-    status : {"actual", "expected", "target"}, optional
-        Only what was reached, is expected or aimed at; without it the first of these that a place has.
+    status : {"actual", "expected", "target", "any"}, optional
+        Only what was reached, is expected or aimed at, or with ``any`` the first of these that a place has.
+        Without it the same, but that no target stands among results of its period.
 
     Returns
     -------
@@ -117,7 +128,10 @@ def compare(
         ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
         there are and for what reason, and which places have no row because their number is undated or
         changed the other way; ``attrs["undated"]`` and ``attrs["unplaced"]`` list the statements of no
-        stated period and those of documents of no known place. Without any row, the frame is empty.
+        stated period and those of documents of no known place. ``attrs["beside"]`` lists each place of the
+        corpus without a row, with the ``reason`` (its texts state only a ``target``, no period
+        (``undated``), another ``period``, a change the other way (``opposite``), a number of another
+        ``kind``, or nothing: ``silent``) and the words. Without any row, the frame is empty.
 
     Raises
     ------
@@ -148,33 +162,43 @@ def compare(
     if change is not None:
         change = choose(change, get_args(ChangeCode), "change", "change", DataError)
     if status is not None:
-        status = choose(status, get_args(StatusCode), "status", "status", DataError)
+        status = choose(status, (*get_args(StatusCode), _EVERY), "status", "status", DataError)
     asked = ask(indicator)
     expect_words(asked, period=period, unit=unit, place=place)
     rows = asked.among(_rows(corpus, asked))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
     rows, unplaced = _placed(rows, place, left)
+    stated = rows
     opposite = rows[rows["change"] == _OPPOSITE.get(change or "")]
     for column, wanted in (("change", change), ("status", status)):
-        if wanted is not None:
+        if wanted not in (None, _EVERY):
             rows = _keep(rows, rows[column] == wanted, column, left)
             unplaced = unplaced[unplaced[column] == wanted]
     key = _kind(rows, unit, period) or _kind(unplaced, unit, period)
     dated = rows["period"].notna()
     undated = rows[~dated & (rows["kind_key"] == key)]
     rows = rows[dated]
+    elsewhen = rows[(rows["kind_key"] == key) & (rows["period"] != period)]
     if period is not None:
         rows = _keep(rows, rows["period"] == period, "period", left)
         opposite = opposite[opposite["period"] == period]
     left["kind"] = int((rows["kind_key"] != key).sum())
     target = _target(rows[rows["kind_key"] == key])
-    frame = _frame(_settled(rows, key, target))
+    settled = _settled(rows, key, target)
+    settled, aims = apart_from_targets(settled) if status is None else (settled, [])
+    left[TARGET] = len(aims)
+    frame = _frame(settled)
+    opposite = opposite[opposite["kind_key"] == key]
+    aimed = rows[(rows["kind_key"] == key) & rows["said_of"].isin([name for name, *_ in aims])]
+    reasons = {TARGET: aimed, UNDATED: undated, PERIOD: elsewhen, OPPOSITE: opposite, KIND: stated}
+    wanted_places = [] if place in (None, _EVERY) else [place] if isinstance(place, str) else [*(place or ())]
+    frame.attrs["beside"] = beside(places_of(corpus, wanted_places), frame["place"], [*reasons.items()])
     frame.attrs["undated"] = _listed(undated)
     frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
     lacking_a_row = {
         f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
-        for name, found in (("undated", undated), ("opposite", opposite[opposite["kind_key"] == key]))
+        for name, found in (("undated", undated), ("opposite", opposite))
     }
     frame.attrs["comparison"] = {
         "indicator": asked.name,
@@ -234,7 +258,7 @@ def _placed(
     nowhere = named["said_of"].isna()
     unplaced, named = named[nowhere], named[~nowhere]
     named = _keep(named, named["said_of"] != "", "place", left)
-    wanted = [] if place is None or place == _EVERYWHERE else [place] if isinstance(place, str) else [*place]
+    wanted = [] if place is None or place == _EVERY else [place] if isinstance(place, str) else [*place]
     one = as_one([*named["said_of"], *wanted])
     named = named.assign(said_of=pd.array([one[name] for name in named["said_of"]], dtype="string"))
     if wanted:
