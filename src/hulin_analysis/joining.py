@@ -26,10 +26,10 @@ BESIDE_COLUMNS: dict[str, str] = {
     "corrected": "bool",
     "row_head": "string",
     "column_head": "string",
-    "caption": "string",
+    "table_caption": "string",
     "page": "Int64",
 }
-_HEADS = ("row_head", "column_head", "caption")
+_HEADS = ("row_head", "column_head", "table_caption")
 _PLACE = ["start", "end"]
 
 
@@ -48,7 +48,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         The rows one under the other, behind the columns of a corpus: ``document``, ``title``, ``paper``,
         ``portal``, ``place``, ``published``, ``url`` and ``script``. ``document`` is the address, else the
         title. Behind them stand ``number``, the ① of the row in every chart, ``corrected``, whether a
-        correction changed it, and of a number of a table ``row_head``, ``column_head``, ``caption`` and
+        correction changed it, and of a number of a table ``row_head``, ``column_head``, ``table_caption`` and
         ``page``. The charts, ``ha.statements``, ``ha.table`` and ``ha.compare`` take it as it is.
 
     Raises

@@ -326,7 +326,7 @@ def key_of(document: str, id_: str) -> str:
 def _heads_of(row: dict[Any, Any], cells: dict[str, Any]) -> Heads | None:
     """Return what stands at the heads of a number of a table; a joined frame has it in columns."""
     if not pd.isna(row.get("row_head")):
-        return Heads(*(str(row[name]) for name in ("row_head", "column_head", "caption")))
+        return Heads(*(str(row[name]) for name in ("row_head", "column_head", "table_caption")))
     return Heads(*cells[row["id"]]) if row["id"] in cells else None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Literal, Protocol, cast, get_args
+from typing import Any, Literal, Protocol, cast
 
 import pandas as pd
 
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
-from hulin_analysis.comparison.asked import Asked, ask, expect_words
+from hulin_analysis.comparison.asked import EVERY, Asked, checked
 from hulin_analysis.comparison.beside import (
     KIND,
     OPPOSITE,
@@ -21,11 +21,10 @@ from hulin_analysis.comparison.beside import (
     beside,
     places_of,
 )
-from hulin_analysis.comparison.kind import kind_of
-from hulin_analysis.comparison.places import as_one, is_own, is_place
+from hulin_analysis.comparison.placing import keep, placed, text_of, wanted_places
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
-from hulin_analysis.errors import DataError, called, choose, lacking
+from hulin_analysis.errors import DataError, called, lacking
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.unit_groups import exact_size, unit_group
 
@@ -63,7 +62,6 @@ COMPARISON_COLUMNS: dict[str, str] = {
 }
 _NOT_NEEDED = ("statement", "part_of", "subject_code", "kind", "section", "block")
 _NEEDED = [*(name for name in COLUMNS if name not in _NOT_NEEDED), "document", "place"]
-_EVERY: Literal["any"] = "any"
 _OPPOSITE: dict[str, str] = {Change.INCREASE: Change.DECREASE, Change.DECREASE: Change.INCREASE}
 
 
@@ -159,21 +157,16 @@ def compare(
     >>> table[["place", "value", "hedge", "quote", "agreement"]].values.tolist()
     [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
     """
-    if change is not None:
-        change = choose(change, get_args(ChangeCode), "change", "change", DataError)
-    if status is not None:
-        status = choose(status, (*get_args(StatusCode), _EVERY), "status", "status", DataError)
-    asked = ask(indicator)
-    expect_words(asked, period=period, unit=unit, place=place)
+    asked, change, status = checked(indicator, change, status, period=period, unit=unit, place=place)
     rows = asked.among(_rows(corpus, asked))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
-    rows, unplaced = _placed(rows, place, left)
+    rows, unplaced = placed(rows, place, left)
     stated = rows
     opposite = rows[rows["change"] == _OPPOSITE.get(change or "")]
     for column, wanted in (("change", change), ("status", status)):
-        if wanted not in (None, _EVERY):
-            rows = _keep(rows, rows[column] == wanted, column, left)
+        if wanted not in (None, EVERY):
+            rows = keep(rows, rows[column] == wanted, column, left)
             unplaced = unplaced[unplaced[column] == wanted]
     key = _kind(rows, unit, period) or _kind(unplaced, unit, period)
     dated = rows["period"].notna()
@@ -181,7 +174,7 @@ def compare(
     rows = rows[dated]
     elsewhen = rows[(rows["kind_key"] == key) & (rows["period"] != period)]
     if period is not None:
-        rows = _keep(rows, rows["period"] == period, "period", left)
+        rows = keep(rows, rows["period"] == period, "period", left)
         opposite = opposite[opposite["period"] == period]
     left["kind"] = int((rows["kind_key"] != key).sum())
     target = _target(rows[rows["kind_key"] == key])
@@ -192,8 +185,9 @@ def compare(
     opposite = opposite[opposite["kind_key"] == key]
     aimed = rows[(rows["kind_key"] == key) & rows["said_of"].isin([name for name, *_ in aims])]
     reasons = {TARGET: aimed, UNDATED: undated, PERIOD: elsewhen, OPPOSITE: opposite, KIND: stated}
-    wanted_places = [] if place in (None, _EVERY) else [place] if isinstance(place, str) else [*(place or ())]
-    frame.attrs["beside"] = beside(places_of(corpus, wanted_places), frame["place"], [*reasons.items()])
+    frame.attrs["beside"] = beside(
+        places_of(corpus, wanted_places(place)), frame["place"], [*reasons.items()]
+    )
     frame.attrs["undated"] = _listed(undated)
     frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
     lacking_a_row = {
@@ -236,52 +230,6 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
     # Rows of several frames may share their index.
     whole = pd.concat([frame.reset_index(drop=True), empty.reset_index(drop=True)], axis=1)
     return whole.astype(DOCUMENT_COLUMNS)
-
-
-def _keep(rows: pd.DataFrame, wanted: pd.Series, reason: str, left: Counter[str]) -> pd.DataFrame:
-    """Keep some rows, and count the rest under the reason why they are left out."""
-    kept = rows[wanted.fillna(False).astype(bool)]
-    left[reason] += len(rows) - len(kept)
-    return kept
-
-
-def _placed(
-    rows: pd.DataFrame, place: str | Sequence[str] | None, left: Counter[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add to each row the place it is said of, and the kind of number it is; part those of no known place."""
-    pairs = zip(rows["place"], rows["subject"], strict=True)
-    places = [_said_of(own, subject, anyone=place is not None) for own, subject in pairs]
-    named = rows.assign(
-        said_of=pd.array(places, dtype="string"),
-        kind_key=_kinds(rows),
-    )
-    nowhere = named["said_of"].isna()
-    unplaced, named = named[nowhere], named[~nowhere]
-    named = _keep(named, named["said_of"] != "", "place", left)
-    wanted = [] if place is None or place == _EVERY else [place] if isinstance(place, str) else [*place]
-    one = as_one([*named["said_of"], *wanted])
-    named = named.assign(said_of=pd.array([one[name] for name in named["said_of"]], dtype="string"))
-    if wanted:
-        named = _keep(named, named["said_of"].isin([one[name] for name in wanted]), "place", left)
-    return named, unplaced
-
-
-def _said_of(own: Any, subject: Any, *, anyone: bool) -> str | None:
-    """Name the place of a row; empty where it is said of another place or of a body, None where unknown."""
-    home, named = _text(own), _text(subject)
-    if named is None or (home is not None and is_own(named, home)):
-        return home
-    if anyone:
-        return named if is_place(named) else ""
-    return None if home is None else ""
-
-
-def _kinds(rows: pd.DataFrame) -> list[str]:
-    columns = (rows[name] for name in ("unit", "change", "sentence", "sentence_start", "start", "period"))
-    return [
-        kind_of(str(unit), str(change), str(sentence)[: start - sentence_start], _text(period))
-        for unit, change, sentence, sentence_start, start, period in zip(*columns, strict=True)
-    ]
 
 
 def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | None:
@@ -339,17 +287,13 @@ def _stated(row: dict[Any, Any], target: str | None) -> Stated:
     words = {
         name: str(row[name]) for name in ("quote", "hedge", "change", "status", "document", "sentence", "id")
     }
-    known = {name: _text(row[name]) for name in ("title", "paper", "published", "url")}
+    known = {name: text_of(row[name]) for name in ("title", "paper", "published", "url")}
     places = {name: int(row[name]) for name in ("sentence_start", "start", "end")}
     return Stated(**cast("dict[str, Any]", {**ends, **words, **known, **places, "unit": target or unit}))
 
 
 def _times(value: Any, size: Fraction) -> float:
     return float(value) if size == 1 else float(Fraction(repr(float(value))) * size)
-
-
-def _text(value: Any) -> str | None:
-    return None if pd.isna(value) or value == "" else str(value)
 
 
 def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFrame:
@@ -380,7 +324,7 @@ def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:
         "id": "id",
     }
     listed = (
-        {name: _text(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
+        {name: text_of(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
     )
     return list(listed)
 
