@@ -484,3 +484,30 @@ def test_targets_are_ranked_where_they_are_asked_for_or_alone() -> None:
 def test_only_the_places_asked_for_are_missed() -> None:
     table = ha.compare(seven(), "grp", period="2025", place=["甲县", "丁县"])
     assert [(one["place"], one["reason"]) for one in table.attrs["beside"]] == [("丁县", "silent")]
+
+
+def test_what_a_number_leaves_out_is_said_beside_it() -> None:
+    said = {"甲县": "固定资产投资（不含农户）增长5%", "乙县": "固定资产投资增长6%",
+            "丙县": "扣除房地产开发投资后,固定资产投资增长7%"}  # fmt: skip
+    table = ha.compare(corpus(*(document(p, f"2025年,{t}。") for p, t in said.items())), "固定资产投资")
+    assert dict(rows(table.fillna({"definition": "-"}), "place", "definition")) == {
+        "甲县": "不含农户", "乙县": "-", "丙县": "扣除房地产开发投资",
+    }  # fmt: skip
+    chart = ha.plot_places(table, lang="zh-Hans")
+    glosses = "".join(text.get_text() for text in chart.findobj(lambda a: a.get_label() == "value"))
+    assert "不含农户" in glosses and "扣除房地产开发投资" in glosses
+
+
+def test_a_number_that_its_quote_does_not_state_is_not_compared() -> None:
+    frame = corpus(document("甲县", "2025年,地区生产总值增长5%。"))
+    with pytest.raises(DataError, match="does not state"):
+        ha.compare(frame.assign(value=10.0), "grp")
+    table = ha.compare(frame, "grp")
+    with pytest.raises(DataError, match="does not state"):
+        ha.plot_places(table.assign(value=10.0))
+
+
+def test_numbers_converted_by_their_reader_are_compared() -> None:
+    frame = corpus(document("甲县", "2025年,粮食产量3万吨。"), document("乙县", "2025年,粮食产量2万吨。"))
+    table = ha.compare(ha.to_unit(frame, "万吨"), "粮食产量")
+    assert rows(table, "place", "value", "unit") == [("甲县", 30000, "吨"), ("乙县", 20000, "吨")]

@@ -194,3 +194,25 @@ def test_the_frame_is_left_as_it_was() -> None:
     before = table.copy(deep=True)
     plot_places(table)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_province_and_nation_are_lines_from_the_texts_or_the_context() -> None:
+    said = {**RATES, "丁市": "地區生產總值增長5.8%。全國地區生產總值增長5%,全省地區生產總值增長7.2%"}
+    table = comparison(said, period="2025")
+    figure = plot_places(table)
+    places = {line.get_label(): line.get_xdata()[0] for line in artists(figure, "reference") if line.axes}
+    assert words(figure, "label") == ["乙縣", "丁市", "甲縣", "丙縣"]
+    assert {"全省7.2%", "全國5%"} <= set(words(figure, "key"))
+    first = figure.axes[0]
+    lines = {a.get_label(): a.get_xdata()[0] for a in first.get_lines() if "reference" in str(a.get_label())}
+    assert lines == {"reference province": 7.2, "reference nation": 5.0} and set(places) == set(lines)
+    assert first.get_xlim()[1] >= 7.2
+    rates = ha.load_context()
+    rates = rates[rates["indicator_id"] == "grp"].assign(period="2025")
+    figure = plot_places(table, context=rates)
+    assert {"黑龍江省6.1%", "全國8.1%"} <= set(words(figure, "key"))
+
+
+def test_no_line_stands_for_what_texts_do_not_agree_on() -> None:
+    said = {place: f"{text}。全國地區生產總值增長{n}%" for n, (place, text) in enumerate(RATES.items(), 5)}
+    assert artists(plot_places(comparison(said, period="2025")), "reference") == []

@@ -24,6 +24,7 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import currency, unit_group
@@ -122,6 +123,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
         If there is no such manner of quotes.
     """
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
+    expect_proven(rows)
     found: list[Compared] = []
     number = 0
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
@@ -142,7 +144,14 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     if alike(found):
         bare = [replace(entry, status=Status.ACTUAL) for entry in bare]
     beside = glosses(bare, words)
-    return [replace(one, gloss=beside[one.entry.note.number]) for one in found]
+    definitions = [None if pd.isna(said) else words.chinese(str(said)) for said in rows["definition"]]
+    differ = len(set(definitions)) > 1
+    return [
+        replace(one, gloss=words("sep").join(part for part in (beside[one.entry.note.number], said) if part))
+        if said and differ
+        else replace(one, gloss=beside[one.entry.note.number])
+        for one, said in zip(found, definitions, strict=True)
+    ]
 
 
 def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:

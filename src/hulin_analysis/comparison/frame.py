@@ -21,11 +21,16 @@ from hulin_analysis.comparison.beside import (
     beside,
     places_of,
 )
+from hulin_analysis.comparison.definitions import definition_of
 from hulin_analysis.comparison.placing import keep, placed, text_of, wanted_places
+from hulin_analysis.comparison.references import references
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
+from hulin_analysis.conversion import plain_units
 from hulin_analysis.errors import DataError, called, lacking
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
+from hulin_analysis.joining import keys_of
+from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.unit_groups import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
@@ -48,6 +53,8 @@ COMPARISON_COLUMNS: dict[str, str] = {
     "quote": "string",
     "indicator": "string",
     "indicator_id": "string",
+    "definition": "string",
+    "corrected": "bool",
     "subject": "string",
     "sentence": "string",
     "sentence_start": "int64",
@@ -90,8 +97,8 @@ def compare(
     Parameters
     ----------
     corpus : Corpus or DataFrame
-        A corpus, or the frames of ``ha.extract`` one under the other with the columns ``document`` and
-        ``place`` and, where known, ``title``, ``paper``, ``published``, ``url`` and ``script``.
+        A corpus, or the frames of several articles as ``ha.concat`` joins them: with the columns
+        ``document`` and ``place`` and, where known, ``title``, ``paper``, ``published``, ``url``, ``script``.
     indicator : str
         An id of ``ha.indicators()`` (``grp``), one of its names in any script (地區生產總值, GDP), or the
         words of the texts where they have no id.
@@ -121,6 +128,7 @@ def compare(
         - ``others``: a tuple of the other statements, each with its quote, document and ``relation``
         - ``quote``, ``indicator``, ``indicator_id``, ``subject``, ``sentence``, ``sentence_start``,
           ``start``, ``end``, ``id``: the row's statement, verbatim, and where it stands
+        - ``definition``: what the number leaves out (不含農戶); ``corrected``: whether its reader changed it
         - ``document``, ``title``, ``paper``, ``published``, ``url``: of which document
 
         ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
@@ -129,13 +137,14 @@ def compare(
         stated period and those of documents of no known place. ``attrs["beside"]`` lists each place of the
         corpus without a row, with the ``reason`` (its texts state only a ``target``, no period
         (``undated``), another ``period``, a change the other way (``opposite``), a number of another
-        ``kind``, or nothing: ``silent``) and the words. Without any row, the frame is empty.
+        ``kind``, or nothing: ``silent``) and the words; ``attrs["references"]`` what the texts say of nation
+        and province where they agree. Without any row, the frame is empty.
 
     Raises
     ------
     DataError
-        If it is given no corpus, a frame that lacks a column, or an indicator, change, status or unit that
-        there is not.
+        If it is given no corpus, a frame that lacks a column or has a number that its quote does not state,
+        or an indicator, change, status or unit that there is not.
 
     Notes
     -----
@@ -148,19 +157,19 @@ def compare(
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> import pandas as pd
     >>> frames = []
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "超過6%"}.items():
     ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
-    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.about()))
-    >>> table = ha.compare(pd.concat(frames), "GDP", period="2025")
+    ...     frames.append(ha.extract(article))
+    >>> table = ha.compare(ha.concat(frames), "GDP", period="2025")
     >>> table[["place", "value", "hedge", "quote", "agreement"]].values.tolist()
     [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
     """
     asked, change, status = checked(indicator, change, status, period=period, unit=unit, place=place)
-    rows = asked.among(_rows(corpus, asked))
+    rows = _proven(asked.among(_rows(corpus, asked)))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
+    wider = rows
     rows, unplaced = placed(rows, place, left)
     stated = rows
     opposite = rows[rows["change"] == _OPPOSITE.get(change or "")]
@@ -185,32 +194,39 @@ def compare(
     opposite = opposite[opposite["kind_key"] == key]
     aimed = rows[(rows["kind_key"] == key) & rows["said_of"].isin([name for name, *_ in aims])]
     reasons = {TARGET: aimed, UNDATED: undated, PERIOD: elsewhen, OPPOSITE: opposite, KIND: stated}
-    frame.attrs["beside"] = beside(
-        places_of(corpus, wanted_places(place)), frame["place"], [*reasons.items()]
-    )
+    expected = places_of(corpus, wanted_places(place))
+    frame.attrs["beside"] = beside(expected, frame["place"], [*reasons.items()])
+    frame.attrs["references"] = [] if place else references(wider, key, period, target)
     frame.attrs["undated"] = _listed(undated)
     frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
-    lacking_a_row = {
-        f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
-        for name, found in (("undated", undated), ("opposite", opposite))
-    }
     frame.attrs["comparison"] = {
+        **_counts(frame, undated, opposite),
         "indicator": asked.name,
         "indicator_id": asked.id,
         "change": change or _change(frame),
         "period": period,
         "unit": target or unit,
         "status": status,
-        "places": int(frame["place"].nunique()),
         "documents": documents,
-        "conflicts": int((frame["agreement"] == "conflict").sum()),
-        "undated": len(undated),
-        **lacking_a_row,
-        "unplaced": len(frame.attrs["unplaced"]),
         "left_out": {reason: left[reason] for reason in sorted(left) if left[reason]},
         "script": _one(rows["script"]),
     }
     return frame
+
+
+def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) -> dict[str, Any]:
+    """Count the places and what has no row; name the places that have none for it."""
+    lacking_a_row = {
+        f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
+        for name, found in (("undated", undated), ("opposite", opposite))
+    }
+    return {
+        "places": int(frame["place"].nunique()),
+        "conflicts": int((frame["agreement"] == "conflict").sum()),
+        "undated": len(undated),
+        **lacking_a_row,
+        "unplaced": len(frame.attrs["unplaced"]),
+    }
 
 
 def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
@@ -230,6 +246,13 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
     # Rows of several frames may share their index.
     whole = pd.concat([frame.reset_index(drop=True), empty.reset_index(drop=True)], axis=1)
     return whole.astype(DOCUMENT_COLUMNS)
+
+
+def _proven(rows: pd.DataFrame) -> pd.DataFrame:
+    """Refuse a number that its quote does not state; say which its reader corrected; drop scale words."""
+    corrected = corrected_ids(rows)
+    expect_proven(rows, corrected)
+    return plain_units(rows.assign(corrected=[key in corrected for key in keys_of(rows)]))
 
 
 def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | None:
@@ -304,6 +327,8 @@ def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFra
         chosen = one.chosen
         ends = {name: getattr(chosen, name) for name in ("value", "low", "high", "unit")}
         counts = {"statements": one.statements, "repetitions": one.repetitions, "others": one.others}
+        before = str(row["sentence"])[: int(row["start"]) - int(row["sentence_start"])]
+        row["definition"] = definition_of(text_of(row["indicator"]), before)
         records.append({**row, **ends, **counts, "place": place, "agreement": one.agreement})
     columns = {
         name: pd.array([record[name] for record in records], dtype=cast("Any", dtype))
