@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         save,
     )
     from hulin_analysis.comparison import compare
+    from hulin_analysis.conversion import to_unit
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         load_metrics,
         read_metrics,
     )
+    from hulin_analysis.joining import concat
     from hulin_analysis.keywords import key_terms, segment
     from hulin_analysis.labels import indicators, label, meaning
     from hulin_analysis.measured_things import statements
@@ -90,6 +92,8 @@ _HOMES = {
     "build_corpus": "corpus",
     "load_corpus": "corpus",
     "compare": "comparison",
+    "to_unit": "conversion",
+    "concat": "joining",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -106,6 +110,7 @@ __all__ = [
     "audit",
     "build_corpus",
     "compare",
+    "concat",
     "correct",
     "draw_all",
     "explore",
@@ -137,6 +142,7 @@ __all__ = [
     "segment",
     "statements",
     "table",
+    "to_unit",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from made import artists, made, made_terms, texts, words
+from made import artists, made, made_terms, proven, texts, words
 from matplotlib.colors import to_hex
 
 import hulin_analysis as ha
@@ -100,12 +100,11 @@ def test_a_range_is_drawn_as_one() -> None:
 
 def test_a_unit_with_one_count_is_a_figure_and_no_bar() -> None:
     it = made("activity", 3)
-    it.metrics["unit"] = ["場", "場", "本"]
-    it.metrics["quote"] = it.metrics["quote"]
-    figure = plot_activities(it.metrics)
+    metrics = proven(it.metrics.assign(unit=["場", "場", "本"], hedge="exact"))
+    figure = plot_activities(metrics)
     assert len([b for b in bars(figure).values() if b.axes is figure.axes[0]]) == 2
     big = [t for t in texts(figure, "value") if t.get_fontsize() > 12]
-    assert [t.get_text() for t in big] == [it.metrics["quote"].iloc[2]]
+    assert [t.get_text() for t in big] == [metrics["quote"].iloc[2]]
 
 
 def test_the_key_of_bars_explains_only_what_occurs() -> None:
@@ -132,7 +131,7 @@ def test_investments_are_in_hundred_millions_with_shares(metrics: pd.DataFrame) 
                {"unit": ["元", "美元", "元"]}],
 )  # fmt: skip
 def test_what_cannot_be_added_is_not(metrics: pd.DataFrame, change: dict[str, list[str]]) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(**change)
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(**change))
     figure = plot_investments(deals)
     assert words(figure, "share") == []
     assert "合計" not in figure.title
@@ -140,7 +139,7 @@ def test_what_cannot_be_added_is_not(metrics: pd.DataFrame, change: dict[str, li
 
 
 def test_currencies_have_panels_of_their_own(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(unit=["元", "美元", "元"])
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(unit=["元", "美元", "元"]))
     found = bars(plot_investments(deals))
     panes = [found[key].axes for key in deals["id"]]
     assert panes[0] is panes[2] is not panes[1]
@@ -164,7 +163,7 @@ def test_what_may_be_part_of_another_is_not_added_up() -> None:
 
 
 def test_numbers_that_are_no_money_are_left_out_and_said_so(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(unit=["元", "%", "元"])
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(unit=["元", "%", "元"]))
     figure = plot_investments(deals)
     assert len(words(figure, "value")) == 2
     assert any("另有1個" in note for note in figure.notes)

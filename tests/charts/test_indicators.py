@@ -46,8 +46,8 @@ def test_rows_are_sorted_and_labelled_with_the_words_of_the_text(growth: pd.Data
 
 def test_marks_count_in_reading_order(growth: pd.DataFrame, metrics: pd.DataFrame) -> None:
     figure = plot_indicators(metrics)
-    order = growth["start"].rank().astype(int)
-    assert words(figure, "mark") == [mark(n) for n in order]
+    order = metrics["start"].rank().astype(int)
+    assert words(figure, "mark") == [mark(n) for n in order[growth.index]]
 
 
 def test_province_and_nation_stand_at_their_values_and_what_is_missing_is_not_drawn(metrics) -> None:

@@ -91,10 +91,24 @@ def plot_investments(
 
 
 def _total(drawn: Sequence[Entry], rows: pd.DataFrame, metrics: pd.DataFrame) -> float | None:
-    """Add the sums up if all are the items of one list; None where one may be part of another."""
+    """Add the sums up if all are the items of one list; None where one may be part of another.
+
+    They are of one document, currency, period and status, and none is a range.
+    """
+    alike = all(
+        common(values) is not None or len(set(values)) == 1
+        for values in (
+            [comparable_group(e.unit) for e in drawn],
+            [e.period for e in drawn],
+            [e.status for e in drawn],
+            [e.note.document for e in drawn],
+        )
+    )
+    if not alike or any(e.is_range for e in drawn):
+        return None
     listed = rows[rows["id"].isin([e.note.id for e in drawn])].sort_values("start")
     sentence = metrics[metrics["sentence_start"] == listed["sentence_start"].iloc[0]]
-    if any(e.is_range for e in drawn) or not is_enumeration(records(listed), records(sentence)):
+    if not is_enumeration(records(listed), records(sentence)):
         return None
     return sum(e.most for e in drawn)
 

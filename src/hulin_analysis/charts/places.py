@@ -33,6 +33,7 @@ from hulin_analysis.charts.entries import Entry, Quotes, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.page import Page, Pane
+from hulin_analysis.charts.references import Reference, reference_lines
 from hulin_analysis.charts.theme import MARGIN, Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
@@ -66,7 +67,12 @@ class _Row:
 
 
 def plot_places(
-    comparison: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", most: int = 60
+    comparison: pd.DataFrame,
+    *,
+    context: pd.DataFrame | None = None,
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
+    most: int = 60,
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.
 
@@ -74,6 +80,9 @@ def plot_places(
     ----------
     comparison : DataFrame
         Rows of one period, as ``ha.compare`` gives them, all or some.
+    context : DataFrame, optional
+        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
+        period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
     quotes : {"panel", "footnotes", "none"}
@@ -91,7 +100,8 @@ def plot_places(
     Raises
     ------
     DataError
-        If it is given no comparison, or one that lacks a column.
+        If it is given no comparison, one that lacks a column or has a number that its quote does not state,
+        or no context frame.
     ChartError
         If the comparison speaks of several periods, there is no such language or manner of quotes, or
         `most` is no number from 1 on.
@@ -136,8 +146,9 @@ def plot_places(
     panel.heading(page, _title([one for _, one in everyone], periods, words), [], words)
     page.y -= 7
     _subtitle(page, shown, ordered, unit, words)
-    _draw(page, [_lay_out(one, words) for one in shown], unit)
-    panel.key(page, samples(shown, words))
+    lines = [one.scaled(scale) for one in reference_lines(comparison, context, drawn, words)]
+    _draw(page, [_lay_out(one, words) for one in shown], unit, lines)
+    panel.key(page, [*samples(shown, words), *(one.sample() for one in lines)])
     notes = panel.quotes(page, everything(drawn), words, quotes)
     notes += comparison_notes(comparison, [one.place for one in drawn if one.rivals], words)
     if hidden := len(ordered) - len(drawn):
@@ -212,17 +223,20 @@ def _lay_out(one: Compared, words: Words) -> _Row:
     return _Row(one, tuple(label), tuple(wrap(value_runs(one, words), Size.LABEL, _TEXT)))
 
 
-def _draw(page: Page, rows: Sequence[_Row], unit: str) -> None:
-    """Draw a row a place: its name, its marks, and behind the last of them its words."""
+def _draw(page: Page, rows: Sequence[_Row], unit: str, held: Sequence[Reference]) -> None:
+    """Draw a row a place: its name, its marks, and behind the last of them its words; lines through all."""
     drawn = [row.one for row in rows]
     left = MARGIN + max(line.width for row in rows for line in row.label) + 14
     low, high = bounds(drawn, 0.03)
+    low, high = min([low, *(one.value for one in held)]), max([high, *(one.value for one in held)])
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
     room = page.width - MARGIN - left
     shares = [((row.one.ends[1] - low) / (high - low), row.wide + _REACH + 5) for row in rows]
     width = min([room - _REACH, *((room - text) / share for share, text in shares if share > 0)])
     pane = page.pane(left + 6, page.y, width - 6, sum(row.height for row in rows), (low, high))
     page.grid(pane, suffix="%" if unit == "%" else "")
+    for one in held:
+        one.draw(pane, one.value, 0, pane.height)
     top, zero = 0.0, has_zero(drawn)
     for row in rows:
         middle = top + row.height / 2

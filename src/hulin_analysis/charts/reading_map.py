@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import panel, theme
-from hulin_analysis.charts.entries import Entry, Quotes, entries, required
+from hulin_analysis.charts.entries import Entry, Quotes, entries, required, stated
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Run, plain
@@ -88,7 +88,7 @@ def plot_article(
     ArticleError
         If the first argument is no article.
     DataError
-        If the second is no metrics frame, or one that lacks a column.
+        If the second is no metrics frame, lacks a column, or has a number that its quote does not state.
     ChartError
         If there is no such language or manner of quotes.
 
@@ -106,7 +106,7 @@ def plot_article(
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = required(metrics, "ha.plot_article(article, {})")
     words = Words.of(metrics, lang)
-    drawn = entries(metrics, metrics, words, quotes)
+    drawn = entries(stated(metrics, metrics), metrics, words, quotes)
     if not drawn:
         return panel.nothing("article", metrics, words)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))

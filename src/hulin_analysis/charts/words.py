@@ -60,7 +60,11 @@ class Words:
     def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
         """Take the article's script from what its frame says of it."""
         about = frame.attrs.get("article")
-        return cls(lang, about.get("script") if isinstance(about, dict) else None)
+        if isinstance(about, dict):
+            return cls(lang, about.get("script"))
+        # Of several articles the script that all share; else each name tells its own.
+        scripts = set(frame["script"].dropna()) if "script" in frame else set()
+        return cls(lang, str(scripts.pop()) if len(scripts) == 1 else None)
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a message with its fields filled in."""
