@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import marks, panel, theme
 from hulin_analysis.charts.certainty import bar_samples, status_note
-from hulin_analysis.charts.entries import Entry, Quotes, entries, only
+from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, wrap

@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.against import LEVELS, hold_against
+from hulin_analysis.charts.against import hold_against
 from hulin_analysis.charts.compared import Compared
 from hulin_analysis.charts.page import Pane
 from hulin_analysis.charts.panel import Sample
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
+from hulin_analysis.finding.context import LEVELS
 
 __all__ = ["Reference", "reference_lines"]
 
