@@ -37,7 +37,7 @@ def test_the_same_rows_say_the_same() -> None:
 
 
 def test_with_a_context_the_difference_is_told_in_points() -> None:
-    table = ha.findings(ha.load_metrics(), ha.load_context(), lang="en")
+    table = ha.findings(ha.load_metrics(), context=ha.load_context(), lang="en")
     assert table["kind"].tolist()[0] == FindingKind.OUTPACED
     assert table["sentence"].tolist()[:2] == [
         "Five of eight indicators in 虎林市 are estimated to have risen faster than in Heilongjiang in 2021.",
@@ -100,7 +100,7 @@ def test_what_is_no_metrics_frame_is_refused() -> None:
         ha.findings(ha.load_metrics(), lang="de")  # type: ignore[arg-type]
     two = pd.concat([ha.load_context(), ha.load_context().replace("黑龍江省", "乙省")])
     with pytest.raises(ChartError, match="more than one area"):
-        ha.findings(ha.load_metrics(), two)
+        ha.findings(ha.load_metrics(), context=two)
 
 
 def test_the_vocabulary_of_findings_names_indicators() -> None:

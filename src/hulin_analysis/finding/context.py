@@ -65,7 +65,7 @@ def levels_of(context: pd.DataFrame | None, call: str) -> Iterable[Context]:
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> [one.area for one in levels_of(ha.load_context(), "ha.findings(metrics, {})")]
+    >>> [one.area for one in levels_of(ha.load_context(), "ha.findings(metrics, context={})")]
     ['黑龍江省', '全國']
     """
     if context is None:

@@ -30,7 +30,7 @@ FINDING_COLUMNS: dict[str, str] = {
 
 
 def findings(
-    metrics: pd.DataFrame, context: pd.DataFrame | None = None, lang: Language = "zh-Hant"
+    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, lang: Language = "zh-Hant"
 ) -> pd.DataFrame:
     """Say what is to be said of an article, in sentences that its numbers prove.
 
@@ -75,12 +75,12 @@ def findings(
     >>> table = ha.findings(ha.extract(ha.parse_article(text)))
     >>> table.loc[0, "sentence"], table.loc[0, "ids"]
     ('2021年虎林市地區生產總值134.9億元，增長5.0%。', ('q1-1', 'q1-2'))
-    >>> ha.findings(ha.load_metrics(), ha.load_context(), lang="zh-Hans").loc[0, "sentence"]
+    >>> ha.findings(ha.load_metrics(), context=ha.load_context(), lang="zh-Hans").loc[0, "sentence"]
     '2021年虎林市8项指标中，5项预计增速高于黑龙江省。'
     """
     frame = expect_frame(metrics, COLUMNS, "ha.findings({})", "ha.extract({})")
     choose(lang, LANGUAGES, "language", "lang", DataError)
-    levels = list(levels_of(context, "ha.findings(metrics, {})"))
+    levels = list(levels_of(context, "ha.findings(metrics, context={})"))
     found = findings_about(frame, None, levels, lang)
     columns = {name: DOCUMENT_COLUMNS[name] for name in ("document",) if name in frame.columns}
     rows = [_row(one) for one in found]

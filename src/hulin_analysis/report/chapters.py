@@ -100,7 +100,7 @@ class Chapters:
 
     def _findings(self) -> Iterator[list[Node]]:
         """Yield the weightiest findings, behind each the ids that lead to its numbers in the text."""
-        table = findings(self.metrics, self.context, lang=self.words.lang).head(_MOST_FINDINGS)
+        table = findings(self.metrics, context=self.context, lang=self.words.lang).head(_MOST_FINDINGS)
         opened, closed = self.words("proof", ids="\n").split("\n")
         for sentence, ids in zip(table["sentence"], table["ids"], strict=True):
             told = text(sentence + opened)
