@@ -9,11 +9,23 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-__all__ = ["Change", "ChangeCode", "FindingKind", "Hedge", "Kind", "Reason", "Status", "StatusCode"]
+__all__ = [
+    "Change",
+    "ChangeCode",
+    "FindingKind",
+    "Hedge",
+    "Kind",
+    "Reason",
+    "Status",
+    "StatusAsked",
+    "StatusCode",
+]
 
 #: What a reader may type for a change or a status. No type checker can read it off the members.
 ChangeCode = Literal["none", "increase", "decrease"]
 StatusCode = Literal["actual", "expected", "target"]
+#: A status of which a comparison is to be, or all of them.
+StatusAsked = Literal["actual", "expected", "target", "any"]
 
 
 class Hedge(StrEnum):

@@ -199,7 +199,7 @@ def test_a_corrected_frame_is_reported_as_corrected(article: ha.Article, tmp_pat
     path = ha.record_correction(metrics, first, "value", 4, reason="筆誤", path=tmp_path / "c.csv")
     build_report(tmp_path / "r", article=article, metrics=ha.correct(metrics, path), formats=["html"])
     page = Page((tmp_path / "r" / "report.html").read_text(encoding="utf-8"))
-    assert f"1個數字由使用者更正過（編號{first}）" in text_of(page)
+    assert f"1個數字由使用者更正過（編號①{first}）" in text_of(page)
 
 
 def test_a_frame_that_lacks_columns_is_refused(article: ha.Article, tmp_path: Path) -> None:

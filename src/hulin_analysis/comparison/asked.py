@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
+from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
 from hulin_analysis.errors import DataError, choose, expect
 
 __all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
@@ -91,12 +91,12 @@ def ask(indicator: object) -> Asked:
 
 def checked(
     indicator: object, change: Any, status: Any, **words: Any
-) -> tuple[Asked, Change | ChangeCode | None, Status | StatusCode | Literal["any"] | None]:
+) -> tuple[Asked, Change | ChangeCode | None, Status | StatusAsked | None]:
     """Check what is asked for, and look the indicator up."""
     if change is not None:
         change = choose(change, get_args(ChangeCode), "change", "change", DataError)
     if status is not None:
-        status = choose(status, (*get_args(StatusCode), EVERY), "status", "status", DataError)
+        status = choose(status, get_args(StatusAsked), "status", "status", DataError)
     asked = ask(indicator)
     expect_words(asked, **words)
     return asked, change, status

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
-from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
+from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
 from hulin_analysis.comparison.asked import EVERY, Asked, checked
 from hulin_analysis.comparison.beside import (
     KIND,
@@ -90,7 +90,7 @@ def compare(
     period: str | None = None,
     unit: str | None = None,
     place: str | Sequence[str] | None = None,
-    status: Status | StatusCode | Literal["any"] | None = None,
+    status: Status | StatusAsked | None = None,
 ) -> pd.DataFrame:
     """Compare what many documents say of one indicator: one row a place and period.
 
