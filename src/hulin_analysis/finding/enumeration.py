@@ -17,6 +17,8 @@ __all__ = ["enumerated", "is_enumeration", "records"]
 
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
+# As much of the words in front of a number says what it is a sum of: 投資3億元, 投入2億元 are of two things.
+_WORD = 2
 _CLAUSE = re.compile("[,，;；:：。!！?？\n()（）]")
 
 
@@ -50,6 +52,8 @@ def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping
     ...     return is_enumeration(rows[-2:], rows)
     >>> told("投資3億元的甲項目、投資2億元的乙項目簽約。")
     True
+    >>> told("產業投資3億元、研發投入2億元。")
+    False
     >>> told("總投資5億元,投資3億元的甲項目、投資2億元的乙項目簽約。")
     False
     """
@@ -68,7 +72,10 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 
 def _listed(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     begin = int(a["sentence_start"])
-    between = str(a["sentence"])[int(a["end"]) - begin : int(b["start"]) - begin]
+    sentence, (at, other) = str(a["sentence"]), (int(row["start"]) - begin for row in (a, b))
+    between = sentence[int(a["end"]) - begin : other]
+    if sentence[max(0, at - _WORD) : at] != sentence[other - _WORD : other]:
+        return False
     return between.count(_LIST) == 1 and _CLAUSE.search(between) is None
 
 
