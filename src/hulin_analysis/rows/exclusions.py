@@ -45,7 +45,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
     """
     blocks = _Blocks(article)
     for exclusion in _exclusions(article, numerals, read):
-        section, block = blocks.at(exclusion.start) or (None, None)
+        section, block, line = blocks.at(exclusion.start) or (None, None, "")
         yield {
             "start": exclusion.start,
             "end": exclusion.end,
@@ -53,7 +53,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
             "reason": str(exclusion.reason),
             "section": section.name if section else "",
             "block": block.number if block else 0,
-            "sentence": read.said.get(exclusion.start) or _line_at(block, exclusion.start),
+            "sentence": read.said.get(exclusion.start) or line,
         }
 
 
@@ -135,19 +135,21 @@ class _Blocks:
     def __init__(self, article: Article) -> None:
         self._entries = [(section, block) for section in article.sections for block in section.blocks]
         self._starts = [block.span.start for _, block in self._entries]
+        # The rows of a table are cut when they are asked for: once each, as the sentences of a paragraph are.
+        self._lines = [
+            block.rows if isinstance(block, Table) else block.sentences for _, block in self._entries
+        ]
 
-    def at(self, offset: int) -> tuple[Section, Block] | None:
-        """Return the paragraph or table that an offset is in, and its section."""
+    def at(self, offset: int) -> tuple[Section, Block, str] | None:
+        """Return the block that an offset is in, its section, and the sentence or row there.
+
+        Between two sentences it is the whole paragraph.
+        """
         i = bisect_right(self._starts, offset) - 1
         if i < 0 or offset >= self._entries[i][1].span.end:
             return None
-        return self._entries[i]
-
-
-def _line_at(block: Block | None, offset: int) -> str:
-    """Return the sentence or row that an offset is in; between two of them, the whole; outside, nothing."""
-    if block is None:
-        return ""
-    lines = block.rows if isinstance(block, Table) else block.sentences
-    i = bisect_right(lines, offset, key=_start) - 1
-    return (lines[i] if i >= 0 and offset < lines[i].end else block.span).quote
+        section, block = self._entries[i]
+        lines = self._lines[i]
+        j = bisect_right(lines, offset, key=_start) - 1
+        line = lines[j] if j >= 0 and offset < lines[j].end else block.span
+        return section, block, line.quote

@@ -77,7 +77,7 @@ class Figure(NamedTuple):
     quantity : Quantity or None
         It with the unit that the cell itself names; None if the cell names none.
     value : Decimal
-        The number alone.
+        The number alone; of a range the lower end.
     change : Change
         What an arrow or a verb before it says.
     hedge : Hedge
@@ -150,7 +150,8 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
             change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
             if text.startswith("+", start):
                 one = one._replace(start=start)
-            return Figure(one.start, one.end, one, Decimal(str(one.value or 0)), change)
+            least = one.low if one.value is None else one.value
+            return Figure(one.start, one.end, one, Decimal(str(least or 0)), change)
     return None
 
 

@@ -144,12 +144,12 @@ class _Reader:
             part = next(
                 (mark for mark in words_of("rows", "parts") if text.startswith(mark, self._start)), ""
             )
-            listed = None if part else _LISTED.match(text, self._start, self._end)
+            item = None if part else _LISTED.match(text, self._start, self._end)
             if part:
                 self.label.part = True
                 self._start += len(part)
-            elif listed and listed.end() < self._end:
-                self._start = listed.end()
+            elif item and item.end() < self._end:
+                self._start = item.end()
             elif text[self._start] in _SEPARATOR:
                 self._start += 1
             else:

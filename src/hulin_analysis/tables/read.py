@@ -110,6 +110,7 @@ class _Reader:
         self._title = read_caption(text, setting.title, setting.published, setting.own).labels
         self._labels: dict[int, Label] = {}
         self._columns: dict[tuple[int, tuple[int, ...]], list[Label]] = {}
+        self._nouns: dict[tuple[Row, int], Noun] = {}
 
     def _label(self, place: Place) -> Label:
         label = self._labels.get(place.start)
@@ -214,7 +215,14 @@ class _Reader:
 
     def noun(self, row: Row | None, column: int) -> Noun:
         """Return what the number of a row in a column measures."""
-        return name_of(self.headings(row, column), self.noun(row.parent, column)) if row else ()
+        chain: list[Row] = []
+        while row is not None and (row, column) not in self._nouns:
+            chain.append(row)
+            row = row.parent
+        noun = self._nouns[row, column] if row is not None else ()
+        for one in reversed(chain):
+            noun = self._nouns[one, column] = name_of(self.headings(one, column), noun)
+        return noun
 
     def level(self, row: Row, column: int, columns: list[int]) -> int:
         """Return the column of the levels whose rise, share or index a column gives: the nearest to its left.

@@ -14,7 +14,7 @@ from hulin_analysis.tables.stated import Label
 __all__ = ["Row", "Rows"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A row as the numbers on it see it.
 
@@ -184,7 +184,7 @@ class Rows:
     def _parent(self, row: Row, before: list[Row]) -> Row | None:
         """Return the row that a row is part of: as its mark, its depth, or a unit that it lacks says."""
         marked = row.is_marked
-        above = next((one for one in reversed(before) if one.depth < row.depth), None)
+        above = next((one for one in reversed(before) if one.depth < row.depth), None) if row.depth else None
         if above is not None and not (marked and before[-1].depth == row.depth and before[-1].parent is None):
             # 其中：城镇, and 乡村 set in below it, stand beside each other.
             return above.parent if above.is_marked and not marked else above

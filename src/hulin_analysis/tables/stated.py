@@ -98,11 +98,6 @@ class Label:
         return self.change is not None or self.is_share or self.is_index
 
     @property
-    def is_index_alone(self) -> bool:
-        """Whether it says that its numbers are indices, and not of what."""
-        return self.is_index and self.noun is None
-
-    @property
     def is_dated(self) -> bool:
         """Whether it names a time."""
         return bool(self.times or self.years or self.of_month or self.at_end or self.is_other)
