@@ -444,3 +444,70 @@ def test_what_went_wrong_is_said_in_a_sentence(call, said: str) -> None:
     with pytest.raises(DataError, match=said) as caught:
         call()
     assert str(caught.value).endswith(".") and "\n" not in str(caught.value)
+
+
+# -- beside the ranking --------------------------------------------------------------------------------------
+
+
+def seven() -> pd.DataFrame:
+    said = {
+        "甲县": "地区生产总值增长5.4%", "乙县": "地区生产总值下降2%", "丙县": "力争地区生产总值增长9%",
+        "丁县": "粮食产量增长3%", "戊县": "上半年地区生产总值增长4%", "己县": "地区生产总值300亿元",
+    }  # fmt: skip
+    documents = [document(place, f"2025年,{text}。") for place, text in said.items()]
+    return corpus(*documents, document("庚县", "地区生产总值增长8%。", published="2026-02-01"))
+
+
+def test_rises_and_falls_are_one_ranking_and_whoever_has_no_row_stands_beside_it() -> None:
+    table = ha.compare(seven(), "grp", period="2025")
+    assert rows(table, "place", "change") == [("甲县", "increase"), ("乙县", "decrease")]
+    listed = {one["place"]: (one["reason"], one["quote"]) for one in table.attrs["beside"]}
+    assert {place: listed[place] for place in ("丙县", "丁县", "戊县", "己县")} == {
+        "丙县": ("target", "9%"), "丁县": ("silent", None),
+        "戊县": ("period", "4%"), "己县": ("kind", "300亿元"),
+    }  # fmt: skip
+    assert set(listed) | set(table["place"]) == set(seven()["place"])
+
+
+def test_a_fall_stands_beside_the_rises_that_are_asked_for() -> None:
+    table = ha.compare(seven(), "grp", period="2025", change="increase")
+    assert {one["place"]: one["reason"] for one in table.attrs["beside"]}["乙县"] == "opposite"
+
+
+def test_targets_are_ranked_where_they_are_asked_for_or_alone() -> None:
+    assert rows(ha.compare(seven(), "grp", period="2025", status="target"), "place") == [("丙县",)]
+    assert rows(ha.compare(seven(), "grp", period="2025", status="any"), "place")[0] == ("丙县",)
+    aims = corpus(*(document(p, f"2026年,力争地区生产总值增长{n}%。") for p, n in (("甲县", 5), ("乙县", 6))))
+    assert rows(ha.compare(aims, "grp"), "place", "status") == [("乙县", "target"), ("甲县", "target")]
+
+
+def test_only_the_places_asked_for_are_missed() -> None:
+    table = ha.compare(seven(), "grp", period="2025", place=["甲县", "丁县"])
+    assert [(one["place"], one["reason"]) for one in table.attrs["beside"]] == [("丁县", "silent")]
+
+
+def test_what_a_number_leaves_out_is_said_beside_it() -> None:
+    said = {"甲县": "固定资产投资（不含农户）增长5%", "乙县": "固定资产投资增长6%",
+            "丙县": "扣除房地产开发投资后,固定资产投资增长7%"}  # fmt: skip
+    table = ha.compare(corpus(*(document(p, f"2025年,{t}。") for p, t in said.items())), "固定资产投资")
+    assert dict(rows(table.fillna({"definition": "-"}), "place", "definition")) == {
+        "甲县": "不含农户", "乙县": "-", "丙县": "扣除房地产开发投资",
+    }  # fmt: skip
+    chart = ha.plot_places(table, lang="zh-Hans")
+    glosses = "".join(text.get_text() for text in chart.findobj(lambda a: a.get_label() == "value"))
+    assert "不含农户" in glosses and "扣除房地产开发投资" in glosses
+
+
+def test_a_number_that_its_quote_does_not_state_is_not_compared() -> None:
+    frame = corpus(document("甲县", "2025年,地区生产总值增长5%。"))
+    with pytest.raises(DataError, match="does not state"):
+        ha.compare(frame.assign(value=10.0), "grp")
+    table = ha.compare(frame, "grp")
+    with pytest.raises(DataError, match="does not state"):
+        ha.plot_places(table.assign(value=10.0))
+
+
+def test_numbers_converted_by_their_reader_are_compared() -> None:
+    frame = corpus(document("甲县", "2025年,粮食产量3万吨。"), document("乙县", "2025年,粮食产量2万吨。"))
+    table = ha.compare(ha.to_unit(frame, "万吨"), "粮食产量")
+    assert rows(table, "place", "value", "unit") == [("甲县", 30000, "吨"), ("乙县", 20000, "吨")]

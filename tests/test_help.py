@@ -249,7 +249,7 @@ CHOICES = [
     ("ha.plot_changes(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, none"),
     ("ha.plot_article(article, metrics, quotes='panels')", ChartError, "quotes", "panel, footnotes, none"),
     ("ha.compare(corpus, 'grp', change='up')", DataError, "change", "none, increase, decrease"),
-    ("ha.compare(corpus, 'grp', status='plan')", DataError, "status", "actual, expected, target"),
+    ("ha.compare(corpus, 'grp', status='plan')", DataError, "status", "actual, expected, target, any"),
     ("ha.save(figure, 'name', formats=('jpg',))", ChartError, "formats", "svg, png, pdf"),
     ("ha.save(figure, 'name', formats='svg,png')", ChartError, "formats", "svg, png, pdf"),
 ]

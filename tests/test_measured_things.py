@@ -168,9 +168,7 @@ def test_anything_else_is_refused_in_one_sentence(given: object, said: str) -> N
 
 
 def test_articles_that_nothing_tells_apart_are_refused() -> None:
-    with pytest.raises(
-        DataError, match="q1-1 is there twice; give the rows of each article a column document"
-    ):
+    with pytest.raises(DataError, match=r"q1-1 is there twice; join the frames .* with ha\.concat"):
         ha.statements(corpus().drop(columns="document"))
     with pytest.raises(DataError, match="q5-1 is there twice"):
         ha.statements(pd.concat([ha.load_metrics()] * 2))

@@ -35,7 +35,7 @@ def test_it_opens_with_its_question_and_the_chart_that_answers_it(path: Path) ->
     assert parameters["metadata"]["tags"] == ["parameters"]
     assert "import hulin_analysis as ha" in "".join(setup["source"])
     # What is shown first is a chart.
-    chart = next(cell for cell in code(path) if cell["outputs"])
+    chart = next(cell for cell in code(path) if any("data" in output for output in cell["outputs"]))
     assert "".join(chart["source"]).startswith("ha.plot_")
 
 

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
         save,
     )
     from hulin_analysis.comparison import compare
+    from hulin_analysis.conversion import to_unit
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
     from hulin_analysis.errors import HulinError
+    from hulin_analysis.finding import findings
     from hulin_analysis.frames import (
         audit,
         extract,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         load_metrics,
         read_metrics,
     )
+    from hulin_analysis.joining import concat
     from hulin_analysis.keywords import key_terms, segment
     from hulin_analysis.labels import indicators, label, meaning
     from hulin_analysis.measured_things import statements
@@ -69,6 +72,7 @@ _HOMES = {
     "load_metrics": "frames",
     "read_metrics": "frames",
     "statements": "measured_things",
+    "findings": "finding",
     "key_terms": "keywords",
     "segment": "keywords",
     "indicators": "labels",
@@ -88,6 +92,8 @@ _HOMES = {
     "build_corpus": "corpus",
     "load_corpus": "corpus",
     "compare": "comparison",
+    "to_unit": "conversion",
+    "concat": "joining",
     "correct": "corrections",
     "record_correction": "corrections",
     "explore": "views",
@@ -104,10 +110,12 @@ __all__ = [
     "audit",
     "build_corpus",
     "compare",
+    "concat",
     "correct",
     "draw_all",
     "explore",
     "extract",
+    "findings",
     "indicators",
     "key_terms",
     "label",
@@ -134,6 +142,7 @@ __all__ = [
     "segment",
     "statements",
     "table",
+    "to_unit",
 ]
 
 

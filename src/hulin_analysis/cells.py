@@ -7,15 +7,15 @@ above the table; whatever shows a cell as a quote shows them with it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article
 from hulin_analysis.blocks import Cell, Table
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.numbers import Quantity
-from hulin_analysis.tables.grid import Grid
+from hulin_analysis.rows import cells_of
+from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.writable import writable
 
 __all__ = ["Heads", "Slot", "beside", "heads_of", "in_one_line", "pages_of", "set_out"]
@@ -181,43 +181,37 @@ def heads_of(article: Article) -> dict[str, Heads]:
     tables = {table.number: table for table in article.tables if table.cells}
     if not tables:
         return {}
-    grids = {number: _grid(article, table) for number, table in tables.items()}
-    found: dict[str, Heads] = {}
-    for row in analyse(article).quantities:
-        if (number := row["block"]) in tables:
-            found[row["id"]] = _heads(tables[number], grids[number], row["start"])
-    return found
+    heads = {number: _TableHeads(article, table) for number, table in tables.items()}
+    rows = (row for row in analyse(article).quantities if row["block"] in tables)
+    return {row["id"]: heads[row["block"]].of(row["start"]) for row in rows}
 
 
-def _heads(table: Table, grid: Grid, offset: int) -> Heads:
-    starts = [cell.span.start for cell in table.cells]
-    cell = table.cells[bisect_right(starts, offset) - 1]
-    written = {(one.row, one.column): one.span.quote for one in table.cells}
+class _TableHeads:
+    """The heads of the rows and columns of one table, by where a number stands."""
 
-    def words(places: Iterator[tuple[int, int]]) -> str:
-        return " ".join(dict.fromkeys(line for at in places if (line := in_one_line(written[at]))))
+    def __init__(self, article: Article, table: Table) -> None:
+        self._cells, self._grid = table.cells, _grid(article, table)
+        self._starts = [cell.span.start for cell in table.cells]
+        self._written = {(cell.row, cell.column): cell.span.quote for cell in table.cells}
+        self._caption = in_one_line(table.caption[0].quote) if table.caption else ""
 
-    named = (grid.at(cell.row, column) for column in grid.names_of(cell.column))
-    caption = in_one_line(table.caption[0].quote) if table.caption else ""
-    return Heads(
-        words((place.row, place.column) for place in named if place),
-        words((place.row, place.column) for place in grid.path(cell.column, cell.row)),
-        caption,
-    )
+    def of(self, offset: int) -> Heads:
+        """Return the heads of the number at an offset of the text."""
+        cell, grid = self._cells[bisect_right(self._starts, offset) - 1], self._grid
+        named = (grid.at(cell.row, column) for column in grid.names_of(cell.column))
+        row = self._words(place for place in named if place)
+        return Heads(row, self._words(grid.path(cell.column, cell.row)), self._caption)
+
+    def _words(self, places: Iterable[Place]) -> str:
+        lines = (in_one_line(self._written[place.row, place.column]) for place in places)
+        return " ".join(dict.fromkeys(line for line in lines if line))
 
 
 def _grid(article: Article, table: Table) -> Grid:
     """Return a table as its reading sees it."""
     numerals = analyse(article).numerals
-    view = numerals.view
-    cells = [(view.at(cell.span.start), view.at(cell.span.end), cell) for cell in table.cells]
-    starts = [start for start, _, _ in cells]
-    inside: list[list[Quantity]] = [[] for _ in cells]
-    for quantity in numerals.in_tables[article.tables.index(table)]:
-        at = bisect_right(starts, quantity.start) - 1
-        if at >= 0 and quantity.end <= cells[at][1]:
-            inside[at].append(quantity)
-    return Grid(view.text, cells, inside)
+    nth = next(i for i, one in enumerate(article.tables) if one.number == table.number)
+    return Grid(numerals.view.text, *cells_of(numerals.view, table, numerals.in_tables[nth]))
 
 
 def pages_of(article: Article) -> dict[str, int]:

@@ -9,11 +9,23 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-__all__ = ["Change", "ChangeCode", "Hedge", "Kind", "Reason", "Status", "StatusCode"]
+__all__ = [
+    "Change",
+    "ChangeCode",
+    "FindingKind",
+    "Hedge",
+    "Kind",
+    "Reason",
+    "Status",
+    "StatusAsked",
+    "StatusCode",
+]
 
 #: What a reader may type for a change or a status. No type checker can read it off the members.
 ChangeCode = Literal["none", "increase", "decrease"]
 StatusCode = Literal["actual", "expected", "target"]
+#: A status of which a comparison is to be, or all of them.
+StatusAsked = Literal["actual", "expected", "target", "any"]
 
 
 class Hedge(StrEnum):
@@ -90,6 +102,38 @@ class Kind(StrEnum):
     ACTIVITY = "activity"
     INVESTMENT = "investment"
     OTHER = "other"
+
+
+class FindingKind(StrEnum):
+    """By which rule a finding was chosen.
+
+    - HEADLINE: the headline says it
+    - LEAD: the first paragraph, in front of any heading, says it first
+    - INDICATOR: it is of an indicator that the vocabulary puts first
+    - CONTEXT: the same indicator and period of the province or the nation stand beside it
+    - OUTPACED: how many indicators rose faster than those of the province or the nation
+    - CONTRAST: a part rose while its whole fell, or fell while it rose
+    - LARGEST_PART: of the parts of one whole it rose most
+    - SUM: investments that one sentence lists add up to it
+    - TARGET_SET, TARGET_MET, TARGET_MISSED: what is aimed at, and whether it was reached
+
+    Examples
+    --------
+    >>> FindingKind("contrast"), len(FindingKind)
+    (<FindingKind.CONTRAST: 'contrast'>, 11)
+    """
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    INDICATOR = "key indicator"
+    CONTEXT = "context"
+    OUTPACED = "outpaced"
+    CONTRAST = "contrast"
+    LARGEST_PART = "largest part"
+    SUM = "sum"
+    TARGET_SET = "target set"
+    TARGET_MET = "target met"
+    TARGET_MISSED = "target missed"
 
 
 class Reason(StrEnum):

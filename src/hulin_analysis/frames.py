@@ -154,7 +154,8 @@ def extract(article: Article) -> pd.DataFrame:
         - ``section``, ``block``, ``sentence``, ``sentence_start``: where it stands
 
         What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from,
-        ``attrs["cells"]`` and ``attrs["pages"]`` what heads a number of a table, and its page in a PDF.
+        ``["cells"]`` and ``["pages"]`` what heads a number of a table, and its page in a PDF,
+        ``["numbers"]`` the ids in the order of their ①.
 
     Raises
     ------
@@ -174,7 +175,8 @@ def extract(article: Article) -> pd.DataFrame:
     [{'quote': '近4000元', 'value': 4000.0, 'unit': '元'}]
     """
     expect_article(article, "ha.extract({})")
-    return _frame(analyse(article).quantities, COLUMNS, article, **beside(article))
+    rows = analyse(article).quantities
+    return _frame(rows, COLUMNS, article, **beside(article), numbers=[row["id"] for row in rows])
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -280,7 +282,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs["article"] = load_article().about()
+    frame.attrs |= {"numbers": frame["id"].tolist(), "article": load_article().about()}
     return frame
 
 
@@ -337,8 +339,8 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     ...     ha.read_metrics(table)["quote"].tolist()
     ['3所']
     """
-    needs = "ha.read_metrics needs the path of a table"
-    expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
+    typed = "ha.read_metrics('metrics.csv')"
+    expect(path, (str, os.PathLike), "ha.read_metrics needs the path of a table", typed, DataError)
     return read_table(Path(path), COLUMNS)
 
 
@@ -383,18 +385,16 @@ not an Article; type ha.plot_changes(ha.extract(article)).
 def _frame(
     rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
 ) -> pd.DataFrame:
-    # Arrays, not series: pandas would align indexes that are the same. A row has its columns in order.
+    # Arrays, not series: pandas would align indexes. A row has its columns in order.
     values = zip(*map(dict.values, rows), strict=True) if rows else repeat(())
-    arrays = {
-        name: _array(column, dtype) for (name, dtype), column in zip(columns.items(), values, strict=False)
-    }
-    frame = pd.DataFrame(arrays, copy=False)
+    pairs = zip(columns.items(), values, strict=False)
+    frame = pd.DataFrame({name: _array(column, dtype) for (name, dtype), column in pairs}, copy=False)
     frame.attrs.update(said, article=article.about())
     return frame
 
 
 def _array(values: tuple[Any, ...], dtype: str) -> Any:
-    """Make the array of a column; that of strings as pandas does, without asking for the type of each."""
+    """Make the array of a column; that of strings without asking for the type of each."""
     if dtype == "string":
         return pd.arrays.ArrowStringArray(pa.array(values, pa.large_string()))
     return np.array(values, dtype=dtype)

@@ -129,8 +129,8 @@ def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
         key = row.get("document"), row["id"]
         if key in seen:
             raise DataError(
-                f"ha.statements needs each number once, and {row['id']} is there twice; give the rows of "
-                "each article a column document of its own, as in ha.extract(article).assign(document='a')."
+                f"ha.statements needs each number once, and {row['id']} is there twice; join the frames of "
+                "several articles with ha.concat([first, second])."
             )
         seen.add(key)
         documents.setdefault(key[0], len(documents))

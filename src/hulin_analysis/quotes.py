@@ -6,6 +6,7 @@ notes that stand in it.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pandas as pd
 from hulin_analysis.cells import Heads
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.joining import expect_told_apart, has_documents, in_reading_order, numbers_of
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.unit_groups import per_what
 from hulin_analysis.writable import writable
@@ -25,6 +27,7 @@ __all__ = [
     "Passage",
     "Piece",
     "expect_quotes",
+    "key_of",
     "mark",
     "number_quotes",
     "passages",
@@ -259,7 +262,7 @@ def mark(number: int) -> str:
 
 
 def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
-    """Give the rows of a metrics frame numbers in reading order.
+    """Give each row of a metrics frame its number, which is the same wherever it is shown.
 
     Parameters
     ----------
@@ -269,27 +272,31 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     Returns
     -------
     tuple of Note
-        One a row, by offset into the text.
+        One a row, document by document, by offset into the text. The number is the row's place among all
+        numbers of its article, as :func:`hulin_analysis.joining.numbers_of` finds it.
 
     Raises
     ------
     DataError
-        If a column is missing, or a quote does not stand where its row says.
+        If a column is missing, a quote does not stand where its row says, or the rows are of several
+        articles and nothing tells which row is of which.
 
     Examples
     --------
     >>> from hulin_analysis.frames import load_metrics
     >>> metrics = load_metrics()
     >>> [f"{n.quote}{n.mark}" for n in number_quotes(metrics[metrics["kind"] == "investment"])]
-    ['100億元①', '63億元②', '3.5億元③']
+    ['100億元㉟', '63億元㊱', '3.5億元㊲']
     """
     expect_frame(metrics, _NEEDED, "number_quotes({})", "ha.extract({})")
-    ordered = metrics.sort_values(["start", "end"], kind="stable")
+    expect_told_apart(metrics)
+    ordered = in_reading_order(metrics.assign(number=numbers_of(metrics)))
     cells, pages = (_known(metrics, name) for name in ("cells", "pages"))
+    several = has_documents(metrics) and metrics["document"].nunique() > 1
     return tuple(
         Note(
-            number=number,
-            id=str(row["id"]),
+            number=int(row["number"]),
+            id=key_of(str(row["document"]), str(row["id"])) if several else str(row["id"]),
             start=int(row["start"]),
             end=int(row["end"]),
             quote=str(row["quote"]),
@@ -297,11 +304,35 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
             sentence_start=int(row["sentence_start"]),
             section="" if pd.isna(row["section"]) else str(row["section"]),
             block=int(row["block"]),
-            heads=Heads(*cells[row["id"]]) if row["id"] in cells else None,
-            page=pages.get(row["id"], 0),
+            document=str(row["document"]) if several else "",
+            heads=_heads_of(row, cells),
+            page=_page_of(row, pages),
         )
-        for number, row in enumerate(ordered.to_dict("records"), 1)
+        for row in ordered.to_dict("records")
     )
+
+
+def key_of(document: str, id_: str) -> str:
+    """Make an id that is one of several documents: every document numbers its rows anew.
+
+    Examples
+    --------
+    >>> key_of("a.txt", "q1-1") == key_of("b.txt", "q1-1"), key_of("a.txt", "q1-1").endswith("-q1-1")
+    (False, True)
+    """
+    return f"{hashlib.sha256(document.encode('utf-8')).hexdigest()[:8]}-{id_}"
+
+
+def _heads_of(row: dict[Any, Any], cells: dict[str, Any]) -> Heads | None:
+    """Return what stands at the heads of a number of a table; a joined frame has it in columns."""
+    if not pd.isna(row.get("row_head")):
+        return Heads(*(str(row[name]) for name in ("row_head", "column_head", "table_caption")))
+    return Heads(*cells[row["id"]]) if row["id"] in cells else None
+
+
+def _page_of(row: dict[Any, Any], pages: dict[str, int]) -> int:
+    page = row.get("page")
+    return pages.get(row["id"], 0) if pd.isna(page) else int(page)
 
 
 def _known(metrics: pd.DataFrame, name: str) -> dict[str, Any]:

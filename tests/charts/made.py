@@ -49,7 +49,7 @@ class Made:
 
 def made(kind: str, rows: int, **given: Any) -> Made:
     """Make a frame of some rows of one kind; `given` overrides columns of every row."""
-    drafts = [_draft(kind, i) for i in range(rows)]
+    drafts = [_draft(kind, i, given.get("unit")) for i in range(rows)]
     text = ""
     records: list[dict[str, Any]] = []
     sections: list[Section] = []
@@ -82,7 +82,27 @@ def made(kind: str, rows: int, **given: Any) -> Made:
     return Made(article, metrics, _context(metrics))
 
 
-def _draft(kind: str, i: int) -> dict[str, Any]:
+def proven(metrics: pd.DataFrame) -> pd.DataFrame:
+    """Write the quotes and sentences of a frame anew, so that they state the numbers that its rows hold."""
+    found = metrics.copy()
+    for _, rows in metrics.groupby("sentence_start"):
+        moved, sentence = 0, rows["sentence"].iloc[0]
+        for at, row in rows.sort_values("start").iterrows():
+            power = next((word for word, size in (("億", 1e8), ("", 1)) if row["value"] % size == 0), "")
+            figure = f"{row['value'] / (1e8 if power else 1):g}{power}{row['unit']}"
+            low = row["start"] + moved - row["sentence_start"]
+            sentence = sentence[:low] + figure + sentence[low + len(row["quote"]) :]
+            found.loc[at, ["start", "end", "quote"]] = (
+                row["start"] + moved,
+                row["start"] + moved + len(figure),
+                figure,
+            )
+            moved += len(figure) - len(row["quote"])
+        found.loc[rows.index, "sentence"] = sentence
+    return found
+
+
+def _draft(kind: str, i: int, given: Any) -> dict[str, Any]:
     hedge, status = _HEDGES[i % len(_HEDGES)], _STATUSES[i % len(_STATUSES)]
     change, unit, scale = "none", "", 1.0
     name = _THINGS[i % len(_THINGS)]
@@ -102,12 +122,14 @@ def _draft(kind: str, i: int) -> dict[str, Any]:
     else:
         unit, scale, name = "元", 1e8, f"{name}項目{i + 1}期投資"
         figure = f"{number:g}"
+    unit = given or unit
     words = {"quote": "", "value": number * scale, "low": np.nan, "high": np.nan}
     shown = f"{figure}億" if scale > 1 else figure
     words["quote"] = _WORDS[hedge].format(shown) + unit
     if i % 11 == 7:
         hedge = "exact"
-        words = {"quote": f"{shown}至{shown}9{unit}", "value": np.nan, "low": number * scale,
+        further = f"{number + 6:g}億" if scale > 1 else f"{number + 6:g}"
+        words = {"quote": f"{shown}至{further}{unit}", "value": np.nan, "low": number * scale,
                  "high": (number + 6) * scale}  # fmt: skip
     verb = {"increase": "增長", "decrease": "下降", "none": "共"}[change]
     padding = "“百日會戰”、《條例》(試行)和各項工作統籌推進,成效明顯;" * (i % 4)
@@ -181,7 +203,7 @@ def made_comparison(rows: int, *, over: str = "places") -> pd.DataFrame:
         if i % 5 == 3:
             said.append(f"{year}年,地區生產總值增長{float(number) + 1.3:.1f}%。")
         documents += [stated_by(place, f"{year + 1}-0{n + 1}-10", text) for n, text in enumerate(said)]
-    return ha.compare(pd.concat(documents, ignore_index=True), "grp")
+    return ha.compare(pd.concat(documents, ignore_index=True), "grp", status="any")
 
 
 def texts(figure: Figure, tag: str | None = None) -> list[Text]:

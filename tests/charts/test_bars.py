@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from made import artists, made, made_terms, texts, words
+from made import artists, made, made_terms, proven, texts, words
 from matplotlib.colors import to_hex
 
+import hulin_analysis as ha
 from hulin_analysis.charts import plot_activities, plot_investments, plot_keywords, theme
 from hulin_analysis.frames import load_metrics
 from hulin_analysis.unit_groups import comparable_group
@@ -99,12 +100,11 @@ def test_a_range_is_drawn_as_one() -> None:
 
 def test_a_unit_with_one_count_is_a_figure_and_no_bar() -> None:
     it = made("activity", 3)
-    it.metrics["unit"] = ["場", "場", "本"]
-    it.metrics["quote"] = it.metrics["quote"]
-    figure = plot_activities(it.metrics)
+    metrics = proven(it.metrics.assign(unit=["場", "場", "本"], hedge="exact"))
+    figure = plot_activities(metrics)
     assert len([b for b in bars(figure).values() if b.axes is figure.axes[0]]) == 2
     big = [t for t in texts(figure, "value") if t.get_fontsize() > 12]
-    assert [t.get_text() for t in big] == [it.metrics["quote"].iloc[2]]
+    assert [t.get_text() for t in big] == [metrics["quote"].iloc[2]]
 
 
 def test_the_key_of_bars_explains_only_what_occurs() -> None:
@@ -131,7 +131,7 @@ def test_investments_are_in_hundred_millions_with_shares(metrics: pd.DataFrame) 
                {"unit": ["元", "美元", "元"]}],
 )  # fmt: skip
 def test_what_cannot_be_added_is_not(metrics: pd.DataFrame, change: dict[str, list[str]]) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(**change)
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(**change))
     figure = plot_investments(deals)
     assert words(figure, "share") == []
     assert "合計" not in figure.title
@@ -139,20 +139,31 @@ def test_what_cannot_be_added_is_not(metrics: pd.DataFrame, change: dict[str, li
 
 
 def test_currencies_have_panels_of_their_own(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(unit=["元", "美元", "元"])
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(unit=["元", "美元", "元"]))
     found = bars(plot_investments(deals))
     panes = [found[key].axes for key in deals["id"]]
     assert panes[0] is panes[2] is not panes[1]
 
 
-def test_a_total_of_lower_bounds_is_a_lower_bound(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(hedge="over")
-    assert "至少166.5億元" in plot_investments(deals).title
-    assert "at least 16.65 billion yuan" in plot_investments(deals, lang="en").title
+def test_of_hedged_sums_no_title_says_the_total(metrics: pd.DataFrame) -> None:
+    deals = metrics[metrics["kind"] == "investment"]
+    assert "合計166.5億元" in plot_investments(deals).title
+    assert plot_investments(deals.assign(hedge="over")).title == "文中3項投資額"
+    assert (
+        plot_investments(deals.assign(hedge="over"), lang="en").title == "Investments stated in the text: 3"
+    )
+
+
+def test_what_may_be_part_of_another_is_not_added_up() -> None:
+    text = "2021年,全市總投資1375億元,其中中央投資614億元、地方投資1000億元。"
+    figure = plot_investments(ha.extract(ha.parse_article(text)))
+    assert "合計" not in figure.title
+    assert not words(figure, "share")
+    assert any("互相包含" in note for note in figure.notes)
 
 
 def test_numbers_that_are_no_money_are_left_out_and_said_so(metrics: pd.DataFrame) -> None:
-    deals = metrics[metrics["kind"] == "investment"].assign(unit=["元", "%", "元"])
+    deals = proven(metrics[metrics["kind"] == "investment"].assign(unit=["元", "%", "元"]))
     figure = plot_investments(deals)
     assert len(words(figure, "value")) == 2
     assert any("另有1個" in note for note in figure.notes)

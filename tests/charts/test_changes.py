@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from made import LANGUAGES, artists, made, words
+from made import LANGUAGES, artists, made, proven, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_changes
@@ -26,7 +26,7 @@ def once(rows: int, **given: object) -> pd.DataFrame:
     it.metrics["sentence"], it.metrics["start"] = said, it.metrics["sentence_start"] + starts
     it.metrics["value"] = [10.0 * (i + 1) for i in range(rows)]
     it.metrics[["low", "high"]] = None
-    return it.metrics
+    return proven(it.metrics)
 
 
 def test_levels_rises_and_falls_share_no_axis() -> None:
@@ -50,8 +50,7 @@ def test_a_daily_sum_is_comparable_however_it_is_written_and_in_every_language()
 
 def test_comparable_sums_are_bars_from_zero_the_greatest_first() -> None:
     metrics = once(3, change="increase")
-    metrics["value"] = [30.0, 10.0, 20.0]
-    figure = plot_changes(metrics)
+    figure = plot_changes(proven(metrics.assign(value=[30.0, 10.0, 20.0])))
     bars = artists(figure, "bar")
     assert [bar.get_width() for bar in bars] == [30, 20, 10]
     assert {bar.get_x() for bar in bars} == {0}
@@ -60,8 +59,7 @@ def test_comparable_sums_are_bars_from_zero_the_greatest_first() -> None:
 
 def test_a_wage_and_a_budget_share_no_axis() -> None:
     it = made("other", 2, change="none", hedge="exact", status="actual")
-    it.metrics["value"] = [300.0, 8.6e11]
-    assert artists(plot_changes(it.metrics), "bar") == []
+    assert artists(plot_changes(proven(it.metrics.assign(value=[300.0, 8.6e11]))), "bar") == []
 
 
 def test_an_investment_is_not_drawn() -> None:

@@ -108,11 +108,11 @@ def test_quotes_are_verbatim_with_numbers_bold_and_marks_behind(lang: str, drawn
     rows = metrics[metrics["kind"] == "indicator"]
     found = texts(drawn[lang]["indicators"], "quote")
     shown = "".join(text.get_text() for text in found)
-    assert re.sub("[①-⑳]", "", shown) == rows["sentence"].iloc[0]
+    assert re.sub("[①-⑳㉑-㉟㊱-㊿]", "", shown) == rows["sentence"].iloc[0]
     bold = [t.get_text() for t in found if t.get_fontproperties().get_weight() == "bold"]
     assert bold == rows["quote"].tolist()
-    for n, quote in enumerate(rows["quote"], 1):
-        assert quote + mark(n) in shown
+    for row, quote in rows["quote"].items():
+        assert quote + mark(int(row) + 1) in shown
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -57,7 +57,7 @@ def test_another_digit_is_another_picture(name: str, gallery, drawn, tmp_path: P
         *{"activities": "265場 266場", "indicators": "6.7% 6.8%"}[name].split(),
     )
     row = metrics.index[metrics["quote"] == old][0]
-    metrics.loc[row, "quote"] = new
+    metrics.loc[row, ["quote", "value"]] = new, float(new.rstrip("場%"))
     metrics["sentence"] = metrics["sentence"].str.replace(old, new)
     others = ha.draw_all(ha.load_article(), metrics, context=ha.load_context())
     gallery.write(gallery.picture(others[name]), tmp_path / "drawn.png")

@@ -70,7 +70,7 @@ def with_fourth(*said: str) -> dict[str, str | list[str]]:
         (RATES, "增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長6.1%"), "增速：4地中丁縣、乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長超過5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
-        (with_fourth("力爭增長9%"), "增速：4地，丁縣列首（9%），丙縣列末（4.9%）"),
+        (with_fourth("力爭增長9%"), "增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("增長7%", "增長5%"), "增速：4地，乙縣列首（6.1%），丙縣列末（4.9%）"),
         (with_fourth("增長5.2%", "增長5.3%"), "增速：4地中乙縣最高（6.1%），丙縣最低（4.9%）"),
         (with_fourth("下降1%"), "增速：4地中乙縣最高（6.1%），丁縣最低（降1%）"),
@@ -130,6 +130,23 @@ def test_what_is_not_drawn_is_said() -> None:
         assert said in notes
 
 
+def test_who_has_no_mark_is_named_with_the_reason() -> None:
+    said = {
+        **RATES,
+        "丁縣": "力爭地區生產總值增長9%",
+        "戊縣": "糧食產量增長2%",
+        "己縣": "第三季度地區生產總值增長7%",
+        "庚縣": "地區生產總值下降2%",
+    }
+    figure = plot_places(comparison(said, period="2025"))
+    assert words(figure, "label") == ["乙縣", "甲縣", "丙縣", "庚縣"]
+    assert "只說了目標、不與結果同列：丁縣9%。" in figure.notes
+    assert "文中沒有這項數字：戊縣。" in figure.notes
+    assert any("別的時期" in note and "己縣" in note and "7%" in note for note in figure.notes)
+    mixed = plot_places(comparison(said, period="2025", status="any"))
+    assert words(mixed, "label")[0] == "丁縣"
+
+
 def test_of_many_places_the_first_are_drawn_and_the_rest_counted() -> None:
     table = made_comparison(20)
     figure = plot_places(table, most=5)
@@ -177,3 +194,25 @@ def test_the_frame_is_left_as_it_was() -> None:
     before = table.copy(deep=True)
     plot_places(table)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_province_and_nation_are_lines_from_the_texts_or_the_context() -> None:
+    said = {**RATES, "丁市": "地區生產總值增長5.8%。全國地區生產總值增長5%,全省地區生產總值增長7.2%"}
+    table = comparison(said, period="2025")
+    figure = plot_places(table)
+    places = {line.get_label(): line.get_xdata()[0] for line in artists(figure, "reference") if line.axes}
+    assert words(figure, "label") == ["乙縣", "丁市", "甲縣", "丙縣"]
+    assert {"全省7.2%", "全國5%"} <= set(words(figure, "key"))
+    first = figure.axes[0]
+    lines = {a.get_label(): a.get_xdata()[0] for a in first.get_lines() if "reference" in str(a.get_label())}
+    assert lines == {"reference province": 7.2, "reference nation": 5.0} and set(places) == set(lines)
+    assert first.get_xlim()[1] >= 7.2
+    rates = ha.load_context()
+    rates = rates[rates["indicator_id"] == "grp"].assign(period="2025")
+    figure = plot_places(table, context=rates)
+    assert {"黑龍江省6.1%", "全國8.1%"} <= set(words(figure, "key"))
+
+
+def test_no_line_stands_for_what_texts_do_not_agree_on() -> None:
+    said = {place: f"{text}。全國地區生產總值增長{n}%" for n, (place, text) in enumerate(RATES.items(), 5)}
+    assert artists(plot_places(comparison(said, period="2025")), "reference") == []

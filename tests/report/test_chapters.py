@@ -76,6 +76,17 @@ def test_it_says_in_figures_what_the_article_states(
     assert all(said in words for said in expected)
 
 
+def test_it_opens_with_the_weightiest_findings_and_their_numbers(
+    made: tuple[str, Path], article: ha.Article, page: Page
+) -> None:
+    table = ha.findings(ha.extract(article), lang=made[0]).head(5)  # type: ignore[arg-type]
+    assert len(table)
+    words = re.sub(r"\s+", " ", page.words)
+    for row in table.itertuples():
+        assert row.sentence in words
+        assert all(id_ in words[words.index(row.sentence) :] for id_ in row.ids)
+
+
 def test_the_article_is_there_verbatim(page: Page, article: ha.Article) -> None:
     words = text_of(page)
     for paragraph in article.paragraphs:
@@ -188,7 +199,7 @@ def test_a_corrected_frame_is_reported_as_corrected(article: ha.Article, tmp_pat
     path = ha.record_correction(metrics, first, "value", 4, reason="筆誤", path=tmp_path / "c.csv")
     build_report(tmp_path / "r", article=article, metrics=ha.correct(metrics, path), formats=["html"])
     page = Page((tmp_path / "r" / "report.html").read_text(encoding="utf-8"))
-    assert f"1個數字由使用者更正過（編號{first}）" in text_of(page)
+    assert f"1個數字由使用者更正過（編號①{first}）" in text_of(page)
 
 
 def test_a_frame_that_lacks_columns_is_refused(article: ha.Article, tmp_path: Path) -> None:

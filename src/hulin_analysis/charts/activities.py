@@ -21,16 +21,15 @@ from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change, Kind, Status
+from hulin_analysis.codes import Change, Kind
 from hulin_analysis.errors import ChartError
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, unit_group
 
 __all__ = ["plot_activities"]
 
-# A unit whose greatest count is smaller than this makes a poor headline.
-_TELLING = 10
 # What an activity is counted in comes before what any thing is counted in (個, 項).
 _RANK = {"events": 0, "visits": 1, "people": 2}
 
@@ -87,10 +86,12 @@ def plot_activities(
     drawn, notes = limited(arranged(found, settings, _rank), settings, words)
     if left_out := len(counts) - len(levels):
         notes.append(words("not_counts", n=left_out))
-    groups, ranked = _group(drawn, words), _group(sorted(drawn, key=_rank), words)
+    groups = _group(drawn, words)
 
     def draw(page: Page) -> None:
-        panel.heading(page, _title(ranked, words), _subtitle(drawn, groups, words), words)
+        panel.heading(
+            page, title_of("activities", drawn, metrics, words), _subtitle(drawn, groups, words), words
+        )
         draw_groups(page, groups, words)
         panel.key(page, Bar().key(as_bars(groups), words))
         quoted = panel.quotes(page, drawn, words, quotes)
@@ -127,23 +128,7 @@ def _group(drawn: Sequence[Entry], words: Words) -> list[Group]:
     )
 
 
-def _title(groups: Sequence[Group], words: Words) -> str:
-    """Name the greatest count of the first two panels; what is reached goes before what is aimed at."""
-    telling = sorted(groups, key=lambda g: g.rows[0].most < _TELLING)
-    leads = [next((e for e in g.rows if e.status == Status.ACTUAL), g.rows[0]) for g in telling[:2]]
-    said = []
-    for entry in leads:
-        said.append(
-            panel.prefix(entry, words) + words("said", label=entry.label, quote=words.chinese(entry.shown))
-        )
-    return words("clause").join(said)
-
-
 def _subtitle(drawn: Sequence[Entry], groups: Sequence[Group], words: Words) -> list[str | None]:
-    shared = [group for group in groups if len(group.rows) > 1]
-    key = "activities_sub"
-    if not shared:
-        key = "activities_sub_single"
-    elif len(groups) == 1:
-        key = "activities_sub_one_unit"
-    return [*panel.scope(drawn, words), words(key, n=len(drawn))]
+    key = "activities_sub_one_unit" if len(groups) == 1 else "activities_sub"
+    compared = any(len(group.rows) > 1 for group in groups)
+    return [*panel.scope(drawn, words), words(key) if compared else None]

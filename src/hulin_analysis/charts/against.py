@@ -8,42 +8,23 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hulin_analysis.charts.entries import Entry
-from hulin_analysis.codes import Change, Hedge
-from hulin_analysis.errors import ChartError
-from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
+from hulin_analysis.codes import Hedge
+from hulin_analysis.finding.context import Context, levels_of
 
-__all__ = ["LEVELS", "Against", "certainly_above", "difference", "hold_against"]
-
-#: The levels of the context frame, the nearer first.
-LEVELS = ("province", "nation")
+__all__ = ["Against", "certainly_above", "difference", "hold_against"]
 
 
 @dataclass(frozen=True)
-class Against:
-    """One level of the context frame, ready to be looked up.
-
-    Attributes
-    ----------
-    level, area : str
-        ``province`` or ``nation``, and its name as the frame writes it.
-    values : dict
-        Rate of change by indicator id and period; a decrease is negative.
-    publishers : tuple of str
-        Who published the rates, by indicator id and period.
-    """
-
-    level: str
-    area: str
-    values: dict[tuple[str, str], float]
-    publishers: dict[tuple[str, str], str]
+class Against(Context):
+    """One level of the context frame, to be looked up for an entry."""
 
     def value(self, entry: Entry) -> float | None:
         """Return the rate to hold an entry against; None where the frame has none."""
-        return self.values.get((entry.indicator_id or "", entry.period or ""))
+        return self.rate(entry.indicator_id, entry.period)
 
     def publisher(self, entry: Entry) -> str | None:
         """Say who published the rate."""
-        return self.publishers.get((entry.indicator_id or "", entry.period or ""))
+        return self.source(entry.indicator_id, entry.period)
 
 
 def hold_against(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[Against, ...]:
@@ -68,37 +49,9 @@ def hold_against(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[
     ChartError
         If it names two areas of one level: which one to compare with is not for the chart to guess.
     """
-    if context is None:
-        return ()
-    call = "ha.plot_indicators(metrics, context={})"
-    expect_frame(context, CONTEXT_COLUMNS, call, "ha.load_context()")
-    rates = context[
-        (context["unit"] == "%")
-        & context["change"].isin([Change.INCREASE, Change.DECREASE])
-        & context["value"].notna()
-        & context["indicator_id"].notna()
-    ]
-    found = (_level(rates[rates["level"] == level], level) for level in LEVELS)
-    return tuple(one for one in found if one and any(one.value(entry) is not None for entry in drawn))
-
-
-def _level(rows: pd.DataFrame, level: str) -> Against | None:
-    areas = list(dict.fromkeys(rows["area"].astype(str)))
-    if len(areas) > 1:
-        raise ChartError(
-            f"The context frame names more than one area for {level}: {'、'.join(areas)}; "
-            "pass the rows of the one to compare with."
-        )
-    if not areas:
-        return None
-    values: dict[tuple[str, str], float] = {}
-    publishers: dict[tuple[str, str], str] = {}
-    for row in rows.to_dict("records"):
-        where = (str(row["indicator_id"]), str(row["period"]))
-        values[where] = float(row["value"]) * (-1 if row["change"] == Change.DECREASE else 1)
-        if not pd.isna(row["publisher"]):
-            publishers[where] = str(row["publisher"])
-    return Against(level, areas[0], values, publishers)
+    levels = levels_of(context, "ha.plot_indicators(metrics, context={})")
+    found = (Against(one.level, one.area, one.values, one.publishers) for one in levels)
+    return tuple(one for one in found if any(one.value(entry) is not None for entry in drawn))
 
 
 def certainly_above(entry: Entry, value: float) -> bool:

@@ -18,6 +18,7 @@ from hulin_analysis.charts.marks import Bar
 from hulin_analysis.charts.money import money_band, money_unit
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind
 from hulin_analysis.script import Language
@@ -65,7 +66,7 @@ def plot_changes(
     --------
     >>> import hulin_analysis as ha
     >>> ha.plot_changes(ha.load_metrics()).title
-    '劉波每個月的工資近4000元；收入每天增加50元'
+    '文中3筆投資以外的錢'
     """
     rows = only(metrics, Kind.OTHER, "ha.plot_changes({})")
     settings, words = Settings.of(options, "ha.plot_changes"), Words.of(metrics, lang)
@@ -80,7 +81,7 @@ def plot_changes(
 
     def draw(page: Page) -> None:
         subtitle = [*panel.scope(drawn, words), words("changes_sub", n=len(drawn))]
-        panel.heading(page, _title(ranked, words), subtitle, words)
+        panel.heading(page, title_of("changes", drawn, metrics, words), subtitle, words)
         draw_groups(page, groups, words)
         panel.key(page, Bar().key(as_bars(groups), words))
         quoted = panel.quotes(page, drawn, words, quotes)
@@ -126,14 +127,6 @@ def _per(entry: Entry, words: Words) -> str:
 def _per_beside(entry: Entry, words: Words) -> str:
     """Say per what a sum is where its label does not."""
     return "" if words.chinese(entry.note.per) in entry.label else _per(entry, words)
-
-
-def _title(groups: Sequence[Group], words: Words) -> str:
-    """Say the first level and the first change."""
-    firsts = [group.rows[0] for group in groups]
-    levels = [entry for entry in firsts if entry.change == Change.NONE]
-    changed = [entry for entry in firsts if entry.change != Change.NONE]
-    return words("clause").join(_said(entry, words) for entry in (*levels[:1], *changed[:1]))
 
 
 def _said(entry: Entry, words: Words) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -11,19 +10,21 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis import script
-from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts import theme
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
 from hulin_analysis.charts.groups import glosses
 from hulin_analysis.charts.layout import Run
 from hulin_analysis.charts.marks import FADE, Dot, Sample
 from hulin_analysis.charts.money import money_name, money_power
+from hulin_analysis.charts.sources import origin_of
 from hulin_analysis.charts.surface import Pane, Surface
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.quotes import Note
+from hulin_analysis.proofs import expect_proven
+from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import currency, unit_group
 
@@ -121,6 +122,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
         If there is no such manner of quotes.
     """
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
+    expect_proven(rows)
     found: list[Compared] = []
     number = 0
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
@@ -141,17 +143,22 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     if alike(found):
         bare = [replace(entry, status=Status.ACTUAL) for entry in bare]
     beside = glosses(bare, words)
-    return [replace(one, gloss=beside[one.entry.note.number]) for one in found]
+    definitions = [None if pd.isna(said) else words.chinese(str(said)) for said in rows["definition"]]
+    differ = len(set(definitions)) > 1
+    return [
+        replace(one, gloss=words("sep").join(part for part in (beside[one.entry.note.number], said) if part))
+        if said and differ
+        else replace(one, gloss=beside[one.entry.note.number])
+        for one, said in zip(found, definitions, strict=True)
+    ]
 
 
 def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
     columns = ("paper", "published", "title", "document")
     known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
-    # Every document numbers its rows anew: only with its key is an id one of the whole chart.
-    key = hashlib.sha256(str(row["document"]).encode("utf-8")).hexdigest()[:8]
     note = Note(
         number=number,
-        id=f"{key}-{row['id']}",
+        id=key_of(str(row["document"]), str(row["id"])),
         start=int(row["start"]),
         end=int(row["end"]),
         quote=str(row["quote"]),
@@ -167,7 +174,7 @@ def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
 
 def _origin(known: dict[str, str | None], words: Words) -> str:
     """Name a document: its paper and date, without a paper its title or its key."""
-    return panel.origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, words)
+    return origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, words)
 
 
 def everything(drawn: Sequence[Compared]) -> list[Entry]:
@@ -296,9 +303,40 @@ def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], words
         notes.append(words("places_unplaced", n=unplaced))
     if opposite := about.get("opposite_places"):
         notes.append(words("places_opposite", places=of_places(opposite, words)))
+    notes += _beside(comparison, words)
     if others := about.get("left_out", {}).get("kind", 0):
         notes.append(words("places_kinds", n=others))
     return notes
+
+
+def _beside(comparison: pd.DataFrame, words: Words) -> list[str]:
+    """Say which places have no row: they only state an aim, speak of another period, or say nothing."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in comparison.attrs.get("beside", []):
+        found.setdefault(str(one["reason"]), []).append(one)
+    notes = []
+    if aims := found.get("target"):
+        named = [words("said", label=words.chinese(one["place"]), quote=one["quote"]) for one in aims]
+        notes.append(words("places_targets", places=_some(named, words)))
+    if periods := found.get("period"):
+        named = [
+            words(
+                "places_of_period",
+                place=words.chinese(one["place"]),
+                period=words.period(one["period"]),
+                quote=one["quote"],
+            )
+            for one in periods
+        ]
+        notes.append(words("places_periods", places=_some(named, words)))
+    if silent := found.get("silent"):
+        notes.append(words("places_silent", places=of_places([one["place"] for one in silent], words)))
+    return notes
+
+
+def _some(named: list[str], words: Words) -> str:
+    shown = words.join(named[:_MOST_NAMED])
+    return shown if len(named) <= _MOST_NAMED else words("places_named", places=shown, n=len(named))
 
 
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:

@@ -11,19 +11,22 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from hulin_analysis import vocabulary
+from hulin_analysis.charts.sources import about, document_name, documents_of, of_its_place, texts_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.joining import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.proofs import contradicts, corrected_ids, expect_proven
 from hulin_analysis.quotes import Note, number_quotes
-from hulin_analysis.selectors import quote_link, stated_text
+from hulin_analysis.selectors import quote_link
 
 __all__ = [
     "QUOTES",
     "Entry",
     "Quotes",
-    "about",
     "common",
     "entries",
     "entry_of",
@@ -32,6 +35,7 @@ __all__ = [
     "required",
     "shared_place",
     "signed_quote",
+    "stated",
     "usual",
 ]
 
@@ -118,12 +122,6 @@ class Entry:
         return (self.least + self.most) / 2
 
 
-def about(metrics: pd.DataFrame) -> dict[str, Any]:
-    """Return what the frame says of its article; empty where it says nothing."""
-    found = metrics.attrs.get("article")
-    return dict(found) if isinstance(found, dict) else {}
-
-
 def required(metrics: object, call: str) -> pd.DataFrame:
     """Return what a chart was given if it is a metrics frame with every column of the schema.
 
@@ -162,10 +160,22 @@ def only(metrics: pd.DataFrame, kind: str, call: str) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If it is no frame, or lacks a column of the schema.
+        If it is no frame, lacks a column of the schema, or has a number that its quote does not state.
     """
     required(metrics, call)
-    return metrics[(metrics["kind"] == kind).fillna(False).astype(bool)]
+    return stated(metrics[(metrics["kind"] == kind).fillna(False).astype(bool)], metrics)
+
+
+def stated(rows: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a frame as a chart reads them: held against their quotes, in plain units.
+
+    Raises
+    ------
+    DataError
+        If the number of a row is not what its quote states, and no correction of the frame says why.
+    """
+    expect_proven(rows, corrected_ids(metrics))
+    return plain_units(rows)
 
 
 def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> list[Entry]:
@@ -188,24 +198,42 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
         If `quotes` is none of these.
     """
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
-    source = about(metrics)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
-    ordered = numbered.sort_values(["start", "end"], kind="stable")
-    notes = number_quotes(numbered)
-    records = ordered.to_dict("records")
-    text = stated_text(metrics)
-    made = [entry_of(row, note, source, text, words) for row, note in zip(records, notes, strict=True)]
+    ordered = in_reading_order(numbered)
+    expect_told_apart(metrics)
+    numbers = dict(zip(keys_of(metrics), numbers_of(metrics), strict=True))
+    notes = number_quotes(numbered.assign(number=[numbers[key] for key in keys_of(numbered)]))
+    documents, texts = documents_of(metrics), texts_of(metrics)
+    made = [
+        _made(row, note, documents or {"": about(metrics)}, texts, words)
+        for row, note in zip(ordered.to_dict("records"), notes, strict=True)
+    ]
     made = _with_places(made, words)
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
 
 
+def _made(
+    row: dict[Any, Any], note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, str], words: Words
+) -> Entry:
+    """Make the entry of a row; of several articles each row says of which place and document it is."""
+    key = note.document or next(iter(documents))
+    source, text = documents[key], texts[key]
+    if note.document:
+        place = of_its_place(row["subject"], source)
+        name = words.chinese(str(source.get("place") or source.get("title") or key))
+        section = words("document", place=name, origin=document_name(key, source, words))
+        row, note = {**row, "subject": place}, replace(note, section=section, block=0)
+    return entry_of(row, note, source, text, words)
+
+
 def _with_places(made: Sequence[Entry], words: Words) -> list[Entry]:
-    """Put the place into the labels of a table's numbers, where one label is said of several places."""
+    """Put the place into the labels of several articles; of a table's numbers where a label has several."""
     cells = [entry for entry in made if entry.note.heads and entry.subject]
     places: dict[str, set[str | None]] = {}
     for entry in cells:
         places.setdefault(entry.label, set()).add(entry.subject)
     named = {entry.note.number for entry in cells if len(places[entry.label]) > 1}
+    named |= {entry.note.number for entry in made if entry.note.document and entry.subject}
     return [
         replace(
             entry,
@@ -257,10 +285,24 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
 
 
 def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:
-    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit."""
+    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit.
+
+    A number that its reader corrected, or converted into another unit, stands with the quote behind it.
+    """
+    if contradicts(row):
+        return words("own_number", number=_number(row, words), quote=note.shown)
+    stated = row.get("stated_unit")
+    if not pd.isna(stated) and measure_of(str(stated)).plain != measure_of(str(row["unit"])).plain:
+        before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
+        quote = _shown({**row, **before, "stated_unit": None}, note, words)
+        return words("converted", number=_number(row, words), quote=quote)
+    has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
+    return _number(row, words) if has_unit and _BARE.fullmatch(note.shown) else note.shown
+
+
+def _number(row: dict[Any, Any], words: Words) -> str:
+    """Write a row's number with its unit, in the chart's language."""
     unit = "" if pd.isna(row["unit"]) else str(row["unit"])
-    if not unit or not _BARE.fullmatch(note.shown):
-        return note.shown
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     space = " " if words.lang == "en" and unit != "%" else ""
     return "–".join(words.number(float(end)) for end in ends) + space + words.unit(unit)
@@ -297,7 +339,12 @@ def usual(values: Iterable[str | None]) -> str | None:
 
 
 def shared_place(drawn: Sequence[Entry]) -> str | None:
-    """Return the place or body that at least half of the entries are said of, those without one included."""
+    """Return the place or body that at least half of the entries are said of, those without one included.
+
+    Of several articles it is the one that all share: what a chart does not say of a row, its place says.
+    """
+    if len({entry.note.document for entry in drawn}) > 1:
+        return common(entry.subject for entry in drawn)
     place = usual(entry.subject for entry in drawn)
     said = sum(entry.subject == place for entry in drawn)
     return place if 2 * said >= len(drawn) else None

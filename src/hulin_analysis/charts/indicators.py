@@ -23,6 +23,7 @@ from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.surface import Pane
 from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.script import Language
@@ -37,7 +38,6 @@ _WORDS_OVER = 29.0
 # From a dot up to the upper edge of its words.
 _ABOVE = 22.0
 _DROP = 9.0
-_LEADS = 2
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def plot_indicators(
     --------
     >>> import hulin_analysis as ha
     >>> ha.plot_indicators(ha.load_metrics(), context=ha.load_context(), lang="zh-Hant").title
-    '外貿進出口總額、規上工業增加值預計增速領先：8項指標中5項高於黑龍江省'
+    '2021年虎林市8項指標中，5項預計增速高於黑龍江省'
     """
     rows = only(metrics, Kind.INDICATOR, "ha.plot_indicators({})")
     settings, words = Settings.of(options, "ha.plot_indicators"), Words.of(metrics, lang)
@@ -110,13 +110,14 @@ def plot_indicators(
     levels = hold_against(context, named)
     if not named:
         return panel.nothing("indicators", metrics, words, settings)
-    ranked = sorted(named, key=_rank)
     drawn, hidden = limited(arranged(named, settings, _rank), settings, words)
     publishers = [words.chinese(n) for one in levels for e in drawn if (n := one.publisher(e))]
     notes = [*_notes(drawn, levels, len(rows) - len(rates), words), *hidden]
 
     def draw(page: Page) -> None:
-        panel.heading(page, _title(ranked, levels, words), _subtitle(drawn, words), words)
+        panel.heading(
+            page, title_of("indicators", drawn, metrics, words, levels), _subtitle(drawn, words), words
+        )
         _draw(page, drawn, levels, words)
         panel.key(page, _key(drawn, levels, words))
         quoted = panel.quotes(page, drawn, words, quotes)
@@ -136,44 +137,6 @@ def _rank(entry: Entry) -> tuple[float, int]:
 
 def _named(entry: Entry, words: Words) -> Entry:
     return replace(entry, label=entry.label or words("unnamed"))
-
-
-def _title(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> str:
-    growth = words(f"growth_{common(e.status for e in drawn) or 'mixed'}")
-    first, last = drawn[0], drawn[-1]
-    if levels:
-        one = levels[0]
-        held = [(e, value) for e in drawn if (value := one.value(e)) is not None]
-        above = [e for e, value in held if certainly_above(e, value)]
-        count = 1 if words.lang == "en" else _LEADS
-        leads = [e for e in above if e in drawn[:count]] or drawn[:count]
-        area = words.chinese(one.area) if words.lang != "en" else words(f"the_{one.level}")
-        fields = {"growth": growth, "area": area, "m": len(held), "k": len(above)}
-        if len(held) == 1:
-            entry, value = held[0]
-            which = "indicators_one_up" if above else "indicators_one_not"
-            return words(
-                which,
-                label=entry.label,
-                quote=words.chinese(signed_quote(entry, words)),
-                value=f"{value:g}%",
-                **fields,
-            )
-        which = "beat" if above else "beat_none"
-        if len(above) == len(held):
-            which = "beat_all"
-        return words(f"indicators_{which}", leads=words.inline([e.label for e in leads]), **fields)
-    if len(drawn) == 1:
-        return words(
-            "indicators_one",
-            label=first.label,
-            growth=growth,
-            quote=words.chinese(signed_quote(first, words)),
-        )
-    return words(
-        "indicators_alone", n=len(drawn), growth=growth, first=first.label, last=last.label,
-        top=words.chinese(signed_quote(first, words)), bottom=words.chinese(signed_quote(last, words)),
-    )  # fmt: skip
 
 
 def _subtitle(drawn: Sequence[Entry], words: Words) -> list[str | None]:

@@ -20,9 +20,11 @@ from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Kind
 from hulin_analysis.errors import ChartError
+from hulin_analysis.finding.enumeration import is_enumeration, records
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, currency
 
@@ -30,8 +32,6 @@ __all__ = ["plot_investments"]
 
 _BAR = 13.0
 _SHARE = 54.0
-# What a sum of hedged numbers is called; of different hedges it is a sum of about so much.
-_TOTALS: dict[str, str] = {Hedge.OVER: "at_least_total", Hedge.UNDER: "at_most_total"}
 
 
 @takes_options()
@@ -67,13 +67,13 @@ def plot_investments(
 
     Notes
     -----
-    Sums of one currency, period and status are added up, and each has its share; others are not.
+    Sums that one sentence lists one after the other are added up, and each has its share; others are not.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> ha.plot_investments(ha.load_metrics(), lang="zh-Hant").title
-    '3項投資合計166.5億元，國電投新能源開發投資占60.1%'
+    '2021年虎林市所列3項投資合計166.5億元，最多的是國電投新能源開發投資，100億元'
     """
     rows = only(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
     settings, words = Settings.of(options, "ha.plot_investments"), Words.of(metrics, lang)
@@ -84,13 +84,12 @@ def plot_investments(
     if not found:
         return panel.nothing("investments", metrics, words, settings)
     # A share is one of all sums, also where not all are drawn.
-    total = _total(found)
+    total = _total(found, sums, metrics)
     drawn, hidden = limited(found, settings, words)
-    ranked = sorted(found, key=_rank)
     notes = [*_notes(found, total, len(rows) - len(found), words), *hidden]
 
     def draw(page: Page) -> None:
-        panel.heading(page, _title(ranked, total, words), _subtitle(drawn, words), words)
+        panel.heading(page, title_of("investments", drawn, metrics, words), _subtitle(drawn, words), words)
         for unit in dict.fromkeys(comparable_group(e.unit) for e in drawn):
             _draw(page, [e for e in drawn if comparable_group(e.unit) == unit], total, words)
         panel.key(page, Bar().key(drawn, words))
@@ -113,46 +112,27 @@ def _rank(entry: Entry) -> tuple[float, int]:
     return -entry.most, entry.note.number
 
 
-def _total(drawn: Sequence[Entry]) -> float | None:
-    """Add the sums up; None where they are not of one currency, period and status, or one is a range."""
+def _total(drawn: Sequence[Entry], rows: pd.DataFrame, metrics: pd.DataFrame) -> float | None:
+    """Add the sums up if all are the items of one list; None where one may be part of another.
+
+    They are of one document, currency, period and status, and none is a range.
+    """
     alike = all(
         common(values) is not None or len(set(values)) == 1
         for values in (
             [comparable_group(e.unit) for e in drawn],
             [e.period for e in drawn],
             [e.status for e in drawn],
+            [e.note.document for e in drawn],
         )
     )
-    if not alike or len(drawn) < 2 or any(e.is_range for e in drawn):
+    if not alike or any(e.is_range for e in drawn):
+        return None
+    listed = rows[rows["id"].isin([e.note.id for e in drawn])].sort_values("start")
+    sentence = metrics[metrics["sentence_start"] == listed["sentence_start"].iloc[0]]
+    if not is_enumeration(records(listed), records(sentence)):
         return None
     return sum(e.most for e in drawn)
-
-
-def _money(value: float, drawn: Sequence[Entry], words: Words) -> str:
-    """Write a sum as the language does: 166.5億元, 16.65 billion yuan."""
-    unit = money_name(drawn[0], words)
-    if words.lang == "en":
-        return f"{words.number(value)} {unit}"
-    return words.number(value) + unit
-
-
-def _title(drawn: Sequence[Entry], total: float | None, words: Words) -> str:
-    first = drawn[0]
-    if len(drawn) == 1:
-        return words("investments_one", label=first.label, quote=words.chinese(first.shown))
-    if total is None:
-        said = words("said", label=first.label, quote=words.chinese(first.shown))
-        key = "investments_unsummed" if len({currency(e.unit) for e in drawn}) == 1 else "investments_apart"
-        return words(key, n=len(drawn), said=said)
-    sum_ = _money(total, drawn, words)
-    hedges = {e.hedge for e in drawn} - {Hedge.EXACT}
-    if hedges:
-        which = _TOTALS.get(common(hedges) or "", "about_total")
-        sum_ = words(which, total=sum_)
-    share = f"{100 * first.most / total:.1f}%"
-    if hedges:
-        share = words("about_total", total=share)
-    return words("investments_title", n=len(drawn), total=sum_, label=first.label, share=share)
 
 
 def _share(entry: Entry, total: float, drawn: Sequence[Entry]) -> str:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.composition import compose
-from hulin_analysis.charts.entries import Entry, Quotes, about, shared_place, usual
+from hulin_analysis.charts.entries import Entry, Quotes, shared_place, usual
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.marks import Sample
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Settings
+from hulin_analysis.charts.sources import source_of
 from hulin_analysis.charts.surface import Sheet
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
-from hulin_analysis.quotes import Passage, passages
+from hulin_analysis.joining import numbers_of
+from hulin_analysis.proofs import corrected_ids
+from hulin_analysis.quotes import Passage, mark, passages
 from hulin_analysis.writable import writable
 
 __all__ = [
-    "aside", "describe", "finish", "heading", "key", "nothing", "origin_of", "prefix", "quotes", "scope",
-    "source_line", "status_note",
+    "aside", "describe", "finish", "heading", "key", "nothing", "prefix", "quotes", "scope", "status_note",
 ]  # fmt: skip
 
 #: Sentences of more characters are cut down to the clauses that hold numbers.
@@ -209,7 +210,7 @@ def finish(
         notes.append(page.settings.note)
     for note in notes:
         page.paragraph(note, Size.SMALL, theme.GREY, tag="note")
-    source = source or source_line(about(metrics), words)
+    source = source or source_of(metrics, words)
     if publishers:
         joined = words("clause").join(dict.fromkeys(publishers))
         source += (" " if words.lang == "en" else "") + words("compared", publishers=joined)
@@ -221,30 +222,14 @@ def finish(
 
 def _corrected(metrics: pd.DataFrame, words: Words) -> list[str]:
     """Say which numbers are not as the text was read but as its reader corrected them."""
-    known = set(metrics["id"]) if "id" in metrics else set()
-    ids = [id_ for id_ in metrics.attrs.get("corrections", []) if id_ in known]
-    if not ids:
+    known = corrected_ids(metrics) if "id" in metrics else set()
+    if not known:
         return []
-    shown = words("list").join(ids[:_MOST_IDS]) + ("……" if len(ids) > _MOST_IDS else "")
-    return [words("corrected", n=len(ids), ids=shown)]
-
-
-def source_line(origin: dict[str, Any], words: Words) -> str:
-    """Name paper, date and portal, as far as the frame knows them."""
-    if not (origin.get("paper") or origin.get("portal")):
-        return words("source_unknown")
-    return words("source", origin=origin_of(origin, words))
-
-
-def origin_of(origin: dict[str, Any], words: Words) -> str:
-    """Name paper, date and portal of one document that has a paper or a portal."""
-    paper = origin.get("paper") or origin.get("portal")
-    date = str(origin.get("published") or "")[:10]
-    paper = words.chinese(str(paper))
-    portal = origin.get("portal") if origin.get("paper") else None
-    if portal:
-        return words("origin", paper=paper, date=date, portal=words.chinese(str(portal)))
-    return words("origin_short", paper=paper, date=date).strip(" ,")
+    documents = metrics["document"] if "document" in metrics else [""] * len(metrics)
+    triples = zip(numbers_of(metrics), documents, metrics["id"], strict=True)
+    said = [f"{mark(n)}{id_}" for n, document, id_ in sorted(triples) if (str(document), str(id_)) in known]
+    shown = words("list").join(said[:_MOST_IDS]) + ("……" if len(said) > _MOST_IDS else "")
+    return [words("corrected", n=len(said), ids=shown)]
 
 
 def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:

@@ -37,6 +37,7 @@ from hulin_analysis.charts.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.marks import Dot
 from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.references import Reference, reference_lines
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.surface import Pane
 from hulin_analysis.charts.theme import Size
@@ -76,6 +77,7 @@ def plot_places(
     lang: Language = "zh-Hant",
     quotes: Quotes = "panel",
     most: int = 60,
+    context: pd.DataFrame | None = None,
     **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.
@@ -84,6 +86,9 @@ def plot_places(
     ----------
     comparison : DataFrame
         Rows of one period, as ``ha.compare`` gives them, all or some.
+    context : DataFrame, optional
+        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
+        period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
     quotes : {"panel", "footnotes", "none"}
@@ -104,7 +109,8 @@ def plot_places(
     Raises
     ------
     DataError
-        If it is given no comparison, or one that lacks a column.
+        If it is given no comparison, one that lacks a column or has a number that its quote does not state,
+        or no context frame.
     ChartError
         If the comparison speaks of several periods, there is no such language, manner of quotes or option, or
         `most` is no number from 1 on.
@@ -147,14 +153,15 @@ def plot_places(
     unit, scale = unit_name(drawn, words)
     shown = [one.scaled(scale) for one in drawn]
     notes = comparison_notes(comparison, [one.place for one in drawn if one.rivals], words)
+    lines = [one.scaled(scale) for one in reference_lines(comparison, context, drawn, words)]
     if hidden := len(ordered) - len(drawn):
         notes.append(words("places_more", n=len(drawn), k=hidden))
 
     def draw(page: Page) -> None:
         subtitle = _subtitle(shown, ordered, unit, words)
         panel.heading(page, _title([one for _, one in everyone], periods, words), subtitle, words)
-        _draw(page, shown, unit, words)
-        panel.key(page, samples(shown, words))
+        _draw(page, shown, unit, lines, words)
+        panel.key(page, [*samples(shown, words), *(one.sample() for one in lines)])
         quoted = panel.quotes(page, everything(drawn), words, quotes)
         panel.describe(page, "places", [in_words(one, one.place, words) for one in drawn], words)
         of = source(ordered.head(most), words)
@@ -246,11 +253,12 @@ def _lay_out(one: Compared, page: Page, words: Words) -> _Row:
     return _Row(one, tuple(label), tuple(wrap(value_runs(one, words), Size.LABEL, wide)))
 
 
-def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> None:
-    """Draw a row a place: its name, its marks, and behind the last of them its words."""
+def _draw(page: Page, drawn: Sequence[Compared], unit: str, held: Sequence[Reference], words: Words) -> None:
+    """Draw a row a place: its name, its marks, and behind the last of them its words; lines through all."""
     rows = [_lay_out(one, page, words) for one in drawn]
     left = page.margin + max(line.width for row in rows for line in row.label) + 14
     low, high = bounds(drawn, 0.03)
+    low, high = min([low, *(one.value for one in held)]), max([high, *(one.value for one in held)])
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
     room = page.width - page.margin - left
     shares = [((_faded(row.one) - low) / (high - low), row.wide + _REACH + 5) for row in rows]
@@ -263,6 +271,8 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, words: Words) -> Non
     pane = page.pane(left + 6, page.y, width - 6, high_row * len(rows), (low, high), span=span)
     page.rows(pane, [row.one.place for row in rows])
     page.grid(pane, suffix="%" if unit == "%" else "")
+    for one in held:
+        one.draw(pane, one.value, span)
     zero, asked = has_zero(drawn), page.settings.highlight
     for number, row in enumerate(rows):
         if not pane.shows(number):

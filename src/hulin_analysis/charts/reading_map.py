@@ -15,7 +15,7 @@ from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import panel, theme
 from hulin_analysis.charts.choice import arranged, colour_of
 from hulin_analysis.charts.composition import compose
-from hulin_analysis.charts.entries import Entry, Quotes, entries, required
+from hulin_analysis.charts.entries import Entry, Quotes, entries, required, stated
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Run, plain
@@ -97,7 +97,7 @@ def plot_article(
     ArticleError
         If the first argument is no article.
     DataError
-        If the second is no metrics frame, or one that lacks a column.
+        If the second is no metrics frame, lacks a column, or has a number that its quote does not state.
     ChartError
         If there is no such language, manner of quotes or option.
 
@@ -115,7 +115,9 @@ def plot_article(
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = required(metrics, "ha.plot_article(article, {})")
     settings, words = Settings.of(options, "ha.plot_article"), Words.of(metrics, lang)
-    drawn = arranged(entries(metrics, metrics, words, quotes), settings, lambda e: e.note.number)
+    drawn = arranged(
+        entries(stated(metrics, metrics), metrics, words, quotes), settings, lambda e: e.note.number
+    )
     if not drawn:
         return panel.nothing("article", metrics, words, settings)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))

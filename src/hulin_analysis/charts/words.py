@@ -11,11 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis import script, vocabulary
+from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.errors import ChartError, choose
-from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LANGUAGES, Language
-from hulin_analysis.unit_groups import currency
 
 __all__ = ["LANGUAGES", "Words"]
 
@@ -47,8 +45,8 @@ class Words:
 
     Examples
     --------
-    >>> Words("en")("expected"), Words("zh-Hans")("growth_expected")
-    ('expected', '预计增速')
+    >>> Words("en")("expected"), Words("zh-Hans")("expected")
+    ('expected', '预计')
     """
 
     lang: Language = "zh-Hant"
@@ -62,7 +60,11 @@ class Words:
     def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
         """Take the article's script from what its frame says of it."""
         about = frame.attrs.get("article")
-        return cls(lang, about.get("script") if isinstance(about, dict) else None)
+        if isinstance(about, dict):
+            return cls(lang, about.get("script"))
+        # Of several articles the script that all share; else each name tells its own.
+        scripts = set(frame["script"].dropna()) if "script" in frame else set()
+        return cls(lang, str(scripts.pop()) if len(scripts) == 1 else None)
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a message with its fields filled in."""
@@ -80,12 +82,7 @@ class Words:
         >>> Words("zh-Hans").chinese("地區生產總值"), Words("zh-Hant", "hant").chinese("黨員干部")
         ('地区生产总值', '黨員干部')
         """
-        text = joined(text)
-        if self.lang == "zh-Hans":
-            return script.to_simplified(text)
-        if self.lang == "zh-Hant" and (self.source_script or script.detect(text)) == "hans":
-            return script.to_traditional(text)
-        return text
+        return wording.in_script(text, self.lang, self.source_script)
 
     def join(self, texts: list[str]) -> str:
         """Join a list as the language does."""
@@ -101,13 +98,6 @@ class Words:
         """
         return self.chinese(text).translate(_INNER)
 
-    def inline(self, labels: list[str]) -> str:
-        """Join labels inside a sentence: in English without their capital, abbreviations excepted."""
-        if self.lang != "en":
-            return self.join(labels)
-        small = [t[:1].lower() + t[1:] if t[1:2].islower() else t for t in labels]
-        return " and ".join(small)
-
     def units(self, units: list[str]) -> str:
         """Write the units of a panel; in English with what they mean, where the catalogue knows it.
 
@@ -119,7 +109,7 @@ class Words:
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
         if self.lang != "en":
             return text
-        names = _catalogue()["unit_names"]
+        names = vocabulary.table("wording")["unit_names"]
         known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
         return f"{text} ({', '.join(known)})" if all(known) else text
 
@@ -133,10 +123,7 @@ class Words:
         """
         if self.lang != "en":
             return self.chinese(unit)
-        if code := currency(unit):
-            return "yuan" if code == "CNY" else code
-        name = str(_catalogue()["unit_names"].get(script.to_simplified(unit), unit))
-        return name.partition(",")[0]
+        return wording.unit_name(unit) or unit
 
     def extent(self, count: int, characters: int) -> str:
         """Say how many numbers stand in a stretch of text, and how long it is.
@@ -207,14 +194,4 @@ class Words:
         >>> Words("zh-Hant").number(190000), Words("en").number(190000), Words("en").number(2.7e9)
         ('19萬', '190,000', '2.7 billion')
         """
-        size = abs(value)
-        if self.lang == "en":
-            for scale, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-                if size >= scale:
-                    return f"{value / scale:.10g} {name}"
-            return f"{value:,.10g}"
-        names = _catalogue()["scale_names"]
-        for scale, name in ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")):
-            if size >= scale:
-                return f"{value / scale:.10g}{script.convert(names[name], self.lang)}"
-        return f"{value:.10g}"
+        return wording.number(value, self.lang)

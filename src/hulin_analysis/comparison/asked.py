@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.errors import DataError, expect
+from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
+from hulin_analysis.errors import DataError, choose, expect
 
-__all__ = ["Asked", "ask", "expect_words"]
+__all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
+
+#: As a place or a status: all of them.
+EVERY: Literal["any"] = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,19 @@ def ask(indicator: object) -> Asked:
     english = {row.english.casefold(): row.id for row in known.values()}
     found = typed if typed in known else vocabulary.indicator_index().get(folded)
     return Asked(typed, found or english.get(typed.casefold()))
+
+
+def checked(
+    indicator: object, change: Any, status: Any, **words: Any
+) -> tuple[Asked, Change | ChangeCode | None, Status | StatusAsked | None]:
+    """Check what is asked for, and look the indicator up."""
+    if change is not None:
+        change = choose(change, get_args(ChangeCode), "change", "change", DataError)
+    if status is not None:
+        status = choose(status, get_args(StatusAsked), "status", "status", DataError)
+    asked = ask(indicator)
+    expect_words(asked, **words)
+    return asked, change, status
 
 
 def _unknown(typed: str) -> str:

@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Protocol, cast, get_args
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
-from hulin_analysis.codes import Change, ChangeCode, Status, StatusCode
-from hulin_analysis.comparison.asked import Asked, ask, expect_words
-from hulin_analysis.comparison.kind import kind_of
-from hulin_analysis.comparison.places import as_one, is_own, is_place
+from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
+from hulin_analysis.comparison.asked import EVERY, Asked, checked
+from hulin_analysis.comparison.beside import (
+    KIND,
+    OPPOSITE,
+    PERIOD,
+    TARGET,
+    UNDATED,
+    apart_from_targets,
+    beside,
+    places_of,
+)
+from hulin_analysis.comparison.definitions import definition_of
+from hulin_analysis.comparison.placing import keep, placed, text_of, wanted_places
+from hulin_analysis.comparison.references import references
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
-from hulin_analysis.errors import DataError, called, choose, lacking
+from hulin_analysis.conversion import plain_units
+from hulin_analysis.errors import DataError, called, lacking
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
+from hulin_analysis.joining import keys_of
+from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.unit_groups import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
@@ -39,6 +53,8 @@ COMPARISON_COLUMNS: dict[str, str] = {
     "quote": "string",
     "indicator": "string",
     "indicator_id": "string",
+    "definition": "string",
+    "corrected": "bool",
     "subject": "string",
     "sentence": "string",
     "sentence_start": "int64",
@@ -53,7 +69,6 @@ COMPARISON_COLUMNS: dict[str, str] = {
 }
 _NOT_NEEDED = ("statement", "part_of", "subject_code", "kind", "section", "block")
 _NEEDED = [*(name for name in COLUMNS if name not in _NOT_NEEDED), "document", "place"]
-_EVERYWHERE = "any"
 _OPPOSITE: dict[str, str] = {Change.INCREASE: Change.DECREASE, Change.DECREASE: Change.INCREASE}
 
 
@@ -75,15 +90,15 @@ def compare(
     period: str | None = None,
     unit: str | None = None,
     place: str | Sequence[str] | None = None,
-    status: Status | StatusCode | None = None,
+    status: Status | StatusAsked | None = None,
 ) -> pd.DataFrame:
     """Compare what many documents say of one indicator: one row a place and period.
 
     Parameters
     ----------
     corpus : Corpus or DataFrame
-        A corpus, or the frames of ``ha.extract`` one under the other with the columns ``document`` and
-        ``place`` and, where known, ``title``, ``paper``, ``published``, ``url`` and ``script``.
+        A corpus, or the frames of several articles as ``ha.concat`` joins them: with the columns
+        ``document`` and ``place`` and, where known, ``title``, ``paper``, ``published``, ``url``, ``script``.
     indicator : str
         An id of ``ha.indicators()`` (``grp``), one of its names in any script (地區生產總值, GDP), or the
         words of the texts where they have no id.
@@ -96,8 +111,9 @@ def compare(
     place : str or sequence of str, optional
         Only these places, whoever says it of them: a province's report counts for its cities. ``any`` for
         every place that something is said of. Without it each document's own place.
-    status : {"actual", "expected", "target"}, optional
-        Only what was reached, is expected or aimed at; without it the first of these that a place has.
+    status : {"actual", "expected", "target", "any"}, optional
+        Only what was reached, is expected or aimed at, or with ``any`` the first of these that a place has.
+        Without it the same, but that no target stands among results of its period.
 
     Returns
     -------
@@ -112,18 +128,23 @@ def compare(
         - ``others``: a tuple of the other statements, each with its quote, document and ``relation``
         - ``quote``, ``indicator``, ``indicator_id``, ``subject``, ``sentence``, ``sentence_start``,
           ``start``, ``end``, ``id``: the row's statement, verbatim, and where it stands
+        - ``definition``: what the number leaves out (不含農戶); ``corrected``: whether its reader changed it
         - ``document``, ``title``, ``paper``, ``published``, ``url``: of which document
 
         ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
         there are and for what reason, and which places have no row because their number is undated or
         changed the other way; ``attrs["undated"]`` and ``attrs["unplaced"]`` list the statements of no
-        stated period and those of documents of no known place. Without any row, the frame is empty.
+        stated period and those of documents of no known place. ``attrs["beside"]`` lists each place of the
+        corpus without a row, with the ``reason`` (its texts state only a ``target``, no period
+        (``undated``), another ``period``, a change the other way (``opposite``), a number of another
+        ``kind``, or nothing: ``silent``) and the words; ``attrs["references"]`` what the texts say of nation
+        and province where they agree. Without any row, the frame is empty.
 
     Raises
     ------
     DataError
-        If it is given no corpus, a frame that lacks a column, or an indicator, change, status or unit that
-        there is not.
+        If it is given no corpus, a frame that lacks a column or has a number that its quote does not state,
+        or an indicator, change, status or unit that there is not.
 
     Notes
     -----
@@ -136,63 +157,76 @@ def compare(
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> import pandas as pd
     >>> frames = []
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "超過6%"}.items():
     ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
-    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.about()))
-    >>> table = ha.compare(pd.concat(frames), "GDP", period="2025")
+    ...     frames.append(ha.extract(article))
+    >>> table = ha.compare(ha.concat(frames), "GDP", period="2025")
     >>> table[["place", "value", "hedge", "quote", "agreement"]].values.tolist()
     [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
     """
-    if change is not None:
-        change = choose(change, get_args(ChangeCode), "change", "change", DataError)
-    if status is not None:
-        status = choose(status, get_args(StatusCode), "status", "status", DataError)
-    asked = ask(indicator)
-    expect_words(asked, period=period, unit=unit, place=place)
-    rows = asked.among(_rows(corpus, asked))
+    asked, change, status = checked(indicator, change, status, period=period, unit=unit, place=place)
+    rows = _proven(asked.among(_rows(corpus, asked)))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
-    rows, unplaced = _placed(rows, place, left)
+    wider = rows
+    rows, unplaced = placed(rows, place, left)
+    stated = rows
     opposite = rows[rows["change"] == _OPPOSITE.get(change or "")]
     for column, wanted in (("change", change), ("status", status)):
-        if wanted is not None:
-            rows = _keep(rows, rows[column] == wanted, column, left)
+        if wanted not in (None, EVERY):
+            rows = keep(rows, rows[column] == wanted, column, left)
             unplaced = unplaced[unplaced[column] == wanted]
     key = _kind(rows, unit, period) or _kind(unplaced, unit, period)
     dated = rows["period"].notna()
     undated = rows[~dated & (rows["kind_key"] == key)]
     rows = rows[dated]
+    elsewhen = rows[(rows["kind_key"] == key) & (rows["period"] != period)]
     if period is not None:
-        rows = _keep(rows, rows["period"] == period, "period", left)
+        rows = keep(rows, rows["period"] == period, "period", left)
         opposite = opposite[opposite["period"] == period]
     left["kind"] = int((rows["kind_key"] != key).sum())
     target = _target(rows[rows["kind_key"] == key])
-    frame = _frame(_settled(rows, key, target))
+    settled = _settled(rows, key, target)
+    settled, aims = apart_from_targets(settled) if status is None else (settled, [])
+    left[TARGET] = len(aims)
+    frame = _frame(settled)
+    opposite = opposite[opposite["kind_key"] == key]
+    aimed = rows[(rows["kind_key"] == key) & rows["said_of"].isin([name for name, *_ in aims])]
+    reasons = {TARGET: aimed, UNDATED: undated, PERIOD: elsewhen, OPPOSITE: opposite, KIND: stated}
+    expected = places_of(corpus, wanted_places(place))
+    frame.attrs["beside"] = beside(expected, frame["place"], [*reasons.items()])
+    frame.attrs["references"] = [] if place else references(wider, key, period, target)
     frame.attrs["undated"] = _listed(undated)
     frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
-    lacking_a_row = {
-        f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
-        for name, found in (("undated", undated), ("opposite", opposite[opposite["kind_key"] == key]))
-    }
     frame.attrs["comparison"] = {
+        **_counts(frame, undated, opposite),
         "indicator": asked.name,
         "indicator_id": asked.id,
         "change": change or _change(frame),
         "period": period,
         "unit": target or unit,
         "status": status,
-        "places": int(frame["place"].nunique()),
         "documents": documents,
-        "conflicts": int((frame["agreement"] == "conflict").sum()),
-        "undated": len(undated),
-        **lacking_a_row,
-        "unplaced": len(frame.attrs["unplaced"]),
         "left_out": {reason: left[reason] for reason in sorted(left) if left[reason]},
         "script": _one(rows["script"]),
     }
     return frame
+
+
+def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) -> dict[str, Any]:
+    """Count the places and what has no row; name the places that have none for it."""
+    lacking_a_row = {
+        f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
+        for name, found in (("undated", undated), ("opposite", opposite))
+    }
+    return {
+        "places": int(frame["place"].nunique()),
+        "conflicts": int((frame["agreement"] == "conflict").sum()),
+        "undated": len(undated),
+        **lacking_a_row,
+        "unplaced": len(frame.attrs["unplaced"]),
+    }
 
 
 def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
@@ -214,50 +248,11 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
     return whole.astype(DOCUMENT_COLUMNS)
 
 
-def _keep(rows: pd.DataFrame, wanted: pd.Series, reason: str, left: Counter[str]) -> pd.DataFrame:
-    """Keep some rows, and count the rest under the reason why they are left out."""
-    kept = rows[wanted.fillna(False).astype(bool)]
-    left[reason] += len(rows) - len(kept)
-    return kept
-
-
-def _placed(
-    rows: pd.DataFrame, place: str | Sequence[str] | None, left: Counter[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Add to each row the place it is said of, and the kind of number it is; part those of no known place."""
-    pairs = zip(rows["place"], rows["subject"], strict=True)
-    places = [_said_of(own, subject, anyone=place is not None) for own, subject in pairs]
-    named = rows.assign(
-        said_of=pd.array(places, dtype="string"),
-        kind_key=_kinds(rows),
-    )
-    nowhere = named["said_of"].isna()
-    unplaced, named = named[nowhere], named[~nowhere]
-    named = _keep(named, named["said_of"] != "", "place", left)
-    wanted = [] if place is None or place == _EVERYWHERE else [place] if isinstance(place, str) else [*place]
-    one = as_one([*named["said_of"], *wanted])
-    named = named.assign(said_of=pd.array([one[name] for name in named["said_of"]], dtype="string"))
-    if wanted:
-        named = _keep(named, named["said_of"].isin([one[name] for name in wanted]), "place", left)
-    return named, unplaced
-
-
-def _said_of(own: Any, subject: Any, *, anyone: bool) -> str | None:
-    """Name the place of a row; empty where it is said of another place or of a body, None where unknown."""
-    home, named = _text(own), _text(subject)
-    if named is None or (home is not None and is_own(named, home)):
-        return home
-    if anyone:
-        return named if is_place(named) else ""
-    return None if home is None else ""
-
-
-def _kinds(rows: pd.DataFrame) -> list[str]:
-    columns = (rows[name] for name in ("unit", "change", "sentence", "sentence_start", "start", "period"))
-    return [
-        kind_of(str(unit), str(change), str(sentence)[: start - sentence_start], _text(period))
-        for unit, change, sentence, sentence_start, start, period in zip(*columns, strict=True)
-    ]
+def _proven(rows: pd.DataFrame) -> pd.DataFrame:
+    """Refuse a number that its quote does not state; say which its reader corrected; drop scale words."""
+    corrected = corrected_ids(rows)
+    expect_proven(rows, corrected)
+    return plain_units(rows.assign(corrected=[key in corrected for key in keys_of(rows)]))
 
 
 def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | None:
@@ -315,17 +310,13 @@ def _stated(row: dict[Any, Any], target: str | None) -> Stated:
     words = {
         name: str(row[name]) for name in ("quote", "hedge", "change", "status", "document", "sentence", "id")
     }
-    known = {name: _text(row[name]) for name in ("title", "paper", "published", "url")}
+    known = {name: text_of(row[name]) for name in ("title", "paper", "published", "url")}
     places = {name: int(row[name]) for name in ("sentence_start", "start", "end")}
     return Stated(**cast("dict[str, Any]", {**ends, **words, **known, **places, "unit": target or unit}))
 
 
 def _times(value: Any, size: Fraction) -> float:
     return float(value) if size == 1 else float(Fraction(repr(float(value))) * size)
-
-
-def _text(value: Any) -> str | None:
-    return None if pd.isna(value) or value == "" else str(value)
 
 
 def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFrame:
@@ -336,6 +327,8 @@ def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFra
         chosen = one.chosen
         ends = {name: getattr(chosen, name) for name in ("value", "low", "high", "unit")}
         counts = {"statements": one.statements, "repetitions": one.repetitions, "others": one.others}
+        before = str(row["sentence"])[: int(row["start"]) - int(row["sentence_start"])]
+        row["definition"] = definition_of(text_of(row["indicator"]), before)
         records.append({**row, **ends, **counts, "place": place, "agreement": one.agreement})
     columns = {
         name: pd.array([record[name] for record in records], dtype=cast("Any", dtype))
@@ -356,7 +349,7 @@ def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:
         "id": "id",
     }
     listed = (
-        {name: _text(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
+        {name: text_of(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
     )
     return list(listed)
 

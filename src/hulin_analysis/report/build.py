@@ -252,7 +252,9 @@ class _Builder:
             contents=words("report_contents"),
         )
         missing = len(audit(subject.article).unaccounted)
-        made = Chapters(subject.article, subject.metrics, self.ledger, missing, words, subject.accessed)
+        made = Chapters(
+            subject.article, subject.metrics, self.ledger, missing, words, subject.accessed, subject.context
+        )
         nothing = [n for n, f in self.drawn.items() if f.title == words("empty", what=words(f"{n}_what"))]
         shown = {name: figure for name, figure in self.drawn.items() if name not in nothing}
         opening: Sequence[Part] = self.fragments or [made.abstract(), made.charts(shown, nothing)]

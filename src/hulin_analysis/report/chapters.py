@@ -24,11 +24,12 @@ from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.finding import findings
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report.document import Table
-from hulin_analysis.report.nodes import Node, figure, header, link, note, para, span, strong, text
+from hulin_analysis.report.nodes import Node, bullets, figure, header, link, note, para, span, strong, text
 from hulin_analysis.report.printed import printed_table
 from hulin_analysis.report.tables import Grid
 from hulin_analysis.selectors import quote_link
@@ -41,6 +42,8 @@ Block = Node | Table
 
 _COLUMNS = ("id", "indicator", "quote", "value", "status", "period")
 _LEDGER = ("quote", "reason", "section", "block")
+# The first page says no more than this.
+_MOST_FINDINGS = 5
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
@@ -75,6 +78,8 @@ class Chapters:
         The language of the report.
     accessed : str or None
         When the text was taken from where it was published, as an ISO date.
+    context : DataFrame or None
+        What its growth rates are compared with.
     """
 
     article: Article
@@ -83,12 +88,26 @@ class Chapters:
     unaccounted: int
     words: Words
     accessed: str | None = None
+    context: pd.DataFrame | None = None
 
     def abstract(self) -> list[Block]:
-        """Say in figures what the article states: how many quantities, of which kinds, how surely."""
+        """Say what the article states: its findings, each with its numbers, then how much, and how surely."""
         blocks: list[Block] = [header(1, self.words("report_abstract"))]
+        if told := list(self._findings()):
+            blocks.append(bullets(told))
         blocks += [para(*text(sentence)) for sentence in self._abstract()]
         return blocks
+
+    def _findings(self) -> Iterator[list[Node]]:
+        """Yield the weightiest findings, behind each the ids that lead to its numbers in the text."""
+        table = findings(self.metrics, context=self.context, lang=self.words.lang).head(_MOST_FINDINGS)
+        opened, closed = self.words("proof", ids="\n").split("\n")
+        for sentence, ids in zip(table["sentence"], table["ids"], strict=True):
+            told = text(sentence + opened)
+            for place, id_ in enumerate(ids):
+                told += text(self.words("list")) if place else []
+                told.append(link(f"#{in_text(id_)}", text(id_)))
+            yield [*told, *text(closed)]
 
     def _abstract(self) -> Iterator[str]:
         count, words = len(self.metrics), self.words

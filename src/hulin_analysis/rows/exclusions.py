@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -45,7 +45,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
     """
     blocks = _Blocks(article)
     for exclusion in _exclusions(article, numerals, read):
-        section, block = blocks.at(exclusion.start) or (None, None)
+        section, block, line = blocks.at(exclusion.start) or (None, None, "")
         yield {
             "start": exclusion.start,
             "end": exclusion.end,
@@ -53,7 +53,7 @@ def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator
             "reason": str(exclusion.reason),
             "section": section.name if section else "",
             "block": block.number if block else 0,
-            "sentence": read.said.get(exclusion.start) or _line_at(block, exclusion.start),
+            "sentence": read.said.get(exclusion.start) or line,
         }
 
 
@@ -67,11 +67,16 @@ def _exclusions(article: Article, numerals: Numerals, read: Read) -> list[Exclus
         found.append(Exclusion(start, end, _outside(article, start)))
     for quantities in numerals.in_tables:
         found += [Exclusion(*view.span(q.start, q.end), Reason.CELL) for q in quantities]
+    gone: list[tuple[int, int]] = []
     if numerals.in_tables:
         # What running text would have for a number there gives way to what the table says of it.
+        gone = [(one.start, one.end) for one in found if told.meet(one.start, one.end)]
         found = [one for one in found if not told.meet(one.start, one.end)]
     found += [Exclusion(start, end, reason) for (start, end), reason in read.unread.items()]
-    found += _in_cells(article, [*told.spans, *((one.start, one.end) for one in found)])
+    if numerals.in_tables:
+        cells = [(cell.span.start, cell.span.end) for table in article.tables for cell in table.cells]
+        covered = [*told.spans, *((one.start, one.end) for one in found)]
+        found += _not_covered(article, [*cells, *gone], covered)
     rows = [(a.start, a.end) for a in found] + [(row["start"], row["end"]) for row in read.rows]
     return sorted([*found, *_left_out(article, view, rows)])
 
@@ -87,16 +92,18 @@ class _Spans:
         return i >= 0 and self.spans[i][1] > start
 
 
-def _in_cells(article: Article, covered: Sequence[tuple[int, int]]) -> Iterator[Exclusion]:
-    """Find the numerals of cells that no row holds: running text read them together with other cells."""
-    known = bytearray(len(article.folded)) if article.tables else bytearray()
-    for start, end in covered if known else ():
+def _not_covered(
+    article: Article, stretches: Iterable[tuple[int, int]], covered: Iterable[tuple[int, int]]
+) -> Iterator[Exclusion]:
+    """Find the numerals that no row holds: running text read them together with those of other cells."""
+    known = bytearray(len(article.folded))
+    for start, end in covered:
         known[start:end] = b"\1" * (end - start)
-    for cell in (cell for table in article.tables for cell in table.cells):
-        start, end = cell.span.start, cell.span.end
+    for start, end in stretches:
         for is_open, group in groupby(range(start, end), lambda at: not known[at]):
             run = [at for at in group if article.folded[at] in NUMERAL_CHARACTERS] if is_open else []
             if run:
+                known[run[0] : run[-1] + 1] = b"\1" * (run[-1] + 1 - run[0])
                 yield Exclusion(run[0], run[-1] + 1, Reason.CELL)
 
 
@@ -128,19 +135,21 @@ class _Blocks:
     def __init__(self, article: Article) -> None:
         self._entries = [(section, block) for section in article.sections for block in section.blocks]
         self._starts = [block.span.start for _, block in self._entries]
+        # The rows of a table are cut when they are asked for: once each, as the sentences of a paragraph are.
+        self._lines = [
+            block.rows if isinstance(block, Table) else block.sentences for _, block in self._entries
+        ]
 
-    def at(self, offset: int) -> tuple[Section, Block] | None:
-        """Return the paragraph or table that an offset is in, and its section."""
+    def at(self, offset: int) -> tuple[Section, Block, str] | None:
+        """Return the block that an offset is in, its section, and the sentence or row there.
+
+        Between two sentences it is the whole paragraph.
+        """
         i = bisect_right(self._starts, offset) - 1
         if i < 0 or offset >= self._entries[i][1].span.end:
             return None
-        return self._entries[i]
-
-
-def _line_at(block: Block | None, offset: int) -> str:
-    """Return the sentence or row that an offset is in; between two of them, the whole; outside, nothing."""
-    if block is None:
-        return ""
-    lines = block.rows if isinstance(block, Table) else block.sentences
-    i = bisect_right(lines, offset, key=_start) - 1
-    return (lines[i] if i >= 0 and offset < lines[i].end else block.span).quote
+        section, block = self._entries[i]
+        lines = self._lines[i]
+        j = bisect_right(lines, offset, key=_start) - 1
+        line = lines[j] if j >= 0 and offset < lines[j].end else block.span
+        return section, block, line.quote

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from hulin_analysis.article import Article
-from hulin_analysis.blocks import Span, Table
+from hulin_analysis.blocks import Cell, Span, Table
 from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
 from hulin_analysis.view import View
 
-__all__ = ["Numerals", "in_view", "scan", "view_of"]
+__all__ = ["Numerals", "cells_of", "in_view", "scan", "view_of"]
 
 
 def view_of(article: Article) -> View:
@@ -97,3 +97,20 @@ def scan(article: Article) -> Numerals:
 def in_view(view: View, span: Span) -> tuple[int, int]:
     """Return where a stretch of the text stands in a view of it."""
     return view.at(span.start), view.at(span.end)
+
+
+def cells_of(
+    view: View, table: Table, quantities: list[Quantity]
+) -> tuple[list[tuple[int, int, Cell]], list[list[Quantity]]]:
+    """Return the cells of a table with where they stand in a view, and for each the quantities within it.
+
+    A quantity that running text would read over several cells is in none.
+    """
+    cells = [(*in_view(view, cell.span), cell) for cell in table.cells]
+    starts = [start for start, _, _ in cells]
+    inside: list[list[Quantity]] = [[] for _ in cells]
+    for quantity in quantities:
+        i = bisect_right(starts, quantity.start) - 1
+        if i >= 0 and quantity.end <= cells[i][1]:
+            inside[i].append(quantity)
+    return cells, inside

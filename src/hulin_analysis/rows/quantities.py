@@ -14,7 +14,7 @@ from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.readers.about import is_account
-from hulin_analysis.rows.numerals import Numerals, in_view
+from hulin_analysis.rows.numerals import Numerals, cells_of, in_view
 from hulin_analysis.rows.writer import Writer
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.linking import Linking
@@ -176,13 +176,8 @@ class _Reader:
 
     def _read_table(self, section: str, table: Table) -> Iterator[dict[str, Any]]:
         view, lines = self._view, table.rows
-        cells = [(*in_view(view, cell.span), cell) for cell in table.cells]
-        inside: list[list[Quantity]] = [[] for _ in cells]
+        cells, inside = cells_of(view, table, next(self._tables))
         starts = [start for start, _, _ in cells]
-        for quantity in next(self._tables):
-            i = bisect_right(starts, quantity.start) - 1
-            if i >= 0 and quantity.end <= cells[i][1]:
-                inside[i].append(quantity)
         captions = [in_view(view, span) for span in table.caption]
         if captions and _goes_on().match(self._text, *captions[0]):
             captions = [*self._captions, *captions]  # 续表: what stands above its first part holds

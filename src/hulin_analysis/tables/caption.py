@@ -9,15 +9,17 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis import vocabulary
+from hulin_analysis.codes import Status
 from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.tables.figures import Scale, read_scale
 from hulin_analysis.tables.labels import read_label
 from hulin_analysis.tables.stated import Label
+from hulin_analysis.tables.words import listed
 from hulin_analysis.times.expressions import find_times
 
 __all__ = ["Caption", "read_caption"]
 
-_PARTS, _PARTS_BUT_RATES = re.compile(r"[,、;/\s]+"), re.compile(r"[,、;\s]+")  # 元/公斤 is one unit
+_PARTS, _PARTS_BUT_RATES = re.compile(r"[,，、;；/\s]+"), re.compile(r"[,，、;；\s]+")  # 元/公斤 is one unit
 _BEHIND_FIRST = re.compile("[,，;；、]")
 _BEHIND = re.compile(r"[\s)]+$")
 
@@ -82,10 +84,17 @@ def read_caption(
             start = numbered.end()
         while start < end and text[start] in " \u3000":
             start += 1
+        stated = end
         while found := _tail().search(text, start, end):
+            end = found.start()
+        if found := _parting().search(text, start, end):
             end = found.start()
         stop = _before_open_bracket(text, start, end)
         label = read_label(text, start, stop, published, own, leading_place=True)
+        if label.status is Status.TARGET and any(
+            word in text[start:stated] for word in listed("status", Status.ACTUAL)
+        ):
+            label.status = None  # 任务完成情况 tells of what was reached, too
         if not label.times:
             _take_time_within(text, start, end, published, label)
         label.noun = label.noun and _noun(text, *label.noun)
@@ -166,6 +175,11 @@ def _numbered() -> re.Pattern[str]:
 
 def _lead() -> re.Pattern[str]:
     return vocabulary.compiled("tables", "<caption.lead>+")
+
+
+def _parting() -> re.Pattern[str]:
+    """Match words at the end that say how the numbers are parted: —按主要货品分, (按居住地分)."""
+    return vocabulary.compiled("tables", r"[—(-]+<rows.by>[^—(]{2,12}<rows.divides>\)?$")
 
 
 def _tail() -> re.Pattern[str]:

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALED = re.compile(f"[{''.join(SMALL)}{''.join(BIG)}]*")
 _LONGEST_UNIT = 12
 _OF_MANY = re.compile(rf"1/10*[{''.join([*SMALL, *BIG])}]?")  # 1/10万
-_SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,;:。=]")  # 人/10万人 is one
+_SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,，;；:：。=]")  # 人/10万人 is one
 
 
 class Scale(NamedTuple):
@@ -77,7 +77,7 @@ class Figure(NamedTuple):
     quantity : Quantity or None
         It with the unit that the cell itself names; None if the cell names none.
     value : Decimal
-        The number alone.
+        The number alone; of a range the lower end.
     change : Change
         What an arrow or a verb before it says.
     hedge : Hedge
@@ -150,7 +150,8 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
             change = Change.DECREASE if before["fall"] else Change.INCREASE if before["rise"] else Change.NONE
             if text.startswith("+", start):
                 one = one._replace(start=start)
-            return Figure(one.start, one.end, one, Decimal(str(one.value or 0)), change)
+            least = one.low if one.value is None else one.value
+            return Figure(one.start, one.end, one, Decimal(str(least or 0)), change)
     return None
 
 

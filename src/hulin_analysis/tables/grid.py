@@ -21,7 +21,7 @@ _ENGLISH = re.compile(r"^[\x00-\x7f]*[a-z]{3}[\x00-\x7f]*$")
 _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
     """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds.
 
@@ -136,10 +136,22 @@ class Grid:
         rest = [place for place in places if place.column > 0]
         if not rest:
             return False
-        numbers = [place for place in rest if place.figure and not is_year(place.words)]
+        years = row == 0 or self._has_no_name(row)
+        numbers = [place for place in rest if place.figure and not (years and is_year(place.words))]
         if len(numbers) == len(rest) >= _SERIES and self._counts(numbers):
             return True
         return not numbers and not all(place.is_blank for place in rest)
+
+    def _has_no_name(self, row: int) -> bool:
+        """Tell whether a row begins as a header does: with nothing, or a word like 指标.
+
+        Below the first row 2015 and 2018 are years only there; behind a name they are numbers like others.
+        """
+        first = self.at(row, 0)
+        above = self.at(0, 0)
+        same = above is not None and first is not None and first.words == above.words
+        names = vocabulary.words("tables", "columns", "names")
+        return first is None or not first.words or same or first.words in names
 
     def _counts(self, places: list[Place]) -> bool:
         """Tell whether cells number the columns: 1, 2, 3."""
@@ -210,16 +222,21 @@ class Grid:
 
     def heads(self, row: int) -> tuple[int, ...]:
         """Return the rows of the header that holds for a row."""
-        before = [at for at in self._later if at < row]
-        if not before:
-            return tuple(
-                at for at in range(self.head) if not self.is_title(at) and not self.counts_columns(at)
-            )
-        last = before[-1]
-        first = last
-        while first - 1 in before:
-            first -= 1
-        return tuple(range(first, last + 1))
+        return self._heads_of[min(row, self.height - 1)]
+
+    @cached_property
+    def _heads_of(self) -> list[tuple[int, ...]]:
+        """For each row the rows of the header that holds for it: the last that stands above it."""
+        first = range(self.head)
+        heads = tuple(at for at in first if not self.is_title(at) and not self.counts_columns(at))
+        found: list[tuple[int, ...]] = []
+        later, last = set(self._later), -2
+        for row in range(self.height):
+            found.append(heads)
+            if row in later:
+                heads = (*heads, row) if last == row - 1 else (row,)
+                last = row
+        return found
 
     def titles(self) -> list[Place]:
         """Return the cells above the header that say what the table is of."""

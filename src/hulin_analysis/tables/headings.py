@@ -175,7 +175,7 @@ class Headings:
             if changing and changing.of_amount and not named:
                 return level
             if not named and not rate and not says_rate:
-                return None
+                return self.caption.unit if changing and changing.in_unit else None
             return named or rate or PERCENT
         of_label = next((label.unit for label in reversed(self.row) if label.unit), None)
         found = of_label or of_column or of_row or parent

@@ -27,10 +27,10 @@ from hulin_analysis.times.period import Period
 __all__ = ["read_label"]
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)$")
-_MARKS = re.compile(r"(?:\s?(?:\*+|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+))+$")
+_MARKS = re.compile(r"(?:\s?(?:\*+|#|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+))+$")
 _LISTED = re.compile(
     rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))"
-    r"|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
+    r"|\(?[A-Z][、.)]|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
 )
 # The name in English behind the Chinese one.
 _ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]*[a-z)]$")
@@ -118,7 +118,7 @@ class _Reader:
         if not self._said or self._take_place():
             return
         label.is_total = self._said.endswith(words_of("rows", "sums"))
-        if vocabulary.compiled("tables", r"\d\s?<rows.limits>").search(self._said):
+        if vocabulary.compiled("tables", r"\d\s?<rows.limits>+\W?[^\d]{0,4}$").search(self._said):
             label.place = self._start, self._end  # 0-14岁, 20亩以上: a class
             return
         changed = label.change is not None or label.is_share
@@ -144,12 +144,12 @@ class _Reader:
             part = next(
                 (mark for mark in words_of("rows", "parts") if text.startswith(mark, self._start)), ""
             )
-            listed = None if part else _LISTED.match(text, self._start, self._end)
+            item = None if part else _LISTED.match(text, self._start, self._end)
             if part:
                 self.label.part = True
                 self._start += len(part)
-            elif listed and listed.end() < self._end:
-                self._start = listed.end()
+            elif item and item.end() < self._end:
+                self._start = item.end()
             elif text[self._start] in _SEPARATOR:
                 self._start += 1
             else:
@@ -256,6 +256,7 @@ class _Reader:
         """Take off the times that the words begin or end with."""
         label = self.label
         self._take_time_word("until")
+        self._take_time_word("cumulative")
         for key in ("this", "before", "month", "past", "end"):
             self._take_time_word(key)
         if times := self._whole_times(self._start, self._end):
@@ -285,23 +286,22 @@ class _Reader:
             self.label.of_month |= key == "month"
             self.label.at_end |= key == "end"
             self.label.is_other |= key == "past"
+            self.label.is_cumulative |= key == "cumulative"
 
     def _says_kind(self) -> bool:
         """Read words that say what the numbers are, and name nothing: 合计, 绝对数, 位次, 指数."""
         label, said = self.label, self._said
         label.status = dict(statuses()).get(said, label.status)
-        label.is_total |= said in listed("rows", "totals")
-        label.is_series |= said in listed("columns", "series")
-        label.is_cumulative |= said in listed("columns", "cumulative")
-        label.of_money |= said in listed("columns", "money")
         if said in listed("index", "words"):
             label.is_index, label.kind = True, (self._start, self._end)
-        else:
-            if label.of_money:
-                label.noun = self._start, self._end
-            known = (label.is_total, label.is_series, label.is_cumulative, label.of_money)
-            return not said or any(known) or said in names_nothing()
-        return True
+            return True
+        total, series = said in listed("rows", "totals"), said in listed("columns", "series")
+        money, cumulative = said in listed("columns", "money"), said in listed("columns", "cumulative")
+        label.is_total, label.is_series = label.is_total or total, label.is_series or series
+        label.of_money, label.is_cumulative = money, label.is_cumulative or cumulative
+        if money:
+            label.noun = self._start, self._end
+        return not said or total or series or money or cumulative or said in names_nothing()
 
     def _take_change(self) -> None:
         """Take off the words that make the numbers changes."""
@@ -312,6 +312,8 @@ class _Reader:
         label.change = Change.DECREASE if found["fall"] else Change.INCREASE
         label.says_rate = word in listed("change", "rates")
         label.of_amount = word in listed("change", "amounts")
+        label.in_unit = word in listed("change", "in_unit")
+        label.is_mean = any(mean in found[0] for mean in words_of("change", "mean"))
         self._end = found.start()
         self._trim()
 

@@ -110,6 +110,7 @@ class _Reader:
         self._title = read_caption(text, setting.title, setting.published, setting.own).labels
         self._labels: dict[int, Label] = {}
         self._columns: dict[tuple[int, tuple[int, ...]], list[Label]] = {}
+        self._nouns: dict[tuple[Row, int], Noun] = {}
 
     def _label(self, place: Place) -> Label:
         label = self._labels.get(place.start)
@@ -214,7 +215,14 @@ class _Reader:
 
     def noun(self, row: Row | None, column: int) -> Noun:
         """Return what the number of a row in a column measures."""
-        return name_of(self.headings(row, column), self.noun(row.parent, column)) if row else ()
+        chain: list[Row] = []
+        while row is not None and (row, column) not in self._nouns:
+            chain.append(row)
+            row = row.parent
+        noun = self._nouns[row, column] if row is not None else ()
+        for one in reversed(chain):
+            noun = self._nouns[one, column] = name_of(self.headings(one, column), noun)
+        return noun
 
     def level(self, row: Row, column: int, columns: list[int]) -> int:
         """Return the column of the levels whose rise, share or index a column gives: the nearest to its left.
@@ -229,7 +237,8 @@ class _Reader:
             left
             for left in reversed(columns[: columns.index(column)])
             if not any(
-                one.says_of_level or one.is_series or one.is_other for one in self.column(left, row.number)
+                one.says_of_level or one.is_series or one.is_other or one.years
+                for one in self.column(left, row.number)
             )
         ]
         if not (labels[-1].says_of_level or labels[-1].is_dated):
@@ -255,6 +264,8 @@ class _Reader:
                 continue
             if not any(label.is_dated or label.is_cumulative for label in labels):
                 break
+            if any(label.years or label.is_other for label in labels):
+                continue
             if time := self.headings(row, columns[left]).period():
                 times.append(time)
         return times
@@ -294,7 +305,7 @@ class _Cell:
         if change is not Change.NONE and quantity.value is not None:
             quantity = quantity._replace(value=abs(quantity.value))
         times = self._table.times_of(self._row, self._given, self._columns)
-        period, place = headings.period(_told_of(times)), headings.place
+        period, place = headings.period(_told_of(times, headings.changing)), headings.place
         section = headings.sections[-1].start if headings.sections else None
         key = (section, name or self._owner.number, place, period)
         self._owner.keys.setdefault(self._given, key)
@@ -361,7 +372,12 @@ class _Cell:
         return whole.keys.get(self._given) or whole.keys.get(self._column)
 
 
-def _told_of(times: list[str]) -> str | None:
-    """Return the time that a column tells of: of several years the last, else that of the nearest column."""
+def _told_of(times: list[str], changing: Label | None) -> str | None:
+    """Return the time that a column tells of: of several years the last, else that of the nearest column.
+
+    A mean over the years is of all of them.
+    """
     years = all(len(time) == len(times[0]) for time in times)
+    if changing is not None and changing.is_mean and years and len(times) > 1:
+        return f"{min(times)}/{max(times)}"
     return (max(times) if years else times[0]) if times else None

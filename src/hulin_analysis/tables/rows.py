@@ -14,7 +14,7 @@ from hulin_analysis.tables.stated import Label
 __all__ = ["Row", "Rows"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """A row as the numbers on it see it.
 
@@ -170,6 +170,8 @@ class Rows:
     def _is_section(self, number: int, places: list[Place]) -> bool:
         """Tell whether a row only names what follows: it has no words behind its label."""
         cells = [self._grid.at(number, column) for column in self._columns]
+        if any(cell.figure and cell not in places for cell in self._grid.row(number)):
+            return False  # it has a number in a series, or in the panel beside it
         return bool(places) and all(cell is None or not cell.words or cell in places for cell in cells)
 
     def _unit(self, number: int) -> Scale | None:
@@ -182,7 +184,7 @@ class Rows:
     def _parent(self, row: Row, before: list[Row]) -> Row | None:
         """Return the row that a row is part of: as its mark, its depth, or a unit that it lacks says."""
         marked = row.is_marked
-        above = next((one for one in reversed(before) if one.depth < row.depth), None)
+        above = next((one for one in reversed(before) if one.depth < row.depth), None) if row.depth else None
         if above is not None and not (marked and before[-1].depth == row.depth and before[-1].parent is None):
             # 其中：城镇, and 乡村 set in below it, stand beside each other.
             return above.parent if above.is_marked and not marked else above

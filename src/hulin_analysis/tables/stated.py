@@ -54,6 +54,10 @@ class Label:
         What a scale word by itself multiplies its numbers by: 人次（千）.
     says_rate, of_amount : bool
         Whether what it says can only be in per cent: 增速, 比重; only in the unit of what rose: 增加额.
+    in_unit : bool
+        Whether what it says may be in the unit of the caption: 增减.
+    is_mean : bool
+        Whether it is a mean over the years that other columns name: 年均增长.
     index_on : str
         The time that it is an index on, by its key: ``before`` for 上年=100, ``past`` for 上月.
     kind : tuple of int or None
@@ -83,6 +87,8 @@ class Label:
     factor: Decimal = Decimal(1)
     says_rate: bool = False
     of_amount: bool = False
+    in_unit: bool = False
+    is_mean: bool = False
     index_on: str = ""
     kind: tuple[int, int] | None = None
 
@@ -90,11 +96,6 @@ class Label:
     def says_of_level(self) -> bool:
         """Whether its numbers say something of a level: its rise, its share, its index."""
         return self.change is not None or self.is_share or self.is_index
-
-    @property
-    def is_index_alone(self) -> bool:
-        """Whether it says that its numbers are indices, and not of what."""
-        return self.is_index and self.noun is None
 
     @property
     def is_dated(self) -> bool:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from hulin_analysis.charts.entries import about, label_of, required
-from hulin_analysis.charts.panel import source_line
+from hulin_analysis.charts.entries import label_of, required
+from hulin_analysis.charts.sources import about, documents_of, source_of, texts_of
 from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
+from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import Language
-from hulin_analysis.selectors import quote_link, stated_text
+from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.saying import not_plain, number, words_for
 from hulin_analysis.writable import writable
 
@@ -78,7 +79,7 @@ def table(
 
     source = about(metrics)
     words = words_for(source, lang)
-    frame = _frame(metrics, source.get("url"), words)
+    frame = _frame(metrics, words)
     cells = [name for name in frame.columns if name != "section"]
     headings: dict[str, Any] = {name: heading(name, lang=words.lang) for name in cells}
     # The id comes from what is shown: the same bytes each time, and two tables stay apart.
@@ -86,7 +87,7 @@ def table(
     return (
         _table()(frame, id=name, groupname_col="section" if "section" in frame else None)
         .tab_header(title=writable(title or words("table_title", n=len(frame))))
-        .tab_source_note(writable(source_line(source, words)))
+        .tab_source_note(writable(source_of(metrics, words)))
         .cols_label(**headings)
         .fmt_passthrough(columns="sentence", escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
@@ -120,16 +121,25 @@ def _table() -> type[GT]:
     return Table
 
 
-def _frame(metrics: pd.DataFrame, address: str | None, words: Words) -> pd.DataFrame:
+def _frame(metrics: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Make the cells, in reading order: text, but for the sentences, which are HTML."""
-    records = metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
-    notes, text = number_quotes(metrics), stated_text(metrics)
-    linked = address if address and address.startswith(("https://", "http://")) else None
-    links = [quote_link(linked, note, text) if linked else None for note in notes]
+    records = in_reading_order(metrics).to_dict("records")
+    notes, texts = number_quotes(metrics), texts_of(metrics)
+    documents = documents_of(metrics) or {"": about(metrics)}
+    links = [_address(note, documents, texts) for note in notes]
     drafts = (_row(*row, words) for row in zip(records, notes, links, strict=True))
     rows = [[writable(cell) for cell in draft] for draft in drafts]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=str)
     return frame if frame["section"].nunique() > 1 else frame.drop(columns="section")
+
+
+def _address(note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, str]) -> str | None:
+    """Link a number to its sentence in the page where it was published, if it has an address."""
+    key = note.document or next(iter(documents))
+    address = documents[key].get("url")
+    if not address or not address.startswith(("https://", "http://")):
+        return None
+    return quote_link(str(address), note, texts[key])
 
 
 def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> Sequence[str]:

@@ -43,6 +43,8 @@ EXPRESSIONS = frozenset({
     "exclusions.kind.人", "exclusions.kind.轮", "exclusions.date.republic", "exclusions.date.on_day",
     "exclusions.stretch.before", "exclusions.stretch.behind", "exclusions.grade.before",
     "exclusions.grade.behind",
+    "findings.plain.before", "findings.plain.between", "findings.plain.behind",
+    "findings.plain.part_of_year", "findings.plain.qualified", "findings.compared.with",
     "furniture.patterns", "readers.captions.tables", "readers.captions.pictures", "readers.captions.notes",
     "readers.captions.credits", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",

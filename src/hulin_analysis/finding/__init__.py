@@ -1,0 +1,10 @@
+"""Findings: sentences that the rows of a frame prove, chosen by rule.
+
+The room has not the name of its function: importing it would put it into that name's place, ``ha.findings``.
+"""
+
+from __future__ import annotations
+
+from hulin_analysis.finding.frame import FINDING_COLUMNS, findings, findings_about
+
+__all__ = ["FINDING_COLUMNS", "findings", "findings_about"]

@@ -1,0 +1,93 @@
+"""Enumerations: sums that a sentence lists one after the other, and that may therefore be added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, cast
+
+import pandas as pd
+
+from hulin_analysis import script
+from hulin_analysis.codes import Change, Hedge, Kind, Status
+from hulin_analysis.unit_groups import currency
+
+__all__ = ["enumerated", "is_enumeration", "records"]
+
+# Between two items stands one of these, and no end of a clause.
+_LIST = "、"
+# As much of the words in front of a number says what it is a sum of: 投資3億元, 投入2億元 are of two things.
+_WORD = 2
+_CLAUSE = re.compile("[,，;；:：。!！?？\n()（）]")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as they are asked about here, None for what is missing.
+
+    Examples
+    --------
+    >>> records(pd.DataFrame({"unit": ["元", None]}))
+    [{'unit': '元'}, {'unit': None}]
+    """
+    cells = frame.astype(object)
+    return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
+
+
+def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether numbers are the items of one list, none of them part or total of another.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        The rows, in reading order.
+    sentence : sequence of mapping
+        Every row of their sentence: one in the same unit in front of the list may be its total.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> def told(text):
+    ...     rows = records(ha.extract(ha.parse_article(text)))
+    ...     return is_enumeration(rows[-2:], rows)
+    >>> told("投資3億元的甲項目、投資2億元的乙項目簽約。")
+    True
+    >>> told("產業投資3億元、研發投入2億元。")
+    False
+    >>> told("總投資5億元,投資3億元的甲項目、投資2億元的乙項目簽約。")
+    False
+    """
+    if len(rows) < 2 or len({row["sentence_start"] for row in rows}) > 1:
+        return False
+    units = {script.fold(str(row["unit"])) for row in rows}
+    alike = len(units) == 1 and all(_same(a, b) for a, b in pairwise(rows))
+    others = [row for row in sentence if row["id"] not in {one["id"] for one in rows}]
+    total = any(script.fold(str(row["unit"])) in units for row in others)
+    return alike and not total and all(_listed(a, b) for a, b in pairwise(rows))
+
+
+def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    return all(a[name] == b[name] for name in ("period", "status", "part_of", "per"))
+
+
+def _listed(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    begin = int(a["sentence_start"])
+    sentence, (at, other) = str(a["sentence"]), (int(row["start"]) - begin for row in (a, b))
+    between = sentence[int(a["end"]) - begin : other]
+    if sentence[max(0, at - _WORD) : at] != sentence[other - _WORD : other]:
+        return False
+    return between.count(_LIST) == 1 and _CLAUSE.search(between) is None
+
+
+def enumerated(sentence: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the investments of a sentence if all of them are one enumeration of exact sums; else none."""
+    money = [row for row in sentence if row["kind"] == Kind.INVESTMENT and currency(str(row["unit"]))]
+    sure = all(
+        row["hedge"] == Hedge.EXACT
+        and row["value"] is not None
+        and row["change"] == Change.NONE
+        and row["status"] != Status.TARGET
+        and row["indicator"]
+        for row in money
+    )
+    return money if sure and is_enumeration(money, sentence) else []

@@ -1,0 +1,54 @@
+"""Tables that are long, deep or wide, and numbers that look like something else than they are."""
+
+from time import process_time
+
+import pytest
+
+import hulin_analysis as ha
+
+HEAD = "单位：吨\n名称\t2020年\t2021年\n"
+
+
+def written(kind: str, rows: int) -> str:
+    """Write a table of many rows: in a line, each part of the one above, or each set in deeper."""
+    names = {
+        "alike": [f"物{i}" for i in range(rows)],
+        "parts": [f"{'#' * (i % 2)}物{i}" for i in range(rows)],
+        "marked": [f"{'其中：' * (i > 0)}物{i}" for i in range(rows)],
+        "deep": ["\u3000" * min(i, 1200) + f"物{i}" for i in range(rows)],
+    }[kind]
+    return HEAD + "\n".join(f"{name}\t{i + 10}\t{i + 11}" for i, name in enumerate(names))
+
+
+def seconds(text: str) -> float:
+    """Return the CPU time that rows, ledger and heads of the cells take; the lesser of two runs."""
+    taken = []
+    for _ in range(2):
+        article = ha.parse_article(text, title="某县公报")
+        start = process_time()
+        ha.extract(article)
+        ha.ledger(article)
+        taken.append(process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("kind", ["alike", "parts", "marked"])
+def test_four_times_the_rows_take_about_four_times_as_long(kind: str) -> None:
+    assert seconds(written(kind, 3200)) < 8 * seconds(written(kind, 800))
+
+
+@pytest.mark.parametrize("kind", ["alike", "parts", "marked", "deep"])
+def test_every_number_of_a_long_table_is_read(kind: str) -> None:
+    # Among them are 1990, 2000 and 2021, which are years only in a header.
+    metrics = ha.extract(ha.parse_article(written(kind, 2100), title="某县公报"))
+    assert metrics["value"].tolist() == [float(i + more) for i in range(2100) for more in (10, 11)]
+    assert metrics["period"].tolist() == ["2020", "2021"] * 2100
+
+
+def test_a_range_in_a_cell_is_read() -> None:
+    text = "2026年主要预期目标\n指标\t目标\n地区生产总值增长\t4.5%-5%\n新增就业\t30-35万人"
+    metrics = ha.extract(ha.parse_article(text, title="某市公报"))
+    assert metrics[["low", "high", "unit", "change"]].values.tolist() == [
+        [4.5, 5.0, "%", "increase"],
+        [300_000.0, 350_000.0, "人", "none"],
+    ]
