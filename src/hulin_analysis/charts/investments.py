@@ -24,7 +24,7 @@ from hulin_analysis.charts.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Kind
 from hulin_analysis.errors import ChartError
-from hulin_analysis.finding.enumeration import is_enumeration, records
+from hulin_analysis.finding.enumeration import as_read, is_enumeration
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import comparable_group, currency
 
@@ -130,7 +130,7 @@ def _total(drawn: Sequence[Entry], rows: pd.DataFrame, metrics: pd.DataFrame) ->
         return None
     listed = rows[rows["id"].isin([e.note.id for e in drawn])].sort_values("start")
     sentence = metrics[metrics["sentence_start"] == listed["sentence_start"].iloc[0]]
-    if not is_enumeration(records(listed), records(sentence)):
+    if not is_enumeration(as_read(listed), as_read(sentence)):
         return None
     return sum(e.most for e in drawn)
 

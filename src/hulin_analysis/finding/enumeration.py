@@ -11,9 +11,11 @@ import pandas as pd
 
 from hulin_analysis import script
 from hulin_analysis.codes import Change, Hedge, Kind, Status
+from hulin_analysis.conversion import plain_units
 from hulin_analysis.unit_groups import currency
+from hulin_analysis.view import View
 
-__all__ = ["enumerated", "is_enumeration", "records"]
+__all__ = ["as_read", "enumerated", "is_enumeration", "records"]
 
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
@@ -34,13 +36,36 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
 
 
+def as_read(metrics: pd.DataFrame) -> list[dict[str, Any]]:
+    r"""Return the rows of a metrics frame with their sentences as a reader reads them.
+
+    Line breaks within a sentence, marks of footnotes and blanks between characters are left out of
+    ``sentence``, and ``start`` and ``end`` are moved with it; units have no scale word. The quote stays as
+    the text has it.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> row = as_read(ha.extract(ha.parse_article("2021年,出口[2]2\n45億元。")))[0]
+    >>> row["sentence"], row["end"] - row["start"]
+    ('2021年,出口245億元。', 5)
+    """
+    rows, views = records(plain_units(metrics)), dict[str, View]()
+    for row in rows:
+        sentence, begin = str(row["sentence"]), int(row["sentence_start"])
+        view = views.get(sentence) or views.setdefault(sentence, View(sentence, blocks=[(0, len(sentence))]))
+        row["sentence"] = view.words(0, len(view.text))
+        row["start"], row["end"] = (begin + view.at(int(row[end]) - begin) for end in ("start", "end"))
+    return rows
+
+
 def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether numbers are the items of one list, none of them part or total of another.
 
     Parameters
     ----------
     rows : sequence of mapping
-        The rows, in reading order.
+        The rows, as :func:`as_read` gives them, in reading order.
     sentence : sequence of mapping
         Every row of their sentence: one in the same unit in front of the list may be its total.
 
@@ -48,7 +73,7 @@ def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping
     --------
     >>> import hulin_analysis as ha
     >>> def told(text):
-    ...     rows = records(ha.extract(ha.parse_article(text)))
+    ...     rows = as_read(ha.extract(ha.parse_article(text)))
     ...     return is_enumeration(rows[-2:], rows)
     >>> told("投資3億元的甲項目、投資2億元的乙項目簽約。")
     True

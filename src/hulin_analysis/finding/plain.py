@@ -39,7 +39,7 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
     row : mapping
         The row of the number: quote, unit, start, end, sentence, sentence_start, indicator, subject.
     rows : sequence of mapping
-        Every row of its sentence.
+        Every row of its sentence, as :func:`~hulin_analysis.finding.enumeration.as_read` gives them.
 
     Returns
     -------
@@ -88,13 +88,14 @@ def compared_in(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tu
     ('高于全省平均水平1.2个百分点', True)
     """
     begin = int(row["sentence_start"])
-    at = int(row["start"]) - begin
+    at, end = int(row["start"]) - begin, int(row["end"]) - begin
     reached = max((int(one["end"]) - begin for one in rows if one["end"] <= row["start"]), default=0)
-    words = str(row["sentence"])[reached:at]
+    sentence = str(row["sentence"])
+    words = sentence[reached:at]
     found = _compared().fullmatch(script.fold(words))
     if found is None:
         return None
-    said = words[found.start("said") :] + str(row["quote"])
+    said = words[found.start("said") :] + sentence[at:end]
     return said, found["more"] is not None
 
 
