@@ -18,7 +18,7 @@ from hulin_analysis.sentences.statement import names_share
 from hulin_analysis.times.period import moved_to, one_year
 from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["STATEMENT_COLUMNS", "statements"]
+__all__ = ["STATEMENT_COLUMNS", "records_of", "statements"]
 
 #: The columns of the statements, in order, with their dtypes; those of the document stand before them.
 STATEMENT_COLUMNS: dict[str, str] = {
@@ -99,18 +99,34 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
     >>> table["further"][0], table["ids"][0]
     (('環比下降3.6%',), ('q1-1', 'q1-2', 'q1-3', 'q1-4'))
     """
+    records = records_of(metrics)
+    about = {name: DOCUMENT_COLUMNS[name] for name in DOCUMENT_COLUMNS if name in metrics.columns}
+    columns = {**about, **STATEMENT_COLUMNS}
+    table = pd.DataFrame({name: _column(records, name, dtype) for name, dtype in columns.items()})
+    table.attrs = dict(metrics.attrs)
+    return table
+
+
+def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of :func:`statements` as dictionaries, None for what is missing.
+
+    Besides the columns each has ``sides``: the id of the number that stands for its level, its change, its
+    share and its target, by these names.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市出口245億元,環比下降3.6%,同比增長8.7%。"
+    >>> [one["sides"] for one in records_of(ha.extract(ha.parse_article(text)))]
+    [{'level': 'q1-1', 'change': 'q1-3'}]
+    """
     frame = expect_frame(metrics, _NEEDED, "ha.statements({})", "ha.extract({})")
     about = [name for name in DOCUMENT_COLUMNS if name in frame.columns]
-    rows = _in_order(frame[[*about, *_NEEDED]])
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
+    for row in _in_order(frame[[*about, *_NEEDED]]):
         own = row["statement"] or ("", row["id"])
         grouped.setdefault((row.get("document"), own), []).append(row)
-    records = [_record(group, about) for group in grouped.values()]
-    columns = {**{name: DOCUMENT_COLUMNS[name] for name in about}, **STATEMENT_COLUMNS}
-    table = pd.DataFrame({name: _column(records, name, dtype) for name, dtype in columns.items()})
-    table.attrs = dict(frame.attrs)
-    return table
+    return [_record(group, about) for group in grouped.values()]
 
 
 def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -179,7 +195,8 @@ def _record(rows: list[dict[str, Any]], about: Iterable[str]) -> dict[str, Any]:
     record = {name: next((row[name] for row in rows if row[name]), None) for name in _SHARED}
     record |= {name: rows[0][name] for name in about}
     record |= {name: level.row[name] if level else None for name in _LEVEL}
-    taken = [one.row["id"] for one in (level, change, share, target) if one]
+    found = {"level": level, "change": change, "share": share, "target": target}
+    sides = {name: one.row["id"] for name, one in found.items() if one}
     return record | {
         "status": said[0].row["status"],
         "change": change.signed if change else None,
@@ -190,8 +207,9 @@ def _record(rows: list[dict[str, Any]], about: Iterable[str]) -> dict[str, Any]:
         "share_quote": share.row["quote"] if share else None,
         "target": target.signed if target else None,
         "target_quote": target.row["quote"] if target else None,
-        "further": tuple(_words(one, numbers) for one in numbers if one.row["id"] not in taken),
+        "further": tuple(_words(one, numbers) for one in numbers if one.row["id"] not in sides.values()),
         "ids": tuple(row["id"] for row in rows),
+        "sides": sides,
     }
 
 
