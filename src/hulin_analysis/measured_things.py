@@ -111,7 +111,7 @@ def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of :func:`statements` as dictionaries, None for what is missing.
 
     Besides the columns each has ``sides``: the id of the number that stands for its level, its change, its
-    share and its target, by these names.
+    share and its target, by these names; and ``is_average``, whether the change is one of each year (年均).
 
     Examples
     --------
@@ -210,6 +210,7 @@ def _record(rows: list[dict[str, Any]], about: Iterable[str]) -> dict[str, Any]:
         "further": tuple(_words(one, numbers) for one in numbers if one.row["id"] not in sides.values()),
         "ids": tuple(row["id"] for row in rows),
         "sides": sides,
+        "is_average": change is not None and _is_average(change),
     }
 
 
@@ -235,12 +236,14 @@ def _change(said: list[_Number], level: _Number | None) -> _Number | None:
     return min(changes, key=_rank, default=None)
 
 
-def _rank(one: _Number) -> tuple[int, bool, int]:
+def _rank(one: _Number) -> tuple[bool, bool, int]:
+    order = 0 if _is_a_year_before(one) else 1 if one.row["base"] is None else 2
+    return _is_average(one), one.group != RATIO, order
+
+
+def _is_average(one: _Number) -> bool:
     manner = manner_of(one.folded, 0, len(one.folded), "")
-    averaged = manner in vocabulary.table("bases")["average"]["words"]
-    base = one.row["base"]
-    order = 0 if _is_a_year_before(one) else 1 if base is None else 2
-    return int(averaged), one.group != RATIO, order
+    return manner in vocabulary.table("bases")["average"]["words"]
 
 
 def _is_a_year_before(one: _Number) -> bool:

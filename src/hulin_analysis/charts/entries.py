@@ -102,6 +102,15 @@ class Entry:
         return replace(self, least=self.least / scale, most=self.most / scale)
 
     @property
+    def number(self) -> int:
+        """The number of its note: its place in the reading order."""
+        return self.note.number
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name that a reader gives is that of this row: an id, or words of its label."""
+        return name in (self.note.id, self.indicator_id) or (bool(name) and name in self.label)
+
+    @property
     def is_range(self) -> bool:
         """Whether it is a range."""
         return self.least != self.most

@@ -13,6 +13,7 @@ from hulin_analysis.charts.entries import Entry, Quotes, entries, stated
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.measured_things import records_of
+from hulin_analysis.times.period import one_year
 
 __all__ = ["Item", "aims", "items_of", "joined_items", "nested"]
 
@@ -43,6 +44,8 @@ class Item:
         Its numbers.
     rest : int
         How many numbers more the text states of it.
+    is_average : bool
+        Whether its change is that of each year on average.
     """
 
     key: _Key
@@ -60,6 +63,7 @@ class Item:
     share: Entry | None = None
     target: Entry | None = None
     rest: int = 0
+    is_average: bool = False
 
     @property
     def entries(self) -> list[Entry]:
@@ -165,6 +169,7 @@ def _item(record: dict[str, Any], made: dict[_Key, Entry], about: dict[_Key, tup
         section=about[own[0]][1],
         kinds=frozenset(about[key][0] for key in own),
         rest=sum(key[1] not in drawn for key in own),
+        is_average=record["is_average"],
         **sides,
     )
 
@@ -221,8 +226,9 @@ def _with(item: Item, other: Item) -> Item:
 def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     """Find of each result the target that the text sets for the same thing, by the key of the result.
 
-    Of several the one of the soonest period. What is aimed at for a later period is no measure of the result:
-    it is what comes next.
+    It stands beside the latest result, if the text states one of each: of two results, or of two targets,
+    nothing tells which belongs to which. A target for a later period is no measure of the result, but what
+    comes next.
 
     Examples
     --------
@@ -233,13 +239,15 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     ['6%']
     """
     found: dict[_Key, Item] = {}
-    targets = sorted((one for one in items if one.is_aim and one.period), key=lambda one: str(one.period))
-    for item in items:
-        if item.is_aim or not item.period:
-            continue
-        later = [one for one in targets if one.same(item) and str(one.period) >= str(item.period)]
-        if later:
-            found[item.key] = later[0]
+    targets = [one for one in items if one.is_aim and one_year(one.period)]
+    for aim in targets:
+        alike = [one for one in items if one.same(aim) and one_year(one.period)]
+        results = [one for one in alike if not one.is_aim and str(one.period) <= str(aim.period)]
+        last = max((str(one.period) for one in results), default="")
+        latest = [one for one in results if one.period == last]
+        between = [one for one in alike if one.is_aim and last <= str(one.period) <= str(aim.period)]
+        if len(latest) == len(between) == 1:
+            found[latest[0].key] = aim
     return found
 
 

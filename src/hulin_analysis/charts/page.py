@@ -209,9 +209,12 @@ class Page:
         self._panes.append(pane)
         return pane
 
-    def rows(self, pane: Pane, names: Sequence[str]) -> None:
-        """Give each row of a pane a tick with its name; the names themselves are set by the chart."""
-        pane.axes.yaxis.set_major_locator(FixedLocator(range(len(names))))
+    def rows(self, pane: Pane, names: Sequence[str], places: Sequence[float] | None = None) -> None:
+        """Give each row of a pane a tick with its name; the names themselves are set by the chart.
+
+        Rows stand at whole numbers, or at `places`.
+        """
+        pane.axes.yaxis.set_major_locator(FixedLocator(range(len(names)) if places is None else places))
         pane.axes.yaxis.set_major_formatter(FixedFormatter(list(map(printable, names))))
 
     def grid(self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True) -> None:

@@ -32,6 +32,8 @@ __all__ = [
 
 #: Sentences of more characters are cut down to the clauses that hold numbers.
 LONGEST_QUOTE = 110
+#: Of more sentences than these only the clauses are printed, in small type.
+MOST_SENTENCES = 14
 #: More sentences than these would make a poster of a chart: the rest stands in the table.
 MOST_QUOTES = 60
 # More ids than these are counted, not named.
@@ -135,7 +137,8 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
     Parameters
     ----------
     manner : {"panel", "footnotes", "none"}
-        Whole sentences by section, only the clauses in small type, or nothing.
+        Whole sentences by section, only the clauses in small type (of many sentences in any case), or
+        nothing.
 
     Returns
     -------
@@ -156,7 +159,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
     page.text(
         page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes"
     )
-    if manner == "footnotes":
+    if manner == "footnotes" or len(merged) > MOST_SENTENCES:
         _print_clauses(page, merged[:MOST_QUOTES], links, indent)
     else:
         _print_sentences(page, merged[:MOST_QUOTES], links, indent, words)
