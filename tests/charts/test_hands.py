@@ -90,9 +90,9 @@ def joined() -> pd.DataFrame:
 
 def test_rows_of_several_articles_keep_their_place_and_source_in_a_chart() -> None:
     figure = plot_indicators(joined())
-    assert words(figure, "label") == ["乙縣糧食產量", "甲縣糧食產量", "乙縣水泥產量"]
+    assert words(figure, "label") == ["甲縣糧食產量", "乙縣糧食產量", "乙縣水泥產量"]
     assert "甲縣糧食產量5.4%" in figure.alt
-    assert words(figure, "mark") == ["③", "①", "④"]
+    assert words(figure, "mark") == ["①", "③", "④"]
     assert "甲縣日報" in figure.source and "乙縣日報" in figure.source
     assert len({dot.get_gid() for dot in artists(figure, "dot") if dot.get_gid()}) == 3
     assert [w for w in words(figure, "section") if "甲縣" in w and "甲縣日報" in w]

@@ -13,6 +13,7 @@ from hulin_analysis.charts.entries import Entry, Quotes, entries, stated
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.measured_things import records_of
+from hulin_analysis.quotes import key_of
 from hulin_analysis.times.period import one_year
 
 __all__ = ["Item", "aims", "items_of", "joined_items", "nested"]
@@ -135,10 +136,8 @@ def items_of(metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> l
     ...     ha.extract(ha.parse_article(text)), Words("zh-Hant"))]
     [('出口', '245億元', None), ('甲產品出口', '20億元', ('', 's1-1'))]
     """
-    made = {
-        (entry.note.document or "", entry.note.id): entry
-        for entry in entries(stated(metrics, metrics), metrics, words, quotes)
-    }
+    drawn = entries(stated(metrics, metrics), metrics, words, quotes)
+    made = {entry.note.id: entry for entry in drawn}
     about: dict[_Key, tuple[str, str]] = {}
     documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
     for document, id_, kind, section in zip(
@@ -149,14 +148,16 @@ def items_of(metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> l
     return sorted((item for item in found if item), key=lambda item: item.number)
 
 
-def _item(record: dict[str, Any], made: dict[_Key, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
+def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
     document = str(record.get("document") or "")
-    sides = {name: made.get((document, id_)) for name, id_ in record["sides"].items()}
+    sides = {
+        name: made.get(key_of(document, id_) if document else id_) for name, id_ in record["sides"].items()
+    }
     own = [(document, str(id_)) for id_ in record["ids"]]
     first = next((entry for entry in sides.values() if entry), None)
     if first is None:
         return None
-    drawn = {entry.note.id for entry in sides.values() if entry}
+    shown = set(record["sides"].values())
     return Item(
         key=(document, str(record["statement"] or record["ids"][0])),
         part_of=(document, str(record["part_of"])) if record["part_of"] else None,
@@ -168,7 +169,7 @@ def _item(record: dict[str, Any], made: dict[_Key, Entry], about: dict[_Key, tup
         status=str(record["status"]),
         section=about[own[0]][1],
         kinds=frozenset(about[key][0] for key in own),
-        rest=sum(key[1] not in drawn for key in own),
+        rest=sum(key[1] not in shown for key in own),
         is_average=record["is_average"],
         **sides,
     )

@@ -74,10 +74,10 @@ class _Row:
 def plot_places(
     comparison: pd.DataFrame,
     *,
+    context: pd.DataFrame | None = None,
     lang: Language = "zh-Hant",
     quotes: Quotes = "panel",
     most: int = 60,
-    context: pd.DataFrame | None = None,
     **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.

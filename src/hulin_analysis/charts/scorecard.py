@@ -36,7 +36,7 @@ _FEW = 12
 _MARKS = 15.0
 _LEAST_PANE = 120.0
 _LEAST_SHARE = 0.8
-_DROP = 6.5
+_DROP = 7.6
 # The column of marks behind words: (120).
 _LED = 22.0
 # A rate of more times what most rates stay below would press all others together: it has an arrow.
@@ -362,11 +362,12 @@ def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]
         others = _draw_context(pane, entry, card, place)
         colour = colour_of(entry, pane.page.settings)
         if not pane.dry and pane.holds(entry.middle):
+            # A mark beyond the axis has no stem: its arrow stands there.
             pane.add(
                 Line2D([0, entry.middle], [place, place], color=pane.palette.tint(colour, 0.35),
                        linewidth=2.2, solid_capstyle="butt", zorder=1.6, label="stem")
             )  # fmt: skip
-            Dot(colour).draw(pane, entry, place)
+        Dot(colour).draw(pane, entry, place)
     if aimed and pane.holds(aimed.middle):
         aim = Dot(theme.GREY, 3.2)
         reach = marks.tail(pane, aimed, aim.radius)

@@ -40,8 +40,8 @@ def sections_of(items: Sequence[Item], words: Words) -> list[Section]:
 
     Results of the period that most speak of come first, under the headings of the article if these are short
     and few, else under the names of ``vocabulary/indicator_groups.toml``, few rows under none; then those of
-    other periods, then targets, each period under its own name. Several documents are told apart first. Parts
-    stand behind their wholes.
+    other periods, then targets, each period under its own name. Of several documents each has a
+    section. Parts stand behind their wholes.
 
     Examples
     --------
@@ -52,6 +52,10 @@ def sections_of(items: Sequence[Item], words: Words) -> list[Section]:
     >>> [(one.heading, len(one.rows)) for one in sections_of(items, Words("zh-Hant"))]
     [('', 2), ('2022年目標', 1)]
     """
+    documents = list(dict.fromkeys(item.key[0] for item in items))
+    if len(documents) > 1:
+        own = {key: [item for item in items if item.key[0] == key] for key in documents}
+        return [Section(group[0].entries[0].note.section, _rows(group)) for group in own.values()]
     main = main_period(items)
     apart: dict[tuple[str, str], list[Item]] = {}
     for item in items:
