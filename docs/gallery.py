@@ -107,39 +107,43 @@ class Shown(NamedTuple):
 _MAIN = ("indicators",)
 _NARROW, _DARK = {"width": 360}, {"theme": "dark"}
 
-#: What the gallery shows, text by text. The first two keep the names their pictures have had.
+
+def _others(*empty: str) -> tuple[str, ...]:
+    """Name the charts of a text but the first, and but those that have nothing to show of it."""
+    return tuple(chart for chart in CHARTS if chart not in (*_MAIN, *empty))
+
+
+#: What the gallery shows, text by text.
 TEXTS = [
     Shown("hulin", "The article of the package", "", "2022-02-15", "zh-Hant", tuple(CHARTS)),
     Shown(
-        "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans", _MAIN,
-        ("activities", "investments", "changes", "article", "keywords"), (_NARROW, _DARK),
+        "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans",
+        _MAIN, _others(), (_NARROW, _DARK),
     ),
     Shown(
-        "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans", _MAIN,
-        ("activities", "changes", "article", "keywords"),
+        "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans",
+        _MAIN, _others("investments"),
+    ),
+    Shown("company", "A company's results", "company.txt", "2026-03-27", "zh-Hans", _MAIN, _others()),
+    Shown(
+        "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant",
+        _MAIN, _others(),
     ),
     Shown(
-        "company", "A company's results", "company.txt", "2026-03-27", "zh-Hans", _MAIN,
-        ("activities", "investments", "changes", "article", "keywords"),
-    ),
-    Shown(
-        "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant", _MAIN,
-        ("activities", "investments", "changes", "article", "keywords"),
-    ),
-    Shown(
-        "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans", _MAIN,
-        ("activities", "investments", "changes", "article", "keywords"),
+        "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans",
+        _MAIN, _others(),
     ),
     Shown("many_places", "Articles of many places", "", "", "zh-Hant", tuple(COMPARED)),
 ]  # fmt: skip
+# Whose pictures are named without them.
 _PLAIN_NAMES = ("hulin", "many_places")
 
 _HEAD = """# Gallery
 
 The charts of the package, of texts of seven kinds; a picture leads to its full size. The first text is the
-article that comes with the package; the [others](gallery/texts/README.md) are invented, all names and figures.
-The first chart of each is shown in three languages, the others in the language of the text. They are drawn by
-`make gallery`, and the tests compare what the code draws with what stands here.
+article that comes with the package; the others, in `docs/gallery/texts/`, are invented, names and figures.
+The first chart of each is shown in three languages, the others in the language of the text. They are drawn
+by `make gallery`, and the tests compare what the code draws with what stands here.
 """
 _SIGHT_HEAD = """## Without colour, and with less of it
 
@@ -196,32 +200,34 @@ def drawn(picture: Picture) -> AnnotatedFigure:
     options = {"lang": picture.lang, **picture.options}
     if picture.chart in COMPARED:
         return COMPARED[picture.chart](compared(picture.chart), **options)
-    article, metrics = extracted(picture.text.file)
+    article, metrics = extracted(picture.text.file, picture.text.published)
     if picture.chart == "article":
         return CHARTS["article"](article, metrics, **options)
     if picture.chart == "keywords":
-        terms = ha.key_terms(article)
-        terms.attrs.setdefault("article", article.about())
-        return CHARTS["keywords"](terms, **options)
+        return CHARTS["keywords"](key_terms(picture.text.file, picture.text.published), **options)
     if picture.chart == "indicators" and not picture.text.file:
         options["context"] = ha.load_context()
     return CHARTS[picture.chart](metrics, **options)
 
 
 @cache
-def extracted(file: str) -> tuple[Article, pd.DataFrame]:
+def extracted(file: str, published: str) -> tuple[Article, pd.DataFrame]:
     """Give a text and its numbers; of the package's article the table that was reviewed."""
     if not file:
         article, metrics = ha.load_article(), ha.load_metrics()
         metrics.attrs.setdefault("article", article.about())
         return article, metrics
-    article = ha.read_article(FOLDER / "texts" / file, published=published(file))
+    article = ha.read_article(FOLDER / "texts" / file, published=published)
     return article, ha.extract(article)
 
 
-def published(file: str) -> str:
-    """Give the date of a text, as the list has it."""
-    return next(text.published for text in TEXTS if text.file == file)
+@cache
+def key_terms(file: str, published: str) -> pd.DataFrame:
+    """Give the key terms of a text."""
+    article, _ = extracted(file, published)
+    terms = ha.key_terms(article)
+    terms.attrs.setdefault("article", article.about())
+    return terms
 
 
 @cache
@@ -244,7 +250,8 @@ def stated() -> pd.DataFrame:
 def picture(figure: AnnotatedFigure) -> Image.Image:
     """Give a chart's picture in full colour."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    # Not compressed, which takes time: it is written only when it has few colours.
+    figure.savefig(buffer, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
     return Image.open(buffer).convert("RGB")
 
 
@@ -282,7 +289,7 @@ def page(drawn: dict[str, AnnotatedFigure]) -> str:
     for text, of_text in groupby(pictures(), key=lambda picture: picture.text):
         parts.append(f"## {text.heading}\n")
         if text.file:
-            parts.append(f"[The text](gallery/texts/{text.file}), invented.\n")
+            parts.append(f"The text is invented: `docs/gallery/texts/{text.file}`.\n")
         for names, row in _rows(list(of_text)):
             parts.append(f"{names}\n")
             parts += [_shown(picture.stem, drawn[picture.stem].title) for picture in row]
