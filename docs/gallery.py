@@ -1,20 +1,33 @@
-"""Draw the gallery: every chart in three languages, and as it looks without colour or with less of it.
+"""Draw the gallery: the package's article, five invented texts and many places, in three languages.
 
 ``make gallery`` writes ``docs/gallery.md`` and the pictures in ``docs/gallery/``. The tests draw the same
-pictures and compare them with those checked in.
+pictures and compare them with those checked in. To look at more than is checked in, name a folder, and words
+that the names of the pictures have to contain, if not all are meant::
+
+    python docs/gallery.py /tmp/look [county_quarter indicators]
+
+This draws every chart of every text in three languages, and in the text's own language 360 pixels wide, on
+dark paper and in grey, into that folder and nowhere else.
 """
 
 from __future__ import annotations
 
 import io
+import sys
+import traceback
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from PIL import Image
 
 import hulin_analysis as ha
-from hulin_analysis.charts import LANGUAGES, AnnotatedFigure
+from hulin_analysis.article import Article
+from hulin_analysis.charts import CHARTS, COMPARED, LANGUAGES, AnnotatedFigure
 
 FOLDER = Path(__file__).resolve().parent / "gallery"
 #: Pixels per inch of the pictures: 800 across.
@@ -72,34 +85,156 @@ MADE_UP = [
     ("壬縣", "2026-01-22", "全縣地區生產總值增長7%。"),
 ]
 
+
+class Shown(NamedTuple):
+    """A text of which the gallery shows charts."""
+
+    name: str
+    heading: str
+    #: In ``gallery/texts/``; empty for the article of the package, and for the articles of many places.
+    file: str
+    published: str
+    #: The language of the text.
+    lang: str
+    #: The charts that are shown in three languages.
+    everywhere: tuple[str, ...]
+    #: Those shown in the language of the text; what is in neither has nothing to show of it.
+    once: tuple[str, ...] = ()
+    #: Options with which the first chart is shown again in the language of the text.
+    again: tuple[dict[str, Any], ...] = ()
+
+
+_MAIN = ("indicators",)
+_NARROW, _DARK = {"width": 360}, {"theme": "dark"}
+
+
+def _others(*empty: str) -> tuple[str, ...]:
+    """Name the charts of a text but the first, and but those that have nothing to show of it."""
+    return tuple(chart for chart in CHARTS if chart not in (*_MAIN, *empty))
+
+
+#: What the gallery shows, text by text.
+TEXTS = [
+    Shown("hulin", "The article of the package", "", "2022-02-15", "zh-Hant", tuple(CHARTS)),
+    Shown(
+        "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans",
+        _MAIN, _others(), (_NARROW, _DARK),
+    ),
+    Shown(
+        "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans",
+        _MAIN, _others("investments"),
+    ),
+    Shown("company", "A company's results", "company.txt", "2026-03-27", "zh-Hans", _MAIN, _others()),
+    Shown(
+        "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant",
+        _MAIN, _others(),
+    ),
+    Shown(
+        "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans",
+        _MAIN, _others(),
+    ),
+    Shown("many_places", "Articles of many places", "", "", "zh-Hant", tuple(COMPARED)),
+]  # fmt: skip
+# Whose pictures are named without them.
+_PLAIN_NAMES = ("hulin", "many_places")
+
 _HEAD = """# Gallery
 
-Every chart of the package in three languages; a picture leads to its full size. `places` and `trend` are of
-made-up articles, the others of the one that comes with the package. They are
-drawn by `make gallery`, and the tests compare what the code draws with what stands here.
+The charts of the package, of texts of seven kinds; a picture leads to its full size. The first text is the
+article that comes with the package; the others, in `docs/gallery/texts/`, are invented, names and figures.
+The first chart of each is shown in three languages, the others in the language of the text. They are drawn
+by `make gallery`, and the tests compare what the code draws with what stands here.
 """
 _SIGHT_HEAD = """## Without colour, and with less of it
 
-What a mark says it says by its form. Here are the charts as a black-and-white printer gives them, and as
-people see them who lack one kind of cone.
+What a mark says it says by its form. Here are the charts of the first text as a black-and-white printer gives
+them, and as people see them who lack one kind of cone.
 """
 
 
-def draw() -> dict[str, dict[str, AnnotatedFigure]]:
-    """Draw every chart by language and name: of the package's article, and of made-up ones of many places."""
-    corpus = stated()
-    ranking = ha.compare(corpus, "grp", period="2025")
-    years = ha.compare(corpus, "grp", place="甲縣")
-    article, metrics, context = ha.load_article(), ha.load_metrics(), ha.load_context()
+# -- what is drawn -------------------------------------------------------------------------------------------
+
+
+class Picture(NamedTuple):
+    """A picture of the gallery: which chart of which text, and how."""
+
+    text: Shown
+    chart: str
+    lang: str
+    options: dict[str, Any]
+
+    @property
+    def stem(self) -> str:
+        """Its name without ``.png``: text, chart, language, options."""
+        of = () if self.text.name in _PLAIN_NAMES else (self.text.name,)
+        return ".".join([*of, self.chart, self.lang, *map(str, self.options.values())])
+
+
+def pictures() -> list[Picture]:
+    """List the pictures that are checked in, text by text."""
+    listed = []
+    for text in TEXTS:
+        listed += [Picture(text, chart, lang, {}) for chart in text.everywhere for lang in LANGUAGES]
+        listed += [Picture(text, chart, text.lang, {}) for chart in text.once]
+        listed += [Picture(text, text.everywhere[0], text.lang, options) for options in text.again]
+    return listed
+
+
+def all_pictures() -> Iterator[Picture]:
+    """List every chart of every text in three languages, and narrow and dark in the text's own."""
+    for text in TEXTS:
+        for chart in COMPARED if text.name == "many_places" else CHARTS:
+            for lang in LANGUAGES:
+                yield Picture(text, chart, lang, {})
+            for options in (_NARROW, _DARK):
+                yield Picture(text, chart, text.lang, options)
+
+
+def draw(pictures: list[Picture]) -> dict[str, AnnotatedFigure]:
+    """Draw pictures, by their names."""
+    return {picture.stem: drawn(picture) for picture in pictures}
+
+
+def drawn(picture: Picture) -> AnnotatedFigure:
+    """Draw a picture."""
+    options = {"lang": picture.lang, **picture.options}
+    if picture.chart in COMPARED:
+        return COMPARED[picture.chart](compared(picture.chart), **options)
+    article, metrics = extracted(picture.text.file, picture.text.published)
+    if picture.chart == "article":
+        return CHARTS["article"](article, metrics, **options)
+    if picture.chart == "keywords":
+        return CHARTS["keywords"](key_terms(picture.text.file, picture.text.published), **options)
+    if picture.chart == "indicators" and not picture.text.file:
+        options["context"] = ha.load_context()
+    return CHARTS[picture.chart](metrics, **options)
+
+
+@cache
+def extracted(file: str, published: str) -> tuple[Article, pd.DataFrame]:
+    """Give a text and its numbers; of the package's article the table that was reviewed."""
+    if not file:
+        article, metrics = ha.load_article(), ha.load_metrics()
+        metrics.attrs.setdefault("article", article.about())
+        return article, metrics
+    article = ha.read_article(FOLDER / "texts" / file, published=published)
+    return article, ha.extract(article)
+
+
+@cache
+def key_terms(file: str, published: str) -> pd.DataFrame:
+    """Give the key terms of a text."""
+    article, _ = extracted(file, published)
     terms = ha.key_terms(article)
-    return {
-        lang: {
-            **ha.draw_all(article, metrics, context=context, terms=terms, lang=lang),
-            "places": ha.plot_places(ranking, lang=lang),
-            "trend": ha.plot_trend(years, lang=lang),
-        }
-        for lang in LANGUAGES
-    }
+    terms.attrs.setdefault("article", article.about())
+    return terms
+
+
+@cache
+def compared(chart: str) -> pd.DataFrame:
+    """Compare the made-up articles: the places of a year, or the years of a place."""
+    asked = {"places": {"period": "2025"}, "trend": {"place": "甲縣"}}[chart]
+    return ha.compare(stated(), "grp", **asked)
 
 
 def stated() -> pd.DataFrame:
@@ -115,7 +250,8 @@ def stated() -> pd.DataFrame:
 def picture(figure: AnnotatedFigure) -> Image.Image:
     """Give a chart's picture in full colour."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    # Not compressed, which takes time: it is written only when it has few colours.
+    figure.savefig(buffer, format="png", dpi=DPI, pil_kwargs={"compress_level": 0})
     return Image.open(buffer).convert("RGB")
 
 
@@ -144,40 +280,92 @@ def sheet(images: list[Image.Image]) -> Image.Image:
     return paper
 
 
-def page(drawn: dict[str, dict[str, AnnotatedFigure]]) -> str:
-    """Write the page that shows the pictures."""
+# -- what is written -----------------------------------------------------------------------------------------
+
+
+def page(drawn: dict[str, AnnotatedFigure]) -> str:
+    """Write the page that shows the pictures: a heading a text, a row a chart in three languages."""
     parts = [_HEAD]
-    for name in next(iter(drawn.values())):
-        parts.append(f"## `{name}`\n")
-        for lang, figures in drawn.items():
-            title = figures[name].title.replace('"', "&quot;")
-            file = f"gallery/{name}.{lang}.png"
-            parts.append(f'<a href="{file}"><img src="{file}" width="32%" alt="{title}"></a>')
-        parts.append("")
+    for text, of_text in groupby(pictures(), key=lambda picture: picture.text):
+        parts.append(f"## {text.heading}\n")
+        if text.file:
+            parts.append(f"The text is invented: `docs/gallery/texts/{text.file}`.\n")
+        for names, row in _rows(list(of_text)):
+            parts.append(f"{names}\n")
+            parts += [_shown(picture.stem, drawn[picture.stem].title) for picture in row]
+            parts.append("")
     parts.append(_SIGHT_HEAD)
     parts += [f"![The charts in {sight}](gallery/{sight}.png)\n" for sight in SIGHTS]
     return "\n".join(parts)
 
 
+def _rows(of_text: list[Picture]) -> Iterator[tuple[str, list[Picture]]]:
+    """Give the pictures of a text by rows with what stands over them."""
+    text = of_text[0].text
+    for chart in text.everywhere:
+        yield f"`{chart}`", [p for p in of_text if p.chart == chart and not p.options]
+    if text.once:
+        once = [p for p in of_text if p.chart in text.once]
+        yield ", ".join(f"`{picture.chart}`" for picture in once), once
+    again = [p for p in of_text if p.options]
+    if again:
+        said = (", ".join(f"`{key}={value!r}`" for key, value in p.options.items()) for p in again)
+        yield f"`{again[0].chart}` with {' and with '.join(said)}", again
+
+
+def _shown(stem: str, title: str) -> str:
+    title = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return f'<a href="gallery/{stem}.png"><img src="gallery/{stem}.png" width="32%" alt="{title}"></a>'
+
+
+def few_colours(image: Image.Image) -> Image.Image:
+    """Give a picture with few colours, which type and flat bars can spare."""
+    return image.quantize(_COLOURS, dither=Image.Dither.NONE)
+
+
 def write(image: Image.Image, path: Path) -> None:
-    """Write a picture with few colours, which type and flat bars can spare."""
-    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    """Write a picture as it is checked in."""
+    few_colours(image).save(path, optimize=True)
 
 
-def main() -> None:
-    """Write the page and its pictures, and nothing else into their folder."""
-    FOLDER.mkdir(exist_ok=True)
+def write_gallery() -> None:
+    """Write the page and its pictures; of other pictures their folder is cleared."""
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    drawn = draw()
-    for lang, figures in drawn.items():
-        for name, figure in figures.items():
-            write(picture(figure), FOLDER / f"{name}.{lang}.png")
-    whole = [picture(figure) for figure in drawn["zh-Hant"].values()]
+    figures = draw(pictures())
+    images = {stem: picture(figure) for stem, figure in figures.items()}
+    for stem, image in images.items():
+        write(image, FOLDER / f"{stem}.png")
+    whole = [images[p.stem] for p in pictures() if p.text.name in _PLAIN_NAMES and p.lang == "zh-Hant"]
     for sight in SIGHTS:
         write(sheet([seen(image, sight) for image in whole]), FOLDER / f"{sight}.png")
-    FOLDER.with_suffix(".md").write_text(page(drawn), encoding="utf-8")
+    FOLDER.with_suffix(".md").write_text(page(figures), encoding="utf-8")
+
+
+def look(folder: Path, words: list[str]) -> int:
+    """Draw every chart whose name has all the words into a folder; say what it is called, and what failed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for asked in all_pictures():
+        stem = asked.stem if asked.text.name not in _PLAIN_NAMES else f"{asked.text.name}.{asked.stem}"
+        if not all(word in stem for word in words):
+            continue
+        try:
+            figure = drawn(asked)
+            image = picture(figure)
+        except Exception:
+            # The other charts are wanted all the same.
+            failed += 1
+            print(f"{stem}: failed", traceback.format_exc(limit=-3), sep="\n")
+            continue
+        image.save(folder / f"{stem}.png")
+        if asked.lang == asked.text.lang and not asked.options:
+            seen(image, "greyscale").save(folder / f"{stem}.grey.png")
+        print(f"{stem}: {figure.title}")
+    return failed
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        sys.exit(look(Path(sys.argv[1]), sys.argv[2:]) > 0)
+    write_gallery()
