@@ -14,7 +14,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.measured_things import records_of
 from hulin_analysis.quotes import key_of
-from hulin_analysis.times.period import one_year
+from hulin_analysis.times.period import moved_to, one_year
 
 __all__ = ["Item", "aims", "items_of", "joined_items", "nested"]
 
@@ -242,7 +242,8 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     found: dict[_Key, Item] = {}
     targets = [one for one in items if one.is_aim and one_year(one.period)]
     for aim in targets:
-        alike = [one for one in items if one.same(aim) and one_year(one.period)]
+        # A quarter's result is none of a target for the year.
+        alike = [one for one in items if one.same(aim) and _as_long(one.period, aim.period)]
         results = [one for one in alike if not one.is_aim and str(one.period) <= str(aim.period)]
         last = max((str(one.period) for one in results), default="")
         latest = [one for one in results if one.period == last]
@@ -250,6 +251,12 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
         if len(latest) == len(between) == 1:
             found[latest[0].key] = aim
     return found
+
+
+def _as_long(one: str | None, other: str | None) -> bool:
+    """Tell whether two times are the same stretch of two years, or of one."""
+    year = one_year(one)
+    return year is not None and one_year(other) is not None and moved_to(str(other), year) == one
 
 
 def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:

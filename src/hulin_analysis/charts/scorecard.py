@@ -263,22 +263,29 @@ def area_of(one: Against, words: Words) -> str:
 
 def _ends(card: Card, width: float) -> tuple[float, float]:
     """Choose the ends of the axis: zero, all rates but those far beyond the others, and room for words."""
-    if not card.rates:
-        return 0.0, 1.0
     drawn = _kept(card)
+    while True:
+        low, high = _around(drawn, card, width)
+        # The room for words may reach as far as a rate that was left out: then it has room as well.
+        inside = [entry for entry in card.rates if low <= entry.least and entry.most <= high]
+        if len(inside) <= len(drawn):
+            return low, high
+        drawn = inside
+
+
+def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, float]:
+    beside = [[v for one in card.levels if (v := one.value(entry)) is not None] for entry in drawn]
     spread = [value for entry in drawn for value in (entry.least, entry.most)]
-    spread += [value for one in card.levels for entry in drawn if (value := one.value(entry)) is not None]
-    spread += [
-        e.middle * (1 + s * (1 if e.middle > 0 else -1) * marks.FADE) for e in drawn for s in e.open_sides
-    ]
-    low, high = min(0.0, *spread), max(0.0, *spread)
+    spread += [value for values in beside for value in values]
+    spread += [e.middle + side * abs(e.middle) * marks.FADE for e in drawn for side in e.open_sides]
+    low, high = min([0.0, *spread]), max([0.0, *spread])
     if low == high:
         return 0.0, 1.0
     room = 2.2 * marks.RADIUS
     low = low - (high - low) * room / (width - room) if low < 0 else low
-    for entry in drawn:
+    for entry, values in zip(drawn, beside, strict=True):
         # Words stand at the right of all marks of their row, those of a fall at the right of zero.
-        at = max([0.0, entry.most, *(v for one in card.levels if (v := one.value(entry)) is not None)])
+        at = max([0.0, entry.most, *values])
         room = min(_value_width(entry) + marks.RADIUS + 10, width * 0.6)
         high = max(high, low + (at - low) * width / (width - room))
     return low, high

@@ -76,10 +76,13 @@ def origin_of(origin: dict[str, Any], words: Words) -> str:
 
 
 def source_line(origin: dict[str, Any], words: Words) -> str:
-    """Name paper, date and portal, as far as the frame knows them."""
-    if not (origin.get("paper") or origin.get("portal")):
+    """Name paper, date and portal, as far as the frame knows them; without either, the title and the date."""
+    paper = origin.get("paper") or origin.get("portal")
+    title = origin.get("title")
+    if not paper and not title:
         return words("source_unknown")
-    return words("source", origin=origin_of(origin, words))
+    named = origin if paper else {**origin, "paper": words("titled", title=words.quoted(str(title)))}
+    return words("source", origin=origin_of(named, words))
 
 
 def source_of(metrics: pd.DataFrame, words: Words) -> str:

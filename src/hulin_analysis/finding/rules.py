@@ -17,14 +17,16 @@ from hulin_analysis.times.period import last_day
 __all__ = ["Finding", "find"]
 
 # What the text itself puts first stands before what a reader looks for, and that before the rest.
+# What the headline and the lead say comes first, then the order of importance: a contrast or a target lifts an
+# indicator over the next one or two, not over the gross regional product.
 _WEIGHTS = {
     FindingKind.HEADLINE: 300,
     FindingKind.LEAD: 200,
     FindingKind.OUTPACED: 150,
-    FindingKind.TARGET_MISSED: 60,
-    FindingKind.TARGET_MET: 55,
-    FindingKind.CONTRAST: 55,
-    FindingKind.CONTEXT: 50,
+    FindingKind.TARGET_MISSED: 45,
+    FindingKind.TARGET_MET: 43,
+    FindingKind.CONTRAST: 43,
+    FindingKind.CONTEXT: 42,
     FindingKind.INDICATOR: 40,
     FindingKind.TARGET_SET: 36,
     FindingKind.SUM: 35,
