@@ -311,7 +311,7 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
     lower = pane.down(row.place) + row.height - row.down
     if item is None:
         run = Run(row.name, bold=True, colour=theme.GREY)
-        pane.beside((0.0, row.place), run, Size.LABEL, shift=(edge, row.height / 2 - 6), tag="section")
+        pane.beside((0.0, row.place), run, Size.LABEL, shift=(edge, row.height / 2 - 6), tag="heading")
         page.rule(lower)
         return
     block = len(row.label) * Size.LABEL * _TIGHT

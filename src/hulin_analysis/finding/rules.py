@@ -17,8 +17,7 @@ from hulin_analysis.times.period import last_day
 __all__ = ["Finding", "find"]
 
 # What the text itself puts first stands before what a reader looks for, and that before the rest.
-# What the headline and the lead say comes first, then the order of importance: a contrast or a target lifts an
-# indicator over the next one or two, not over the gross regional product.
+# A contrast or a target lifts an indicator over the next one or two of the order of importance, not more.
 _WEIGHTS = {
     FindingKind.HEADLINE: 300,
     FindingKind.LEAD: 200,
