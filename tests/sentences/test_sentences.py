@@ -100,6 +100,19 @@ def test_what_follows_an_announced_target_is_a_target() -> None:
     assert metrics["status"].tolist() == ["actual", "target", "target"]
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("全年目标不变:出口增长6%,进口增长3%。", ["target", "target"]),
+        ("主要目标为:出口增长6%左右,进口增长3%以上。", ["target", "target"]),
+        ("今年目标是:新建学校5所。", ["target"]),
+        ("完成年度目标的48%。", ["actual"]),
+    ],
+)
+def test_what_stands_behind_the_word_target_is_one(said: str, status: list[str]) -> None:
+    assert extract(parse_article(said))["status"].tolist() == status
+
+
 PLAN = "推动就业扩容提质。实施稳岗行动,健全服务体系,输转劳动力480万人。加快建设网络,新建学校20所。"
 REPORT = "就业形势保持稳定,输转劳动力480万人,获评全国示范。服务体系不断健全,建成学校20所。"
 
