@@ -324,7 +324,7 @@ def _key(drawn: Sequence[Entry], levels: Sequence[Against], words: Words) -> lis
     name = words.chinese(subject) if subject else words("this_text")
     samples = Dot().key(drawn, words, name)
     for one in levels:
-        text = words("area_key", area=words.chinese(one.area), level=words(f"the_{one.level}").capitalize())
+        text = words("area_key", area=words.place(one.area), level=words(f"the_{one.level}").capitalize())
         samples.append((Diamond() if one.level == "province" else Tick()).key(text))
     return samples
 
