@@ -1,19 +1,33 @@
 """Wording: a number, a unit, the words of a text as a reader's language writes them.
 
-What the languages differ in stands in ``vocabulary/wording.toml``.
+What the languages differ in stands in ``vocabulary/wording.toml``. Babel was tried on the same cases and is
+not used: in traditional script it has 2兆 for what a text of the mainland calls 2萬億, in English 190
+thousand for 190,000; dates and lists came out alike, at seventy times the work.
 """
 
 from __future__ import annotations
 
-from hulin_analysis import script, vocabulary
-from hulin_analysis.line_breaks import joined
-from hulin_analysis.script import Language
-from hulin_analysis.unit_groups import currency
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-__all__ = ["in_script", "number", "place_name", "unit_name"]
+from hulin_analysis import script, vocabulary
+from hulin_analysis.codes import Change, Hedge, Kind
+from hulin_analysis.line_breaks import joined
+from hulin_analysis.places.english import english_place
+from hulin_analysis.script import Language
+from hulin_analysis.unit_groups import PER, currency, unit_group
+
+__all__ = [
+    "in_script", "inside", "month_name", "number", "place_name", "quantity", "thing_name", "unit_name",
+]  # fmt: skip
 
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand"))
+#: Groups of units that count: of what they count there are more or fewer, other things are over or under.
+_COUNTED = frozenset({"things", "people", "visits", "events"})
+_DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
+_SCALED = re.compile(r"(.*\d)( [a-z]+)")
 
 
 def number(value: float, lang: Language) -> str:
@@ -37,31 +51,182 @@ def number(value: float, lang: Language) -> str:
     return f"{value:.10g}"
 
 
-def unit_name(unit: str) -> str | None:
-    """Return what a unit is called in English, or None where the vocabulary does not know.
+def unit_name(unit: str, *, one: bool = False) -> str | None:
+    """Return what several of a unit, or `one`, are called in English; None where that is not known.
 
     Examples
     --------
-    >>> unit_name("噸"), unit_name("元"), unit_name("美元"), unit_name("孔")
-    ('tonnes', 'yuan', 'USD', None)
+    >>> unit_name("噸"), unit_name("元"), unit_name("美元"), unit_name("元/噸"), unit_name("孔")
+    ('tonnes', 'yuan', 'USD', 'yuan per tonne', None)
     """
+    table, word = vocabulary.table("wording"), script.to_simplified(unit)
+    if known := table["unit_names"].get(word):
+        return str(table["singular"].get(known, known.removesuffix("s")) if one else known)
+    first, joint, each = word.replace(PER, "/").partition("/")
+    if joint:
+        of, behind = unit_name(first, one=one), unit_name(each, one=True)
+        return f"{of} per {behind}" if of and behind else None
     if code := currency(unit):
         return "yuan" if code == "CNY" else code
-    name = vocabulary.table("wording")["unit_names"].get(script.to_simplified(unit))
-    return str(name).partition(",")[0] if name else None
+    return None
 
 
-def place_name(name: str, code: str | None) -> str:
-    """Return what a division is called in English; one without an English name keeps its own.
+def quantity(
+    ends: Iterable[float], unit: str, *, hedge: str = Hedge.EXACT, quote: str = "", with_unit: bool = True
+) -> str:
+    """Write a number in English with its hedge and its unit.
+
+    Parameters
+    ----------
+    ends : iterable of float
+        The number, or the ends of a range.
+    unit : str
+        The unit, in Chinese. One that only counts is left out, one without a name stands in brackets.
+    hedge : str
+        The code of the hedge.
+    quote : str
+        The words of the text: they say which hedge it is, and how many digits are certain.
+    with_unit : bool
+        Whether the unit stands behind the number; it says in any case how a hedge is put.
 
     Examples
     --------
-    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381")
-    ('Heilongjiang', '虎林市')
+    >>> quantity([14.0], "%", hedge="over", quote="超14%"), quantity([10.0], "%", quote="10.0%")
+    ('over 14%', '10.0%')
+    >>> quantity([1500], "場", hedge="over"), quantity([4000], "元", hedge="under", quote="近4000元")
+    ('more than 1,500 sessions', 'nearly 4,000 yuan')
+    >>> quantity([1.349e10], "元"), quantity([5e7, 6e7], "美元")
+    ('13.49 billion yuan', 'US$50–60 million')
+    >>> quantity([3], "孔"), quantity([1], "戶"), quantity([3], "所")
+    ('3 (孔)', '1 household', '3')
     """
-    if code and code.endswith("0000"):
-        return str(vocabulary.table("wording")["provinces"].get(code[:2], name))
-    return name
+    sizes = sorted({abs(end) for end in ends})
+    value = _numbers(sizes, quote)
+    if with_unit:
+        value = _with_unit(value, unit, is_one=sizes == [1])
+    return value if hedge == Hedge.EXACT else _hedge(hedge, unit, quote).format(value=value)
+
+
+def _numbers(sizes: list[float], quote: str) -> str:
+    """Write a number with the digits that the text gives it, a range with one scale word for both ends."""
+    written = [number(size, "en") for size in sizes]
+    if len(sizes) == 1:
+        zeros = _DIGITS.search(quote)
+        # 10.0% says more than 10%.
+        if zeros and float(zeros[0].replace(",", "")) == sizes[0]:
+            return f"{sizes[0]:,.{len(zeros[1])}f}"
+        return written[0]
+    scaled = [_SCALED.fullmatch(one) for one in written]
+    if all(scaled) and len({one[2] for one in scaled if one}) == 1:
+        written = [*(one[1] for one in scaled[:-1] if one), written[-1]]
+    return "–".join(written)
+
+
+def _with_unit(value: str, unit: str, *, is_one: bool) -> str:
+    word = script.to_simplified(unit)
+    table = vocabulary.table("wording")
+    if word in table["close"]["words"]:
+        return value + word
+    if not word or word in table["counting"]["words"]:
+        return value
+    name = unit_name(unit, one=is_one)
+    known = table["currencies"].get(currency(unit))
+    if known and name in ("yuan", currency(unit)):
+        return str(known).format(value=value)
+    return f"{value} {name}" if name else f"{value} ({unit})"
+
+
+def _hedge(hedge: str, unit: str, quote: str) -> str:
+    """Choose the words of a hedge: nearly for 近, at least for 不低于; counted things are more, not over."""
+    table, said = vocabulary.table("wording"), script.fold(quote)
+    key = str(hedge)
+    if hedge == Hedge.UNDER and any(word in said for word in vocabulary.words("hedges", "near", "words")):
+        key = "near"
+    elif any(word in said for word in table["inclusive"].get(hedge, ())):
+        key = f"{hedge}_inclusive"
+    elif unit_group(unit) in _COUNTED and f"{hedge}_counted" in table["hedges"]:
+        key = f"{hedge}_counted"
+    return str(table["hedges"][key])
+
+
+def month_name(month: int) -> str:
+    """Return the name of a month in English.
+
+    Examples
+    --------
+    >>> month_name(6)
+    'June'
+    """
+    return str(vocabulary.words("wording", "months", "words")[month - 1])
+
+
+def place_name(name: str, code: str | None = None) -> str:
+    """Return what a place is called in English; a body's name stays Chinese, behind the kind of body it is.
+
+    Examples
+    --------
+    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("綠能公司")
+    ('Heilongjiang', 'Hulin', 'company (綠能公司)')
+    """
+    if name.isascii() or name.endswith(")"):
+        return name  # it is in English already
+    return english_place(name, code) or _glossed(name, vocabulary.table("english")["bodies"], "body")
+
+
+def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) -> str:
+    """Write what a number measures, where it is no indicator: Chinese in brackets behind the kind of thing.
+
+    Parameters
+    ----------
+    text : str
+        The words of the text.
+    kind : str
+        The kind of the number, a code.
+    unit : str
+        Its unit, which says what kind of thing it is where the words end in no noun that the vocabulary has.
+    change : str
+        The code of its change: 5% is no rate of a thing that rose by so much.
+
+    Examples
+    --------
+    >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("小麥", kind="other", unit="噸")
+    ('investment (甲廠投資)', 'quantity (小麥)')
+    >>> thing_name("黨史宣講", kind="activity", unit="場"), thing_name("勞模", kind="activity", unit="名")
+    ('talks (黨史宣講)', 'people (勞模)')
+    """
+    measured, group = vocabulary.table("english")["measured"], unit_group(unit)
+    by_unit = group in measured and (group != "ratio" or change == Change.NONE) and kind != Kind.INVESTMENT
+    key = group if by_unit else kind
+    counting = script.to_simplified(unit) in vocabulary.words("wording", "counting", "words")
+    name = None if counting or group not in _COUNTED else unit_name(unit)
+    return _glossed(text, _nouns(), name or str(measured.get(key, measured[Kind.OTHER])))
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Return what nouns and the names of indicators mean in English, as they stand inside a sentence."""
+    nouns = {name: inside(row.english) for row in vocabulary.indicators().values() for name in row.names}
+    return {**nouns, **vocabulary.table("english")["nouns"]}
+
+
+def _glossed(text: str, kinds: Mapping[str, str], otherwise: str) -> str:
+    """Write Chinese words in brackets behind the kind of thing that their longest known end says they are."""
+    said, word = joined(text), script.fold(joined(text))
+    for many in vocabulary.words("wording", "and_others", "words"):
+        word = word.removesuffix(many)
+    end = next((word[at:] for at in range(len(word)) if word[at:] in kinds), None)
+    return f"{kinds[end] if end else otherwise} ({said})"
+
+
+def inside(label: str) -> str:
+    """Write a label as it stands inside an English sentence: without its capital, but for initials.
+
+    Examples
+    --------
+    >>> inside("Retail sales of goods"), inside("GDP deflator")
+    ('retail sales of goods', 'GDP deflator')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def in_script(text: str, lang: Language, source_script: str | None = None) -> str:

@@ -73,7 +73,7 @@ def test_an_investment_is_not_drawn() -> None:
         ("每户", ("每戶", "每户", "per household")),
         ("每人每月", ("每人每月", "每人每月", "per head and month")),
         ("人均", ("人均", "人均", "per head")),
-        ("每畝", ("每畝", "每亩", "per 亩")),
+        ("每畝", ("每畝", "每亩", "per mu")),
     ],
 )
 def test_per_what_a_sum_is_is_said_in_three_languages(text: str, said: tuple[str, str, str]) -> None:

@@ -181,7 +181,7 @@ def test_a_missing_column_is_named(metrics: pd.DataFrame) -> None:
 def test_english_labels_come_from_the_vocabulary(metrics: pd.DataFrame) -> None:
     figure = plot_indicators(metrics, context=load_context(), lang="en")
     assert "Gross regional product" in words(figure, "label")
-    assert figure.title.startswith("Five of eight indicators in 虎林市 are estimated to have risen faster")
+    assert figure.title.startswith("Five of eight indicators in Hulin are estimated to have risen faster")
 
 
 def test_the_frame_is_left_as_it_was(metrics: pd.DataFrame) -> None:

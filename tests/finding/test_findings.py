@@ -40,8 +40,8 @@ def test_with_a_context_the_difference_is_told_in_points() -> None:
     table = ha.findings(ha.load_metrics(), context=ha.load_context(), lang="en")
     assert table["kind"].tolist()[0] == FindingKind.OUTPACED
     assert table["sentence"].tolist()[:2] == [
-        "Five of eight indicators in 虎林市 are estimated to have risen faster than in Heilongjiang in 2021.",
-        "Gross regional product in 虎林市 rose by an estimated 6.7% in 2021, 0.6 percentage points above "
+        "Five of eight indicators in Hulin are estimated to have risen faster than in Heilongjiang in 2021.",
+        "Gross regional product in Hulin rose by an estimated 6.7% in 2021, 0.6 percentage points above "
         "Heilongjiang's rate and 1.4 points below the national rate.",
     ]
 
@@ -49,7 +49,7 @@ def test_with_a_context_the_difference_is_told_in_points() -> None:
 def test_a_part_against_its_whole_in_english() -> None:
     (sentence,) = ha.findings(metrics(TEXT), lang="en")["sentence"]
     assert sentence == (
-        "Gross regional product in 甲市 came to 13.49 billion yuan in 2021, up 5% from a year earlier, "
+        "Gross regional product in Jiashi came to 13.49 billion yuan in 2021, up 5.0% from a year earlier, "
         "but the value added of the primary industry fell 1.2%."
     )
 

@@ -123,7 +123,7 @@ def test_a_hostile_article_is_text() -> None:
 def test_the_language_is_the_article_s_unless_another_is_asked_for() -> None:
     article = ha.parse_article("某市新闻\n\n2024年3月1日08:00 | 来源:某日报\n\n去年预计实现收入3亿元。")
     assert "实现" in article_html(article) and "预计" in article_html(article)
-    assert 'data-said="300 million 元' in article_html(article, lang="en")
+    assert 'data-said="300 million yuan' in article_html(article, lang="en")
     assert "expected" in article_html(article, lang="en")
     with pytest.raises(ChartError, match="zh-Hant, zh-Hans, en"):
         article_html(article, lang="fr")

@@ -125,8 +125,9 @@ def _per(entry: Entry, words: Words) -> str:
 
 
 def _per_beside(entry: Entry, words: Words) -> str:
-    """Say per what a sum is where its label does not."""
-    return "" if words.chinese(entry.note.per) in entry.label else _per(entry, words)
+    """Say per what a sum is where its label does not; in English that has it in Chinese at most."""
+    said = words.lang != "en" and words.chinese(entry.note.per) in entry.label
+    return "" if said else _per(entry, words)
 
 
 def _said(entry: Entry, words: Words) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from hulin_analysis import script
+from hulin_analysis import script, wording
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.entries import QUOTES, Entry, Quotes, common, entry_of, signed_quote
 from hulin_analysis.charts.groups import glosses
@@ -129,6 +130,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     name = about_comparison(rows).get("indicator")
     if name is not None:
         rows = rows.assign(indicator=script.convert(name, words.lang))
+    places = _place_names(rows["place"], words)
     for row in rows.to_dict("records"):
         shared = {name: row[name] for name in ("place", "indicator", "indicator_id", "period")}
         rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
@@ -137,7 +139,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
             number += 1
             entry = _entry(one, number, words)
             made.append(replace(entry, mark="") if quotes == "none" else entry)
-        found.append(Compared(words.chinese(str(row["place"])), made[0], tuple(made[1:])))
+        found.append(Compared(places[str(row["place"])], made[0], tuple(made[1:])))
     # Of which place and time a row speaks is said elsewhere, and so is a status that all share.
     bare = [replace(one.entry, subject=None, period=None) for one in found]
     if alike(found):
@@ -153,6 +155,16 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     ]
 
 
+def _place_names(places: Iterable[str], words: Words) -> dict[str, str]:
+    """Write the names of places, in English with the Chinese where two would look alike: Fuzhou (福州市)."""
+    named = {str(place): words.place(str(place)) for place in places}
+    alike = Counter(named.values())
+    return {
+        place: name if alike[name] == 1 or words.lang != "en" else f"{name} ({place})"
+        for place, name in named.items()
+    }
+
+
 def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
     columns = ("paper", "published", "title", "document")
     known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
@@ -164,7 +176,7 @@ def _entry(row: dict[Any, Any], number: int, words: Words) -> Entry:
         quote=str(row["quote"]),
         sentence=str(row["sentence"]),
         sentence_start=int(row["sentence_start"]),
-        section=words("document", place=words.chinese(str(row["place"])), origin=_origin(known, words)),
+        section=words("document", place=words.place(str(row["place"])), origin=_origin(known, words)),
         block=0,
         document=str(row["document"]),
     )
@@ -197,7 +209,8 @@ def what(drawn: Sequence[Compared], words: Words) -> str:
     key = "none"
     if drawn[0].entry.change != Change.NONE:
         key = "rate" if is_ratio(drawn) else "amount"
-    text = words(f"what_{key}", label=drawn[0].entry.label)
+    label = drawn[0].entry.label
+    text = words(f"what_{key}", label=label, inside=wording.inside(label))
     status = alike(drawn)
     return words(f"what_{status}", what=text) if status in (Status.EXPECTED, Status.TARGET) else text
 
@@ -284,7 +297,7 @@ def samples(drawn: Sequence[Compared], words: Words) -> list[Sample]:
 
 def of_places(places: Sequence[str], words: Words) -> str:
     """Name some places; of many the first ones and their number."""
-    names = [words.chinese(name) for name in dict.fromkeys(places)]
+    names = [words.place(name) for name in dict.fromkeys(places)]
     shown = words.join(names[:_MOST_NAMED])
     return shown if len(names) <= _MOST_NAMED else words("places_named", places=shown, n=len(names))
 
@@ -316,15 +329,15 @@ def _beside(comparison: pd.DataFrame, words: Words) -> list[str]:
         found.setdefault(str(one["reason"]), []).append(one)
     notes = []
     if aims := found.get("target"):
-        named = [words("said", label=words.chinese(one["place"]), quote=one["quote"]) for one in aims]
+        named = [words("said", label=words.place(one["place"]), quote=words.quantity(one)) for one in aims]
         notes.append(words("places_targets", places=_some(named, words)))
     if periods := found.get("period"):
         named = [
             words(
                 "places_of_period",
-                place=words.chinese(one["place"]),
+                place=words.place(one["place"]),
                 period=words.period(one["period"]),
-                quote=one["quote"],
+                quote=words.quantity(one),
             )
             for one in periods
         ]

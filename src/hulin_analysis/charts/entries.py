@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from hulin_analysis import vocabulary
+from hulin_analysis import vocabulary, wording
 from hulin_analysis.charts.sources import about, document_name, documents_of, of_its_place, texts_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge
@@ -18,7 +18,6 @@ from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.joining import expect_told_apart, in_reading_order, keys_of, numbers_of
-from hulin_analysis.line_breaks import joined
 from hulin_analysis.proofs import contradicts, corrected_ids, expect_proven
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
@@ -59,16 +58,18 @@ class Entry:
     mark : str
         The mark ① of its note, empty where a chart prints no quotes that it could lead to.
     shown : str
-        What stands at its mark: the words of the text; of a cell, whose unit stands elsewhere, the number
-        with its unit, in the chart's language.
+        What stands at its mark: the words of the text, in English the number with hedge and unit; of a
+        cell, whose unit stands elsewhere, the number with its unit, in the chart's language.
     label : str
         What is measured, in the chart's language.
     least, most : float
         The ends of its range; the same number twice where it is none. Negative for a decrease.
     hedge, status, change, unit : str
         As in the frame.
-    indicator_id, period, subject : str or None
+    indicator_id, period : str or None
         As in the frame.
+    subject : str or None
+        Of which place or body it is said, in the chart's language.
     url : str or None
         The link to its sentence in the page it comes from.
     """
@@ -229,7 +230,8 @@ def _made(
     source, text = documents[key], texts[key]
     if note.document:
         place = of_its_place(row["subject"], source)
-        name = words.chinese(str(source.get("place") or source.get("title") or key))
+        title = words.chinese(str(source.get("title") or key))
+        name = words.place(str(source["place"])) if source.get("place") else title
         section = words("document", place=name, origin=document_name(key, source, words))
         row, note = {**row, "subject": place}, replace(note, section=section, block=0)
     return entry_of(row, note, source, text, words)
@@ -246,7 +248,7 @@ def _with_places(made: Sequence[Entry], words: Words) -> list[Entry]:
     return [
         replace(
             entry,
-            label=words("of_place", place=words.chinese(str(entry.subject)), label=entry.label),
+            label=words("of_place", place=str(entry.subject), label=entry.label),
             subject=None,
         )
         if entry.note.number in named
@@ -288,7 +290,7 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
         unit=str(row["unit"]),
         indicator_id=known,
         period=None if pd.isna(row["period"]) else str(row["period"]),
-        subject=None if pd.isna(row["subject"]) else str(row["subject"]),
+        subject=_subject(row, words),
         url=_leads_to(note, source, text),
     )
 
@@ -305,16 +307,20 @@ def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:
         before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
         quote = _shown({**row, **before, "stated_unit": None}, note, words)
         return words("converted", number=_number(row, words), quote=quote)
+    if words.lang == "en":
+        return words.quantity({**row, "quote": note.shown})
     has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
     return _number(row, words) if has_unit and _BARE.fullmatch(note.shown) else note.shown
 
 
 def _number(row: dict[Any, Any], words: Words) -> str:
     """Write a row's number with its unit, in the chart's language."""
+    if words.lang == "en":
+        # The number is not that of the text: its words say nothing of it.
+        return words.quantity({**row, "quote": ""})
     unit = "" if pd.isna(row["unit"]) else str(row["unit"])
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
-    space = " " if words.lang == "en" and unit != "%" else ""
-    return "–".join(words.number(float(end)) for end in ends) + space + words.unit(unit)
+    return "–".join(words.number(float(end)) for end in ends) + words.unit(unit)
 
 
 def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
@@ -326,14 +332,27 @@ def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
 
 
 def label_of(row: dict[Any, Any], words: Words) -> str:
-    """Name what a row's number measures: the words of the text, or in English the indicator's name."""
+    """Name what a row's number measures: the words of the text, or in English the indicator's name.
+
+    What has no English name stays Chinese, in brackets behind the kind of thing it is.
+    """
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        text = vocabulary.english_name(known) or joined(text)
-    elif text:
-        text = words.chinese(text)
-    return text or words("unnamed")
+        if name := vocabulary.english_name(known):
+            return name
+        kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
+        text = text and wording.thing_name(text, kind=kind, unit=unit, change=change)
+        return text[:1].upper() + text[1:] or words("unnamed")
+    return words.chinese(text) if text else words("unnamed")
+
+
+def _subject(row: dict[Any, Any], words: Words) -> str | None:
+    """Name of whom a row is said, in the chart's language."""
+    if pd.isna(row["subject"]):
+        return None
+    code = row.get("subject_code")
+    return words.place(str(row["subject"]), None if pd.isna(code) else str(code))
 
 
 def signed_quote(entry: Entry, words: Words) -> str:

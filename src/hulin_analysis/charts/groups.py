@@ -16,7 +16,6 @@ from hulin_analysis.charts.layout import Line, Run, plain, wrap
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Hedge
 
 __all__ = ["Group", "as_bars", "draw_groups", "glosses"]
 
@@ -51,7 +50,7 @@ class Group:
 
 
 def glosses(drawn: Sequence[Entry], words: Words) -> dict[int, str]:
-    """Write what stands in grey beside each row's words: its number in English, what is unusual about it.
+    """Write what stands in grey beside each row's words: what is unusual about it.
 
     Returns
     -------
@@ -62,16 +61,8 @@ def glosses(drawn: Sequence[Entry], words: Words) -> dict[int, str]:
 
 
 def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
-    """Say the number in English figures, a place or time that is not the usual one, a status."""
-    parts = []
-    if words.lang == "en":
-        ends = dict.fromkeys((entry.least, entry.most))
-        value = "–".join(words.number(end) for end in ends)
-        if entry.hedge != Hedge.EXACT:
-            parts.append(words(f"{entry.hedge}_value", value=value))
-        elif any(words.number(end).replace(",", "") not in entry.shown.replace(",", "") for end in ends):
-            parts.append(value)
-    return words("sep").join([*parts, *panel.aside(entry, drawn, words), *panel.status_note(entry, words)])
+    """Say a place or time that is not the usual one, a status."""
+    return words("sep").join([*panel.aside(entry, drawn, words), *panel.status_note(entry, words)])
 
 
 def draw_groups(page: Page, groups: Sequence[Group], words: Words) -> None:

@@ -15,7 +15,7 @@ from hulin_analysis.charts.entries import Entry, Quotes, common, entries, only
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.layout import Run
 from hulin_analysis.charts.marks import Bar
-from hulin_analysis.charts.money import money_name, money_power, money_unit
+from hulin_analysis.charts.money import money_power, money_unit
 from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
@@ -166,15 +166,7 @@ def _draw(page: Page, group: Sequence[Entry], total: float | None, words: Words)
 
 
 def _gloss(entry: Entry, group: Sequence[Entry], words: Words) -> str:
-    parts = []
-    if words.lang == "en":
-        value = "–".join(words.number(end) for end in dict.fromkeys((entry.least, entry.most)))
-        value = f"{value} {money_name(entry, words)}"
-        if entry.hedge != Hedge.EXACT:
-            parts.append(words(f"{entry.hedge}_value", value=value))
-        elif value != entry.shown:
-            parts.append(value)
-    return words("sep").join([*parts, *panel.aside(entry, group, words), *panel.status_note(entry, words)])
+    return words("sep").join([*panel.aside(entry, group, words), *panel.status_note(entry, words)])
 
 
 def _notes(drawn: Sequence[Entry], total: float | None, left_out: int, words: Words) -> list[str]:

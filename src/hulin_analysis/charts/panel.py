@@ -84,14 +84,14 @@ def scope(drawn: Sequence[Entry], words: Words) -> list[str | None]:
         which = "_mostly" if any(e.period not in (None, period) for e in drawn) else ""
         which += "_partly" if any(not e.period for e in drawn) else ""
         time = words(f"period{which}", period=time) if which else time
-    return [words.chinese(place) if place else None, time]
+    return [place, time]
 
 
 def aside(entry: Entry, drawn: Sequence[Entry], words: Words) -> list[str]:
     """Say what a row has to say for itself: a place or time that is not the usual one of the chart."""
     said: list[str] = []
     if entry.subject and entry.subject != shared_place(drawn):
-        said.append(words.chinese(entry.subject))
+        said.append(entry.subject)
     if entry.period and entry.period != usual(e.period for e in drawn):
         said.append(words.period(entry.period))
     return said

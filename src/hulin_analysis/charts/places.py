@@ -142,7 +142,7 @@ def plot_places(
         )
     if not isinstance(most, int) or most < 1:
         raise ChartError(f"There is no chart of {most!r:.40} places; give a number from 1 on, as in most=60.")
-    settings = Settings.of(options, "ha.plot_places")
+    settings = _in_words(Settings.of(options, "ha.plot_places"), words)
     most = settings.limit or most
     everyone = _ranked(compared(comparison, words, "none"))
     if not everyone:
@@ -173,6 +173,13 @@ def plot_places(
         axis = words("rate") if unit == "%" else unit
         draw_on(settings.ax, named, Dot, replace(settings, highlight=()), unit=axis, title=figure.title)
     return figure
+
+
+def _in_words(settings: Settings, words: Words) -> Settings:
+    """Write the places that are asked for as the chart writes them: 甲縣 may be asked for in English, too."""
+    order = settings.order
+    order = tuple(words.place(name) for name in order) if isinstance(order, tuple) else order
+    return replace(settings, highlight=tuple(words.place(name) for name in settings.highlight), order=order)
 
 
 def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:

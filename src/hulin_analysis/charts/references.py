@@ -14,7 +14,7 @@ from hulin_analysis.charts.compared import Compared
 from hulin_analysis.charts.marks import Sample
 from hulin_analysis.charts.surface import Surface
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change
+from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.context import LEVELS
 
 __all__ = ["Reference", "reference_lines"]
@@ -77,7 +77,8 @@ def reference_lines(
     periods = {one.entry.period for one in drawn}
     for said in comparison.attrs.get("references", []):
         if said["period"] in periods:
-            found.setdefault(said["level"], (said["area"], said["value"], said["quote"]))
+            row = {**said, "value": abs(said["value"]), "unit": drawn[0].entry.unit, "hedge": Hedge.EXACT}
+            found.setdefault(said["level"], (said["area"], said["value"], words.quantity(row)))
     return [
         Reference(
             level,
@@ -91,4 +92,4 @@ def reference_lines(
 
 
 def _name(area: str, level: str, words: Words) -> str:
-    return words("area_key", area=words.chinese(area), level=words(f"the_{level}").capitalize())
+    return words("area_key", area=words.place(area), level=words(f"the_{level}").capitalize())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -84,6 +85,37 @@ class Words:
         """
         return wording.in_script(text, self.lang, self.source_script)
 
+    def place(self, name: str, code: str | None = None) -> str:
+        """Write the name of a place or a body as this language does.
+
+        Examples
+        --------
+        >>> Words("en").place("虎林市"), Words("zh-Hans").place("延邊朝鮮族自治州")
+        ('Hulin', '延边朝鲜族自治州')
+        """
+        return wording.place_name(name, code) if self.lang == "en" else self.chinese(name)
+
+    def quantity(self, row: Mapping[str, Any]) -> str:
+        """Write a number: in the words of the text, in English with its hedge and unit.
+
+        Parameters
+        ----------
+        row : mapping
+            It has ``quote``, ``value`` or ``low`` and ``high``, ``unit`` and ``hedge``, as in a frame.
+
+        Examples
+        --------
+        >>> row = {"quote": "超14%", "value": 14.0, "unit": "%", "hedge": "over"}
+        >>> Words("zh-Hant").quantity(row), Words("en").quantity(row)
+        ('超14%', 'over 14%')
+        """
+        if self.lang != "en":
+            return str(row["quote"])
+        unit = "" if pd.isna(row["unit"]) else str(row["unit"])
+        ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
+        quote = str(row["quote"])
+        return wording.quantity([float(end) for end in ends], unit, hedge=str(row["hedge"]), quote=quote)
+
     def join(self, texts: list[str]) -> str:
         """Join a list as the language does."""
         return self("list").join(texts)
@@ -99,19 +131,16 @@ class Words:
         return self.chinese(text).translate(_INNER)
 
     def units(self, units: list[str]) -> str:
-        """Write the units of a panel; in English with what they mean, where the catalogue knows it.
+        """Write the units of a panel; in English behind what they are called, where that is known.
 
         Examples
         --------
         >>> Words("en").units(["場", "場次"])
-        '場 · 場次 (sessions)'
+        'sessions (場 · 場次)'
         """
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
-        if self.lang != "en":
-            return text
-        names = vocabulary.table("wording")["unit_names"]
-        known = dict.fromkeys(names.get(script.to_simplified(unit), "") for unit in units)
-        return f"{text} ({', '.join(known)})" if all(known) else text
+        known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
+        return f"{', '.join(known)} ({text})" if self.lang == "en" and all(known) else text
 
     def unit(self, unit: str) -> str:
         """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one.
@@ -119,11 +148,11 @@ class Words:
         Examples
         --------
         >>> Words("zh-Hant").unit("吨"), [Words("en").unit(unit) for unit in ("吨", "元", "孔")]
-        ('噸', ['tonnes', 'yuan', '孔'])
+        ('噸', ['tonnes', 'yuan', '(孔)'])
         """
         if self.lang != "en":
             return self.chinese(unit)
-        return wording.unit_name(unit) or unit
+        return wording.unit_name(unit) or (f"({unit})" if unit else "")
 
     def extent(self, count: int, characters: int) -> str:
         """Say how many numbers stand in a stretch of text, and how long it is.
@@ -142,7 +171,7 @@ class Words:
         Examples
         --------
         >>> Words("zh-Hant").per("每個月"), Words("en").per("每個月"), Words("en").per("每辆")
-        ('每月', 'per month', 'per 辆')
+        ('每月', 'per month', 'per vehicle')
         """
         before = sorted(vocabulary.words("units", "per", "before"), key=len)
         short = script.to_simplified(text)
@@ -150,7 +179,8 @@ class Words:
             short = short.replace(word, before[0])
         names = _catalogue()["per_names"]
         if self.lang == "en":
-            return names.get(short) or self("per", what=short.removeprefix(before[0]))
+            what = short.removeprefix(before[0])
+            return names.get(short) or self("per", what=wording.unit_name(what, one=True) or f"({what})")
         return script.convert(short, self.lang)
 
     def period(self, period: str) -> str:
@@ -162,7 +192,7 @@ class Words:
         >>> words.period("2021"), words.period("2021-06/.."), words.period("2021-01/2021-05")
         ('2021年', '2021年6月起', '2021年1月至2021年5月')
         >>> Words("en").period("P5Y/2022-02-15")
-        '5 years to 2022-02-15'
+        '5 years to 15 February 2022'
         """
         if "/" not in period:
             return self._date(period)
@@ -182,9 +212,10 @@ class Words:
         if not found:
             return text
         year, month, day = found.groups()
+        name = wording.month_name(int(month)) if month else ""
         if day:
-            return self("day", y=year, m=int(month), d=int(day))
-        return self("month", y=year, m=int(month)) if month else self("year", y=year)
+            return self("day", y=year, m=int(month), d=int(day), month=name)
+        return self("month", y=year, m=int(month), month=name) if month else self("year", y=year)
 
     def number(self, value: float) -> str:
         """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English.

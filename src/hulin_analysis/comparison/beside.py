@@ -17,7 +17,7 @@ SILENT, TARGET, UNDATED, PERIOD, OPPOSITE, KIND = "silent", "target", "undated",
 #: Why a place has no row: its texts state nothing of the indicator, only an aim, no period, another period, a
 #: change the other way, or a number of another kind or status. The first that holds is said.
 REASONS = (TARGET, UNDATED, PERIOD, OPPOSITE, KIND, SILENT)
-_SAID = ("quote", "period", "status", "sentence", "document", "id")
+_SAID = ("quote", "period", "status", "sentence", "document", "id", "value", "low", "high", "unit", "hedge")
 
 
 #: What stands for a place and period: its name, the row, and the statements.
@@ -67,8 +67,9 @@ def beside(
     Returns
     -------
     list of dict
-        ``place``, ``reason``, and the ``quote``, ``period``, ``status``, ``sentence``, ``document`` and
-        ``id`` of what it says instead, None where it says nothing.
+        ``place``, ``reason``, and the ``quote``, ``period``, ``status``, ``sentence``, ``document``, ``id``,
+        ``value``, ``low``, ``high``, ``unit`` and ``hedge`` of what it says instead, as text; None where it
+        says nothing.
     """
     here = list(ranked)
     one = as_one([*here, *(str(name) for _, rows in found for name in rows["said_of"]), *places])

@@ -12,10 +12,9 @@ from typing import Any
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding.said import Said, Side, is_a_year_before
-from hulin_analysis.places.divisions import named
 from hulin_analysis.script import Language
 from hulin_analysis.times.period import one_year
-from hulin_analysis.unit_groups import currency, unit_group
+from hulin_analysis.unit_groups import unit_group
 
 __all__ = ["Phrases"]
 
@@ -104,14 +103,18 @@ class Phrases:
         return self(_HALVES.get((first, last), "months"), **fields)
 
     def label(self, one: Said) -> str:
-        """Name what is measured: the words of the text, in English the indicator's name inside a sentence."""
+        """Name what is measured: the words of the text, in English the indicator's name inside a sentence.
+
+        What has no English name stays Chinese, in brackets behind the kind of thing it is.
+        """
         if self.is_english:
-            name = vocabulary.english_name(one.indicator_id)
-            if name:
-                name = name[:1].lower() + name[1:] if name[1:2].islower() else name
+            side = one.level or one.change or one.target
+            if name := vocabulary.english_name(one.indicator_id):
+                name = wording.inside(name)
                 takes = name.startswith(tuple(self("with_article").split("|")))
                 return self("article", label=name) if takes else name
-            return self.chinese(one.label)
+            name = wording.thing_name(one.label, kind=one.kind, unit=side.unit if side else "")
+            return self("article", label=name)
         own = _own().match(script.fold(one.label)) if one.subject else None
         return self.chinese(
             one.label[own.end() :] if own else one.label
@@ -123,9 +126,10 @@ class Phrases:
             return ""
         if not self.is_english:
             return self.chinese(one.subject)
-        return self("of_subject", subject=self.area(one.subject, one.subject_code))
+        subject = self.area(one.subject, one.subject_code)
+        return self("of_body" if subject.endswith(")") else "of_subject", subject=subject)
 
-    def quote(self, side: Side, indicator_id: str | None = None) -> str:
+    def quote(self, side: Side) -> str:
         """Write a number as the text does, a cell with its unit; in English by its value and hedge."""
         if not self.is_english:
             if not side.in_cell:
@@ -133,19 +137,13 @@ class Phrases:
                 fell = side.change == Change.DECREASE
                 return self.chinese(side.quote.lstrip(_MINUS) if fell else side.quote)
             return wording.number(abs(side.least), self.lang) + self.chinese(side.unit)
-        ends = sorted({abs(side.least), abs(side.most)})
-        value = self._with_unit("–".join(wording.number(end, "en") for end in ends), side.unit)
-        return value if side.hedge == Hedge.EXACT else self(side.hedge, value=value)
+        # What is counted a sentence says before the number: new urban jobs came to 6,500.
+        return self._english(side, with_unit=unit_group(side.unit) not in _COUNTED)
 
-    def _with_unit(self, value: str, unit: str) -> str:
-        if unit == "%":
-            return f"{value}%"
-        if code := currency(unit):
-            known = vocabulary.table("wording")["currencies"].get(code)
-            return str(known).format(value=value) if known else f"{value} {code}"
-        if unit_group(unit) in _COUNTED:
-            return value
-        return f"{value} {wording.unit_name(unit) or unit}"
+    def _english(self, side: Side, *, with_unit: bool) -> str:
+        return wording.quantity(
+            (side.least, side.most), side.unit, hedge=side.hedge, quote=side.quote, with_unit=with_unit
+        )
 
     def base(self, one: Said) -> str:
         """Write against what something changed; nothing where the text does not say."""
@@ -170,8 +168,14 @@ class Phrases:
             )
             fields["by"] = self("by") if manner in ("_points", "_amount") else ""
             if one.status == Status.EXPECTED and not ahead:
-                fields["by"] = self("by") + self("estimate")
+                before, behind = self._estimate(side)
+                fields["by"] = self("by") + before if before else fields["by"]
+                fields["quote"] += behind
         return self(f"{side.change}{manner}", **fields)
+
+    def _estimate(self, side: Side) -> tuple[str, str]:
+        """Say in English that a number is an estimate, in front of it, or where it is hedged behind it."""
+        return (self("estimate"), "") if side.hedge == Hedge.EXACT else ("", self("estimate_behind"))
 
     def risen(self, one: Said) -> str:
         """Say in English of several that they rose, as surely as of one of them; nothing in Chinese."""
@@ -201,7 +205,10 @@ class Phrases:
             base = self.base(one) if self.is_english else ""
             return self(key, change=self.change(one, one.change), base=base, **fields)
         key = "level_ahead" if self.is_english and self._is_ahead(one) else self._level_key(one, one.level)
-        said = self(key, level=self.quote(one.level), **fields)
+        behind = ""
+        if self.is_english and fields["estimate"] and not self._is_ahead(one):
+            fields["estimate"], behind = self._estimate(one.level)
+        said = self(key, level=self.quote(one.level) + behind, **fields)
         if one.change:
             said += self("and_changed", change=self._behind_level(one, one.change))
         return said
@@ -227,7 +234,7 @@ class Phrases:
             return self.chinese(one.compared.words)
         others = _catalogue()["others"].get(script.fold(one.compared.others)[:2])
         key = "above" if one.compared.is_more else "below"
-        points = self.quote(one.compared.side).partition(" ")[0]
+        points = self._english(one.compared.side, with_unit=False)
         return self(key, points=points, area=others, unit=self("points")) if others else ""
 
     def target(self, one: Said) -> str:
@@ -246,11 +253,11 @@ class Phrases:
         )  # fmt: skip
 
     def area(self, name: str, code: str | None = None) -> str:
-        """Write the name of a place; in English a province has one of its own."""
+        """Write the name of a place; in English a body's stands in brackets behind what it is."""
         if not self.is_english:
             return self.chinese(name)
-        code = code or next((one.code for one in named(script.fold(name)) if one.level == "province"), None)
-        return wording.place_name(name, code)
+        said = wording.place_name(name, code)
+        return self("article", label=said) if said.endswith(")") else said
 
     def count(self, number: int) -> str:
         """Write how many: in English small numbers in words."""
@@ -260,12 +267,12 @@ class Phrases:
     def total(self, value: float, unit: str) -> str:
         """Write a sum."""
         if self.is_english:
-            return self._with_unit(wording.number(value, "en"), unit)
+            return wording.quantity([value], unit)
         return wording.number(value, self.lang) + self.chinese(unit)
 
 
 def _month(number: int) -> str:
-    return _catalogue()["month_names"]["en"].split()[number - 1] if number else ""
+    return wording.month_name(number) if number else ""
 
 
 def _is_price(one: Said) -> bool:

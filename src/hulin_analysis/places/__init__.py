@@ -14,6 +14,7 @@ from hulin_analysis.places.divisions import (
     short_form,
     short_names,
 )
+from hulin_analysis.places.english import english_place, romanised
 from hulin_analysis.places.found import find_places, is_part
 from hulin_analysis.places.shapes import new_name
 
@@ -21,6 +22,7 @@ __all__ = [
     "Division",
     "code_of",
     "divisions",
+    "english_place",
     "find_places",
     "forms_of",
     "full_names",
@@ -29,6 +31,7 @@ __all__ = [
     "named",
     "new_name",
     "own_words",
+    "romanised",
     "short_form",
     "short_names",
 ]

@@ -173,7 +173,7 @@ class Chapters:
         """Write the cells of a row, with its place where the rows of a table differ in that."""
         words, label = self.words, label_of(row, self.words)
         if placed and not pd.isna(row["subject"]):
-            label += words("sep") + words.chinese(str(row["subject"]))
+            label += words("sep") + words.place(str(row["subject"]))
         period = "" if pd.isna(row["period"]) else words.period(str(row["period"]))
         status = words("sep").join(not_plain(row, words))
         return (

@@ -32,7 +32,7 @@ def words_for(about: dict[str, Any], lang: Language | None) -> Words:
 
 
 def number(row: dict[Any, Any], words: Words) -> str:
-    """Write the number of a row out, its hedge as a sign before it and its unit behind.
+    """Write the number of a row out, its hedge as a sign before it and its unit behind; in English in words.
 
     Examples
     --------
@@ -42,13 +42,15 @@ def number(row: dict[Any, Any], words: Words) -> str:
     >>> number({**row, "value": 6.3e9, "hedge": "exact", "unit": "元"}, Words("zh-Hant"))
     '63億元'
     """
+    if words.lang == "en" and not pd.isna(row["value"] if pd.isna(row["low"]) else row["high"]):
+        return words.quantity(row)
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     if any(pd.isna(end) for end in ends):
         return joined(str(row["quote"]))
     value = "–".join(words.number(end) if abs(end) >= _GREAT else f"{end:,.10g}" for end in ends)
     if row["hedge"] != Hedge.EXACT:
         value = words(f"{row['hedge']}_value", value=value)
-    return f"{value}{'' if row['unit'] == '%' or words.lang != 'en' else ' '}{row['unit']}"
+    return f"{value}{row['unit']}"
 
 
 def not_plain(row: dict[Any, Any], words: Words) -> list[str]:
@@ -63,7 +65,7 @@ def said_of(row: dict[Any, Any], words: Words) -> list[str]:
     parts = [label_of(row, words)]
     parts += not_plain(row, words)
     if not pd.isna(row["subject"]):
-        parts.append(words.chinese(str(row["subject"])))
+        parts.append(words.place(str(row["subject"])))
     if not pd.isna(row["period"]):
         parts.append(words.period(str(row["period"])))
     return parts

@@ -70,7 +70,7 @@ def table(
     --------
     >>> import hulin_analysis as ha
     >>> page = ha.table(ha.load_metrics(), lang="en").as_raw_html()
-    >>> "≥ 1,500 場" in page, "<b>1500余場</b>" in page
+    >>> "more than 1,500 sessions" in page, "<b>1500余場</b>" in page
     (True, True)
     """
     require("great_tables", extra="lab")

@@ -13,6 +13,8 @@ one that was there.
   ``bases``, ``before``, ``currency``, ``parts``, ``spoken``, ``halves`` and ``named``: see the head of the
   shipped file.
 - ``indicators.toml`` takes new indicators: ``names``, ``english``, ``unit``, and if need be a ``note``.
+- ``english.toml`` takes English names of places, readings of characters and what nouns mean; ``wording.toml``
+  what units are called in English.
 - The other files take more words into the lists that they have.
 
 All else is refused with one sentence, a :class:`~hulin_analysis.errors.DataError`: a file, table or key that

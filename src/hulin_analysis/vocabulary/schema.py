@@ -135,6 +135,10 @@ def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any
     if file.stem == "units":
         others = {key: shape[key] for key in shipped if key in OTHER_TABLES}
         shape = others | {"exact": {_ANY: {_ANY: int}}, _ANY: GROUP}
+    elif file.stem == "english":
+        shape = {key: {_ANY: str} for key in shipped}
+    elif file.stem == "wording":
+        shape = shape | {key: {_ANY: str} for key in ("unit_names", "singular", "currencies")}
     elif file.stem == "indicators":
         shape = {_ANY: INDICATOR}
     _expect(_Spot(file, (), shape), shape, added)
