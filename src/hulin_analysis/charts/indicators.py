@@ -150,7 +150,7 @@ def _asides(section: Section, drawn: Sequence[Item], words: Words) -> list[tuple
     for item in items:
         parts = []
         if item.subject and item.subject != place:
-            parts.append(words.chinese(item.subject))
+            parts.append(item.subject)
         if item.period != period:
             parts.append(words.period(item.period) if item.period else words("undated"))
         if item.status != Status.ACTUAL and item.status != status:
@@ -193,10 +193,10 @@ def _key(card: Card) -> list[Sample]:
         return []
     words = card.words
     place = _place(card.items)
-    name = words.chinese(place) if place else words("this_text")
+    name = place or words("this_text")
     samples = Dot().key(card.rates, words, name)
     for one in card.levels:
-        text = words("area_key", area=words.chinese(one.area), level=words(f"the_{one.level}").capitalize())
+        text = words("area_key", area=words.place(one.area), level=words(f"the_{one.level}").capitalize())
         samples.append((Diamond() if one.level == "province" else Tick()).key(text))
     return samples
 

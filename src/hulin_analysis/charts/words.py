@@ -20,6 +20,8 @@ __all__ = ["LANGUAGES", "Words"]
 
 _INNER = str.maketrans("“”", "‘’")
 _YEARS = re.compile(r"P(\d+)Y")
+_MONTHS = re.compile(r"(\d{4})-(\d\d)/\1-(\d\d)")
+_PARTS = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
@@ -189,10 +191,10 @@ class Words:
         Examples
         --------
         >>> words = Words("zh-Hant")
-        >>> words.period("2021"), words.period("2021-06/.."), words.period("2021-01/2021-05")
-        ('2021年', '2021年6月起', '2021年1月至2021年5月')
-        >>> Words("en").period("P5Y/2022-02-15")
-        '5 years to 15 February 2022'
+        >>> [words.period(iso) for iso in ("2021", "2021-06/..", "2021-01/2021-05", "2021-04/2021-06")]
+        ['2021年', '2021年6月起', '2021年1—5月', '2021年二季度']
+        >>> Words("en").period("P5Y/2022-02-15"), Words("en").period("2021-01/2021-09")
+        ('5 years to 15 February 2022', 'first three quarters of 2021')
         """
         if "/" not in period:
             return self._date(period)
@@ -205,7 +207,20 @@ class Words:
             return self("since", start=self._date(start))
         if start in ("", ".."):
             return self("until", end=self._date(end))
+        if within := _MONTHS.fullmatch(period):
+            return self._months(*map(int, within.groups()))
+        if start.isdigit() and end.isdigit():
+            return self("years", start=start, end=end)
         return self("span", start=self._date(start), end=self._date(end))
+
+    def _months(self, year: int, first: int, last: int) -> str:
+        """Write months of one year: as a quarter or a half, where they are one."""
+        if first % 3 == 1 and last - first == 2:
+            return self(f"quarter_{last // 3}", y=year)
+        if key := _PARTS.get((first, last)):
+            return self(key, y=year)
+        names = {"month": wording.month_name(first), "until": wording.month_name(last)}
+        return self("months", y=year, m=first, n=last, **names)
 
     def _date(self, text: str) -> str:
         found = _DATE.match(text)
