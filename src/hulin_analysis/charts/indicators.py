@@ -105,9 +105,9 @@ def plot_indicators(
     )
     notes = _notes(card, len(results), found, words)
     shown = [entry for one in (*card.items, *card.aims.values()) for entry in one.entries]
+    title = title_of("indicators", shown, metrics, words, levels, n=len(card.items))
 
     def draw(page: Page) -> None:
-        title = title_of("indicators", shown, metrics, words, levels, n=len(card.items))
         panel.heading(page, title, _subtitle(card), words)
         draw_card(page, card)
         panel.key(page, _key(card))

@@ -11,13 +11,15 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Hedge
 from hulin_analysis.places.divisions import short_form
 
-__all__ = ["compared_in", "is_cell", "is_plainly_said", "names_part_of_year"]
+__all__ = ["compared_in", "is_cell", "is_in_real_terms", "is_plainly_said", "names_part_of_year"]
 
 _BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
 # What ends the clause in front of a name. A comma of a list does only behind a number: 新增甲、乙100家 says
 # of both that they are new.
 _CLAUSE = re.compile("[,，;；:：。!！?？\n()（）]")
 _LIST = "、"
+# A manner and its verb: 實質上升.
+_NEAR = 4
 
 
 def is_cell(row: Mapping[str, Any]) -> bool:
@@ -74,6 +76,21 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
     for place in _places(rows):
         before = before.replace(place, "")
     return _before().fullmatch(before) is not None and _is_between(text, found + len(name), at, spans, names)
+
+
+def is_in_real_terms(row: Mapping[str, Any]) -> bool:
+    """Tell whether directly before a number stands that it is at constant prices: 按年實質上升3.1%.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2024年,本地生產總值實質上升3.1%,零售業銷貨額上升4.9%。"
+    >>> [is_in_real_terms(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]
+    [True, False]
+    """
+    at = int(row["start"]) - int(row["sentence_start"])
+    near = script.fold(str(row["sentence"]))[max(0, at - _NEAR) : at]
+    return any(word in near for word in vocabulary.words("findings", "plain", "real"))
 
 
 def compared_in(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[str, bool] | None:

@@ -13,7 +13,13 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.finding.enumeration import as_read, enumerated, records
-from hulin_analysis.finding.plain import compared_in, is_cell, is_plainly_said, names_part_of_year
+from hulin_analysis.finding.plain import (
+    compared_in,
+    is_cell,
+    is_in_real_terms,
+    is_plainly_said,
+    names_part_of_year,
+)
 from hulin_analysis.measured_things import statements
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
@@ -35,6 +41,8 @@ class Side:
         Whether it is a level (none), a rise or a fall.
     in_cell : bool
         Whether it stands in a table, its unit elsewhere.
+    is_real : bool
+        Whether the text says that it is at constant prices.
     """
 
     id: str
@@ -45,6 +53,7 @@ class Side:
     most: float
     change: str
     in_cell: bool
+    is_real: bool
 
     @property
     def is_exact(self) -> bool:
@@ -295,6 +304,7 @@ def _side(quote: str | None, rows: Iterable[Mapping[str, Any]]) -> Side | None:
     return Side(
         id=row["id"], quote=row["quote"], unit=_half_width(row["unit"]), hedge=row["hedge"],
         least=float(ends[0]), most=float(ends[1]), change=row["change"], in_cell=is_cell(row),
+        is_real=is_in_real_terms(row),
     )  # fmt: skip
 
 

@@ -160,6 +160,8 @@ class Phrases:
         """Write a change as a verb with its number: 增長5%, rose 5%."""
         manner = _manner(one, side)
         fields = {"quote": self.quote(side), "base": self.base(one)}
+        if side.is_real:
+            fields["quote" if self.is_english else "base"] += self("real")
         if self.is_english:
             fields["base"] = ""  # stands behind the period
             ahead = self._is_ahead(one)
