@@ -92,7 +92,7 @@ def test_no_line_begins_or_ends_against_the_rules(text: str, width: int) -> None
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
-        ("甲乙丙，丁戊", 30, ["甲乙", "丙，丁", "戊"]),
+        ("虎鹿鶴，魚鴨雁", 30, ["虎鹿", "鶴，", "魚鴨雁"]),
         ("甲乙“丙丁”戊", 32, ["甲乙", "“丙", "丁”戊"]),
         ("共增長12.5%左右", 36, ["共增長", "12.5%", "左右"]),
         ("甲乙……丙丁", 35, ["甲", "乙……", "丙丁"]),
@@ -116,7 +116,7 @@ def test_a_number_and_its_mark_stay_together() -> None:
 
 
 def test_a_balanced_text_has_as_many_lines_of_like_length() -> None:
-    text = "一二三四五六七八九十一二"
+    text = "虎鹿鶴魚鴨雁牛羊豬犬兔鼠"
     loose, even = plain(text, 10, 110), balanced([Run(text)], 10, 110)
     assert len(loose) == len(even) == 2
     assert abs(even[0].width - even[1].width) < abs(loose[0].width - loose[1].width)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pypdf
+import pypdfium2
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -107,3 +108,42 @@ def test_a_pdf_sets_aligned_lines_where_a_picture_does() -> None:
     stream = pypdf.PdfReader(file).pages[0].get_contents().get_data().decode("latin-1")
     (start,) = re.findall(r"1 0 -?0 1 ([\d.]+) [\d.]+ cm\s+BT", stream)
     assert float(start) == pytest.approx(300 - text_width("右邊對齊的一行", Size.BODY), abs=0.1)
+
+
+WIDE = [
+    "规模以上工业增加值", "地區生產總值1349.08億元", "第一产业投资最高（129.2%）",
+    "To AVATAR: 1,500–2,000 件",
+    "per capita disposable income", "2021—2025年，增长4.5%—5%", "“十百千”工程①②③……", "25℃ 6.7‰ 12 MW R&D",
+    "《通知》、【快讯】：增长", "WAVE Type A/V Yo. Tokyo",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WIDE)
+def test_pictures_and_pdf_set_a_line_as_wide_as_measured(text: str) -> None:
+    """Between two uprights, so that the white at its ends counts."""
+    for wide in (_in_a_picture, _in_a_pdf):
+        assert wide(f"|{text}|") - wide("||") == pytest.approx(text_width(text, SIZE), rel=0.01)
+
+
+def _figure(text: str) -> Figure:
+    figure = Figure(figsize=(7, 1), dpi=144)
+    figure.add_artist(Lettering(0.02, 0.5, text, fontproperties=face(SIZE), va="baseline", parse_math=False))
+    return figure
+
+
+def _in_a_picture(text: str) -> float:
+    canvas = FigureCanvasAgg(_figure(text))
+    canvas.draw()
+    return _points(255 - np.asarray(canvas.buffer_rgba())[..., 0].astype(int))
+
+
+def _in_a_pdf(text: str) -> float:
+    file = io.BytesIO()
+    _figure(text).savefig(file, format="pdf")
+    page = pypdfium2.PdfDocument(file.getvalue())[0]
+    return _points(255 - page.render(scale=2).to_numpy()[..., 0].astype(int))
+
+
+def _points(dark: np.ndarray) -> float:
+    columns = np.flatnonzero((dark > 100).any(axis=0))
+    return float(columns[-1] - columns[0]) / 2

@@ -23,6 +23,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import normalize
 
 import numpy as np
 from matplotlib.font_manager import FontProperties, fontManager, get_font
@@ -52,6 +53,11 @@ STROKE = 0.045
 _REFERENCE = 100.0
 # Chinese is set character by character; letters of other scripts, and their figures, are kerned together.
 _PIECE = re.compile(r"[^\u2e80-\uffef]+|.", re.S)
+# Code points that are one sign together: two letters of a flag; a character with accents, variation signs,
+# colours of skin or, behind a joiner, other characters.
+_ADDED = "[\u0300-\u036f\u20d0-\u20ff\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+_ADDITION = re.compile(_ADDED)
+_CLUSTER = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_ADDED}|\u200d.?)+", re.S)
 
 
 @cache
@@ -182,16 +188,30 @@ def uncovered(text: str) -> set[str]:
 def printable(text: str) -> str:
     r"""Replace what cannot be drawn: white space by a space, a missing glyph by the sign for one.
 
-    Control characters are left out: they have no glyph in any font.
+    Control characters are left out: they have no glyph in any font. What several code points write
+    together, a letter and its accent, an emoji with its colour of skin, a flag, is one sign.
 
     Examples
     --------
     >>> printable("虎林\u00a0市\x1b\U0001f600")
     '虎林 市〓'
+    >>> printable("e\u0301 \U0001f1e8\U0001f1f3")
+    'é 〓'
     """
     flat = re.sub(r"[\s\u200b\ufeff]", " ", writable(text))
     missing = uncovered(flat)
-    return "".join("〓" if char in missing else char for char in flat) if missing else flat
+    if not missing and not _ADDITION.search(flat):
+        return flat
+    if _CLUSTER.search(flat):
+        flat = _CLUSTER.sub(_one_sign, flat)
+        missing = uncovered(flat)
+    return "".join("〓" if char in missing else char for char in flat)
+
+
+def _one_sign(cluster: re.Match[str]) -> str:
+    # Composed where there is a letter with this accent; else its first character stands for all.
+    composed = normalize("NFC", cluster[0])
+    return composed if len(composed) == 1 else cluster[0][0]
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
