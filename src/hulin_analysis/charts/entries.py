@@ -369,13 +369,17 @@ def usual(values: Iterable[str | None]) -> str | None:
 def shared_place(drawn: Sequence[Entry]) -> str | None:
     """Return the place or body that at least half of the entries are said of, those without one included.
 
-    Of several articles it is the one that all share: what a chart does not say of a row, its place says.
+    It is also the only one that is named at all, if the text names it with the first of the entries: what
+    follows in an article on one company is said of it. Of several articles it is the one that all share: what
+    a chart does not say of a row, its place says.
     """
     if len({entry.note.document for entry in drawn}) > 1:
         return common(entry.subject for entry in drawn)
     place = usual(entry.subject for entry in drawn)
     said = sum(entry.subject == place for entry in drawn)
-    return place if 2 * said >= len(drawn) else None
+    first = min(drawn, key=lambda entry: entry.number, default=None)
+    alone = first and first.subject and len({entry.subject for entry in drawn} - {None}) == 1
+    return place if alone or 2 * said >= len(drawn) else None
 
 
 def common(values: Iterable[str | None]) -> str | None:

@@ -153,8 +153,8 @@ def _asides(section: Section, drawn: Sequence[Item], words: Words) -> list[tuple
             parts.append(item.subject)
         if item.period != period:
             parts.append(words.period(item.period) if item.period else words("undated"))
-        if item.status != Status.ACTUAL and item.status != status:
-            parts.append(words(item.status))
+        if item.rate is None and item.status != Status.ACTUAL and item.status != status:
+            parts.append(words(item.status))  # the mark of a rate says it by its form
         parts += _manner(item, words)
         if item.share:
             parts.append(words("of_whole", quote=item.share.shown) + item.share.mark)

@@ -242,15 +242,19 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     found: dict[_Key, Item] = {}
     targets = [one for one in items if one.is_aim and one_year(one.period)]
     for aim in targets:
-        # A quarter's result is none of a target for the year.
-        alike = [one for one in items if one.same(aim) and _as_long(one.period, aim.period)]
-        results = [one for one in alike if not one.is_aim and str(one.period) <= str(aim.period)]
-        last = max((str(one.period) for one in results), default="")
-        latest = [one for one in results if one.period == last]
-        between = [one for one in alike if one.is_aim and last <= str(one.period) <= str(aim.period)]
+        alike = [one for one in items if one.same(aim) and one.period]
+        results = [one for one in alike if not one.is_aim and _end(one) <= _end(aim)]
+        last = max(map(_end, results), default="")
+        # A quarter's result is none of a target for the year, nor are five years.
+        latest = [one for one in results if _end(one) == last and _as_long(one.period, aim.period)]
+        between = [one for one in alike if one.is_aim and last <= _end(one) <= _end(aim)]
         if len(latest) == len(between) == 1:
             found[latest[0].key] = aim
     return found
+
+
+def _end(item: Item) -> str:
+    return str(item.period).rpartition("/")[2]
 
 
 def _as_long(one: str | None, other: str | None) -> bool:

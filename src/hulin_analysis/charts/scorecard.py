@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from hulin_analysis.charts import marks, theme
 from hulin_analysis.charts.against import Against, certainly_above, difference
 from hulin_analysis.charts.choice import colour_of
-from hulin_analysis.charts.entries import Entry
+from hulin_analysis.charts.entries import Entry, usual
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.items import Item
 from hulin_analysis.charts.layout import Line, Run, balanced
@@ -83,6 +83,19 @@ class Card:
         later = self.aims.get(item.key)
         return item.target or (later.level or later.change if later else None)
 
+    @property
+    def aimed_period(self) -> str | None:
+        """The period that most targets beside results are set for."""
+        return usual(self._aimed(item) for item in self.items if self.aim(item))
+
+    def unusual_period(self, item: Item) -> str:
+        """Give the period of a target that is set for another one than most."""
+        period = self._aimed(item)
+        return "" if period in (None, self.aimed_period) else self.words.period(str(period))
+
+    def _aimed(self, item: Item) -> str | None:
+        return item.period if item.target else self.aims[item.key].period if item.key in self.aims else None
+
     def aimed_rate(self, item: Item) -> Entry | None:
         """Give the target that is a rate of change, and can be drawn beside the rate."""
         aim = self.aim(item)
@@ -144,7 +157,14 @@ def _columns(page: Page, card: Card) -> _Columns:
         for item in card.items
     )
     level = max((_wide(one) for item in card.items if (one := item.level)), default=0.0)
-    aim = max((_wide(one) for item in card.items if (one := card.aim(item))), default=0.0)
+    aim = max(
+        (
+            _wide(one) + text_width(f"{card.unusual_period(item)} ", Size.LABEL)
+            for item in card.items
+            if (one := card.aim(item))
+        ),
+        default=0.0,
+    )
     level, aim = (wide + _LED + _GAP if wide else 0.0 for wide in (level, aim))
     apart = 50.0 if card.levels else 0.0
     if card.rates or any(item.change for item in card.items):
@@ -173,7 +193,7 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
     few = len(card.items) <= _FEW
     for section in card.sections:
         if section.heading:
-            rows.append(_Laid(section.heading))
+            rows.append(_Laid(section.heading[:1].upper() + section.heading[1:]))
         for row in section.rows:
             laid = _laid(page, card, columns, row.item, _INDENT * row.deep)
             block = len(laid.label) * Size.LABEL * _TIGHT
@@ -194,7 +214,10 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
 
 def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) -> _Laid:
     level, entry = _said(item.level) if item.level else [], card.aim(item)
-    aim = _said(entry, sign=_sign(entry) if entry.change != Change.NONE else "") if entry else []
+    aim: list[Run] = []
+    if entry:
+        before = f"{other} " if (other := card.unusual_period(item)) else ""
+        aim = _said(entry, sign=before + (_sign(entry) if entry.change != Change.NONE else ""))
     label = [Run(item.label)]
     if said := card.asides.get(item.key):
         label.append(Run(f"  {said}", colour=theme.GREY))
@@ -251,9 +274,8 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
 
 
 def _aim_head(card: Card) -> str:
-    periods = {aim.period for item in card.items if (aim := card.aim(item))}
-    only = periods.pop() if len(periods) == 1 else None
-    return card.words("aim_head", period=card.words.period(only)) if only else card.words("target")
+    period = card.aimed_period
+    return card.words("aim_head", period=card.words.period(period)) if period else card.words("target")
 
 
 def area_of(one: Against, words: Words) -> str:
