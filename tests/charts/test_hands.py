@@ -11,15 +11,15 @@ from made import LANGUAGES, artists, texts, words
 import hulin_analysis as ha
 from hulin_analysis.charts import (
     plot_activities,
+    plot_amounts,
     plot_article,
-    plot_changes,
     plot_indicators,
     plot_investments,
 )
 from hulin_analysis.errors import DataError
 from hulin_analysis.quotes import mark
 
-PLOTS = [plot_indicators, plot_activities, plot_investments, plot_changes]
+PLOTS = [plot_indicators, plot_activities, plot_investments, plot_amounts]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
 from hulin_analysis.charts.theme import Palette, contrast
 from hulin_analysis.errors import ChartError
 
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 WIDTHS = (360, 600, 960)
 EVERY = [*CHARTS, *COMPARED]
 
@@ -371,5 +371,5 @@ def test_axes_hold_one_unit_and_nothing_else_is_axes() -> None:
         ha.plot_activities(ha.load_metrics(), ax=axes)
     with pytest.raises(ChartError, match="ax is axes of Matplotlib"):
         ha.plot_investments(ha.load_metrics(), ax=axes.figure)
-    with pytest.raises(ChartError, match=r"ha[.]plot_changes takes no ax; it takes title"):
-        ha.plot_changes(ha.load_metrics(), ax=axes)
+    with pytest.raises(ChartError, match=r"ha[.]plot_amounts takes no ax; it takes title"):
+        ha.plot_amounts(ha.load_metrics(), ax=axes)
