@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,10 +35,16 @@ __all__ = ["Classes", "plot_listing"]
 
 #: More rows than these are counted in a note, if the reader asks for no other limit.
 MOST_ROWS = 40
+_NOT_COMPARABLE = (
+    "One pair of axes holds numbers that may be compared, and not all of these may; choose rows of one kind."
+)
 _ENDS = re.compile("[,，;；:：。!！?？\n]")
+_BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 _BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 # So much of a clause stands for a name: this many characters in front of its number and behind it.
 _BEFORE, _LEAST, _BEHIND = 16, 4, 8
+# What is left of a clause that was cut: its last character or two.
+_STUB = re.compile("^[^,，;；:：]{0,2}[,，;；:：]")
 _SIGNS = "0123456789.,，、%；;。 "
 
 
@@ -124,7 +131,7 @@ def plot_listing(
     figure = compose(draw, settings)
     if settings.ax is not None:
         if len(listing.groups) != 1 or listing.sections:
-            raise ChartError(words("not_siblings"))
+            raise ChartError(_NOT_COMPARABLE)
         (group,) = listing.groups
         draw_on(settings.ax, group.rows, Bar, settings, unit=group.unit, title=figure.title, form=group.form)
     return figure
@@ -147,7 +154,7 @@ def _listing(
     drawn: Sequence[Entry], facts: Facts, words: Words, settings: Settings, classes: Classes | None
 ) -> _Listing:
     """Part entries into bars and rows of the table."""
-    of = {e.note.number: classes.of(facts[e.note.document, e.note.id]) if classes else "" for e in drawn}
+    of = {e.note.number: classes.of(facts[e.note.number]) if classes else "" for e in drawn}
     order = [one for one in (classes.order if classes else [""]) if one in of.values()]
     found: list[tuple[str, Family]] = []
     for name in order:
@@ -155,7 +162,8 @@ def _listing(
         found += [(name, one) for one in sorted(alike, key=lambda one: -len(one.rows))]
     barred = {entry.note.number for _, family in found for entry in family.rows}
     rest = [entry for entry in drawn if entry.note.number not in barred]
-    labels = {entry.note.number: _label(entry, words, facts) for entry in rest}
+    names = Counter((entry.label, entry.subject, entry.period) for entry in rest)
+    labels = {e.note.number: _clause(e, words) if _is_vague(e, names, facts) else e.label for e in rest}
     parted = _parted(rest, words, of if classes else None, order)
     sections = [_section(name, rows, drawn, labels, words) for name, rows in parted.items() if rows]
     groups = _groups(found, facts, drawn, words, settings, classes)
@@ -229,7 +237,7 @@ def _group(
 
 def _shares(rows: Sequence[Entry], facts: Facts) -> dict[int, str]:
     """Write the share of each item in the sum of a list; about, where any of them is no exact number."""
-    items = [facts[entry.note.document, entry.note.id] for entry in rows]
+    items = [facts[entry.note.number] for entry in rows]
     place = ("document", "sentence_start")
     sentence = [row for row in facts.values() if all(row.get(n) == items[0].get(n) for n in place)]
     total = total_of(items, sentence, facts.values())
@@ -279,12 +287,17 @@ def _section(
     return RuledSection(words("sep").join(part for part in (name, over) if part), tuple(made))
 
 
-def _label(entry: Entry, words: Words, facts: Facts) -> str:
-    """Return the name of a number; the words of its clause, where it has none or one that says too little."""
-    named = facts[entry.note.document, entry.note.id]["indicator"]
-    vague = vocabulary.words("siblings", "kind", "vague")
-    if entry.note.heads or (named and script.fold(str(named)) not in vague):
-        return entry.label
+def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: Facts) -> bool:
+    """Tell whether a number has no name, one that says too little, or one that another row has as well."""
+    named = facts[entry.note.number]["indicator"]
+    if entry.note.heads:
+        return False
+    several = names[entry.label, entry.subject, entry.period] > 1
+    return several or not named or script.fold(str(named)) in vocabulary.words("siblings", "kind", "vague")
+
+
+def _clause(entry: Entry, words: Words) -> str:
+    """Return the words around a number, in quotation marks, to stand for a name."""
     low, high = entry.note.span
     sentence = joined(entry.note.sentence[:low])
     before = _ENDS.split(sentence)[-1].strip()
@@ -292,7 +305,7 @@ def _label(entry: Entry, words: Words, facts: Facts) -> str:
         # 外貿進出口增長8.4%,總額……: the clause before says what it is the total of.
         before = sentence
     if len(before) > _BEFORE:
-        before = "…" + before[-_BEFORE:].lstrip(_SIGNS)
+        before = "…" + _STUB.sub("", before[-_BEFORE:]).lstrip(_SIGNS)
     behind = _BEHIND_ENDS.split(joined(entry.note.sentence[high:]))[0].strip()
     if len(behind) > _BEHIND:
         behind = behind[:_BEHIND] + "…"
@@ -317,14 +330,14 @@ def _key(listing: _Listing, words: Words) -> list[Sample]:
     samples = Bar().key(listing.bars, words)
     forms = list(dict.fromkeys(group.form for group in listing.groups))
     if forms and forms != ["solid"]:
-        samples += [Bar(form=form).example(listing.bars[0], words(f"form_{form}")) for form in forms]
+        samples += [Bar(form=form).example(listing.bars[0], f"form_{form}", words) for form in forms]
     return samples
 
 
 def _in_words(entry: Entry, listing: _Listing, words: Words) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
     per = _per(entry, entry.label, words)
-    fields = {"label": entry.label, "quote": words.chinese(entry.shown)}
+    fields = {"label": entry.label, "quote": entry.shown}
     fields["per"] = f" {per}" if per and words.lang == "en" else per
     text = panel.prefix(entry, words) + words(f"said_{entry.change}", **fields)
     share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)

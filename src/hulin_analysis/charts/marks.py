@@ -306,14 +306,9 @@ class Bar:
             samples.append(self._sample(name, example, words))
         return samples
 
-    def example(self, entry: Entry, text: str) -> Sample:
-        """Make an entry of the key for the form of this bar."""
-        plain = entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL, least=self._LENGTH, most=self._LENGTH)
-
-        def draw(sheet: Surface, x: float, y: float) -> None:
-            self.draw(sheet, plain, y, self._HEIGHT, origin=x)
-
-        return Sample(text, draw, self._LENGTH)
+    def example(self, entry: Entry, name: str, words: Words) -> Sample:
+        """Make the entry of the key that says what the form of this bar means."""
+        return self._sample(name, entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL), words)
 
     def _sample(self, name: str, example: Entry, words: Words) -> Sample:
         long = self._LENGTH

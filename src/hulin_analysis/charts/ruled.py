@@ -177,16 +177,22 @@ def _width(row: RuledRow) -> float:
 
 def _in_columns(laid: Sequence[_Laid], pad: float, again: Sequence[str], width: float) -> list[list[_Laid]]:
     """Part rows into two columns of like height; where a section is parted its heading stands over both."""
-    heights = [one.height + pad for one in laid]
-    best = min(range(1, len(laid)), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+
+    def parted(at: int) -> list[list[_Laid]]:
+        first, second = list(laid[:at]), list(laid[at:])
+        number = second[0].section
+        if second[0].row is not None and any(one.row is None and one.section == number for one in first):
+            second.insert(0, _heading(number, again[number], width))
+        return [first, second]
+
+    def deep(at: int) -> tuple[float, ...]:
+        depths = [sum(one.height + pad for one in column) for column in parted(at)]
+        # The first is the longer one, if one has to be.
+        return max(depths), depths[1]
+
     # No heading is left alone under a column.
-    while best > 1 and laid[best - 1].row is None:
-        best -= 1
-    first, second = list(laid[:best]), list(laid[best:])
-    number = second[0].section
-    if second[0].row is not None and any(one.row is None and one.section == number for one in first):
-        second.insert(0, _heading(number, again[number], width))
-    return [first, second]
+    places = [at for at in range(1, len(laid)) if laid[at - 1].row is not None]
+    return parted(min(places, key=deep))
 
 
 def _draw(page: Page, one: _Laid, left: float, width: float, pad: float, tail: float) -> None:

@@ -21,16 +21,16 @@ from hulin_analysis.charts.money import money_band
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
 from hulin_analysis.finding.enumeration import as_read, is_enumeration
+from hulin_analysis.joining import numbers_of
 from hulin_analysis.unit_groups import comparable_group, currency, unit_group
 
 __all__ = ["Facts", "Family", "facts_of", "families", "kind_of"]
 
 Bond = Literal["whole", "list", "kind"]
-Key = tuple[str, str]
-#: The rows of a frame as they are read, by document and id.
-Facts = Mapping[Key, Mapping[str, Any]]
-# A unit of these groups says what it counts: a 場 is an event, a 人 a person. A 個 may be anything.
-_SPEAKING = ("events", "people", "visits")
+#: The rows of a frame as they are read, by the number of their note.
+Facts = Mapping[int, Mapping[str, Any]]
+# A 場 is an event, a 人 a person, a 畝 land; but a unit of these groups may count anything.
+_ANYTHING = ("things", "money", None)
 # So many siblings make a chart, and two parts of a whole; two that are few among others are set in a table.
 _FEWEST = 3
 # By so many characters 惠民工程 is longer than a noun that may mean anything.
@@ -61,8 +61,8 @@ class Family:
 
 
 def facts_of(metrics: pd.DataFrame) -> Facts:
-    """Return the rows of a frame as they are read, by document and id."""
-    return {(str(row.get("document") or ""), str(row["id"])): row for row in as_read(metrics)}
+    """Return the rows of a frame as they are read, by the number of their note."""
+    return dict(zip(numbers_of(metrics), as_read(metrics), strict=True))
 
 
 def families(drawn: Sequence[Entry], facts: Facts) -> list[Family]:
@@ -118,7 +118,7 @@ def kind_of(label: str) -> str:
 
 
 def _fact(entry: Entry, facts: Facts) -> Mapping[str, Any]:
-    return facts[entry.note.document, entry.note.id]
+    return facts[entry.note.number]
 
 
 def _scale(entry: Entry) -> tuple[object, ...]:
@@ -184,26 +184,25 @@ def _deeds(rows: Sequence[Entry], facts: Facts) -> list[Family]:
     """Find what one sentence counts as done by one verb, said once or again: 開展宣講265場,舉辦展覽13場."""
     found = []
     for sentence in _grouped(rows, lambda one: (one.note.document, one.note.sentence_start)).values():
-        deeds: dict[str, int | None] = {}
+        deeds: dict[int, int | None] = {}
+        last: int | None = None
         before: Mapping[str, Any] | None = None
         for entry in sentence:
             fact = _fact(entry, facts)
-            deeds[entry.note.id] = _deed(fact, before, deeds)
+            last = deeds[entry.note.number] = _deed(fact, before, last)
             before = fact
 
-        def key(entry: Entry, deeds: dict[str, int | None] = deeds) -> object:
-            deed, kind = deeds[entry.note.id], kind_of(str(_fact(entry, facts)["indicator"]))
-            told = "" if unit_group(entry.unit) in _SPEAKING else kind or None
+        def key(entry: Entry, deeds: dict[int, int | None] = deeds) -> object:
+            deed, kind = deeds[entry.note.number], kind_of(str(_fact(entry, facts)["indicator"]))
+            told = kind or None if unit_group(entry.unit) in _ANYTHING else ""
             return None if deed is None or told is None else (deed, told, entry.subject, *_scale(entry))
 
         found += [Family(tuple(one), "list") for one in _grouped(sentence, key).values()]
     return found
 
 
-def _deed(
-    fact: Mapping[str, Any], before: Mapping[str, Any] | None, deeds: Mapping[str, int | None]
-) -> int | None:
-    """Return which verb a number is governed by; behind 、 that of the number before it."""
+def _deed(fact: Mapping[str, Any], before: Mapping[str, Any] | None, last: int | None) -> int | None:
+    """Return which verb governs a number; behind 、 that of the number before it."""
     begin = int(fact["sentence_start"])
     text = script.fold(str(fact["sentence"]))[: int(fact["start"]) - begin]
     clause = _ENDS.split(text)[-1]
@@ -216,7 +215,7 @@ def _deed(
             if clause.startswith(tuple(verbs), place):
                 return number
     joined = vocabulary.compiled("siblings", "<deeds.joins>").match(clause) is not None
-    return deeds[str(before["id"])] if before is not None and joined else None
+    return last if before is not None and joined else None
 
 
 def _kinds(rows: Sequence[Entry], facts: Facts) -> list[Family]:

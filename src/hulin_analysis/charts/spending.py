@@ -49,5 +49,6 @@ def stage_of(row: Mapping[str, Any]) -> str:
     near = [(m.end(), -m.start(), stage) for stage in STAGES for m in _pattern(stage).finditer(before)]
     further = [(-m.start(), m.end(), stage) for stage in STAGES for m in _pattern(stage).finditer(behind)]
     found = max(near or further, default=(0, 0, UNSAID))[2]
-    # What is to be spent is not spent.
-    return PLANNED if row["status"] != Status.ACTUAL and found in (SPENT, UNSAID) else found
+    # What is to be spent is not spent, unless the clause says that it has been.
+    ahead = row["status"] != Status.ACTUAL and not _pattern("done").search(before)
+    return PLANNED if ahead and found in (SPENT, UNSAID) else found
