@@ -128,7 +128,7 @@ def test_signed_planned_and_spent_are_told_apart_in_subtitle_headings_and_marks(
     subtitle = "".join(words(figure, "subtitle"))
     assert "不等於已花的錢" in subtitle and "已完成、已到位" in subtitle
     heads = words(figure, "unit")
-    assert heads == ["簽約 · 項目投資 · 億元", "已完成、已到位 · 億元", "計劃總投資"]
+    assert heads == ["簽約 · 項目投資 · 億元", "已完成、已到位 · 億元", "計劃投資"]
     bars = {bar.get_width(): bar for bar in artists(figure, "bar") if bar.get_gid()}
     hollow = {width: to_hex(bar.get_facecolor()) == "#ffffff" for width, bar in bars.items()}
     assert hollow == {3: True, 2: True, 5: False, 4: False}
@@ -140,8 +140,4 @@ def test_a_label_that_says_too_little_is_the_clause() -> None:
     figure = plot_amounts(
         ha.extract(ha.parse_article("2023年,外貿進出口增長8.4%,總額突破8000億元。")), quotes="none"
     )
-    assert words(figure, "label") in (
-        [],
-        ["“外貿進出口增長8.4%,總額突破……”"],
-        ["“外貿進出口增長8.4%,總額……”"],
-    )
+    assert words(figure, "label") == ["“…外貿進出口增長8.4%,總額……”"]

@@ -23,6 +23,8 @@ __all__ = ["BarRow", "draw_bars"]
 
 # Between a bar's end and its words, and around the column at the right.
 _GAP = 5.0
+# Bars of a chart that has one pane, and of one that has several, in points.
+_THICK, _THIN = 13.0, 10.0
 # The white under a bar, in points.
 _APART = 9.0
 # Bars of a smaller share of the width say little: their words go over them.
@@ -53,8 +55,7 @@ class BarRow:
 
 def draw_bars(
     page: Page, rows: Sequence[BarRow], words: Words, box: tuple[float, float, float], *,
-    size: float = Size.LABEL, thick: float = 10.0, column: float = 0.0, grid: bool = False,
-    alike: Sequence[BarRow] = (),
+    column: float = 0.0, grid: bool = False, alike: Sequence[BarRow] = (),
 ) -> Pane:  # fmt: skip
     """Draw a pane of bars, each row at a whole number of the vertical axis.
 
@@ -68,14 +69,10 @@ def draw_bars(
         The language.
     box : tuple of float
         Left, upper edge and width, in points.
-    size : float
-        Type size.
-    thick : float
-        Height of a bar, in points.
     column : float
         Width of the column of shares at the right.
     grid : bool
-        Whether there are grid lines, with values under them.
+        Whether there are grid lines, with values under them; rows are a little larger then.
     alike : sequence of BarRow
         The rows of other panes of the same width that share the scale of this one.
 
@@ -85,6 +82,7 @@ def draw_bars(
         The axes with what stands on them.
     """
     left, top, width = box
+    size, thick = (Size.BODY, _THICK) if grid else (Size.LABEL, _THIN)
     room = width - column - max(_value_width(row, size) for row in (*rows, *alike)) - _GAP - 3
     low, high = _bounds([*rows, *alike], room)
     inline = room < _LEAST_BARS * width

@@ -24,7 +24,6 @@ __all__ = ["Group", "draw_groups", "glosses"]
 _GUTTER = 30.0
 _HEAD = 8.0
 _GAP = 18.0
-_THICK = 13.0
 _SHARES = 54.0
 
 
@@ -140,6 +139,6 @@ def _draw_whole(page: Page, group: Group, words: Words) -> None:
         top = _head(page, group, (page.margin, page.y, page.inner), words)
     box = (page.margin, top + _HEAD, page.inner)
     column = _SHARES if group.shares else 0.0
-    pane = draw_bars(page, group.bars, words, box, size=Size.BODY, thick=_THICK, column=column, grid=True)
+    pane = draw_bars(page, group.bars, words, box, column=column, grid=True)
     page.y = pane.top + pane.height + 24
     page.unit(pane, group.unit)

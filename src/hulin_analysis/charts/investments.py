@@ -79,6 +79,6 @@ def _said(stages: Sequence[str], words: Words) -> list[str]:
     """Say which of the money is spent, and which is not."""
     names = [words(f"stage_{name}") for name in stages if name in NOT_SPENT]
     said = [words("investments_not_spent", stages=words.join(names))] if names else []
-    if SPENT in stages and len(stages) > 1:
+    if SPENT in stages:
         said.append(words("investments_spent", stages=words(f"stage_{SPENT}")))
-    return [*said, words("investments_unsaid")] if UNSAID in stages else said
+    return said or [words("investments_unsaid")]

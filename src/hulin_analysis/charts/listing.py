@@ -45,7 +45,7 @@ _BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 _BEFORE, _LEAST, _BEHIND = 16, 4, 8
 # What is left of a clause that was cut: its last character or two.
 _STUB = re.compile("^[^,，;；:：]{0,2}[,，;；:：]")
-_SIGNS = "0123456789.,，、%；;。 "
+_SIGNS = "0123456789.,，、%；;。 ”’」』》）)"
 
 
 @dataclass(frozen=True)
