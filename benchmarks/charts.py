@@ -22,7 +22,7 @@ from made import made
 from hulin_analysis.charts import CHARTS, AnnotatedFigure
 
 ROWS, AGAIN, ROUNDS = 60, 30, 9
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 
 
 def draw(name: str, quotes: str) -> AnnotatedFigure:

@@ -97,7 +97,7 @@ def test_the_frame_stays_verbatim(copy: Copy) -> None:
 
 
 @pytest.mark.parametrize("quotes", ["panel", "footnotes"])
-@pytest.mark.parametrize("chart", ["indicators", "activities", "investments", "changes"])
+@pytest.mark.parametrize("chart", ["indicators", "activities", "investments", "amounts"])
 def test_charts_show_the_same(copy: Copy, chart: str, quotes: str) -> None:
     draw = getattr(ha, f"plot_{chart}")
     drawn = [draw(metrics, quotes=quotes) for metrics in (copy.metrics, copy.rows)]

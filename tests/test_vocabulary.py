@@ -150,7 +150,7 @@ def test_a_table_of_the_readers_own_is_a_group_of_units(tmp_path: Path) -> None:
         "article = ha.parse_article('某縣新聞\\n去年捕撈鱘魚30尾次,放流鯉魚120尾次,每尾次補20元,學校3所。')\n"
         "metrics = ha.extract(article)\n"
         "print(metrics[['quote', 'unit', 'kind']].head(2).values.tolist(), unit_group('尾次'))\n"
-        "plots = (ha.plot_activities, ha.plot_changes, ha.plot_indicators, ha.plot_investments)\n"
+        "plots = (ha.plot_activities, ha.plot_amounts, ha.plot_indicators, ha.plot_investments)\n"
         "print([type(plot(metrics)).__name__ for plot in plots], ha.audit(article).unaccounted)\n"
         "print(ha.label(metrics)['單位'].tolist())"
     )

@@ -368,10 +368,10 @@ def expect_frame(given: object, columns: Iterable[str], call: str, made: str) ->
 
     Examples
     --------
-    >>> expect_frame(load_article(), COLUMNS, "ha.plot_changes({})", "ha.extract({})")
+    >>> expect_frame(load_article(), COLUMNS, "ha.plot_amounts({})", "ha.extract({})")
     Traceback (most recent call last):
-    hulin_analysis.errors.DataError: ha.plot_changes needs a frame as ha.extract(article) gives it, \
-not an Article; type ha.plot_changes(ha.extract(article)).
+    hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \
+not an Article; type ha.plot_amounts(ha.extract(article)).
     """
     needs = f"{call.partition('(')[0]} needs a frame as {made.format('article')} gives it"
     typed = call.format(made.format(typed_article(given)))

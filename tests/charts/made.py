@@ -111,16 +111,16 @@ def _draft(kind: str, i: int, given: Any) -> dict[str, Any]:
         unit, change = "%", "decrease" if i % 9 == 4 else "increase"
         figure = f"{number:g}"
     elif kind == "activity":
-        unit, number = _UNITS[i % len(_UNITS)], float((i * 911) % 3000 + 3)
+        unit, number, name = _UNITS[i % len(_UNITS)], float((i * 911) % 3000 + 3), f"{_bare(name)}宣傳活動"
         figure = f"{number:.0f}"
     elif kind == "other":
         # Wages and sums of a budget; in turn a level, a rise, a fall, each day, each month or once.
         unit, scale = "元", (1.0, 1.0, 1e8)[i % 3]
         change = ("none", "increase", "none", "decrease", "increase")[i % 5]
-        name = f"{('每天', '', '每個月', '人均')[i % 4]}{name}"
+        name = f"{('每天', '', '每個月', '人均')[i % 4]}{_bare(name)}補貼"
         figure = f"{number:g}"
     else:
-        unit, scale, name = "元", 1e8, f"{name}項目{i + 1}期投資"
+        unit, scale, name = "元", 1e8, f"{_bare(name)}{i + 1}期工廠投資"
         figure = f"{number:g}"
     unit = given or unit
     words = {"quote": "", "value": number * scale, "low": np.nan, "high": np.nan}
@@ -138,6 +138,11 @@ def _draft(kind: str, i: int, given: Any) -> dict[str, Any]:
         "indicator_id": f"made_{i}" if kind == "indicator" else None,
         "sentence": f"去年,{padding}{name}{verb}{words['quote']},形勢喜人。",
     }  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    """Leave out what would say per what a number is."""
+    return name.replace("人均", "")
 
 
 def _context(metrics: pd.DataFrame) -> pd.DataFrame:

@@ -11,15 +11,15 @@ from made import LANGUAGES, artists, texts, words
 import hulin_analysis as ha
 from hulin_analysis.charts import (
     plot_activities,
+    plot_amounts,
     plot_article,
-    plot_changes,
     plot_indicators,
     plot_investments,
 )
 from hulin_analysis.errors import DataError
 from hulin_analysis.quotes import mark
 
-PLOTS = [plot_indicators, plot_activities, plot_investments, plot_changes]
+PLOTS = [plot_indicators, plot_activities, plot_investments, plot_amounts]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_converted_sum_is_drawn_where_it_was(metrics: pd.DataFrame) -> None:
 
 
 def test_another_unit_stands_before_the_words_of_the_text() -> None:
-    said = "去年,全縣舉辦種樹活動,造林20公頃、100公頃、3000畝。"
+    said = "去年,全縣建設果園20公頃、茶園100公頃、林地3000畝。"
     frame = ha.extract(ha.parse_article(said)).assign(kind="activity")
     figure = plot_activities(ha.to_unit(frame, "畝"))
     assert [bar.get_width() for bar in artists(figure, "bar")] == [3000, 1500, 300]

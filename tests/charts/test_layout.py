@@ -14,7 +14,7 @@ from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import CLOSING, OPENING, Run, balanced, plain, wrap
 
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 
 
 def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFigure:

@@ -18,7 +18,7 @@ from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
 from hulin_analysis.charts.theme import Palette, contrast
 from hulin_analysis.errors import ChartError
 
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "changes": "other"}
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 WIDTHS = (360, 600, 960)
 EVERY = [*CHARTS, *COMPARED]
 
@@ -28,7 +28,9 @@ def draw(name: str, rows: int = 8, **options) -> AnnotatedFigure:
         return CHARTS[name](made_terms(rows), **options)
     if name in COMPARED:
         return COMPARED[name](made_comparison(rows, over=name), **options)
-    it = made(KINDS.get(name, "activity"), rows)
+    # Of one status: what is planned shares no bars with what is done.
+    given = {"status": "actual"} if name == "investments" else {}
+    it = made(KINDS.get(name, "activity"), rows, **given)
     if name == "article":
         return CHARTS[name](it.article, it.metrics, **options)
     if name == "indicators":
@@ -178,7 +180,7 @@ def test_a_width_is_laid_out_for_and_not_shrunk(name: str, width: int, lang: str
 
 @pytest.mark.parametrize("order", ["value", "text", ["水泥", "q4-1"]])
 def test_order_is_that_asked_for(order: str | list[str]) -> None:
-    it = made("investment", 8)
+    it = made("investment", 8, status="actual")
     figure = ha.plot_investments(it.metrics, order=order)
     check_labels(figure, it.metrics)
     numbers = [row for row, _ in sorted(ends(figure).items(), key=lambda one: one[1][1])]
@@ -326,8 +328,8 @@ def test_a_fade_points_away_from_the_bound_also_below_zero(hedge: str, change: s
 @pytest.mark.parametrize("width", [600, 960])
 @pytest.mark.parametrize("value", [100.0, 250.0])
 def test_a_fade_is_a_tenth_of_its_value_on_every_scale(width: int, value: float) -> None:
-    frame = ha.extract(ha.parse_article(f"2023年,甲縣舉辦培訓{value:g}余場、講座265余場。"))
-    figure = ha.plot_activities(frame.assign(kind="activity"), width=width)
+    text = f"去年,全縣舉辦甲類活動{value:g}余場,開展乙類活動265場。"
+    figure = ha.plot_activities(ha.extract(ha.parse_article(text)), width=width)
     (bar,) = (b for b in artists(figure, "bar") if b.axes and b.get_width() == value)
     row = bar.get_y()
     fades = [a.get_x() + a.get_width() for a in artists(figure, "fade over") if a.axes and a.get_y() == row]
@@ -346,7 +348,8 @@ def test_axes_of_ones_own_get_names_marks_and_words(name: str) -> None:
     FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2)
     left.plot([0, 1])
-    it = made(KINDS.get(name, "activity"), 6, **({"unit": "場"} if name == "activities" else {}))
+    given = {"activities": {"unit": "場", "status": "actual"}, "investments": {"status": "actual"}}
+    it = made(KINDS.get(name, "activity"), 6, **given.get(name, {}))
     data = made_comparison(6) if name == "places" else it.metrics
     chart = getattr(ha, f"plot_{name}")(data, ax=right)
     assert chart.title and chart.source and len(figure.axes) == 2
@@ -368,11 +371,15 @@ def test_axes_of_ones_own_get_names_marks_and_words(name: str) -> None:
     figure.savefig(io.BytesIO(), format="pdf")
 
 
-def test_axes_hold_one_unit_and_nothing_else_is_axes() -> None:
+@pytest.mark.parametrize("plot", [ha.plot_activities, ha.plot_amounts])
+def test_axes_hold_what_may_be_compared(plot) -> None:
+    with pytest.raises(ChartError, match="One pair of axes holds numbers that may be compared, and not all"):
+        plot(ha.load_metrics(), ax=Figure().subplots())
+
+
+def test_nothing_else_is_axes() -> None:
     axes = Figure().subplots()
-    with pytest.raises(ChartError, match="One pair of axes holds counts of one unit; there are"):
-        ha.plot_activities(ha.load_metrics(), ax=axes)
     with pytest.raises(ChartError, match="ax is axes of Matplotlib"):
         ha.plot_investments(ha.load_metrics(), ax=axes.figure)
-    with pytest.raises(ChartError, match=r"ha[.]plot_changes takes no ax; it takes title"):
-        ha.plot_changes(ha.load_metrics(), ax=axes)
+    with pytest.raises(ChartError, match=r"ha[.]plot_article takes no ax; it takes title"):
+        ha.plot_article(ha.load_article(), ha.load_metrics(), ax=axes)

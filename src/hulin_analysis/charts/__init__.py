@@ -12,7 +12,7 @@ import pandas as pd
 
 from hulin_analysis.article import Article, expect_article
 from hulin_analysis.charts.activities import plot_activities
-from hulin_analysis.charts.changes import plot_changes
+from hulin_analysis.charts.amounts import plot_amounts
 from hulin_analysis.charts.entries import Quotes, required
 from hulin_analysis.charts.export import save
 from hulin_analysis.charts.figure import AnnotatedFigure
@@ -33,8 +33,8 @@ __all__ = [
     "Options",
     "draw_all",
     "plot_activities",
+    "plot_amounts",
     "plot_article",
-    "plot_changes",
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
@@ -48,7 +48,7 @@ CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
     "indicators": plot_indicators,
     "activities": plot_activities,
     "investments": plot_investments,
-    "changes": plot_changes,
+    "amounts": plot_amounts,
     "article": plot_article,
     "keywords": plot_keywords,
 }
@@ -86,7 +86,7 @@ def draw_all(
     Returns
     -------
     dict of str to AnnotatedFigure
-        By name: ``indicators``, ``activities``, ``investments``, ``changes``, ``article`` and, with `terms`,
+        By name: ``indicators``, ``activities``, ``investments``, ``amounts``, ``article`` and, with `terms`,
         ``keywords``. Each is what the ``plot_`` function of that name returns.
 
     Raises
@@ -102,7 +102,7 @@ def draw_all(
     --------
     >>> import hulin_analysis as ha
     >>> list(ha.draw_all(ha.load_article(), ha.load_metrics(), lang="en"))
-    ['indicators', 'activities', 'investments', 'changes', 'article']
+    ['indicators', 'activities', 'investments', 'amounts', 'article']
     """
     expect_article(article, "ha.draw_all({}, metrics)")
     required(metrics, "ha.draw_all(article, {})")
@@ -113,7 +113,7 @@ def draw_all(
         "indicators": plot_indicators(metrics, context=context, lang=lang, quotes=quotes),
         "activities": plot_activities(metrics, lang=lang, quotes=quotes),
         "investments": plot_investments(metrics, lang=lang, quotes=quotes),
-        "changes": plot_changes(metrics, lang=lang, quotes=quotes),
+        "amounts": plot_amounts(metrics, lang=lang, quotes=quotes),
         "article": plot_article(article, metrics, lang=lang, quotes=quotes),
     }
     if terms is not None:

@@ -12,7 +12,7 @@ from hulin_analysis.charts.choice import colour_of
 from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.font import text_width
 from hulin_analysis.charts.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.marks import FADE, SEEN_BAR, Bar
+from hulin_analysis.charts.marks import FADE, SEEN_BAR, Bar, BarForm
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.surface import Pane
 from hulin_analysis.charts.theme import Size
@@ -23,6 +23,8 @@ __all__ = ["BarRow", "draw_bars"]
 
 # Between a bar's end and its words, and around the column at the right.
 _GAP = 5.0
+# Bars of a chart that has one pane, and of one that has several, in points.
+_THICK, _THIN = 13.0, 10.0
 # The white under a bar, in points.
 _APART = 9.0
 # Bars of a smaller share of the width say little: their words go over them.
@@ -41,16 +43,19 @@ class BarRow:
         What stands in grey beside its words.
     share : str
         What stands in the column at the right.
+    form : {"solid", "hollow", "pale"}
+        How the bar is filled: see :class:`hulin_analysis.charts.marks.Bar`.
     """
 
     entry: Entry
     gloss: str = ""
     share: str = ""
+    form: BarForm = "solid"
 
 
 def draw_bars(
     page: Page, rows: Sequence[BarRow], words: Words, box: tuple[float, float, float], *,
-    size: float = Size.LABEL, thick: float = 10.0, column: float | None = None,
+    column: float = 0.0, grid: bool = False, alike: Sequence[BarRow] = (),
 ) -> Pane:  # fmt: skip
     """Draw a pane of bars, each row at a whole number of the vertical axis.
 
@@ -64,23 +69,22 @@ def draw_bars(
         The language.
     box : tuple of float
         Left, upper edge and width, in points.
-    size : float
-        Type size.
-    thick : float
-        Height of a bar, in points.
-    column : float, optional
-        Width of the column at the right of a pane with values under grid lines; without it, there is
-        neither.
+    column : float
+        Width of the column of shares at the right.
+    grid : bool
+        Whether there are grid lines, with values under them; rows are a little larger then.
+    alike : sequence of BarRow
+        The rows of other panes of the same width that share the scale of this one.
 
     Returns
     -------
     Pane
         The axes with what stands on them.
     """
-    (left, top, width), grid = box, column is not None
-    column = column or 0.0
-    room = width - column - max(_value_width(row, size) for row in rows) - _GAP - 3
-    low, high = _bounds(rows, room)
+    left, top, width = box
+    size, thick = (Size.BODY, _THICK) if grid else (Size.LABEL, _THIN)
+    room = width - column - max(_value_width(row, size) for row in (*rows, *alike)) - _GAP - 3
+    low, high = _bounds([*rows, *alike], room)
     inline = room < _LEAST_BARS * width
     room = width - column - 4 if inline else room
     labels = [_label(row, page, size, width, inline=inline) for row in rows]
@@ -98,7 +102,7 @@ def draw_bars(
             continue
         up = -thick / 2 - 1.5 - len(lines) * size * theme.LEADING
         pane.lines((None, number), lines, size, shift=(5.0 if grid else 0.0, up), tag="label")
-        bar = Bar(colour_of(one.entry, page.settings))
+        bar = Bar(colour_of(one.entry, page.settings), one.form)
         bar.draw(pane, one.entry, number, thick)
         if not inline:
             _write_value(pane, one, bar, number, size, words)

@@ -140,7 +140,7 @@ def required(metrics: object, call: str) -> pd.DataFrame:
     metrics : object
         What was given.
     call : str
-        The call, with braces where the frame stands: ``ha.plot_changes({})``.
+        The call, with braces where the frame stands: ``ha.plot_amounts({})``.
 
     Returns
     -------

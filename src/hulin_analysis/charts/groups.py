@@ -1,63 +1,85 @@
-"""Groups: the numbers of one unit as bars on a scale of their own, a lone number as a figure.
+"""Groups: siblings as bars on one scale from zero; all other numbers in a ruled table.
 
-What cannot be compared shares no axis: a chart puts its entries into groups, and these are drawn here.
+A chart puts its entries into groups and sections, and these are drawn here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hulin_analysis.charts import panel, theme
 from hulin_analysis.charts.bars import BarRow, draw_bars
 from hulin_analysis.charts.entries import Entry
-from hulin_analysis.charts.font import text_width
-from hulin_analysis.charts.layout import Line, Run, plain, wrap
+from hulin_analysis.charts.layout import Run, wrap
+from hulin_analysis.charts.marks import BarForm
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
 
-__all__ = ["Group", "as_bars", "draw_groups", "glosses"]
+__all__ = ["Group", "draw_groups", "glosses"]
 
 _GUTTER = 30.0
-_HEAD = 24.0
+_HEAD = 8.0
 _GAP = 18.0
-_TILES = 4
-_TILE = 105.0
+_SHARES = 54.0
 
 
 @dataclass(frozen=True)
 class Group:
-    """The numbers that share an axis, the greatest first.
+    """Siblings, drawn as bars from zero.
 
     Attributes
     ----------
-    unit : str
-        What stands over them.
+    heading : str
+        What stands over them: the whole, the kind, the unit.
     rows : tuple of Entry
-        Drawn as bars from zero: none is negative.
-    glosses : dict of int to str
+        From above to below, none of them negative, their ends in units of the axis.
+    glosses : mapping of int to str
         What stands in grey beside a row's words, by the number of its note; see :func:`glosses`.
+    shares : mapping of int to str
+        The share of each row in their sum, where there is one.
+    form : {"solid", "hollow", "pale"}
+        How the bars are filled.
+    unit : str
+        What the axis is in.
+    scale : str
+        Groups of one scale are drawn to it, however many there are; an empty one is the group's own.
     """
 
-    unit: str
+    heading: str
     rows: tuple[Entry, ...]
-    glosses: dict[int, str]
+    glosses: Mapping[int, str]
+    shares: Mapping[int, str] = field(default_factory=dict)
+    form: BarForm = "solid"
+    unit: str = ""
+    scale: str = ""
 
-    def gloss(self, entry: Entry) -> str:
-        """Give what stands in grey beside a row's words."""
-        return self.glosses.get(entry.note.number, "")
+    @property
+    def bars(self) -> list[BarRow]:
+        """Its rows as they are drawn."""
+        numbers = [(entry, entry.note.number) for entry in self.rows]
+        return [BarRow(e, self.glosses.get(n, ""), self.shares.get(n, ""), self.form) for e, n in numbers]
 
 
-def glosses(drawn: Sequence[Entry], words: Words) -> dict[int, str]:
+def glosses(rows: Sequence[Entry], words: Words, drawn: Sequence[Entry] | None = None) -> dict[int, str]:
     """Write what stands in grey beside each row's words: what is unusual about it.
+
+    Parameters
+    ----------
+    rows : sequence of Entry
+        The rows.
+    words : Words
+        The language.
+    drawn : sequence of Entry, optional
+        All rows of the chart, which say what is usual; the same, if left out.
 
     Returns
     -------
     dict of int to str
         By the number of the note.
     """
-    return {entry.note.number: _gloss(entry, drawn, words) for entry in drawn}
+    return {entry.note.number: _gloss(entry, drawn or rows, words) for entry in rows}
 
 
 def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
@@ -66,71 +88,46 @@ def _gloss(entry: Entry, drawn: Sequence[Entry], words: Words) -> str:
 
 
 def draw_groups(page: Page, groups: Sequence[Group], words: Words) -> None:
-    """Draw groups of several numbers as panels of bars, and under them those of one as figures."""
-    shared = [group for group in groups if len(group.rows) > 1]
-    single = [group for group in groups if len(group.rows) == 1]
-    if shared:
-        _draw_panels(page, shared, words)
-    if single:
-        _draw_figures(page, single, words, headed=bool(shared))
+    """Draw a lone group over the whole width with its grid, several in two columns.
 
-
-def as_bars(groups: Sequence[Group]) -> list[Entry]:
-    """Return the entries that are drawn as bars, for the key."""
-    return [entry for group in groups if len(group.rows) > 1 for entry in group.rows]
-
-
-def _draw_panels(page: Page, groups: Sequence[Group], words: Words) -> None:
-    """Set the panels in two columns, each next one into the shorter column; a lone one takes both."""
-    columns = 1 if len(groups) == 1 or page.narrow else 2
+    Each next one goes into the shorter column.
+    """
+    if len(groups) == 1:
+        _draw_whole(page, groups[0], words)
+        return
+    columns = 1 if page.narrow else 2
     width = (page.inner - (columns - 1) * _GUTTER) / columns
     depths = [page.y] * columns
     for group in groups:
         column = depths.index(min(depths))
         left, top = page.margin + column * (width + _GUTTER), depths[column]
-        run = Run(group.unit, bold=True, colour=theme.GREY)
-        page.text(left, top + 11, run, Size.LABEL, tag="unit")
-        page.rule(top + 16.5, left, left + width)
-        rows = [BarRow(entry, group.gloss(entry)) for entry in group.rows]
-        pane = draw_bars(page, rows, words, (left, top + _HEAD, width))
+        low = _head(page, group, (left, top, width), words)
+        alike = [row for one in groups if one.scale and one.scale == group.scale for row in one.bars]
+        shares = _SHARES if any(row.share for row in (*group.bars, *alike)) else 0.0
+        pane = draw_bars(page, group.bars, words, (left, low + _HEAD, width), column=shares, alike=alike)
         depths[column] = pane.top + pane.height + _GAP
-    page.y = max(depths)
+    page.y = max(depths, default=page.y)
 
 
-def _draw_figures(page: Page, single: Sequence[Group], words: Words, *, headed: bool) -> None:
-    """Set counts that nothing can be compared with as figures, their labels under them."""
-    if headed:
-        head = wrap([Run(words("once"), bold=True, colour=theme.GREY)], Size.LABEL, page.inner)
-        page.y = page.lines(page.margin, page.y + 0.4, head, Size.LABEL, tag="unit") + 1.8
-        page.rule(page.y)
-        page.y += _HEAD - 16.5
-    columns = min(_TILES, len(single), max(1, int(page.inner // _TILE)))
-    width = (page.inner - (columns - 1) * _GUTTER / 2) / columns
-    for start in range(0, len(single), columns):
-        lowest = page.y
-        for number, group in enumerate(single[start : start + columns]):
-            left = page.margin + number * (width + _GUTTER / 2)
-            lowest = max(lowest, _draw_figure(page, group, left, width))
-        page.y = lowest + 10
-    page.y += 4
+def _head(page: Page, group: Group, box: tuple[float, float, float], words: Words) -> float:
+    """Write what stands over the bars, with a rule under it; return where the bars may begin."""
+    left, top, width = box
+    column = _SHARES if group.shares else 0.0
+    if column:
+        run = Run(words("share"), colour=theme.GREY)
+        page.text(left + width, top + 11, run, Size.SMALL, ha="right", tag="head")
+    lines = wrap([Run(group.heading, bold=True, colour=theme.GREY)], Size.LABEL, width - column)
+    low = page.lines(left, top, lines, Size.LABEL, tag="unit") + 2
+    page.rule(low, left, left + width)
+    return low
 
 
-def _draw_figure(page: Page, group: Group, left: float, width: float) -> float:
-    entry = group.rows[0]
-    run = Run(entry.shown, bold=True, colour=theme.ACCENT, url=entry.url, gid=f"value-{entry.note.id}")
-    size = Size.FIGURE
-    while size > Size.LABEL and text_width(run.text, size, bold=True) > width:
-        size -= 0.5
-    page.text(left, page.y + Size.FIGURE, run, size, tag="value")
-    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
-    y = page.lines(
-        left, page.y + Size.FIGURE + 5, wrap([Run(entry.label), mark], Size.LABEL, width), Size.LABEL,
-        tag="label",
-    )  # fmt: skip
-    if gloss := group.gloss(entry):
-        lines = [
-            Line(tuple((x, replace(r, colour=theme.GREY)) for x, r in line.runs), line.width)
-            for line in plain(gloss, Size.SMALL, width)
-        ]
-        y = page.lines(left, y, lines, Size.SMALL, tag="gloss")
-    return y
+def _draw_whole(page: Page, group: Group, words: Words) -> None:
+    top = page.y
+    if group.heading or group.shares:
+        top = _head(page, group, (page.margin, page.y, page.inner), words)
+    box = (page.margin, top + _HEAD, page.inner)
+    column = _SHARES if group.shares else 0.0
+    pane = draw_bars(page, group.bars, words, box, column=column, grid=True)
+    page.y = pane.top + pane.height + 24
+    page.unit(pane, group.unit)

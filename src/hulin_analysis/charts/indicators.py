@@ -105,7 +105,7 @@ def plot_indicators(
     )
     notes = _notes(card, len(results), found, words)
     shown = [entry for one in (*card.items, *card.aims.values()) for entry in one.entries]
-    title = title_of("indicators", shown, metrics, words, levels, n=len(card.items))
+    title = title_of("indicators", shown, metrics, words, levels, count=len(card.items))
 
     def draw(page: Page) -> None:
         panel.heading(page, title, _subtitle(card), words)

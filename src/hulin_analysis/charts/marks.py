@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -39,6 +39,7 @@ __all__ = [
     "SEEN",
     "SEEN_BAR",
     "Bar",
+    "BarForm",
     "Diamond",
     "Dot",
     "Sample",
@@ -48,6 +49,8 @@ __all__ = [
     "reach",
 ]
 
+#: How a bar that stands for a plain fact is filled.
+BarForm = Literal["solid", "hollow", "pale"]
 #: Radius of a dot, in points.
 RADIUS = 4.8
 #: The length of a fading, as a share of the value.
@@ -58,6 +61,8 @@ SEEN_BAR = 5.0
 _CAP = 3.6
 # Between the rim of a dot and its fading.
 _RIM = 1.2
+# The strength of a pale bar.
+_PALE = 0.5
 _SHADES = (0.62, 0.38, 0.18)
 #: The hedges and statuses in the order of a key.
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
@@ -202,9 +207,13 @@ class Bar:
     ----------
     colour : str
         Of the light theme.
+    form : {"solid", "hollow", "pale"}
+        How a plain fact is filled: solid; hollow, where it is what was agreed on and not yet done; pale,
+        where the text does not say which.
     """
 
     colour: str = theme.ACCENT
+    form: BarForm = "solid"
     _LENGTH: ClassVar[float] = 18.0
     _HEIGHT: ClassVar[float] = 8.0
 
@@ -229,8 +238,9 @@ class Bar:
     ) -> None:  # fmt: skip
         """Draw one stretch of a bar: the whole one says the status, the others fade."""
         (y, high), (start, end, share), palette = across, stretch, surface.palette
-        form: dict[str, Any] = {"facecolor": palette.tint(self.colour, share), "linewidth": 0.0}
-        if whole and entry.status != Status.ACTUAL:
+        shade = share * (_PALE if self.form == "pale" else 1.0)
+        form: dict[str, Any] = {"facecolor": palette.tint(self.colour, shade), "linewidth": 0.0}
+        if whole and (entry.status != Status.ACTUAL or self.form == "hollow"):
             form = {
                 "facecolor": palette(theme.PAPER), "edgecolor": palette(self.colour), "linewidth": 1.1,
                 "hatch": "/////" if entry.status == Status.TARGET else None,
@@ -295,6 +305,10 @@ class Bar:
                 example = example.sample(status=Status.ACTUAL, hedge=hedge)
             samples.append(self._sample(name, example, words))
         return samples
+
+    def example(self, entry: Entry, name: str, words: Words) -> Sample:
+        """Make the entry of the key that says what the form of this bar means."""
+        return self._sample(name, entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL), words)
 
     def _sample(self, name: str, example: Entry, words: Words) -> Sample:
         long = self._LENGTH

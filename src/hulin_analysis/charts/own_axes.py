@@ -17,7 +17,7 @@ from hulin_analysis.charts.entries import Entry
 from hulin_analysis.charts.font import FAMILY, face, printable, register, text_width
 from hulin_analysis.charts.layout import Run, balanced, plain
 from hulin_analysis.charts.lettering import Bold
-from hulin_analysis.charts.marks import FADE, Bar, Dot, tail
+from hulin_analysis.charts.marks import FADE, Bar, BarForm, Dot, tail
 from hulin_analysis.charts.settings import Settings
 from hulin_analysis.charts.theme import Palette, Size
 from hulin_analysis.codes import Change
@@ -68,8 +68,9 @@ class _Own:
 
 
 def draw_on(
-    axes: Axes, rows: Sequence[Entry], mark: type[Bar | Dot], settings: Settings, *, unit: str, title: str
-) -> None:
+    axes: Axes, rows: Sequence[Entry], mark: type[Bar | Dot], settings: Settings, *, unit: str, title: str,
+    form: BarForm = "solid",
+) -> None:  # fmt: skip
     """Draw rows on axes: names as ticks, marks at their values, the words of the text behind them.
 
     Parameters
@@ -86,6 +87,8 @@ def draw_on(
         The axis' name.
     title : str
         The chart's title.
+    form : {"solid", "hollow", "pale"}
+        How bars are filled.
     """
     register()
     ground = str(to_hex(axes.get_facecolor()))
@@ -108,7 +111,7 @@ def draw_on(
     for number, entry in enumerate(rows):
         colour = colour_of(entry, settings)
         if mark is Bar:
-            Bar(colour).draw(surface, entry, number, thick)
+            Bar(colour, form).draw(surface, entry, number, thick)
         else:
             Dot(colour, min(4.8, thick / 2)).draw(surface, entry, number)
         _write(surface, entry, number, mark)

@@ -16,8 +16,8 @@ __all__ = ["title_of"]
 
 
 def title_of(
-    kind: str, drawn: Sequence[Entry], metrics: pd.DataFrame, words: Words,
-    levels: Sequence[Context] = (), *, n: int | None = None,
+    kind: str, drawn: Sequence[Entry], metrics: pd.DataFrame, words: Words, levels: Sequence[Context] = (),
+    *, count: int | None = None,
 ) -> str:  # fmt: skip
     """Head a chart with the weightiest finding that its own numbers prove, else with what it shows.
 
@@ -33,8 +33,8 @@ def title_of(
         The language.
     levels : sequence of Context
         What its growth rates are drawn beside.
-    n : int, optional
-        How many things it shows, where that is not the number of its entries.
+    count : int, optional
+        How many numbers there are, if not all of them are drawn.
     """
     ids = {entry.note.id for entry in drawn}
     found = findings_about(metrics, ids, levels, words.lang)
@@ -43,4 +43,4 @@ def title_of(
         # A sum of some of the bars is not what the chart is about.
         if one.kind != FindingKind.SUM or len(one.ids) == len(ids):
             return one.sentence.removesuffix(words("stop"))
-    return words(f"{kind}_shown", n=n or len(drawn))
+    return words(f"{kind}_shown", n=count or len(drawn))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
 import pandas as pd
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.conversion import plain_units
-from hulin_analysis.unit_groups import currency
+from hulin_analysis.unit_groups import comparable_group, currency
 from hulin_analysis.view import View
 
-__all__ = ["as_read", "enumerated", "is_enumeration", "records"]
+__all__ = ["as_read", "enumerated", "is_enumeration", "records", "total_of"]
 
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
@@ -102,6 +102,52 @@ def _listed(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     if sentence[max(0, at - _WORD) : at] != sentence[other - _WORD : other]:
         return False
     return between.count(_LIST) == 1 and _CLAUSE.search(between) is None
+
+
+def total_of(
+    items: Sequence[Mapping[str, Any]],
+    sentence: Sequence[Mapping[str, Any]],
+    others: Iterable[Mapping[str, Any]],
+) -> float | None:
+    """Add sums up if all are the items of one list; None where one may be part of another.
+
+    Neither is there a sum where the text states a total of the same money that is smaller: then its items
+    overlap, whatever the list looks like.
+
+    Parameters
+    ----------
+    items, sentence : sequence of mapping
+        As :func:`is_enumeration` takes them.
+    others : iterable of mapping
+        The rows among which a total may be.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> def added(text):
+    ...     rows = as_read(ha.extract(ha.parse_article(text)))
+    ...     return total_of(rows[:2], rows[:2], rows)
+    >>> added("投資3億元的甲項目、投資2億元的乙項目簽約。"), added(
+    ...     "投資3億元的甲項目、投資2億元的乙項目簽約。項目總投資4億元。")
+    (500000000.0, None)
+    """
+    if any(row["value"] is None or row["change"] != Change.NONE for row in items):
+        return None
+    if len({row.get("document") for row in items}) > 1 or not is_enumeration(items, sentence):
+        return None
+    total = float(sum(row["value"] for row in items))
+    return None if any(_is_smaller_total(row, items[0], total) for row in others) else total
+
+
+def _is_smaller_total(row: Mapping[str, Any], item: Mapping[str, Any], total: float) -> bool:
+    """Tell whether a row states a total of the same kind of money that is less than what was added up."""
+    if row["kind"] != Kind.INVESTMENT or row["value"] is None or row["change"] != Change.NONE:
+        return False
+    alike = all(row.get(name) == item.get(name) for name in ("document", "period"))
+    alike = alike and comparable_group(str(row["unit"])) == comparable_group(str(item["unit"]))
+    named = script.fold(str(row["indicator"] or ""))
+    is_total = vocabulary.compiled("investments", "<total.words>").search(named) is not None
+    return alike and is_total and float(row["value"]) < total
 
 
 def enumerated(sentence: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
-from hulin_analysis.finding.enumeration import as_read, enumerated, records
+from hulin_analysis.finding.enumeration import as_read, enumerated, records, total_of
 from hulin_analysis.finding.plain import (
     compared_in,
     is_cell,
@@ -159,7 +159,9 @@ def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
         listed = enumerated(sentence)
         sides = [side for row in listed if (side := _side(row["quote"], [row]))]
         largest = max(zip(sides, listed, strict=True), key=lambda pair: pair[0].least, default=None)
-        if largest and (largest[1]["period"] is None or one_year(largest[1]["period"])):
+        if largest is None or total_of(listed, sentence, rows) is None:
+            continue
+        if largest[1]["period"] is None or one_year(largest[1]["period"]):
             found.append((_said_of_row(*largest), sides))
     return found
 

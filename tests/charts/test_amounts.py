@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from made import LANGUAGES, artists, made, proven, words
+from made import LANGUAGES, artists, made, proven, texts, words
 
 import hulin_analysis as ha
-from hulin_analysis.charts import plot_changes
+from hulin_analysis.charts import plot_amounts
 from hulin_analysis.charts.words import Words
 
 
-def test_an_articles_sums_are_figures_where_none_can_be_compared() -> None:
-    figure = plot_changes(ha.load_metrics())
-    assert words(figure, "value") == ["50元", "900元", "近4000元"]
-    assert words(figure, "gloss") == ["每天 · 增加額", "每月 · 增加額"]
+def test_an_articles_sums_are_rows_where_none_can_be_compared() -> None:
+    figure = plot_amounts(ha.load_metrics())
+    assert words(figure, "value") == ["+50元", "+900元", "近4000元"]
+    assert words(figure, "label") == ["“每天可增加……收入”", "夜班費", "每月", "劉波每個月的工資"]
     assert artists(figure, "bar") == []
 
 
@@ -29,41 +29,40 @@ def once(rows: int, **given: object) -> pd.DataFrame:
     return proven(it.metrics)
 
 
-def test_levels_rises_and_falls_share_no_axis() -> None:
-    metrics = once(6)
-    metrics["change"] = ["none", "increase", "decrease"] * 2
-    figure = plot_changes(metrics)
-    assert words(figure, "unit") == ["元", "元 · 增加額", "元 · 減少額"]
-    panes = [pane for pane in figure.axes if any(str(p.get_label()).startswith("_bar") for p in pane.patches)]
-    lengths = [[p.get_width() for p in pane.patches] for pane in panes]
-    assert lengths == [[40, 10], [50, 20], [60, 30]]
+def test_rises_and_falls_are_rows_with_their_sign_and_only_levels_bars() -> None:
+    metrics = once(9)
+    metrics["change"] = ["none", "increase", "decrease"] * 3
+    figure = plot_amounts(metrics)
+    assert [bar.get_width() for bar in artists(figure, "bar")] == [70, 40, 10]
+    signs = [text.get_text()[0] for text in texts(figure, "value") if not text.axes]
+    assert signs == ["+", "−"] * 3
 
 
 def test_a_daily_sum_is_comparable_however_it_is_written_and_in_every_language() -> None:
-    metrics = once(3, change="none")
-    for row, per in enumerate(("每天", "日均", "每月")):
+    metrics = once(4, change="none")
+    for row, per in enumerate(("每天", "日均", "每天", "每月")):
         metrics.loc[row, "sentence"] = metrics.loc[row, "sentence"].replace("去年,", f"去年,{per}")
     metrics["start"] += 2
     for lang in LANGUAGES:
-        assert len(artists(plot_changes(metrics, lang=lang), "bar")) == 2
+        assert len(artists(plot_amounts(metrics, lang=lang), "bar")) == 3
 
 
 def test_comparable_sums_are_bars_from_zero_the_greatest_first() -> None:
-    metrics = once(3, change="increase")
-    figure = plot_changes(proven(metrics.assign(value=[30.0, 10.0, 20.0])))
+    metrics = once(3, change="none")
+    figure = plot_amounts(proven(metrics.assign(value=[30.0, 10.0, 20.0])))
     bars = artists(figure, "bar")
     assert [bar.get_width() for bar in bars] == [30, 20, 10]
     assert {bar.get_x() for bar in bars} == {0}
-    assert words(figure, "unit") == ["元 · 增加額"]
+    assert words(figure, "unit") == ["補貼 · 元"]
 
 
 def test_a_wage_and_a_budget_share_no_axis() -> None:
     it = made("other", 2, change="none", hedge="exact", status="actual")
-    assert artists(plot_changes(proven(it.metrics.assign(value=[300.0, 8.6e11]))), "bar") == []
+    assert artists(plot_amounts(proven(it.metrics.assign(value=[300.0, 8.6e11]))), "bar") == []
 
 
 def test_an_investment_is_not_drawn() -> None:
-    assert "無圖可畫" in plot_changes(made("investment", 3).metrics).title
+    assert "無圖可畫" in plot_amounts(made("investment", 3).metrics).title
 
 
 @pytest.mark.parametrize(

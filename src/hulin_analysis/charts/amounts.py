@@ -1,0 +1,70 @@
+"""Amounts: sums of money that are no investment, from a family's wage to a budget."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+import pandas as pd
+
+from hulin_analysis.charts.entries import Quotes, only
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.listing import plot_listing
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Kind
+from hulin_analysis.script import Language
+from hulin_analysis.unit_groups import currency
+
+__all__ = ["plot_amounts"]
+
+
+@takes_options()
+def plot_amounts(
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+) -> AnnotatedFigure:
+    """Draw the sums of money of a text that are no investments.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        A frame as ``ha.extract`` gives it; drawn are its rows of kind ``other`` that are sums of money.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`. Without a `limit` it draws 40
+        rows.
+
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
+        compared, a ruled table for all else.
+
+    Raises
+    ------
+    DataError
+        If it is given no metrics frame, or one that lacks a column.
+    ChartError
+        If there is no such language, manner of quotes or option, or `ax` is given and not all numbers may be
+        compared.
+
+    Notes
+    -----
+    Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing in one
+    currency, said per the same time or head. By how much a sum rose or fell is a row of the table, with its
+    sign.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> ha.plot_amounts(ha.load_metrics()).title
+    '文中3筆投資以外的錢'
+    """
+    rows = only(metrics, Kind.OTHER, "ha.plot_amounts({})")
+    settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)
+    # Of no rows at all, map would keep the type of the column.
+    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
+    return plot_listing("amounts", sums, metrics, words, settings, quotes)
