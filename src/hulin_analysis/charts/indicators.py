@@ -157,7 +157,7 @@ def _asides(section: Section, drawn: Sequence[Item], words: Words) -> list[tuple
             parts.append(words(item.status))  # the mark of a rate says it by its form
         parts += _manner(item, words)
         if item.share:
-            parts.append(words("of_whole", quote=item.share.shown) + item.share.mark)
+            parts.append(words("share_said", quote=item.share.shown) + item.share.mark)
         said.append((item, words("sep").join(parts)))
     return said
 
