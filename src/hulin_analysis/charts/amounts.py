@@ -61,7 +61,7 @@ def plot_amounts(
     --------
     >>> import hulin_analysis as ha
     >>> ha.plot_amounts(ha.load_metrics()).title
-    '文中3筆投資以外的錢'
+    '文中其他金額3筆'
     """
     rows = only(metrics, Kind.OTHER, "ha.plot_amounts({})")
     settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)

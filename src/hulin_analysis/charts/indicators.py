@@ -9,6 +9,7 @@ import pandas as pd
 
 from hulin_analysis.charts import panel
 from hulin_analysis.charts.against import Against, hold_against
+from hulin_analysis.charts.card import Card, area_of
 from hulin_analysis.charts.choice import arranged
 from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Quotes, common, required, shared_place, signed_quote, usual
@@ -17,7 +18,7 @@ from hulin_analysis.charts.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.marks import Diamond, Dot, Sample, Tick
 from hulin_analysis.charts.own_axes import draw_on
 from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.scorecard import Card, area_of, draw_card
+from hulin_analysis.charts.scorecard import draw_card
 from hulin_analysis.charts.sections import Row, Section, chosen, sections_of
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.titles import title_of
