@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from hulin_analysis import vocabulary, wording
+from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.charts.sources import about, document_name, documents_of, of_its_place, texts_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge
@@ -369,17 +369,23 @@ def usual(values: Iterable[str | None]) -> str | None:
 def shared_place(drawn: Sequence[Entry]) -> str | None:
     """Return the place or body that at least half of the entries are said of, those without one included.
 
-    It is also the only one that is named at all, if the text names it with the first of the entries: what
-    follows in an article on one company is said of it. Of several articles it is the one that all share: what
-    a chart does not say of a row, its place says.
+    It is also a company, the only one that is named at all, if the text names it with the first of the
+    entries: what follows is said of it. Of several articles it is the one that all share: what a chart does
+    not say of a row, its place says.
     """
     if len({entry.note.document for entry in drawn}) > 1:
         return common(entry.subject for entry in drawn)
     place = usual(entry.subject for entry in drawn)
     said = sum(entry.subject == place for entry in drawn)
     first = min(drawn, key=lambda entry: entry.number, default=None)
-    alone = first and first.subject and len({entry.subject for entry in drawn} - {None}) == 1
+    named = {entry.subject for entry in drawn if entry.subject}
+    alone = first and first.subject and len(named) == 1 and _is_company(first.subject)
     return place if alone or 2 * said >= len(drawn) else None
+
+
+def _is_company(name: str) -> bool:
+    folded = script.fold(name)
+    return any(word in folded for word in vocabulary.words("places", "bodies", "company"))
 
 
 def common(values: Iterable[str | None]) -> str | None:
