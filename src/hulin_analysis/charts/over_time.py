@@ -68,14 +68,16 @@ class Joint:
 
 
 def open_years(
-    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float]
-) -> Pane:
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], *,
+    pad: float = 0.06,
+) -> Pane:  # fmt: skip
     """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
 
-    The values of the scale stand in the box, the years under it.
+    The values of the scale stand in the box, the years under it; `pad` is the white over and under the marks,
+    as a share of the scale.
     """
     left, top, width, height = box
-    low, high = bounds([point.one for point in points], 0.06)
+    low, high = bounds([point.one for point in points], pad)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
     scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
@@ -90,7 +92,7 @@ def open_years(
 
 def draw_points(
     pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *, right: float,
-    size: float = Size.LABEL, said: Callable[[Point], bool] = bool,
+    size: float = Size.LABEL, said: Callable[[Point], bool] = bool, own: str = theme.ACCENT,
 ) -> list[int]:  # fmt: skip
     """Draw lines, marks and their words.
 
@@ -110,6 +112,8 @@ def draw_points(
         Type size of the words.
     said : callable, optional
         Whether a mark has its words beside it; all have, if left out.
+    own : str
+        Colour of the marks.
 
     Returns
     -------
@@ -118,7 +122,7 @@ def draw_points(
     """
     end = pane.left + pane.width
     labelling = Labelling(Box(pane.left, pane.top - 14, right, pane.top + pane.height - 2))
-    colour = pane.palette.tint(theme.ACCENT, 0.45)
+    colour = pane.palette.tint(own, 0.45)
     for joint in joints:
         line = [(p.one.entry.middle, p.time.middle) for p in (joint.before, joint.behind)]
         if not pane.dry:
@@ -130,7 +134,7 @@ def draw_points(
             labelling.keep_off_line(*ends)
     inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
     for point in inside:
-        _draw_point(pane, point)
+        _draw_point(pane, point, own)
         for box in _boxes(pane, point):
             labelling.keep_off(box)
     told = [point for point in inside if said(point)]
@@ -144,12 +148,12 @@ def _is_bar(pane: Pane, point: Point) -> bool:
     return point.time.year is None and end - start > _SHORT
 
 
-def _draw_point(pane: Pane, point: Point) -> None:
+def _draw_point(pane: Pane, point: Point, own: str) -> None:
     """Draw a row's mark in the middle of its time, or along the time it takes."""
     if not _is_bar(pane, point):
-        draw_marks(pane, point.one, point.time.middle)
+        draw_marks(pane, point.one, point.time.middle, own=own)
         return
-    Span().draw(pane, point.one.entry, (point.time.start, point.time.end))
+    Span(own).draw(pane, point.one.entry, (point.time.start, point.time.end))
     draw_marks(pane, point.one, point.time.middle, own=None)
 
 

@@ -45,6 +45,7 @@ EXPRESSIONS = frozenset({
     "exclusions.grade.behind",
     "findings.plain.before", "findings.plain.between", "findings.plain.behind",
     "findings.plain.part_of_year", "findings.plain.qualified", "findings.compared.with",
+    "partitions.shares.name", "partitions.shares.of", "partitions.shares.behind",
     "furniture.patterns", "readers.captions.tables", "readers.captions.pictures", "readers.captions.notes",
     "readers.captions.credits", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
