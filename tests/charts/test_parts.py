@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from made import LANGUAGES, artists, texts, words
+from matplotlib.colors import to_hex
 from test_moved import check
 
 import hulin_analysis as ha
@@ -25,7 +28,8 @@ PEOPLE = (
     "2025年,甲县常住人口120.5万人,其中城镇人口80.3万人,乡村人口40.2万人。城镇人口占66.6%,乡村人口占33.4%。"
 )
 FREIGHT = "2025年,甲县货物运输总量21473.5万吨,其中铁路684.1万吨、公路20512.9万吨、水运276.5万吨。"
-TABLE = "表1 2023年甲县生产总值\n单位:亿元\n指标\t绝对量\n地区生产总值\t419.6\n第一产业\t49.3\n第二产业\t138.4\n第三产业\t231.9\n"
+TABLE = "表1 2023年甲县生产总值\n单位:亿元\n指标\t绝对量\n"
+TABLE += "地区生产总值\t419.6\n第一产业\t49.3\n第二产业\t138.4\n第三产业\t231.9\n"
 
 
 def extracted(text: str) -> pd.DataFrame:
@@ -160,10 +164,8 @@ def test_neighbours_are_told_apart_in_grey() -> None:
         figure = drawn(theme=theme)
         for axes in figure.axes:
             bars = [bar for bar in artists(figure, "segment") if bar.axes is axes]
-            colours = [
-                "#" + "".join(f"{round(255 * c):02x}" for c in bar.get_facecolor()[:3]) for bar in bars
-            ]
-            assert all(contrast(a, b) > 1.4 for a, b in zip(colours, colours[1:], strict=False))
+            colours = [to_hex(bar.get_facecolor()) for bar in bars]
+            assert all(contrast(one, other) > 1.4 for one, other in pairwise(colours))
 
 
 def test_order_highlight_and_limit() -> None:

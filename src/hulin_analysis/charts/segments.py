@@ -185,20 +185,21 @@ def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry
         if lines := part.inside():
             ground = segment.fill(pane, entry)
             paper, ink = (contrast(pane.palette(one), ground) for one in (theme.PAPER, theme.INK))
-            _write(pane, lines, middle, theme.PAPER if paper > ink else theme.INK)
+            _write(pane, lines, middle, theme.PAPER if paper > ink else theme.INK,
+                   clear=entry.status == Status.TARGET)  # fmt: skip
         for side, flags, room in zip((-1, 1), sides, (above.height, below.height), strict=True):
             # Where the limits were moved, names may need more levels than there is room for.
             if number in flags.lines and flags.levels[number] * flags.step < room:
                 _flag(pane, flags, number, middle, side)
 
 
-def _write(pane: Pane, lines: Sequence[Line], middle: float, colour: str) -> None:
-    """Write lines into a part, in its middle."""
+def _write(pane: Pane, lines: Sequence[Line], middle: float, colour: str, *, clear: bool) -> None:
+    """Write lines into a part, in its middle; on a hatched one they are cleared."""
     top = -len(lines) * _LINE / 2
     for number, line in enumerate(lines):
         runs = tuple((x - line.width / 2, replace(run, colour=colour)) for x, run in line.runs)
-        pane.lines((middle, 0.0), [Line(runs, line.width)], Size.SMALL, shift=(0.0, top + number * _LINE),
-                   tag="value")  # fmt: skip
+        pane.lines((middle, 0.0), [Line(runs, line.width)], Size.SMALL, tag="value", clear=clear,
+                   shift=(0.0, top + number * _LINE))  # fmt: skip
 
 
 def _flag(pane: Pane, flags: _Flags, number: int, middle: float, side: int) -> None:
