@@ -116,9 +116,9 @@ def drawn(**options: object) -> AnnotatedFigure:
 def test_a_dot_for_the_result_and_squares_for_the_targets_at_their_values() -> None:
     figure = drawn()
     rates = [dot for dot in artists(figure, "dot") if dot.axes is figure.axes[0]]
-    at = {(dot.get_ydata()[0], dot.get_marker()): set() for dot in rates}
+    at = {(round(dot.get_ydata()[0]), dot.get_marker()): set() for dot in rates}
     for dot in rates:
-        at[dot.get_ydata()[0], dot.get_marker()].add(dot.get_xdata()[0])
+        at[round(dot.get_ydata()[0]), dot.get_marker()].add(dot.get_xdata()[0])
     assert at == {
         (0, "o"): {5.2}, (0, "s"): {5.0}, (1, "o"): {-1.3}, (1, "s"): {6.0, 4.0},
         (2, "o"): {5.8}, (2, "s"): {6.0},
@@ -149,7 +149,7 @@ def test_words_stay_in_the_rows_of_their_marks(limits: tuple[float, float]) -> N
     figure.set_size_inches(7, figure.get_figheight() + 1)
     figure.canvas.draw()
     assert axes.get_xlim() == limits
-    rows = {dot.get_gid()[5:]: dot.get_ydata()[0] for dot in artists(figure, "dot") if dot.get_gid()}
+    rows = {dot.get_gid()[5:]: round(dot.get_ydata()[0]) for dot in artists(figure, "dot") if dot.get_gid()}
     said = [t for t in texts(figure, "value") if t.axes and str(t.get_gid()).startswith("value-")]
     assert len(said) == 18
     assert all(text.get_position()[1] == rows[text.get_gid()[6:]] for text in said)

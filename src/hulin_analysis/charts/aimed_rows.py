@@ -26,7 +26,9 @@ _GAP = 12.0
 # The share of the width that names take at most, and each column of words.
 _NAMES, _WORDS, _LEAST_WORDS = 0.34, 0.24, 76.0
 # The dot of a result stands inside the square of a target that is the same.
-_RESULT, _TARGET = 3.6, 6.2
+_RESULT, _TARGET = 3.6, 6.0
+# Beside targets of the same period the square of the next one is smaller: it is told without colour.
+_SMALL = 4.6
 
 
 class AimedRows:
@@ -44,6 +46,7 @@ class AimedRows:
 
     def __init__(self, page: Page, rows: Sequence[Aimed], words: Words) -> None:
         self._page, self._words = page, words
+        self._next = _next_of(rows)
         self._results = [row.result for row in rows]
         self._said = {id(row): self._cells(row, max(_LEAST_WORDS, page.inner * _WORDS)) for row in rows}
         names = page.inner if page.narrow else page.inner * _NAMES
@@ -88,7 +91,7 @@ class AimedRows:
         step = Size.LABEL * theme.LEADING
         words = step * max(len(lines) for row in rows for lines in self._said[id(row)])
         names = step * max(len(self._names[id(row)]) for row in rows)
-        high = max(page.row(_ROW, _LEAST_ROW), words + 2, 0 if page.narrow else names + 2)
+        high = max(page.row(_ROW, _LEAST_ROW), words + 5, 0 if page.narrow else names + 2)
         over = names if page.narrow else 0.0
         row_high = high + over
         width = page.inner - self._left - sum(self._columns) - 3 * _GAP
@@ -101,18 +104,19 @@ class AimedRows:
             page.grid(pane, suffix="%")
         for number, row in enumerate(rows):
             if pane.shows(number):
-                _draw_marks(pane, row, number, self._words)
-                self._write(pane, row, number)
+                _draw_marks(pane, row, number, self._words, self._next)
+                self._write(pane, row, number, high)
         page.y += pane.height + (2 if single else 24)
 
-    def _write(self, pane: Pane, row: Aimed, number: int) -> None:
+    def _write(self, pane: Pane, row: Aimed, number: int, high: float) -> None:
         names, step = self._names[id(row)], Size.LABEL * theme.LEADING
-        up = -len(names) * step / 2 if not pane.page.narrow else -_ROW / 2 - len(names) * step + 4
+        up = -len(names) * step / 2 if not pane.page.narrow else -high / 2 - len(names) * step + 2
         pane.lines((None, number), names, Size.LABEL, shift=(-self._left, up), tag="label", clear=True)
         at = _GAP * 2
+        both = len(self._said[id(row)][1]) if row.target and row.following else 0
         for lines, wide in zip(self._said[id(row)], self._columns, strict=True):
             for n, line in enumerate(lines):
-                down = (n - len(lines) / 2 + 0.5) * step + 0.38 * Size.LABEL
+                down = (n - max(both, len(lines)) / 2 + 0.5) * step + 0.38 * Size.LABEL
                 for x, run in line.runs:
                     pane.beside((1.0, number), run, Size.LABEL, shift=(at + x, down), tag="value")
             at += wide + _GAP
@@ -143,25 +147,37 @@ def _ends(rows: Sequence[Aimed]) -> tuple[float, float]:
     return (low - pad if low < 0 else low), (high + pad if high > 0 else high)
 
 
-def _draw_marks(pane: Pane, row: Aimed, number: int, words: Words) -> None:
-    """Draw the squares of the targets, and the dot of the result on them; a band leads from zero."""
-    values = [entry.middle for entry in row.entries]
-    if not pane.dry:
-        ends = [min(0.0, *values), max(0.0, *values)]
-        pane.add(Line2D(ends, [number, number], color=pane.palette(theme.BAND), linewidth=4, zorder=1,
-                        solid_capstyle="butt", label="stem"))  # fmt: skip
+def _next_of(rows: Sequence[Aimed]) -> float:
+    """Return the size of the square of the next period's target."""
+    return _SMALL if any(row.target for row in rows) else _TARGET
+
+
+def _draw_marks(pane: Pane, row: Aimed, number: int, words: Words, following: float) -> None:
+    """Draw the square of the target and the dot of the result on it, with a band that leads from zero.
+
+    The square of the next target stands below them where there are both, beside its own words.
+    """
+    apart = pane.rise(Size.LABEL * theme.LEADING / 2) if row.target and row.following else 0.0
     colour = colour_of(row.result, pane.page.settings)
     grey = theme.PALE if colour != theme.ACCENT else theme.CONTEXT
+    upper = [one.middle for one in row.entries if not apart or one is not row.following]
+    lower = [row.following.middle] if apart and row.following else []
+    for place, values in ((number - apart, upper), (number + apart, lower)):
+        if values and not pane.dry:
+            ends = [min(0.0, *values), max(0.0, *values)]
+            pane.add(Line2D(ends, [place, place], color=pane.palette(theme.BAND), linewidth=4, zorder=1,
+                            solid_capstyle="butt", label="stem"))  # fmt: skip
+        for value in values:
+            if not pane.holds(value):
+                edge, sign = (1.0, "→") if value > pane.high else (0.0, "←")
+                run = Run(sign, colour=theme.GREY)
+                pane.beside((edge, place), run, Size.LABEL, shift=(2, 3.4), tag="arrow")
+                pane.page.remark(words("off_scale"))
     if row.following:
-        Dot(grey, _TARGET).draw(pane, row.following, number)
+        Dot(grey, following).draw(pane, row.following, number + apart)
     if row.target:
-        Dot(colour, _TARGET).draw(pane, row.target, number)
-    Dot(colour, _RESULT).draw(pane, row.result, number)
-    for value in values:
-        if not pane.holds(value):
-            edge, sign = (1.0, "→") if value > pane.high else (0.0, "←")
-            pane.beside((edge, number), Run(sign, colour=theme.GREY), Size.LABEL, shift=(2, 3.4), tag="arrow")
-            pane.page.remark(words("off_scale"))
+        Dot(colour, _TARGET).draw(pane, row.target, number - apart)
+    Dot(colour, _RESULT).draw(pane, row.result, number - apart)
 
 
 def key_of(rows: Sequence[Aimed], words: Words) -> list[Sample]:
@@ -182,6 +198,6 @@ def key_of(rows: Sequence[Aimed], words: Words) -> list[Sample]:
     if any(row.target for row in rows):
         made.append(sample(words("targets_now"), Status.TARGET, Dot(radius=_TARGET)))
     if any(row.following for row in rows):
-        made.append(sample(words("targets_then"), Status.TARGET, Dot(theme.CONTEXT, _TARGET)))
+        made.append(sample(words("targets_then"), Status.TARGET, Dot(theme.CONTEXT, _next_of(rows))))
     facts = [replace(entry, status=Status.ACTUAL) for row in rows for entry in row.entries]
     return [*made, *Dot().key(facts, words)]

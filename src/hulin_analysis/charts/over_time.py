@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -45,11 +45,14 @@ class Point:
         The period, as the frames have it.
     time : Stretch
         Where it stands on the axis.
+    is_told : bool
+        Whether its words stand beside it.
     """
 
     one: Compared
     period: str
     time: Stretch
+    is_told: bool = True
 
     @property
     def is_fact(self) -> bool:
@@ -92,7 +95,7 @@ def open_years(
 
 def draw_points(
     pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *, right: float,
-    size: float = Size.LABEL, said: Callable[[Point], bool] = bool, own: str = theme.ACCENT,
+    size: float = Size.LABEL, own: str = theme.ACCENT,
 ) -> list[int]:  # fmt: skip
     """Draw lines, marks and their words.
 
@@ -110,8 +113,6 @@ def draw_points(
         How far words may reach, in points from the left edge of the page.
     size : float
         Type size of the words.
-    said : callable, optional
-        Whether a mark has its words beside it; all have, if left out.
     own : str
         Colour of the marks.
 
@@ -137,7 +138,7 @@ def draw_points(
         _draw_point(pane, point, own)
         for box in _boxes(pane, point):
             labelling.keep_off(box)
-    told = [point for point in inside if said(point)]
+    told = [point for point in inside if point.is_told]
     written = sum(_write(pane, labelling, point, _runs(point, words, size), size) for point in told)
     return [len(told) - written, len(points) - len(inside)]
 

@@ -19,7 +19,7 @@ from hulin_analysis.charts.segments import draw_segments
 from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.structure import Structure, in_order, structure_chart
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.wholes import LeftOut, Whole, name_of, names_of, wholes_of
+from hulin_analysis.charts.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.script import Language
@@ -84,7 +84,7 @@ def plot_parts(
     >>> import hulin_analysis as ha
     >>> text = "2021年,全市進出口總額50億元,其中出口30億元,進口20億元。"
     >>> ha.plot_parts(ha.extract(ha.parse_article(text))).title
-    '進出口總額50億元：出口30億元，進口20億元'
+    '進出口總額50億元：出口30億元、進口20億元'
     """
     required(metrics, "ha.plot_parts({})")
     settings, words = Settings.of(options, "ha.plot_parts"), Words.of(metrics, lang)
@@ -122,6 +122,8 @@ def plot_parts(
     ]
     rows = [_said(whole, words) for whole in bars]
     title = rows[0] if len(bars) == 1 else words("parts_shown", n=len(bars))
+    if len(bars) == 1 and len(bars[0].parts) > _NAMED:
+        title = words("parts_counted", whole=stated_of(bars[0], words), n=len(bars[0].parts))
     made = Structure("parts", title, subtitle, drawn, rows, draw, notes=[*notes, *hidden])
     return structure_chart(made, metrics, words, settings, quotes)
 
@@ -133,10 +135,7 @@ def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
 def _said(whole: Whole, words: Words) -> str:
     """Say a whole and its parts."""
     parts = [words("alt_row", label=part.label, quote=part.shown) for part in whole.parts]
-    name = name_of(whole, words)
-    if whole.entry:
-        name = words("alt_row", label=name, quote=whole.entry.shown)
-    return words("parts_said", whole=name, parts=words.join(parts))
+    return words("parts_said", whole=stated_of(whole, words), parts=words.join(parts))
 
 
 def _notes(left_out: Sequence[LeftOut], words: Words) -> list[str]:

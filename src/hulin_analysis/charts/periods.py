@@ -141,7 +141,7 @@ def _draw(page: Page, row: Sequence[Series], count: int, words: Words) -> tuple[
         page.lines(left, page.y, head, Size.LABEL, tag="label")
         pane = open_years(page, one.points, one.unit, (left, top, wide, high), pad=_PAD)
         missed = draw_points(pane, one.points, one.joints, words, right=left + wide, size=Size.SMALL,
-                             said=one.is_told, own=colour_of(one.entries[0], page.settings))  # fmt: skip
+                             own=colour_of(one.entries[0], page.settings))  # fmt: skip
         lost = [a + b for a, b in zip(lost, missed, strict=True)]
     page.y = top + high + 34
     return lost[0], lost[1]

@@ -26,6 +26,8 @@ _BAR, _LEAST_BAR = 40.0, 26.0
 _LINE = Size.SMALL * theme.LEADING
 # The white on both sides of words in a part, and between a leader and its words.
 _INSIDE, _BESIDE = 4.0, 3.0
+# In parts of less room than these points no name is broken.
+_LEAST_BROKEN = 5 * Size.SMALL
 # Neighbours are told apart in grey as well.
 _TINTS = (1.0, 0.5, 0.22, 0.68, 0.34)
 
@@ -54,11 +56,12 @@ class Segment:
 
     def draw(self, surface: Surface, entry: Entry, start: float) -> None:
         """Draw an entry from a value on, as high as a row."""
-        hollow = entry.status != Status.ACTUAL
+        palette, hollow = surface.palette, entry.status != Status.ACTUAL
+        edge = palette.tint(self.colour, 0.45) if hollow else palette(theme.PAPER)
         surface.add(
             Rectangle(
                 (start, -0.5), entry.middle, 1.0, facecolor=self.fill(surface, entry),
-                edgecolor=surface.palette(self.colour if hollow else theme.PAPER), linewidth=1.2, zorder=2,
+                edgecolor=edge, linewidth=1.2, zorder=2,
                 hatch="/////" if entry.status == Status.TARGET else None, gid=entry.gid, url=entry.url,
                 label=f"segment {entry.status}",
             )
@@ -85,8 +88,8 @@ class _Named:
             [*balanced([self.name], Size.SMALL, room), *wrap(self.said, Size.SMALL, room)] if room > 0 else []
         )
         fits = len(lines) <= 3 and all(line.width <= room for line in lines)
-        # A name that is broken before its last character is none that one reads.
-        return lines if fits and all(len(line.text) > 1 for line in lines) else []
+        # A name that is broken into bits of two or three characters is none that one reads.
+        return lines if fits and (len(lines) == 2 or room >= _LEAST_BROKEN) else []
 
     def beside(self, room: float) -> list[Line]:
         """Return the lines that stand on a leader."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from hulin_analysis.charts.compared import Compared, everything, has_zero, unit_name, what
@@ -17,7 +17,7 @@ from hulin_analysis.codes import Change, Status
 __all__ = ["Series", "series_of"]
 
 _FEWEST = 3
-# Of no more marks all have their words.
+# Of no more marks all have their words, of more the first and the last.
 _FEW = 5
 _MONTHS, _DAY, _HAIR = 12, 1.5 / 365, 1e-6
 
@@ -49,10 +49,6 @@ class Series:
         """Its numbers in their own units, the first of the text first."""
         found = everything([point.one for point in self.points])
         return sorted(found, key=lambda entry: entry.note.number)
-
-    def is_told(self, point: Point) -> bool:
-        """Whether a mark has its words beside it: the first and the last, of few all."""
-        return len(self.points) <= _FEW or point in (self.points[0], self.points[-1])
 
 
 def series_of(items: Sequence[Item], words: Words) -> list[Series]:
@@ -119,7 +115,10 @@ def _points(rows: Iterable[tuple[str, Entry]]) -> Iterator[Point]:
 def _made(points: Sequence[Point], words: Words) -> Series:
     drawn = [point.one for point in points]
     unit, scale = unit_name(drawn, words)
-    scaled = [Point(point.one.scaled(scale), point.period, point.time) for point in points]
+    told = range(len(points)) if len(points) <= _FEW else (0, len(points) - 1)
+    scaled = [
+        replace(point, one=point.one.scaled(scale), is_told=n in told) for n, point in enumerate(points)
+    ]
     said = [words("rate") if unit == "%" and drawn[0].entry.change != Change.NONE else unit]
     said += [] if has_zero(drawn) else [words("axis_cropped_up")]
     facts = [point for point in scaled if point.is_fact]

@@ -75,7 +75,7 @@ def plot_targets(
     >>> import hulin_analysis as ha
     >>> text = "2021年,全縣地區生產總值力爭增長5%以上。2021年,全縣地區生產總值增長5.2%。"
     >>> ha.plot_targets(ha.extract(ha.parse_article(text)), subtitle="").title
-    '2021年全縣地區生產總值增長5.2%，實現5%以上的目標'
+    '地區生產總值5.2%（目標：5%以上、達到）'
     """
     required(metrics, "ha.plot_targets({})")
     settings, words = Settings.of(options, "ha.plot_targets"), Words.of(metrics, lang)
@@ -113,10 +113,17 @@ def plot_targets(
 
 
 def _title(found: Sequence[Aimed], words: Words) -> str:
-    met, missed = (sum(row.met is told for row in found) for told in (True, False))
-    if not met + missed:
+    """Say how many of the targets were met and missed; of a single row all that it says."""
+    if len(found) == 1:
+        return _said(found[0], words)
+    told = [
+        ("met", sum(row.met is True for row in found)),
+        ("missed", sum(row.met is False for row in found)),
+    ]
+    said = [words(f"targets_some_{name}", n=n) for name, n in told if n]
+    if not said:
         return words("targets_shown", n=len(found))
-    return words("targets_told", n=len(found), met=met, missed=missed)
+    return words("targets_told", n=len(found), said=words("clause_comma").join(said))
 
 
 def _said(row: Aimed, words: Words) -> str:

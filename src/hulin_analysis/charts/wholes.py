@@ -21,7 +21,7 @@ from hulin_analysis.charts.items import Item
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Hedge
 
-__all__ = ["LeftOut", "Whole", "name_of", "names_of", "wholes_of"]
+__all__ = ["LeftOut", "Whole", "name_of", "names_of", "stated_of", "wholes_of"]
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # A number of the text is off by half a unit of its last digit, at most.
@@ -114,6 +114,12 @@ def name_of(one: Whole | LeftOut, words: Words) -> str:
     if row is None:
         return one.label or words("parts_hundred")
     return str(row["english"]) if words.lang == "en" else script.convert(str(row["chinese"]), words.lang)
+
+
+def stated_of(whole: Whole, words: Words) -> str:
+    """Name a whole with what the text states of it."""
+    name, entry = name_of(whole, words), whole.entry
+    return words("alt_row", label=name, quote=entry.shown) if entry else name
 
 
 def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
