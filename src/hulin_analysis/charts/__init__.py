@@ -18,9 +18,12 @@ from hulin_analysis.charts.export import save
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.indicators import plot_indicators
 from hulin_analysis.charts.investments import plot_investments
+from hulin_analysis.charts.parts import plot_parts, states_parts
+from hulin_analysis.charts.periods import plot_periods, states_periods
 from hulin_analysis.charts.places import plot_places
 from hulin_analysis.charts.reading_map import plot_article
 from hulin_analysis.charts.settings import Options
+from hulin_analysis.charts.targets import plot_targets, states_targets
 from hulin_analysis.charts.terms import plot_keywords
 from hulin_analysis.charts.trend import plot_trend
 from hulin_analysis.script import LANGUAGES, Language
@@ -29,6 +32,7 @@ __all__ = [
     "CHARTS",
     "COMPARED",
     "LANGUAGES",
+    "STRUCTURE",
     "AnnotatedFigure",
     "Options",
     "draw_all",
@@ -38,7 +42,10 @@ __all__ = [
     "plot_indicators",
     "plot_investments",
     "plot_keywords",
+    "plot_parts",
+    "plot_periods",
     "plot_places",
+    "plot_targets",
     "plot_trend",
     "save",
 ]
@@ -51,6 +58,12 @@ CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
     "amounts": plot_amounts,
     "article": plot_article,
     "keywords": plot_keywords,
+}
+#: The charts of an article's structure by name, each with the check whether the text gives anything to draw.
+STRUCTURE: dict[str, tuple[Callable[..., AnnotatedFigure], Callable[[pd.DataFrame], bool]]] = {
+    "parts": (plot_parts, states_parts),
+    "targets": (plot_targets, states_targets),
+    "periods": (plot_periods, states_periods),
 }
 #: The charts of a comparison by name.
 COMPARED: dict[str, Callable[..., AnnotatedFigure]] = {"places": plot_places, "trend": plot_trend}
@@ -86,8 +99,10 @@ def draw_all(
     Returns
     -------
     dict of str to AnnotatedFigure
-        By name: ``indicators``, ``activities``, ``investments``, ``amounts``, ``article`` and, with `terms`,
-        ``keywords``. Each is what the ``plot_`` function of that name returns.
+        By name: ``indicators``, ``activities``, ``investments``, ``amounts``, ``article``; ``keywords`` with
+        `terms`; ``parts``, ``targets`` and ``periods`` where the text states a whole with all its parts, a
+        result with a target, a thing for three periods. Each is what the ``plot_`` function of that name
+        returns.
 
     Raises
     ------
@@ -120,4 +135,7 @@ def draw_all(
         sourced = terms.copy()
         sourced.attrs.setdefault("article", article.about())
         figures["keywords"] = plot_keywords(sourced, lang=lang)
+    for name, (plot, states) in STRUCTURE.items():
+        if states(metrics):
+            figures[name] = plot(metrics, lang=lang, quotes=quotes)
     return figures

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Box", "Labelling"]
+__all__ = ["Box", "Labelling", "levels"]
 
 _STEP = 7.0
 _LEVELS = 3
@@ -95,3 +95,33 @@ class Labelling:
             yield from rows(middle - share * width, 1)
         for level in range(1, _LEVELS):
             yield from rows(inner, 1 + level * _STEP)
+
+
+def levels(places: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Put names on levels over a line, each beginning at its place and joined to it by an upright leader.
+
+    A name stands as low as it can: no other name is under it, and no leader runs through it.
+
+    Parameters
+    ----------
+    places, widths : sequence of float
+        From left to right where each begins, and how wide it is.
+
+    Returns
+    -------
+    list of int
+        The level of each, 0 being the lowest.
+
+    Examples
+    --------
+    >>> levels([0.0, 10.0, 40.0], [25.0, 25.0, 25.0])
+    [1, 0, 0]
+    """
+    found: list[int] = []
+    for number in reversed(range(len(places))):
+        end, level = places[number] + widths[number] + _APART, 0
+        behind = list(zip(reversed(found), places[number + 1 :], strict=True))
+        while any(other >= level and place < end for other, place in behind):
+            level += 1
+        found.append(level)
+    return found[::-1]

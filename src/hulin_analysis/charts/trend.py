@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 
-from hulin_analysis.charts import marks, panel, theme
+from hulin_analysis.charts import panel, theme
 from hulin_analysis.charts.compared import (
     Compared,
     alike,
-    bounds,
     cited,
     compared,
     comparison_notes,
-    draw_marks,
     everything,
     has_zero,
     in_words,
@@ -27,20 +22,16 @@ from hulin_analysis.charts.compared import (
     samples,
     source,
     unit_name,
-    value_runs,
     what,
     words_of,
 )
 from hulin_analysis.charts.composition import compose
 from hulin_analysis.charts.entries import Quotes, signed_quote
 from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import text_width
-from hulin_analysis.charts.labelling import Box, Labelling
-from hulin_analysis.charts.layout import Line, Run, wrap
-from hulin_analysis.charts.marks import Sample, Span
-from hulin_analysis.charts.page import Page, grid_values
+from hulin_analysis.charts.layout import Run
+from hulin_analysis.charts.over_time import Joint, Point, draw_points, open_years, span_sample
+from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.surface import Pane
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.timeline import Stretch, stretch
 from hulin_analysis.charts.words import Words
@@ -51,27 +42,9 @@ from hulin_analysis.script import Language
 __all__ = ["plot_trend"]
 
 _HEIGHT = 210.0
-_EDGE = 26.0
 _LEAST_HEIGHT = 120.0
-# A period of fewer points than these is drawn as a dot.
-_SHORT = 14.0
 # Of more marks the words are set small.
 _ROOMY = 12
-
-
-@dataclass(frozen=True)
-class _Point:
-    """One row and when it is said of."""
-
-    one: Compared
-    period: str
-    time: Stretch
-
-    @property
-    def yearly(self) -> int | None:
-        """The year, if a line may lead to it: a fact about a whole year, and no range."""
-        entry = self.one.entry
-        return self.time.year if entry.status == Status.ACTUAL and not entry.is_range else None
 
 
 @takes_options("highlight", "order", "limit", "ax")
@@ -149,7 +122,7 @@ def plot_trend(
 
     unit, scale = unit_name(drawn, words)
     points = [
-        _Point(one.scaled(scale), str(period), time)
+        Point(one.scaled(scale), str(period), time)
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
     ]
@@ -162,7 +135,7 @@ def plot_trend(
         subtitle = _subtitle([point.one for point in points], rows, unit, words)
         panel.heading(page, _title(points, words), subtitle, words)
         told = _draw(page, points, unit, words)
-        panel.key(page, [*samples([point.one for point in points], words), *_span_sample(points, words)])
+        panel.key(page, [*samples([point.one for point in points], words), *span_sample(points, words)])
         quoted = panel.quotes(page, everything(drawn), words, quotes)
         said = [in_words(point.one, words.period(point.period), words) for point in points]
         panel.describe(page, "trend", said, words)
@@ -175,9 +148,9 @@ def _order(time: Stretch | None) -> tuple[float, float]:
     return (time.middle, time.start) if time else (0.0, 0.0)
 
 
-def _title(points: Sequence[_Point], words: Words) -> str:
+def _title(points: Sequence[Point], words: Words) -> str:
     """Say the first and the last fact about a year; where there are not two, the first and last of all."""
-    yearly = [point for point in points if point.yearly is not None]
+    yearly = [point for point in points if _year(point) is not None]
     told = yearly if len(yearly) > 1 else list(points)
     first, last = told[0], told[-1]
     fields = {
@@ -204,134 +177,34 @@ def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, words: W
     ]
 
 
-def _draw(page: Page, points: Sequence[_Point], unit: str, words: Words) -> list[str]:
+def _draw(page: Page, points: Sequence[Point], unit: str, words: Words) -> list[str]:
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
-    pane = _open(page, points, unit)
-    left, right = pane.left, pane.left + pane.width
-    labelling = Labelling(Box(left, pane.top - 14, page.width - page.margin, pane.top + pane.height - 2))
-    colour = pane.palette.tint(theme.ACCENT, 0.45)
-    for joined in _neighbours(points):
-        line = [(point.one.entry.middle, point.time.middle) for point in joined]
-        if not pane.dry:
-            pane.add(Line2D(*zip(*line, strict=True), color=colour, linewidth=1.6, zorder=2,
-                            label="year to year"))  # fmt: skip
-        ends = [(pane.down(at), pane.across(value)) for value, at in line]
-        if all(left <= x <= right for x, _ in ends):
-            labelling.keep_off_line(*ends)
-    inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
-    size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
-    for point in inside:
-        _draw_point(pane, point)
-        for box in _boxes(pane, point):
-            labelling.keep_off(box)
+    height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
+    top = page.y
+    pane = open_years(page, points, unit, (page.margin, top + 16, page.inner, height))
+    if unit != "%":
+        page.text(page.margin, top + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30
-    written = 0
-    for point in inside:
-        written += _write(pane, labelling, point, _runs(point, words, size), size)
-    told = [words("trend_unlabelled", n=len(inside) - written)] if len(inside) > written else []
-    outside = len(points) - len(inside)
+    size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
+    right = page.width - page.margin
+    unsaid, outside = draw_points(pane, points, list(_joints(points)), words, right=right, size=size)
+    told = [words("trend_unlabelled", n=unsaid)] if unsaid else []
     return [*told, words("outside", n=outside)] if outside else told
 
 
-def _open(page: Page, points: Sequence[_Point], unit: str) -> Pane:
-    """Open axes of years and values, as high as the words of the marks need."""
-    low, high = bounds([point.one for point in points], 0.06)
-    first = min(int(point.time.start) for point in points)
-    last = max(ceil(point.time.end) for point in points)
-    scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
-    left = page.margin + max(text_width(text, Size.SMALL) for text in scale) + 8
-    width = page.width - page.margin - left
-    height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
-    edge = _EDGE * (last - first) / (width - 2 * _EDGE)
-    pane = page.pane(left, page.y + 16, width, height, (low, high), span=(first - edge, last + edge),
-                     upright=True)  # fmt: skip
-    page.grid(pane, suffix="%" if unit == "%" else "")
-    if unit != "%":
-        page.text(page.margin, page.y + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
-    page.years(pane, first, last)
-    return pane
+def _year(point: Point) -> int | None:
+    """Return the year, if a line may lead to it: a fact about a whole year, and no range."""
+    return point.time.year if point.is_fact else None
 
 
-def _neighbours(points: Sequence[_Point]) -> Iterator[tuple[_Point, _Point]]:
+def _joints(points: Sequence[Point]) -> Iterator[Joint]:
     """Yield the facts about two consecutive years."""
-    yearly = sorted((point for point in points if point.yearly), key=lambda point: point.time.start)
+    yearly = sorted((point for point in points if _year(point)), key=lambda point: point.time.start)
     for before, behind in pairwise(yearly):
         if behind.time.start - before.time.start == 1:
-            yield before, behind
+            yield Joint(before, behind)
 
 
-def _ends(pane: Pane, point: _Point) -> tuple[float, float]:
-    """Give the ends of a point's time on the page, in points from its left edge."""
-    return pane.down(point.time.start), pane.down(point.time.end)
-
-
-def _is_bar(pane: Pane, point: _Point) -> bool:
-    """Whether a period is drawn as a bar: no whole year, and long enough to be seen."""
-    start, end = _ends(pane, point)
-    return point.time.year is None and end - start > _SHORT
-
-
-def _draw_point(pane: Pane, point: _Point) -> None:
-    """Draw a row's mark in the middle of its time, or along the time it takes."""
-    if not _is_bar(pane, point):
-        draw_marks(pane, point.one, point.time.middle)
-        return
-    Span().draw(pane, point.one.entry, (point.time.start, point.time.end))
-    draw_marks(pane, point.one, point.time.middle, own=None)
-
-
-def _boxes(pane: Pane, point: _Point) -> Iterator[Box]:
-    """Yield the boxes of the marks of a row on the page, its own first, with the fading of their hedges."""
-    x = pane.down(point.time.middle)
-    start, end = _ends(pane, point)
-    wide = (end - start) / 2 if _is_bar(pane, point) else 0.0
-    for entry in (point.one.entry, *point.one.rivals):
-        near = marks.RADIUS + 1.5
-        long = max(0.0, marks.tail(pane, entry) / pane.length(1.0) - near) + 2
-        above = near + (long if 1 in entry.open_sides else 0)
-        below = near + (long if -1 in entry.open_sides else 0)
-        left, right = x - max(near, wide), x + max(near, wide)
-        yield Box(left, pane.across(entry.most) - above, right, pane.across(entry.least) + below)
-        wide = 0.0
-    if point.one.rivals:
-        low, high = point.one.ends
-        yield Box(x - 2, pane.across(high), x + 2, pane.across(low))
-
-
-def _runs(point: _Point, words: Words, size: float) -> list[Run]:
-    """Write the words of a row; where there is little room without what the key says as well."""
-    one = point.one if size == Size.LABEL or words.lang == "en" else replace(point.one, gloss="")
-    return value_runs(one, words)
-
-
-def _write(pane: Pane, labelling: Labelling, point: _Point, runs: Sequence[Run], size: float) -> bool:
-    """Write the words of a row where there is room near its mark; without it only its number, or nothing."""
-    mark = next(_boxes(pane, point))
-    value, time = point.one.entry.middle, point.time.middle
-    for tried in (runs, [run for run in runs if run.glue][:1]):
-        lines = wrap(tried, size, 150)
-        wide = max((line.width for line in lines), default=0.0)
-        place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
-        if lines and place:
-            dx, dy = place.left - pane.down(time), place.top - pane.across(value)
-            pane.lines((value, time), _centred(lines, wide), size, shift=(dx, dy), tag="value")
-            return tried is runs
-    return False
-
-
-def _centred(lines: Sequence[Line], wide: float) -> list[Line]:
-    return [
-        Line(tuple((x + (wide - line.width) / 2, run) for x, run in line.runs), line.width) for line in lines
-    ]
-
-
-def _has_gaps(points: Sequence[_Point]) -> bool:
-    years = sorted({point.yearly for point in points if point.yearly is not None})
+def _has_gaps(points: Sequence[Point]) -> bool:
+    years = sorted({year for point in points if (year := _year(point)) is not None})
     return any(behind - before > 1 for before, behind in pairwise(years))
-
-
-def _span_sample(points: Sequence[_Point], words: Words) -> list[Sample]:
-    """Explain the line of a period that is no whole year, where there is one."""
-    if all(point.time.year is not None for point in points):
-        return []
-    return Span().key(words("trend_span"))

@@ -10,6 +10,7 @@ from functools import cache
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import FindingKind, Hedge, Status
 from hulin_analysis.finding.context import Context
+from hulin_analysis.finding.reached import is_met
 from hulin_analysis.finding.said import Said, Side, parts_of
 from hulin_analysis.finding.words import Phrases
 from hulin_analysis.times.period import last_day
@@ -264,8 +265,7 @@ def _reached(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
         side = next((s for s in (one.level, one.change) if s and aim and _of_one_kind(s, aim)), None)
         if aim is None or side is None or one.is_aim or one.status != Status.ACTUAL:
             continue
-        fewer = one.indicator_id in vocabulary.words("findings", "lower_is_better", "ids") or side.least < 0
-        met = _is_met(side, aim, fewer=fewer)
+        met = is_met(side, aim, one.indicator_id)
         if met is not None:
             kind = FindingKind.TARGET_MET if met else FindingKind.TARGET_MISSED
             text = phrases.state(one) + phrases("met" if met else "missed", quote=phrases.quote(aim))
@@ -278,18 +278,6 @@ def _same(one: Said) -> tuple[str | None, str | None, str | None]:
 
 def _of_one_kind(side: Side, aim: Side) -> bool:
     return side.unit == aim.unit and side.change == aim.change
-
-
-def _is_met(side: Side, aim: Side, *, fewer: bool) -> bool | None:
-    """Tell whether a target was met, where the hedges of both leave no doubt; None where they do."""
-    least, most = (side.least, side.most) if not fewer else (-side.most, -side.least)
-    wanted = aim.least if not fewer else -aim.most
-    up, down = (Hedge.OVER, Hedge.UNDER) if side.least >= 0 and not fewer else (Hedge.UNDER, Hedge.OVER)
-    if side.hedge in (Hedge.EXACT, up) and least >= wanted:
-        return True
-    if side.hedge in (Hedge.EXACT, down) and aim.hedge != Hedge.ABOUT and most < wanted:
-        return False
-    return None
 
 
 def _held(said: Sequence[Said], level: Context) -> list[tuple[Said, Side, float]]:

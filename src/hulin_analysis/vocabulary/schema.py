@@ -47,6 +47,7 @@ EXPRESSIONS = frozenset({
     "findings.plain.part_of_year", "findings.plain.qualified", "findings.compared.with",
     "investments.signed.words", "investments.planned.words", "investments.under_way.words",
     "investments.spent.words",
+    "partitions.shares.name", "partitions.shares.of", "partitions.shares.behind",
     "furniture.patterns", "readers.captions.tables", "readers.captions.pictures", "readers.captions.notes",
     "readers.captions.credits", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",

@@ -1,0 +1,149 @@
+"""Parts of a whole: a bar a whole, cut into the parts that the text states in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Unpack
+
+import pandas as pd
+
+from hulin_analysis.charts import panel, theme
+from hulin_analysis.charts.choice import limited
+from hulin_analysis.charts.entries import Quotes, common, required
+from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.items import items_of
+from hulin_analysis.charts.layout import Run, wrap
+from hulin_analysis.charts.page import Page
+from hulin_analysis.charts.segments import draw_segments
+from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.structure import Structure, in_order, structure_chart
+from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Status
+from hulin_analysis.script import Language
+
+__all__ = ["plot_parts", "states_parts"]
+
+_NAMED = 3
+
+
+def states_parts(metrics: pd.DataFrame) -> bool:
+    """Whether a frame states a whole and all its parts.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> states_parts(ha.load_metrics())
+    False
+    """
+    return bool(wholes_of(items_of(metrics, Words()), names_of(metrics))[0])
+
+
+@takes_options("ax")
+def plot_parts(
+    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+) -> AnnotatedFigure:
+    """Draw the wholes whose parts a text states in full, a bar a whole.
+
+    Parameters
+    ----------
+    metrics : DataFrame
+        A frame as ``ha.extract`` gives it.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
+
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; bars of the same length, one a
+        whole, each part with its words.
+
+    Raises
+    ------
+    DataError
+        If it is given no metrics frame, or one that lacks a column.
+    ChartError
+        If there is no such language, manner of quotes or option.
+
+    Notes
+    -----
+    Drawn are shares that add up to a hundred, and levels that add up to what the text states of their whole,
+    within half a unit of each number's last digit: the three industries, town and country, exports and
+    imports, and more that ``vocabulary/partitions.toml`` knows, and what the text itself calls the parts of
+    a whole. Parts that do not add up are left out with a note; the rest of a whole is never made up.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市進出口總額50億元,其中出口30億元,進口20億元。"
+    >>> ha.plot_parts(ha.extract(ha.parse_article(text))).title
+    '進出口總額50億元：出口30億元、進口20億元'
+    """
+    required(metrics, "ha.plot_parts({})")
+    settings, words = Settings.of(options, "ha.plot_parts"), Words.of(metrics, lang)
+    found, left_out = wholes_of(items_of(metrics, words, quotes), names_of(metrics))
+    notes = _notes(left_out, words)
+    if not found:
+        return panel.nothing("parts", metrics, words, settings, notes=notes)
+    ranks = {
+        entry.note.number: at
+        for at, entry in enumerate(in_order([p for w in found for p in w.parts], settings))
+    }
+    bars, hidden = limited([_ordered(whole, ranks) for whole in found], settings, words)
+    drawn = [entry for whole in bars for entry in whole.entries]
+    status = common(entry.status for entry in drawn)
+
+    def draw(page: Page) -> list[str]:
+        for whole in bars:
+            runs = [Run(name_of(whole, words), bold=True)]
+            if whole.entry:
+                runs += [Run(f" {whole.entry.shown}"), Run(whole.entry.mark, keep=True, glue=True)]
+            beside = words("sep").join(panel.aside(whole.parts[0], drawn, words))
+            runs.append(Run(f"  {beside}", colour=theme.GREY))
+            page.y = (
+                page.lines(page.margin, page.y, wrap(runs, Size.LABEL, page.inner), Size.LABEL, tag="label")
+                + 3
+            )
+            draw_segments(page, whole.parts, whole.shares, words)
+            page.y += 12
+        return []
+
+    subtitle = [
+        *panel.scope(drawn, words),
+        words("parts_sub"),
+        words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
+    ]
+    rows = [_said(whole, words) for whole in bars]
+    title = rows[0] if len(bars) == 1 else words("parts_shown", n=len(bars))
+    if len(bars) == 1 and len(bars[0].parts) > _NAMED:
+        title = words("parts_counted", whole=stated_of(bars[0], words), n=len(bars[0].parts))
+    made = Structure("parts", title, subtitle, drawn, rows, draw, notes=[*notes, *hidden])
+    return structure_chart(made, metrics, words, settings, quotes)
+
+
+def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
+    return replace(whole, parts=tuple(sorted(whole.parts, key=lambda part: ranks[part.note.number])))
+
+
+def _said(whole: Whole, words: Words) -> str:
+    """Say a whole and its parts."""
+    parts = [words("alt_row", label=part.label, quote=part.shown) for part in whole.parts]
+    return words("parts_said", whole=stated_of(whole, words), parts=words.join(parts))
+
+
+def _notes(left_out: Sequence[LeftOut], words: Words) -> list[str]:
+    """Say which parts are not drawn, and why."""
+    notes = []
+    for reason in ("missing", "other", "unsure"):
+        names = list(dict.fromkeys(name_of(one, words) for one in left_out if one.reason == reason))
+        if names:
+            more = words("parts_more", n=len(names)) if len(names) > _NAMED else ""
+            notes.append(words(f"parts_{reason}", names=words.join(names[:_NAMED]), more=more))
+    return notes
