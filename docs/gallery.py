@@ -27,7 +27,7 @@ from PIL import Image
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
-from hulin_analysis.charts import CHARTS, COMPARED, LANGUAGES, AnnotatedFigure
+from hulin_analysis.charts import CHARTS, COMPARED, LANGUAGES, STRUCTURE, AnnotatedFigure
 
 FOLDER = Path(__file__).resolve().parent / "gallery"
 #: Pixels per inch of the pictures: 800 across.
@@ -118,20 +118,23 @@ TEXTS = [
     Shown("hulin", "The article of the package", "", "2022-02-15", "zh-Hant", tuple(CHARTS)),
     Shown(
         "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans",
-        _MAIN, _others(), (_NARROW, _DARK),
+        _MAIN, (*_others(), "parts"), (_NARROW, _DARK),
     ),
     Shown(
         "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans",
-        _MAIN, _others("investments"),
+        _MAIN, (*_others("investments"), "parts", "periods"),
     ),
-    Shown("company", "A company's results", "company.txt", "2026-03-27", "zh-Hans", _MAIN, _others()),
+    Shown(
+        "company", "A company's results", "company.txt", "2026-03-27", "zh-Hans",
+        _MAIN, (*_others(), "targets"),
+    ),
     Shown(
         "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant",
         _MAIN, _others(),
     ),
     Shown(
         "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans",
-        _MAIN, _others(),
+        _MAIN, (*_others(), "parts", "targets"),
     ),
     Shown("many_places", "Articles of many places", "", "", "zh-Hant", tuple(COMPARED)),
 ]  # fmt: skip
@@ -183,11 +186,17 @@ def pictures() -> list[Picture]:
 def all_pictures() -> Iterator[Picture]:
     """List every chart of every text in three languages, and narrow and dark in the text's own."""
     for text in TEXTS:
-        for chart in COMPARED if text.name == "many_places" else CHARTS:
+        for chart in COMPARED if text.name == "many_places" else (*CHARTS, *_structure(text)):
             for lang in LANGUAGES:
                 yield Picture(text, chart, lang, {})
             for options in (_NARROW, _DARK):
                 yield Picture(text, chart, text.lang, options)
+
+
+def _structure(text: Shown) -> list[str]:
+    """Name the charts of structure that a text has something for."""
+    _, metrics = extracted(text.file, text.published)
+    return [name for name, (_, states) in STRUCTURE.items() if states(metrics)]
 
 
 def draw(pictures: list[Picture]) -> dict[str, AnnotatedFigure]:
@@ -207,6 +216,8 @@ def drawn(picture: Picture) -> AnnotatedFigure:
         return CHARTS["keywords"](key_terms(picture.text.file, picture.text.published), **options)
     if picture.chart == "indicators" and not picture.text.file:
         options["context"] = ha.load_context()
+    if picture.chart in STRUCTURE:
+        return STRUCTURE[picture.chart][0](metrics, **options)
     return CHARTS[picture.chart](metrics, **options)
 
 
