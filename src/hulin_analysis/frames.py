@@ -16,6 +16,7 @@ import pyarrow as pa
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.as_read import remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
@@ -155,7 +156,7 @@ def extract(article: Article) -> pd.DataFrame:
 
         What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from,
         ``["cells"]`` and ``["pages"]`` what heads a number of a table, and its page in a PDF,
-        ``["numbers"]`` the ids in the order of their ①.
+        ``["numbers"]`` the ids in the order of their ①, ``["as_read"]`` what was read of each number.
 
     Raises
     ------
@@ -176,7 +177,7 @@ def extract(article: Article) -> pd.DataFrame:
     """
     expect_article(article, "ha.extract({})")
     rows = analyse(article).quantities
-    return _frame(rows, COLUMNS, article, **beside(article), numbers=[row["id"] for row in rows])
+    return _frame(rows, COLUMNS, article, **beside(article), **remembered(rows))
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -282,7 +283,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {"numbers": frame["id"].tolist(), "article": load_article().about()}
+    frame.attrs |= {**remembered(frame.to_dict("records")), "article": load_article().about()}
     return frame
 
 
@@ -331,8 +332,7 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import hulin_analysis as ha
-    >>> import pathlib, tempfile
+    >>> import pathlib, tempfile, hulin_analysis as ha
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     table = pathlib.Path(folder) / "metrics.csv"
     ...     ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)

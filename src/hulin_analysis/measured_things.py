@@ -12,13 +12,14 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.proofs import proven
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.facets import RATIO, Facet, facet_of, is_points, manner_of
 from hulin_analysis.sentences.statement import names_share
 from hulin_analysis.times.period import moved_to, one_year
 from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["STATEMENT_COLUMNS", "statements"]
+__all__ = ["STATEMENT_COLUMNS", "put_together", "statements"]
 
 #: The columns of the statements, in order, with their dtypes; those of the document stand before them.
 STATEMENT_COLUMNS: dict[str, str] = {
@@ -80,12 +81,13 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
         - ``target``, ``target_quote``: what was aimed at, where what was reached is said as well
         - ``further``: what else is said of it, a tuple of clauses in the words of the text
         - ``ids``: a tuple of the ids of its numbers in `metrics`
+        - ``corrected``: whether a correction changed one of them; only where some are corrected
 
     Raises
     ------
     DataError
-        If it is given no frame, one that lacks a column, or rows of several articles that nothing tells
-        apart.
+        If it is given no frame, one that lacks a column or has a number that its quote does not state, or
+        rows of several articles that nothing tells apart.
 
     Examples
     --------
@@ -99,9 +101,14 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
     >>> table["further"][0], table["ids"][0]
     (('環比下降3.6%',), ('q1-1', 'q1-2', 'q1-3', 'q1-4'))
     """
-    frame = expect_frame(metrics, _NEEDED, "ha.statements({})", "ha.extract({})")
+    return put_together(proven(expect_frame(metrics, _NEEDED, "ha.statements({})", "ha.extract({})")))
+
+
+def put_together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make the statements of a frame without holding its numbers against their quotes: see `statements`."""
     about = [name for name in DOCUMENT_COLUMNS if name in frame.columns]
-    rows = _in_order(frame[[*about, *_NEEDED]])
+    marked = [name for name in ("corrected",) if name in frame.columns]
+    rows = _in_order(frame[[*about, *_NEEDED, *marked]])
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
         own = row["statement"] or ("", row["id"])
@@ -109,6 +116,8 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
     records = [_record(group, about) for group in grouped.values()]
     columns = {**{name: DOCUMENT_COLUMNS[name] for name in about}, **STATEMENT_COLUMNS}
     table = pd.DataFrame({name: _column(records, name, dtype) for name, dtype in columns.items()})
+    if marked:
+        table["corrected"] = [any(row["corrected"] for row in group) for group in grouped.values()]
     table.attrs = dict(frame.attrs)
     return table
 

@@ -32,7 +32,7 @@ def once(rows: int, **given: object) -> pd.DataFrame:
 def test_levels_rises_and_falls_share_no_axis() -> None:
     metrics = once(6)
     metrics["change"] = ["none", "increase", "decrease"] * 2
-    figure = plot_changes(metrics)
+    figure = plot_changes(proven(metrics))
     assert words(figure, "unit") == ["元", "元 · 增加額", "元 · 減少額"]
     panes = [pane for pane in figure.axes if any(str(p.get_label()).startswith("_bar") for p in pane.patches)]
     lengths = [[p.get_width() for p in pane.patches] for pane in panes]

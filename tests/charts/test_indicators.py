@@ -165,6 +165,7 @@ def test_under_is_never_counted_as_higher() -> None:
 
 def test_levels_are_left_out_and_said_so(metrics: pd.DataFrame) -> None:
     level = made("indicator", 4, unit="元", change="none").metrics.assign(id=[f"x{i}" for i in range(4)])
+    level["start"], level["sentence_start"] = level["start"] + 1000, level["sentence_start"] + 1000
     rate = made("indicator", 2).metrics
     both = pd.concat([rate, level.iloc[2:]], ignore_index=True)
     both.attrs = rate.attrs

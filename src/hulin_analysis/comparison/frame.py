@@ -251,7 +251,7 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
 def _proven(rows: pd.DataFrame) -> pd.DataFrame:
     """Refuse a number that its quote does not state; say which its reader corrected; drop scale words."""
     corrected = corrected_ids(rows)
-    expect_proven(rows, corrected)
+    expect_proven(rows)
     return plain_units(rows.assign(corrected=[key in corrected for key in keys_of(rows)]))
 
 
