@@ -50,7 +50,8 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         ``portal``, ``place``, ``published``, ``url`` and ``script``. ``document`` is the address, else the
         title. Behind them stand ``number``, the ① of the row in every chart, ``corrected``, whether a
         correction changed it, and of a number of a table ``row_head``, ``column_head``, ``table_caption`` and
-        ``page``. ``attrs["as_read"]`` is what was read of each number. The charts, ``ha.statements``, ``ha.table`` and ``ha.compare`` take it as it is.
+        ``page``. ``attrs["as_read"]`` is what was read of each number. The charts, ``ha.statements``,
+        ``ha.table`` and ``ha.compare`` take it as it is.
 
     Raises
     ------
@@ -103,7 +104,7 @@ def _with_columns(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]])
     return found.astype(DOCUMENT_COLUMNS | {name: BESIDE_COLUMNS[name] for name in BESIDE_COLUMNS})
 
 
-def _remembered(frames: Sequence[pd.DataFrame], parts: Sequence[pd.DataFrame]) -> dict[str, str]:
+def _remembered(frames: Sequence[pd.DataFrame], parts: Sequence[pd.DataFrame]) -> dict[Any, Any]:
     """Keep what the frames remember of their numbers, each under its document."""
     known: dict[tuple[str, str], AsRead] = {}
     for frame, part in zip(frames, parts, strict=True):

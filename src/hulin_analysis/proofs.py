@@ -18,6 +18,7 @@ import pandas as pd
 from hulin_analysis import script
 from hulin_analysis.analysis import analyse
 from hulin_analysis.as_read import AsRead, recalled
+from hulin_analysis.codes import Hedge
 from hulin_analysis.conversion import ENDS, STATED_COLUMNS, measure_of
 from hulin_analysis.errors import DataError, HulinError, NumeralError
 from hulin_analysis.numbers import Quantity, find_quantities, parse_number
@@ -28,6 +29,7 @@ __all__ = ["contradicts", "corrected_ids", "expect_proven", "own_numbers", "prov
 
 # A cell has its scale word in a header (萬噸): what it states is off by one of these powers, not by ten.
 _POWERS = [Fraction(10) ** power for power in (0, *range(2, 11), 12)]
+_HEDGE_CODES = frozenset(map(str, Hedge))
 _CODES = ("hedge", "change", "status")
 _HEADS = ("row_head", "column_head", "table_caption")
 _NEEDED = ("id", "start", "quote", "sentence", "sentence_start", *ENDS, "unit", *_CODES)
@@ -55,8 +57,8 @@ def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
     bool
         A number in another unit of the same measure (亿元 for 元, 亩 for 公顷) does not contradict. Of a
         quote without unit, as in a table, whose heads name no unit either, the number may be a power of ten
-        larger where nothing is remembered of it. Where the quote cannot be read by itself, nothing is said
-        against the row.
+        larger where nothing is remembered of it. Where the quote cannot be read by itself, or stands in no
+        sentence, nothing is said against the row; nor is a unit missed that its reader has emptied.
 
     Examples
     --------
@@ -72,14 +74,16 @@ def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
         if not _converts(stated, before, told, unit):
             return True
         told, unit = stated, before
+    emptied = pd.isna(row["unit"])
     if read is not None and read.quote == row["quote"]:
-        return not _converts(_known(read.value, read.low, read.high), read.unit or "", told, unit)
-    low = int(row["start"]) - int(row["sentence_start"])
-    high, quote = low + len(str(row["quote"])), str(row["quote"])
-    found = _found(str(row["sentence"]), low, high)
+        own = read.unit or ""
+        return not _converts(_known(read.value, read.low, read.high), own, told, own if emptied else unit)
+    if (span := _span(row)) is None:
+        return read is not None
+    found, quote = _found(str(row["sentence"]), *span), str(row["quote"])
     if not found:
         return _contradicts_alone(quote, told, unit, _heads(row))
-    if len(found) == 1 and not _states(found[0], told, unit, _heads(row)):
+    if len(found) == 1 and not _states(found[0], told, found[0].unit if emptied else unit, _heads(row)):
         # Only the article knows that the end of a line cuts a number in two: 3.⏎5亿元.
         whole = [one for _, _, one in _read("".join(quote.split()))] if "\n" in quote else []
         return not any(_states(one, told, unit, ()) for one in whole)
@@ -91,9 +95,9 @@ def _unsaid(row: Mapping[Any, Any], read: AsRead | None) -> Iterable[tuple[str, 
     if read is not None and read.quote == row["quote"]:
         yield from ((name, str(row[name])) for name in _CODES if row[name] != getattr(read, name))
         return
+    if (span := _span(row)) is None:
+        return
     sentence, heads = str(row["sentence"]), _heads(row)
-    low = int(row["start"]) - int(row["sentence_start"])
-    span = (low, low + len(str(row["quote"])))
     found = _found(sentence, *span)
     if len(found) == 1 and row["hedge"] != found[0].hedge:
         yield "hedge", str(row["hedge"])
@@ -154,6 +158,9 @@ ha.record_correction and ha.correct mark it as your own.
         if (key := _key(row)) in known:
             continue
         one = read.get(key)
+        if one is None and row["hedge"] not in _HEDGE_CODES:
+            # No row that was read.
+            continue
         if contradicts(row, one):
             ends = "–".join(f"{end:,.10g}" for end in _ends(row, "")) or "nothing"
             unit = "" if pd.isna(row["unit"]) else f" {row['unit']}"
@@ -169,7 +176,7 @@ ha.record_correction and ha.correct mark it as your own.
 
 
 def proven(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame whose rows say what their text states, with a column ``corrected`` if a hand changed some.
+    """Return a frame whose rows say what their text states; a column ``corrected`` marks a hand's changes.
 
     Whatever shows or writes a frame goes through here. Only what comes straight out of a corpus, perhaps a
     million rows, is let through as it is: its files are the package's own.
@@ -208,12 +215,21 @@ def _key(row: Mapping[Any, Any]) -> tuple[str, str]:
     return "" if pd.isna(row.get("document")) else str(row["document"]), str(row["id"])
 
 
+def _span(row: Mapping[Any, Any]) -> tuple[int, int] | None:
+    """Where the quote stands in its sentence; None for a row that is none of the text, or was emptied."""
+    if pd.isna(row["sentence"]) or pd.isna(row["quote"]):
+        return None
+    low, quote = int(row["start"]) - int(row["sentence_start"]), str(row["quote"])
+    span = low, low + len(quote)
+    return span if low >= 0 and row["sentence"][slice(*span)] == quote else None
+
+
 def _word(said: Any) -> str:
     return "" if pd.isna(said) else str(said)
 
 
 def _heads(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    """What stands at the heads of a cell; nothing of a number that is none."""
+    """Return what stands at the heads of a cell; nothing for a number that is in none."""
     return tuple(word for name in _HEADS if (word := _word(row.get(name))))
 
 
@@ -291,8 +307,11 @@ def _scales(unit: str, heads: Sequence[str]) -> list[Fraction]:
     plain = measure_of(unit).plain
     if not plain:
         return []
-    written = [part for head in heads for part in _PARTS.split(script.fold(head)) if part.endswith(plain)]
-    return [one.scale for one in map(measure_of, written) if one.plain == plain]
+    parts = [part for head in heads for part in _PARTS.split(script.fold(head)) if part]
+    found = [measure_of(part) for part in parts if part.endswith(plain)]
+    # 人次（千）: the scale word stands in a bracket of its own.
+    found += [one for one in (measure_of(part + plain) for part in parts) if one.scale in _POWERS[1:]]
+    return [one.scale for one in found if one.plain == plain]
 
 
 def _alike(ends: list[float], told: list[float], times: Fraction) -> bool:

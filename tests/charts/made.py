@@ -88,7 +88,8 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
     """Write the quotes and sentences of a frame anew, so that they state what its rows hold."""
     found = metrics.copy()
     found.attrs.pop("as_read", None)
-    for _, rows in metrics.groupby("sentence_start"):
+    behind = 0
+    for first, rows in metrics.groupby("sentence_start"):
         moved, sentence = 0, rows["sentence"].iloc[0]
         for at, row in rows.sort_values("start").iterrows():
             power = next((word for word, size in (("億", 1e8), ("", 1)) if row["value"] % size == 0), "")
@@ -98,10 +99,11 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
             verb = next((verb for verb in _VERBS.values() if sentence[:low].endswith(verb)), "")
             said = _VERBS[row["change"]] if verb else ""
             sentence = sentence[: low - len(verb)] + said + figure + sentence[low + len(row["quote"]) :]
-            start = row["start"] + moved + len(said) - len(verb)
+            start = row["start"] + behind + moved + len(said) - len(verb)
             found.loc[at, ["start", "end", "quote"]] = start, start + len(figure), figure
             moved += len(said) - len(verb) + len(figure) - len(row["quote"])
-        found.loc[rows.index, "sentence"] = sentence
+        found.loc[rows.index, ["sentence", "sentence_start"]] = sentence, first + behind
+        behind += moved
     return found
 
 
