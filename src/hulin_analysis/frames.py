@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import Any, cast
 
@@ -332,7 +331,8 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import pathlib, tempfile, hulin_analysis as ha
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     table = pathlib.Path(folder) / "metrics.csv"
     ...     ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)
@@ -386,7 +386,7 @@ def _frame(
     rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
 ) -> pd.DataFrame:
     # Arrays, not series: pandas would align indexes. A row has its columns in order.
-    values = zip(*map(dict.values, rows), strict=True) if rows else repeat(())
+    values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
     pairs = zip(columns.items(), values, strict=False)
     frame = pd.DataFrame({name: _array(column, dtype) for (name, dtype), column in pairs}, copy=False)
     frame.attrs.update(said, article=article.about())

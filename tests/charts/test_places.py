@@ -205,7 +205,7 @@ def test_province_and_nation_are_lines_from_the_texts_or_the_context() -> None:
     assert {"全省7.2%", "全國5%"} <= set(words(figure, "key"))
     first = figure.axes[0]
     lines = {a.get_label(): a.get_xdata()[0] for a in first.get_lines() if "reference" in str(a.get_label())}
-    assert lines == {"reference province": 7.2, "reference nation": 5.0} and set(places) == set(lines)
+    assert lines == {"_reference province": 7.2, "_reference nation": 5.0} and set(places) == set(lines)
     assert first.get_xlim()[1] >= 7.2
     rates = ha.load_context()
     rates = rates[rates["indicator_id"] == "grp"].assign(period="2025")

@@ -23,12 +23,14 @@ from hulin_analysis.charts.compared import (
     everything,
     has_zero,
     in_words,
+    numbers_in,
     required_comparison,
     samples,
     source,
     unit_name,
     value_runs,
     what,
+    with_numbers,
     words_of,
 )
 from hulin_analysis.charts.composition import compose
@@ -74,7 +76,10 @@ class _Point:
         return self.time.year if entry.status == Status.ACTUAL and not entry.is_range else None
 
 
-@takes_options("highlight", "order", "limit", "ax")
+@takes_options(
+    order="its numbers stand in the order of time",
+    ax="its words are placed by the room that its own page has",
+)
 def plot_trend(
     comparison: pd.DataFrame,
     *,
@@ -113,7 +118,9 @@ def plot_trend(
     Notes
     -----
     A year's number stands in the middle of its year; one of several years, or of a part of one, is drawn over
-    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap.
+    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap. The numbers ①
+    are those of the frame that ``ha.concat`` joined; of other rows they count from the earliest on.
+    ``highlight`` takes periods (``"2024"``), and ``limit`` draws the latest.
 
     Examples
     --------
@@ -140,8 +147,14 @@ def plot_trend(
     rows = comparison[~open_]
     order = sorted(range(len(rows)), key=lambda at: _order(times[rows["period"].iloc[at]]))
     rows = rows.iloc[order]
-    drawn = compared(rows, words, quotes)
+    numbers = numbers_in(pd.concat([rows, comparison[open_]]))
+    _expect_periods(rows, settings, words)
     left_out = [words("trend_open", n=int(open_.sum()))] if open_.any() else []
+    if settings.limit is not None and settings.limit < len(rows):
+        left_out.append(words("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
+        rows = rows.iloc[-settings.limit :]
+    drawn = compared(rows, words, quotes, numbers)
+    numbered = with_numbers(comparison, numbers)
     if not drawn:
         notes = [*comparison_notes(comparison, [], words), *left_out]
         of = source(comparison, words)
@@ -166,9 +179,26 @@ def plot_trend(
         quoted = panel.quotes(page, everything(drawn), words, quotes)
         said = [in_words(point.one, words.period(point.period), words) for point in points]
         panel.describe(page, "trend", said, words)
-        panel.finish(page, comparison, words, notes=[*quoted, *notes, *told], source=source(rows, words))
+        panel.finish(page, numbered, words, notes=[*quoted, *notes, *told], source=source(rows, words))
 
     return compose(draw, settings)
+
+
+def _expect_periods(rows: pd.DataFrame, settings: Settings, words: Words) -> None:
+    """Refuse to highlight a period that no row is of."""
+    periods = list(dict.fromkeys(map(str, rows["period"])))
+    for name in settings.highlight:
+        if not any(name in (period, words.period(period)) for period in periods):
+            raise ChartError(
+                f"No row is of {name!r:.40}, as highlight asks; there is {'、'.join(periods[:8])}."
+            )
+
+
+def _colour(page: Page, point: _Point, words: Words) -> str:
+    """Return the colour of a mark: grey where other periods are highlighted."""
+    asked = page.settings.highlight
+    named = not asked or point.period in asked or words.period(point.period) in asked
+    return theme.ACCENT if named else theme.PALE
 
 
 def _order(time: Stretch | None) -> tuple[float, float]:
@@ -221,7 +251,7 @@ def _draw(page: Page, points: Sequence[_Point], unit: str, words: Words) -> list
     inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
     for point in inside:
-        _draw_point(pane, point)
+        _draw_point(pane, point, _colour(page, point, words))
         for box in _boxes(pane, point):
             labelling.keep_off(box)
     page.y = pane.top + pane.height + 30
@@ -271,12 +301,12 @@ def _is_bar(pane: Pane, point: _Point) -> bool:
     return point.time.year is None and end - start > _SHORT
 
 
-def _draw_point(pane: Pane, point: _Point) -> None:
+def _draw_point(pane: Pane, point: _Point, colour: str) -> None:
     """Draw a row's mark in the middle of its time, or along the time it takes."""
     if not _is_bar(pane, point):
-        draw_marks(pane, point.one, point.time.middle)
+        draw_marks(pane, point.one, point.time.middle, own=colour)
         return
-    Span().draw(pane, point.one.entry, (point.time.start, point.time.end))
+    Span(colour).draw(pane, point.one.entry, (point.time.start, point.time.end))
     draw_marks(pane, point.one, point.time.middle, own=None)
 
 
