@@ -103,7 +103,7 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
             found.loc[at, ["start", "end", "quote"]] = start, start + len(figure), figure
             moved += len(said) - len(verb) + len(figure) - len(row["quote"])
         found.loc[rows.index, ["sentence", "sentence_start"]] = sentence, first + behind
-        behind += moved
+        behind += max(moved, 0)
     return found
 
 

@@ -121,11 +121,10 @@ def numbers_in(comparison: pd.DataFrame) -> dict[tuple[str, str], int]:
     What was joined by ``ha.concat`` has its numbers already, and a chart, ``ha.table`` and the charts of the
     joined frame then have the same; else they count the rows, and what conflicts with each, as they stand.
     """
-    said = [
-        (str(one["document"]), str(one["id"]))
-        for row in comparison.to_dict("records")
-        for one in (row, *(asdict(other) for other in row["others"] if other.relation == "conflicts"))
-    ]
+    said: list[tuple[str, str]] = []
+    for row in comparison.to_dict("records"):
+        said.append((str(row["document"]), str(row["id"])))
+        said += [(str(one.document), str(one.id)) for one in row["others"] if one.relation == "conflicts"]
     known = {(document, id_): int(number) for document, id_, number in comparison.attrs.get("marks", ())}
     if known and set(said) <= set(known):
         return {key: known[key] for key in said}

@@ -49,7 +49,9 @@ class Options(TypedDict, total=False):
     limit : int, optional
         How many rows are drawn; a note counts the others.
     width : int, optional
-        In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out.
+        In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out. A figure
+        that is given a size later (``set_size_inches``) fills its height; where a height holds no chart, it
+        takes the height that the chart needs, with a warning.
     theme : {"light", "dark"}, optional
         If left out, as your own Matplotlib style has it.
     ax : Axes, optional
