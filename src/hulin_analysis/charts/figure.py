@@ -31,7 +31,30 @@ _SCREEN_DPI = 168
 MOST_PIXELS = 65_000
 
 
-class AnnotatedFigure(Figure):
+class _OwnLayout(Figure):
+    """A figure that no layout of Matplotlib's moves: it would move the axes from under their words."""
+
+    def clear(self, keep_observers: bool = False) -> None:
+        """Take everything off the figure, which is no chart from then on."""
+        super().clear(keep_observers)
+        self.set_layout_engine("none")
+
+    def set_layout_engine(self, layout: Any = None, **settings: Any) -> None:
+        """Set what lays the figure out; of Matplotlib's own only ``"none"``, which leaves it as it is."""
+        others = (ConstrainedLayoutEngine, TightLayoutEngine)
+        if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
+            warnings.warn(
+                "A chart lays itself out; Matplotlib's layout engines change nothing.", stacklevel=2
+            )
+            return
+        super().set_layout_engine(layout, **settings)
+
+    def tight_layout(self, **settings: Any) -> None:
+        """Change nothing, and say so."""
+        warnings.warn("A chart lays itself out; tight_layout changes nothing.", stacklevel=2)
+
+
+class AnnotatedFigure(_OwnLayout):
     """A chart with its alternative text, its source and its notes.
 
     A Matplotlib figure, so that all of Matplotlib works on it; Jupyter shows it by itself.
@@ -87,55 +110,6 @@ class AnnotatedFigure(Figure):
         super().__setstate__(state)  # type: ignore[misc]
         FigureCanvasAgg(self)
         register()
-
-    def clear(self, keep_observers: bool = False) -> None:
-        """Take everything off the figure, which is no chart from then on.
-
-        Parameters
-        ----------
-        keep_observers : bool
-            As in Matplotlib.
-        """
-        super().clear(keep_observers)
-        self.set_layout_engine("none")
-
-    def set_layout_engine(self, layout: Any = None, **settings: Any) -> None:
-        """Set what lays the figure out; of Matplotlib's own only ``"none"``, which leaves it as it is.
-
-        Parameters
-        ----------
-        layout : str or LayoutEngine, optional
-            As in Matplotlib.
-        settings : any
-            Settings of the engine.
-
-        Warns
-        -----
-        UserWarning
-            If it is another engine of Matplotlib's: it would move the axes from under their words.
-        """
-        others = (ConstrainedLayoutEngine, TightLayoutEngine)
-        if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
-            warnings.warn(
-                "A chart lays itself out; Matplotlib's layout engines change nothing.", stacklevel=2
-            )
-            return
-        super().set_layout_engine(layout, **settings)
-
-    def tight_layout(self, **settings: Any) -> None:
-        """Change nothing, and say so: a chart lays itself out.
-
-        Parameters
-        ----------
-        settings : any
-            As in Matplotlib.
-
-        Warns
-        -----
-        UserWarning
-            Always.
-        """
-        warnings.warn("A chart lays itself out; tight_layout changes nothing.", stacklevel=2)
 
     def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
         """Set the size, and lay the chart out anew for it.
