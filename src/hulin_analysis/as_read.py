@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import isnan
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-__all__ = ["AS_READ", "AsRead", "recalled", "remembered", "written"]
+__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
 
 #: The key in ``attrs``.
 AS_READ = "as_read"
@@ -34,13 +34,18 @@ class AsRead(NamedTuple):
     status: str
 
 
+# Made once: an encoder of its own for each article would cost as much as what it writes.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_FACTS = itemgetter("id", *AsRead._fields)
+
+
 def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     """Write down what was read of each row of an article, for the ``attrs`` of its frame.
 
     Parameters
     ----------
     rows : sequence of mapping
-        Rows of a metrics frame in reading order.
+        Rows of a metrics frame in reading order; what is missing is None.
 
     Returns
     -------
@@ -54,16 +59,17 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     >>> remembered([row])["as_read"]
     '[["","q1-1","3所",3.0,null,null,"所","exact","none","actual"]]'
     """
-    ids = [row["id"] for row in rows]
-    known = {("", row["id"]): AsRead(*(row[name] for name in AsRead._fields)) for row in rows}
-    return {"numbers": ids, AS_READ: written(known)}
+    return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of a frame; what is missing is None."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:
     """Write what is remembered of rows as one string."""
-    lines = [[*key, one.quote, *map(_plain, one[1:4]), *one[4:]] for key, one in known.items()]
-    # What pandas has for a missing word is no JSON.
-    return json.dumps(lines, ensure_ascii=False, separators=(",", ":"), default=lambda _: None)
+    return _encode([(*key, *one) for key, one in known.items()])
 
 
 def recalled(metrics: pd.DataFrame) -> Mapping[tuple[str, str], AsRead]:
@@ -83,7 +89,3 @@ def recalled(metrics: pd.DataFrame) -> Mapping[tuple[str, str], AsRead]:
 @lru_cache(maxsize=8)
 def _parsed(kept: str) -> dict[tuple[str, str], AsRead]:
     return {(row[0], row[1]): AsRead(*row[2:]) for row in json.loads(kept)}
-
-
-def _plain(number: float | None) -> float | None:
-    return None if number is None or isnan(number) else float(number)

@@ -15,7 +15,7 @@ import pyarrow as pa
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
-from hulin_analysis.as_read import remembered
+from hulin_analysis.as_read import records_of, remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
@@ -282,7 +282,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {**remembered(frame.to_dict("records")), "article": load_article().about()}
+    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().about()}
     return frame
 
 
