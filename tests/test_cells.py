@@ -98,7 +98,7 @@ def test_a_number_has_the_heads_of_its_row_and_column(article: ha.Article) -> No
 
 def test_prose_has_no_heads() -> None:
     assert heads_of(ha.load_article()) == {}
-    assert set(ha.extract(ha.load_article()).attrs) == {"article", "numbers"}
+    assert set(ha.extract(ha.load_article()).attrs) == {"article", "numbers", "as_read"}
 
 
 def said(passage: Passage) -> str:

@@ -41,7 +41,7 @@ def test_each_row_says_of_which_document_and_place_it_is(first, second) -> None:
     columns = list(COLUMNS)
     both = pd.concat([first, second], ignore_index=True)
     pd.testing.assert_frame_equal(joined[columns], both[columns], check_index_type=False)
-    assert joined.attrs == {}
+    assert set(joined.attrs) == {"as_read"}
 
 
 def test_what_was_joined_may_be_joined_again(first, second) -> None:

@@ -110,4 +110,5 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
             frame[name] = frame[name].fillna("")
         if marked:
             frame[name] = frame[name].map(unprotect, na_action="ignore").astype("string")
-    return frame[list(columns)]
+    # Which rows their reader corrected is beside the columns of a table.
+    return frame[[*columns, *(name for name in ("corrected",) if name in frame)]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.as_read import records_of, remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, lacking
@@ -155,7 +155,7 @@ def extract(article: Article) -> pd.DataFrame:
 
         What a rule cannot decide is missing. ``attrs["article"]`` says where the article comes from,
         ``["cells"]`` and ``["pages"]`` what heads a number of a table, and its page in a PDF,
-        ``["numbers"]`` the ids in the order of their ①.
+        ``["numbers"]`` the ids in the order of their ①, ``["as_read"]`` what was read of each number.
 
     Raises
     ------
@@ -176,7 +176,7 @@ def extract(article: Article) -> pd.DataFrame:
     """
     expect_article(article, "ha.extract({})")
     rows = analyse(article).quantities
-    return _frame(rows, COLUMNS, article, **beside(article), numbers=[row["id"] for row in rows])
+    return _frame(rows, COLUMNS, article, **beside(article), **remembered(rows))
 
 
 def ledger(article: Article) -> pd.DataFrame:
@@ -282,7 +282,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {"numbers": frame["id"].tolist(), "article": load_article().about()}
+    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().about()}
     return frame
 
 
@@ -386,7 +386,7 @@ def _frame(
     rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
 ) -> pd.DataFrame:
     # Arrays, not series: pandas would align indexes. A row has its columns in order.
-    values = zip(*map(dict.values, rows), strict=True) if rows else repeat(())
+    values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
     pairs = zip(columns.items(), values, strict=False)
     frame = pd.DataFrame({name: _array(column, dtype) for (name, dtype), column in pairs}, copy=False)
     frame.attrs.update(said, article=article.about())

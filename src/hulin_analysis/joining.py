@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from hulin_analysis.as_read import AS_READ, AsRead, recalled, written
 from hulin_analysis.errors import DataError, expect
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 
@@ -49,7 +50,8 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         ``portal``, ``place``, ``published``, ``url`` and ``script``. ``document`` is the address, else the
         title. Behind them stand ``number``, the ① of the row in every chart, ``corrected``, whether a
         correction changed it, and of a number of a table ``row_head``, ``column_head``, ``table_caption`` and
-        ``page``. The charts, ``ha.statements``, ``ha.table`` and ``ha.compare`` take it as it is.
+        ``page``. ``attrs["as_read"]`` is what was read of each number. The charts, ``ha.statements``,
+        ``ha.table`` and ``ha.compare`` take it as it is.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     whole["number"] = _numbered_through(whole)
     beside = [name for name in BESIDE_COLUMNS if whole[name].notna().any()]
     whole = whole[[*DOCUMENT_COLUMNS, *dict.fromkeys(further), *beside]]
-    whole.attrs = {}
+    whole.attrs = _remembered(given, parts)
     expect_told_apart(whole)
     return whole
 
@@ -100,6 +102,17 @@ def _with_columns(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]])
         if name not in found:
             found[name] = None
     return found.astype(DOCUMENT_COLUMNS | {name: BESIDE_COLUMNS[name] for name in BESIDE_COLUMNS})
+
+
+def _remembered(frames: Sequence[pd.DataFrame], parts: Sequence[pd.DataFrame]) -> dict[Any, Any]:
+    """Keep what the frames remember of their numbers, each under its document."""
+    known: dict[tuple[str, str], AsRead] = {}
+    for frame, part in zip(frames, parts, strict=True):
+        own = recalled(frame)
+        for before, key in zip(keys_of(frame), keys_of(part), strict=True):
+            if before in own:
+                known[key] = own[before]
+    return {AS_READ: written(known)} if known else {}
 
 
 def _document(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]]) -> dict[str, Any]:

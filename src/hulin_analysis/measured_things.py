@@ -12,13 +12,14 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.proofs import proven
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.facets import RATIO, Facet, facet_of, is_points, manner_of
 from hulin_analysis.sentences.statement import names_share
 from hulin_analysis.times.period import moved_to, one_year
 from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["STATEMENT_COLUMNS", "records_of", "statements"]
+__all__ = ["STATEMENT_COLUMNS", "put_together", "records_of", "statements"]
 
 #: The columns of the statements, in order, with their dtypes; those of the document stand before them.
 STATEMENT_COLUMNS: dict[str, str] = {
@@ -80,12 +81,13 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
         - ``target``, ``target_quote``: what was aimed at, where what was reached is said as well
         - ``further``: what else is said of it, a tuple of clauses in the words of the text
         - ``ids``: a tuple of the ids of its numbers in `metrics`
+        - ``corrected``: whether a correction changed one of them; only where some are corrected
 
     Raises
     ------
     DataError
-        If it is given no frame, one that lacks a column, or rows of several articles that nothing tells
-        apart.
+        If it is given no frame, one that lacks a column or has a number that its quote does not state, or
+        rows of several articles that nothing tells apart.
 
     Examples
     --------
@@ -99,11 +101,18 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
     >>> table["further"][0], table["ids"][0]
     (('環比下降3.6%',), ('q1-1', 'q1-2', 'q1-3', 'q1-4'))
     """
-    records = records_of(metrics)
-    about = {name: DOCUMENT_COLUMNS[name] for name in DOCUMENT_COLUMNS if name in metrics.columns}
+    return put_together(proven(expect_frame(metrics, _NEEDED, "ha.statements({})", "ha.extract({})")))
+
+
+def put_together(frame: pd.DataFrame) -> pd.DataFrame:
+    """Make the statements of a frame without holding its numbers against their quotes: see `statements`."""
+    records = records_of(frame)
+    about = {name: DOCUMENT_COLUMNS[name] for name in DOCUMENT_COLUMNS if name in frame.columns}
     columns = {**about, **STATEMENT_COLUMNS}
     table = pd.DataFrame({name: _column(records, name, dtype) for name, dtype in columns.items()})
-    table.attrs = dict(metrics.attrs)
+    if "corrected" in frame.columns:
+        table["corrected"] = [record["corrected"] for record in records]
+    table.attrs = dict(frame.attrs)
     return table
 
 
@@ -120,10 +129,10 @@ def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     >>> [one["sides"] for one in records_of(ha.extract(ha.parse_article(text)))]
     [{'level': 'q1-1', 'change': 'q1-3'}]
     """
-    frame = expect_frame(metrics, _NEEDED, "ha.statements({})", "ha.extract({})")
-    about = [name for name in DOCUMENT_COLUMNS if name in frame.columns]
+    about = [name for name in DOCUMENT_COLUMNS if name in metrics.columns]
+    marked = [name for name in ("corrected",) if name in metrics.columns]
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in _in_order(frame[[*about, *_NEEDED]]):
+    for row in _in_order(metrics[[*about, *_NEEDED, *marked]]):
         own = row["statement"] or ("", row["id"])
         grouped.setdefault((row.get("document"), own), []).append(row)
     return [_record(group, about) for group in grouped.values()]
@@ -211,6 +220,7 @@ def _record(rows: list[dict[str, Any]], about: Iterable[str]) -> dict[str, Any]:
         "ids": tuple(row["id"] for row in rows),
         "sides": sides,
         "is_average": change is not None and _is_average(change),
+        "corrected": any(row.get("corrected") for row in rows),
     }
 
 

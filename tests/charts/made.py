@@ -37,6 +37,8 @@ _STATUSES = ("actual", "actual", "expected", "actual", "target", "actual")
 _UNITS = ("場", "人次", "場次", "件", "戶", "場", "項", "個", "人", "本")
 _WORDS = {"exact": "{}", "over": "{}余", "under": "近{}", "about": "約{}"}
 
+_VERBS = {"increase": "增長", "decrease": "下降", "none": "共"}
+
 
 @dataclass(frozen=True)
 class Made:
@@ -48,8 +50,8 @@ class Made:
 
 
 def made(kind: str, rows: int, **given: Any) -> Made:
-    """Make a frame of some rows of one kind; `given` overrides columns of every row."""
-    drafts = [_draft(kind, i, given.get("unit")) for i in range(rows)]
+    """Make a frame of some rows of one kind; `given` overrides columns of every row, and their words."""
+    drafts = [_draft(kind, i, given) for i in range(rows)]
     text = ""
     records: list[dict[str, Any]] = []
     sections: list[Section] = []
@@ -83,27 +85,30 @@ def made(kind: str, rows: int, **given: Any) -> Made:
 
 
 def proven(metrics: pd.DataFrame) -> pd.DataFrame:
-    """Write the quotes and sentences of a frame anew, so that they state the numbers that its rows hold."""
+    """Write the quotes and sentences of a frame anew, so that they state what its rows hold."""
     found = metrics.copy()
-    for _, rows in metrics.groupby("sentence_start"):
+    found.attrs.pop("as_read", None)
+    behind = 0
+    for first, rows in metrics.groupby("sentence_start"):
         moved, sentence = 0, rows["sentence"].iloc[0]
         for at, row in rows.sort_values("start").iterrows():
             power = next((word for word, size in (("億", 1e8), ("", 1)) if row["value"] % size == 0), "")
-            figure = f"{row['value'] / (1e8 if power else 1):g}{power}{row['unit']}"
+            figure = f"{row['value'] / (1e8 if power else 1):g}{power}"
+            figure = _WORDS[row["hedge"]].format(figure) + row["unit"]
             low = row["start"] + moved - row["sentence_start"]
-            sentence = sentence[:low] + figure + sentence[low + len(row["quote"]) :]
-            found.loc[at, ["start", "end", "quote"]] = (
-                row["start"] + moved,
-                row["start"] + moved + len(figure),
-                figure,
-            )
-            moved += len(figure) - len(row["quote"])
-        found.loc[rows.index, "sentence"] = sentence
+            verb = next((verb for verb in _VERBS.values() if sentence[:low].endswith(verb)), "")
+            said = _VERBS[row["change"]] if verb else ""
+            sentence = sentence[: low - len(verb)] + said + figure + sentence[low + len(row["quote"]) :]
+            start = row["start"] + behind + moved + len(said) - len(verb)
+            found.loc[at, ["start", "end", "quote"]] = start, start + len(figure), figure
+            moved += len(said) - len(verb) + len(figure) - len(row["quote"])
+        found.loc[rows.index, ["sentence", "sentence_start"]] = sentence, first + behind
+        behind += max(moved, 0)
     return found
 
 
-def _draft(kind: str, i: int, given: Any) -> dict[str, Any]:
-    hedge, status = _HEDGES[i % len(_HEDGES)], _STATUSES[i % len(_STATUSES)]
+def _draft(kind: str, i: int, given: dict[str, Any]) -> dict[str, Any]:
+    hedge, status = given.get("hedge", _HEDGES[i % len(_HEDGES)]), _STATUSES[i % len(_STATUSES)]
     change, unit, scale = "none", "", 1.0
     name = _THINGS[i % len(_THINGS)]
     number = (i * 37) % 61 + 1.5
@@ -122,16 +127,19 @@ def _draft(kind: str, i: int, given: Any) -> dict[str, Any]:
     else:
         unit, scale, name = "元", 1e8, f"{_bare(name)}{i + 1}期工廠投資"
         figure = f"{number:g}"
-    unit = given or unit
+    unit, change = given.get("unit") or unit, given.get("change", change)
+    if "value" in given and not pd.isna(given["value"]):
+        number = given["value"] / scale
+        figure = f"{number:g}"
     words = {"quote": "", "value": number * scale, "low": np.nan, "high": np.nan}
     shown = f"{figure}億" if scale > 1 else figure
     words["quote"] = _WORDS[hedge].format(shown) + unit
-    if i % 11 == 7:
+    if i % 11 == 7 and "value" not in given and given.get("hedge", "exact") == "exact":
         hedge = "exact"
         further = f"{number + 6:g}億" if scale > 1 else f"{number + 6:g}"
         words = {"quote": f"{shown}至{further}{unit}", "value": np.nan, "low": number * scale,
                  "high": (number + 6) * scale}  # fmt: skip
-    verb = {"increase": "增長", "decrease": "下降", "none": "共"}[change]
+    verb = _VERBS[change]
     padding = "“百日會戰”、《條例》(試行)和各項工作統籌推進,成效明顯;" * (i % 4)
     return {
         **words, "unit": unit, "hedge": hedge, "status": status, "change": change, "indicator": name,

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made import LANGUAGES, artists, texts, words
+from made import LANGUAGES, artists, made_comparison, made_terms, texts, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import (
+    CHARTS,
+    COMPARED,
     plot_activities,
     plot_amounts,
     plot_article,
     plot_indicators,
     plot_investments,
+    plot_places,
 )
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.quotes import mark
 
 PLOTS = [plot_indicators, plot_activities, plot_investments, plot_amounts]
@@ -109,3 +112,108 @@ def test_a_number_is_one_in_every_chart_table_and_note(metrics: pd.DataFrame) ->
     quoted = "".join(words(figure, "quote"))
     for quote in ("100億元", "63億元", "3.5億元"):
         assert quote + mark(numbers[quote]) in quoted
+
+
+SAID = {"甲縣": "5.4%", "乙縣": "6.1%", "丙縣": "4.9%"}
+
+
+def compared_counties(*, joined_frame: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    frames = [
+        ha.extract(
+            ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", title=f"{place}公報", place=place)
+        )
+        for place, said in SAID.items()
+    ]
+    whole = (
+        ha.concat(frames)
+        if joined_frame
+        else pd.concat([f.assign(document=p, place=p) for p, f in zip(SAID, frames, strict=True)])
+    )
+    return whole, ha.compare(whole, "grp", period="2025")
+
+
+@pytest.mark.parametrize(
+    ("joined_frame", "options", "marks"),
+    [
+        (False, {}, ["①", "②", "③"]),
+        (False, {"order": "text"}, None),
+        (False, {"order": ["丙縣"]}, ["③", "①", "②"]),
+        (False, {"limit": 2}, ["①", "②"]),
+        (True, {}, ["②", "①", "③"]),
+        (True, {"order": ["丙縣"], "limit": 2}, ["③", "②"]),
+    ],
+)
+def test_a_row_keeps_its_number_in_a_ranking(
+    joined_frame: bool, options: dict, marks: list[str] | None
+) -> None:
+    whole, comparison = compared_counties(joined_frame=joined_frame)
+    figure = plot_places(comparison, **options)
+    said = [text.split("%")[1] for text in printed_rows(figure)]
+    assert marks is None or said == marks
+    quoted = "".join(words(figure, "quote"))
+    for value, number in zip(printed_rows(figure), said, strict=True):
+        assert value.split("%")[0] + "%" + number in quoted
+    if joined_frame:
+        table = dict(zip(whole["quote"], whole["number"], strict=True))
+        for value in printed_rows(figure):
+            quote, _, number = value.partition("%")
+            assert mark(table[quote + "%"]) == number
+
+
+def printed_rows(figure) -> list[str]:
+    """Return the words of each row, its number behind them."""
+    parts = words(figure, "value")
+    return [a + b for a, b in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def test_a_correction_is_noted_under_the_number_of_its_row(tmp_path: Path) -> None:
+    whole, _ = compared_counties(joined_frame=True)
+    whole["corrected"] = whole["quote"] == "6.1%"
+    whole.loc[whole["corrected"], "value"] = 7.0
+    figure = plot_places(ha.compare(whole, "grp", period="2025"))
+    assert any("②q1-1" in note for note in figure.notes)
+    assert any("7%（更正，原文6.1%）" in text for text in words(figure, "value"))
+
+
+REFUSED = [
+    ("article", {"order": "value"}, "its numbers stand where the text has them"),
+    ("article", {"limit": 3}, "give it some rows of the frame"),
+    ("article", {"ax": 1}, "one pair of axes holds one"),
+    ("keywords", {"ax": 1}, "one pair of axes holds one"),
+    ("trend", {"order": "value"}, "order of time"),
+    ("trend", {"ax": 1}, "the room that its own page has"),
+    ("trend", {"highlight": "1999"}, "No row is of '1999'"),
+    ("keywords", {"highlight": "無此詞"}, "No term is"),
+    ("keywords", {"order": ["無此詞"]}, "No term is"),
+    ("places", {"highlight": "無此縣"}, "There is no place"),
+]
+
+
+@pytest.mark.parametrize(("name", "options", "why"), REFUSED)
+def test_an_option_that_makes_no_sense_is_refused_with_the_reason(name: str, options: dict, why: str) -> None:
+    with pytest.raises(ChartError) as refused:
+        drawn(name, **options)
+    assert why in str(refused.value) and str(refused.value).count(". ") == 0
+
+
+def drawn(name: str, **options):
+    if name == "keywords":
+        return CHARTS[name](made_terms(8), **options)
+    if name in COMPARED:
+        return COMPARED[name](made_comparison(8, over=name), **options)
+    return CHARTS[name](ha.load_article(), ha.load_metrics(), **options)
+
+
+def test_terms_and_years_take_highlight_order_and_limit() -> None:
+    terms = made_terms(8)
+    first, last = terms["term"].iloc[0], terms["term"].iloc[-1]
+    figure = drawn("keywords", highlight=first, order=[last])
+    assert len({bar.get_facecolor() for bar in artists(figure, "bar")}) == 2
+    assert words(drawn("keywords", order="text"), "term") != words(drawn("keywords"), "term")
+    whole, cut = drawn("trend"), drawn("trend", limit=2)
+    assert len(words(cut, "value")) < len(words(whole, "value"))
+    assert any("最近2項" in note for note in cut.notes)
+    years = made_comparison(8, over="trend")["period"]
+    grey = drawn("trend", highlight=str(years.iloc[0]))
+    colours = [dot.get_markerfacecolor() for dot in artists(grey, "dot") if dot.axes]
+    assert len(set(colours)) > 1

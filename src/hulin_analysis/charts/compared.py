@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
@@ -42,6 +42,7 @@ __all__ = [
     "has_zero",
     "in_words",
     "is_ratio",
+    "numbers_in",
     "of_places",
     "required_comparison",
     "samples",
@@ -49,6 +50,7 @@ __all__ = [
     "unit_name",
     "value_runs",
     "what",
+    "with_numbers",
     "words_of",
 ]
 
@@ -114,8 +116,32 @@ def words_of(comparison: pd.DataFrame, lang: Language) -> Words:
     return Words(lang, about_comparison(comparison).get("script"))
 
 
-def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]:
-    """Make what is drawn of the rows of a comparison, numbered from the first row to the last.
+def numbers_in(comparison: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return the numbers of the statements of a comparison, by their documents and ids.
+
+    What was joined by ``ha.concat`` has its numbers already, and a chart, ``ha.table`` and the charts of the
+    joined frame then have the same; else they count the rows, and what conflicts with each, as they stand.
+    """
+    said: list[tuple[str, str]] = []
+    for row in comparison.to_dict("records"):
+        said.append((str(row["document"]), str(row["id"])))
+        said += [(str(one.document), str(one.id)) for one in row["others"] if one.relation == "conflicts"]
+    known = {(document, id_): int(number) for document, id_, number in comparison.attrs.get("marks", ())}
+    if known and set(said) <= set(known):
+        return {key: known[key] for key in said}
+    return {key: number for number, key in enumerate(dict.fromkeys(said), 1)}
+
+
+def with_numbers(comparison: pd.DataFrame, numbers: Mapping[tuple[str, str], int]) -> pd.DataFrame:
+    """Give the rows of a comparison their numbers in a column, for the notes under its chart."""
+    keys = zip(comparison["document"].astype(str), comparison["id"].astype(str), strict=True)
+    return comparison.assign(number=[numbers[key] for key in keys])
+
+
+def compared(
+    rows: pd.DataFrame, words: Words, quotes: Quotes, numbers: Mapping[tuple[str, str], int]
+) -> list[Compared]:
+    """Make what is drawn of the rows of a comparison.
 
     Raises
     ------
@@ -125,7 +151,6 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     expect_proven(rows)
     found: list[Compared] = []
-    number = 0
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
     name = about_comparison(rows).get("indicator")
     if name is not None:
@@ -136,8 +161,7 @@ def compared(rows: pd.DataFrame, words: Words, quotes: Quotes) -> list[Compared]
         rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
         made = []
         for one in cast("list[dict[Any, Any]]", [row, *rivals]):
-            number += 1
-            entry = _entry(one, number, words)
+            entry = _entry(one, numbers[str(one["document"]), str(one["id"])], words)
             made.append(replace(entry, mark="") if quotes == "none" else entry)
         found.append(Compared(places[str(row["place"])], made[0], tuple(made[1:])))
     # Of which place and time a row speaks is said elsewhere, and so is a status that all share.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.layout_engine import LayoutEngine
 
+from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
 from hulin_analysis.charts.page import Page
 from hulin_analysis.charts.settings import Settings
@@ -92,7 +93,10 @@ class Composition(LayoutEngine):
             return
         self._busy = True
         try:
-            self._lay_out()
+            # In the charts' own settings from the start: Matplotlib's texts keep those they are made in.
+            with theme.style():
+                self._lay_out()
+            self._stage.settle()
             self._seen = self._stage.state()
         finally:
             self._busy = False

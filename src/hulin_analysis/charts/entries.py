@@ -18,7 +18,7 @@ from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.joining import expect_told_apart, in_reading_order, keys_of, numbers_of
-from hulin_analysis.proofs import contradicts, corrected_ids, expect_proven
+from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
 
@@ -184,7 +184,7 @@ def stated(rows: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
     DataError
         If the number of a row is not what its quote states, and no correction of the frame says why.
     """
-    expect_proven(rows, corrected_ids(metrics))
+    expect_proven(rows, metrics)
     return plain_units(rows)
 
 
@@ -209,7 +209,7 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
     """
     choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
-    ordered = in_reading_order(numbered)
+    ordered = in_reading_order(numbered.assign(own=own_numbers(numbered, metrics)))
     expect_told_apart(metrics)
     numbers = dict(zip(keys_of(metrics), numbers_of(metrics), strict=True))
     notes = number_quotes(numbered.assign(number=[numbers[key] for key in keys_of(numbered)]))
@@ -300,7 +300,7 @@ def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:
 
     A number that its reader corrected, or converted into another unit, stands with the quote behind it.
     """
-    if contradicts(row):
+    if row["own"] if "own" in row else contradicts(row):
         return words("own_number", number=_number(row, words), quote=note.shown)
     stated = row.get("stated_unit")
     if not pd.isna(stated) and measure_of(str(stated)).plain != measure_of(str(row["unit"])).plain:

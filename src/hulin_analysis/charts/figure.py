@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import io
 import sys
-from typing import Any
+import warnings
+from typing import Any, cast
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
@@ -29,7 +31,30 @@ _SCREEN_DPI = 168
 MOST_PIXELS = 65_000
 
 
-class AnnotatedFigure(Figure):
+class _OwnLayout(Figure):
+    """A figure that no layout of Matplotlib's moves: it would move the axes from under their words."""
+
+    def clear(self, keep_observers: bool = False) -> None:
+        """Take everything off the figure, which is no chart from then on."""
+        super().clear(keep_observers)
+        self.set_layout_engine("none")
+
+    def set_layout_engine(self, layout: Any = None, **settings: Any) -> None:
+        """Set what lays the figure out; of Matplotlib's own only ``"none"``, which leaves it as it is."""
+        others = (ConstrainedLayoutEngine, TightLayoutEngine)
+        if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
+            warnings.warn(
+                "A chart lays itself out; Matplotlib's layout engines change nothing.", stacklevel=2
+            )
+            return
+        super().set_layout_engine(layout, **settings)
+
+    def tight_layout(self, **settings: Any) -> None:
+        """Change nothing, and say so."""
+        warnings.warn("A chart lays itself out; tight_layout changes nothing.", stacklevel=2)
+
+
+class AnnotatedFigure(_OwnLayout):
     """A chart with its alternative text, its source and its notes.
 
     A Matplotlib figure, so that all of Matplotlib works on it; Jupyter shows it by itself.
@@ -66,13 +91,25 @@ class AnnotatedFigure(Figure):
         self, *, width: float = theme.WIDTH, height: float = 100.0, palette: Palette | None = None
     ) -> None:
         paper = (palette or Palette())(theme.PAPER)
-        super().__init__(figsize=(width / 72, height / 72), dpi=100, facecolor=paper)
+        super().__init__(figsize=(width / 72, height / 72), facecolor=paper)
         FigureCanvasAgg(self)
         register()
         self.title = ""
         self.alt = ""
         self.source = ""
         self.notes: tuple[str, ...] = ()
+        self._is_copy = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give a copy or a pickle the chart as it is laid out; the frame it was drawn from stays behind."""
+        state = cast("dict[str, Any]", super().__getstate__())
+        return {**state, "_layout_engine": None, "_is_copy": True}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take up a chart that was copied or pickled."""
+        super().__setstate__(state)  # type: ignore[misc]
+        FigureCanvasAgg(self)
+        register()
 
     def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
         """Set the size, and lay the chart out anew for it.
@@ -87,8 +124,14 @@ class AnnotatedFigure(Figure):
         Warns
         -----
         UserWarning
-            If the chart needs more height at that width; it takes the height it needs.
+            If the chart needs more height at that width; it takes the height it needs. A copy (``copy``,
+            ``pickle``) keeps its size.
         """
+        wanted = (w, h) if h is not None else tuple(w)
+        if getattr(self, "_is_copy", False) and tuple(self.get_size_inches()) != wanted:
+            message = "A copied chart keeps its size; draw it anew from its frame, as in width=960."
+            warnings.warn(message, stacklevel=2)
+            return
         super().set_size_inches(w, h, forward)
         if (engine := self.get_layout_engine()) is not None:
             engine.execute(self)

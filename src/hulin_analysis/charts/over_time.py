@@ -47,12 +47,15 @@ class Point:
         Where it stands on the axis.
     is_told : bool
         Whether its words stand beside it.
+    colour : str or None
+        Its own; None for that of the others.
     """
 
     one: Compared
     period: str
     time: Stretch
     is_told: bool = True
+    colour: str | None = None
 
     @property
     def is_fact(self) -> bool:
@@ -135,7 +138,7 @@ def draw_points(
             labelling.keep_off_line(*ends)
     inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
     for point in inside:
-        _draw_point(pane, point, own)
+        _draw_point(pane, point, point.colour or own)
         for box in _boxes(pane, point):
             labelling.keep_off(box)
     told = [point for point in inside if point.is_told]

@@ -21,6 +21,7 @@ from hulin_analysis.charts.marks import FADE, Bar, BarForm, Dot, tail
 from hulin_analysis.charts.settings import Settings
 from hulin_analysis.charts.theme import Palette, Size
 from hulin_analysis.codes import Change
+from hulin_analysis.errors import ChartError
 
 __all__ = ["draw_on"]
 
@@ -90,6 +91,10 @@ def draw_on(
     form : {"solid", "hollow", "pale"}
         How bars are filled.
     """
+    if axes.get_xscale() != "linear":
+        raise ChartError(
+            "ax has a linear scale of values, as bars begin at zero; it was logarithmic or other."
+        )
     register()
     ground = str(to_hex(axes.get_facecolor()))
     surface = _Own(axes, Palette({**settings.palette.colours, theme.PAPER: ground}))

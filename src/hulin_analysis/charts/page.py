@@ -214,19 +214,20 @@ class Page:
 
         Rows stand at whole numbers, or at `places`.
         """
-        pane.axes.yaxis.set_major_locator(FixedLocator(range(len(names)) if places is None else places))
-        pane.axes.yaxis.set_major_formatter(FixedFormatter(list(map(printable, names))))
+        places = range(len(names)) if places is None else places
+        words = FixedFormatter(list(map(printable, names)))
+        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), words)
 
     def grid(self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True) -> None:
         """Draw light grid lines at round values, and their values under the pane or at its left."""
         axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
         long = pane.height if pane.upright else pane.width
         steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
-        axis.set_major_locator(MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(_Scale(suffix))
+        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]), _Scale(suffix))
         shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
         self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
-        axis.grid(visible=True, color=self.palette(theme.GRID), linewidth=0.8)
+        if self.stage.dress(axis, "grid"):
+            axis.grid(visible=True, color=self.palette(theme.GRID), linewidth=0.8)
         if zero and pane.holds(0):
             ends = [0, 1]
             line = Line2D([0, 0], ends, color=self.palette(theme.PALE), linewidth=0.9, zorder=0.6)
@@ -237,8 +238,7 @@ class Page:
 
     def scale(self, pane: Pane, suffix: str) -> None:
         """Write round values under a pane, each under a small tick, without a grid; move `y` below them."""
-        pane.axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, int(pane.width // 80))))
-        pane.axes.xaxis.set_major_formatter(_Scale(suffix))
+        self.stage.ticks(pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), _Scale(suffix))
         self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
         self.y += 20
 
@@ -259,15 +259,17 @@ class Page:
         years = range(max(first, ceil(start - 0.5)), min(last, floor(end - 0.5) + 1))
         every = next(n for n in _YEARS if n * pane.width / (end - start) >= _YEAR_STEP or n == _YEARS[-1])
         axis = pane.axes.xaxis
-        axis.set_major_locator(FixedLocator([year + 0.5 for year in years if year % every == 0]))
+        written = FixedLocator([year + 0.5 for year in years if year % every == 0])
+        self.stage.ticks(axis, written, lambda x, _: f"{floor(x)}")
         axis.set_minor_locator(FixedLocator([year + 0.5 for year in years]))
-        axis.set_major_formatter(lambda x, _: f"{floor(x)}")
         self._ticks(axis, length=3, pad=4, labelbottom=True)
         axis.set_tick_params(which="minor", length=3, color=self.palette(theme.PALE))
         pane.axes.spines["bottom"].set(visible=True, color=self.palette(theme.RULE), linewidth=0.8)
 
     def _ticks(self, axis: Axis, **form: Any) -> None:
-        """Set ticks and their labels in the charts' type."""
+        """Set ticks and their labels in the charts' type, once: then they are the owner's."""
+        if not self.stage.dress(axis, "ticks"):
+            return
         axis.set_tick_params(
             labelsize=Size.SMALL, labelfontfamily=FAMILY, labelcolor=self.palette(theme.GREY),
             color=self.palette(theme.PALE), width=0.8, **form,

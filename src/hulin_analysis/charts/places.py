@@ -22,12 +22,14 @@ from hulin_analysis.charts.compared import (
     has_zero,
     in_words,
     is_ratio,
+    numbers_in,
     required_comparison,
     samples,
     source,
     unit_name,
     value_runs,
     what,
+    with_numbers,
     words_of,
 )
 from hulin_analysis.charts.composition import compose
@@ -86,9 +88,6 @@ def plot_places(
     ----------
     comparison : DataFrame
         Rows of one period, as ``ha.compare`` gives them, all or some.
-    context : DataFrame, optional
-        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
-        period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
     quotes : {"panel", "footnotes", "none"}
@@ -97,6 +96,9 @@ def plot_places(
     most : int
         How many places are drawn; of more, the first ones, and a note says how many are left. ``limit`` is
         the same.
+    context : DataFrame, optional
+        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
+        period are lines behind the marks; without them, what the texts say of province and nation.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -117,9 +119,10 @@ def plot_places(
 
     Notes
     -----
-    The marks are numbered from the first row to the last. Where statements conflict, the large mark is the
-    newest document's and small ones stand on the same row, joined by a line. The title says "highest" only
-    where the words leave no doubt of it.
+    The numbers ① are those of the frame that ``ha.concat`` joined, so that they are the same in its tables
+    and other charts; of other rows they count from the greatest to the least. Where statements conflict, the
+    large mark is the newest document's and small ones stand on the same row, joined by a line. The title says
+    "highest" only where the words leave no doubt of it.
 
     Examples
     --------
@@ -144,12 +147,15 @@ def plot_places(
         raise ChartError(f"There is no chart of {most!r:.40} places; give a number from 1 on, as in most=60.")
     settings = _in_words(Settings.of(options, "ha.plot_places"), words)
     most = settings.limit or most
-    everyone = _ranked(compared(comparison, words, "none"))
+    everyone = _ranked(compared(comparison, words, "none", numbers_in(comparison)))
     if not everyone:
         notes, of = comparison_notes(comparison, [], words), source(comparison, words)
         return panel.nothing("places", comparison, words, settings, notes=notes, source=of)
     ordered = comparison.iloc[_order([(at, one.place) for at, one in everyone], settings)]
-    drawn = compared(ordered.head(most), words, quotes)
+    # In the chart's own order, so that another order and a limit leave each row its number.
+    numbers = numbers_in(comparison.iloc[[at for at, _ in everyone]])
+    drawn = compared(ordered.head(most), words, quotes, numbers)
+    numbered = with_numbers(comparison, numbers)
     unit, scale = unit_name(drawn, words)
     shown = [one.scaled(scale) for one in drawn]
     notes = comparison_notes(comparison, [one.place for one in drawn if one.rivals], words)
@@ -165,7 +171,7 @@ def plot_places(
         quoted = panel.quotes(page, everything(drawn), words, quotes)
         panel.describe(page, "places", [in_words(one, one.place, words) for one in drawn], words)
         of = source(ordered.head(most), words)
-        panel.finish(page, comparison, words, notes=[*quoted, *notes], source=of)
+        panel.finish(page, numbered, words, notes=[*quoted, *notes], source=of)
 
     figure = compose(draw, settings)
     if settings.ax is not None:

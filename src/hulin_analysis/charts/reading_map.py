@@ -60,7 +60,11 @@ class _Strip:
         return sum(end - start for start, end in self.blocks)
 
 
-@takes_options("order", "limit", "ax")
+@takes_options(
+    "ax",
+    order="its numbers stand where the text has them",
+    limit="it shows how many numbers stand where; to see fewer give it some rows of the frame",
+)
 def plot_article(
     article: Article,
     metrics: pd.DataFrame | None = None,

@@ -20,6 +20,8 @@ __all__ = ["Options", "Settings", "takes_options"]
 #: CSS pixels to the inch, in which a width is given.
 _PIXELS = 96
 _NARROWEST, _WIDEST = 240, 4000
+# Why a chart does not have an option, where that is the same for all that have not.
+_WHY_NOT = {"ax": "it has several panels, and one pair of axes holds one"}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below, and the place that the options have in a chart's docstring.
@@ -47,7 +49,9 @@ class Options(TypedDict, total=False):
     limit : int, optional
         How many rows are drawn; a note counts the others.
     width : int, optional
-        In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out.
+        In CSS pixels, 96 to the inch: the chart is laid out for it, not shrunk; 800 if left out. A figure
+        that is given a size later (``set_size_inches``) fills its height; where a height holds no chart, it
+        takes the height that the chart needs, with a warning.
     theme : {"light", "dark"}, optional
         If left out, as your own Matplotlib style has it.
     ax : Axes, optional
@@ -66,7 +70,7 @@ class Options(TypedDict, total=False):
     ax: Axes | None
 
 
-def takes_options(*without: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+def takes_options(*without: str, **why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Give a chart that takes ``**options`` their names in its signature and its docstring.
 
     Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart.
@@ -75,16 +79,21 @@ def takes_options(*without: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R
     ----------
     *without : str
         Options that the chart does not have.
+    **why : str
+        Further ones, each with the reason, which the message says.
     """
-    names = [name for name in Options.__annotations__ if name not in without]
+    reasons = {**{name: _WHY_NOT.get(name, "") for name in without}, **why}
+    names = [name for name in Options.__annotations__ if name not in reasons]
 
     def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
         hints = get_type_hints(Options)
 
         @wraps(function)
         def chart(*args: _P.args, **given: _P.kwargs) -> _R:
-            for name in set(given) & set(without):
-                raise ChartError(f"ha.{function.__name__} takes no {name}; it takes {', '.join(names)}.")
+            for name in (name for name in reasons if name in given):
+                because = f" ({reasons[name]})" if reasons[name] else ""
+                takes = f"it takes {', '.join(names)}{because}"
+                raise ChartError(f"ha.{function.__name__} takes no {name}; {takes}.")
             return function(*args, **given)
 
         own = signature(function)

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.text import Text
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import Formatter, Locator, NullLocator
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.remembered import Memory
 from hulin_analysis.charts.theme import Palette
+from hulin_analysis.errors import ChartError
 
-__all__ = ["Stage"]
+__all__ = ["LinearAxes", "Stage"]
 
 _Limits: TypeAlias = tuple[float, float]
+
+
+class LinearAxes(Axes):
+    """Axes of a chart: their scales are linear, as a reader compares lengths and distances."""
+
+    def set_xscale(self, value: Any, **settings: Any) -> None:
+        """Refuse any scale but a linear one."""
+        _expect_linear(value)
+        super().set_xscale(value, **settings)
+
+    def set_yscale(self, value: Any, **settings: Any) -> None:
+        """Refuse any scale but a linear one."""
+        _expect_linear(value)
+        super().set_yscale(value, **settings)
+
+
+def _expect_linear(scale: Any) -> None:
+    if getattr(scale, "name", scale) != "linear":
+        raise ChartError(
+            "The axes of a chart stay linear, because its bars begin at zero and its distances are compared; "
+            "for another scale plot the values of the frame on axes of your own."
+        )
 
 
 @dataclass
@@ -44,6 +70,9 @@ class Stage:
         self._palette = palette
         self._drawn: list[Artist] = []
         self._opened: list[_Opened] = []
+        self._memory = Memory()
+        self._ticks: dict[Axis, tuple[Locator, Formatter]] = {}
+        self._dressed: set[tuple[Axis, str]] = set()
 
     @classmethod
     def made(cls, width: float, palette: Palette) -> Stage:
@@ -55,17 +84,38 @@ class Stage:
         self._drawn.append(artist)
 
     def clear(self) -> None:
-        """Take away what the chart has drawn; what its owner added stays."""
+        """Take away what the chart has drawn; what its owner added stays, what was changed is remembered."""
+        self._memory.notice()
         for artist in self._drawn:
             # Its owner may have taken it away, with the axes or alone.
             if artist.figure is not None:
                 artist.remove()
         self._drawn.clear()
 
+    def settle(self) -> None:
+        """Change what was drawn anew as its owner had changed it."""
+        self._memory.restore(self._drawn)
+
+    def ticks(self, axis: Axis, locator: Locator, formatter: Formatter | Callable[..., str]) -> None:
+        """Give an axis its ticks and their words, unless its owner has given it others."""
+        made, said = self._ticks.get(axis, (axis.get_major_locator(), axis.get_major_formatter()))
+        if axis.get_major_locator() is made:
+            axis.set_major_locator(locator)
+        if axis.get_major_formatter() is said:
+            axis.set_major_formatter(formatter)
+            said = axis.get_major_formatter()
+        self._ticks[axis] = (locator, said)
+
+    def dress(self, axis: Axis, part: str) -> bool:
+        """Tell whether ticks or grid of an axis still lack their look; once given, it is the owner's."""
+        new = (axis, part) not in self._dressed
+        self._dressed.add((axis, part))
+        return new
+
     def axes(self, number: int, xlim: _Limits, ylim: _Limits) -> Axes:
         """Return the axes of a number with limits, or those there are with the limits their owner set."""
         if number == len(self._opened):
-            axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), axes_class=LinearAxes)
             _make_bare(axes, self._palette)
             axes.set(xlim=xlim, ylim=ylim)
             self._opened.append(_Opened(axes, axes.get_xlim(), axes.get_ylim()))

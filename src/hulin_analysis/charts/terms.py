@@ -20,6 +20,7 @@ from hulin_analysis.charts.settings import Options, Settings, takes_options
 from hulin_analysis.charts.surface import Pane
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.script import Language
 
@@ -39,14 +40,19 @@ class _Section:
 
     name: str
     terms: tuple[tuple[str, int], ...]
+    order: str | tuple[str, ...] | None = None
 
     @property
     def rows(self) -> list[tuple[str, int]]:
         """The terms as they are drawn: the longest bar first, of equal ones the heavier term."""
-        return sorted(self.terms, key=lambda term: -term[1])
+        if self.order == "text":
+            return list(self.terms)
+        first = self.order if isinstance(self.order, tuple) else ()
+        ranked = sorted(self.terms, key=lambda term: -term[1])
+        return sorted(ranked, key=lambda term: first.index(term[0]) if term[0] in first else len(first))
 
 
-@takes_options("highlight", "order", "ax")
+@takes_options("ax")
 def plot_keywords(
     terms: pd.DataFrame, *, lang: Language = "zh-Hant", **options: Unpack[Options]
 ) -> AnnotatedFigure:
@@ -76,8 +82,9 @@ def plot_keywords(
 
     Notes
     -----
-    Bars are occurrences on one common scale, the longest first; of equal ones, the term of more
-    ``weight``.
+    Bars are occurrences on one common scale, the longest first; of equal ones, the term of more ``weight``.
+    ``highlight`` and ``order`` take terms, ``limit`` is how many a section has. The order ``"text"`` is that
+    of the frame, as a term has no one place in the text.
 
     Examples
     --------
@@ -89,7 +96,8 @@ def plot_keywords(
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
     settings, words = Settings.of(options, "ha.plot_keywords"), Words.of(terms, lang)
-    sections = _sections(terms, settings.limit)
+    _expect_terms(terms, settings)
+    sections = _sections(terms, settings)
     if not sections:
         return panel.nothing("keywords", terms, words, settings)
 
@@ -103,13 +111,23 @@ def plot_keywords(
     return compose(draw, settings)
 
 
-def _sections(terms: pd.DataFrame, limit: int | None) -> list[_Section]:
+def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:
+    """Refuse to highlight or to put first a term that there is not."""
+    there = list(dict.fromkeys(terms["term"].astype(str)))
+    for option, names in (("highlight", settings.highlight), ("order", settings.order)):
+        for name in names if isinstance(names, tuple) else ():
+            if name not in there:
+                few = "、".join(there[:8])
+                raise ChartError(f"No term is {name!r:.40}, as {option} asks; there is {few}.")
+
+
+def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:
     named = terms.assign(section=terms["section"].fillna(""))
     found: list[_Section] = []
     for name, rows in named.groupby("section", sort=False):
-        heavy = rows.sort_values("weight", ascending=False, kind="stable").head(limit or len(rows))
+        heavy = rows.sort_values("weight", ascending=False, kind="stable").head(settings.limit or len(rows))
         pairs = zip(heavy["term"].astype(str), heavy["count"].astype(int), strict=True)
-        found.append(_Section(str(name), tuple(pairs)))
+        found.append(_Section(str(name), tuple(pairs), settings.order))
     return found
 
 
@@ -169,13 +187,15 @@ def _draw_section(page: Page, section: _Section, box: tuple[float, float, float]
     span = (-0.5, len(labels) - 0.5)
     pane = page.pane(left + wide + 10, top, room, len(labels) * row, (0, greatest), span=span)
     page.rows(pane, [term for term, _ in section.rows])
-    for number, ((_, count), line) in enumerate(zip(section.rows, labels, strict=True)):
+    for number, ((term, count), line) in enumerate(zip(section.rows, labels, strict=True)):
         if not pane.shows(number):
             continue
         pane.beside((0.0, number), Run(line.text), Size.LABEL, shift=(-10, 3.5), ha="right", tag="term")
         high = pane.rise(thick)
-        bar = Rectangle((0, number - high / 2), count, high, facecolor=pane.palette.tint(theme.CONTEXT, 0.85),
-                        linewidth=0, zorder=2, label="bar")  # fmt: skip
+        asked = page.settings.highlight
+        colour = pane.palette.tint(theme.PALE if asked and term not in asked else theme.CONTEXT, 0.85)
+        bar = Rectangle((0, number - high / 2), count, high, facecolor=colour, linewidth=0, zorder=2,
+                        label="bar")  # fmt: skip
         pane.add(bar)
         end = min(max(count, pane.low), pane.high)
         text = f"{count:,}" if end == count else f"{'→' if count > end else '←'} {count:,}"

@@ -72,6 +72,8 @@ _DARK = {
 }
 # Less contrast than this, and a mark is not seen on its paper (WCAG 2.2, 1.4.11).
 _SEEN = 3.0
+# A grid of less contrast is not seen, one of more goes before the marks.
+_FAINT, _LOUD = 1.08, 3.0
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,9 @@ class Palette:
     def of(cls, theme: Theme | None) -> Palette:
         """Return a theme; without one, that which the user's own Matplotlib style asks for.
 
-        Of a style are taken: paper, ink and grid, and its first colour for the marks if it can be seen on
-        that paper. What a style leaves as Matplotlib has it stays as the charts have it.
+        Of a style are taken: paper, ink, a grid that is pale on that paper, and its first colour for the
+        marks if it can be seen there. What a style leaves as Matplotlib has it stays as the charts have it,
+        and so do the sizes of type.
         """
         if theme:
             return cls(_DARK if theme == "dark" else {})
@@ -115,6 +118,10 @@ class Palette:
         )
         own = {key: str(to_hex(used[key])) for key in used if to_hex(used[key]) != to_hex(shipped[key])}
         base = _DARK if PAPER in own and _luminance(own[PAPER]) < 0.2 else {}
+        paper = own.get(PAPER, PAPER)
+        # A style's grid may be made for ground that is not the paper's: it would shout, or not be seen.
+        if GRID in own and not _FAINT <= contrast(own[GRID], paper) <= _LOUD:
+            del own[GRID]
         found = cls({**base, **own})
         if mpl.rcParams["axes.prop_cycle"] != mpl.rcParamsDefault["axes.prop_cycle"]:
             first = next(iter(mpl.rcParams["axes.prop_cycle"].by_key().get("color", [ACCENT])))

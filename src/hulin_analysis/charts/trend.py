@@ -18,11 +18,13 @@ from hulin_analysis.charts.compared import (
     everything,
     has_zero,
     in_words,
+    numbers_in,
     required_comparison,
     samples,
     source,
     unit_name,
     what,
+    with_numbers,
     words_of,
 )
 from hulin_analysis.charts.composition import compose
@@ -47,7 +49,10 @@ _LEAST_HEIGHT = 120.0
 _ROOMY = 12
 
 
-@takes_options("highlight", "order", "limit", "ax")
+@takes_options(
+    order="its numbers stand in the order of time",
+    ax="its words are placed by the room that its own page has",
+)
 def plot_trend(
     comparison: pd.DataFrame,
     *,
@@ -86,7 +91,9 @@ def plot_trend(
     Notes
     -----
     A year's number stands in the middle of its year; one of several years, or of a part of one, is drawn over
-    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap.
+    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap. The numbers ①
+    are those of the frame that ``ha.concat`` joined; of other rows they count from the earliest on.
+    ``highlight`` takes periods (``"2024"``), and ``limit`` draws the latest.
 
     Examples
     --------
@@ -113,8 +120,14 @@ def plot_trend(
     rows = comparison[~open_]
     order = sorted(range(len(rows)), key=lambda at: _order(times[rows["period"].iloc[at]]))
     rows = rows.iloc[order]
-    drawn = compared(rows, words, quotes)
+    numbers = numbers_in(pd.concat([rows, comparison[open_]]))
+    _expect_periods(rows, settings, words)
     left_out = [words("trend_open", n=int(open_.sum()))] if open_.any() else []
+    if settings.limit is not None and settings.limit < len(rows):
+        left_out.append(words("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
+        rows = rows.iloc[-settings.limit :]
+    drawn = compared(rows, words, quotes, numbers)
+    numbered = with_numbers(comparison, numbers)
     if not drawn:
         notes = [*comparison_notes(comparison, [], words), *left_out]
         of = source(comparison, words)
@@ -122,7 +135,7 @@ def plot_trend(
 
     unit, scale = unit_name(drawn, words)
     points = [
-        Point(one.scaled(scale), str(period), time)
+        Point(one.scaled(scale), str(period), time, colour=_colour(str(period), settings, words))
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
     ]
@@ -139,9 +152,26 @@ def plot_trend(
         quoted = panel.quotes(page, everything(drawn), words, quotes)
         said = [in_words(point.one, words.period(point.period), words) for point in points]
         panel.describe(page, "trend", said, words)
-        panel.finish(page, comparison, words, notes=[*quoted, *notes, *told], source=source(rows, words))
+        panel.finish(page, numbered, words, notes=[*quoted, *notes, *told], source=source(rows, words))
 
     return compose(draw, settings)
+
+
+def _expect_periods(rows: pd.DataFrame, settings: Settings, words: Words) -> None:
+    """Refuse to highlight a period that no row is of."""
+    periods = list(dict.fromkeys(map(str, rows["period"])))
+    for name in settings.highlight:
+        if not any(name in (period, words.period(period)) for period in periods):
+            raise ChartError(
+                f"No row is of {name!r:.40}, as highlight asks; there is {'、'.join(periods[:8])}."
+            )
+
+
+def _colour(period: str, settings: Settings, words: Words) -> str:
+    """Return the colour of a mark: grey where other periods are highlighted."""
+    asked = settings.highlight
+    named = not asked or period in asked or words.period(period) in asked
+    return theme.ACCENT if named else theme.PALE
 
 
 def _order(time: Stretch | None) -> tuple[float, float]:

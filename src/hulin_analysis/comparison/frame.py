@@ -134,7 +134,8 @@ def compare(
         ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
         there are and for what reason, and which places have no row because their number is undated or
         changed the other way; ``attrs["undated"]`` and ``attrs["unplaced"]`` list the statements of no
-        stated period and those of documents of no known place. ``attrs["beside"]`` lists each place of the
+        stated period and those of documents of no known place. ``attrs["marks"]`` is the ① of each row of
+        what ``ha.concat`` has joined. ``attrs["beside"]`` lists each place of the
         corpus without a row, with the ``reason`` (its texts state only a ``target``, no period
         (``undated``), another ``period``, a change the other way (``opposite``), a number of another
         ``kind``, or nothing: ``silent``) and the words; ``attrs["references"]`` what the texts say of nation
@@ -199,6 +200,9 @@ def compare(
     frame.attrs["references"] = [] if place else references(wider, key, period, target)
     frame.attrs["undated"] = _listed(undated)
     frame.attrs["unplaced"] = _listed(unplaced[unplaced["kind_key"] == key])
+    if "number" in wider:
+        keys = zip(*(wider[name].tolist() for name in ("document", "id", "number")), strict=True)
+        frame.attrs["marks"] = [[str(document), str(id_), int(number)] for document, id_, number in keys]
     frame.attrs["comparison"] = {
         **_counts(frame, undated, opposite),
         "indicator": asked.name,
@@ -251,7 +255,7 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
 def _proven(rows: pd.DataFrame) -> pd.DataFrame:
     """Refuse a number that its quote does not state; say which its reader corrected; drop scale words."""
     corrected = corrected_ids(rows)
-    expect_proven(rows, corrected)
+    expect_proven(rows)
     return plain_units(rows.assign(corrected=[key in corrected for key in keys_of(rows)]))
 
 

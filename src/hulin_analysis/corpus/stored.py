@@ -198,7 +198,9 @@ class Corpus:
         [['所', 1]]
         """
         with queries.connect(self.folder, self._files()) as connection:
-            return queries.answer(connection, sql, "frame")
+            frame = queries.answer(connection, sql, "frame")
+        frame.attrs["corpus"] = str(self.folder)
+        return frame
 
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.

@@ -43,7 +43,7 @@ _OWN = (
 #: The ``@context`` of the document: the recommendation's, and the package's own terms.
 CONTEXT: tuple[str, dict[str, str]] = (
     "http://www.w3.org/ns/anno.jsonld",
-    {name: f"{_PACKAGE}#{name}" for name in _OWN},
+    {name: f"{_PACKAGE}#{name}" for name in (*_OWN, "corrected")},
 )
 
 
@@ -138,6 +138,7 @@ def _target(url: str | None, article: Article | None) -> dict[str, Any]:
 def _body(row: Mapping[Any, Any]) -> dict[str, Any]:
     keys = {name: f"schema:{term}" for name, term in _SCHEMA.items()} | {name: name for name in _OWN}
     said = {key: plain(row[name]) for name, key in keys.items()}
+    said |= {"corrected": True} if row.get("corrected", False) else {}
     # What is missing is left out, and so is a text that says nothing.
     return {"type": "schema:QuantitativeValue"} | {k: v for k, v in said.items() if v not in (None, "")}
 

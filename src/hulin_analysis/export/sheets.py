@@ -22,6 +22,12 @@ __all__ = ["lay_out"]
 # 65,530 addresses.
 _LONGEST_LINK = 2_000
 _MOST_LINKS = 65_530
+# What a frame has besides when its reader corrected numbers.
+_CORRECTED = {
+    "name": "corrected",
+    "type": "boolean",
+    "description": "Whether a correction of the reader's changed the row.",
+}
 
 
 def lay_out(
@@ -75,6 +81,8 @@ def _columns(sheets: Mapping[str, Sheet]) -> pd.DataFrame:
     """List what each column of the sheets means, from what describes the package's data for machines."""
     schemas = {row["name"]: row.get("schema", {}) for row in package_data.descriptor()["resources"]}
     schemas["ledger"] = package_data.descriptor("ledger.schema.json")
+    if "corrected" in sheets["metrics"].frame:
+        schemas["metrics"] = {"fields": [*schemas["metrics"]["fields"], _CORRECTED]}
     rows = [
         {
             "sheet": sheet,

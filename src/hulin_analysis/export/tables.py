@@ -19,6 +19,7 @@ from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.export.sheets import lay_out
 from hulin_analysis.export.workbook import Sheet, workbook_bytes
 from hulin_analysis.frames import COLUMNS
+from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 
 __all__ = ["FORMATS", "Format", "write_table"]
@@ -44,7 +45,8 @@ def write_table(
     Parameters
     ----------
     frame : DataFrame
-        Any frame of this package, for ``jsonld`` a metrics frame; the index is not written.
+        Any frame of this package, for ``jsonld`` a metrics frame; the index is not written. If corrections
+        changed numbers of a metrics frame, a column ``corrected`` says which.
     format : {"csv", "jsonl", "xlsx", "parquet", "jsonld"}
         What to write.
     target : text stream, binary stream or path
@@ -58,7 +60,7 @@ def write_table(
     ------
     DataError
         If the format is unknown, the path cannot be written, a text is too long for a cell, or the frame is
-        not the article's.
+        not the article's or has a number that its quote does not state.
     MissingExtraError
         If openpyxl or pyarrow is needed and not installed.
 
@@ -86,6 +88,8 @@ def write_table(
     """
     if format not in FORMATS:
         raise DataError(f"There is no table format {format!r}; choose one of {', '.join(FORMATS)}.")
+    if set(COLUMNS) <= set(frame.columns):
+        frame = proven(frame)
     if article is not None:
         expect_quotes(frame, article.text)
     printed = isinstance(target, io.TextIOBase)

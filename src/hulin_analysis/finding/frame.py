@@ -13,6 +13,7 @@ from hulin_analysis.finding.rules import Finding, find
 from hulin_analysis.finding.said import narrowed, said_in, sums_in
 from hulin_analysis.finding.words import Phrases
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.proofs import corrected_ids, proven
 from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
@@ -53,11 +54,13 @@ def findings(
         - ``weight``: the greater comes first
         - ``statement``, ``indicator``, ``indicator_id``: what it is about, as in ``ha.statements``
         - ``ids``: a tuple of the ids in `metrics` of the numbers that prove it
+        - ``corrected``: whether a correction changed one of them; only where some are corrected
 
     Raises
     ------
     DataError
-        If it is given no frame, one that lacks a column, or there is no such language.
+        If it is given no frame, one that lacks a column or has a number that its quote does not state, or
+        there is no such language.
     ChartError
         If the context names two areas of one level.
 
@@ -78,7 +81,7 @@ def findings(
     >>> ha.findings(ha.load_metrics(), context=ha.load_context(), lang="zh-Hans").loc[0, "sentence"]
     '2021年虎林市8项指标中，5项预计增速高于黑龙江省。'
     """
-    frame = expect_frame(metrics, COLUMNS, "ha.findings({})", "ha.extract({})")
+    frame = proven(expect_frame(metrics, COLUMNS, "ha.findings({})", "ha.extract({})"))
     choose(lang, LANGUAGES, "language", "lang", DataError)
     levels = list(levels_of(context, "ha.findings(metrics, context={})"))
     found = findings_about(frame, None, levels, lang)
@@ -87,6 +90,9 @@ def findings(
     table = pd.DataFrame(
         {name: _column(rows, name, dtype) for name, dtype in {**columns, **FINDING_COLUMNS}.items()}
     )
+    if "corrected" in frame:
+        own = corrected_ids(frame)
+        table["corrected"] = [any((one.about.document or "", id_) in own for id_ in one.ids) for one in found]
     table.attrs = dict(frame.attrs)
     return table
 

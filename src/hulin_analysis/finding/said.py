@@ -20,7 +20,7 @@ from hulin_analysis.finding.plain import (
     is_plainly_said,
     names_part_of_year,
 )
-from hulin_analysis.measured_things import statements
+from hulin_analysis.measured_things import put_together
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
 
@@ -202,7 +202,7 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     >>> [(one.label, one.ids) for one in said_in(ha.extract(ha.parse_article(text)))]
     [('出口', ('q1-1', 'q1-2'))]
     """
-    table = statements(metrics)
+    table = put_together(metrics)
     rows = as_read(metrics)
     by_id = {(row.get("document"), row["id"]): row for row in rows}
     in_sentence: dict[Any, list[dict[str, Any]]] = {}

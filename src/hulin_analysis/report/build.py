@@ -25,6 +25,7 @@ from hulin_analysis.extras import require
 from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
@@ -86,7 +87,8 @@ def build_report(
         If a cell of a notebook fails, a document cannot be made, or the folder cannot be written. What was
         there before is then still there, and nothing else.
     DataError
-        If the frame lacks a column, or does not belong to the article.
+        If the frame lacks a column, has a number that its quote does not state, or does not belong to the
+        article.
     MissingExtraError
         If a package of the ``report`` extra is not installed.
 
@@ -107,7 +109,7 @@ def build_report(
     else:
         own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
         call = "build_report(output, article=article, metrics={})"
-        frame = extract(article) if metrics is None else required(metrics, call)
+        frame = extract(article) if metrics is None else proven(required(metrics, call))
         expect_quotes(frame, article.text)
         subject = Subject(article, frame, None, lang or own, accessed)
         notebooks = []

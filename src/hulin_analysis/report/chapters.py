@@ -102,8 +102,10 @@ class Chapters:
         """Yield the weightiest findings, behind each the ids that lead to its numbers in the text."""
         table = findings(self.metrics, context=self.context, lang=self.words.lang).head(_MOST_FINDINGS)
         opened, closed = self.words("proof", ids="\n").split("\n")
-        for sentence, ids in zip(table["sentence"], table["ids"], strict=True):
-            told = text(sentence + opened)
+        owned = table["corrected"] if "corrected" in table else [False] * len(table)
+        for sentence, ids, own in zip(table["sentence"], table["ids"], owned, strict=True):
+            mark = self.words("corrected_proof") if own else ""
+            told = text(sentence + mark + opened)
             for place, id_ in enumerate(ids):
                 told += text(self.words("list")) if place else []
                 told.append(link(f"#{in_text(id_)}", text(id_)))

@@ -21,6 +21,7 @@ from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.views.saying import number, said_of, words_for
@@ -61,7 +62,8 @@ def article_html(
     Raises
     ------
     DataError
-        If the frame lacks a column, or a quote does not stand in this article where its row says.
+        If the frame lacks a column, has a number that its quote does not state, or a quote does not stand in
+        this article where its row says.
     ChartError
         If there is no such language.
 
@@ -74,9 +76,8 @@ def article_html(
     (True, True)
     """
     words = words_for(article.about(), lang)
-    rows = (
-        extract(article) if metrics is None else required(metrics, "ha.explore(article, figure, metrics={})")
-    )
+    call = "ha.explore(article, figure, metrics={})"
+    rows = extract(article) if metrics is None else proven(required(metrics, call))
     page = _Page(article, _items(article, rows, words), words)
     parts = writable("".join(page.parts(rows)))
     return f'<div class="hulin-reader"><style>{_style()}</style>{parts}</div>'

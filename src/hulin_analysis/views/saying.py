@@ -54,10 +54,11 @@ def number(row: dict[Any, Any], words: Words) -> str:
 
 
 def not_plain(row: dict[Any, Any], words: Words) -> list[str]:
-    """Name the change and the status of a number, where it is not a plain fact of a level."""
+    """Name the change and the status of a number that is no plain fact of a level, and a correction."""
     change = "" if row["change"] == Change.NONE else meaning("change", str(row["change"]), lang=words.lang)
     status = "" if row["status"] == Status.ACTUAL else meaning("status", str(row["status"]), lang=words.lang)
-    return [said for said in (change, status) if said]
+    own = words("corrected_mark") if row.get("corrected", False) else ""
+    return [said for said in (change, status, own) if said]
 
 
 def said_of(row: dict[Any, Any], words: Words) -> list[str]:

@@ -17,6 +17,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require
 from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading
+from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import Language
 from hulin_analysis.selectors import quote_link
@@ -53,14 +54,15 @@ def table(
     -------
     great_tables.GT
         One row a number in reading order, by section: its id, the indicator, the number in its unit with
-        its hedge as a sign (≥ < ≈), change and status where they are not plain, the period, and the
+        its hedge as a sign (≥ < ≈), change and status where they are not plain, whether it is your own
+        correction, the period, and the
         sentence (of a long one the clause) with the quote in bold, linked to the page where it was
         published. It shows itself in a notebook; ``as_raw_html()`` gives it away.
 
     Raises
     ------
     DataError
-        If the frame lacks a column.
+        If the frame lacks a column, or has a number that its quote does not state.
     ChartError
         If there is no such language.
     MissingExtraError
@@ -74,7 +76,7 @@ def table(
     (True, True)
     """
     require("great_tables", extra="lab")
-    required(metrics, "ha.table({})")
+    metrics = proven(required(metrics, "ha.table({})"))
     from great_tables import loc, style
 
     source = about(metrics)

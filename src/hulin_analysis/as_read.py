@@ -1,0 +1,91 @@
+"""As read: what a frame remembers of its numbers, so that a number changed by hand can be told from one read.
+
+What a text says of a number (its unit in the heading of a table, its status from the sentence before) does
+not always stand in its sentence. A frame therefore carries what was read of each row in its ``attrs``, as one
+string: pandas copies ``attrs`` at every step, and a string costs it nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
+
+#: The key in ``attrs``.
+AS_READ = "as_read"
+
+
+class AsRead(NamedTuple):
+    """What was read of one number; ``None`` where the text says nothing."""
+
+    quote: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    hedge: str
+    change: str
+    status: str
+
+
+# Made once: an encoder of its own for each article would cost as much as what it writes.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_FACTS = itemgetter("id", *AsRead._fields)
+
+
+def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
+    """Write down what was read of each row of an article, for the ``attrs`` of its frame.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Rows of a metrics frame in reading order; what is missing is None.
+
+    Returns
+    -------
+    dict
+        ``numbers``, the ids in the order of their ①, and ``as_read``.
+
+    Examples
+    --------
+    >>> row = dict(id="q1-1", quote="3所", value=3.0, low=None, high=None, unit="所", hedge="exact",
+    ...     change="none", status="actual")
+    >>> remembered([row])["as_read"]
+    '[["","q1-1","3所",3.0,null,null,"所","exact","none","actual"]]'
+    """
+    return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of a frame; what is missing is None."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def written(known: Mapping[tuple[str, str], AsRead]) -> str:
+    """Write what is remembered of rows as one string."""
+    return _encode([(*key, *one) for key, one in known.items()])
+
+
+def recalled(metrics: pd.DataFrame) -> Mapping[tuple[str, str], AsRead]:
+    """Return what a frame remembers of its rows, each by its document and id; a lone article has no document.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> metrics = ha.extract(ha.parse_article("新建學校3所。"))
+    >>> recalled(metrics.assign(value=5.0))["", "q1-1"].value
+    3.0
+    """
+    kept = metrics.attrs.get(AS_READ)
+    return _parsed(kept) if isinstance(kept, str) else {}
+
+
+@lru_cache(maxsize=8)
+def _parsed(kept: str) -> dict[tuple[str, str], AsRead]:
+    return {(row[0], row[1]): AsRead(*row[2:]) for row in json.loads(kept)}
