@@ -32,7 +32,7 @@ def once(rows: int, **given: object) -> pd.DataFrame:
 def test_rises_and_falls_are_rows_with_their_sign_and_only_levels_bars() -> None:
     metrics = once(9)
     metrics["change"] = ["none", "increase", "decrease"] * 3
-    figure = plot_amounts(metrics)
+    figure = plot_amounts(proven(metrics))
     assert [bar.get_width() for bar in artists(figure, "bar")] == [70, 40, 10]
     signs = [text.get_text()[0] for text in texts(figure, "value") if not text.axes]
     assert signs == ["+", "−"] * 3

@@ -189,6 +189,7 @@ def test_numbers_of_investments_that_are_no_money_are_rows_of_the_table(metrics:
 def test_by_how_much_a_count_rose_or_fell_is_a_row_with_its_sign() -> None:
     counts = made("activity", 4, unit="場", status="actual").metrics.copy()
     counts["change"] = ["increase", "decrease", "none", "none"]
+    counts = proven(counts)
     figure = plot_activities(counts)
     quotes = list(counts["quote"])
     assert sorted(words(figure, "value")) == sorted([f"+{quotes[0]}", f"−{quotes[1]}", *quotes[2:]])

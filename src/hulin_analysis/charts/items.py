@@ -19,6 +19,7 @@ from hulin_analysis.times.period import moved_to, one_year
 __all__ = ["Item", "aims", "items_of", "joined_items", "nested"]
 
 _Key = tuple[str, str]
+_YEAR_END = "-12-31"
 
 
 @dataclass(frozen=True)
@@ -254,13 +255,14 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
 
 
 def _end(item: Item) -> str:
-    return str(item.period).rpartition("/")[2]
+    return str(item.period).rpartition("/")[2].removesuffix(_YEAR_END)
 
 
 def _as_long(one: str | None, other: str | None) -> bool:
-    """Tell whether two times are the same stretch of two years, or of one."""
-    year = one_year(one)
-    return year is not None and one_year(other) is not None and moved_to(str(other), year) == one
+    """Tell whether two times are the same stretch of two years, or of one; a year's end is that year's."""
+    first, second = (str(iso or "").removesuffix(_YEAR_END) for iso in (one, other))
+    year = one_year(first)
+    return year is not None and one_year(second) is not None and moved_to(second, year) == first
 
 
 def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:

@@ -88,6 +88,9 @@ def plot_places(
     ----------
     comparison : DataFrame
         Rows of one period, as ``ha.compare`` gives them, all or some.
+    context : DataFrame, optional
+        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
+        period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
     quotes : {"panel", "footnotes", "none"}
@@ -96,9 +99,6 @@ def plot_places(
     most : int
         How many places are drawn; of more, the first ones, and a note says how many are left. ``limit`` is
         the same.
-    context : DataFrame, optional
-        Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
-        period are lines behind the marks; without them, what the texts say of province and nation.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
