@@ -8,8 +8,8 @@ from typing import Any
 from table import ratio, rounded
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import face
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.typesetting.font import face
 
 __all__ = ["draw"]
 

@@ -9,8 +9,8 @@ from matplotlib.ticker import LogLocator
 from table import rounded
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.font import face
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.typesetting.font import face
 
 __all__ = ["draw_growth", "draw_memory"]
 

@@ -17,8 +17,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 import hulin_analysis as ha
-from hulin_analysis.charts.export import as_svg
-from hulin_analysis.charts.font import printable
+from hulin_analysis.charts.canvas.export import as_svg
+from hulin_analysis.charts.typesetting.font import printable
 from hulin_analysis.export import write_table
 from hulin_analysis.report import build_report
 from hulin_analysis.views import article_html

@@ -23,8 +23,8 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.charts import CHARTS, AnnotatedFigure, draw_all, plot_activities, plot_indicators, save
-from hulin_analysis.charts.font import printable, uncovered
-from hulin_analysis.charts.layout import CLOSING, OPENING
+from hulin_analysis.charts.typesetting.font import printable, uncovered
+from hulin_analysis.charts.typesetting.layout import CLOSING, OPENING
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError
 from hulin_analysis.quotes import mark

@@ -10,11 +10,11 @@ import jieba
 import pytest
 from break_cases import CASES, ONE_SIGN, WORDS, read_marks
 
-from hulin_analysis.charts import layout
-from hulin_analysis.charts import word_borders as word_borders_module
-from hulin_analysis.charts.font import printable
-from hulin_analysis.charts.layout import Line, Run, balanced, plain, wrap
-from hulin_analysis.charts.word_borders import WITHIN, word_borders
+from hulin_analysis.charts.typesetting import layout
+from hulin_analysis.charts.typesetting import word_borders as word_borders_module
+from hulin_analysis.charts.typesetting.font import printable
+from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, plain, wrap
+from hulin_analysis.charts.typesetting.word_borders import WITHIN, word_borders
 
 SIZE = 10.0
 

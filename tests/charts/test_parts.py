@@ -12,10 +12,10 @@ from test_moved import check
 
 import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure, plot_parts
-from hulin_analysis.charts.items import items_of
 from hulin_analysis.charts.parts import states_parts
+from hulin_analysis.charts.stated.items import items_of
+from hulin_analysis.charts.stated.wholes import names_of, wholes_of
 from hulin_analysis.charts.theme import contrast
-from hulin_analysis.charts.wholes import names_of, wholes_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, DataError
 

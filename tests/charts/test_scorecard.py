@@ -8,8 +8,8 @@ from made import artists, boxes, made, overlaps, texts, words
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
 from hulin_analysis.charts import plot_indicators
-from hulin_analysis.charts.items import aims, items_of, joined_items, nested
-from hulin_analysis.charts.sections import chosen, main_period, sections_of
+from hulin_analysis.charts.stated.items import aims, items_of, joined_items, nested
+from hulin_analysis.charts.stated.sections import chosen, main_period, sections_of
 from hulin_analysis.charts.words import Words
 
 HANT = Words("zh-Hant")

@@ -8,9 +8,9 @@ from matplotlib.colors import to_hex
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_amounts, plot_investments
-from hulin_analysis.charts.entries import entries
-from hulin_analysis.charts.siblings import facts_of, families
-from hulin_analysis.charts.spending import stage_of
+from hulin_analysis.charts.stated.entries import entries
+from hulin_analysis.charts.stated.siblings import facts_of, families
+from hulin_analysis.charts.stated.spending import stage_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.finding.enumeration import as_read, total_of
 

@@ -9,8 +9,8 @@ from test_moved import check
 
 import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure, plot_targets
-from hulin_analysis.charts.aimed import aimed
-from hulin_analysis.charts.items import items_of
+from hulin_analysis.charts.stated.aims import aimed
+from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, DataError
 

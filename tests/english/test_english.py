@@ -9,7 +9,7 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary, wording
-from hulin_analysis.charts.entries import entries
+from hulin_analysis.charts.stated.entries import entries
 from hulin_analysis.charts.words import Words
 from hulin_analysis.places import english_place, romanised
 from hulin_analysis.places.divisions import divisions

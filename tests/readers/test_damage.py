@@ -11,7 +11,7 @@ from lxml import etree
 
 import hulin_analysis as ha
 from hulin_analysis import script
-from hulin_analysis.charts.export import as_svg
+from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.byte_pairs import mended
 from hulin_analysis.readers.decode import decode_bytes

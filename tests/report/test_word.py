@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from hulin_analysis.article import Article
 from hulin_analysis.charts import CHARTS
-from hulin_analysis.charts.font import FAMILY
+from hulin_analysis.charts.typesetting.font import FAMILY
 from hulin_analysis.report.tables import TEXT_WIDTH
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

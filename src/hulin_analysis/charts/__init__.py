@@ -13,18 +13,18 @@ import pandas as pd
 from hulin_analysis.article import Article, expect_article
 from hulin_analysis.charts.activities import plot_activities
 from hulin_analysis.charts.amounts import plot_amounts
-from hulin_analysis.charts.entries import Quotes, required
-from hulin_analysis.charts.export import save
-from hulin_analysis.charts.figure import AnnotatedFigure
+from hulin_analysis.charts.article_map import plot_article
+from hulin_analysis.charts.canvas.export import save
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.settings import Options
 from hulin_analysis.charts.indicators import plot_indicators
 from hulin_analysis.charts.investments import plot_investments
+from hulin_analysis.charts.keywords import plot_keywords
 from hulin_analysis.charts.parts import plot_parts, states_parts
 from hulin_analysis.charts.periods import plot_periods, states_periods
 from hulin_analysis.charts.places import plot_places
-from hulin_analysis.charts.reading_map import plot_article
-from hulin_analysis.charts.settings import Options
+from hulin_analysis.charts.stated.entries import Quotes, required
 from hulin_analysis.charts.targets import plot_targets, states_targets
-from hulin_analysis.charts.terms import plot_keywords
 from hulin_analysis.charts.trend import plot_trend
 from hulin_analysis.script import LANGUAGES, Language
 

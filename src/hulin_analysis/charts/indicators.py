@@ -7,21 +7,22 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts import panel
-from hulin_analysis.charts.against import Against, hold_against
-from hulin_analysis.charts.card import Card, area_of
-from hulin_analysis.charts.choice import arranged
-from hulin_analysis.charts.composition import compose
-from hulin_analysis.charts.entries import Quotes, common, required, shared_place, signed_quote, usual
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.items import Item, aims, items_of, joined_items
-from hulin_analysis.charts.marks import Diamond, Dot, Sample, Tick
-from hulin_analysis.charts.own_axes import draw_on
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.scorecard import draw_card
-from hulin_analysis.charts.sections import Row, Section, chosen, sections_of
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.titles import title_of
+from hulin_analysis.charts.canvas.composition import compose
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.card import Card, area_of
+from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
+from hulin_analysis.charts.drawing.own_axes import draw_on
+from hulin_analysis.charts.drawing.scorecard import draw_card
+from hulin_analysis.charts.stated.asides import scope
+from hulin_analysis.charts.stated.choice import arranged
+from hulin_analysis.charts.stated.context import Against, hold_against
+from hulin_analysis.charts.stated.entries import Quotes, common, required, shared_place, signed_quote, usual
+from hulin_analysis.charts.stated.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.stated.sections import Row, Section, chosen, sections_of
+from hulin_analysis.charts.stated.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.script import Language
@@ -183,7 +184,7 @@ def _subtitle(card: Card) -> list[str | None]:
     words = card.words
     status = common(item.status for item in card.items)
     return [
-        *panel.scope([one.entries[0] for one in card.items], words),
+        *scope([one.entries[0] for one in card.items], words),
         words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
     ]
 

@@ -8,12 +8,12 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts.entries import Quotes, only
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.listing import Classes, plot_listing
-from hulin_analysis.charts.marks import BarForm
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.spending import NOT_SPENT, SPENT, STAGES, UNSAID, stage_of
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing.listing import Classes, plot_listing
+from hulin_analysis.charts.drawing.marks import BarForm
+from hulin_analysis.charts.stated.entries import Quotes, only
+from hulin_analysis.charts.stated.spending import NOT_SPENT, SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language

@@ -8,18 +8,20 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts import panel, theme
-from hulin_analysis.charts.choice import limited
-from hulin_analysis.charts.entries import Quotes, common, required
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.items import items_of
-from hulin_analysis.charts.layout import Run, wrap
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.segments import draw_segments
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.structure import Structure, in_order, structure_chart
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.segments import draw_segments
+from hulin_analysis.charts.drawing.structure import Structure, in_order, structure_chart
+from hulin_analysis.charts.stated.asides import aside, scope
+from hulin_analysis.charts.stated.choice import limited
+from hulin_analysis.charts.stated.entries import Quotes, common, required
+from hulin_analysis.charts.stated.items import items_of
+from hulin_analysis.charts.stated.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
+from hulin_analysis.charts.typesetting.layout import Run, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 from hulin_analysis.script import Language
@@ -105,7 +107,7 @@ def plot_parts(
             runs = [Run(name_of(whole, words), bold=True)]
             if whole.entry:
                 runs += [Run(f" {whole.entry.shown}"), Run(whole.entry.mark, keep=True, glue=True)]
-            beside = words("sep").join(panel.aside(whole.parts[0], drawn, words))
+            beside = words("sep").join(aside(whole.parts[0], drawn, words))
             runs.append(Run(f"  {beside}", colour=theme.GREY))
             page.y = (
                 page.lines(page.margin, page.y, wrap(runs, Size.LABEL, page.inner), Size.LABEL, tag="label")
@@ -116,7 +118,7 @@ def plot_parts(
         return []
 
     subtitle = [
-        *panel.scope(drawn, words),
+        *scope(drawn, words),
         words("parts_sub"),
         words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
     ]

@@ -7,19 +7,22 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts import panel, theme
-from hulin_analysis.charts.choice import colour_of
-from hulin_analysis.charts.compared import in_words, samples
-from hulin_analysis.charts.entries import Quotes, required, signed_quote
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.items import items_of
-from hulin_analysis.charts.layout import Line, Run, balanced
-from hulin_analysis.charts.over_time import Point, draw_points, open_years, span_sample
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.series import Series, series_of
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.structure import Structure, chosen, structure_chart
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.over_time import Point, draw_points, open_years, span_sample
+from hulin_analysis.charts.drawing.rivals import samples
+from hulin_analysis.charts.drawing.series import Series, series_of
+from hulin_analysis.charts.drawing.structure import Structure, chosen, structure_chart
+from hulin_analysis.charts.stated.asides import scope
+from hulin_analysis.charts.stated.choice import colour_of
+from hulin_analysis.charts.stated.comparison import in_words
+from hulin_analysis.charts.stated.entries import Quotes, required, signed_quote
+from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
 from hulin_analysis.charts.words import Words
 from hulin_analysis.script import Language
 
@@ -108,7 +111,7 @@ def plot_periods(
 
     key = [*samples([point.one for point in points], words), *span_sample(points, words)]
     said = [_said(one, point, words) for one in found for point in one.points]
-    subtitle = [panel.scope(drawn, words)[0], words("periods_sub") if len(found) > 1 else found[0].subtitle]
+    subtitle = [scope(drawn, words)[0], words("periods_sub") if len(found) > 1 else found[0].subtitle]
     made = Structure("periods", _title(found, words), subtitle, drawn, said, draw, key, hidden)
     return structure_chart(made, metrics, words, settings, quotes)
 

@@ -9,40 +9,38 @@ from typing import Unpack
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from hulin_analysis.charts import marks, panel, theme
-from hulin_analysis.charts.compared import (
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.composition import compose
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.drawing import marks, panel
+from hulin_analysis.charts.drawing.marks import Dot
+from hulin_analysis.charts.drawing.own_axes import draw_on
+from hulin_analysis.charts.drawing.references import Reference, reference_lines
+from hulin_analysis.charts.drawing.rivals import bounds, draw_marks, samples, value_runs
+from hulin_analysis.charts.stated.comparison import (
     Compared,
     alike,
-    bounds,
     cited,
     compared,
     comparison_notes,
-    draw_marks,
     everything,
     has_zero,
     in_words,
     is_ratio,
     numbers_in,
     required_comparison,
-    samples,
     source,
     unit_name,
-    value_runs,
     what,
     with_numbers,
     words_of,
 )
-from hulin_analysis.charts.composition import compose
-from hulin_analysis.charts.entries import Entry, Quotes, signed_quote
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.marks import Dot
-from hulin_analysis.charts.own_axes import draw_on
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.references import Reference, reference_lines
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.surface import Pane
+from hulin_analysis.charts.stated.entries import Entry, Quotes, signed_quote
 from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError

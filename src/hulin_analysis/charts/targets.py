@@ -7,15 +7,16 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts import panel
-from hulin_analysis.charts.aimed import Aimed, aimed
-from hulin_analysis.charts.aimed_rows import AimedRows, key_of
-from hulin_analysis.charts.entries import Quotes, required, signed_quote
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.items import items_of
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.settings import Options, Settings, takes_options
-from hulin_analysis.charts.structure import Structure, chosen, structure_chart
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.aimed_rows import AimedRows, key_of
+from hulin_analysis.charts.drawing.structure import Structure, chosen, structure_chart
+from hulin_analysis.charts.stated.aims import Aimed, aimed
+from hulin_analysis.charts.stated.asides import scope
+from hulin_analysis.charts.stated.entries import Quotes, required, signed_quote
+from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.script import Language
 
@@ -102,7 +103,7 @@ def plot_targets(
     made = Structure(
         "targets",
         _title(found, words),
-        [*panel.scope(results, words), words("targets_sub") if told else None],
+        [*scope(results, words), words("targets_sub") if told else None],
         [entry for row in found for entry in row.entries],
         [_said(row, words) for row in found],
         draw,

@@ -8,8 +8,15 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts import panel, theme
-from hulin_analysis.charts.compared import (
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.composition import compose
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.over_time import Joint, Point, draw_points, open_years, span_sample
+from hulin_analysis.charts.drawing.rivals import samples
+from hulin_analysis.charts.stated.comparison import (
     Compared,
     alike,
     cited,
@@ -20,22 +27,16 @@ from hulin_analysis.charts.compared import (
     in_words,
     numbers_in,
     required_comparison,
-    samples,
     source,
     unit_name,
     what,
     with_numbers,
     words_of,
 )
-from hulin_analysis.charts.composition import compose
-from hulin_analysis.charts.entries import Quotes, signed_quote
-from hulin_analysis.charts.figure import AnnotatedFigure
-from hulin_analysis.charts.layout import Run
-from hulin_analysis.charts.over_time import Joint, Point, draw_points, open_years, span_sample
-from hulin_analysis.charts.page import Page
-from hulin_analysis.charts.settings import Options, Settings, takes_options
+from hulin_analysis.charts.stated.entries import Quotes, signed_quote
+from hulin_analysis.charts.stated.timeline import Stretch, stretch
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.timeline import Stretch, stretch
+from hulin_analysis.charts.typesetting.layout import Run
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError

@@ -17,7 +17,7 @@ import pandas as pd
 from hulin_analysis import charts, package_data
 from hulin_analysis.article import Article
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.entries import label_of, required
+from hulin_analysis.charts.stated.entries import label_of, required
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook

@@ -21,7 +21,7 @@ from hulin_analysis.article import Article, Span
 from hulin_analysis.article import Table as Printed
 from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.entries import label_of
+from hulin_analysis.charts.stated.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding import findings

@@ -8,8 +8,8 @@ from html import escape
 
 from matplotlib.figure import Figure
 
-from hulin_analysis.charts.export import as_svg
-from hulin_analysis.charts.font import FAMILY
+from hulin_analysis.charts.canvas.export import as_svg
+from hulin_analysis.charts.typesetting.font import FAMILY
 from hulin_analysis.writable import writable
 
 __all__ = ["inline_svg", "marks_of", "words_of_svg"]

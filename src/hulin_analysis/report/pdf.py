@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from hulin_analysis.charts.font import FAMILY, font_path
+from hulin_analysis.charts.typesetting.font import FAMILY, font_path
 from hulin_analysis.errors import ReportError
 from hulin_analysis.report.dialects import (
     ASSETS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from hulin_analysis.charts.font import font_face
+from hulin_analysis.charts.typesetting.font import font_face
 from hulin_analysis.report.chapters import in_text
 from hulin_analysis.report.dialects import ASSETS, DEPTH, PRINTED, Node, is_number, transform
 from hulin_analysis.report.inline import marks_of, words_of_svg

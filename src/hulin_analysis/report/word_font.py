@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from html import unescape
 
-from hulin_analysis.charts.font import FAMILY, cut_font
+from hulin_analysis.charts.typesetting.font import FAMILY, cut_font
 
 __all__ = ["font_parts"]
 

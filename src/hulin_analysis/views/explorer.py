@@ -20,7 +20,7 @@ import pandas as pd
 
 from hulin_analysis.article import Article, expect_article
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.export import as_svg
+from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.errors import ChartError, expect
 from hulin_analysis.extras import require
 from hulin_analysis.script import Language

@@ -15,7 +15,7 @@ import pandas as pd
 
 from hulin_analysis.article import Article, Section, Span, Table
 from hulin_analysis.cells import Slot, set_out
-from hulin_analysis.charts.entries import required
+from hulin_analysis.charts.stated.entries import required
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger

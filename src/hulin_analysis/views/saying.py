@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.charts.entries import label_of
+from hulin_analysis.charts.stated.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.labels import meaning

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from hulin_analysis.charts.entries import label_of, required
-from hulin_analysis.charts.sources import about, documents_of, source_of, texts_of
+from hulin_analysis.charts.stated.entries import label_of, required
+from hulin_analysis.charts.stated.sources import about, documents_of, source_of, texts_of
 from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
 from hulin_analysis.extras import require

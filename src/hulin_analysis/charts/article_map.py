@@ -1,0 +1,265 @@
+"""The reading map: where in a text its numbers stand, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Unpack
+
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from hulin_analysis.article import Article, Section, expect_article
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.composition import compose
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
+from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.marks import Sample
+from hulin_analysis.charts.stated.choice import arranged, colour_of
+from hulin_analysis.charts.stated.entries import Entry, Quotes, entries, required, stated
+from hulin_analysis.charts.theme import KIND_COLOURS, Size
+from hulin_analysis.charts.typesetting.font import text_width
+from hulin_analysis.charts.typesetting.layout import Run, plain
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Kind
+from hulin_analysis.script import Language
+
+__all__ = ["plot_article"]
+
+# Form and filling of each kind: they can be told apart without colour.
+_FORMS: dict[str, str] = {Kind.INDICATOR: "o", Kind.ACTIVITY: "s", Kind.INVESTMENT: "D", Kind.OTHER: "o"}
+_SIZES: dict[str, float] = {
+    Kind.INDICATOR: 11.6,
+    Kind.ACTIVITY: 11.0,
+    Kind.INVESTMENT: 10.4,
+    Kind.OTHER: 11.2,
+}
+_STEP = 14.2
+_STRIP = 7.0
+_DIGITS = 6.6
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """One section with its numbers: its paragraphs and tables, in characters from its beginning."""
+
+    name: str
+    blocks: tuple[tuple[int, int], ...]
+    marks: tuple[tuple[int, str, Entry], ...]
+
+    @property
+    def length(self) -> int:
+        return max((end for _, end in self.blocks), default=0)
+
+    @property
+    def characters(self) -> int:
+        return sum(end - start for start, end in self.blocks)
+
+
+@takes_options(
+    "ax",
+    order="its numbers stand where the text has them",
+    limit="it shows how many numbers stand where; to see fewer give it some rows of the frame",
+)
+def plot_article(
+    article: Article,
+    metrics: pd.DataFrame | None = None,
+    *,
+    lang: Language = "zh-Hant",
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
+) -> AnnotatedFigure:
+    """Draw where in an article its numbers stand.
+
+    Parameters
+    ----------
+    article : Article
+        The article.
+    metrics : DataFrame
+        The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        Language of the chart's own words; the sentences it quotes stay verbatim.
+    quotes : {"panel", "footnotes", "none"}
+        What is printed under the chart: the sentences of its numbers by section, only their clauses in small
+        type, or neither quotes nor the marks that lead to them. The numbers on the strips stay: they are the
+        order of reading.
+    **options : Options
+        What every chart takes: see :class:`hulin_analysis.charts.Options`.
+
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one strip a section, its
+        length in characters.
+
+    Raises
+    ------
+    ArticleError
+        If the first argument is no article.
+    DataError
+        If the second is no metrics frame, lacks a column, or has a number that its quote does not state.
+    ChartError
+        If there is no such language, manner of quotes or option.
+
+    Notes
+    -----
+    A strip is as long as its section, on a common scale of characters. A number stands over its place;
+    numbers that stand too close are stacked, so that height is density.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> ha.plot_article(ha.load_article(), ha.load_metrics(), lang="en").title
+    '37 numbers in the text; the section "為民辦實事中踐行使命" has the most (17)'
+    """
+    expect_article(article, "ha.plot_article({}, metrics)")
+    metrics = required(metrics, "ha.plot_article(article, {})")
+    settings, words = Settings.of(options, "ha.plot_article"), Words.of(metrics, lang)
+    drawn = arranged(
+        entries(stated(metrics, metrics), metrics, words, quotes), settings, lambda e: e.note.number
+    )
+    if not drawn:
+        return panel.nothing("article", metrics, words, settings)
+    kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
+    strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).blocks]
+    longest = max(strip.length for strip in strips)
+
+    def draw(page: Page) -> None:
+        subtitle = words("map_sub_tables" if article.tables else "map_sub")
+        panel.heading(page, _title(strips, len(drawn), words), [subtitle], words)
+        panes = [_draw_strip(page, strip, longest, words) for strip in strips]
+        page.y -= 8
+        page.scale(panes[-1], words("characters"))
+        panel.key(page, _key(drawn, kinds, words))
+        notes = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, "article", [_in_words(strip, words) for strip in strips], words)
+        panel.finish(page, metrics, words, notes=notes)
+
+    return compose(draw, settings)
+
+
+def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:
+    spans = [block.span for block in section.blocks]
+    if not spans:
+        return _Strip(section.name, (), ())
+    zero = spans[0].start
+    placed = tuple(
+        (entry.note.start - zero, kinds[entry.note.id], entry)
+        for entry in drawn
+        if any(span.start <= entry.note.start < span.end for span in spans)
+    )
+    return _Strip(section.name, tuple((s.start - zero, s.end - zero) for s in spans), placed)
+
+
+def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
+    fullest = max(strips, key=lambda strip: len(strip.marks))
+    if len(strips) == 1:
+        return words("map_one_section", n=count)
+    name = words.quoted(fullest.name) or words("lead")
+    tied = [strip for strip in strips if len(strip.marks) == len(fullest.marks)]
+    if len(tied) > 1:
+        return words("map_one_section", n=count)
+    return words("map_title", n=count, section=name, k=len(fullest.marks))
+
+
+def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
+    """Draw a section: name and figures, the stacked numbers, the strip of paragraphs and tables."""
+    info = words.extent(len(strip.marks), strip.characters)
+    room = page.inner - text_width(info, Size.SMALL) - 16
+    lines = plain(words.chinese(strip.name) or words("lead"), Size.LABEL, room, bold=True)
+    right = page.width - page.margin
+    page.text(right, page.y + 10.7, Run(info, colour=theme.GREY), Size.SMALL, ha="right", tag="info")
+    page.y = page.lines(page.margin, page.y, lines, Size.LABEL, tag="section")
+    width = page.inner - 20
+    levels = _levels([at / longest * width for at, _, _ in strip.marks])
+    stack = (max(levels) + 1) * _STEP + 3 if levels else 4
+    pane = page.pane(page.margin + 10, page.y, width, stack + _STRIP + 2, (0, longest))
+    for start, end in strip.blocks:
+        pane.add(
+            Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, linewidth=0, zorder=1,
+                      facecolor=page.palette(theme.RULE), label="block")
+        )  # fmt: skip
+    for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
+        _draw_badge(pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)
+    page.y += stack + _STRIP + 15
+    return pane
+
+
+def _levels(places: Sequence[float]) -> list[int]:
+    """Give each place, from left to right, the lowest level on which it touches no other."""
+    taken: list[float] = []
+    levels: list[int] = []
+    for place in places:
+        level = next((n for n, last in enumerate(taken) if place - last >= _STEP), len(taken))
+        if level == len(taken):
+            taken.append(place)
+        else:
+            taken[level] = place
+        levels.append(level)
+    return levels
+
+
+def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
+    """Draw a number's badge on its stem."""
+    x, y, foot = at
+    if not pane.holds(x) or pane.dry:
+        return
+    colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
+    if colour_of(entry, pane.page.settings) != theme.ACCENT:
+        colour = theme.PALE
+    stem = Line2D([x, x], [y, foot], color=pane.palette(colour), linewidth=0.9, zorder=2, label="stem")
+    pane.add(stem)
+    _badge(pane, x, y, kind, colour, entry)
+    text = str(entry.note.number)
+    size = _DIGITS if len(text) < 3 else 5.2
+    run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
+    pane.text((x, y), run, size, shift=(0.0, size * 0.36), ha="center", tag="badge")
+
+
+def _badge(surface: Surface, x: float, y: float, kind: str, colour: str, entry: Entry | None = None) -> None:
+    own, paper = surface.palette(colour), surface.palette(theme.PAPER)
+    surface.add(
+        Line2D(
+            [x],
+            [y],
+            linestyle="none",
+            marker=_FORMS.get(kind, "o"),
+            markersize=_SIZES.get(kind, 11.2),
+            markerfacecolor=paper if kind == Kind.OTHER else own,
+            markeredgecolor=own if kind == Kind.OTHER else paper,
+            markeredgewidth=1.1 if kind == Kind.OTHER else 0.6,
+            zorder=3,
+            gid=entry.gid if entry else None,
+            url=entry.url if entry else None,
+            label=kind,
+        )
+    )
+
+
+def _key(drawn: Sequence[Entry], kinds: dict[str, str], words: Words) -> list[Sample]:
+    counts: dict[str, int] = {}
+    for entry in drawn:
+        counts[kinds[entry.note.id]] = counts.get(kinds[entry.note.id], 0) + 1
+    return [
+        Sample(f"{words(f'kind_{kind}')} {counts[kind]}", partial(_sample, kind), 13)
+        for kind in KIND_COLOURS
+        if kind in counts
+    ]
+
+
+def _sample(kind: str, sheet: Surface, x: float, y: float) -> None:
+    _badge(sheet, x + 6, y, kind, KIND_COLOURS[kind])
+
+
+def _in_words(strip: _Strip, words: Words) -> str:
+    counts: dict[str, int] = {}
+    for _, kind, _ in strip.marks:
+        counts[kind] = counts.get(kind, 0) + 1
+    parts = words.join([f"{words(f'kind_{kind}')} {counts[kind]}" for kind in KIND_COLOURS if kind in counts])
+    name = words.chinese(strip.name) or words("lead")
+    return f"{name}{words('colon')}{parts or '0'}"

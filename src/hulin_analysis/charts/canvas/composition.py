@@ -1,0 +1,156 @@
+"""Composition: a chart is declared once and laid out as often as its figure changes.
+
+A chart gives a function that sets it on a page of any width and height of rows. The composition calls it when
+the chart is made, and as Matplotlib's layout engine again when the figure has another size or its axes other
+limits. Given a height, it finds the height of rows that fills it; where even the least height of rows does
+not fit, the quotes go, and where that is not enough, the figure gets the height it needs, with a warning.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from matplotlib.layout_engine import LayoutEngine
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.canvas.stage import Stage
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Composition", "compose"]
+
+# Rows grow to so many times their height, not more: what is left of a high figure stays white.
+_TALLEST = 3.0
+_ROUNDS = 4
+_HAIR = 0.5
+
+
+def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigure:
+    """Make the figure of a chart.
+
+    Parameters
+    ----------
+    draw : callable
+        Sets the chart on a page, each time in the same way.
+    settings : Settings
+        What the chart was asked for.
+
+    Returns
+    -------
+    AnnotatedFigure
+        As high as the chart needs at the width that was asked for.
+    """
+    stage = Stage.made(settings.points, settings.palette)
+    engine = Composition(draw, settings, stage)
+    stage.figure.set_layout_engine(engine)
+    engine.execute(stage.figure)
+    return stage.figure
+
+
+class Composition(LayoutEngine):
+    """The layout engine of a chart.
+
+    Parameters
+    ----------
+    draw : callable
+        Sets the chart on a page.
+    settings : Settings
+        What the chart was asked for.
+    stage : Stage
+        The figure.
+    """
+
+    _adjust_compatible = False
+    _colorbar_gridspec = False
+
+    def __init__(self, draw: Callable[[Page], object], settings: Settings, stage: Stage) -> None:
+        super().__init__()
+        self._draw = draw
+        self._settings = settings
+        self._stage = stage
+        self._seen: tuple[object, ...] | None = None
+        self._natural: tuple[float, float] | None = None
+        self._busy = False
+
+    def set(self, **kwargs: object) -> None:
+        """Take no parameters: the chart's own options say how it looks."""
+
+    def execute(self, fig: Figure) -> None:
+        """Lay the chart out anew if its figure or its axes have changed since.
+
+        Parameters
+        ----------
+        fig : Figure
+            The chart's figure.
+        """
+        if fig is not self._stage.figure or self._busy or self._seen == self._stage.state():
+            return
+        self._busy = True
+        try:
+            # In the charts' own settings from the start: Matplotlib's texts keep those they are made in.
+            with theme.style():
+                self._lay_out()
+            self._stage.settle()
+            self._seen = self._stage.state()
+        finally:
+            self._busy = False
+
+    def _lay_out(self) -> None:
+        figure = self._stage.figure
+        width, given = (float(inches) * 72 for inches in figure.get_size_inches())
+        if self._natural is None or (width, given) == self._natural:
+            page = self._set()
+            figure.set_size_inches(width / 72, page.height / 72)
+            page.close()
+            self._natural = (width, float(figure.get_figheight()) * 72)
+            return
+        stretch, quoted = self._fitting(given)
+        page = self._set(stretch=stretch, quoted=quoted)
+        if page.height > given + _HAIR:
+            needed = f"{page.height / 72:.1f} inches of height"
+            message = f"The chart needs {needed} at this width; it has them now, not {given / 72:.1f}."
+            warnings.warn(message, stacklevel=4)
+            figure.set_size_inches(width / 72, page.height / 72)
+        page.close()
+
+    def _set(self, *, stretch: float = 1.0, quoted: bool = True, dry: bool = False) -> Page:
+        if not dry:
+            self._stage.clear()
+        page = Page(self._stage, self._settings, stretch=stretch, quoted=quoted, dry=dry)
+        self._draw(page)
+        return page
+
+    def _fitting(self, given: float) -> tuple[float, bool]:
+        """Find how high rows are to fill a height, and whether there is room for quotes."""
+
+        def height(stretch: float, quoted: bool) -> float:
+            return self._set(stretch=stretch, quoted=quoted, dry=True).height
+
+        quoted = True
+        low, least = 0.0, height(0.0, quoted)
+        if least > given + _HAIR:
+            quoted = False
+            least = height(0.0, quoted)
+        if least > given:
+            return low, quoted
+        high, most = 1.0, height(1.0, quoted)
+        if most < given:
+            low, least, high, most = high, most, _TALLEST, height(_TALLEST, quoted)
+        for _ in range(_ROUNDS):
+            if most <= given + _HAIR:
+                return high, quoted
+            if given - least < _HAIR:
+                return low, quoted
+            tried = low + (given - least) / (most - least) * (high - low)
+            found = height(tried, quoted)
+            if found <= given:
+                low, least = tried, found
+            else:
+                high, most = tried, found
+        return low, quoted

@@ -1,0 +1,320 @@
+"""The page: a chart while it is laid out, of a given width, measured in points from its upper left corner.
+
+A page has two layers. What belongs to numbers stands on axes, at data coordinates: see
+:mod:`hulin_analysis.charts.canvas.surface`. What belongs to the page, heading, key, quotes and source, stands
+at points from its upper left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axis import Axis
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
+from matplotlib.transforms import Affine2D, ScaledTranslation
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.canvas.stage import Stage
+from hulin_analysis.charts.canvas.surface import Pane, Side
+from hulin_analysis.charts.theme import MARGIN, Palette, Size
+from hulin_analysis.charts.typesetting.font import FAMILY, face, printable, text_width
+from hulin_analysis.charts.typesetting.layout import Line, Run, plain
+from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
+
+__all__ = ["Page", "grid_values"]
+
+_HANGING = frozenset("“‘「『〈《（【〔")
+# Below this width a page has one column, and words stand over their marks, not beside them.
+_NARROW = 400.0
+# A grid line for so many points, at most.
+_GRID_STEP = 55.0
+# A year for so many points, at most, and how many years one that is written may stand for.
+_YEAR_STEP = 34.0
+_YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
+
+
+class Page:
+    """A chart in the making. `y` is where the next block begins.
+
+    Parameters
+    ----------
+    stage : Stage, optional
+        The figure that is laid out, as wide as it is; without it, one is made.
+    settings : Settings, optional
+        What the chart was asked for.
+    stretch : float
+        How high a row is, of the height it has by itself.
+    quoted : bool
+        Whether there is room for quotes.
+    dry : bool
+        Whether nothing is drawn, only measured.
+    """
+
+    def __init__(
+        self, stage: Stage | None = None, settings: Settings | None = None, *,
+        stretch: float = 1.0, quoted: bool = True, dry: bool = False,
+    ) -> None:  # fmt: skip
+        self.settings = settings or Settings()
+        self.stage = stage or Stage.made(self.settings.points, self.settings.palette)
+        self.figure = self.stage.figure
+        self._own_size = stage is None
+        self.width = float(self.figure.get_figwidth()) * 72
+        self.stretch, self.quoted, self.dry = stretch, quoted, dry
+        #: What the reader has to know because of how the axes are now.
+        self.remarks: dict[str, None] = {}
+        self.margin = min(MARGIN, max(13.0, self.width * 0.045))
+        self.y = self.margin + self.stage.room_above()
+        corner = ScaledTranslation(0, 1, self.figure.transFigure)  # type: ignore[arg-type]
+        self.points = Affine2D().scale(1 / 72, -1 / 72) + self.figure.dpi_scale_trans + corner
+        self._panes: list[Pane] = []
+
+    @property
+    def palette(self) -> Palette:
+        """The colours."""
+        return self.settings.palette
+
+    @property
+    def inner(self) -> float:
+        """Width between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it has room for one column only."""
+        return self.width < _NARROW
+
+    @property
+    def title_size(self) -> float:
+        """Type size of the title."""
+        return Size.TITLE - 2.5 if self.narrow else Size.TITLE
+
+    def row(self, height: float, least: float) -> float:
+        """Give a row its height: its own, or what the height of the figure leaves it, not under the least."""
+        return max(least, height * self.stretch)
+
+    def remark(self, text: str) -> None:
+        """Have a note printed, once."""
+        self.remarks[text] = None
+
+    def keep(self, artist: Artist) -> None:
+        """Remember an artist of the chart, which goes when the chart is laid out anew."""
+        self.stage.keep(artist)
+
+    def lettering(
+        self, at: tuple[float, float], run: Run | str, size: float, *, ha: Side, tag: str | None,
+        clear: bool,
+    ) -> Lettering:  # fmt: skip
+        """Make a line of text; `tag` becomes its label, by which tests find it."""
+        run = Run(run) if isinstance(run, str) else run
+        text = (Bold if run.bold else Lettering)(
+            *at,
+            printable(run.text),
+            color=self.palette(run.colour),
+            fontproperties=face(size, bold=run.bold),
+            horizontalalignment=ha,
+            verticalalignment="baseline",
+            parse_math=False,
+        )
+        text.set_url(run.url)
+        text.set_gid(run.gid)
+        if tag:
+            text.set_label(tag)
+        if clear:
+            text.ground = self.palette(theme.PAPER)
+        return text
+
+    def text(
+        self, x: float, y: float, run: Run | str, size: float = Size.BODY, *, ha: Side = "left",
+        tag: str | None = None, clear: bool = False,
+    ) -> Text | None:  # fmt: skip
+        """Write a line of text with its baseline at `y`; with `clear` the grid is cleared behind it."""
+        if self.dry:
+            return None
+        text = self.lettering((x, y), run, size, ha=ha, tag=tag, clear=clear)
+        text.set_transform(self.points)
+        self.figure.add_artist(text)
+        self.keep(text)
+        return text
+
+    def lines(
+        self, x: float, y: float, lines: Sequence[Line], size: float, *, tag: str | None = None,
+        clear: bool = False,
+    ) -> float:  # fmt: skip
+        """Set lines of runs one under the other from the upper edge `y`; return their lower edge."""
+        for line in lines:
+            baseline = y + size * (0.5 * theme.LEADING + 0.38)
+            # The left half of a full-width opening sign is white: it hangs, so that the edge looks straight.
+            hang = 0.42 * size if line.text[:1] in _HANGING else 0.0
+            for offset, run in line.runs:
+                self.text(x + offset - hang, baseline, run, size, tag=tag, clear=clear)
+            y += size * theme.LEADING
+        return y
+
+    def paragraph(
+        self, text: str, size: float, colour: str, *, bold: bool = False, tag: str | None = None
+    ) -> None:
+        """Set a paragraph over the whole width, and move `y` below it."""
+        lines = plain(text, size, self.inner, bold=bold)
+        coloured = [
+            Line(tuple((x, Run(r.text, bold=bold, colour=colour)) for x, r in line.runs), line.width)
+            for line in lines
+        ]
+        self.y = self.lines(self.margin, self.y, coloured, size, tag=tag)
+
+    def rule(self, y: float, left: float | None = None, right: float | None = None) -> None:
+        """Draw a hairline across."""
+        ends = [self.margin if left is None else left, self.width - self.margin if right is None else right]
+        self.add(Line2D(ends, [y, y], color=self.palette(theme.RULE), linewidth=0.8))
+
+    def add(self, artist: Artist) -> None:
+        """Draw an artist in page points."""
+        if self.dry:
+            return
+        artist.set_transform(self.points)
+        artist.set_clip_on(False)
+        self.figure.add_artist(artist)
+        self.keep(artist)
+
+    def pane(
+        self, left: float, top: float, width: float, height: float, bounds: tuple[float, float], *,
+        span: tuple[float, float] | None = None, upright: bool = False,
+    ) -> Pane:  # fmt: skip
+        """Open axes at a place of the page, or those that stood there when it was last laid out.
+
+        Limits that the owner of the figure has set stay.
+
+        Parameters
+        ----------
+        left, top, width, height : float
+            Where, in points.
+        bounds : tuple of float
+            The values at its ends.
+        span : tuple of float, optional
+            The places at its upper and lower end, in an upright one at its left and right end; points, if
+            left out.
+        upright : bool
+            Whether values rise.
+        """
+        places = span or (0.0, width if upright else height)
+        limits = (places, bounds) if upright else (bounds, (places[1], places[0]))
+        axes = self.stage.axes(len(self._panes), *limits)
+        pane = Pane(self, axes, left, top, width, height, upright)
+        self._panes.append(pane)
+        return pane
+
+    def rows(self, pane: Pane, names: Sequence[str], places: Sequence[float] | None = None) -> None:
+        """Give each row of a pane a tick with its name; the names themselves are set by the chart.
+
+        Rows stand at whole numbers, or at `places`.
+        """
+        places = range(len(names)) if places is None else places
+        words = FixedFormatter(list(map(printable, names)))
+        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), words)
+
+    def grid(self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True) -> None:
+        """Draw light grid lines at round values, and their values under the pane or at its left."""
+        axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
+        long = pane.height if pane.upright else pane.width
+        steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
+        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]), _Scale(suffix))
+        shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
+        self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
+        if self.stage.dress(axis, "grid"):
+            axis.grid(visible=True, color=self.palette(theme.GRID), linewidth=0.8)
+        if zero and pane.holds(0):
+            ends = [0, 1]
+            line = Line2D([0, 0], ends, color=self.palette(theme.PALE), linewidth=0.9, zorder=0.6)
+            line.set_transform(pane.axes.get_xaxis_transform())
+            if pane.upright:
+                line.set_transform(pane.axes.get_yaxis_transform())
+            pane.add(line)
+
+    def scale(self, pane: Pane, suffix: str) -> None:
+        """Write round values under a pane, each under a small tick, without a grid; move `y` below them."""
+        self.stage.ticks(pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), _Scale(suffix))
+        self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
+        self.y += 20
+
+    def unit(self, pane: Pane, unit: str) -> None:
+        """Write the unit of an axis behind its values or, where it finds no room there, under them."""
+        run, wide = Run(unit, colour=theme.GREY), text_width(unit, Size.SMALL)
+        room = self.width - self.margin - pane.left - pane.width
+        at, tag = pane.span[1], "axis unit"
+        if wide + 14 <= room:
+            pane.beside((1.0, at), run, Size.SMALL, shift=(14, 11), tag=tag)
+            return
+        pane.beside((1.0, at), run, Size.SMALL, shift=(room, 23), ha="right", tag=tag)
+        self.y += 12
+
+    def years(self, pane: Pane, first: int, last: int) -> None:
+        """Write years under an upright pane, as many as there is room for, a tick in the middle of each."""
+        start, end = pane.span
+        years = range(max(first, ceil(start - 0.5)), min(last, floor(end - 0.5) + 1))
+        every = next(n for n in _YEARS if n * pane.width / (end - start) >= _YEAR_STEP or n == _YEARS[-1])
+        axis = pane.axes.xaxis
+        written = FixedLocator([year + 0.5 for year in years if year % every == 0])
+        self.stage.ticks(axis, written, lambda x, _: f"{floor(x)}")
+        axis.set_minor_locator(FixedLocator([year + 0.5 for year in years]))
+        self._ticks(axis, length=3, pad=4, labelbottom=True)
+        axis.set_tick_params(which="minor", length=3, color=self.palette(theme.PALE))
+        pane.axes.spines["bottom"].set(visible=True, color=self.palette(theme.RULE), linewidth=0.8)
+
+    def _ticks(self, axis: Axis, **form: Any) -> None:
+        """Set ticks and their labels in the charts' type, once: then they are the owner's."""
+        if not self.stage.dress(axis, "ticks"):
+            return
+        axis.set_tick_params(
+            labelsize=Size.SMALL, labelfontfamily=FAMILY, labelcolor=self.palette(theme.GREY),
+            color=self.palette(theme.PALE), width=0.8, **form,
+        )  # fmt: skip
+
+    @property
+    def height(self) -> float:
+        """The height that the page needs, in points."""
+        return self.y + self.margin * 0.7
+
+    def close(self) -> AnnotatedFigure:
+        """Give every pane its place, and a figure of its own its height; hand the figure over."""
+        if self._own_size:
+            self.figure.set_size_inches(self.width / 72, self.height / 72)
+        height = float(self.figure.get_figheight()) * 72
+        if not self.dry:
+            for pane in self._panes:
+                pane.settle(self.width, height)
+        return self.figure
+
+
+class _Scale(Formatter):
+    """Write the values of an axis, the unit behind the last."""
+
+    def __init__(self, suffix: str) -> None:
+        self._suffix = suffix
+        self._values: list[float] = []
+
+    def set_locs(self, locs: Any) -> None:
+        """Take the values of all ticks."""
+        self._values = [float(loc) for loc in locs]
+        super().set_locs(locs)
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Write one value."""
+        value = round(x, 10) + 0.0
+        text = f"{value:,g}".replace("-", "−")
+        low, high = sorted(self.axis.get_view_interval()) if self.axis is not None else (x, x)
+        shown = [loc for loc in self._values if low - 1e-9 <= loc <= high + 1e-9]
+        last = not shown or abs(max(shown) - x) < 1e-9 * max(1.0, abs(x))
+        return text + self._suffix if last else text
+
+
+def grid_values(low: float, high: float, steps: int) -> list[float]:
+    """Choose round values between two bounds, the bounds included where they are round."""
+    ticks = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    slack = (high - low) * 1e-9
+    return [round(float(t), 10) + 0.0 for t in ticks if low - slack <= t <= high + slack]

@@ -1,0 +1,155 @@
+"""The stage: what a chart has put on its figure, kept apart from what the figure's owner adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.text import Text
+from matplotlib.ticker import Formatter, Locator, NullLocator
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.remembered import Memory
+from hulin_analysis.charts.theme import Palette
+from hulin_analysis.errors import ChartError
+
+__all__ = ["LinearAxes", "Stage"]
+
+_Limits: TypeAlias = tuple[float, float]
+
+
+class LinearAxes(Axes):
+    """Axes of a chart: their scales are linear, as a reader compares lengths and distances."""
+
+    def set_xscale(self, value: Any, **settings: Any) -> None:
+        """Refuse any scale but a linear one."""
+        _expect_linear(value)
+        super().set_xscale(value, **settings)
+
+    def set_yscale(self, value: Any, **settings: Any) -> None:
+        """Refuse any scale but a linear one."""
+        _expect_linear(value)
+        super().set_yscale(value, **settings)
+
+
+def _expect_linear(scale: Any) -> None:
+    if getattr(scale, "name", scale) != "linear":
+        raise ChartError(
+            "The axes of a chart stay linear, because its bars begin at zero and its distances are compared; "
+            "for another scale plot the values of the frame on axes of your own."
+        )
+
+
+@dataclass
+class _Opened:
+    """Axes that a chart opened, and the limits it gave them."""
+
+    axes: Axes
+    xlim: _Limits
+    ylim: _Limits
+
+
+class Stage:
+    """The axes and artists of a chart on a figure.
+
+    Parameters
+    ----------
+    figure : AnnotatedFigure
+        The figure.
+    palette : Palette
+        The chart's colours.
+    """
+
+    def __init__(self, figure: AnnotatedFigure, palette: Palette) -> None:
+        self.figure = figure
+        self._palette = palette
+        self._drawn: list[Artist] = []
+        self._opened: list[_Opened] = []
+        self._memory = Memory()
+        self._ticks: dict[Axis, tuple[Locator, Formatter]] = {}
+        self._dressed: set[tuple[Axis, str]] = set()
+
+    @classmethod
+    def made(cls, width: float, palette: Palette) -> Stage:
+        """Make a figure of a width in points, as high as its chart will need."""
+        return cls(AnnotatedFigure(width=width, palette=palette), palette)
+
+    def keep(self, artist: Artist) -> None:
+        """Remember an artist of the chart, which goes when the chart is laid out anew."""
+        self._drawn.append(artist)
+
+    def clear(self) -> None:
+        """Take away what the chart has drawn; what its owner added stays, what was changed is remembered."""
+        self._memory.notice()
+        for artist in self._drawn:
+            # Its owner may have taken it away, with the axes or alone.
+            if artist.figure is not None:
+                artist.remove()
+        self._drawn.clear()
+
+    def settle(self) -> None:
+        """Change what was drawn anew as its owner had changed it."""
+        self._memory.restore(self._drawn)
+
+    def ticks(self, axis: Axis, locator: Locator, formatter: Formatter | Callable[..., str]) -> None:
+        """Give an axis its ticks and their words, unless its owner has given it others."""
+        made, said = self._ticks.get(axis, (axis.get_major_locator(), axis.get_major_formatter()))
+        if axis.get_major_locator() is made:
+            axis.set_major_locator(locator)
+        if axis.get_major_formatter() is said:
+            axis.set_major_formatter(formatter)
+            said = axis.get_major_formatter()
+        self._ticks[axis] = (locator, said)
+
+    def dress(self, axis: Axis, part: str) -> bool:
+        """Tell whether ticks or grid of an axis still lack their look; once given, it is the owner's."""
+        new = (axis, part) not in self._dressed
+        self._dressed.add((axis, part))
+        return new
+
+    def axes(self, number: int, xlim: _Limits, ylim: _Limits) -> Axes:
+        """Return the axes of a number with limits, or those there are with the limits their owner set."""
+        if number == len(self._opened):
+            axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), axes_class=LinearAxes)
+            _make_bare(axes, self._palette)
+            axes.set(xlim=xlim, ylim=ylim)
+            self._opened.append(_Opened(axes, axes.get_xlim(), axes.get_ylim()))
+        opened = self._opened[number]
+        if opened.axes.get_xlim() == opened.xlim:
+            opened.axes.set_xlim(*xlim)
+            opened.xlim = opened.axes.get_xlim()
+        if opened.axes.get_ylim() == opened.ylim:
+            opened.axes.set_ylim(*ylim)
+            opened.ylim = opened.axes.get_ylim()
+        return opened.axes
+
+    def state(self) -> tuple[object, ...]:
+        """Give all that the layout depends on and the owner may change."""
+        limits = [(one.axes.get_xlim(), one.axes.get_ylim()) for one in self._opened]
+        return (*map(float, self.figure.get_size_inches()), *limits, self.room_above())
+
+    def room_above(self) -> float:
+        """Give the height in points that the owner's own heading (``suptitle``) takes."""
+        above: Text | None = getattr(self.figure, "_suptitle", None)
+        if above is None or not above.get_visible() or not above.get_text():
+            return 0.0
+        lines = above.get_text().count("\n") + 1
+        return float(above.get_fontsize()) * 1.3 * lines
+
+
+def _make_bare(axes: Axes, palette: Palette) -> None:
+    """Take frame, ticks and ground off axes; what a chart needs of them it puts on."""
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(NullLocator())
+        axis.set_tick_params(length=0, labelleft=False, labelbottom=False)
+    axes.patch.set_visible(False)
+    axes.set_axisbelow(True)
+    axes.set_autoscale_on(False)
+    axes.tick_params(labelcolor=palette(theme.GREY))

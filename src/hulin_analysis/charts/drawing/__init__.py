@@ -1,0 +1,1 @@
+"""Drawing: marks, bars, tables and scales on a page, each with its entry in the key."""

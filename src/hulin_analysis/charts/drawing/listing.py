@@ -1,0 +1,347 @@
+"""Listing: one way to put the numbers of a text, siblings as bars and all others in a ruled table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from hulin_analysis import script, vocabulary
+from hulin_analysis.charts.canvas.composition import compose
+from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.drawing import panel
+from hulin_analysis.charts.drawing.groups import Group, draw_groups
+from hulin_analysis.charts.drawing.marks import Bar, BarForm, Sample
+from hulin_analysis.charts.drawing.own_axes import draw_on
+from hulin_analysis.charts.drawing.ruled import RuledRow, RuledSection, draw_table
+from hulin_analysis.charts.stated.asides import aside, glosses, prefix, scope, status_note
+from hulin_analysis.charts.stated.choice import arranged, limited
+from hulin_analysis.charts.stated.entries import Entry, Quotes, entries
+from hulin_analysis.charts.stated.money import money_power, money_unit
+from hulin_analysis.charts.stated.siblings import Facts, Family, facts_of, families
+from hulin_analysis.charts.stated.titles import title_of
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.errors import ChartError
+from hulin_analysis.finding.enumeration import total_of
+from hulin_analysis.line_breaks import joined
+from hulin_analysis.unit_groups import comparable_group, currency
+
+__all__ = ["Classes", "plot_listing"]
+
+#: More rows than these are counted in a note, if the reader asks for no other limit.
+MOST_ROWS = 40
+_NOT_COMPARABLE = (
+    "One pair of axes holds numbers that may be compared, and not all of these may; choose rows of one kind."
+)
+_ENDS = re.compile("[,，;；:：。!！?？\n]")
+_BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
+_BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
+# So much of a clause stands for a name: this many characters in front of its number and behind it.
+_BEFORE, _LEAST, _BEHIND = 16, 4, 8
+# What is left of a clause that was cut: its last character or two.
+_STUB = re.compile("^[^,，;；:：]{0,2}[,，;；:：]")
+_SIGNS = "0123456789.,，、%；;。 ”’」』》）)"
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of numbers that no bars mix, each with a name and a form: signed, planned, spent.
+
+    Attributes
+    ----------
+    of : callable
+        Gives the class of a row as it is read.
+    order : sequence of str
+        The classes, in the order in which they stand on the page.
+    forms : mapping of str to str
+        How the bars of a class are filled, if not solid.
+    said : callable
+        Says in the subtitle what the classes mean that occur.
+    """
+
+    of: Callable[[Mapping[str, object]], str]
+    order: Sequence[str]
+    forms: Mapping[str, BarForm]
+    said: Callable[[Sequence[str]], list[str]]
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """What a chart draws: its entries, those of them that are bars by group, and the table of the others."""
+
+    drawn: Sequence[Entry]
+    groups: Sequence[Group]
+    sections: Sequence[RuledSection]
+    classes: Mapping[int, str]
+    said: Sequence[str]
+
+    @property
+    def bars(self) -> list[Entry]:
+        """The entries that are drawn as bars."""
+        return [entry for group in self.groups for entry in group.rows]
+
+
+def plot_listing(
+    kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, settings: Settings, quotes: Quotes,
+    classes: Classes | None = None,
+) -> AnnotatedFigure:  # fmt: skip
+    """Draw numbers of a text: what may be compared as bars, all else in a ruled table.
+
+    Parameters
+    ----------
+    kind : str
+        The chart, as the catalogue names it.
+    rows : DataFrame
+        The rows to be drawn, of which none is left out but over the limit.
+    metrics : DataFrame
+        The frame they come from.
+    words, settings, quotes
+        As the chart was asked for.
+    classes : Classes, optional
+        What the rows are parted by; without it the table is parted by the headings of the article.
+    """
+    found = [_upright(entry) for entry in entries(rows, metrics, words, quotes)]
+    if not found:
+        return panel.nothing(kind, metrics, words, settings)
+    bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
+    in_order = arranged(found, settings, _by_size if settings.order == "value" else _by_place)
+    drawn, notes = limited(in_order, bounded, words)
+    listing = _listing(drawn, facts_of(metrics), words, settings, classes)
+    if any(group.shares for group in listing.groups):
+        notes.insert(0, words("shares_note"))
+    elif classes and len([entry for entry in drawn if currency(entry.unit)]) > 1:
+        notes.insert(0, words("unsummed_note"))
+
+    def draw(page: Page) -> None:
+        panel.heading(
+            page, title_of(kind, drawn, metrics, words, count=len(found)), _subtitle(listing, words), words
+        )
+        draw_groups(page, listing.groups, words)
+        draw_table(page, listing.sections, words)
+        panel.key(page, _key(listing, words))
+        quoted = panel.quotes(page, drawn, words, quotes)
+        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in drawn], words)
+        panel.finish(page, metrics, words, notes=[*quoted, *notes])
+
+    figure = compose(draw, settings)
+    if settings.ax is not None:
+        if len(listing.groups) != 1 or listing.sections:
+            raise ChartError(_NOT_COMPARABLE)
+        (group,) = listing.groups
+        draw_on(settings.ax, group.rows, Bar, settings, unit=group.unit, title=figure.title, form=group.form)
+    return figure
+
+
+def _by_size(entry: Entry) -> tuple[float, int]:
+    return -entry.most, entry.note.number
+
+
+def _by_place(entry: Entry) -> int:
+    return entry.note.number
+
+
+def _upright(entry: Entry) -> Entry:
+    """Give a fall as its size: its sign says that it is one."""
+    return replace(entry, least=-entry.most, most=-entry.least) if entry.change == Change.DECREASE else entry
+
+
+def _listing(
+    drawn: Sequence[Entry], facts: Facts, words: Words, settings: Settings, classes: Classes | None
+) -> _Listing:
+    """Part entries into bars and rows of the table."""
+    of = {e.note.number: classes.of(facts[e.note.number]) if classes else "" for e in drawn}
+    order = [one for one in (classes.order if classes else [""]) if one in of.values()]
+    found: list[tuple[str, Family]] = []
+    for name in order:
+        alike = families([entry for entry in drawn if of[entry.note.number] == name], facts)
+        found += [(name, one) for one in sorted(alike, key=lambda one: -len(one.rows))]
+    barred = {entry.note.number for _, family in found for entry in family.rows}
+    rest = [entry for entry in drawn if entry.note.number not in barred]
+    names = Counter((entry.label, entry.subject, entry.period) for entry in rest)
+    labels = {e.note.number: _clause(e, words) if _is_vague(e, names, facts) else e.label for e in rest}
+    parted = _parted(rest, words, of if classes else None, order)
+    sections = [_section(name, rows, drawn, labels, words) for name, rows in parted.items() if rows]
+    groups = _groups(found, facts, drawn, words, settings, classes)
+    return _Listing(drawn, groups, sections, of, classes.said(order) if classes else [])
+
+
+def _groups(
+    found: Sequence[tuple[str, Family]], facts: Facts, drawn: Sequence[Entry], words: Words,
+    settings: Settings, classes: Classes | None,
+) -> list[Group]:  # fmt: skip
+    """Make the groups of families; those of classes share a scale, that of their currency."""
+    entries_ = [entry for _, family in found for entry in family.rows]
+    ranked = arranged(entries_, replace(settings, highlight=()), _by_size) if entries_ else []
+    groups = []
+    for name, family in found:
+        rows = [entry for entry in ranked if entry in family.rows]
+        if family.bond == "whole" and settings.order is None:
+            rows = [family.rows[0], *(row for row in rows if row is not family.rows[0])]
+        unit = comparable_group(rows[0].unit)
+        same = [entry for entry in entries_ if comparable_group(entry.unit) == unit] if classes else rows
+        head = words(f"stage_{name}") if classes else ""
+        group = _group(rows, same, words, family, drawn, head)
+        if classes:
+            shares, form = _shares(family.rows, facts), classes.forms.get(name, "solid")
+            group = replace(group, shares=shares, form=form, scale=unit)
+        groups.append(group)
+    return groups
+
+
+def _beside(
+    rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], words: Words
+) -> tuple[str, dict[int, str]]:
+    """Say what is unusual about all of some rows, for the line over them, and in grey what about each.
+
+    That is per what a number is, where its name does not say so, its place and time, and its status.
+    """
+    over: list[str] = []
+    bare, several = list(rows), len(rows) > 1
+    pers = {entry.note.number: _per(entry, labels[entry.note.number], words) for entry in rows}
+    if several and len(set(pers.values())) == 1:
+        over, pers = [pers[rows[0].note.number]], {}
+    if several and len({(entry.period, entry.status) for entry in rows}) == 1:
+        over += aside(replace(rows[0], subject=None), drawn, words) + status_note(rows[0], words)
+        bare = [replace(entry, period=None, status=Status.ACTUAL) for entry in rows]
+    beside = glosses(bare, words, drawn)
+    for number, per in pers.items():
+        beside[number] = words("sep").join(part for part in (per, beside[number]) if part)
+    return words("sep").join(part for part in over if part), beside
+
+
+def _per(entry: Entry, label: str, words: Words) -> str:
+    """Say per what a number is, where its name does not."""
+    per = entry.note.per
+    return words.per(per) if per and words.chinese(per) not in label else ""
+
+
+def _group(
+    rows: Sequence[Entry], same: Sequence[Entry], words: Words, family: Family, drawn: Sequence[Entry],
+    head: str,
+) -> Group:  # fmt: skip
+    """Make the group of a family, in the power of ten of all the sums that share its scale."""
+    name = words("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
+    scaled, unit = list(rows), words.units(list(dict.fromkeys(entry.unit for entry in rows)))
+    if currency(rows[0].unit):
+        unit = money_unit(same, words)
+        scaled = [entry.scaled(10.0 ** money_power(same, words)) for entry in rows]
+    over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, words)
+    heading = words("sep").join(part for part in (head, name, unit, over) if part)
+    return Group(heading, tuple(scaled), beside, unit=unit)
+
+
+def _shares(rows: Sequence[Entry], facts: Facts) -> dict[int, str]:
+    """Write the share of each item in the sum of a list; about, where any of them is no exact number."""
+    items = [facts[entry.note.number] for entry in rows]
+    place = ("document", "sentence_start")
+    sentence = [row for row in facts.values() if all(row.get(n) == items[0].get(n) for n in place)]
+    total = total_of(items, sentence, facts.values())
+    if not total:
+        return {}
+    about = "" if all(entry.hedge == Hedge.EXACT for entry in rows) else "≈"
+    return {entry.note.number: f"{about}{100 * entry.most / total:.1f}%" for entry in rows}
+
+
+def _parted(
+    rest: Sequence[Entry], words: Words, classes: Mapping[int, str] | None, order: Sequence[str]
+) -> dict[str, list[Entry]]:
+    """Part the rows of the table: by class, by the headings of the article, or if it has none by unit."""
+    if classes is not None:
+        names = {name: words(f"stage_{name}") for name in order}
+        return {names[name]: [e for e in rest if classes[e.note.number] == name] for name in order}
+    if any(entry.note.section for entry in rest):
+        heads = {e.note.number: words.chinese(e.note.section) or words("lead") for e in rest}
+        found = {heads[entry.note.number]: list[Entry]() for entry in sorted(rest, key=_by_place)}
+        for entry in rest:
+            found[heads[entry.note.number]].append(entry)
+        return found
+    units = [comparable_group(entry.unit) for entry in rest]
+    if not 1 < len(set(units)) < len(units):
+        return {"": list(rest)}
+    # The units of most rows first, and what is alone in its unit last, under no heading that says so little.
+    found = {}
+    for unit in sorted(dict.fromkeys(units), key=lambda unit: -units.count(unit)):
+        members = [entry for entry in rest if comparable_group(entry.unit) == unit]
+        name = words.units(list(dict.fromkeys(entry.unit for entry in members)))
+        found.setdefault(name if len(members) > 1 else words("other_units"), []).extend(members)
+    return found
+
+
+def _section(
+    name: str, rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], words: Words
+) -> RuledSection:
+    """Make a section of the table: its heading says what all of its rows share."""
+    over, beside = _beside(rows, drawn, labels, words) if name else ("", {})
+    if not name:
+        for entry in rows:
+            beside |= _beside([entry], drawn, labels, words)[1]
+    made = []
+    for entry in rows:
+        number, quote = entry.note.number, words(f"signed_{entry.change}", quote=entry.shown)
+        made.append(RuledRow(entry, labels[number], quote, beside[number]))
+    return RuledSection(words("sep").join(part for part in (name, over) if part), tuple(made))
+
+
+def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: Facts) -> bool:
+    """Tell whether a number has no name, one that says too little, or one that another row has as well."""
+    named = facts[entry.note.number]["indicator"]
+    if entry.note.heads:
+        return False
+    several = names[entry.label, entry.subject, entry.period] > 1
+    return several or not named or script.fold(str(named)) in vocabulary.words("siblings", "kind", "vague")
+
+
+def _clause(entry: Entry, words: Words) -> str:
+    """Return the words around a number, in quotation marks, to stand for a name."""
+    low, high = entry.note.span
+    sentence = joined(entry.note.sentence[:low])
+    before = _ENDS.split(sentence)[-1].strip()
+    if len(before) < _LEAST:
+        # 外貿進出口增長8.4%,總額……: the clause before says what it is the total of.
+        before = sentence
+    if len(before) > _BEFORE:
+        before = "…" + _STUB.sub("", before[-_BEFORE:]).lstrip(_SIGNS)
+    behind = _BEHIND_ENDS.split(joined(entry.note.sentence[high:]))[0].strip()
+    if len(behind) > _BEHIND:
+        behind = behind[:_BEHIND] + "…"
+    return (
+        words("clause_label", clause=words.quoted(f"{before}……{behind}")) if before + behind else entry.label
+    )
+
+
+def _subtitle(listing: _Listing, words: Words) -> list[str | None]:
+    """Say of when and where the numbers are, what the money is, and what may be compared."""
+    parts = scope(listing.drawn, words)
+    if any(listing.classes.values()):
+        units = {group.unit for group in listing.groups}
+        return [*parts, units.pop() if len(units) == 1 else None, *listing.said]
+    if not listing.groups:
+        return [*parts, words("table_sub") if len(listing.drawn) > 1 else None]
+    return [*parts, words("siblings_sub" if listing.sections else "siblings_only_sub")]
+
+
+def _key(listing: _Listing, words: Words) -> list[Sample]:
+    """Explain the hedges of the bars and, where they are filled in several ways, what that says."""
+    samples = Bar().key(listing.bars, words)
+    forms = list(dict.fromkeys(group.form for group in listing.groups))
+    if forms and forms != ["solid"]:
+        samples += [Bar(form=form).example(listing.bars[0], f"form_{form}", words) for form in forms]
+    return samples
+
+
+def _in_words(entry: Entry, listing: _Listing, words: Words) -> str:
+    """Say an entry in a clause: 收入每天增加50元."""
+    per = _per(entry, entry.label, words)
+    fields = {"label": entry.label, "quote": entry.shown}
+    fields["per"] = f" {per}" if per and words.lang == "en" else per
+    text = prefix(entry, words) + words(f"said_{entry.change}", **fields)
+    share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)
+    if share:
+        text += words("alt_against", pairs=words("alt_pair", area=words("share"), value=share))
+    return text

@@ -1,0 +1,214 @@
+"""Over time: the marks of one number at true distance on an axis of years, and the words of each.
+
+``plot_trend`` draws what many documents say of one place so, ``plot_periods`` what one article says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from matplotlib.lines import Line2D
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.page import Page, grid_values
+from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.drawing import marks
+from hulin_analysis.charts.drawing.labelling import Box, Labelling
+from hulin_analysis.charts.drawing.marks import Sample, Span
+from hulin_analysis.charts.drawing.rivals import bounds, draw_marks, value_runs
+from hulin_analysis.charts.stated.comparison import Compared
+from hulin_analysis.charts.stated.timeline import Stretch
+from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.typesetting.font import text_width
+from hulin_analysis.charts.typesetting.layout import Line, Run, wrap
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Status
+
+__all__ = ["Joint", "Point", "draw_points", "open_years", "span_sample"]
+
+_EDGE = 26.0
+# A period of fewer points than these is drawn as a dot.
+_SHORT = 14.0
+# Words wider than these points are broken.
+_WIDEST = 150.0
+
+
+@dataclass(frozen=True)
+class Point:
+    """One number and when it is said of.
+
+    Attributes
+    ----------
+    one : Compared
+        The number, with those that conflict with it.
+    period : str
+        The period, as the frames have it.
+    time : Stretch
+        Where it stands on the axis.
+    is_told : bool
+        Whether its words stand beside it.
+    colour : str or None
+        Its own; None for that of the others.
+    """
+
+    one: Compared
+    period: str
+    time: Stretch
+    is_told: bool = True
+    colour: str | None = None
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether a line may lead to it: it is no estimate, target or range."""
+        entry = self.one.entry
+        return entry.status == Status.ACTUAL and not entry.is_range
+
+
+@dataclass(frozen=True)
+class Joint:
+    """A line from one mark to the next; dotted where the text does not say what lies between."""
+
+    before: Point
+    behind: Point
+    dotted: bool = False
+
+
+def open_years(
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], *,
+    pad: float = 0.06,
+) -> Pane:  # fmt: skip
+    """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
+
+    The values of the scale stand in the box, the years under it; `pad` is the white over and under the marks,
+    as a share of the scale.
+    """
+    left, top, width, height = box
+    low, high = bounds([point.one for point in points], pad)
+    first = min(int(point.time.start) for point in points)
+    last = max(ceil(point.time.end) for point in points)
+    scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
+    beside = max(text_width(text, Size.SMALL) for text in scale) + 8
+    edge = _EDGE * (last - first) / (width - beside - 2 * _EDGE)
+    pane = page.pane(left + beside, top, width - beside, height, (low, high),
+                     span=(first - edge, last + edge), upright=True)  # fmt: skip
+    page.grid(pane, suffix="%" if unit == "%" else "")
+    page.years(pane, first, last)
+    return pane
+
+
+def draw_points(
+    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *, right: float,
+    size: float = Size.LABEL, own: str = theme.ACCENT,
+) -> list[int]:  # fmt: skip
+    """Draw lines, marks and their words.
+
+    Parameters
+    ----------
+    pane : Pane
+        The axes.
+    points : sequence of Point
+        The numbers.
+    joints : sequence of Joint
+        The lines.
+    words : Words
+        The language.
+    right : float
+        How far words may reach, in points from the left edge of the page.
+    size : float
+        Type size of the words.
+    own : str
+        Colour of the marks.
+
+    Returns
+    -------
+    list of int
+        How many marks found no room for their words, and how many lie outside the axes.
+    """
+    end = pane.left + pane.width
+    labelling = Labelling(Box(pane.left, pane.top - 14, right, pane.top + pane.height - 2))
+    colour = pane.palette.tint(own, 0.45)
+    for joint in joints:
+        line = [(p.one.entry.middle, p.time.middle) for p in (joint.before, joint.behind)]
+        if not pane.dry:
+            pane.add(Line2D(*zip(*line, strict=True), color=colour, linewidth=1.6, zorder=2,
+                            linestyle=(0, (1, 2.2)) if joint.dotted else "solid",
+                            label="over a gap" if joint.dotted else "year to year"))  # fmt: skip
+        ends = [(pane.down(at), pane.across(value)) for value, at in line]
+        if all(pane.left <= x <= end for x, _ in ends):
+            labelling.keep_off_line(*ends)
+    inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
+    for point in inside:
+        _draw_point(pane, point, point.colour or own)
+        for box in _boxes(pane, point):
+            labelling.keep_off(box)
+    told = [point for point in inside if point.is_told]
+    written = sum(_write(pane, labelling, point, _runs(point, words, size), size) for point in told)
+    return [len(told) - written, len(points) - len(inside)]
+
+
+def _is_bar(pane: Pane, point: Point) -> bool:
+    """Whether a period is drawn as a bar: no whole year, and long enough to be seen."""
+    start, end = pane.down(point.time.start), pane.down(point.time.end)
+    return point.time.year is None and end - start > _SHORT
+
+
+def _draw_point(pane: Pane, point: Point, own: str) -> None:
+    """Draw a row's mark in the middle of its time, or along the time it takes."""
+    if not _is_bar(pane, point):
+        draw_marks(pane, point.one, point.time.middle, own=own)
+        return
+    Span(own).draw(pane, point.one.entry, (point.time.start, point.time.end))
+    draw_marks(pane, point.one, point.time.middle, own=None)
+
+
+def _boxes(pane: Pane, point: Point) -> Iterator[Box]:
+    """Yield the boxes of the marks of a row on the page, its own first, with the fading of their hedges."""
+    x, start, end = (pane.down(at) for at in (point.time.middle, point.time.start, point.time.end))
+    wide = (end - start) / 2 if _is_bar(pane, point) else 0.0
+    for entry in (point.one.entry, *point.one.rivals):
+        near = marks.RADIUS + 1.5
+        long = max(0.0, marks.tail(pane, entry) / pane.length(1.0) - near) + 2
+        above = near + (long if 1 in entry.open_sides else 0)
+        below = near + (long if -1 in entry.open_sides else 0)
+        left, right = x - max(near, wide), x + max(near, wide)
+        yield Box(left, pane.across(entry.most) - above, right, pane.across(entry.least) + below)
+        wide = 0.0
+    if point.one.rivals:
+        low, high = point.one.ends
+        yield Box(x - 2, pane.across(high), x + 2, pane.across(low))
+
+
+def _runs(point: Point, words: Words, size: float) -> list[Run]:
+    """Write the words of a row; where there is little room without what the key says as well."""
+    one = point.one if size == Size.LABEL or words.lang == "en" else replace(point.one, gloss="")
+    return value_runs(one, words)
+
+
+def _write(pane: Pane, labelling: Labelling, point: Point, runs: Sequence[Run], size: float) -> bool:
+    """Write the words of a row where there is room near its mark; without it only its number, or nothing."""
+    mark = next(_boxes(pane, point))
+    value, time = point.one.entry.middle, point.time.middle
+    for tried in (runs, [run for run in runs if run.glue][:1]):
+        lines = wrap(tried, size, _WIDEST)
+        wide = max((line.width for line in lines), default=0.0)
+        place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
+        if lines and place:
+            dx, dy = place.left - pane.down(time), place.top - pane.across(value)
+            pane.lines((value, time), _centred(lines, wide), size, shift=(dx, dy), tag="value")
+            return tried is runs
+    return False
+
+
+def _centred(lines: Sequence[Line], wide: float) -> list[Line]:
+    return [
+        Line(tuple((x + (wide - line.width) / 2, run) for x, run in line.runs), line.width) for line in lines
+    ]
+
+
+def span_sample(points: Sequence[Point], words: Words) -> list[Sample]:
+    """Explain the line of a period that is no whole year, where there is one."""
+    if all(point.time.year is not None for point in points):
+        return []
+    return Span().key(words("trend_span"))

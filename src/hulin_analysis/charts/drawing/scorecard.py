@@ -1,0 +1,348 @@
+"""The scorecard's page: its columns measured, its rows set, from heads down to the words beside each mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.lines import Line2D
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.drawing import marks
+from hulin_analysis.charts.drawing.card import Card, area_of, ends_of, value_width
+from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
+from hulin_analysis.charts.stated.choice import colour_of
+from hulin_analysis.charts.stated.context import certainly_above, difference
+from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.stated.items import Item
+from hulin_analysis.charts.theme import Size
+from hulin_analysis.charts.typesetting.font import text_width
+from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
+from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change
+
+__all__ = ["draw_card"]
+
+_INDENT = 10.0
+_GAP = 14.0
+# Lines of a name stand closer than lines of running text.
+_TIGHT = 1.15
+# Heights of rows, in points: of a heading, of one line where rows are few and where they are many, and what
+# is white over and under names of several lines. The places of rows are in units of a row of many.
+_HEADING, _ROW_OF_FEW, _ROW, _WHITE = 25.0, 29.0, 20.0, 7.0
+_FEW = 12
+# Under a name on a narrow page, the marks.
+_MARKS = 15.0
+_LEAST_PANE = 120.0
+_LEAST_SHARE = 0.8
+_DROP = 7.6
+# The column of marks behind words: (120).
+_LED = 22.0
+
+
+@dataclass
+class _Laid:
+    """A row as it is laid out: its name's lines, the words of its columns, and how high it is, in points."""
+
+    name: str
+    item: Item | None = None
+    label: list[Line] = field(default_factory=list)
+    level: list[Run] = field(default_factory=list)
+    aim: list[Run] = field(default_factory=list)
+    indent: float = 0.0
+    height: float = _HEADING
+    #: From its upper edge down to its marks, in points, and the place of its marks on the axis.
+    down: float = _HEADING / 2
+    place: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the columns of a wide page stand, in points."""
+
+    name: float
+    level: float
+    pane: float
+    difference: float
+    aim: float
+
+
+def draw_card(page: Page, card: Card) -> None:
+    """Set a scorecard on a page, one pair of axes through all its rows, and move below it."""
+    columns = _columns(page, card)
+    rows = _lay_out(page, card, columns)
+    whole = sum(row.height for row in rows)
+    _head(page, card, columns)
+    left = page.margin + 4 if page.narrow else page.margin + columns.name + columns.level
+    high, span = page.row(whole, whole * _LEAST_SHARE), (0.0, whole / _ROW)
+    pane = page.pane(left, page.y, columns.pane, high, ends_of(card, columns.pane), span=span)
+    page.rows(pane, [row.name for row in rows], [row.place for row in rows])
+    if card.rates:
+        page.grid(pane, suffix="%")
+    for row in rows:
+        if pane.shows(row.place):
+            _draw_row(pane, row, card, columns)
+    page.y += pane.height + (22 if card.rates else 8)
+
+
+def _columns(page: Page, card: Card) -> _Columns:
+    """Measure the columns; names and words give way to the marks where the page is narrow."""
+    if page.narrow:
+        return _Columns(page.inner, 0.0, page.inner - 8, 0.0, 0.0)
+    deep = {id(row.item): row.deep for section in card.sections for row in section.rows}
+    name = max(
+        _INDENT * deep[id(item)] + text_width(item.label, Size.LABEL) + _aside_width(card, item)
+        for item in card.items
+    )
+    level = max((_wide(one) for item in card.items if (one := item.level)), default=0.0)
+    aim = max(
+        (
+            _wide(one) + text_width(f"{card.unusual_period(item)} ", Size.LABEL)
+            for item in card.items
+            if (one := card.aim(item))
+        ),
+        default=0.0,
+    )
+    level, aim = (wide + _LED + _GAP if wide else 0.0 for wide in (level, aim))
+    apart = 50.0 if card.levels else 0.0
+    if card.rates or any(item.change for item in card.items):
+        name = min(max(name, 70.0), page.inner * 0.36, page.inner - level - aim - apart - _LEAST_PANE) + _GAP
+        return _Columns(name, level, page.inner - name - level - aim - apart, apart, aim)
+    name = min(max(name, 70.0), page.inner - level - aim) + _GAP
+    return _Columns(name, level, max(1.0, page.inner - name - level - aim), apart, aim)
+
+
+def _wide(entry: Entry) -> float:
+    return text_width(f"+{entry.shown}", Size.LABEL)
+
+
+def _mark_width(runs: Sequence[Run]) -> float:
+    return text_width(runs[1].text, Size.SMALL) + 2 if runs else 0.0
+
+
+def _aside_width(card: Card, item: Item) -> float:
+    said = card.asides.get(item.key)
+    return text_width(f"  {said}", Size.SMALL) if said else 0.0
+
+
+def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
+    """Break names into lines, and give each row its height and the place of its marks."""
+    rows: list[_Laid] = []
+    few = len(card.items) <= _FEW
+    for section in card.sections:
+        if section.heading:
+            rows.append(_Laid(section.heading[:1].upper() + section.heading[1:]))
+        for row in section.rows:
+            laid = _laid(page, card, columns, row.item, _INDENT * row.deep)
+            block = len(laid.label) * Size.LABEL * _TIGHT
+            if page.narrow:
+                marked = row.item.change is not None
+                laid.height = block + _WHITE + (_MARKS if marked else 0.0)
+                laid.down = laid.height - (9.0 if marked else laid.height / 2)
+            else:
+                laid.height = max(_ROW_OF_FEW if few else _ROW, block + _WHITE / 2)
+                laid.down = laid.height / 2
+            rows.append(laid)
+    top = 0.0
+    for one in rows:
+        one.place = (top + one.down) / _ROW
+        top += one.height
+    return rows
+
+
+def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) -> _Laid:
+    level, entry = _said(item.level) if item.level else [], card.aim(item)
+    aim: list[Run] = []
+    if entry:
+        before = f"{other} " if (other := card.unusual_period(item)) else ""
+        aim = _said(entry, sign=before + (_sign(entry) if entry.change != Change.NONE else ""))
+    label = [Run(item.label)]
+    if said := card.asides.get(item.key):
+        label.append(Run(f"  {said}", colour=theme.GREY))
+    wide = columns.name - indent - _GAP
+    if page.narrow:
+        wide -= sum(text_width(run.text, Size.LABEL) for run in level)
+        if aim:
+            label += [Run(f"  {card.words('target')} ", colour=theme.GREY), *aim]
+    lines = balanced(label, Size.LABEL, max(wide, 60.0))
+    return _Laid(item.label, item, lines, level, [] if page.narrow else aim, indent)
+
+
+def _sign(entry: Entry) -> str:
+    return "−" if entry.change == Change.DECREASE else "+"
+
+
+def _said(entry: Entry, *, bold: bool = False, sign: str = "", colour: str = theme.INK) -> list[Run]:
+    """Write the words of the text, and their mark behind them."""
+    words = Run(sign + entry.shown, bold=bold, colour=colour, url=entry.url, gid=f"value-{entry.note.id}")
+    return [words, Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)]
+
+
+def _head(page: Page, card: Card, columns: _Columns) -> None:
+    """Write the heads of the columns."""
+    if page.narrow:
+        if card.rates:
+            page.text(
+                page.margin, page.y + 8, Run(card.words("rate"), colour=theme.GREY), Size.SMALL, tag="head"
+            )
+            page.y += 14
+        return
+    left, y = page.margin + columns.name, page.y + 8
+    right = page.width - page.margin
+    heads = []
+    if columns.level:
+        heads.append((left + columns.level - _GAP - _LED, [card.words("level_head")]))
+    if columns.difference:
+        area = area_of(card.levels[0], card.words)
+        lines = [card.words("difference", area=area), card.words("points")]
+        heads.append((right - columns.aim, lines))
+    if columns.aim:
+        heads.append((right - _LED, [_aim_head(card)]))
+    deep = max((len(lines) for _, lines in heads), default=1)
+    y += 11 * (deep - 1)
+    for x, lines in heads:
+        for number, text in enumerate(reversed(lines)):
+            run = Run(text, colour=theme.GREY)
+            page.text(x, y - 11 * number, run, Size.SMALL, ha="right", tag="head")
+    if card.rates:
+        page.text(left + columns.level, y, Run(card.words("rate"), colour=theme.GREY), Size.SMALL, tag="head")
+    if heads or card.rates:
+        page.rule(y + 5)
+        page.y = y + 6
+
+
+def _aim_head(card: Card) -> str:
+    period = card.aimed_period
+    return card.words("aim_head", period=card.words.period(period)) if period else card.words("target")
+
+
+def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
+    """Draw a heading, or the name, words and marks of a thing."""
+    page, item = pane.page, row.item
+    edge, right = page.margin - pane.left, page.width - page.margin - pane.left - pane.width
+    lower = pane.down(row.place) + row.height - row.down
+    if item is None:
+        run = Run(row.name, bold=True, colour=theme.GREY)
+        pane.beside((0.0, row.place), run, Size.LABEL, shift=(edge, row.height / 2 - 6), tag="heading")
+        page.rule(lower)
+        return
+    block = len(row.label) * Size.LABEL * _TIGHT
+    up = row.down - _WHITE / 2 if page.narrow else block / 2
+    for number, line in enumerate(row.label):
+        down = Size.LABEL * (_TIGHT * (number + 0.5) + 0.36) - up
+        for offset, run in line.runs:
+            at = (edge + row.indent + offset, down)
+            pane.beside((0.0, row.place), run, Size.LABEL, shift=at, tag="label")
+    level = (
+        (right - _mark_width(row.level), 0.5 * Size.LABEL * _TIGHT - up)
+        if page.narrow
+        else (-_GAP - _LED, 0.0)
+    )
+    _write_words(pane, 1.0 if page.narrow else 0.0, row, row.level, level, tag="level")
+    _write_words(pane, 1.0, row, row.aim, (right - _LED, 0.0), tag="aim")
+    others = _draw_marks(pane, item, card, row.place)
+    if item.rate:
+        if columns.difference:
+            _write_difference(pane, item.rate, card, row.place, right - columns.aim)
+        _write_value(pane, item.rate, row.place, others, card.words)
+    elif item.change:
+        _write_amount(pane, item.change, row.place)
+    ends, colour = [page.margin, page.width - page.margin], page.palette(theme.GRID)
+    page.add(Line2D(ends, [lower, lower], color=colour, linewidth=0.7))
+
+
+def _write_words(
+    pane: Pane, value: float, row: _Laid, runs: Sequence[Run], shift: tuple[float, float], *, tag: str
+) -> None:
+    """Write the words of the text so that they end at a place, and their mark behind it."""
+    if not runs:
+        return
+    words, mark = runs
+    down = shift[1] + 0.36 * Size.LABEL
+    pane.beside((value, row.place), words, Size.LABEL, shift=(shift[0], down), ha="right", tag=tag)
+    pane.beside((value, row.place), mark, Size.SMALL, shift=(shift[0] + 2, down), tag="mark")
+
+
+def _write_amount(pane: Pane, entry: Entry, place: float) -> None:
+    """Write a change that is no rate, and has no mark, where the rates of others begin."""
+    words, mark = _said(entry, sign=_sign(entry))
+    at = 0.0 if pane.holds(0.0) else pane.low
+    down = 0.36 * Size.LABEL
+    pane.text((at, place), words, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
+    dx = 8.0 + text_width(words.text, Size.LABEL)
+    pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark", clear=True)
+
+
+def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]:
+    """Draw the rate and the target of a thing, province and nation beside it; return where these are."""
+    entry, aimed = item.rate, card.aimed_rate(item)
+    others: list[float] = []
+    if entry:
+        others = _draw_context(pane, entry, card, place)
+        colour = colour_of(entry, pane.page.settings)
+        if not pane.dry and pane.holds(entry.middle):
+            # A mark beyond the axis has no stem: its arrow stands there.
+            pane.add(
+                Line2D([0, entry.middle], [place, place], color=pane.palette.tint(colour, 0.35),
+                       linewidth=2.2, solid_capstyle="butt", zorder=1.6, label="stem")
+            )  # fmt: skip
+        Dot(colour).draw(pane, entry, place)
+    if aimed and pane.holds(aimed.middle):
+        aim = Dot(theme.GREY, 3.2)
+        reach = marks.tail(pane, aimed, aim.radius)
+        near = entry and abs(entry.middle - aimed.middle) < pane.length(marks.RADIUS + aim.radius + 2)
+        aim.draw(pane, aimed, place + (pane.rise(_DROP) if near else 0.0))
+        others += [] if near else [aimed.middle, aimed.middle + reach]
+    return others
+
+
+def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[float]:
+    beside = {one.level: value for one in card.levels if (value := one.value(entry)) is not None}
+    beside = {level: value for level, value in beside.items() if pane.holds(value)}
+    if "nation" in beside:
+        Tick().draw(pane, beside["nation"], place, gid=f"nation-{entry.note.id}")
+    if "province" in beside:
+        room = pane.length(marks.RADIUS + 5.0) + marks.tail(pane, entry)
+        near = entry.least - room < beside["province"] < entry.most + room
+        drop = pane.rise(_DROP) if near else 0.0
+        Diamond().draw(pane, beside["province"], place + drop, gid=f"province-{entry.note.id}")
+    return list(beside.values())
+
+
+def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], words: Words) -> None:
+    """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
+    text = ("−" if entry.change == Change.DECREASE else "") + entry.shown
+    colour = colour_of(entry, pane.page.settings)
+    at, wide = entry.middle, value_width(entry)
+    tails = [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
+    high = max([entry.most, *tails])
+    gap = marks.RADIUS + 4
+    if not pane.holds(at):
+        pane.page.remark(words("off_scale"))
+        text = f"{'→' if at > pane.high else '←'} {text}"
+        at = min(max(at, pane.low), pane.high)
+        dx = -wide - 12 if at == pane.high else 2.0
+    else:
+        others = [value for value in beside if pane.holds(value)]
+        first = max(high, 0.0) if pane.holds(0.0) else high
+        free = first + pane.length(gap + wide) <= min((v for v in others if v > first), default=pane.high)
+        dx = pane.across(first if free else max([first, *others])) - pane.across(at) + gap
+        dx = min(dx, pane.left + pane.width + 10 - wide - pane.across(at))
+    run = Run(text, bold=True, url=entry.url, gid=f"value-{entry.note.id}",
+              colour=colour if colour == theme.ACCENT else theme.GREY)  # fmt: skip
+    down = 0.36 * Size.LABEL
+    pane.text((at, place), run, Size.LABEL, shift=(dx, down), tag="value", clear=True)
+    dx += text_width(text, Size.LABEL, bold=True) + 1.5
+    mark = Run(entry.mark, colour=run.colour, url=entry.url)
+    pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark")
+
+
+def _write_difference(pane: Pane, entry: Entry, card: Card, place: float, right: float) -> None:
+    value = card.levels[0].value(entry)
+    if value is None:
+        return
+    strong = certainly_above(entry, value) and not entry.is_range
+    run = Run(difference(entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
+    pane.beside((1.0, place), run, Size.LABEL, shift=(right, 0.36 * Size.LABEL), ha="right", tag="difference")

@@ -1,0 +1,1 @@
+"""Stated: what a chart draws, rows and things of a text, which of them belong together, and their words."""

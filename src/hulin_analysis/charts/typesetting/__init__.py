@@ -1,0 +1,1 @@
+"""Typesetting: the font, lines broken as Chinese sets them, and letters on a figure."""

@@ -1,0 +1,268 @@
+"""The font: one file with every character, so that Chinese renders where no Chinese font is installed.
+
+The file is the static Noto Sans SC Regular in the wheel of `zhplot` (6 MB): 30,890 characters, all of
+Big5's first level, all of GB 2312 and the circled numbers ① to ㊿ among them. Only the file is used: none of
+that package's code runs, so no rcParams change. Considered and left, by what their
+pages on PyPI say, in November 2026:
+
+* ``noto-cjk-sans-tc-regular`` and ``-bold`` have traditional glyph shapes and a bold weight, but as
+  PostScript outlines, which Matplotlib cannot embed as TrueType (PDF font type 42), and 28 MB more;
+* ``justmytype-intl-cjk`` has variable fonts only, of which Matplotlib draws the default weight;
+* ``mpl-font`` and ``mplfonts`` are 57 and 85 MB.
+
+Traditional text is therefore drawn in the shapes of the mainland's standard (it is not converted), and
+bold is made of the regular: see :mod:`hulin_analysis.charts.typesetting.lettering`.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from unicodedata import normalize
+
+import numpy as np
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import text_to_path
+
+from hulin_analysis.errors import ChartError
+from hulin_analysis.writable import writable
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+__all__ = [
+    "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "register",
+    "text_width", "uncovered",
+]  # fmt: skip
+
+#: The family's name, as SVG files give it.
+FAMILY = "Noto Sans SC"
+_FILE = Path("fonts") / "NotoSansSC-Regular.ttf"
+# Of its names: family, style, full name, the name by which PDF calls it, and the licence.
+_NAMES = [1, 2, 4, 6, 13]
+#: How much wider than the regular stroke a bold one is, in units of the type size.
+STROKE = 0.045
+# The type size, in points of 1/72 inch at as many dots, in which letters are measured and outlined.
+_REFERENCE = 100.0
+# Chinese is set character by character; letters of other scripts, and their figures, are kerned together.
+_PIECE = re.compile(r"[^\u2e80-\uffef]+|.", re.S)
+# Code points that are one sign together: two letters of a flag; a character with accents, variation signs,
+# colours of skin or, behind a joiner, other characters.
+_ADDED = "[\u0300-\u036f\u20d0-\u20ff\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+_ADDITION = re.compile(_ADDED)
+_CLUSTER = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_ADDED}|\u200d.?)+", re.S)
+
+
+@cache
+def font_path() -> Path:
+    """Find the font file.
+
+    Raises
+    ------
+    ChartError
+        If the package that carries it is not installed.
+
+    Examples
+    --------
+    >>> font_path().name
+    'NotoSansSC-Regular.ttf'
+    """
+    spec = find_spec("zhplot")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        path = Path(folder) / _FILE
+        if path.is_file():
+            return path
+    raise ChartError("The Chinese font is missing: pip install 'zhplot>=1.0,<2', which carries its file.")
+
+
+@cache
+def register() -> None:
+    """Make the font known to Matplotlib by its name, for ticks and for what the owner of a figure writes."""
+    fontManager.addfont(str(font_path()))
+
+
+@lru_cache(maxsize=64)
+def face(size: float, *, bold: bool = False) -> FontProperties:
+    """Return the font at a size in points.
+
+    Examples
+    --------
+    >>> face(9).get_size()
+    9.0
+    """
+    weight = "bold" if bold else "normal"
+    return FontProperties(family=FAMILY, fname=str(font_path()), size=size, weight=weight)
+
+
+def cut_font(text: str, *, flavor: Literal["woff"] | None = None) -> bytes:
+    """Cut the font to the characters of a text, for a file that brings its font along.
+
+    Parameters
+    ----------
+    text : str
+        The words of the file; it may have any length.
+    flavor : {"woff"}, optional
+        The format for the web; without it, TrueType.
+
+    Returns
+    -------
+    bytes
+        A font file, the same for the same characters: hundreds of kilobytes instead of ten thousand.
+
+    Examples
+    --------
+    >>> cut_font("虎林", flavor="woff")[:4]
+    b'wOFF'
+    """
+    cut = _cut("".join(sorted(set(text) - {"\n"})))
+    if flavor is None:
+        return cut
+    from fontTools.ttLib import TTFont
+
+    return _packed(TTFont(io.BytesIO(cut), recalcTimestamp=False), flavor)
+
+
+@lru_cache(maxsize=32)
+def _cut(letters: str) -> bytes:
+    # Not at the top: it takes a third of the time of the rest, and a picture does without it.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=_NAMES)
+    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=letters)
+    cutter.subset(font)
+    return _packed(font, None)
+
+
+def _packed(font: TTFont, flavor: str | None) -> bytes:
+    font.flavor = flavor
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def font_face(text: str, family: str) -> str:
+    """Write the CSS rule that carries the font inside a file, cut to the characters of a text.
+
+    Parameters
+    ----------
+    text : str
+        The words of the file.
+    family : str
+        The name by which its other rules call the font.
+
+    Examples
+    --------
+    >>> font_face("虎林", "Report")[:57]
+    "@font-face{font-family:'Report';src:url(data:font/woff;ba"
+    """
+    data = base64.b64encode(cut_font(text, flavor="woff")).decode("ascii")
+    return f"@font-face{{font-family:'{family}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+
+
+@cache
+def _charmap() -> frozenset[int]:
+    return frozenset(get_font(str(font_path())).get_charmap())
+
+
+def uncovered(text: str) -> set[str]:
+    """Return the characters of a text that the font lacks.
+
+    Examples
+    --------
+    >>> uncovered("虎林市 6.7% ①㊿(51)")
+    set()
+    """
+    return {char for char in text if ord(char) not in _charmap() and char not in "\n\t"}
+
+
+def printable(text: str) -> str:
+    r"""Replace what cannot be drawn: white space by a space, a missing glyph by the sign for one.
+
+    Control characters are left out: they have no glyph in any font. What several code points write
+    together, a letter and its accent, an emoji with its colour of skin, a flag, is one sign.
+
+    Examples
+    --------
+    >>> printable("虎林\u00a0市\x1b\U0001f600")
+    '虎林 市〓'
+    >>> printable("e\u0301 \U0001f1e8\U0001f1f3")
+    'é 〓'
+    """
+    flat = re.sub(r"[\s\u200b\ufeff]", " ", writable(text))
+    missing = uncovered(flat)
+    if not missing and not _ADDITION.search(flat):
+        return flat
+    if _CLUSTER.search(flat):
+        flat = _CLUSTER.sub(_one_sign, flat)
+        missing = uncovered(flat)
+    return "".join("〓" if char in missing else char for char in flat)
+
+
+def _one_sign(cluster: re.Match[str]) -> str:
+    # Composed where there is a letter with this accent; else its first character stands for all.
+    composed = normalize("NFC", cluster[0])
+    return composed if len(composed) == 1 else cluster[0][0]
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure a line of text in points, without drawing it.
+
+    Examples
+    --------
+    >>> round(text_width("虎林", 10), 1)
+    20.0
+    """
+    width = sum(map(_advance, _PIECE.findall(text))) * size
+    return width + STROKE * size if bold and text else width
+
+
+def outline(text: str) -> Outline:
+    """Give the outlines of a line of text, one path in units of the type size, its origin on the baseline.
+
+    Examples
+    --------
+    >>> box = outline("虎林").get_extents()
+    >>> bool(0 < box.x0 < box.x1 < 2 and -0.2 < box.y0 < box.y1 < 1)
+    True
+    """
+    vertices, codes = [np.empty((0, 2))], [np.empty(0, Outline.code_type)]
+    at = 0.0
+    for piece in _PIECE.findall(text):
+        shape = _shape(piece)
+        vertices.append(shape[0] + (at, 0.0))
+        codes.append(shape[1])
+        at += _advance(piece)
+    return Outline(np.concatenate(vertices), np.concatenate(codes), readonly=True)
+
+
+@lru_cache(maxsize=65536)
+def _advance(piece: str) -> float:
+    """Measure a piece in units of the type size, kerning included.
+
+    The extent of a text is that of its ink. Between two uprights, whose own extent is taken off again, the
+    ink's extent is the advance.
+    """
+    return (_ink(f"|{piece}|") - _ink("||")) / _REFERENCE
+
+
+def _ink(text: str) -> float:
+    font = get_font(str(font_path()))
+    font.set_size(_REFERENCE, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64
+
+
+@lru_cache(maxsize=8192)
+def _shape(piece: str) -> tuple[Any, Any]:
+    vertices, codes = text_to_path.get_text_path(face(1), piece)
+    return np.asarray(vertices) / text_to_path.FONT_SCALE, np.asarray(codes, Outline.code_type)
