@@ -130,7 +130,7 @@ def test_investments_are_in_hundred_millions_with_shares(metrics: pd.DataFrame) 
     assert words(figure, "share") == ["60.1%", "37.8%", "2.1%"]
     assert words(figure, "value") == ["100億元", "63億元", "3.5億元"]
     assert "簽約：不等於已花的錢" in "".join(words(figure, "subtitle"))
-    assert words(figure, "key") == ["尚未花的錢"]
+    assert words(figure, "key") == ["簽約、計劃，不等於已花"]
     assert {to_hex(bar.get_facecolor()) for bar in bars(figure).values()} == {theme.PAPER.lower()}
     assert "億元" in "".join(words(figure, "subtitle"))
     assert "亿元" in "".join(words(plot_investments(metrics, lang="zh-Hans"), "subtitle"))

@@ -148,10 +148,10 @@ def test_any_number_of_rows_is_a_page_and_what_is_left_out_is_counted(count: int
     figure = plot_indicators(it.metrics, width=width, quotes="none")
     figure.canvas.draw()
     drawn = len([dot for dot in artists(figure, "dot") if dot.get_gid()])
-    assert drawn == min(count, 40)
-    counted = [note for note in figure.notes if "另有" in note and "limit" in note]
-    assert bool(counted) == (count > 40)
-    assert not counted or f"另有{count - 40}項" in counted[0]
+    assert drawn == min(count, 50)
+    counted = [note for note in figure.notes if "另有" in note and "數據表" in note]
+    assert bool(counted) == (count > 50)
+    assert not counted or f"另有{count - 50}項" in counted[0]
     found = texts(figure)
     extents = boxes(found)
     assert [(found[i].get_text(), found[j].get_text()) for i, j in overlaps(extents)] == []

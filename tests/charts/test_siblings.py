@@ -133,7 +133,7 @@ def test_signed_planned_and_spent_are_told_apart_in_subtitle_headings_and_marks(
     hollow = {width: to_hex(bar.get_facecolor()) == "#ffffff" for width, bar in bars.items()}
     assert hollow == {3: True, 2: True, 5: False, 4: False}
     assert {bar.axes.get_xlim() for bar in bars.values()} == {(0.0, 5.0)}
-    assert words(figure, "key") == ["尚未花的錢", "已花的錢"]
+    assert words(figure, "key") == ["簽約、計劃，不等於已花", "已花的錢"]
 
 
 def test_a_label_that_says_too_little_is_the_clause() -> None:

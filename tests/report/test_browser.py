@@ -61,7 +61,7 @@ def test_a_mark_leads_to_its_sentence_and_the_number_back(page: Page, id_: str) 
     page.screenshot(path=ARTIFACTS / f"{id_}.png")
     target.locator("a").click()
     place = page.locator(":target").get_attribute("id")
-    charts = "indicators|activities|investments|changes"
+    charts = "indicators|activities|investments|amounts"
     assert place is not None and re.fullmatch(f"({charts})-(mark|value)-{id_}", place)
     assert in_sight(page, ":target")
 

@@ -27,7 +27,7 @@ def shown(article, figure, metrics):
 
 def test_every_mark_of_the_chart_has_its_number_in_the_text(parts) -> None:
     view = shown(*parts)
-    marks = set(re.findall(r'id="mark-([^"]+)"', view.chart))
+    marks = set(re.findall(r'id="(?:mark|value)-([^"]+)"', view.chart))
     numbers = set(re.findall(r'data-id="([^"]+)"', view.text))
     assert marks == set(parts[2].query("kind == 'activity'")["id"])
     assert marks < numbers == set(parts[2]["id"])

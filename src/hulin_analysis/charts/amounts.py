@@ -10,6 +10,7 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.stated.entries import Quotes, only
+from hulin_analysis.charts.stated.items import without_indicators
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language
@@ -55,7 +56,7 @@ def plot_amounts(
     -----
     Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing in one
     currency, said per the same time or head. By how much a sum rose or fell is a row of the table, with its
-    sign.
+    sign. The level of an indicator stands in ``ha.plot_indicators``, and a note counts it.
 
     Examples
     --------
@@ -66,5 +67,6 @@ def plot_amounts(
     rows = only(metrics, Kind.OTHER, "ha.plot_amounts({})")
     settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)
     # Of no rows at all, map would keep the type of the column.
-    sums = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
-    return plot_listing("amounts", sums, metrics, words, settings, quotes)
+    money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
+    sums, notes = without_indicators(money, metrics, words)
+    return plot_listing("amounts", sums, metrics, words, settings, quotes, notes=notes)

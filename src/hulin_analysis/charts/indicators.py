@@ -15,7 +15,7 @@ from hulin_analysis.charts.drawing import panel
 from hulin_analysis.charts.drawing.card import Card, area_of
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
 from hulin_analysis.charts.drawing.own_axes import draw_on
-from hulin_analysis.charts.drawing.scorecard import draw_card
+from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.stated.asides import scope
 from hulin_analysis.charts.stated.choice import arranged
 from hulin_analysis.charts.stated.context import Against, hold_against
@@ -31,7 +31,7 @@ from hulin_analysis.times.period import moved_to, one_year
 __all__ = ["plot_indicators"]
 
 #: So many rows are drawn unless more are asked for: a page.
-MOST_ROWS = 40
+MOST_ROWS = 50
 # More names than these are counted, not listed.
 _NAMED = 6
 
@@ -66,7 +66,7 @@ def plot_indicators(
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a measured thing, as
         ``ha.statements`` has them, in the order of the text, parts under their whole. Rates of change stand
-        on one axis with zero marked, levels and targets in the words of the text. Without `limit` 40 rows are
+        on one axis with zero marked, levels and targets in the words of the text. Without `limit` 50 rows are
         drawn, the most important ones, and a note counts the others.
 
     Raises
@@ -196,7 +196,10 @@ def _key(card: Card) -> list[Sample]:
     words = card.words
     place = _place(card.items)
     name = place or words("this_text")
-    samples = Dot().key(card.rates, words, name)
+    own = [rate for item in card.items if (rate := item.rate)]
+    samples = Dot().key(own, words, name) if own else []
+    if any(card.aimed_rate(item) for item in card.items):
+        samples.append(Sample(words("aim_key"), aim_sample, 12))
     for one in card.levels:
         text = words("area_key", area=words.place(one.area), level=words(f"the_{one.level}").capitalize())
         samples.append((Diamond() if one.level == "province" else Tick()).key(text))

@@ -34,6 +34,8 @@ _WEIGHTS = {
 }
 # Their sentence says the statement and no more.
 _PLAIN = {FindingKind.HEADLINE, FindingKind.LEAD, FindingKind.INDICATOR, FindingKind.TARGET_SET}
+# The parts of the gross regional product, of which there are no others.
+_INDUSTRIES = {f"{name}_industry_value_added" for name in ("primary", "secondary", "tertiary")}
 # From one indicator of the list of importance to the next.
 _STEP = 2
 # Of fewer parts, or indicators, the most is no finding.
@@ -231,7 +233,8 @@ def _contrasts(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
             continue
         ordered = sorted(exact, key=_size, reverse=True)
         if _sign(whole.change) > 0 and _size(ordered[0]) > _size(ordered[1]):
-            text = phrases.state(whole) + _of_part("most", ordered[0], len(moved), phrases)
+            key = "most_industries" if {one.indicator_id for one in moved} == _INDUSTRIES else "most"
+            text = phrases.state(whole) + _of_part(key, ordered[0], len(moved), phrases)
             ids = [id_ for one in ordered for id_ in one.ids]
             yield _made(FindingKind.LARGEST_PART, whole, text, phrases, ids)
 

@@ -11,7 +11,7 @@ from hulin_analysis.charts.stated.entries import Entry, usual
 from hulin_analysis.charts.stated.items import Item
 from hulin_analysis.charts.stated.sections import Section
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import text_width
+from hulin_analysis.charts.typesetting.font import printable, text_width
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
 
@@ -126,4 +126,8 @@ def _kept(card: Card) -> list[Entry]:
 
 def value_width(entry: Entry) -> float:
     """Measure the words beside a mark, with their sign and their own mark."""
-    return text_width(f"−{entry.shown}", Size.LABEL, bold=True) + text_width(entry.mark, Size.LABEL) + 2
+    return (
+        text_width(printable(f"−{entry.shown}"), Size.LABEL, bold=True)
+        + text_width(entry.mark, Size.LABEL)
+        + 2
+    )

@@ -89,7 +89,7 @@ class _Listing:
 
 def plot_listing(
     kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, settings: Settings, quotes: Quotes,
-    classes: Classes | None = None,
+    classes: Classes | None = None, *, notes: Sequence[str] = (),
 ) -> AnnotatedFigure:  # fmt: skip
     """Draw numbers of a text: what may be compared as bars, all else in a ruled table.
 
@@ -105,13 +105,16 @@ def plot_listing(
         As the chart was asked for.
     classes : Classes, optional
         What the rows are parted by; without it the table is parted by the headings of the article.
+    notes : sequence of str
+        Notes of the chart's own.
     """
     found = [_upright(entry) for entry in entries(rows, metrics, words, quotes)]
     if not found:
-        return panel.nothing(kind, metrics, words, settings)
+        return panel.nothing(kind, metrics, words, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
     in_order = arranged(found, settings, _by_size if settings.order == "value" else _by_place)
-    drawn, notes = limited(in_order, bounded, words)
+    drawn, counted = limited(in_order, bounded, words)
+    notes = [*counted, *notes]
     listing = _listing(drawn, facts_of(metrics), words, settings, classes)
     if any(group.shares for group in listing.groups):
         notes.insert(0, words("shares_note"))

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.card import Card, area_of, ends_of, value_width
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
@@ -18,14 +18,16 @@ from hulin_analysis.charts.stated.context import certainly_above, difference
 from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.stated.items import Item
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import text_width
+from hulin_analysis.charts.typesetting.font import printable, text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
 
-__all__ = ["draw_card"]
+__all__ = ["aim_sample", "draw_card"]
 
 _INDENT = 10.0
+# What is aimed at stands beside what was reached, smaller and in grey.
+_AIM = Dot(theme.GREY, 3.2)
 _GAP = 14.0
 # Lines of a name stand closer than lines of running text.
 _TIGHT = 1.15
@@ -35,7 +37,7 @@ _HEADING, _ROW_OF_FEW, _ROW, _WHITE = 25.0, 29.0, 20.0, 7.0
 _FEW = 12
 # Under a name on a narrow page, the marks.
 _MARKS = 15.0
-_LEAST_PANE = 120.0
+_LEAST_PANE = 150.0
 _LEAST_SHARE = 0.8
 _DROP = 7.6
 # The column of marks behind words: (120).
@@ -80,7 +82,10 @@ def draw_card(page: Page, card: Card) -> None:
     pane = page.pane(left, page.y, columns.pane, high, ends_of(card, columns.pane), span=span)
     page.rows(pane, [row.name for row in rows], [row.place for row in rows])
     if card.rates:
-        page.grid(pane, suffix="%")
+        page.grid(pane, suffix="%", zero=not page.narrow)
+        if page.narrow:
+            # Names stand over their marks: no line may run through them.
+            pane.axes.xaxis.grid(visible=False)
     for row in rows:
         if pane.shows(row.place):
             _draw_row(pane, row, card, columns)
@@ -93,7 +98,7 @@ def _columns(page: Page, card: Card) -> _Columns:
         return _Columns(page.inner, 0.0, page.inner - 8, 0.0, 0.0)
     deep = {id(row.item): row.deep for section in card.sections for row in section.rows}
     name = max(
-        _INDENT * deep[id(item)] + text_width(item.label, Size.LABEL) + _aside_width(card, item)
+        _INDENT * deep[id(item)] + text_width(printable(item.label), Size.LABEL) + _aside_width(card, item)
         for item in card.items
     )
     level = max((_wide(one) for item in card.items if (one := item.level)), default=0.0)
@@ -115,7 +120,7 @@ def _columns(page: Page, card: Card) -> _Columns:
 
 
 def _wide(entry: Entry) -> float:
-    return text_width(f"+{entry.shown}", Size.LABEL)
+    return text_width(printable(f"+{entry.shown}"), Size.LABEL)
 
 
 def _mark_width(runs: Sequence[Run]) -> float:
@@ -124,7 +129,7 @@ def _mark_width(runs: Sequence[Run]) -> float:
 
 def _aside_width(card: Card, item: Item) -> float:
     said = card.asides.get(item.key)
-    return text_width(f"  {said}", Size.SMALL) if said else 0.0
+    return text_width(printable(f"  {said}"), Size.SMALL) if said else 0.0
 
 
 def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
@@ -163,7 +168,7 @@ def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) 
         label.append(Run(f"  {said}", colour=theme.GREY))
     wide = columns.name - indent - _GAP
     if page.narrow:
-        wide -= sum(text_width(run.text, Size.LABEL) for run in level)
+        wide -= sum(text_width(printable(run.text), Size.LABEL) for run in level)
         if aim:
             label += [Run(f"  {card.words('target')} ", colour=theme.GREY), *aim]
     lines = balanced(label, Size.LABEL, max(wide, 60.0))
@@ -250,7 +255,7 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
     elif item.change:
         _write_amount(pane, item.change, row.place)
     ends, colour = [page.margin, page.width - page.margin], page.palette(theme.GRID)
-    page.add(Line2D(ends, [lower, lower], color=colour, linewidth=0.7))
+    page.add(Line2D(ends, [lower, lower], color=colour, linewidth=0.7, zorder=-1))
 
 
 def _write_words(
@@ -271,7 +276,7 @@ def _write_amount(pane: Pane, entry: Entry, place: float) -> None:
     at = 0.0 if pane.holds(0.0) else pane.low
     down = 0.36 * Size.LABEL
     pane.text((at, place), words, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
-    dx = 8.0 + text_width(words.text, Size.LABEL)
+    dx = 8.0 + text_width(printable(words.text), Size.LABEL)
     pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark", clear=True)
 
 
@@ -282,6 +287,10 @@ def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]
     if entry:
         others = _draw_context(pane, entry, card, place)
         colour = colour_of(entry, pane.page.settings)
+        if pane.page.narrow and not pane.dry and pane.holds(0.0):
+            half = pane.rise(6.0)
+            pane.add(Line2D([0, 0], [place - half, place + half], color=pane.palette(theme.PALE),
+                            linewidth=0.9, zorder=1.5, label="zero"))  # fmt: skip
         if not pane.dry and pane.holds(entry.middle):
             # A mark beyond the axis has no stem: its arrow stands there.
             pane.add(
@@ -290,12 +299,20 @@ def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]
             )  # fmt: skip
         Dot(colour).draw(pane, entry, place)
     if aimed and pane.holds(aimed.middle):
-        aim = Dot(theme.GREY, 3.2)
+        aim = _AIM
         reach = marks.tail(pane, aimed, aim.radius)
         near = entry and abs(entry.middle - aimed.middle) < pane.length(marks.RADIUS + aim.radius + 2)
         aim.draw(pane, aimed, place + (pane.rise(_DROP) if near else 0.0))
         others += [] if near else [aimed.middle, aimed.middle + reach]
     return others
+
+
+def aim_sample(sheet: Surface, x: float, y: float) -> None:
+    """Draw the sample of a target in a key."""
+    side = 2 * _AIM.radius - 1.0
+    sheet.add(Line2D([x + 6], [y], linestyle="none", marker="s", markersize=side,
+                     markerfacecolor=sheet.palette(theme.PAPER), markeredgecolor=sheet.palette(theme.GREY),
+                     markeredgewidth=0.45 * _AIM.radius))  # fmt: skip
 
 
 def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[float]:
@@ -334,7 +351,7 @@ def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float]
               colour=colour if colour == theme.ACCENT else theme.GREY)  # fmt: skip
     down = 0.36 * Size.LABEL
     pane.text((at, place), run, Size.LABEL, shift=(dx, down), tag="value", clear=True)
-    dx += text_width(text, Size.LABEL, bold=True) + 1.5
+    dx += text_width(printable(text), Size.LABEL, bold=True) + 1.5
     mark = Run(entry.mark, colour=run.colour, url=entry.url)
     pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark")
 

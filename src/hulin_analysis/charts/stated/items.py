@@ -8,15 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.stated.entries import Entry, Quotes, entries, stated
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Status
+from hulin_analysis.codes import Kind, Status
 from hulin_analysis.measured_things import records_of
 from hulin_analysis.quotes import key_of
 from hulin_analysis.times.period import moved_to, one_year
 
-__all__ = ["Item", "aims", "items_of", "joined_items", "nested"]
+__all__ = ["Item", "aims", "items_of", "joined_items", "nested", "without_indicators"]
 
 _Key = tuple[str, str]
 _YEAR_END = "-12-31"
@@ -149,6 +149,33 @@ def items_of(metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> l
     return sorted((item for item in found if item), key=lambda item: item.number)
 
 
+def without_indicators(
+    rows: pd.DataFrame, metrics: pd.DataFrame, words: Words
+) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out the rows of things that the scorecard has, and note how many they are.
+
+    The level of a thing may be of another kind than its rate: the scorecard shows both.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> metrics = ha.extract(ha.parse_article("2024年,甲公司營業收入86億元,增長12%,獲補助3億元。"))
+    >>> rows = metrics[metrics["unit"] == "元"]
+    >>> without_indicators(rows, metrics, Words("zh-Hant"))[1]
+    ['另有1個數字屬於指標，見指標圖。']
+    """
+    indicators = metrics[(metrics["kind"] == Kind.INDICATOR).fillna(False).astype(bool)]
+    known = {key for key in _statements(indicators) if key[1]}
+    own = pd.Series([key not in known for key in _statements(rows)], index=rows.index, dtype=bool)
+    left_out = len(own) - int(own.sum())
+    return rows[own], [words("in_scorecard", n=left_out)] if left_out else []
+
+
+def _statements(rows: pd.DataFrame) -> list[_Key]:
+    documents = rows["document"].fillna("") if "document" in rows else [""] * len(rows)
+    return [(str(one), str(key)) for one, key in zip(documents, rows["statement"].fillna(""), strict=True)]
+
+
 def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
     document = str(record.get("document") or "")
     sides = {
@@ -201,8 +228,10 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
 
 
 def _agree(one: Item, other: Item) -> bool:
-    scope = [(item.period, item.status, item.base) for item in (one, other)]
-    if not one.same(other) or scope[0] != scope[1] or one.part_of != other.part_of:
+    scope = [(item.period, item.status, item.part_of) for item in (one, other)]
+    if not one.same(other) or scope[0] != scope[1]:
+        return False
+    if one.change and other.change and one.base != other.base:
         return False
     pairs = zip(_sides(one), _sides(other), strict=True)
     both = [(a, b) for a, b in pairs if a and b]
@@ -220,8 +249,8 @@ def _states(entry: Entry) -> tuple[object, ...]:
 def _with(item: Item, other: Item) -> Item:
     level, change, share, target = (a or b for a, b in zip(_sides(item), _sides(other), strict=True))
     return replace(
-        item, level=level, change=change, share=share, target=target, kinds=item.kinds | other.kinds,
-        rest=item.rest + other.rest,
+        item, base=item.base if item.change else other.base, level=level, change=change, share=share,
+        target=target, kinds=item.kinds | other.kinds, rest=item.rest + other.rest,
     )  # fmt: skip
 
 
@@ -279,9 +308,19 @@ def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:
     keys = {item.key for item in items}
     parts: dict[_Key | None, list[Item]] = {}
     for item in items:
-        whole = item.part_of if item.part_of in keys and item.part_of != item.key else None
-        parts.setdefault(whole, []).append(item)
+        said = item.part_of if item.part_of in keys and item.part_of != item.key else None
+        parts.setdefault(said or _known_whole(item, items), []).append(item)
     return list(_below(None, parts, 0, set()))
+
+
+def _known_whole(item: Item, items: Sequence[Item]) -> _Key | None:
+    """Find the whole that the vocabulary knows a thing to be part of, if it is of the same place and time."""
+    for id_ in vocabulary.table("partitions")["under"].get(item.indicator_id or "", ()):
+        for one in items:
+            same = (one.key[0], one.subject, one.period, one.status)
+            if one.indicator_id == id_ and same == (item.key[0], item.subject, item.period, item.status):
+                return one.key
+    return None
 
 
 def _below(

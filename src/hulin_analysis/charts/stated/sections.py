@@ -81,7 +81,7 @@ def main_period(items: Sequence[Item]) -> str | None:
 
 def _scope(period: str, status: str, words: Words) -> str:
     time = words.period(period) if period else ""
-    return words("section_scope", period=time, status=words(status)) if status else time
+    return words("section_scope", period=time, status=words(status)).strip() if status else time
 
 
 def _rows(items: Sequence[Item]) -> tuple[Row, ...]:
@@ -95,10 +95,13 @@ def _by_subject(items: Sequence[Item], words: Words) -> list[Section]:
     rows = _rows(items)
     sections = [words.chinese(name) for name in _with_wholes([row.item.section for row in rows], rows)]
     if words.lang != "en" and _can_head(sections):
+        sections = [name or words("lead") for name in sections]
         return _headed(rows, sections, list(dict.fromkeys(sections)))
     groups = vocabulary.table("indicator_groups")
     of_indicator = {id_: key for key, group in groups.items() for id_ in group["indicators"]}
     keys = _with_wholes([of_indicator.get(row.item.indicator_id or "", "") for row in rows], rows)
+    if 2 * sum(not key for key in keys) >= len(keys):
+        return [Section("", rows)]  # groups would name less than they leave out
     names = {key: _name(group, words) for key, group in groups.items()} | {"": words("section_other")}
     return _headed(rows, [names[key] for key in keys], list(names.values()))
 
@@ -107,7 +110,7 @@ def _can_head(sections: Sequence[str]) -> bool:
     """Tell whether the headings of an article are short and few enough to head sections."""
     different = set(sections)
     few = 1 < len(different) <= min(_MOST, len(sections) // 2)
-    return few and all(0 < len(name) <= _LONGEST for name in different)
+    return few and all(len(name) <= _LONGEST for name in different)
 
 
 def _name(group: Mapping[str, str], words: Words) -> str:
