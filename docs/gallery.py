@@ -118,11 +118,11 @@ TEXTS = [
     Shown("hulin", "The article of the package", "", "2022-02-15", "zh-Hant", tuple(CHARTS)),
     Shown(
         "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans",
-        _MAIN, (*_others(), "parts"), (_NARROW, _DARK),
+        _MAIN, (*_others("amounts"), "parts"), (_NARROW, _DARK),
     ),
     Shown(
         "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans",
-        _MAIN, (*_others("investments"), "parts", "periods"),
+        _MAIN, (*_others("investments", "amounts"), "parts", "periods"),
     ),
     Shown(
         "company", "A company's results", "company.txt", "2026-03-27", "zh-Hans",
@@ -130,7 +130,7 @@ TEXTS = [
     ),
     Shown(
         "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant",
-        _MAIN, _others(),
+        _MAIN, _others("amounts"),
     ),
     Shown(
         "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans",

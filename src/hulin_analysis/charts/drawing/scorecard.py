@@ -37,7 +37,7 @@ _HEADING, _ROW_OF_FEW, _ROW, _WHITE = 25.0, 29.0, 20.0, 7.0
 _FEW = 12
 # Under a name on a narrow page, the marks.
 _MARKS = 15.0
-_LEAST_PANE = 150.0
+_LEAST_PANE, _LEAST_NAME = 210.0, 118.0
 _LEAST_SHARE = 0.8
 _DROP = 7.6
 # The column of marks behind words: (120).
@@ -113,7 +113,8 @@ def _columns(page: Page, card: Card) -> _Columns:
     level, aim = (wide + _LED + _GAP if wide else 0.0 for wide in (level, aim))
     apart = 50.0 if card.levels else 0.0
     if card.rates or any(item.change for item in card.items):
-        name = min(max(name, 70.0), page.inner * 0.36, page.inner - level - aim - apart - _LEAST_PANE) + _GAP
+        room = max(_LEAST_NAME, page.inner - level - aim - apart - _LEAST_PANE)
+        name = min(max(name, 70.0), page.inner * 0.36, room) + _GAP
         return _Columns(name, level, page.inner - name - level - aim - apart, apart, aim)
     name = min(max(name, 70.0), page.inner - level - aim) + _GAP
     return _Columns(name, level, max(1.0, page.inner - name - level - aim), apart, aim)
