@@ -184,7 +184,7 @@ def test_without_a_date_it_says_that_periods_stay_empty(tmp_path: Path) -> None:
     page = Page((tmp_path / "r" / "report.html").read_text(encoding="utf-8"))
     assert "沒有刊出日期" in page.words
     assert ha.extract(undated)["period"].isna().all()
-    assert "沒有可畫的：指標、投資額、指標、投資以外的金額" in page.words
+    assert "沒有可畫的：指標、投資額、其他金額" in page.words
 
 
 def test_an_article_without_a_number_has_a_report_too(tmp_path: Path) -> None:
