@@ -57,7 +57,7 @@ EXPRESSIONS = frozenset({
     "statements.change.basis_times", "statements.change.basis_others", "statements.change.basis_later",
     "statements.line.each_one", "statements.structure.industries", "statements.structure.joins",
     "statements.structure.such_as", "statements.linking.parting", "statements.status.announced",
-    "statements.status.compared",
+    "statements.status.compared", "statements.status.sum_begins", "statements.status.sum_clause",
     "statements.status.no_intent", "statements.structure.circumstance", "times.point.spans",
     "times.year.republic",
 })  # fmt: skip
