@@ -48,6 +48,12 @@ def _planned_sum() -> re.Pattern[str]:
 
 
 @cache
+def _forecast() -> re.Pattern[str]:
+    """Match a number behind which a noun says that it is expected."""
+    return vocabulary.compiled("statements", "<status.forecast_number><status.forecasts>")
+
+
+@cache
 def _done() -> re.Pattern[str]:
     return re.compile(alternation(words("status", "done")))
 
@@ -86,12 +92,14 @@ class Certainty:
         self._folded, self._target, self._expected = folded, -1.0, inf
         # The sums that are planned: 计划总投资18亿元,已完成11亿元 aims at the first number only.
         self._sums: list[tuple[int, int]] = []
+        self._forecasts: list[tuple[int, int]] = []
         if planned:
             return
         programme = _programme().search(folded, start, end)
         self._sums = [match.span() for match in _planned_sum().finditer(folded, start, end)]
         target = _first(Status.TARGET, folded, start, end, self._sums)
         self._target = min(target, programme.end() - 1) if programme else target
+        self._forecasts = [match.span() for match in _forecast().finditer(folded, start, end)]
         self._expected = _first(Status.EXPECTED, folded, start, end)
 
     def status(self, pos: int) -> Status:
@@ -100,9 +108,14 @@ class Certainty:
             self._folded, max(0, pos - _BASE_REACH), pos
         ):
             return Status.ACTUAL
-        if self._target < pos or any(first <= pos < last for first, last in self._sums):
+        if self._target < pos or _within(pos, self._sums):
             return Status.TARGET
-        return Status.EXPECTED if self._expected < pos else Status.ACTUAL
+        expected = self._expected < pos or _within(pos, self._forecasts)
+        return Status.EXPECTED if expected else Status.ACTUAL
+
+
+def _within(pos: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= pos < last for first, last in stretches)
 
 
 def _first(status: Status, folded: str, start: int, end: int, apart: Sequence[tuple[int, int]] = ()) -> float:
