@@ -47,7 +47,7 @@ _RANK_MARK = re.compile(
 )  # 三、失业率为
 # The characters that a time, a list mark or a rank in front begins with.
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
-_AMONG = frozenset("中里内")
+_AMONG = frozenset("中里内则")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
@@ -169,7 +169,7 @@ def head_before(
     front = ("lead", "verbs") if made else ("lead",)
     end = _trim_right(folded, start, end)
     if end - start > 2 and folded[end - 1] in _AMONG and not is_word(folded[end - 2 : end]):
-        end -= 1  # 29个行业大类中21个
+        end -= 1  # 29个行业大类中21个, 失业率则维持在3%
     if places:
         start = _behind_place(folded, start, end, places)
     start = _trim_left(folded, start, end, front, places)

@@ -312,11 +312,15 @@ def _zones() -> re.Pattern[str]:
 def _measures() -> re.Pattern[str]:
     """Match a measure that no indicator is named after, and what leads to its number: 香港失业率为3%.
 
+    What an economy did is one too: 香港经济在第二季增长3%.
+
     That no mark stands in front of the number is said first: that is found out fastest.
     """
     measure = alternation(words("change", "measures"))
+    economy = vocabulary.filled("statements", "<change.economy>(?!<change.no_economy>)")
     return re.compile(
-        rf"(?=[\u4e00-\u9fff]+\d)(?!都市圈|城市群|[^\d]{{0,4}}港)[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])[\u4e00-\u9fff]{{0,4}}\d"
+        rf"(?=[\u4e00-\u9fff]+\d)(?!都市圈|城市群|[^\d]{{0,4}}港)(?:[\u4e00-\u9fff]{{0,10}}?(?:{measure}|[率额值量])"
+        rf"|{economy}[\u4e00-\u9fff]{{0,8}}?(?:{_rises().pattern}))[\u4e00-\u9fff]{{0,4}}\d"
     )
 
 

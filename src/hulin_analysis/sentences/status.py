@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from math import inf
 
@@ -34,6 +35,22 @@ def _programme() -> re.Pattern[str]:
     return vocabulary.compiled(
         "statements", "<status.puts_forward>[^。;!?]{0,24}<status.programmes>[”’]?[,，:]<status.namely>"
     )
+
+
+@cache
+def _planned_sum() -> re.Pattern[str]:
+    """Match a sum that is planned, from the words that name it to the end of its clause."""
+    return vocabulary.compiled(
+        "statements",
+        "<status.planned_sums><status.leads_to_sum>?(?=<status.sum_begins>)"
+        "(?!<status.sum_clause>[,，]?<status.spent_on>)<status.sum_clause>",
+    )
+
+
+@cache
+def _forecast() -> re.Pattern[str]:
+    """Match a number behind which a noun says that it is expected."""
+    return vocabulary.compiled("statements", "<status.forecast_number><status.forecasts>")
 
 
 @cache
@@ -73,11 +90,16 @@ class Certainty:
 
     def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
         self._folded, self._target, self._expected = folded, -1.0, inf
+        # The sums that are planned: 计划总投资18亿元,已完成11亿元 aims at the first number only.
+        self._sums: list[tuple[int, int]] = []
+        self._forecasts: list[tuple[int, int]] = []
         if planned:
             return
         programme = _programme().search(folded, start, end)
-        target = _first(Status.TARGET, folded, start, end)
+        self._sums = [match.span() for match in _planned_sum().finditer(folded, start, end)]
+        target = _first(Status.TARGET, folded, start, end, self._sums)
         self._target = min(target, programme.end() - 1) if programme else target
+        self._forecasts = [match.span() for match in _forecast().finditer(folded, start, end)]
         self._expected = _first(Status.EXPECTED, folded, start, end)
 
     def status(self, pos: int) -> Status:
@@ -86,18 +108,27 @@ class Certainty:
             self._folded, max(0, pos - _BASE_REACH), pos
         ):
             return Status.ACTUAL
-        if self._target < pos:
+        if self._target < pos or _within(pos, self._sums):
             return Status.TARGET
-        return Status.EXPECTED if self._expected < pos else Status.ACTUAL
+        expected = self._expected < pos or _within(pos, self._forecasts)
+        return Status.EXPECTED if expected else Status.ACTUAL
 
 
-def _first(status: Status, folded: str, start: int, end: int) -> float:
-    """Return where a sentence first says that something is expected or aimed at; infinity for nowhere."""
+def _within(pos: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= pos < last for first, last in stretches)
+
+
+def _first(status: Status, folded: str, start: int, end: int, apart: Sequence[tuple[int, int]] = ()) -> float:
+    """Return where a sentence first says that something is expected or aimed at; infinity for nowhere.
+
+    What begins one of the stretches `apart` is passed over.
+    """
     pattern = _status_words(status)
     if not pattern.search(folded, start, end):
         return inf
     said = [match.start() for match in pattern.finditer(folded, start, end)]
     others = [match.span() for match in expressions("status", "no_intent").finditer(folded, start, end)]
+    others += [(first, first + 1) for first, _ in apart]
     return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
 
 

@@ -20,7 +20,7 @@ from hulin_analysis.times.period import (
     one_year,
     written_in,
 )
-from hulin_analysis.times.roles import is_share, opens_clause, up_to
+from hulin_analysis.times.roles import at_the_end, is_reached, is_share, opens_clause, up_to
 from hulin_analysis.times.timeline import Timeline
 from hulin_analysis.times.words import any_of, compiled, words
 
@@ -36,8 +36,10 @@ _JOIN = re.compile(r"[、和与及到至,，]{1,2}")
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
 _WHOLE_YEAR = "(?:[^,，。;；]{0,8}<whole.counted>,)?<whole.words>(?!<whole.longer>)"
 # 由1.1%升至1.2%: the first number is of an earlier time.
-_EARLIER = r"<number.from>[^,，;；。:：\d]{0,12}$"
-_TO_A_LEVEL = r"[^,，;；。、]{1,14}?[一-鿿]<number.to><number.about>?[\d一二三四五六七八九十百零两]"
+_EARLIER = r"<number.from>[^,，;；。:：\d]{0,12}(?:\d[\d.]*:)*$"
+_TO_A_LEVEL = (
+    r"(?:\d[\d.]*:)*[^,，;；。、]{1,14}?[一-鿿]<number.to><number.about>?[\d一二三四五六七八九十百零两]"
+)
 _YEAR = re.compile(r"\d{4}")
 _ITS_OWN = "[一-鿿]{0,8}<text.bodies>"
 _YEARS_APART = 1
@@ -327,6 +329,10 @@ class TimesInForce:
     def _worked_out(self, pos: int, share: tuple[int, int]) -> str | None:
         """Return the time in force at an offset where the words around it have a say."""
         base = next((b for b in reversed(self._bases) if b.end <= pos), None) if self._bases else None
+        iso = self._said(pos, share, base)
+        return at_the_end(iso, self._published) if base and is_reached(self._folded, base, pos) else iso
+
+    def _said(self, pos: int, share: tuple[int, int], base: Period | None) -> str | None:
         mark = self._at(pos)
         if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
             return self._of_base(base, mark)

@@ -9,12 +9,15 @@ from functools import cache
 from hulin_analysis.times.period import Period, one_year
 from hulin_analysis.times.words import any_of, compiled, firsts, words
 
-__all__ = ["is_share", "opens_clause", "same_as", "up_to", "with_role"]
+__all__ = ["at_the_end", "is_reached", "is_share", "opens_clause", "same_as", "up_to", "with_role"]
 
 _REACH = 6  # the longest word in front of a base
 _CLAUSE = ",，。;；:：、(\n"
 _UP_TO = "<text.up_to>$"
 _OF_A_BASE = re.compile(r"[^,，;；。:：\d]{0,16}?的")
+# Between a base and the level reached from it: 由2020年的2亿元增加到3亿元, …的12:37:51调整为10:36:54.
+_UP_TO_A_LEVEL = r"[^,，;；。、]{1,40}<number.to><number.about>?(?:\d[\d.]*:)*"
+_YEARS = re.compile(r"(\d{4})/(\d{4}|\.\.)|P\d+Y/.*")
 _EVENT_YEARS = 2  # a thing made so many years ago is named by its year, not counted in it
 
 
@@ -156,3 +159,42 @@ def _is_event(period: Period, folded: str, start: int, end: int, published: date
         return True
     day = len(period.iso) == len("2024-01-01") or period.way == "day"
     return day and not up_to(folded, at) and told.match(folded, period.end, end) is not None
+
+
+def is_reached(folded: str, base: Period, pos: int) -> bool:
+    """Tell whether a number is the level that was reached from that of a base.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text.
+    base : Period
+        The base.
+    pos : int
+        Where the number begins.
+
+    Examples
+    --------
+    >>> text = "由2020年的2亿元增加到3亿元"
+    >>> base = Period(1, 6, "2020", role="base")
+    >>> [is_reached(text, base, text.index(number)) for number in ("2亿", "3亿")]
+    [False, True]
+    """
+    if folded[base.start - 1 : base.start] not in words("number", "from"):
+        return False
+    return compiled(_UP_TO_A_LEVEL).fullmatch(folded, base.end, pos) is not None
+
+
+def at_the_end(iso: str | None, published: datetime | None) -> str | None:
+    """Return the last year of several that are over, None for several that are not; any other time is left.
+
+    Examples
+    --------
+    >>> [at_the_end(iso, datetime(2026, 2, 3)) for iso in ("2021/2025", "2026/2030", "2025")]
+    ['2025', None, '2025']
+    """
+    years = _YEARS.fullmatch(iso or "")
+    if years is None:
+        return iso
+    over = published and years[1] and years[2].isdigit() and int(years[2]) < published.year
+    return years[2] if over else None
