@@ -19,7 +19,8 @@ from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, unit_group
 
 __all__ = [
-    "in_script", "inside", "month_name", "number", "place_name", "quantity", "thing_name", "unit_name",
+    "in_script", "indicator_name", "inside", "month_name", "number", "place_name", "quantity", "thing_name",
+    "unit_name",
 ]  # fmt: skip
 
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -163,18 +164,44 @@ def month_name(month: int) -> str:
 def place_name(name: str, code: str | None = None) -> str:
     """Return what a place is called in English; a body's name stays Chinese, behind the kind of body it is.
 
+    A company's name stands alone; what a table gives by ages is of people of that age.
+
     Examples
     --------
-    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("綠能公司")
-    ('Heilongjiang', 'Hulin', 'company (綠能公司)')
+    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("虎林市醫院")
+    ('Heilongjiang', 'Hulin', 'hospital (虎林市醫院)')
+    >>> place_name("綠能公司"), place_name("0—15歲"), place_name("60歲及以上")
+    ('綠能公司', 'aged 0 to 15', 'aged 60 and over')
     """
     if name.isascii() or name.endswith(")"):
         return name  # it is in English already
-    return english_place(name, code) or _glossed(name, vocabulary.table("english")["bodies"], "body")
+    table, word = vocabulary.table("english"), script.fold(joined(name))
+    for pattern, said in table["ages"].items():
+        if found := re.fullmatch(pattern, word):
+            return str(said).format(*found.groups())
+    if known := english_place(name, code):
+        return known
+    if any(company in word for company in vocabulary.words("places", "bodies", "company")):
+        return joined(name)
+    return _glossed(name, table["bodies"], "body")
+
+
+def indicator_name(text: str, indicator_id: str | None) -> str | None:
+    """Return what an indicator is called in English, by the words of the text where these tell more.
+
+    Examples
+    --------
+    >>> indicator_name("地區生產總值", "grp"), indicator_name("本地生產總值", "grp"), indicator_name("甲", None)
+    ('Gross regional product', 'Gross domestic product', None)
+    """
+    known = vocabulary.english_name(indicator_id)
+    return known and str(vocabulary.table("english")["apart"].get(script.fold(joined(text)), known))
 
 
 def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) -> str:
-    """Write what a number measures, where it is no indicator: Chinese in brackets behind the kind of thing.
+    """Write what a number measures, where it is no indicator.
+
+    A name that is known as a whole stands in English alone, any other in brackets behind the kind of thing.
 
     Parameters
     ----------
@@ -189,17 +216,36 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
 
     Examples
     --------
-    >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("小麥", kind="other", unit="噸")
-    ('investment (甲廠投資)', 'quantity (小麥)')
+    >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("木耳", kind="other", unit="噸")
+    ('investment (甲廠投資)', 'quantity (木耳)')
     >>> thing_name("黨史宣講", kind="activity", unit="場"), thing_name("勞模", kind="activity", unit="名")
     ('talks (黨史宣講)', 'people (勞模)')
+    >>> thing_name("營業收入", kind="other", unit="元"), thing_name("出口占營業收入的比重", kind="other", unit="%")
+    ('operating revenue', 'share of exports in operating revenue')
     """
+    if known := _known(script.fold(joined(text))):
+        return known
     measured, group = vocabulary.table("english")["measured"], unit_group(unit)
     by_unit = group in measured and (group != "ratio" or change == Change.NONE) and kind != Kind.INVESTMENT
     key = group if by_unit else kind
     counting = script.to_simplified(unit) in vocabulary.words("wording", "counting", "words")
     name = None if counting or group not in _COUNTED else unit_name(unit)
     return _glossed(text, _nouns(), name or str(measured.get(key, measured[Kind.OTHER])))
+
+
+def _known(word: str) -> str | None:
+    """Return what a whole name means in English, or a share or a rate of what has such a name."""
+    nouns = _nouns()
+    while word not in nouns and word.endswith(tuple(vocabulary.words("wording", "loose", "words"))):
+        word = word[:-1]
+    if word in nouns:
+        return nouns[word]
+    for pattern, said in vocabulary.table("english")["composed"].items():
+        if found := re.fullmatch(pattern, word):
+            parts = [nouns.get(part) for part in found.groups()]
+            if all(parts):
+                return str(said).format(*parts)
+    return None
 
 
 @cache

@@ -70,12 +70,19 @@ def test_tables_are_in_simplified_script_and_name_what_there_is() -> None:
 def test_a_body_and_an_unnamed_thing_stand_behind_their_kind() -> None:
     assert wording.place_name("虎林市人民醫院") == "hospital (虎林市人民醫院)"
     assert wording.place_name("某某會") == "body (某某會)"
-    assert wording.place_name(wording.place_name("綠能公司")) == "company (綠能公司)"
-    assert wording.thing_name("小麥", kind="other", unit="%", change="increase") == "number (小麥)"
+    assert wording.place_name(wording.place_name("綠能公司")) == "綠能公司"
+    assert wording.thing_name("木耳", kind="other", unit="%", change="increase") == "number (木耳)"
     assert (
         wording.thing_name("某項增長", kind="indicator", unit="%", change="increase")
         == "indicator (某項增長)"
     )
+
+
+@pytest.mark.parametrize(("name", "english"), cases("things"))
+def test_a_thing_in_english(name: str, english: str) -> None:
+    for written in (name, to_simplified(name), to_traditional(name)):
+        said = wording.thing_name(written, kind="other", unit="元")
+        assert to_simplified(said) == to_simplified(english)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from hulin_analysis.unit_groups import unit_group
 __all__ = ["Phrases"]
 
 _MINUS = "-−－"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _COUNTED = frozenset({"things", "people", "visits", "events"})
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 
@@ -109,12 +110,14 @@ class Phrases:
         """
         if self.is_english:
             side = one.level or one.change or one.target
-            if name := vocabulary.english_name(one.indicator_id):
-                name = wording.inside(name)
-                takes = name.startswith(tuple(self("with_article").split("|")))
-                return self("article", label=name) if takes else name
-            name = wording.thing_name(one.label, kind=one.kind, unit=side.unit if side else "")
-            return self("article", label=name)
+            name = wording.indicator_name(one.label, one.indicator_id)
+            name = (
+                wording.inside(name)
+                if name
+                else wording.thing_name(one.label, kind=one.kind, unit=side.unit if side else "")
+            )
+            takes = name.endswith(")") or name.startswith(tuple(self("with_article").split("|")))
+            return self("article", label=name) if takes else name
         own = _own().match(script.fold(one.label)) if one.subject else None
         return self.chinese(
             one.label[own.end() :] if own else one.label
@@ -127,7 +130,8 @@ class Phrases:
         if not self.is_english:
             return self.chinese(one.subject)
         subject = self.area(one.subject, one.subject_code)
-        return self("of_body" if subject.endswith(")") else "of_subject", subject=subject)
+        is_body = subject.endswith(")") or _HAN.search(subject)
+        return self("of_body" if is_body else "of_subject", subject=subject)
 
     def quote(self, side: Side) -> str:
         """Write a number as the text does, a cell with its unit; in English by its value and hedge."""

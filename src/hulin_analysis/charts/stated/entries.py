@@ -339,7 +339,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        if name := vocabulary.english_name(known):
+        if name := wording.indicator_name(text, known):
             return name
         kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
         text = text and wording.thing_name(text, kind=kind, unit=unit, change=change)
