@@ -100,9 +100,15 @@ def quantity(
     ('13.49 billion yuan', 'US$50–60 million')
     >>> quantity([3], "孔"), quantity([1], "戶"), quantity([3], "所")
     ('3 (孔)', '1 household', '3')
+    >>> quantity([3], "成", hedge="about", quote="約三成"), quantity([2, 3], "成")
+    ('about 30%', '20–30%')
     """
     sizes = sorted({abs(end) for end in ends})
-    value = _numbers(sizes, quote)
+    if script.to_simplified(unit) in vocabulary.words("wording", "tenths", "words"):
+        sizes, unit, quote_digits = [round(10 * size, 9) for size in sizes], "%", ""
+    else:
+        quote_digits = quote
+    value = _numbers(sizes, quote_digits)
     if with_unit:
         value = _with_unit(value, unit, is_one=sizes == [1])
     return value if hedge == Hedge.EXACT else _hedge(hedge, unit, quote).format(value=value)
@@ -191,8 +197,8 @@ def indicator_name(text: str, indicator_id: str | None) -> str | None:
 
     Examples
     --------
-    >>> indicator_name("地區生產總值", "grp"), indicator_name("本地生產總值", "grp"), indicator_name("甲", None)
-    ('Gross regional product', 'Gross domestic product', None)
+    >>> indicator_name("地區生產總值", "grp"), indicator_name("本地生產總值", "grp")
+    ('Gross regional product', 'Gross domestic product')
     """
     known = vocabulary.english_name(indicator_id)
     return known and str(vocabulary.table("english")["apart"].get(script.fold(joined(text)), known))
@@ -220,8 +226,8 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
     ('investment (甲廠投資)', 'quantity (木耳)')
     >>> thing_name("黨史宣講", kind="activity", unit="場"), thing_name("勞模", kind="activity", unit="名")
     ('talks (黨史宣講)', 'people (勞模)')
-    >>> thing_name("營業收入", kind="other", unit="元"), thing_name("出口占營業收入的比重", kind="other", unit="%")
-    ('operating revenue', 'share of exports in operating revenue')
+    >>> thing_name("營業收入", kind="other", unit="元"), thing_name("出口比重", kind="other", unit="%")
+    ('operating revenue', 'share of exports')
     """
     if known := _known(script.fold(joined(text))):
         return known

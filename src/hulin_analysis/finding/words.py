@@ -12,14 +12,14 @@ from typing import Any
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding.said import Said, Side, is_a_year_before
+from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
-from hulin_analysis.times.period import one_year
+from hulin_analysis.times.period import is_over
 from hulin_analysis.unit_groups import unit_group
 
 __all__ = ["Phrases"]
 
 _MINUS = "-−－"
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _COUNTED = frozenset({"things", "people", "visits", "events"})
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 
@@ -44,13 +44,13 @@ class Phrases:
         The language.
     source_script : str or None
         Script of the article, ``hant`` or ``hans``.
-    told : int or None
-        The year the article was published in: what is expected of a later one has not yet happened.
+    told : str or None
+        The day the article was published on: what is expected of a time not over by then is yet to come.
     """
 
     lang: Language
     source_script: str | None = None
-    told: int | None = None
+    told: str | None = None
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase with its fields filled in."""
@@ -130,7 +130,7 @@ class Phrases:
         if not self.is_english:
             return self.chinese(one.subject)
         subject = self.area(one.subject, one.subject_code)
-        is_body = subject.endswith(")") or _HAN.search(subject)
+        is_body = subject.endswith(")") or any(map(is_ideograph, subject))
         return self("of_body" if is_body else "of_subject", subject=subject)
 
     def quote(self, side: Side) -> str:
@@ -183,16 +183,16 @@ class Phrases:
         """Say in English that a number is an estimate, in front of it, or where it is hedged behind it."""
         return (self("estimate"), "") if side.hedge == Hedge.EXACT else ("", self("estimate_behind"))
 
-    def risen(self, one: Said) -> str:
-        """Say in English of several that they rose, as surely as of one of them; nothing in Chinese."""
+    def risen(self, one: Said, count: int) -> str:
+        """Say in English of so many that they rose, as surely as of one of them; nothing in Chinese."""
         if not self.is_english or one.status != Status.EXPECTED:
             return self("rose") if self.is_english else ""
-        return self("to_rise" if self._is_ahead(one) else "to_have_risen")
+        key = "to_rise" if self._is_ahead(one) else "to_have_risen"
+        return self(f"{key}_one" if count == 1 else key)
 
     def _is_ahead(self, one: Said) -> bool:
         """Tell whether what is expected has not yet happened when it is told."""
-        year = one_year(one.period)
-        return one.status == Status.EXPECTED and (year is None or self.told is None or year >= self.told)
+        return one.status == Status.EXPECTED and not is_over(one.period, self.told)
 
     def thing(self, one: Said) -> str:
         """Write of what, of whom and, in Chinese, when something is said."""
