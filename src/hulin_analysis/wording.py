@@ -19,8 +19,8 @@ from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, unit_group
 
 __all__ = [
-    "in_script", "indicator_name", "inside", "month_name", "number", "place_name", "quantity", "thing_name",
-    "unit_name",
+    "in_script", "indicator_name", "inside", "month_name", "number", "parted", "place_name", "quantity",
+    "thing_name", "unit_name",
 ]  # fmt: skip
 
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -28,6 +28,9 @@ _CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thou
 #: Groups of units that count: of what they count there are more or fewer, other things are over or under.
 _COUNTED = frozenset({"things", "people", "visits", "events"})
 _DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
+#: A number, in English with the sign of its currency.
+_MONEY = re.compile(r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?\d[\d,.]*")
+_SIGNS = "-+−－＋"
 _SCALED = re.compile(r"(.*\d)( [a-z]+)")
 
 
@@ -112,6 +115,28 @@ def quantity(
     if with_unit:
         value = _with_unit(value, unit, is_one=sizes == [1])
     return value if hedge == Hedge.EXACT else _hedge(hedge, unit, quote).format(value=value)
+
+
+def parted(shown: str) -> tuple[str, str, bool]:
+    """Part a number as it is shown into what hedges it and the rest, and tell whether a sign can precede it.
+
+    Examples
+    --------
+    >>> parted("about 5%"), parted("-3%"), parted("4–5%")
+    (('about ', '5%', False), ('', '3%', True), ('', '4–5%', False))
+    """
+    said = shown.lstrip(_SIGNS)
+    found = _MONEY.search(said)
+    if not found:
+        return "", said, False
+    at = found.start()
+    return said[:at], said[at:], at == 0 and not _to_another().match(said, found.end())
+
+
+@cache
+def _to_another() -> re.Pattern[str]:
+    """Return what behind a number makes it the first end of a range."""
+    return re.compile(rf"\S?(?:{vocabulary.any_of('wording', 'to', 'words')})\d")
 
 
 def _numbers(sizes: list[float], quote: str) -> str:

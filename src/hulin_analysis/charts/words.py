@@ -16,7 +16,6 @@ import pandas as pd
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError, choose
-from hulin_analysis.numbers.characters import TO
 from hulin_analysis.script import LANGUAGES, Language
 from hulin_analysis.times.period import is_over
 
@@ -24,11 +23,6 @@ __all__ = ["LANGUAGES", "Words"]
 
 #: What is said of an estimate, which is another word for a time to come.
 _OF_ESTIMATES = frozenset({Status.EXPECTED, f"all_{Status.EXPECTED}", f"what_{Status.EXPECTED}"})
-#: A number, in English with the sign of its currency, and one that stands alone and is no range.
-_MONEY = r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?"
-_NUMBER = re.compile(rf"{_MONEY}\d")
-_ALONE = re.compile(rf"{_MONEY}\d[\d,.]*(?![\d,.]|\S?[\-–—~～{TO}]\d)")
-_SIGNS = "-+−－＋"
 _INNER = str.maketrans("“”", "‘’")
 _YEARS = re.compile(r"P(\d+)Y")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/\1-(\d\d)")
@@ -138,17 +132,15 @@ class Words:
         >>> Words("zh-Hant").signed("3%", "decrease"), Words("zh-Hant").signed("3%", "increase")
         ('降3%', '3%')
         """
-        number = shown.lstrip(_SIGNS)
-        is_alone = _ALONE.match(number) is not None
+        before, number, is_alone = wording.parted(shown)
         if change == Change.DECREASE:
             sign = is_alone and (plus or self.lang == "en")
-            return self("signed_decrease" if sign else Change.DECREASE, quote=number)
+            return self("signed_decrease" if sign else Change.DECREASE, quote=before + number)
         if change != Change.INCREASE or not plus:
             return shown
-        if self.lang == "en" and (found := _NUMBER.search(number)):
-            before, behind = number[: found.start()], number[found.start() :]
-            return before + self("signed_increase", quote=behind)
-        return self("signed_increase" if is_alone else Change.INCREASE, quote=number)
+        if self.lang == "en":
+            return before + self("signed_increase", quote=number)
+        return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
     def chinese(self, text: str) -> str:
         """Write words of the article, in one line, in the script of this language; in English in their own.
