@@ -19,7 +19,8 @@ from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, unit_group
 
 __all__ = [
-    "in_script", "inside", "month_name", "number", "place_name", "quantity", "thing_name", "unit_name",
+    "in_script", "indicator_name", "inside", "month_name", "number", "parted", "place_name", "quantity",
+    "thing_name", "unit_name",
 ]  # fmt: skip
 
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -27,6 +28,9 @@ _CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thou
 #: Groups of units that count: of what they count there are more or fewer, other things are over or under.
 _COUNTED = frozenset({"things", "people", "visits", "events"})
 _DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
+#: A number, in English with the sign of its currency.
+_MONEY = re.compile(r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?\d[\d,.]*")
+_SIGNS = "-+−－＋"
 _SCALED = re.compile(r"(.*\d)( [a-z]+)")
 
 
@@ -99,12 +103,40 @@ def quantity(
     ('13.49 billion yuan', 'US$50–60 million')
     >>> quantity([3], "孔"), quantity([1], "戶"), quantity([3], "所")
     ('3 (孔)', '1 household', '3')
+    >>> quantity([3], "成", hedge="about", quote="約三成"), quantity([2, 3], "成")
+    ('about 30%', '20–30%')
     """
     sizes = sorted({abs(end) for end in ends})
-    value = _numbers(sizes, quote)
+    if script.to_simplified(unit) in vocabulary.words("wording", "tenths", "words"):
+        sizes, unit, quote_digits = [round(10 * size, 9) for size in sizes], "%", ""
+    else:
+        quote_digits = quote
+    value = _numbers(sizes, quote_digits)
     if with_unit:
         value = _with_unit(value, unit, is_one=sizes == [1])
     return value if hedge == Hedge.EXACT else _hedge(hedge, unit, quote).format(value=value)
+
+
+def parted(shown: str) -> tuple[str, str, bool]:
+    """Part a number as it is shown into what hedges it and the rest, and tell whether a sign can precede it.
+
+    Examples
+    --------
+    >>> parted("about 5%"), parted("-3%"), parted("4–5%")
+    (('about ', '5%', False), ('', '3%', True), ('', '4–5%', False))
+    """
+    said = shown.lstrip(_SIGNS)
+    found = _MONEY.search(said)
+    if not found:
+        return "", said, False
+    at = found.start()
+    return said[:at], said[at:], at == 0 and not _to_another().match(said, found.end())
+
+
+@cache
+def _to_another() -> re.Pattern[str]:
+    """Return what behind a number makes it the first end of a range."""
+    return re.compile(rf"\S?(?:{vocabulary.any_of('wording', 'to', 'words')})\d")
 
 
 def _numbers(sizes: list[float], quote: str) -> str:
@@ -163,18 +195,44 @@ def month_name(month: int) -> str:
 def place_name(name: str, code: str | None = None) -> str:
     """Return what a place is called in English; a body's name stays Chinese, behind the kind of body it is.
 
+    A company's name stands alone; what a table gives by ages is of people of that age.
+
     Examples
     --------
-    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("綠能公司")
-    ('Heilongjiang', 'Hulin', 'company (綠能公司)')
+    >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("虎林市醫院")
+    ('Heilongjiang', 'Hulin', 'hospital (虎林市醫院)')
+    >>> place_name("綠能公司"), place_name("0—15歲"), place_name("60歲及以上")
+    ('綠能公司', 'aged 0 to 15', 'aged 60 and over')
     """
     if name.isascii() or name.endswith(")"):
         return name  # it is in English already
-    return english_place(name, code) or _glossed(name, vocabulary.table("english")["bodies"], "body")
+    table, word = vocabulary.table("english"), script.fold(joined(name))
+    for pattern, said in table["ages"].items():
+        if found := re.fullmatch(pattern, word):
+            return str(said).format(*found.groups())
+    if known := english_place(name, code):
+        return known
+    if any(company in word for company in vocabulary.words("places", "bodies", "company")):
+        return joined(name)
+    return _glossed(name, table["bodies"], "body")
+
+
+def indicator_name(text: str, indicator_id: str | None) -> str | None:
+    """Return what an indicator is called in English, by the words of the text where these tell more.
+
+    Examples
+    --------
+    >>> indicator_name("地區生產總值", "grp"), indicator_name("本地生產總值", "grp")
+    ('Gross regional product', 'Gross domestic product')
+    """
+    known = vocabulary.english_name(indicator_id)
+    return known and str(vocabulary.table("english")["apart"].get(script.fold(joined(text)), known))
 
 
 def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) -> str:
-    """Write what a number measures, where it is no indicator: Chinese in brackets behind the kind of thing.
+    """Write what a number measures, where it is no indicator.
+
+    A name that is known as a whole stands in English alone, any other in brackets behind the kind of thing.
 
     Parameters
     ----------
@@ -189,17 +247,36 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
 
     Examples
     --------
-    >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("小麥", kind="other", unit="噸")
-    ('investment (甲廠投資)', 'quantity (小麥)')
+    >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("木耳", kind="other", unit="噸")
+    ('investment (甲廠投資)', 'quantity (木耳)')
     >>> thing_name("黨史宣講", kind="activity", unit="場"), thing_name("勞模", kind="activity", unit="名")
     ('talks (黨史宣講)', 'people (勞模)')
+    >>> thing_name("營業收入", kind="other", unit="元"), thing_name("出口比重", kind="other", unit="%")
+    ('operating revenue', 'share of exports')
     """
+    if known := _known(script.fold(joined(text))):
+        return known
     measured, group = vocabulary.table("english")["measured"], unit_group(unit)
     by_unit = group in measured and (group != "ratio" or change == Change.NONE) and kind != Kind.INVESTMENT
     key = group if by_unit else kind
     counting = script.to_simplified(unit) in vocabulary.words("wording", "counting", "words")
     name = None if counting or group not in _COUNTED else unit_name(unit)
     return _glossed(text, _nouns(), name or str(measured.get(key, measured[Kind.OTHER])))
+
+
+def _known(word: str) -> str | None:
+    """Return what a whole name means in English, or a share or a rate of what has such a name."""
+    nouns = _nouns()
+    while word not in nouns and word.endswith(tuple(vocabulary.words("wording", "loose", "words"))):
+        word = word[:-1]
+    if word in nouns:
+        return nouns[word]
+    for pattern, said in vocabulary.table("english")["composed"].items():
+        if found := re.fullmatch(pattern, word):
+            parts = [nouns.get(part) for part in found.groups()]
+            if all(parts):
+                return str(said).format(*parts)
+    return None
 
 
 @cache

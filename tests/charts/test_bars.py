@@ -168,7 +168,7 @@ def test_of_hedged_sums_no_title_says_the_total(metrics: pd.DataFrame) -> None:
     assert "合計166.5億元" in plot_investments(deals).title
     over = proven(deals.assign(hedge="over"))
     assert plot_investments(over).title == "文中3項投資額"
-    assert plot_investments(over, lang="en").title == "Investments stated in the text: 3"
+    assert plot_investments(over, lang="en").title == "3 investments stated in the text"
 
 
 def test_what_may_be_part_of_another_is_not_added_up() -> None:

@@ -70,12 +70,19 @@ def test_tables_are_in_simplified_script_and_name_what_there_is() -> None:
 def test_a_body_and_an_unnamed_thing_stand_behind_their_kind() -> None:
     assert wording.place_name("虎林市人民醫院") == "hospital (虎林市人民醫院)"
     assert wording.place_name("某某會") == "body (某某會)"
-    assert wording.place_name(wording.place_name("綠能公司")) == "company (綠能公司)"
-    assert wording.thing_name("小麥", kind="other", unit="%", change="increase") == "number (小麥)"
+    assert wording.place_name(wording.place_name("綠能公司")) == "綠能公司"
+    assert wording.thing_name("木耳", kind="other", unit="%", change="increase") == "number (木耳)"
     assert (
         wording.thing_name("某項增長", kind="indicator", unit="%", change="increase")
         == "indicator (某項增長)"
     )
+
+
+@pytest.mark.parametrize(("name", "english"), cases("things"))
+def test_a_thing_in_english(name: str, english: str) -> None:
+    for written in (name, to_simplified(name), to_traditional(name)):
+        said = wording.thing_name(written, kind="other", unit="元")
+        assert to_simplified(said) == to_simplified(english)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +117,36 @@ def test_labels_of_findings_are_words() -> None:
     table = ha.label(ha.findings(ha.load_metrics(), context=ha.load_context(), lang="en"), lang="en")
     assert table["Kind"].iloc[0] == "how many rose faster than elsewhere"
     assert ha.meaning("kind", "target met", lang="zh-Hans") == "达到目标"
+
+
+@pytest.mark.parametrize(("shown", "change", "english"), cases("signs"))
+def test_a_rise_or_a_fall_in_english(shown: str, change: str, english: str) -> None:
+    assert Words("en").signed(shown, change, plus=True) == english
+
+
+@pytest.mark.parametrize(
+    ("period", "published", "word"),
+    [
+        ("2025年", "2026-01-20", "estimated"),
+        ("2025年", "2025-12-20", "expected"),
+        ("2026年一季度", "2026-05-15", "estimated"),
+        ("2027年", "2026-05-15", "expected"),
+    ],
+)
+def test_what_is_expected_of_a_time_that_is_over_is_estimated(period: str, published: str, word: str) -> None:
+    text = f"{period},预计全县地区生产总值增长5%。"
+    metrics = ha.extract(ha.parse_article(text, published=published, place="甲县"))
+    assert Words.of(metrics, "en")("expected") == word
+    found = ha.findings(metrics, lang="en")["sentence"]
+    assert all((word == "expected") == ("expected" in sentence) for sentence in found)
+
+
+def test_a_count_chooses_its_word_and_a_head_its_capital() -> None:
+    words = Words("en")
+    assert words("more_quotes", n=1).startswith("1 more sentence is not")
+    assert words("more_quotes", n=2).startswith("2 more sentences are not")
+    assert words("rows_more", n=3, k=1) == "Only the first 3 are drawn; the table has 1 more."
+    assert words("section_scope", period="", status="target") == "Target"
+    assert [Words(lang).period("2025-12-31") for lang in ("zh-Hant", "zh-Hans", "en")] == [
+        "2025年末", "2025年末", "End of 2025",
+    ]  # fmt: skip

@@ -173,7 +173,7 @@ def _manner(item: Item, words: Words) -> list[str]:
     year = one_year(item.period)
     if item.base is None or (year and item.base == moved_to(str(item.period), year - 1)):
         return []
-    return [words("against_base", base=words.chinese(words.period(item.base)))]
+    return [words("against_base", base=words.chinese(words.period(item.base, inside=True)))]
 
 
 def _place(drawn: Sequence[Item]) -> str | None:

@@ -8,6 +8,7 @@ from typing import Unpack
 
 import pandas as pd
 
+from hulin_analysis import wording
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
@@ -136,7 +137,11 @@ def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
 
 def _said(whole: Whole, words: Words) -> str:
     """Say a whole and its parts."""
-    parts = [words("alt_row", label=part.label, quote=part.shown) for part in whole.parts]
+    labels = [wording.inside(part.label) if words.lang == "en" else part.label for part in whole.parts]
+    parts = [
+        words("parts_part", label=label, quote=part.shown)
+        for label, part in zip(labels, whole.parts, strict=True)
+    ]
     return words("parts_said", whole=stated_of(whole, words), parts=words.join(parts))
 
 

@@ -118,7 +118,9 @@ def plot_periods(
 
 def _said(one: Series, point: Point, words: Words) -> str:
     """Say a mark in the alternative text."""
-    return in_words(point.one, words("periods_of", what=one.name, period=words.period(point.period)), words)
+    return in_words(
+        point.one, words("periods_of", what=one.name, period=words.period(point.period, inside=True)), words
+    )
 
 
 def _title(found: Sequence[Series], words: Words) -> str:
@@ -128,8 +130,8 @@ def _title(found: Sequence[Series], words: Words) -> str:
     first, last = found[0].points[0], found[0].points[-1]
     return words(
         "periods_title", what=found[0].name, top=signed_quote(first.one.entry, words),
-        bottom=signed_quote(last.one.entry, words), since=words.period(first.period),
-        until=words.period(last.period),
+        bottom=signed_quote(last.one.entry, words), since=words.period(first.period, inside=True),
+        until=words.period(last.period, inside=True),
     )  # fmt: skip
 
 

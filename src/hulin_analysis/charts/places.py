@@ -208,7 +208,7 @@ def _ranked(drawn: Sequence[Compared]) -> list[tuple[int, Compared]]:
 
 def _title(drawn: Sequence[Compared], periods: Sequence[str], words: Words) -> str:
     first, last = drawn[0].entry, drawn[-1].entry
-    period = words("places_period", period=words.period(periods[0])) if periods else ""
+    period = words("places_period", period=words.period(periods[0], inside=True)) if periods else ""
     fields = {
         "what": what(drawn, words),
         "period": period,

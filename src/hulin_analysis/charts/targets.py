@@ -131,7 +131,7 @@ def _said(row: Aimed, words: Words) -> str:
     """Say a row in the alternative text."""
     aims = [words("target") + words("colon") + signed_quote(row.target, words)] if row.target else []
     if row.following:
-        aims.append(words("targets_next", period=words.period(row.following.period or ""),
+        aims.append(words("targets_next", period=words.period(row.following.period or "", inside=True),
                           quote=signed_quote(row.following, words)))  # fmt: skip
     if row.met is not None:
         aims.append(words("targets_met" if row.met else "targets_missed"))

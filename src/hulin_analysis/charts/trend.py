@@ -189,8 +189,8 @@ def _title(points: Sequence[Point], words: Words) -> str:
         "what": what([point.one for point in told], words),
         "top": words.chinese(signed_quote(first.one.entry, words)),
         "bottom": words.chinese(signed_quote(last.one.entry, words)),
-        "since": words.period(first.period),
-        "until": words.period(last.period),
+        "since": words.period(first.period, inside=True),
+        "until": words.period(last.period, inside=True),
     }
     if len(told) == 1:
         return words("places_one", period=words("places_period", period=fields["since"]), **fields)

@@ -10,14 +10,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
+from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.times.period import is_over
 
 __all__ = ["LANGUAGES", "Words"]
 
+#: What is said of an estimate, which is another word for a time to come.
+_OF_ESTIMATES = frozenset({Status.EXPECTED, f"all_{Status.EXPECTED}", f"what_{Status.EXPECTED}"})
 _INNER = str.maketrans("“”", "‘’")
 _YEARS = re.compile(r"P(\d+)Y")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/\1-(\d\d)")
@@ -30,6 +35,14 @@ def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
+class _Count(int):
+    """A count, which in a message may choose between a word for one and a word for several."""
+
+    def __format__(self, spec: str) -> str:
+        one, joint, several = spec.partition("|")
+        return (one if self == 1 else several) if joint else super().__format__(spec)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language.
@@ -40,6 +53,9 @@ class Words:
         The language.
     source_script : str, optional
         Script of the article: ``hant`` or ``hans``. Its words are converted only into the other one.
+    estimates : {"", "over", "both"}
+        Whether what the article expects is of times that are over, which English calls estimated, of times
+        to come, or of both.
 
     Raises
     ------
@@ -54,6 +70,7 @@ class Words:
 
     lang: Language = "zh-Hant"
     source_script: str | None = None
+    estimates: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
@@ -61,21 +78,69 @@ class Words:
 
     @classmethod
     def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
-        """Take the article's script from what its frame says of it."""
+        """Take from a frame the script of its article, and whether what it expects is over."""
         about = frame.attrs.get("article")
+        estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
         if isinstance(about, dict):
-            return cls(lang, about.get("script"))
+            return cls(lang, about.get("script"), estimates)
         # Of several articles the script that all share; else each name tells its own.
         scripts = set(frame["script"].dropna()) if "script" in frame else set()
-        return cls(lang, str(scripts.pop()) if len(scripts) == 1 else None)
+        return cls(lang, str(scripts.pop()) if len(scripts) == 1 else None, estimates)
 
     def __call__(self, key: str, **fields: Any) -> str:
-        """Return a message with its fields filled in."""
+        """Return a message with its fields filled in.
+
+        Examples
+        --------
+        >>> Words("en")("table_title", n=1), Words("en")("section_scope", period="", status="target")
+        ('1 number', 'Target')
+        """
+        if self.estimates and key in _OF_ESTIMATES:
+            key = f"{key}_{self.estimates}"
         row = _catalogue()[key]
         text = row["en"] if self.lang == "en" else row["zh"]
         if self.lang == "zh-Hans":
             text = script.to_simplified(text)
-        return text.format(**fields) if fields else text
+        if fields:
+            counts = {name: _Count(one) for name, one in fields.items() if isinstance(one, int | np.integer)}
+            text = text.format(**fields | counts)
+        return _capital(text.strip()) if self.lang == "en" and "head" in row else text
+
+    def signed(self, shown: str, change: str, *, plus: bool = False) -> str:
+        """Put to a number whether it rose or fell: a sign, or where the number is hedged a word.
+
+        Parameters
+        ----------
+        shown : str
+            The number as it is shown: in the words of the text, in English with its hedge.
+        change : {"none", "increase", "decrease"}
+            How it changed.
+        plus : bool
+            Whether it stands where only a sign can say that it rose: in a column, at a mark. In a sentence
+            the words beside it do.
+
+        Examples
+        --------
+        >>> [Words("en").signed(one, "decrease") for one in ("3%", "over 14%", "4–5%")]
+        ['−3%', 'down over 14%', 'down 4–5%']
+        >>> [Words("en").signed(one, "increase", plus=True) for one in ("3%", "about 5%", "US$3 million")]
+        ['+3%', 'about +5%', '+US$3 million']
+        >>> [Words("zh-Hant").signed(one, "decrease", plus=True) for one in ("3%", "超14%", "4%—5%")]
+        ['−3%', '降超14%', '降4%—5%']
+        >>> [Words("zh-Hant").signed(one, "increase", plus=True) for one in ("3%", "超14%")]
+        ['+3%', '增超14%']
+        >>> Words("zh-Hant").signed("3%", "decrease"), Words("zh-Hant").signed("3%", "increase")
+        ('降3%', '3%')
+        """
+        before, number, is_alone = wording.parted(shown)
+        if change == Change.DECREASE:
+            sign = is_alone and (plus or self.lang == "en")
+            return self("signed_decrease" if sign else Change.DECREASE, quote=before + number)
+        if change != Change.INCREASE or not plus:
+            return shown
+        if self.lang == "en":
+            return before + self("signed_increase", quote=number)
+        return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
     def chinese(self, text: str) -> str:
         """Write words of the article, in one line, in the script of this language; in English in their own.
@@ -185,18 +250,33 @@ class Words:
             return names.get(short) or self("per", what=wording.unit_name(what, one=True) or f"({what})")
         return script.convert(short, self.lang)
 
-    def period(self, period: str) -> str:
+    def period(self, period: str, *, inside: bool = False) -> str:
         """Write an ISO 8601 date, month, year or interval; anything else stays as it is.
+
+        Parameters
+        ----------
+        period : str
+            The time.
+        inside : bool
+            Whether it stands inside a sentence, where English gives no capital to what is no name.
 
         Examples
         --------
         >>> words = Words("zh-Hant")
         >>> [words.period(iso) for iso in ("2021", "2021-06/..", "2021-01/2021-05", "2021-04/2021-06")]
         ['2021年', '2021年6月起', '2021年1—5月', '2021年二季度']
-        >>> Words("en").period("P5Y/2022-02-15"), Words("en").period("2021-01/2021-09")
+        >>> words.period("2025-12-31"), Words("en").period("2025-12-31")
+        ('2025年末', 'End of 2025')
+        >>> Words("en").period("P5Y/2022-02-15"), Words("en").period("2021-01/2021-09", inside=True)
         ('5 years to 15 February 2022', 'first three quarters of 2021')
         """
+        said = self._period(period)
+        return said if inside or self.lang != "en" else _capital(said)
+
+    def _period(self, period: str) -> str:
         if "/" not in period:
+            if period.endswith("-12-31") and _DATE.match(period):
+                return self("year_end", y=int(period[:4]))
             return self._date(period)
         start, _, end = period.partition("/")
         if years := _YEARS.fullmatch(start):
@@ -241,3 +321,20 @@ class Words:
         ('19萬', '190,000', '2.7 billion')
         """
         return wording.number(value, self.lang)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _estimates(frame: pd.DataFrame, published: object) -> str:
+    """Say whether what a frame expects is of times over when it was told, of times to come, or of both."""
+    if "status" not in frame or "period" not in frame:
+        return ""
+    rows = frame[(frame["status"] == Status.EXPECTED).fillna(False).astype(bool)]
+    told = rows["published"] if "published" in rows else [published] * len(rows)
+    over = {
+        is_over(None if pd.isna(period) else str(period), None if pd.isna(day) else str(day))
+        for period, day in zip(rows["period"], told, strict=True)
+    }
+    return "both" if len(over) == 2 else "over" if over == {True} else ""

@@ -140,8 +140,7 @@ def findings_about(
 def _language(frame: pd.DataFrame, document: str | None, lang: Language) -> tuple[Phrases, str]:
     """Return the phrases for a document, and its headline."""
     about = _about(frame, document)
-    published = str(about.get("published") or "")[:4]
-    phrases = Phrases(lang, about.get("script"), int(published) if published.isdigit() else None)
+    phrases = Phrases(lang, about.get("script"), about.get("published"))
     return phrases, str(about.get("title") or "")
 
 

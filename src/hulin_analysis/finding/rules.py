@@ -338,7 +338,7 @@ def _outpaced(
             key, period=phrases.period(first.period), subject=phrases.subject(first), n=phrases.count(count),
             k=phrases.count(len(above)),
             estimate=phrases("estimate") if first.status == Status.EXPECTED else "",
-            rose=phrases.risen(first),
+            rose=phrases.risen(first, len(above)),
             area=phrases(f"in_{level.level}", area=phrases.area(level.area)),
         )  # fmt: skip
         yield Finding(

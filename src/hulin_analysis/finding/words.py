@@ -12,8 +12,9 @@ from typing import Any
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding.said import Said, Side, is_a_year_before
+from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
-from hulin_analysis.times.period import one_year
+from hulin_analysis.times.period import is_over
 from hulin_analysis.unit_groups import unit_group
 
 __all__ = ["Phrases"]
@@ -43,13 +44,13 @@ class Phrases:
         The language.
     source_script : str or None
         Script of the article, ``hant`` or ``hans``.
-    told : int or None
-        The year the article was published in: what is expected of a later one has not yet happened.
+    told : str or None
+        The day the article was published on: what is expected of a time not over by then is yet to come.
     """
 
     lang: Language
     source_script: str | None = None
-    told: int | None = None
+    told: str | None = None
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase with its fields filled in."""
@@ -109,12 +110,14 @@ class Phrases:
         """
         if self.is_english:
             side = one.level or one.change or one.target
-            if name := vocabulary.english_name(one.indicator_id):
-                name = wording.inside(name)
-                takes = name.startswith(tuple(self("with_article").split("|")))
-                return self("article", label=name) if takes else name
-            name = wording.thing_name(one.label, kind=one.kind, unit=side.unit if side else "")
-            return self("article", label=name)
+            name = wording.indicator_name(one.label, one.indicator_id)
+            name = (
+                wording.inside(name)
+                if name
+                else wording.thing_name(one.label, kind=one.kind, unit=side.unit if side else "")
+            )
+            takes = name.endswith(")") or name.startswith(tuple(self("with_article").split("|")))
+            return self("article", label=name) if takes else name
         own = _own().match(script.fold(one.label)) if one.subject else None
         return self.chinese(
             one.label[own.end() :] if own else one.label
@@ -127,7 +130,8 @@ class Phrases:
         if not self.is_english:
             return self.chinese(one.subject)
         subject = self.area(one.subject, one.subject_code)
-        return self("of_body" if subject.endswith(")") else "of_subject", subject=subject)
+        is_body = subject.endswith(")") or any(map(is_ideograph, subject))
+        return self("of_body" if is_body else "of_subject", subject=subject)
 
     def quote(self, side: Side) -> str:
         """Write a number as the text does, a cell with its unit; in English by its value and hedge."""
@@ -179,16 +183,16 @@ class Phrases:
         """Say in English that a number is an estimate, in front of it, or where it is hedged behind it."""
         return (self("estimate"), "") if side.hedge == Hedge.EXACT else ("", self("estimate_behind"))
 
-    def risen(self, one: Said) -> str:
-        """Say in English of several that they rose, as surely as of one of them; nothing in Chinese."""
+    def risen(self, one: Said, count: int) -> str:
+        """Say in English of so many that they rose, as surely as of one of them; nothing in Chinese."""
         if not self.is_english or one.status != Status.EXPECTED:
             return self("rose") if self.is_english else ""
-        return self("to_rise" if self._is_ahead(one) else "to_have_risen")
+        key = "to_rise" if self._is_ahead(one) else "to_have_risen"
+        return self(f"{key}_one" if count == 1 else key)
 
     def _is_ahead(self, one: Said) -> bool:
         """Tell whether what is expected has not yet happened when it is told."""
-        year = one_year(one.period)
-        return one.status == Status.EXPECTED and (year is None or self.told is None or year >= self.told)
+        return one.status == Status.EXPECTED and not is_over(one.period, self.told)
 
     def thing(self, one: Said) -> str:
         """Write of what, of whom and, in Chinese, when something is said."""

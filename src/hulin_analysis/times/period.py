@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Period",
+    "is_over",
     "last_day",
     "last_month",
     "listed_in",
@@ -131,6 +132,27 @@ def last_day(iso: str) -> str:
     year, _, month = iso.rpartition("/")[2].partition("-")
     form = f"Y-{month or '12'}-L"
     return written_in(form, int(year)) if year.isdigit() else form
+
+
+def is_over(iso: str | None, published: str | None) -> bool:
+    """Tell whether a time lies before the day a text is published on; of what is not known it does not.
+
+    Parameters
+    ----------
+    iso : str, optional
+        The time.
+    published : str, optional
+        The day, with or without the hour.
+
+    Examples
+    --------
+    >>> [is_over(iso, "2026-05-15T08:00") for iso in ("2025", "2026-01/2026-03", "2026", "2025-06/..", None)]
+    [True, True, False, False, False]
+    """
+    end = (iso or "").rpartition("/")[2]
+    if not published or not end[:4].isdigit():
+        return False
+    return (end if len(end) == len("2025-12-31") else last_day(end)) < published[:10]
 
 
 def listed_in(iso: str, count: int) -> list[str]:

@@ -14,7 +14,7 @@ from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
 from hulin_analysis.charts.stated.aims import Aimed
 from hulin_analysis.charts.stated.asides import aside
 from hulin_analysis.charts.stated.choice import colour_of
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.stated.entries import Entry, signed_quote
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.words import Words
@@ -64,15 +64,17 @@ class AimedRows:
         """Set the words of a result, and those of its targets, that of the next period with its name."""
         aims: list[list[Run]] = []
         if row.target:
-            aims.append(_words_of(row.target, theme.ACCENT))
+            aims.append(_words_of(row.target, theme.ACCENT, self._words))
             if row.met is not None:
                 told = self._words("targets_met" if row.met else "targets_missed")
                 aims[-1].append(Run(f" {told}", bold=not row.met, colour=theme.INK))
         if row.following:
             period = self._words.period(row.following.period or "")
-            aims.append([Run(f"{period} ", colour=theme.GREY), *_words_of(row.following, theme.CONTEXT)])
+            aims.append(
+                [Run(f"{period} ", colour=theme.GREY), *_words_of(row.following, theme.CONTEXT, self._words)]
+            )
         lines = [line for runs in aims for line in wrap(runs, Size.LABEL, room)]
-        return [wrap(_words_of(row.result, theme.ACCENT), Size.LABEL, room), lines]
+        return [wrap(_words_of(row.result, theme.ACCENT, self._words), Size.LABEL, room), lines]
 
     def head(self) -> None:
         """Write what stands in the columns of words."""
@@ -123,9 +125,9 @@ class AimedRows:
             at += wide + _GAP
 
 
-def _words_of(entry: Entry, colour: str) -> list[Run]:
-    sign = "−" if entry.least < 0 else ""
-    value = Run(sign + entry.shown, bold=True, colour=colour, keep=True, url=entry.url,
+def _words_of(entry: Entry, colour: str, words: Words) -> list[Run]:
+    text = signed_quote(entry, words, plus=True) if entry.least < 0 else entry.shown
+    value = Run(text, bold=True, colour=colour, keep=True, url=entry.url,
                 gid=f"value-{entry.note.id}")  # fmt: skip
     mark = Run(entry.mark, colour=colour, keep=True, glue=True, url=entry.url)
     return [value, mark] if entry.mark else [value]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.stated.context import Against
-from hulin_analysis.charts.stated.entries import Entry, usual
+from hulin_analysis.charts.stated.entries import Entry, signed_quote, usual
 from hulin_analysis.charts.stated.items import Item
 from hulin_analysis.charts.stated.sections import Section
 from hulin_analysis.charts.theme import Size
@@ -15,7 +15,7 @@ from hulin_analysis.charts.typesetting.font import printable, text_width
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
 
-__all__ = ["Card", "area_of", "ends_of", "value_width"]
+__all__ = ["Card", "area_of", "beside_mark", "ends_of", "value_width"]
 
 # A rate of more times what most rates stay below would press all others together: it has an arrow.
 _TIMES, _SHARE, _ENOUGH = 2.5, 0.8, 5
@@ -110,7 +110,7 @@ def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, fl
     for entry, values in zip(drawn, beside, strict=True):
         # Words stand at the right of all marks of their row, those of a fall at the right of zero.
         at = max([0.0, entry.most, *values])
-        room = min(value_width(entry) + marks.RADIUS + 10, width * 0.6)
+        room = min(value_width(entry, card.words) + marks.RADIUS + 10, width * 0.6)
         high = max(high, low + (at - low) * width / (width - room))
     return low, high
 
@@ -124,10 +124,12 @@ def _kept(card: Card) -> list[Entry]:
     return [entry for entry in card.rates if abs(entry.middle) <= bound] or card.rates
 
 
-def value_width(entry: Entry) -> float:
-    """Measure the words beside a mark, with their sign and their own mark."""
-    return (
-        text_width(printable(f"−{entry.shown}"), Size.LABEL, bold=True)
-        + text_width(entry.mark, Size.LABEL)
-        + 2
-    )
+def beside_mark(entry: Entry, words: Words) -> str:
+    """Give the words beside the mark of a rate: a rise, which its mark shows, has no sign."""
+    return signed_quote(entry, words, plus=True) if entry.change == Change.DECREASE else entry.shown
+
+
+def value_width(entry: Entry, words: Words) -> float:
+    """Measure the words beside a mark, and their own mark."""
+    wide = text_width(printable(beside_mark(entry, words)), Size.LABEL, bold=True)
+    return wide + text_width(entry.mark, Size.LABEL) + 2

@@ -21,7 +21,7 @@ from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.ruled import RuledRow, RuledSection, draw_table
 from hulin_analysis.charts.stated.asides import aside, glosses, prefix, scope, status_note
 from hulin_analysis.charts.stated.choice import arranged, limited
-from hulin_analysis.charts.stated.entries import Entry, Quotes, entries
+from hulin_analysis.charts.stated.entries import Entry, Quotes, entries, signed_quote
 from hulin_analysis.charts.stated.money import money_power, money_unit
 from hulin_analysis.charts.stated.siblings import Facts, Family, facts_of, families
 from hulin_analysis.charts.stated.titles import title_of
@@ -286,7 +286,7 @@ def _section(
             beside |= _beside([entry], drawn, labels, words)[1]
     made = []
     for entry in rows:
-        number, quote = entry.note.number, words(f"signed_{entry.change}", quote=entry.shown)
+        number, quote = entry.note.number, signed_quote(entry, words, plus=True)
         made.append(RuledRow(entry, labels[number], quote, beside[number]))
     return RuledSection(words("sep").join(part for part in (name, over) if part), tuple(made))
 

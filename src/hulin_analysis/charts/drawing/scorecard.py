@@ -11,17 +11,16 @@ from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.card import Card, area_of, ends_of, value_width
+from hulin_analysis.charts.drawing.card import Card, area_of, beside_mark, ends_of, value_width
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
 from hulin_analysis.charts.stated.choice import colour_of
 from hulin_analysis.charts.stated.context import certainly_above, difference
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.stated.entries import Entry, signed_quote
 from hulin_analysis.charts.stated.items import Item
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.font import printable, text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
 from hulin_analysis.charts.words import Words
-from hulin_analysis.codes import Change
 
 __all__ = ["aim_sample", "draw_card"]
 
@@ -159,11 +158,11 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
 
 
 def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) -> _Laid:
-    level, entry = _said(item.level) if item.level else [], card.aim(item)
+    level, entry = _said(item.level, item.level.shown) if item.level else [], card.aim(item)
     aim: list[Run] = []
     if entry:
         before = f"{other} " if (other := card.unusual_period(item)) else ""
-        aim = _said(entry, sign=before + (_sign(entry) if entry.change != Change.NONE else ""))
+        aim = _said(entry, before + signed_quote(entry, card.words, plus=True))
     label = [Run(item.label)]
     if said := card.asides.get(item.key):
         label.append(Run(f"  {said}", colour=theme.GREY))
@@ -176,13 +175,9 @@ def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) 
     return _Laid(item.label, item, lines, level, [] if page.narrow else aim, indent)
 
 
-def _sign(entry: Entry) -> str:
-    return "−" if entry.change == Change.DECREASE else "+"
-
-
-def _said(entry: Entry, *, bold: bool = False, sign: str = "", colour: str = theme.INK) -> list[Run]:
-    """Write the words of the text, and their mark behind them."""
-    words = Run(sign + entry.shown, bold=bold, colour=colour, url=entry.url, gid=f"value-{entry.note.id}")
+def _said(entry: Entry, text: str) -> list[Run]:
+    """Write what stands for a number, and its mark behind it."""
+    words = Run(text, url=entry.url, gid=f"value-{entry.note.id}")
     return [words, Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)]
 
 
@@ -221,7 +216,11 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
 
 def _aim_head(card: Card) -> str:
     period = card.aimed_period
-    return card.words("aim_head", period=card.words.period(period)) if period else card.words("target")
+    return (
+        card.words("aim_head", period=card.words.period(period))
+        if period
+        else card.words("aim_head", period="")
+    )
 
 
 def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
@@ -254,7 +253,7 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
             _write_difference(pane, item.rate, card, row.place, right - columns.aim)
         _write_value(pane, item.rate, row.place, others, card.words)
     elif item.change:
-        _write_amount(pane, item.change, row.place)
+        _write_amount(pane, item.change, row.place, card)
     ends, colour = [page.margin, page.width - page.margin], page.palette(theme.GRID)
     page.add(Line2D(ends, [lower, lower], color=colour, linewidth=0.7, zorder=-1))
 
@@ -271,9 +270,9 @@ def _write_words(
     pane.beside((value, row.place), mark, Size.SMALL, shift=(shift[0] + 2, down), tag="mark")
 
 
-def _write_amount(pane: Pane, entry: Entry, place: float) -> None:
+def _write_amount(pane: Pane, entry: Entry, place: float, card: Card) -> None:
     """Write a change that is no rate, and has no mark, where the rates of others begin."""
-    words, mark = _said(entry, sign=_sign(entry))
+    words, mark = _said(entry, signed_quote(entry, card.words, plus=True))
     at = 0.0 if pane.holds(0.0) else pane.low
     down = 0.36 * Size.LABEL
     pane.text((at, place), words, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
@@ -331,9 +330,9 @@ def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[fl
 
 def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], words: Words) -> None:
     """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
-    text = ("−" if entry.change == Change.DECREASE else "") + entry.shown
+    text = beside_mark(entry, words)
     colour = colour_of(entry, pane.page.settings)
-    at, wide = entry.middle, value_width(entry)
+    at, wide = entry.middle, value_width(entry, words)
     tails = [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
     high = max([entry.most, *tails])
     gap = marks.RADIUS + 4

@@ -339,7 +339,7 @@ def label_of(row: dict[Any, Any], words: Words) -> str:
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
     if words.lang == "en":
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        if name := vocabulary.english_name(known):
+        if name := wording.indicator_name(text, known):
             return name
         kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
         text = text and wording.thing_name(text, kind=kind, unit=unit, change=change)
@@ -355,9 +355,9 @@ def _subject(row: dict[Any, Any], words: Words) -> str | None:
     return words.place(str(row["subject"]), None if pd.isna(code) else str(code))
 
 
-def signed_quote(entry: Entry, words: Words) -> str:
-    """Give the words of the text; the sign of a decrease stands in other words of the sentence."""
-    return words(Change.DECREASE, quote=entry.shown) if entry.change == Change.DECREASE else entry.shown
+def signed_quote(entry: Entry, words: Words, *, plus: bool = False) -> str:
+    """Give what stands at a mark with its sign, or with words for it: see :meth:`Words.signed`."""
+    return words.signed(entry.shown, entry.change, plus=plus)
 
 
 def usual(values: Iterable[str | None]) -> str | None:
