@@ -142,7 +142,7 @@ def _draw(page: Page, row: Sequence[Series], count: int, words: Words) -> tuple[
     for number, (one, head) in enumerate(zip(row, heads, strict=True)):
         left = page.margin + number * (wide + _GAP)
         page.lines(left, page.y, head, Size.LABEL, tag="label")
-        pane = open_years(page, one.points, one.unit, (left, top, wide, high), pad=_PAD)
+        pane = open_years(page, one.points, one.unit, (left, top, wide, high), words, pad=_PAD)
         missed = draw_points(pane, one.points, one.joints, words, right=left + wide, size=Size.SMALL,
                              own=colour_of(one.entries[0], page.settings))  # fmt: skip
         lost = [a + b for a, b in zip(lost, missed, strict=True)]

@@ -281,7 +281,7 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, held: Sequence[Refer
     span = (-0.5, len(rows) - 0.5)
     pane = page.pane(left + 6, page.y, width - 6, high_row * len(rows), (low, high), span=span)
     page.rows(pane, [row.one.place for row in rows])
-    page.grid(pane, suffix="%" if unit == "%" else "")
+    page.grid(pane, suffix="%" if unit == "%" else "", words=words)
     for one in held:
         one.draw(pane, one.value, span)
     zero, asked = has_zero(drawn), page.settings.highlight

@@ -212,7 +212,7 @@ def _draw(page: Page, points: Sequence[Point], unit: str, words: Words) -> list[
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
     height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
     top = page.y
-    pane = open_years(page, points, unit, (page.margin, top + 16, page.inner, height))
+    pane = open_years(page, points, unit, (page.margin, top + 16, page.inner, height), words)
     if unit != "%":
         page.text(page.margin, top + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30

@@ -12,7 +12,7 @@ from math import ceil
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.page import Page, grid_values
+from hulin_analysis.charts.canvas.page import Page, grid_values, scale_words
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.labelling import Box, Labelling
@@ -76,8 +76,8 @@ class Joint:
 
 
 def open_years(
-    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], *,
-    pad: float = 0.06,
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], words: Words,
+    *, pad: float = 0.06,
 ) -> Pane:  # fmt: skip
     """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
 
@@ -88,12 +88,12 @@ def open_years(
     low, high = bounds([point.one for point in points], pad)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
-    scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
+    scale = [f"{text}%" for text in scale_words(grid_values(low, high, 5) or [low], words)]
     beside = max(text_width(text, Size.SMALL) for text in scale) + 8
     edge = _EDGE * (last - first) / (width - beside - 2 * _EDGE)
     pane = page.pane(left + beside, top, width - beside, height, (low, high),
                      span=(first - edge, last + edge), upright=True)  # fmt: skip
-    page.grid(pane, suffix="%" if unit == "%" else "")
+    page.grid(pane, suffix="%" if unit == "%" else "", words=words)
     page.years(pane, first, last)
     return pane
 
