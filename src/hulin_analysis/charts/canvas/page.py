@@ -29,7 +29,7 @@ from hulin_analysis.charts.typesetting.layout import Line, Run, plain
 from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
 from hulin_analysis.charts.words import Words
 
-__all__ = ["Page", "grid_values", "scale_words"]
+__all__ = ["Page", "grid_values", "rounded", "scale_words"]
 
 _HANGING = frozenset("“‘「『〈《（【〔")
 # Below this width a page has one column, and words stand over their marks, not beside them.
@@ -41,6 +41,8 @@ _YEAR_STEP = 34.0
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
 # A grid line stands at one of these, times a power of ten.
 _ROUND = (1, 2, 2.5, 5, 10)
+# An axis has so many values, and below its marks so much white, as a share of what they take.
+_FEWEST, _SPARE = 3, 0.2
 # From which value on an axis is written in units of which power of ten.
 _GREAT = {"zh": ((8, 1e8), (4, 1e5)), "en": ((9, 1e9), (6, 1e6))}
 
@@ -355,6 +357,30 @@ def scale_words(values: Sequence[float], words: Words | None = None) -> list[str
 def _figures(value: float) -> str:
     text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def rounded(low: float, high: float) -> tuple[float, int]:
+    """Move the lower end of an axis to a round value, so that it has three such values at least.
+
+    Returns
+    -------
+    tuple of float and int
+        The lower end, and the steps that :meth:`Page.grid` takes for these values.
+
+    Examples
+    --------
+    >>> start, steps = rounded(2.8, 8.9)
+    >>> start, grid_values(start, 8.9, steps)
+    (2.5, [2.5, 5.0, 7.5])
+    """
+    found: list[tuple[float, int]] = []
+    for steps in range(3, 8):
+        values = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
+        start = max((float(value) for value in values if value <= low + 1e-9 * (high - low)), default=low)
+        if len(grid_values(start, high, steps)) >= _FEWEST and start in grid_values(start, high, steps):
+            found.append((start, steps))
+    near = [one for one in found if low - one[0] <= _SPARE * (high - low)]
+    return next(iter([*near, *found]), (low, 4))
 
 
 def grid_values(low: float, high: float, steps: int) -> list[float]:
