@@ -350,7 +350,9 @@ def _write_own(pane: Pane, row: _Row, number: int, lines: tuple[Line, ...]) -> t
     [mine] = wrap([Run("  ", bold=True), *runs[:count]], Size.LABEL, _TEXT)
     tail = marks.tail(pane, own) if 1 in own.open_sides else 0.0
     begin = max(tail / pane.length(1.0), marks.RADIUS) - 1
-    reach = {rival: marks.tail(pane, rival, RIVALS.radius) if -1 in rival.open_sides else 0 for rival in behind}
+    reach = {
+        rival: marks.tail(pane, rival, RIVALS.radius) if -1 in rival.open_sides else 0 for rival in behind
+    }
     room = min(rival.least - reach[rival] - own.most for rival in behind) / pane.length(1.0)
     if begin + mine.width + 4 + RIVALS.radius > room:
         return lines

@@ -159,10 +159,10 @@ def draw_points(
             labelling.keep_off(box)
     told = [point for point in inside if point.is_told]
     named = told_of(told)
-    ends = list(dict.fromkeys((*named[-1:], *named[:1])))
+    firsts = list(dict.fromkeys((*named[-1:], *named[:1])))
     written = 0
-    for point in (*ends, *sorted((one for one in told if one not in ends), key=_wait)):
-        far = _FAR if point in ends or point.when else LEVELS
+    for point in (*firsts, *sorted((one for one in told if one not in firsts), key=_wait)):
+        far = _FAR if point in firsts or point.when else LEVELS
         written += _write(pane, labelling, point, _runs(point, words, size), size, far=far)
     return [len(told) - written, len(points) - len(inside)]
 
