@@ -167,9 +167,9 @@ def draw_points(
     return [len(told) - written, len(points) - len(inside)]
 
 
-def _wait(point: Point) -> float:
-    """Say when words are placed: those with their period need most room, the longest period first."""
-    return point.time.start - point.time.end if point.when else 0.0
+def _wait(point: Point) -> tuple[bool, float]:
+    """Say when words are placed: those with a period may stand further off and come last."""
+    return bool(point.when), point.time.start - point.time.end if point.when else 0.0
 
 
 def _is_bar(pane: Pane, point: Point) -> bool:
