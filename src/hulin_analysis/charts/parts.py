@@ -118,7 +118,7 @@ def plot_parts(
             runs = [Run(name_of(whole, words), bold=True)]
             if whole.entry:
                 runs += [Run(f" {whole.entry.shown}"), Run(whole.entry.mark, keep=True, glue=True)]
-            split = [_split_of(whole, words)] if several[_heading(whole)] > 1 else []
+            split = [_split_of(whole, words)] if whole.entry and several[_heading(whole)] > 1 else []
             for said in (*split, *aside(whole.parts[0], drawn, words)):
                 between = words("sep") if runs[-1].colour == theme.GREY else "  "
                 runs += [Run(between, colour=theme.GREY), Run(said, colour=theme.GREY, keep=True)]
