@@ -132,6 +132,58 @@ def test_what_is_not_whole_is_said_and_not_drawn() -> None:
     assert "無圖可畫" in nothing.title and any("約數" in note for note in nothing.notes)
 
 
+SPLITS = (
+    "表1 2025年甲县人口\n单位:万人\n指标\t年末数\n常住人口\t120.5\n其中:城镇\t80.3\n　　　乡村\t40.2\n"
+    "其中:男性\t60.5\n　　　女性\t60.0\n其中:0—15岁\t20.1\n　　　16—59岁\t70.2\n　　　60周岁及以上\t30.2\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "splits"),
+    [
+        ("zh-Hant", ("按城鄉", "按性別", "按年齡")),
+        ("zh-Hans", ("按城乡", "按性别", "按年龄")),
+        ("en", ("by town and country", "by sex", "by age")),
+    ],
+)
+def test_bars_of_one_whole_say_how_it_is_divided(lang: str, splits: tuple[str, ...]) -> None:
+    figure = plot_parts(extracted(SPLITS), lang=lang)
+    said = "".join(words(figure, "label"))
+    assert len(figure.axes) == 3 and all(split in said for split in splits)
+    # A single bar needs no more than its name.
+    assert splits[0] not in "".join(words(plot_parts(extracted(PEOPLE), lang=lang), "label"))
+
+
+def test_a_split_said_as_levels_and_as_shares_is_drawn_once_unless_they_differ() -> None:
+    figure = plot_parts(extracted(INDUSTRIES + "三次产业结构为5.1:35.2:59.7。"))
+    assert len(figure.axes) == 1
+    assert any("又以比重說" in note and "59.7" in note for note in figure.notes)
+    assert len(plot_parts(extracted(INDUSTRIES + "三次产业结构为5.3:35.2:59.5。")).axes) == 2
+
+
+def test_a_single_structure_is_the_title_with_the_year_it_came_to() -> None:
+    figure = plot_parts(extracted("2025年,三次产业结构为5.1:35.2:59.7。"))
+    assert figure.title == "2025年三次產業結構為5.1∶35.2∶59.7"
+    text = "2021—2025年,三次产业结构由11.4∶38.7∶49.9调整为9.6∶37.9∶52.5。"
+    figure = plot_parts(extracted(text), order="text", limit=2)
+    assert [axes.get_xlim()[1] for axes in figure.axes] == pytest.approx([100, 100])
+    # What it came from is not of the last year, what it came to is.
+    said = "".join(words(figure, "label")) + figure.alt + "".join(words(figure, "subtitle"))
+    assert "2021—2025年" in said and "按三次產業" not in said
+    text = "2021—2025年,三次产业结构调整为9.6∶37.9∶52.5。"
+    assert plot_parts(extracted(text)).title == "2025年三次產業結構為9.6∶37.9∶52.5"
+
+
+@pytest.mark.parametrize("width", range(320, 420, 20))
+def test_no_number_is_parted_from_its_mark_in_a_narrow_part(width: int) -> None:
+    many = "".join(f"2025年,甲县棉花产量{n + 1}吨。" for n in range(60))
+    trade = "2025年,甲县货物进出口总额92.58亿元,其中出口71.36亿元,进口21.22亿元。"
+    figure = plot_parts(extracted(many + trade), width=width)
+    for line in words(figure, "value"):
+        assert line.count("(") == line.count(")")
+        assert line[:1] not in "：∶"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [360, 600, 960])
 def test_nothing_overlaps_at_any_width(width: int, lang: str) -> None:

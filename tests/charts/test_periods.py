@@ -64,18 +64,48 @@ def drawn(**options: object) -> AnnotatedFigure:
     return plot_periods(extracted(GRP + GRAIN + QUARTERS), **options)
 
 
-def test_marks_stand_at_their_values_and_times_from_zero() -> None:
+def test_marks_stand_at_their_values_and_times() -> None:
     figure = plot_periods(extracted(GRP))
     dots = {dot.get_xdata()[0]: dot.get_ydata()[0] for dot in artists(figure, "dot")}
     assert dots == {2021.5: 800, 2022.5: 850, 2023.5: 910, 2024.5: 960, 2025.5: 1020}
-    assert figure.axes[0].get_ylim()[0] == 0
     assert figure.title == "地區生產總值：2021年800亿元，2025年1020亿元"
 
 
-def test_a_scale_that_does_not_begin_at_zero_says_so() -> None:
+@pytest.mark.parametrize(
+    ("values", "zero"),
+    [((800, 850, 910), False), ((100, 300, 500), True), ((240, 400, 500), True), ((260, 400, 500), False)],
+)
+def test_a_scale_begins_at_zero_unless_half_of_it_were_empty_and_then_says_so(
+    values: tuple[int, ...], zero: bool
+) -> None:
+    text = "".join(f"{2021 + n}年,粮食产量{value}万吨。" for n, value in enumerate(values))
+    figure = plot_periods(extracted(text))
+    assert bool(figure.axes[0].get_ylim()[0] == 0) is zero
+    said = "".join(text.get_text() for text in texts(figure))
+    assert ("不從零起" in said) is not zero
+
+
+def test_a_scale_of_shares_that_does_not_begin_at_zero_says_so() -> None:
     figure = plot_periods(extracted(TABLE))
-    assert figure.axes[0].get_ylim()[0] > 0 and figure.axes[1].get_ylim()[0] == 0
+    assert figure.axes[0].get_ylim()[0] > 0
     assert "不從零起" in "".join(words(figure, "label"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 600, 960])
+def test_the_first_and_the_last_mark_have_their_numbers(width: int, lang: str) -> None:
+    figure = plot_periods(extracted(GRP), width=width, lang=lang)
+    said = [t.get_text() for t in texts(figure, "value") if str(t.get_gid()).startswith("value-")]
+    for number in ("80 billion", "102 billion") if lang == "en" else ("800亿", "1020亿"):
+        assert any(number in text for text in said)
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_three_values_of_a_scale_are_written_the_lowest_among_them(width: int) -> None:
+    for axes in drawn(width=width).axes:
+        low, high = axes.get_ylim()
+        shown = [tick for tick in axes.get_yticks() if low - 1e-9 <= tick <= high]
+        assert len(shown) >= 3 and min(shown) == pytest.approx(low)
 
 
 def test_a_gap_is_dotted_and_said() -> None:
@@ -89,7 +119,7 @@ def test_of_many_marks_the_first_and_the_last_have_words() -> None:
     years = "".join(f"{year}年,粮食产量{year - 2000}万吨。" for year in range(2010, 2026))
     figure = plot_periods(extracted(years))
     said = [t for t in texts(figure, "value") if str(t.get_gid()).startswith("value-")]
-    assert [text.get_text() for text in said] == ["10万吨", "25万吨"]
+    assert {text.get_text() for text in said} == {"10万吨", "25万吨"} and len(said) == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -45,7 +45,7 @@ def test_what_conflicts_is_a_small_mark_on_the_same_row_joined_by_a_line() -> No
     table = comparison({**RATES, "丁縣": ["地區生產總值增長5.8%", "地區生產總值增長5.3%"]})
     figure = plot_places(table)
     row = values(figure)[2]
-    assert row == f"5.3%{mark(3)} 另說5.8%{mark(4)}"
+    assert row.replace(" ", "") == f"5.3%{mark(3)}另說5.8%{mark(4)}"
     (line,) = artists(figure, "conflict")
     assert list(line.get_xdata()) == [5.3, 5.8]
     dots = [dot for dot in artists(figure, "dot") if dot.get_ydata()[0] == line.get_ydata()[0]]
@@ -216,3 +216,25 @@ def test_province_and_nation_are_lines_from_the_texts_or_the_context() -> None:
 def test_no_line_stands_for_what_texts_do_not_agree_on() -> None:
     said = {place: f"{text}。全國地區生產總值增長{n}%" for n, (place, text) in enumerate(RATES.items(), 5)}
     assert artists(plot_places(comparison(said, period="2025")), "reference") == []
+
+
+def _own_and_rival(rival: str) -> tuple[float, float, float]:
+    """Give how far the words of the main number are behind its dot, and the dot and those of the rival."""
+    said = [stated_by("甲縣", "2026-02-01", "2025年,地區生產總值增長1%。")]
+    said.append(stated_by("乙縣", "2026-01-01", f"2025年,地區生產總值增長{rival}。"))
+    said.append(stated_by("乙縣", "2026-02-01", "2025年,地區生產總值增長5.3%。"))
+    figure = plot_places(ha.compare(pd.concat(said, ignore_index=True), "grp", period="2025"), width=800)
+    figure.canvas.draw()
+    dots = {dot.get_xdata()[0]: dot.get_window_extent() for dot in artists(figure, "dot") if dot.get_gid()}
+    number = next(text for text in texts(figure, "value") if text.get_text() == "5.3%").get_window_extent()
+    other = next(text for text in texts(figure, "value") if "另說" in text.get_text()).get_window_extent()
+    scale = figure.dpi / 72
+    return (number.x0 - dots[5.3].x1) / scale, max(dots) - 5.3, (other.x0 - dots[max(dots)].x1) / scale
+
+
+def test_the_words_of_the_main_number_stand_beside_its_own_mark_if_there_is_room() -> None:
+    own, _, rival = _own_and_rival("8%")
+    assert 0 <= own < 8 and 0 <= rival < 8
+    # No room between the marks: all words behind the last, the main number first.
+    own, apart, rival = _own_and_rival("5.4%")
+    assert apart > 0 and own > 8 and rival > 30

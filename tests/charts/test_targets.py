@@ -109,6 +109,19 @@ def test_the_next_target_is_beside_the_result_and_judges_nothing() -> None:
     assert pairs("2025年末,常住人口12万人。2026年,常住人口力争达到13万人。")[0][2] == "13万人"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{GRP}4.2%。2026年,地区生产总值力争增长5%左右。", "地區生產總值增長4.2%，2026年目標為增長5%左右"),
+        (f"{AIM}5%。{GRP}4.9%。", "地區生產總值增長4.9%，目標為增長5%，未達到"),
+        (f"{AIM}5%。2025年,地区生产总值下降1.2%。", "地區生產總值下降1.2%，目標為增長5%，未達到"),
+        ("2025年末,常住人口12万人。2026年,常住人口力争达到13万人。", "常住人口12万人，2026年目標為13万人"),
+    ],
+)
+def test_the_title_of_a_single_row_says_what_rose_and_what_is_aimed_at(text: str, title: str) -> None:
+    assert plot_targets(extracted(text)).title == title
+
+
 def drawn(**options: object) -> AnnotatedFigure:
     return plot_targets(extracted(HEAD + ROWS), **options)
 

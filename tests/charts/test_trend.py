@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import artists, boxes, made_comparison, stated_by, texts, words
+from made import LANGUAGES, artists, boxes, made_comparison, stated_by, texts, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_trend, theme
@@ -61,6 +61,26 @@ def test_a_plan_for_several_years_is_hollow() -> None:
     figure = plot_trend(trend(f"{YEARS}2026—2030年,力爭地區生產總值年均增長5%左右。"))
     assert len(artists(figure, "span target about")) == len(artists(figure, "hollow")) == 1
     assert len(artists(figure, "fade about")) >= 6
+
+
+def test_a_longer_or_shorter_period_says_so_at_its_number_and_a_target_has_the_mark_of_the_key() -> None:
+    text = f"{YEARS}2021—2025年,地區生產總值年均增長5.6%。2025年上半年,地區生產總值增長5.2%。"
+    figure = plot_trend(trend(text, "2026—2030年,力爭地區生產總值年均增長5%左右。"))
+    said = "".join(words(figure, "value"))
+    assert "2021—2025年均5.6%" in said and "2025年上半年5.2%" in said and "2026—2030年均5%左右" in said
+    (square,) = [dot for dot in artists(figure, "dot target") if dot.axes is figure.axes[0]]
+    assert square.get_marker() == "s" and square.get_xdata()[0] == pytest.approx(2028.5)
+
+
+@pytest.mark.parametrize("width", [360, 800])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_numbers_of_the_title_have_their_words(lang: str, width: int) -> None:
+    said = [f"{year}年,地區生產總值增長{4 + year % 3}.{year % 10}%。" for year in range(2014, 2026)]
+    figure = plot_trend(
+        trend("".join(said), "2021—2025年,地區生產總值年均增長5.6%。"), lang=lang, width=width
+    )
+    found = "".join(words(figure, "value"))
+    assert "5.4%" in found and "4.5%" in found
 
 
 @pytest.mark.parametrize(

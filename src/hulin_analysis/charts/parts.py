@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis import wording
+from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
@@ -20,7 +21,15 @@ from hulin_analysis.charts.stated.asides import aside, scope
 from hulin_analysis.charts.stated.choice import limited
 from hulin_analysis.charts.stated.entries import Quotes, common, required
 from hulin_analysis.charts.stated.items import items_of
-from hulin_analysis.charts.stated.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
+from hulin_analysis.charts.stated.timeline import stretch
+from hulin_analysis.charts.stated.wholes import (
+    LeftOut,
+    Whole,
+    name_of,
+    names_of,
+    stated_of,
+    wholes_of,
+)
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Run, wrap
 from hulin_analysis.charts.words import Words
@@ -99,8 +108,9 @@ def plot_parts(
         entry.note.number: at
         for at, entry in enumerate(in_order([p for w in found for p in w.parts], settings))
     }
-    bars, hidden = limited([_ordered(whole, ranks) for whole in found], settings, words)
+    bars, hidden = limited([_dated(_ordered(whole, ranks)) for whole in found], settings, words)
     drawn = [entry for whole in bars for entry in whole.entries]
+    several = Counter(_heading(whole) for whole in bars)
     status = common(entry.status for entry in drawn)
 
     def draw(page: Page) -> list[str]:
@@ -108,8 +118,10 @@ def plot_parts(
             runs = [Run(name_of(whole, words), bold=True)]
             if whole.entry:
                 runs += [Run(f" {whole.entry.shown}"), Run(whole.entry.mark, keep=True, glue=True)]
-            beside = words("sep").join(aside(whole.parts[0], drawn, words))
-            runs.append(Run(f"  {beside}", colour=theme.GREY))
+            split = [_split_of(whole, words)] if whole.entry and several[_heading(whole)] > 1 else []
+            for said in (*split, *aside(whole.parts[0], drawn, words)):
+                between = words("sep") if runs[-1].colour == theme.GREY else "  "
+                runs += [Run(between, colour=theme.GREY), Run(said, colour=theme.GREY, keep=True)]
             page.y = (
                 page.lines(page.margin, page.y, wrap(runs, Size.LABEL, page.inner), Size.LABEL, tag="label")
                 + 3
@@ -123,8 +135,9 @@ def plot_parts(
         words("parts_sub"),
         words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
     ]
+    notes += [_also(whole, words) for whole in bars if whole.also]
     rows = [_said(whole, words) for whole in bars]
-    title = rows[0] if len(bars) == 1 else words("parts_shown", n=len(bars))
+    title = _title(bars[0], words) if len(bars) == 1 else words("parts_shown", n=len(bars))
     if len(bars) == 1 and len(bars[0].parts) > _NAMED:
         title = words("parts_counted", whole=stated_of(bars[0], words), n=len(bars[0].parts))
     made = Structure("parts", title, subtitle, drawn, rows, draw, notes=[*notes, *hidden])
@@ -132,7 +145,57 @@ def plot_parts(
 
 
 def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
-    return replace(whole, parts=tuple(sorted(whole.parts, key=lambda part: ranks[part.note.number])))
+    order = sorted(range(len(whole.parts)), key=lambda at: ranks[whole.parts[at].note.number])
+    also = tuple(whole.also[at] for at in order) if whole.also else ()
+    return replace(whole, parts=tuple(whole.parts[at] for at in order), also=also)
+
+
+def _dated(whole: Whole) -> Whole:
+    """Let shares that came about over some years be those of the last of them: 由11∶39∶50調整為10∶38∶52."""
+    note, time = whole.parts[0].note, stretch(whole.parts[0].period or "")
+    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
+    became = before.endswith(vocabulary.words("partitions", "shares", "became"))
+    if whole.entry or not time or not time.is_years or not became:
+        return whole
+    parts = tuple(replace(part, period=str(int(time.end) - 1)) for part in whole.parts)
+    return replace(whole, parts=parts)
+
+
+def _split_of(whole: Whole, words: Words) -> str:
+    """Say how a whole is divided: by town and country, or into how many parts."""
+    known = vocabulary.table("partitions")["known"]
+    names = [script.fold(f"{part.label}{part.subject or ''}") for part in whole.parts]
+    signed = (
+        key for key, row in known.items() if "sign" in row and all(row["sign"] in name for name in names)
+    )
+    key = whole.known or next(signed, None)
+    if key is None:
+        return words("parts_into", n=len(whole.parts))
+    row = known[key]
+    return str(row["english_split"]) if words.lang == "en" else script.convert(str(row["split"]), words.lang)
+
+
+def _heading(whole: Whole) -> tuple[str, int]:
+    return whole.label, whole.entry.note.number if whole.entry else 0
+
+
+def _title(whole: Whole, words: Words) -> str:
+    """Say a whole and its parts, of shares only their numbers and year: 三次產業結構為9.6∶37.9∶52.5."""
+    if whole.entry or whole.known is None:
+        return _said(whole, words)
+    numbers = words("parts_to").join(part.shown.removesuffix("%") for part in whole.parts)
+    period = whole.parts[0].period
+    key = "parts_ratio" if period else "parts_ratio_undated"
+    return words(key, whole=name_of(whole, words), numbers=numbers, period=words.period(period or ""))
+
+
+def _also(whole: Whole, words: Words) -> str:
+    """Say the shares that are not drawn, because the parts say the same."""
+    pairs = [
+        words("alt_row", label=part.label, quote=share.shown) + share.mark
+        for part, share in zip(whole.parts, whole.also, strict=True)
+    ]
+    return words("parts_also", parts=words.join(pairs))
 
 
 def _said(whole: Whole, words: Words) -> str:

@@ -12,7 +12,7 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
 from hulin_analysis.charts.drawing import panel
-from hulin_analysis.charts.drawing.over_time import Point, draw_points, open_years, span_sample
+from hulin_analysis.charts.drawing.over_time import Point, draw_points, open_years, span_sample, told_of
 from hulin_analysis.charts.drawing.rivals import samples
 from hulin_analysis.charts.drawing.series import Series, series_of
 from hulin_analysis.charts.drawing.structure import Structure, chosen, structure_chart
@@ -83,7 +83,8 @@ def plot_periods(
     -----
     Drawn are periods of one length: years beside years, quarters beside quarters. A line joins a period with
     the one that follows it; it is dotted where the text says nothing of those between, and leads to no
-    estimate or target. The scale begins at zero but for rates and shares far from it, which say so.
+    estimate or target. The scale begins at zero, but where more than half of it would be empty; then it says
+    so.
 
     Examples
     --------
@@ -127,7 +128,8 @@ def _title(found: Sequence[Series], words: Words) -> str:
     """Say the first and the last number of one thing, of several how many they are."""
     if len(found) > 1:
         return words("periods_shown", n=len(found))
-    first, last = found[0].points[0], found[0].points[-1]
+    told = told_of(found[0].points)
+    first, last = told[0], told[-1]
     return words(
         "periods_title", what=found[0].name, top=signed_quote(first.one.entry, words),
         bottom=signed_quote(last.one.entry, words), since=words.period(first.period, inside=True),
@@ -144,7 +146,8 @@ def _draw(page: Page, row: Sequence[Series], count: int, words: Words) -> tuple[
     for number, (one, head) in enumerate(zip(row, heads, strict=True)):
         left = page.margin + number * (wide + _GAP)
         page.lines(left, page.y, head, Size.LABEL, tag="label")
-        pane = open_years(page, one.points, one.unit, (left, top, wide, high), pad=_PAD)
+        pane = open_years(page, one.points, one.unit, (left, top, wide, high), words, pad=_PAD,
+                          zero=one.zero)  # fmt: skip
         missed = draw_points(pane, one.points, one.joints, words, right=left + wide, size=Size.SMALL,
                              own=colour_of(one.entries[0], page.settings))  # fmt: skip
         lost = [a + b for a, b in zip(lost, missed, strict=True)]

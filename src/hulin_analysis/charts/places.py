@@ -19,7 +19,7 @@ from hulin_analysis.charts.drawing import marks, panel
 from hulin_analysis.charts.drawing.marks import Dot
 from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.references import Reference, reference_lines
-from hulin_analysis.charts.drawing.rivals import bounds, draw_marks, samples, value_runs
+from hulin_analysis.charts.drawing.rivals import RIVALS, bounds, draw_marks, samples, value_runs
 from hulin_analysis.charts.stated.comparison import (
     Compared,
     alike,
@@ -281,7 +281,7 @@ def _draw(page: Page, drawn: Sequence[Compared], unit: str, held: Sequence[Refer
     span = (-0.5, len(rows) - 0.5)
     pane = page.pane(left + 6, page.y, width - 6, high_row * len(rows), (low, high), span=span)
     page.rows(pane, [row.one.place for row in rows])
-    page.grid(pane, suffix="%" if unit == "%" else "")
+    page.grid(pane, suffix="%" if unit == "%" else "", words=words)
     for one in held:
         one.draw(pane, one.value, span)
     zero, asked = has_zero(drawn), page.settings.highlight
@@ -326,6 +326,7 @@ def _write_value(pane: Pane, row: _Row, number: int, words: Words) -> None:
     ends = [entry.most + (marks.tail(pane, entry) if 1 in entry.open_sides else 0.0) for entry in entries]
     at, lines = max(entry.most for entry in entries), row.value
     dx = max((max(ends) - at) / pane.length(1.0), marks.RADIUS) + 5
+    lines = _write_own(pane, row, number, lines)
     if not pane.holds(at):
         pane.page.remark(words("off_scale"))
         arrow = "→ " if at > pane.high else "← "
@@ -334,3 +335,27 @@ def _write_value(pane: Pane, row: _Row, number: int, words: Words) -> None:
         lines = (first, *lines[1:])
     dy = -len(lines) * Size.LABEL * theme.LEADING / 2
     pane.lines((at, number), lines, Size.LABEL, shift=(dx, dy), tag="value", clear=True)
+
+
+def _write_own(pane: Pane, row: _Row, number: int, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Write a place's own number beside its own dot, if there is room before a rival's; give what is left."""
+    own, rivals = row.one.entry, row.one.rivals
+    behind = [rival for rival in rivals if rival.most > own.most]
+    if not behind or len(lines) > 1 or not all(map(pane.holds, (own.most, *(one.most for one in behind)))):
+        return lines
+    runs = [run for _, run in lines[0].runs]
+    # Its number and mark, and what stands in grey beside them, come before the words of its rivals.
+    count = next(at for at, run in enumerate(runs) if run.gid == f"value-{rivals[0].note.id}")
+    # The white before them covers the line to the rival, which would read as a minus.
+    [mine] = wrap([Run("  ", bold=True), *runs[:count]], Size.LABEL, _TEXT)
+    tail = marks.tail(pane, own) if 1 in own.open_sides else 0.0
+    begin = max(tail / pane.length(1.0), marks.RADIUS) - 1
+    reach = {
+        rival: marks.tail(pane, rival, RIVALS.radius) if -1 in rival.open_sides else 0 for rival in behind
+    }
+    room = min(rival.least - reach[rival] - own.most for rival in behind) / pane.length(1.0)
+    if begin + mine.width + 4 + RIVALS.radius > room:
+        return lines
+    up = -Size.LABEL * theme.LEADING / 2
+    pane.lines((own.most, number), [mine], Size.LABEL, shift=(begin, up), tag="value", clear=True)
+    return tuple(wrap(runs[count:], Size.LABEL, _TEXT))

@@ -15,9 +15,10 @@ from hulin_analysis.charts.drawing.aimed_rows import AimedRows, key_of
 from hulin_analysis.charts.drawing.structure import Structure, chosen, structure_chart
 from hulin_analysis.charts.stated.aims import Aimed, aimed
 from hulin_analysis.charts.stated.asides import scope
-from hulin_analysis.charts.stated.entries import Quotes, required, signed_quote
+from hulin_analysis.charts.stated.entries import Entry, Quotes, required, signed_quote
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
+from hulin_analysis.codes import Change
 from hulin_analysis.script import Language
 
 __all__ = ["plot_targets", "states_targets"]
@@ -76,7 +77,7 @@ def plot_targets(
     >>> import hulin_analysis as ha
     >>> text = "2021年,全縣地區生產總值力爭增長5%以上。2021年,全縣地區生產總值增長5.2%。"
     >>> ha.plot_targets(ha.extract(ha.parse_article(text)), subtitle="").title
-    '地區生產總值5.2%（目標：5%以上、達到）'
+    '地區生產總值增長5.2%，目標為增長5%以上，達到'
     """
     required(metrics, "ha.plot_targets({})")
     settings, words = Settings.of(options, "ha.plot_targets"), Words.of(metrics, lang)
@@ -116,7 +117,7 @@ def plot_targets(
 def _title(found: Sequence[Aimed], words: Words) -> str:
     """Say how many of the targets were met and missed; of a single row all that it says."""
     if len(found) == 1:
-        return _said(found[0], words)
+        return _sentence(found[0], words)
     told = [
         ("met", sum(row.met is True for row in found)),
         ("missed", sum(row.met is False for row in found)),
@@ -125,6 +126,27 @@ def _title(found: Sequence[Aimed], words: Words) -> str:
     if not said:
         return words("targets_shown", n=len(found))
     return words("targets_told", n=len(found), said=words("clause_comma").join(said))
+
+
+def _sentence(row: Aimed, words: Words) -> str:
+    """Say a row in a title, each number with whether it is a rise or a fall."""
+    said = [words("targets_row", label=row.result.label, quote=_moved(row.result, words))]
+    if row.target:
+        said.append(words("targets_aimed", quote=_moved(row.target, words)))
+    if row.following:
+        period = words.period(row.following.period or "")
+        said.append(words("targets_aimed_next", period=period, quote=_moved(row.following, words)))
+    if row.met is not None:
+        said.append(words("targets_met" if row.met else "targets_missed"))
+    return words("clause_comma").join(said)
+
+
+def _moved(entry: Entry, words: Words) -> str:
+    """Say by how much something rose or fell, or how much there is."""
+    if entry.change == Change.NONE:
+        return entry.shown
+    rose = "targets_rose" if entry.unit == "%" else "targets_added"
+    return words("targets_fell" if entry.change == Change.DECREASE else rose, quote=entry.shown)
 
 
 def _said(row: Aimed, words: Words) -> str:

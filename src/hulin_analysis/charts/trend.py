@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Unpack
 
 import pandas as pd
 
+from hulin_analysis import script, vocabulary
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
 from hulin_analysis.charts.drawing import panel
-from hulin_analysis.charts.drawing.over_time import Joint, Point, draw_points, open_years, span_sample
-from hulin_analysis.charts.drawing.rivals import samples
+from hulin_analysis.charts.drawing.over_time import (
+    Joint,
+    Point,
+    draw_points,
+    open_years,
+    span_sample,
+    told_of,
+)
+from hulin_analysis.charts.drawing.rivals import bounds, samples
 from hulin_analysis.charts.stated.comparison import (
     Compared,
     alike,
@@ -48,6 +57,7 @@ _HEIGHT = 210.0
 _LEAST_HEIGHT = 120.0
 # Of more marks the words are set small.
 _ROOMY = 12
+_CLAUSE = re.compile("[,，;；。]")
 
 
 @takes_options(
@@ -136,10 +146,11 @@ def plot_trend(
 
     unit, scale = unit_name(drawn, words)
     points = [
-        Point(one.scaled(scale), str(period), time, colour=_colour(str(period), settings, words))
+        Point(one.scaled(scale), str(period), time, colour=_colour(str(period), settings, words),
+              when=_when(one, str(period), time, words))
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
-    ]
+    ]  # fmt: skip
     conflicting = [words.period(point.period) for point in points if point.one.rivals]
     notes = comparison_notes(comparison, conflicting, words) + left_out
     if _has_gaps(points):
@@ -175,14 +186,26 @@ def _colour(period: str, settings: Settings, words: Words) -> str:
     return theme.ACCENT if named else theme.PALE
 
 
+def _when(one: Compared, period: str, time: Stretch, words: Words) -> str:
+    """Say the period of a number that is of no whole year, and whether it is a yearly average of it."""
+    if time.year is not None:
+        return ""
+    note = one.entry.note
+    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
+    averages = vocabulary.words("bases", "average", "words")
+    if time.is_years and any(word in _CLAUSE.split(before)[-1] for word in averages):
+        first, last = int(time.start), int(time.end) - 1
+        return words("trend_average", first=first, last=last)
+    return words("trend_when", period=words.period(period))
+
+
 def _order(time: Stretch | None) -> tuple[float, float]:
     return (time.middle, time.start) if time else (0.0, 0.0)
 
 
 def _title(points: Sequence[Point], words: Words) -> str:
     """Say the first and the last fact about a year; where there are not two, the first and last of all."""
-    yearly = [point for point in points if _year(point) is not None]
-    told = yearly if len(yearly) > 1 else list(points)
+    told = told_of(points)
     first, last = told[0], told[-1]
     fields = {
         "first": first.one.place,
@@ -212,13 +235,18 @@ def _draw(page: Page, points: Sequence[Point], unit: str, words: Words) -> list[
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
     height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
     top = page.y
-    pane = open_years(page, points, unit, (page.margin, top + 16, page.inner, height))
+    # Words stand above the highest mark, but not above a fading that ends higher.
+    highest = max(point.one.ends[1] for point in points)
+    above = 16 if unit != "%" or bounds([point.one for point in points], 0)[1] <= highest else 4
+    box = page.margin, top + above, page.inner, height
+    pane = open_years(page, points, unit, box, words, pad=0.06 if above > 4 else 0.02)
     if unit != "%":
         page.text(page.margin, top + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
     right = page.width - page.margin
-    unsaid, outside = draw_points(pane, points, list(_joints(points)), words, right=right, size=size)
+    unsaid, outside = draw_points(pane, points, list(_joints(points)), words, right=right, size=size,
+                                  above=above - 2)  # fmt: skip
     told = [words("trend_unlabelled", n=unsaid)] if unsaid else []
     return [*told, words("outside", n=outside)] if outside else told
 

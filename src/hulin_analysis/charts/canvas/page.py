@@ -27,8 +27,9 @@ from hulin_analysis.charts.theme import MARGIN, Palette, Size
 from hulin_analysis.charts.typesetting.font import FAMILY, face, printable, text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, plain
 from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
+from hulin_analysis.charts.words import Words
 
-__all__ = ["Page", "grid_values"]
+__all__ = ["Page", "grid_values", "rounded", "scale_words"]
 
 _HANGING = frozenset("“‘「『〈《（【〔")
 # Below this width a page has one column, and words stand over their marks, not beside them.
@@ -38,6 +39,12 @@ _GRID_STEP = 55.0
 # A year for so many points, at most, and how many years one that is written may stand for.
 _YEAR_STEP = 34.0
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
+# A grid line stands at one of these, times a power of ten.
+_ROUND = (1, 2, 2.5, 5, 10)
+# An axis has so many values, and below its marks so much white, as a share of what they take.
+_FEWEST, _SPARE = 3, 0.2
+# From which value on an axis is written in units of which power of ten.
+_GREAT = {"zh": ((8, 1e8), (4, 1e5)), "en": ((9, 1e9), (6, 1e6))}
 
 
 class Page:
@@ -218,12 +225,18 @@ class Page:
         words = FixedFormatter(list(map(printable, names)))
         self.stage.ticks(pane.axes.yaxis, FixedLocator(places), words)
 
-    def grid(self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True) -> None:
-        """Draw light grid lines at round values, and their values under the pane or at its left."""
+    def grid(
+        self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True,
+        words: Words | None = None,
+    ) -> None:  # fmt: skip
+        """Draw light grid lines at round values, and their values under the pane or at its left.
+
+        With `words` great values are written as the language writes them: 100萬, 1 million.
+        """
         axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
         long = pane.height if pane.upright else pane.width
         steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
-        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]), _Scale(suffix))
+        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=_ROUND), _Scale(suffix, words))
         shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
         self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
         if self.stage.dress(axis, "grid"):
@@ -294,8 +307,8 @@ class Page:
 class _Scale(Formatter):
     """Write the values of an axis, the unit behind the last."""
 
-    def __init__(self, suffix: str) -> None:
-        self._suffix = suffix
+    def __init__(self, suffix: str, words: Words | None = None) -> None:
+        self._suffix, self._words = suffix, words
         self._values: list[float] = []
 
     def set_locs(self, locs: Any) -> None:
@@ -305,16 +318,73 @@ class _Scale(Formatter):
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """Write one value."""
-        value = round(x, 10) + 0.0
-        text = f"{value:,g}".replace("-", "−")
         low, high = sorted(self.axis.get_view_interval()) if self.axis is not None else (x, x)
         shown = [loc for loc in self._values if low - 1e-9 <= loc <= high + 1e-9]
+        text = scale_words([*shown, x], self._words)[-1]
         last = not shown or abs(max(shown) - x) < 1e-9 * max(1.0, abs(x))
         return text + self._suffix if last else text
 
 
+def scale_words(values: Sequence[float], words: Words | None = None) -> list[str]:
+    """Write the values of one axis in full, great ones all in units of one power of ten.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The values, one at least.
+    words : Words, optional
+        The language; without it, all figures are written.
+
+    Examples
+    --------
+    >>> scale_words([0, 500000, 1000000])
+    ['0', '500,000', '1,000,000']
+    >>> from hulin_analysis.charts.words import Words
+    >>> scale_words([0, 500000, 1000000], Words("zh-Hant")), scale_words([-2500000, 0], Words("en"))
+    (['0', '50萬', '100萬'], ['−2.5 million', '0'])
+    """
+    greatest, power = max(abs(value) for value in values), 0
+    if words is not None:
+        power = next((p for p, least in _GREAT["en" if words.lang == "en" else "zh"] if greatest >= least), 0)
+    written = []
+    for value in values:
+        text = _figures(value / 10**power)
+        of_power = words is not None and power and text != "0"
+        written.append(words(f"axis_{power}", number=text) if words is not None and of_power else text)
+    return written
+
+
+def _figures(value: float) -> str:
+    text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def rounded(low: float, high: float) -> tuple[float, int]:
+    """Move the lower end of an axis to a round value, so that it has three such values at least.
+
+    Returns
+    -------
+    tuple of float and int
+        The lower end, and the steps that :meth:`Page.grid` takes for these values.
+
+    Examples
+    --------
+    >>> start, steps = rounded(2.8, 8.9)
+    >>> start, grid_values(start, 8.9, steps)
+    (2.5, [2.5, 5.0, 7.5])
+    """
+    found: list[tuple[float, int]] = []
+    for steps in range(3, 8):
+        values = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
+        start = max((float(value) for value in values if value <= low + 1e-9 * (high - low)), default=low)
+        if len(grid_values(start, high, steps)) >= _FEWEST and start in grid_values(start, high, steps):
+            found.append((start, steps))
+    near = [one for one in found if low - one[0] <= _SPARE * (high - low)]
+    return next(iter([*near, *found]), (low, 4))
+
+
 def grid_values(low: float, high: float, steps: int) -> list[float]:
     """Choose round values between two bounds, the bounds included where they are round."""
-    ticks = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    ticks = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
     slack = (high - low) * 1e-9
     return [round(float(t), 10) + 0.0 for t in ticks if low - slack <= t <= high + slack]

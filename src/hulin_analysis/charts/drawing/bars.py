@@ -96,7 +96,7 @@ def draw_bars(
     pane = page.pane(left, top, room, row * len(rows), (low, high), span=span)
     page.rows(pane, [one.entry.label for one in rows])
     if grid:
-        page.grid(pane)
+        page.grid(pane, words=words)
     for number, (one, lines) in enumerate(zip(rows, labels, strict=True)):
         if not pane.shows(number):
             continue

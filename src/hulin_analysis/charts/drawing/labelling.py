@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Box", "Labelling", "levels"]
+__all__ = ["LEVELS", "Box", "Labelling", "levels"]
 
 _STEP = 7.0
-_LEVELS = 3
+#: On so many levels above and below a mark its words may stand.
+LEVELS = 3
 _SLACK = 1.0
 _APART = 3.0
 
@@ -62,8 +63,10 @@ class Labelling:
             at = (x + (u - x) * number / count, y + (v - y) * number / count)
             self._taken.append(Box(at[0] - 2, at[1] - 2, at[0] + 2, at[1] + 2))
 
-    def place(self, mark: Box, width: float, height: float) -> Box | None:
+    def place(self, mark: Box, width: float, height: float, *, far: int = LEVELS) -> Box | None:
         """Find the nearest free place for words of a size beside a mark, and take it.
+
+        It is looked for on `far` levels above and below the mark.
 
         Examples
         --------
@@ -71,14 +74,14 @@ class Labelling:
         >>> room.place(Box(45.0, 45.0, 55.0, 55.0), 40.0, 10.0)
         Box(left=30.0, top=34.0, right=70.0, bottom=44.0)
         """
-        for box in self._near(mark, width, height):
+        for box in self._near(mark, width, height, far):
             if box.within(self._area) and not any(box.overlaps(other) for other in self._taken):
                 # Words that touch would read as one.
                 self._taken.append(box._replace(left=box.left - _APART, right=box.right + _APART))
                 return box
         return None
 
-    def _near(self, mark: Box, width: float, height: float) -> Iterator[Box]:
+    def _near(self, mark: Box, width: float, height: float, far: int) -> Iterator[Box]:
         """Yield places above, below and beside a mark, the nearer first."""
         middle, centre = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
         # A mark at the edge has its words moved inwards.
@@ -93,7 +96,7 @@ class Labelling:
             yield Box(left, centre - height / 2, left + width, centre + height / 2)
         for share in (0.2, 0.8):
             yield from rows(middle - share * width, 1)
-        for level in range(1, _LEVELS):
+        for level in range(1, far):
             yield from rows(inner, 1 + level * _STEP)
 
 

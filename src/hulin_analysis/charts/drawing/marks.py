@@ -326,29 +326,29 @@ class Span:
 
     colour: str = theme.ACCENT
 
-    def draw(self, surface: Surface, entry: Entry, ends: tuple[float, float]) -> None:
-        """Draw an entry from place to place."""
+    def draw(
+        self, surface: Surface, entry: Entry, ends: tuple[float, float], *, is_mark: bool = True
+    ) -> None:
+        """Draw an entry from place to place; if it is not its mark, another one stands on it and fades."""
         if surface.dry:
             return
         values = list(dict.fromkeys((entry.least, entry.most)))
         half, pale = surface.length(_CAP), surface.palette.tint(self.colour, 0.5)
+        paper = surface.palette(theme.PAPER)
         for number, value in enumerate(values):
+            gid, url = entry.gid if number == 0 and is_mark else None, entry.url if entry.gid else None
             surface.add(
                 Line2D([value] * 2, ends, color=pale, linewidth=4.4, solid_capstyle="butt", zorder=2.5,
-                       gid=entry.gid if number == 0 else None, url=entry.url if entry.gid else None,
-                       label=f"span {entry.status} {entry.hedge}")
+                       gid=gid, url=url, label=f"span {entry.status} {entry.hedge}")
             )  # fmt: skip
             if entry.status != Status.ACTUAL:
-                paper = surface.palette(theme.PAPER)
-                surface.add(
-                    Line2D([value] * 2, ends, color=paper, linewidth=2.0, solid_capstyle="butt", zorder=2.6,
-                           label="hollow")
-                )  # fmt: skip
+                surface.add(Line2D([value] * 2, ends, color=paper, linewidth=2.0, solid_capstyle="butt",
+                                   zorder=2.6, label="hollow"))  # fmt: skip
         for end in ends:
-            cap = [values[0] - half, values[-1] + half]
-            colour = surface.palette(self.colour)
+            cap, colour = [values[0] - half, values[-1] + half], surface.palette(self.colour)
             surface.add(Line2D(cap, [end] * 2, color=colour, linewidth=1.3, zorder=2.7, label="cap"))
-        fade(surface, entry, sum(ends) / 2, self.colour, _CAP)
+        if is_mark:
+            fade(surface, entry, sum(ends) / 2, self.colour, _CAP)
 
     def key(self, text: str) -> list[Sample]:
         """Make the key."""

@@ -12,10 +12,10 @@ from math import ceil
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.page import Page, grid_values
+from hulin_analysis.charts.canvas.page import Page, grid_values, rounded, scale_words
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.labelling import Box, Labelling
+from hulin_analysis.charts.drawing.labelling import LEVELS, Box, Labelling
 from hulin_analysis.charts.drawing.marks import Sample, Span
 from hulin_analysis.charts.drawing.rivals import bounds, draw_marks, value_runs
 from hulin_analysis.charts.stated.comparison import Compared
@@ -26,13 +26,15 @@ from hulin_analysis.charts.typesetting.layout import Line, Run, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 
-__all__ = ["Joint", "Point", "draw_points", "open_years", "span_sample"]
+__all__ = ["Joint", "Point", "draw_points", "open_years", "span_sample", "told_of"]
 
 _EDGE = 26.0
 # A period of fewer points than these is drawn as a dot.
-_SHORT = 14.0
+_SHORT = 7.0
 # Words wider than these points are broken.
 _WIDEST = 150.0
+# The words of marks that the title names, and of long periods, are looked for on so many levels.
+_FAR = 9
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Point:
         Whether its words stand beside it.
     colour : str or None
         Its own; None for that of the others.
+    when : str
+        What its words begin with: its period, where the axis does not tell it.
     """
 
     one: Compared
@@ -58,6 +62,7 @@ class Point:
     time: Stretch
     is_told: bool = True
     colour: str | None = None
+    when: str = ""
 
     @property
     def is_fact(self) -> bool:
@@ -75,34 +80,41 @@ class Joint:
     dotted: bool = False
 
 
+def told_of(points: Sequence[Point]) -> list[Point]:
+    """Give what a title tells of: the facts about years, from the first on, or all if there are not two."""
+    yearly = [point for point in points if point.is_fact and point.time.year is not None]
+    return yearly if len(yearly) > 1 else list(points)
+
+
 def open_years(
-    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], *,
-    pad: float = 0.06,
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], words: Words,
+    *, pad: float = 0.06, zero: bool | None = None,
 ) -> Pane:  # fmt: skip
     """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
 
     The values of the scale stand in the box, the years under it; `pad` is the white over and under the marks,
-    as a share of the scale.
+    as a share of the scale; `zero` is whether it begins at zero.
     """
     left, top, width, height = box
-    low, high = bounds([point.one for point in points], pad)
+    low, high = bounds([point.one for point in points], pad, zero=zero)
+    low, steps = rounded(low, high)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
-    scale = [f"{value:,g}%" for value in grid_values(low, high, 5)]
+    scale = [f"{text}%" for text in scale_words(grid_values(low, high, steps) or [low], words)]
     beside = max(text_width(text, Size.SMALL) for text in scale) + 8
     edge = _EDGE * (last - first) / (width - beside - 2 * _EDGE)
     pane = page.pane(left + beside, top, width - beside, height, (low, high),
                      span=(first - edge, last + edge), upright=True)  # fmt: skip
-    page.grid(pane, suffix="%" if unit == "%" else "")
+    page.grid(pane, suffix="%" if unit == "%" else "", steps=steps, words=words)
     page.years(pane, first, last)
     return pane
 
 
 def draw_points(
     pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *, right: float,
-    size: float = Size.LABEL, own: str = theme.ACCENT,
+    size: float = Size.LABEL, own: str = theme.ACCENT, above: float = 14.0,
 ) -> list[int]:  # fmt: skip
-    """Draw lines, marks and their words.
+    """Draw lines, marks and their words: first of the last and the first mark, which a title names.
 
     Parameters
     ----------
@@ -120,6 +132,8 @@ def draw_points(
         Type size of the words.
     own : str
         Colour of the marks.
+    above : float
+        How far words may stand above the axes, in points.
 
     Returns
     -------
@@ -127,7 +141,7 @@ def draw_points(
         How many marks found no room for their words, and how many lie outside the axes.
     """
     end = pane.left + pane.width
-    labelling = Labelling(Box(pane.left, pane.top - 14, right, pane.top + pane.height - 2))
+    labelling = Labelling(Box(pane.left, pane.top - above, right, pane.top + pane.height - 2))
     colour = pane.palette.tint(own, 0.45)
     for joint in joints:
         line = [(p.one.entry.middle, p.time.middle) for p in (joint.before, joint.behind)]
@@ -144,8 +158,18 @@ def draw_points(
         for box in _boxes(pane, point):
             labelling.keep_off(box)
     told = [point for point in inside if point.is_told]
-    written = sum(_write(pane, labelling, point, _runs(point, words, size), size) for point in told)
+    named = told_of(told)
+    firsts = list(dict.fromkeys((*named[-1:], *named[:1])))
+    written = 0
+    for point in (*firsts, *sorted((one for one in told if one not in firsts), key=_wait)):
+        far = _FAR if point in firsts or point.when else LEVELS
+        written += _write(pane, labelling, point, _runs(point, words, size), size, far=far)
     return [len(told) - written, len(points) - len(inside)]
+
+
+def _wait(point: Point) -> tuple[bool, float]:
+    """Say when words are placed: those with a period may stand further off and come last."""
+    return bool(point.when), point.time.start - point.time.end if point.when else 0.0
 
 
 def _is_bar(pane: Pane, point: Point) -> bool:
@@ -159,8 +183,10 @@ def _draw_point(pane: Pane, point: Point, own: str) -> None:
     if not _is_bar(pane, point):
         draw_marks(pane, point.one, point.time.middle, own=own)
         return
-    Span(own).draw(pane, point.one.entry, (point.time.start, point.time.end))
-    draw_marks(pane, point.one, point.time.middle, own=None)
+    # What is no fact has on its bar the mark that the key explains.
+    is_fact = point.one.entry.status == Status.ACTUAL
+    Span(own).draw(pane, point.one.entry, (point.time.start, point.time.end), is_mark=is_fact)
+    draw_marks(pane, point.one, point.time.middle, own=None if is_fact else own)
 
 
 def _boxes(pane: Pane, point: Point) -> Iterator[Box]:
@@ -180,24 +206,36 @@ def _boxes(pane: Pane, point: Point) -> Iterator[Box]:
         yield Box(x - 2, pane.across(high), x + 2, pane.across(low))
 
 
-def _runs(point: Point, words: Words, size: float) -> list[Run]:
-    """Write the words of a row; where there is little room without what the key says as well."""
+def _runs(point: Point, words: Words, size: float) -> list[list[Run]]:
+    """Write the words of a row, then those that need less room: only its number, or only its mark.
+
+    Where there is little room, what the key says as well is left out.
+    """
     one = point.one if size == Size.LABEL or words.lang == "en" else replace(point.one, gloss="")
-    return value_runs(one, words)
+    runs = value_runs(one, words)
+    before = [Run(point.when, colour=theme.GREY)] if point.when else []
+    number = [runs[0], *(run for run in runs[1:2] if run.glue)]
+    return [[*before, *runs], [*before, *number], [run for run in runs if run.glue][:1]]
 
 
-def _write(pane: Pane, labelling: Labelling, point: Point, runs: Sequence[Run], size: float) -> bool:
-    """Write the words of a row where there is room near its mark; without it only its number, or nothing."""
+def _write(
+    pane: Pane, labelling: Labelling, point: Point, tried: Sequence[Sequence[Run]], size: float,
+    *, far: int,
+) -> bool:  # fmt: skip
+    """Write the words of a row where there is room near its mark; say whether its number is among them."""
     mark = next(_boxes(pane, point))
     value, time = point.one.entry.middle, point.time.middle
-    for tried in (runs, [run for run in runs if run.glue][:1]):
-        lines = wrap(tried, size, _WIDEST)
+    # A period stands over its number where there is no room before it.
+    period = [text_width(point.when, size) + 1] if point.when else []
+    widths = [(number, runs, most) for number, runs in enumerate(tried) for most in (_WIDEST, *period)]
+    for number, runs, most in widths:
+        lines = wrap(runs, size, most)
         wide = max((line.width for line in lines), default=0.0)
-        place = labelling.place(mark, wide, len(lines) * size * theme.LEADING)
+        place = labelling.place(mark, wide, len(lines) * size * theme.LEADING, far=far)
         if lines and place:
             dx, dy = place.left - pane.down(time), place.top - pane.across(value)
             pane.lines((value, time), _centred(lines, wide), size, shift=(dx, dy), tag="value")
-            return tried is runs
+            return number < len(tried) - 1
     return False
 
 

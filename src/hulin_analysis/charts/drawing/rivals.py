@@ -22,8 +22,8 @@ __all__ = ["RIVALS", "bounds", "draw_marks", "samples", "value_runs"]
 RIVALS = Dot(theme.CONTEXT, 2.9)
 
 
-def bounds(drawn: Sequence[Compared], pad: float) -> tuple[float, float]:
-    """Choose the ends of the axis: zero is one of them unless it is far from every rate or share."""
+def bounds(drawn: Sequence[Compared], pad: float, *, zero: bool | None = None) -> tuple[float, float]:
+    """Choose the ends of the axis: zero is one, if not told, unless it is far from every rate or share."""
     ends = [end for one in drawn for end in one.ends]
     # A fading has room as well.
     ends += [
@@ -32,7 +32,7 @@ def bounds(drawn: Sequence[Compared], pad: float) -> tuple[float, float]:
         for side in entry.open_sides
     ]
     low, high = min(ends), max(ends)
-    zero = has_zero(drawn)
+    zero = has_zero(drawn) if zero is None else zero
     if zero:
         low, high = min(0.0, low), max(0.0, high)
     room = (high - low or abs(high) or 1.0) * pad

@@ -16,6 +16,7 @@ from hulin_analysis.charts.drawing.labelling import levels
 from hulin_analysis.charts.stated.choice import colour_of
 from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.theme import Size, contrast
+from hulin_analysis.charts.typesetting.font import text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
@@ -84,6 +85,8 @@ class _Named:
     def inside(self) -> list[Line]:
         """Return the lines that stand in the part; none where they find no room."""
         room = self.right - self.left - 2 * _INSIDE
+        # A number that is wider than the part would be parted from its unit or its mark.
+        room = room if max(_unbroken(self.said)) <= room else 0.0
         lines = (
             [*balanced([self.name], Size.SMALL, room), *wrap(self.said, Size.SMALL, room)] if room > 0 else []
         )
@@ -94,6 +97,15 @@ class _Named:
     def beside(self, room: float) -> list[Line]:
         """Return the lines that stand on a leader."""
         return wrap([self.name, Run(" "), *self.said], Size.SMALL, room)
+
+
+def _unbroken(runs: Sequence[Run]) -> list[float]:
+    """Give the widths of what stands on one line: each number with its mark."""
+    widths = [0.0]
+    for run in runs:
+        wide = text_width(run.text.strip(), Size.SMALL, bold=run.bold)
+        widths = [*widths[:-1], widths[-1] + wide] if run.glue else [*widths, wide]
+    return widths
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ __all__ = ["Series", "series_of"]
 _FEWEST = 3
 # Of no more marks all have their words, of more the first and the last.
 _FEW = 5
+# A scale from zero that is empty up to this share of it begins above zero.
+_EMPTY = 0.5
 _MONTHS, _DAY, _HAIR = 12, 1.5 / 365, 1e-6
 
 
@@ -32,6 +34,8 @@ class Series:
         What is measured.
     unit, subtitle : str
         The unit of its scale, and what is said of that.
+    zero : bool
+        Whether its scale begins at zero.
     points : tuple of Point
         From the first period to the last, in that unit.
     joints : tuple of Joint
@@ -41,6 +45,7 @@ class Series:
     name: str
     unit: str
     subtitle: str
+    zero: bool
     points: tuple[Point, ...]
     joints: tuple[Joint, ...]
 
@@ -120,11 +125,19 @@ def _made(points: Sequence[Point], words: Words) -> Series:
         replace(point, one=point.one.scaled(scale), is_told=n in told) for n, point in enumerate(points)
     ]
     said = [words("rate") if unit == "%" and drawn[0].entry.change != Change.NONE else unit]
-    said += [] if has_zero(drawn) else [words("axis_cropped_up")]
+    zero = _has_zero(drawn)
+    said += [] if zero else [words("axis_cropped_up")]
     facts = [point for point in scaled if point.is_fact]
     joints = tuple(Joint(one, other, dotted=not _follows(one, other)) for one, other in pairwise(facts))
     return Series(what([one for one in drawn if one.entry.status == Status.ACTUAL] or drawn, words), unit,
-                  words("sep").join(said), tuple(scaled), joints)  # fmt: skip
+                  words("sep").join(said), zero, tuple(scaled), joints)  # fmt: skip
+
+
+def _has_zero(drawn: Sequence[Compared]) -> bool:
+    """Whether a scale begins at zero: not where more than half of it would be empty under its marks."""
+    low, high = min(one.ends[0] for one in drawn), max(one.ends[1] for one in drawn)
+    near, far = sorted((abs(low), abs(high)))
+    return has_zero(drawn) and (low <= 0 <= high or near == far or near < _EMPTY * far)
 
 
 def _follows(one: Point, other: Point) -> bool:

@@ -30,6 +30,11 @@ class Stretch(NamedTuple):
         whole = self.start.is_integer() and self.end == self.start + 1
         return int(self.start) if whole else None
 
+    @property
+    def is_years(self) -> bool:
+        """Whether it is of several whole years."""
+        return self.start.is_integer() and self.end.is_integer() and self.end > self.start + 1
+
 
 def stretch(period: str) -> Stretch | None:
     """Read an ISO 8601 year, month, day or interval as the frames have it; None for an open one.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import isclose, log10
 from typing import Any, Literal
@@ -43,12 +43,18 @@ class Whole:
         In the order of the text.
     shares : dict of int to Entry
         What share the text states besides of a part, by the number of the part's note.
+    known : str or None
+        The id of the partition, if the vocabulary knows it.
+    also : tuple of Entry
+        The shares that say the same as the parts, in their order, and are not drawn again.
     """
 
     label: str
     entry: Entry | None
     parts: tuple[Entry, ...]
     shares: Mapping[int, Entry]
+    known: str | None = None
+    also: tuple[Entry, ...] = ()
 
     @property
     def total(self) -> float:
@@ -58,7 +64,7 @@ class Whole:
     @property
     def entries(self) -> list[Entry]:
         """All numbers of it."""
-        return [*([self.entry] if self.entry else []), *self.parts, *self.shares.values()]
+        return [*([self.entry] if self.entry else []), *self.parts, *self.shares.values(), *self.also]
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,7 @@ def wholes_of(
     """
     parts = [part for item in items for part in _parts(item, names)]
     wholes: list[Whole] = []
+    made: list[_Candidate] = []
     failed: list[LeftOut] = []
     used: set[int] = set()
     for candidate in _candidates(parts):
@@ -179,11 +186,41 @@ def wholes_of(
         entries = tuple(part.entry for part in candidate.parts)
         if (reason := faults[at]) is None:
             used |= numbers
-            wholes.append(Whole(label, levels[at], entries, _shares(candidate, used)))
+            wholes.append(Whole(label, levels[at], entries, _shares(candidate, used), candidate.known))
+            made.append(candidate)
         elif candidate.known or not candidate.is_share:
             failed.append(LeftOut(label, reason, entries))
     drawn = [one for one in failed if not {entry.note.number for entry in one.parts} & used]
+    wholes = _drawn_once(wholes, made)
     return sorted(wholes, key=lambda one: one.parts[0].note.number), _once(drawn)
+
+
+def _drawn_once(wholes: Sequence[Whole], made: Sequence[_Candidate]) -> list[Whole]:
+    """Join shares with the levels that say the same: the lengths of both are the same."""
+    kept = {at: one for at, one in enumerate(wholes) if one.entry}
+    for number, whole in enumerate(wholes):
+        if whole.entry is None:
+            said = ((at, _alike(made[number], made[at], kept[at].total)) for at in kept if kept[at].entry)
+            at, also = next((pair for pair in said if pair[1]), (number, ()))
+            kept[at] = replace(kept[at], also=also) if also else whole
+    return list(kept.values())
+
+
+def _alike(shares: _Candidate, levels: _Candidate, total: float) -> tuple[Entry, ...]:
+    """Give shares in the order of the levels that they are the shares of; none where one is another."""
+    first, other = shares.parts[0].item, levels.parts[0].item
+    same = (first.key[0], first.period, first.status) == (other.key[0], other.period, other.status)
+    if shares.known is None or shares.known != levels.known or not same:
+        return ()
+    members = {_member(part.name, shares.known): part.entry for part in shares.parts}
+    pairs = [(part.entry, members.get(_member(part.name, shares.known))) for part in levels.parts]
+    found = []
+    for level, share in pairs:
+        wanted = _PER_CENT * level.middle / total
+        slack = _HALF * (_last_digit(share) + _PER_CENT * _last_digit(level) / total) if share else 0.0
+        if share and abs(share.middle - wanted) <= slack + 1e-9:
+            found.append(share)
+    return tuple(found) if len(found) == len(pairs) else ()
 
 
 def _once(failed: Iterable[LeftOut]) -> list[LeftOut]:

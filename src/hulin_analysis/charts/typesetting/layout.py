@@ -28,7 +28,7 @@ from hulin_analysis.unit_groups import groups
 __all__ = ["CLOSING", "OPENING", "Line", "Run", "balanced", "plain", "wrap"]
 
 #: Signs that may not begin a line.
-CLOSING = frozenset(",，﹐。.、﹑;；﹔:：﹕!！?？%％‰℃°”’」』〉》)）】〕］}·…—～~/／ー々")
+CLOSING = frozenset(",，﹐。.、﹑;；﹔:：﹕∶!！?？%％‰℃°”’」』〉》)）】〕］}·…—～~/／ー々")
 #: Signs that may not end a line.
 OPENING = frozenset("“‘「『〈《(（【〔［[{/／")
 _FIGURES = "0-9０-９"
