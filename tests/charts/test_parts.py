@@ -169,7 +169,7 @@ def test_a_single_structure_is_the_title_with_the_year_it_came_to() -> None:
     assert [axes.get_xlim()[1] for axes in figure.axes] == pytest.approx([100, 100])
     # What it came from is not of the last year, what it came to is.
     said = "".join(words(figure, "label")) + figure.alt + "".join(words(figure, "subtitle"))
-    assert "2021—2025年" in said and "按三次產業" not in said
+    assert "2025年（部分未註明時期）" in said and "按三次產業" not in said
     text = "2021—2025年,三次产业结构调整为9.6∶37.9∶52.5。"
     assert plot_parts(extracted(text)).title == "2025年三次產業結構為9.6∶37.9∶52.5"
 

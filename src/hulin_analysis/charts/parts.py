@@ -164,7 +164,9 @@ def _dated(whole: Whole) -> Whole:
 def _split_of(whole: Whole, words: Words) -> str:
     """Say how a whole is divided: by town and country, or into how many parts."""
     known = vocabulary.table("partitions")["known"]
-    names = [script.fold(f"{part.label}{part.subject or ''}") for part in whole.parts]
+    # Labels are in the chart's language, heads of cells in that of the text.
+    heads = [part.note.heads.row if part.note.heads else "" for part in whole.parts]
+    names = [script.fold(part.label + head) for part, head in zip(whole.parts, heads, strict=True)]
     signed = (
         key for key, row in known.items() if "sign" in row and all(row["sign"] in name for name in names)
     )
