@@ -199,3 +199,9 @@ def test_names_that_are_asked_for_come_first_and_sections_go() -> None:
     ranked = plot_indicators(metrics, order="value")
     rates = [float(word.strip("−%")) * (-1 if "−" in word else 1) for word in words(ranked, "value")]
     assert rates == sorted(rates, reverse=True)
+
+
+def test_a_number_that_is_a_result_here_and_an_estimate_there_is_an_estimate() -> None:
+    text = "預計2024年甲縣糧食產量40萬噸,增長1%。2024年,甲縣糧食產量40萬噸。"
+    (item,) = joined_items(items(text))
+    assert item.status == "expected" and item.change is not None

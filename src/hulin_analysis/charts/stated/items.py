@@ -207,7 +207,7 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
     """Put what the text says twice of one thing, place, period and status on one row.
 
     The headline may say the rate and the body level and rate; what is stated again with another value keeps a
-    row of its own.
+    row of its own. The same number said as a result and as an estimate is an estimate.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
 
 
 def _agree(one: Item, other: Item) -> bool:
-    scope = [(item.period, item.status, item.part_of) for item in (one, other)]
+    scope = [(item.period, item.is_aim, item.part_of) for item in (one, other)]
     if not one.same(other) or scope[0] != scope[1]:
         return False
     if one.change and other.change and one.base != other.base:
@@ -248,9 +248,11 @@ def _states(entry: Entry) -> tuple[object, ...]:
 
 def _with(item: Item, other: Item) -> Item:
     level, change, share, target = (a or b for a, b in zip(_sides(item), _sides(other), strict=True))
+    # What is said as a result here and as an estimate there is an estimate.
+    status = item.status if item.status == other.status else Status.EXPECTED
     return replace(
-        item, base=item.base if item.change else other.base, level=level, change=change, share=share,
-        target=target, kinds=item.kinds | other.kinds, rest=item.rest + other.rest,
+        item, status=status, base=item.base if item.change else other.base, level=level, change=change,
+        share=share, target=target, kinds=item.kinds | other.kinds, rest=item.rest + other.rest,
     )  # fmt: skip
 
 
