@@ -10,7 +10,6 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.stated.entries import Quotes, only
-from hulin_analysis.charts.stated.items import without_indicators
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language
@@ -64,5 +63,4 @@ def plot_activities(
     """
     rows = only(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
     settings, words = Settings.of(options, "ha.plot_activities"), Words.of(metrics, lang)
-    counts, notes = without_indicators(rows, metrics, words)
-    return plot_listing("activities", counts, metrics, words, settings, quotes, notes=notes)
+    return plot_listing("activities", rows, metrics, words, settings, quotes)

@@ -10,7 +10,6 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.settings import Options, Settings, takes_options
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.stated.entries import Quotes, only
-from hulin_analysis.charts.stated.items import without_indicators
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.script import Language
@@ -68,5 +67,4 @@ def plot_amounts(
     settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)
     # Of no rows at all, map would keep the type of the column.
     money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
-    sums, notes = without_indicators(money, metrics, words)
-    return plot_listing("amounts", sums, metrics, words, settings, quotes, notes=notes)
+    return plot_listing("amounts", money, metrics, words, settings, quotes)

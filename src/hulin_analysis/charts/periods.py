@@ -148,7 +148,7 @@ def _draw(page: Page, row: Sequence[Series], count: int, words: Words) -> tuple[
         page.lines(left, page.y, head, Size.LABEL, tag="label")
         pane = open_years(page, one.points, one.unit, (left, top, wide, high), words, pad=_PAD,
                           zero=one.zero)  # fmt: skip
-        missed = draw_points(pane, one.points, one.joints, words, right=left + wide, size=Size.SMALL,
+        missed = draw_points(pane, one.points, one.joints, words, room=(left + wide, 14.0), size=Size.SMALL,
                              own=colour_of(one.entries[0], page.settings))  # fmt: skip
         lost = [a + b for a, b in zip(lost, missed, strict=True)]
     page.y = top + high + 34

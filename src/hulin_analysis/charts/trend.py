@@ -245,8 +245,8 @@ def _draw(page: Page, points: Sequence[Point], unit: str, words: Words) -> list[
     page.y = pane.top + pane.height + 30
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
     right = page.width - page.margin
-    unsaid, outside = draw_points(pane, points, list(_joints(points)), words, right=right, size=size,
-                                  above=above - 2)  # fmt: skip
+    unsaid, outside = draw_points(pane, points, list(_joints(points)), words, size=size,
+                                  room=(right, above - 2))  # fmt: skip
     told = [words("trend_unlabelled", n=unsaid)] if unsaid else []
     return [*told, words("outside", n=outside)] if outside else told
 

@@ -22,6 +22,7 @@ from hulin_analysis.charts.drawing.ruled import RuledRow, RuledSection, draw_tab
 from hulin_analysis.charts.stated.asides import aside, glosses, prefix, scope, status_note
 from hulin_analysis.charts.stated.choice import arranged, limited
 from hulin_analysis.charts.stated.entries import Entry, Quotes, entries, signed_quote
+from hulin_analysis.charts.stated.items import without_indicators
 from hulin_analysis.charts.stated.money import money_power, money_unit
 from hulin_analysis.charts.stated.siblings import Facts, Family, facts_of, families
 from hulin_analysis.charts.stated.titles import title_of
@@ -89,7 +90,7 @@ class _Listing:
 
 def plot_listing(
     kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, settings: Settings, quotes: Quotes,
-    classes: Classes | None = None, *, notes: Sequence[str] = (),
+    classes: Classes | None = None,
 ) -> AnnotatedFigure:  # fmt: skip
     """Draw numbers of a text: what may be compared as bars, all else in a ruled table.
 
@@ -98,17 +99,17 @@ def plot_listing(
     kind : str
         The chart, as the catalogue names it.
     rows : DataFrame
-        The rows to be drawn, of which none is left out but over the limit.
+        The rows to be drawn. Those of an indicator stand in the scorecard; of the others none is left out but
+        over the limit.
     metrics : DataFrame
         The frame they come from.
     words, settings, quotes
         As the chart was asked for.
     classes : Classes, optional
         What the rows are parted by; without it the table is parted by the headings of the article.
-    notes : sequence of str
-        Notes of the chart's own.
     """
-    found = [_upright(entry) for entry in entries(rows, metrics, words, quotes)]
+    own, notes = without_indicators(rows, metrics, words)
+    found = [_upright(entry) for entry in entries(own, metrics, words, quotes)]
     if not found:
         return panel.nothing(kind, metrics, words, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)

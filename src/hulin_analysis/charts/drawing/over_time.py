@@ -111,8 +111,8 @@ def open_years(
 
 
 def draw_points(
-    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *, right: float,
-    size: float = Size.LABEL, own: str = theme.ACCENT, above: float = 14.0,
+    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *,
+    room: tuple[float, float], size: float = Size.LABEL, own: str = theme.ACCENT,
 ) -> list[int]:  # fmt: skip
     """Draw lines, marks and their words: first of the last and the first mark, which a title names.
 
@@ -126,21 +126,19 @@ def draw_points(
         The lines.
     words : Words
         The language.
-    right : float
-        How far words may reach, in points from the left edge of the page.
+    room : tuple of float
+        How far words may reach: to the right, in points from the left edge of the page, and above the axes.
     size : float
         Type size of the words.
     own : str
         Colour of the marks.
-    above : float
-        How far words may stand above the axes, in points.
 
     Returns
     -------
     list of int
         How many marks found no room for their words, and how many lie outside the axes.
     """
-    end = pane.left + pane.width
+    end, (right, above) = pane.left + pane.width, room
     labelling = Labelling(Box(pane.left, pane.top - above, right, pane.top + pane.height - 2))
     colour = pane.palette.tint(own, 0.45)
     for joint in joints:
