@@ -11,7 +11,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Hedge
 from hulin_analysis.places.divisions import short_form
 
-__all__ = ["compared_in", "is_cell", "is_in_real_terms", "is_plainly_said", "names_part_of_year"]
+__all__ = ["aim_of", "compared_in", "is_cell", "is_in_real_terms", "is_plainly_said", "names_part_of_year"]
 
 _BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
 # What ends the clause in front of a name. A comma of a list does only behind a number: 新增甲、乙100家 says
@@ -76,6 +76,28 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
     for place in _places(rows):
         before = before.replace(place, "")
     return _before().fullmatch(before) is not None and _is_between(text, found + len(name), at, spans, names)
+
+
+def aim_of(row: Mapping[str, Any]) -> str:
+    """Tell how a sentence says that a number is aimed at: ``target``, ``strive``, or in no word.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2026年,全縣力爭出口增長6%。2026年,全縣將新建學校3所。主要目標是:進口增長3%。"
+    >>> [aim_of(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]
+    ['strive', '', 'target']
+    """
+    at = int(row["start"]) - int(row["sentence_start"])
+    before = script.fold(str(row["sentence"]))[:at]
+    clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
+    strives, targets = (vocabulary.words("findings", "plain", key) for key in ("strive", "target"))
+    # 力争 of one clause says nothing of the next ones of a list of targets.
+    if any(word in clause for word in strives):
+        return "strive"
+    if is_cell(row) or any(word in before for word in targets):
+        return "target"
+    return "strive" if any(word in before for word in strives) else ""
 
 
 def is_in_real_terms(row: Mapping[str, Any]) -> bool:

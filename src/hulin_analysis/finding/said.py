@@ -14,6 +14,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.finding.enumeration import as_read, enumerated, records, total_of
 from hulin_analysis.finding.plain import (
+    aim_of,
     compared_in,
     is_cell,
     is_in_real_terms,
@@ -43,6 +44,8 @@ class Side:
         Whether it stands in a table, its unit elsewhere.
     is_real : bool
         Whether the text says that it is at constant prices.
+    aim : str
+        Of a number that is aimed at, how its sentence says so: ``target`` or ``strive``.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Side:
     change: str
     in_cell: bool
     is_real: bool
+    aim: str = ""
 
     @property
     def is_exact(self) -> bool:
@@ -246,7 +250,7 @@ def _said(
         for row in rows
         if row["unit"] and is_plainly_said(row, in_sentence[row.get("document"), row["sentence_start"]])
     ]
-    own = [row for row in plain if (row["status"] == Status.TARGET) == aim]
+    own = [row for row in plain if (row["status"] == Status.TARGET) == aim and (not aim or aim_of(row))]
     level = _side(record["quote"], (row for row in own if row["change"] == Change.NONE))
     if level and record["per"] and not record["indicator_id"]:
         level = None  # a name that the vocabulary lacks need not say for each of what it is
@@ -307,6 +311,7 @@ def _side(quote: str | None, rows: Iterable[Mapping[str, Any]]) -> Side | None:
         id=row["id"], quote=row["quote"], unit=_half_width(row["unit"]), hedge=row["hedge"],
         least=float(ends[0]), most=float(ends[1]), change=row["change"], in_cell=is_cell(row),
         is_real=is_in_real_terms(row),
+        aim=aim_of(row) if row["status"] == Status.TARGET else "",
     )  # fmt: skip
 
 

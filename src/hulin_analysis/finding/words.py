@@ -249,7 +249,10 @@ class Phrases:
         if side is None:
             return ""
         manner = _manner(one, side) if side.change == Change.INCREASE else ""
-        key = "target_level" if side is one.level else f"target_{side.change}{manner}"
+        aim = side.aim or "target"
+        key = f"{aim}_level" if side is one.level else f"{aim}_{side.change}{manner}"
+        if key == "strive_level" and not side.quote[:1].isdigit():
+            key = "strive_level_hedged"
         aimer = self("aim") if self.is_english else ""
         if self.is_english and one.subject:
             aimer = self("aims", subject=self.area(one.subject, one.subject_code))
