@@ -268,6 +268,8 @@ def _reached(said: Sequence[Said], phrases: Phrases) -> Iterator[Finding]:
         side = next((s for s in (one.level, one.change) if s and aim and _of_one_kind(s, aim)), None)
         if aim is None or side is None or one.is_aim or one.status != Status.ACTUAL:
             continue
+        if aim.aim == "strive":
+            continue  # what the text strives for, no sentence of ours calls a target
         met = is_met(side, aim, one.indicator_id)
         if met is not None:
             kind = FindingKind.TARGET_MET if met else FindingKind.TARGET_MISSED
