@@ -12,7 +12,7 @@ from hulin_analysis.charts.stated.entries import entries
 from hulin_analysis.charts.stated.siblings import facts_of, families
 from hulin_analysis.charts.stated.spending import stage_of
 from hulin_analysis.charts.words import Words
-from hulin_analysis.finding.enumeration import as_read, total_of
+from hulin_analysis.finding.enumeration import total_of, unbroken
 
 #: A text, and the quotes of each family in it, with its name.
 SIBLINGS = [
@@ -99,13 +99,13 @@ def test_siblings(text: str, wanted: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(("text", "wanted"), STAGES)
 def test_what_the_money_is(text: str, wanted: str) -> None:
     rows = ha.extract(ha.parse_article(text, published="2024-02-01"))
-    money = [row for row in as_read(rows) if row["unit"] == "元"]
+    money = [row for row in unbroken(rows) if row["unit"] == "元"]
     assert " ".join(map(stage_of, money)) == wanted
 
 
 @pytest.mark.parametrize(("text", "items", "total"), SUMS)
 def test_what_adds_up(text: str, items: int, total: float | None) -> None:
-    rows = as_read(ha.extract(ha.parse_article(text)))
+    rows = unbroken(ha.extract(ha.parse_article(text)))
     sentence = [row for row in rows if row["sentence_start"] == rows[0]["sentence_start"]]
     assert total_of(rows[:items], sentence, rows) == total
 

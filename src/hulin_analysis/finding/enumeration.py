@@ -15,7 +15,7 @@ from hulin_analysis.conversion import plain_units
 from hulin_analysis.unit_groups import comparable_group, currency
 from hulin_analysis.view import View
 
-__all__ = ["as_read", "enumerated", "is_enumeration", "records", "total_of"]
+__all__ = ["enumerated", "is_enumeration", "records", "total_of", "unbroken"]
 
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
@@ -36,7 +36,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
 
 
-def as_read(metrics: pd.DataFrame) -> list[dict[str, Any]]:
+def unbroken(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     r"""Return the rows of a metrics frame with their sentences as a reader reads them.
 
     Line breaks within a sentence, marks of footnotes and blanks between characters are left out of
@@ -46,7 +46,7 @@ def as_read(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> row = as_read(ha.extract(ha.parse_article("2021年,出口[2]2\n45億元。")))[0]
+    >>> row = unbroken(ha.extract(ha.parse_article("2021年,出口[2]2\n45億元。")))[0]
     >>> row["sentence"], row["end"] - row["start"]
     ('2021年,出口245億元。', 5)
     """
@@ -65,7 +65,7 @@ def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping
     Parameters
     ----------
     rows : sequence of mapping
-        The rows, as :func:`as_read` gives them, in reading order.
+        The rows, as :func:`unbroken` gives them, in reading order.
     sentence : sequence of mapping
         Every row of their sentence: one in the same unit in front of the list may be its total.
 
@@ -73,7 +73,7 @@ def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping
     --------
     >>> import hulin_analysis as ha
     >>> def told(text):
-    ...     rows = as_read(ha.extract(ha.parse_article(text)))
+    ...     rows = unbroken(ha.extract(ha.parse_article(text)))
     ...     return is_enumeration(rows[-2:], rows)
     >>> told("投資3億元的甲項目、投資2億元的乙項目簽約。")
     True
@@ -125,7 +125,7 @@ def total_of(
     --------
     >>> import hulin_analysis as ha
     >>> def added(text):
-    ...     rows = as_read(ha.extract(ha.parse_article(text)))
+    ...     rows = unbroken(ha.extract(ha.parse_article(text)))
     ...     return total_of(rows[:2], rows[:2], rows)
     >>> added("投資3億元的甲項目、投資2億元的乙項目簽約。"), added(
     ...     "投資3億元的甲項目、投資2億元的乙項目簽約。項目總投資4億元。")

@@ -41,7 +41,7 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
     row : mapping
         The row of the number: quote, unit, start, end, sentence, sentence_start, indicator, subject.
     rows : sequence of mapping
-        Every row of its sentence, as :func:`~hulin_analysis.finding.enumeration.as_read` gives them.
+        Every row of its sentence, as :func:`~hulin_analysis.finding.enumeration.unbroken` gives them.
 
     Returns
     -------

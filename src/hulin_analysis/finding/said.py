@@ -12,7 +12,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
-from hulin_analysis.finding.enumeration import as_read, enumerated, records, total_of
+from hulin_analysis.finding.enumeration import enumerated, records, total_of, unbroken
 from hulin_analysis.finding.plain import (
     aim_of,
     compared_in,
@@ -155,7 +155,7 @@ def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
     [('國電投新能源開發投資', 3)]
     """
     sentences: dict[Any, list[dict[str, Any]]] = {}
-    rows = as_read(metrics)
+    rows = unbroken(metrics)
     for row in sorted(rows, key=lambda row: int(row["start"])):
         sentences.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
     found = []
@@ -207,7 +207,7 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     [('出口', ('q1-1', 'q1-2'))]
     """
     table = put_together(metrics)
-    rows = as_read(metrics)
+    rows = unbroken(metrics)
     by_id = {(row.get("document"), row["id"]): row for row in rows}
     in_sentence: dict[Any, list[dict[str, Any]]] = {}
     for row in rows:

@@ -122,10 +122,10 @@ def plot_listing(
     elif classes and len([entry for entry in drawn if currency(entry.unit)]) > 1:
         notes.insert(0, words("unsummed_note"))
 
+    title = title_of(kind, drawn, metrics, words, count=len(found))
+
     def draw(page: Page) -> None:
-        panel.heading(
-            page, title_of(kind, drawn, metrics, words, count=len(found)), _subtitle(listing, words), words
-        )
+        panel.heading(page, title, _subtitle(listing, words), words)
         draw_groups(page, listing.groups, words)
         draw_table(page, listing.sections, words)
         panel.key(page, _key(listing, words))

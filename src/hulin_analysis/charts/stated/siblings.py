@@ -20,7 +20,7 @@ from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.stated.money import money_band
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
-from hulin_analysis.finding.enumeration import as_read, is_enumeration
+from hulin_analysis.finding.enumeration import is_enumeration, unbroken
 from hulin_analysis.joining import numbers_of
 from hulin_analysis.unit_groups import comparable_group, currency, unit_group
 
@@ -62,7 +62,7 @@ class Family:
 
 def facts_of(metrics: pd.DataFrame) -> Facts:
     """Return the rows of a frame as they are read, by the number of their note."""
-    return dict(zip(numbers_of(metrics), as_read(metrics), strict=True))
+    return dict(zip(numbers_of(metrics), unbroken(metrics), strict=True))
 
 
 def families(drawn: Sequence[Entry], facts: Facts) -> list[Family]:

@@ -31,14 +31,14 @@ def stage_of(row: Mapping[str, Any]) -> str:
     Parameters
     ----------
     row : mapping
-        A row of a metrics frame, as :func:`hulin_analysis.finding.enumeration.as_read` gives it.
+        A row of a metrics frame, as :func:`hulin_analysis.finding.enumeration.unbroken` gives it.
 
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> from hulin_analysis.finding.enumeration import as_read
+    >>> from hulin_analysis.finding.enumeration import unbroken
     >>> text = "甲項目計劃總投資20億元,已完成投資5億元;投資3億元的乙項目成功簽約。"
-    >>> [stage_of(row) for row in as_read(ha.extract(ha.parse_article(text)))]
+    >>> [stage_of(row) for row in unbroken(ha.extract(ha.parse_article(text)))]
     ['planned', 'spent', 'signed']
     """
     text, begin = script.fold(str(row["sentence"])), int(row["sentence_start"])
