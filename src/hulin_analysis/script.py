@@ -11,19 +11,29 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, get_args
+from typing import Literal
 from unicodedata import normalize
 
 import opencc
 
 from hulin_analysis import vocabulary
+from hulin_analysis.errors import DataError, HulinError, choose
+from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, language_of
 
-__all__ = ["LANGUAGES", "Language", "Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "LanguageTag",
+    "Script",
+    "convert",
+    "detect",
+    "fold",
+    "language",
+    "to_simplified",
+    "to_traditional",
+]
 
 Script = Literal["hant", "hans"]
-#: The languages that charts and labels are written in, as BCP 47 tags.
-Language = Literal["zh-Hant", "zh-Hans", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # Full-width forms that stand for ASCII letters, digits and signs. The full-width comma is left alone:
 # it ends a clause in Chinese and groups digits only in ASCII.
@@ -94,6 +104,37 @@ def _with_particle(simplified: str) -> str:
     """Write 着 for each 著 that is the particle, one for one."""
     pattern, stays = _words_with_particle()
     return pattern.sub(lambda m: m[0] if m[0] in stays else m[0].replace(_EITHER, _PARTICLE), simplified)
+
+
+def language(
+    given: str | None, script: str | None = None, *, error: type[HulinError] = DataError
+) -> Language:
+    """Return the language that is asked for, or that of a script.
+
+    Parameters
+    ----------
+    given : str or None
+        A tag: ``zh-Hant``, ``zh-Hans``, ``en``, or a usual one of a country or region, with ``-`` or ``_``,
+        in any case. None asks for the language of `script`.
+    script : {"hant", "hans"}, optional
+        The script of the article; where it is not known, the language is ``zh-Hant``.
+    error : type of HulinError
+        What is raised where there is no such language.
+
+    Raises
+    ------
+    HulinError
+        If there is no such language; the message lists those there are.
+
+    Examples
+    --------
+    >>> language("zh-CN"), language("zh_hk"), language("en-GB"), language(None, "hans")
+    ('zh-Hans', 'zh-Hant', 'en', 'zh-Hans')
+    """
+    if given is None:
+        return "zh-Hans" if script == "hans" else "zh-Hant"
+    known = language_of(given) if isinstance(given, str) else None
+    return known or choose(given, LANGUAGES, "language", "lang", error)
 
 
 def to_simplified(text: str) -> str:

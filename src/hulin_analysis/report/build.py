@@ -19,7 +19,7 @@ from hulin_analysis.article import Article
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.stated.entries import label_of, required
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import ReportError, choose
+from hulin_analysis.errors import ReportError
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
@@ -29,7 +29,7 @@ from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.workbook import sheets
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import LANGUAGES, Language, LanguageTag, language
 
 __all__ = ["FORMATS", "LANGUAGES", "build_report"]
 
@@ -49,7 +49,7 @@ def build_report(
     *,
     article: Article | None = None,
     metrics: pd.DataFrame | None = None,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
     formats: Sequence[str] = FORMATS,
     accessed: str | None = None,
     on_step: Step | None = None,
@@ -100,18 +100,16 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    if lang is not None:
-        choose(lang, LANGUAGES, "language", "lang", ReportError)
+    own = language(lang, "hant" if article is None else article.about()["script"], error=ReportError)
     require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
     if article is None:
-        subject = Subject(load_article(), load_metrics(), load_context(), lang or _PROSE, accessed)
+        subject = Subject(load_article(), load_metrics(), load_context(), own, accessed)
         notebooks = _notebooks() if subject.lang == _PROSE else []
     else:
-        own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
         call = "build_report(output, article=article, metrics={})"
         frame = extract(article) if metrics is None else proven(required(metrics, call))
         expect_quotes(frame, article.text)
-        subject = Subject(article, frame, None, lang or own, accessed)
+        subject = Subject(article, frame, None, own, accessed)
         notebooks = []
     with staged(Path(output)) as staging, _uncollected():
         return _Builder(staging, subject, notebooks).build(wanted, on_step)
