@@ -167,7 +167,7 @@ MISTAKES = [
     ),
     ("ha.compare(metrics, 'grp')", DataError, "ha.compare(ha.load_corpus('corpus'), 'grp')"),
     ("ha.compare('corpus', 'GDP')", DataError, "ha.compare(ha.load_corpus('corpus'), 'GDP')"),
-    ("ha.compare(corpus, 'grp', period=2025)", DataError, "ha.compare(corpus, 'grp', period='2025')"),
+    ("ha.compare(corpus, 'grp', period='去年')", DataError, "ha.compare(corpus, 'grp', period=2025)"),
     ("ha.compare(corpus, 'GDP', place=3)", DataError, "ha.compare(corpus, 'GDP', place='3')"),
     ("ha.plot_places(metrics)", DataError, "ha.plot_places(ha.compare(corpus, 'grp'))"),
     ("ha.plot_trend(metrics)", DataError, "ha.plot_trend(ha.compare(corpus, 'grp'))"),
