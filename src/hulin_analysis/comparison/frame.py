@@ -31,6 +31,7 @@ from hulin_analysis.errors import DataError, called, lacking
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.joining import keys_of
 from hulin_analysis.proofs import corrected_ids, expect_proven
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
@@ -341,7 +342,7 @@ def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFra
         else pd.Series([record[name] for record in records], dtype=object)
         for name, dtype in COMPARISON_COLUMNS.items()
     }
-    return pd.DataFrame(columns)
+    return ReadableFrame(pd.DataFrame(columns))
 
 
 def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from hulin_analysis.corpus import queries
 from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.asked import asked_periods
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Corpus:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
             raise DataError(self._unreadable(err)) from err
-        frame = frame_of(table, read)
+        frame = ReadableFrame(frame_of(table, read))
         frame.attrs["corpus"] = str(self.folder)
         return frame
 

@@ -14,6 +14,7 @@ from hulin_analysis.finding.words import Phrases
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.labels import source_script
 from hulin_analysis.proofs import corrected_ids, proven
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.script import Language, LanguageTag, language
 
 __all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
@@ -86,7 +87,7 @@ def findings(
     found = findings_about(frame, None, levels, language(lang, source_script(frame)))
     columns = {name: DOCUMENT_COLUMNS[name] for name in ("document",) if name in frame.columns}
     rows = [_row(one) for one in found]
-    table = pd.DataFrame(
+    table: pd.DataFrame = ReadableFrame(
         {name: _column(rows, name, dtype) for name, dtype in {**columns, **FINDING_COLUMNS}.items()}
     )
     if "corrected" in frame:
