@@ -340,8 +340,8 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     ...     ha.read_metrics(table)["quote"].tolist()
     ['3所']
     """
-    needs, typed = "ha.read_metrics needs the path of a table", "ha.read_metrics('metrics.csv')"
-    expect(path, (str, os.PathLike), needs, typed, DataError)
+    needs = "ha.read_metrics needs the path of a table"
+    expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
     return ReadableFrame(read_table(Path(path), COLUMNS))
 
 
@@ -386,10 +386,9 @@ not an Article; type ha.plot_amounts(ha.extract(article)).
 def _frame(
     rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
 ) -> pd.DataFrame:
-    # Not series, whose indexes pandas would align. A row has its columns in order.
     values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
-    pairs = zip(columns.items(), values, strict=False)
-    frame = ReadableFrame({name: _array(column, dtype) for (name, dtype), column in pairs}, copy=False)
+    arrays = map(_array, values, columns.values())  # not series, whose indexes pandas would align
+    frame = ReadableFrame(dict(zip(columns, arrays, strict=True)), copy=False)
     frame.attrs.update(said, article=article.about())
     return frame
 

@@ -91,7 +91,7 @@ class ReadableFrame(pd.DataFrame, metaclass=_AnyFrame):
     def _repr_html_(self) -> str | None:
         """Show it in a notebook."""
         if (shown := _shown_of(self)) is None or not pd.get_option("display.notebook_repr_html"):
-            html: str | None = super()._repr_html_()  # type: ignore[operator]
+            html: str | None = pd.DataFrame(self)._repr_html_()  # type: ignore[operator]
             return html
         with pd.option_context("display.max_colwidth", None):
             table = _cells(self, shown).to_html(notebook=True, classes=["hulin-frame"], max_rows=_rows(self))
@@ -133,8 +133,8 @@ def _shown_of(frame: pd.DataFrame) -> Sequence[str] | None:
 
 def _cells(frame: pd.DataFrame, shown: Sequence[str]) -> pd.DataFrame:
     """Write the cells of the rows that will be seen; pandas leaves out those between."""
-    if (rows := _rows(frame)) is not None:
-        half = rows // 2 + 1
+    if (seen := _rows(frame)) is not None:
+        half = seen // 2 + 1
         frame = pd.concat([frame.head(half), frame.tail(half)])
     language = script.language(None, _script_of(frame))
     records = pd.DataFrame(frame).astype(object).to_dict("records")
