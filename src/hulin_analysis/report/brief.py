@@ -23,7 +23,7 @@ __all__ = ["brief", "front", "room_for_chart"]
 _LONGEST_QUOTE = 60
 # In points: the text of a page; title, source and the first heading with the caption of the chart; a line.
 PAGE = 696.0
-_MASTHEAD = 210.0
+_MASTHEAD = 165.0
 _TYPE, _LEADING, _GAP = 10.5, 1.7, 6.0
 _LEAST_ROOM = 250.0
 
@@ -52,10 +52,9 @@ def _of_text(subject: Subject, published: str | None) -> str:
         fields["paper"] = words.chinese(paper)
     if published:
         fields["day"] = words.period(published[:10])
-    origin = words("_".join(["origin", *fields]), **fields) if fields else ""
-    if not subject.title:
-        return words("of_text_unnamed", origin=origin)
-    return words("of_text", origin=origin, title=words.titled(subject.title))
+    if not fields:
+        return words("of_text_alone")
+    return words("of_text", origin=words("_".join(["origin", *fields]), **fields))
 
 
 def room_for_chart(subject: Subject) -> float:

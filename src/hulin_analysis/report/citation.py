@@ -129,14 +129,20 @@ def sources(subject: Subject) -> list[Source]:
     published = (about["published"] or "")[:10] or None
     publisher = about["paper"] or about["portal"]
     article = Source(subject.title, publisher, published, subject.edition.accessed, about["url"])
-    return [article, *dict.fromkeys(_context(subject))]
+    return [article, *_context(subject)]
 
 
 def _context(subject: Subject) -> Iterator[Source]:
-    if subject.context is not None:
-        used = subject.context[subject.context["indicator_id"].isin(subject.metrics["indicator_id"].dropna())]
-        for publisher, url in zip(used["publisher"], used["url"], strict=True):
-            yield Source(str(publisher), url=str(url))
+    """Yield the pages that the rates beside the text are from; one without a title is named by its rates."""
+    words, context = subject.words, subject.context
+    if context is None:
+        return
+    used = context[context["indicator_id"].isin(subject.metrics["indicator_id"].dropna())]
+    for (publisher, url), rows in used.groupby(["publisher", "url"], sort=False):
+        body, _, title = str(publisher).partition(" ")
+        rates = words("list").join(dict.fromkeys(rows["indicator"]))
+        place, period = rows["area"].iloc[0], words.period(str(rows["period"].iloc[0]))
+        yield Source(title or words("rates_of", area=place, rates=rates, period=period), body, url=str(url))
 
 
 def references(subject: Subject) -> list[list[Node]]:

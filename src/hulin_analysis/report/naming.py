@@ -64,6 +64,8 @@ def _number(entry: Entry, thing: Thing, words: Phrases) -> tuple[str, str]:
     manner = "" if entry.unit == "%" else "_amount"
     if entry.unit in vocabulary.words("statements", "linking", "points"):
         manner = "_points"
+    elif entry.indicator_id in vocabulary.words("findings", "prices", "ids"):
+        manner = "_price"
     return f"row_{entry.change}{manner}", shown.lstrip("-−－")
 
 

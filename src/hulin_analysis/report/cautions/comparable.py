@@ -10,6 +10,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.stated.wholes import names_of, wholes_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.report.cautions.case import Case, Caution, Row
+from hulin_analysis.report.naming import name_all
 from hulin_analysis.times.period import is_over
 from hulin_analysis.unit_groups import unit_group
 
@@ -50,11 +51,11 @@ def basis(case: Case) -> Iterator[Caution]:
     found: dict[str, str] = {}
     for id_ in case.entries:
         row, front = case.rows[id_], _in_front(case.rows[id_], case)
-        said = pattern.search(front)
+        said = pattern.search(script.fold(front))
         if said is None or len(front) - said.end() > _NEAR or row["change"] == Change.NONE:
             continue
         if row["indicator"] and not pattern.search(script.fold(str(row["indicator"]))):
-            found[id_] = said[0]
+            found[id_] = front[said.start() : said.end()]
     known = [case.thing(id_) for id_ in found]
     first = sorted(known, key=lambda one: one.rank)[:_MOST_BASES]
     things = [one for one in known if one in first]
@@ -68,14 +69,14 @@ def basis(case: Case) -> Iterator[Caution]:
 
 
 def _in_front(row: Row, case: Case) -> str:
-    """Return the words between a number and the one before it, within its part of the sentence, folded."""
+    """Return the words between a number and the one before it, within its part of the sentence."""
     begin = int(row["sentence_start"])
     ends = [
         int(one["end"]) - begin
         for one in case.rows.values()
         if one["sentence_start"] == begin and one["end"] <= row["start"]
     ]
-    text = script.fold(str(row["sentence"]))[max(ends, default=0) : int(row["start"]) - begin]
+    text = str(row["sentence"])[max(ends, default=0) : int(row["start"]) - begin]
     found = _PART_OF_SENTENCE.search(text)
     return found[0] if found else ""
 
@@ -88,10 +89,13 @@ def context_basis(case: Case) -> Iterator[Caution]:
     rates = {one.indicator_id: one for one in case.items if one.rate}
     columns = (context[name] for name in ("indicator_id", "area", "note"))
     noted: dict[str, str] = {}
+    told: set[str] = set()
     for id_, area, note in zip(*columns, strict=True):
-        if id_ in rates and isinstance(note, str) and note:
-            place, label, said = words.place(area), rates[id_].label, words.chinese(note)
-            noted.setdefault(note, words("context_note", area=place, label=label, note=said))
+        # One example of each kind of note, each of another indicator.
+        if id_ in rates and id_ not in told and isinstance(note, str) and note and note not in noted:
+            told.add(id_)
+            fields = {"area": words.place(area), "label": rates[id_].label, "note": words.chinese(note)}
+            noted[note] = words("context_note", **fields)
     if noted:
         said = words("rows_join").join(list(noted.values())[:_MOST_BASES])
         yield case.caution("context_basis", words("caution_context_basis", said=said), (), 72)
@@ -102,7 +106,8 @@ def bounds(case: Case) -> Iterator[Caution]:
     published = case.subject.about["published"]
 
     def is_result(row: Row) -> bool:
-        over = row["status"] == Status.EXPECTED and is_over(row["period"], published)
+        is_indicator = row["kind"] == Kind.INDICATOR
+        over = row["status"] == Status.EXPECTED and is_indicator and is_over(row["period"], published)
         return row["kind"] != Kind.OTHER and (row["status"] == Status.ACTUAL or over)
 
     found = {
@@ -117,7 +122,12 @@ def bounds(case: Case) -> Iterator[Caution]:
 
 def growth_only(case: Case) -> Iterator[Caution]:
     """Warn that high rates are no large amounts, where most indicators have no level."""
-    grown = [one for one in case.items if one.rate and one.indicator_id and one.status != Status.TARGET]
+    prices = vocabulary.words("findings", "prices", "ids")  # have no level to be stated
+    grown = [
+        one
+        for one in case.items
+        if one.rate and one.indicator_id not in (None, *prices) and one.status != Status.TARGET
+    ]
     bare = {one.rate.note.id for one in grown if one.rate and one.level is None}
     if len(bare) >= _FEWEST and 2 * len(bare) > len(grown):
         yield from case.say("growth_only", case.things(lambda row: row["id"] in bare), 65)
@@ -155,8 +165,10 @@ def prices(case: Case) -> Iterator[Caution]:
     if not real:
         yield from case.say("no_prices", others, 45)
     else:
-        first = case.things(lambda row: row["id"] in real)
-        yield from case.say("prices", others, 45, real=case.name(first[0]))
+        first = case.things(lambda row: row["id"] in real)[0]
+        rows, named = name_all(others, case.words)
+        sentence = case.words("caution_prices", real=case.name(first), rows=rows)
+        yield case.caution("prices", sentence, [first, *named], 45)
 
 
 def _is_real(row: Row) -> bool:

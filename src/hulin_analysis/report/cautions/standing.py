@@ -49,9 +49,10 @@ def preliminary(case: Case) -> Iterator[Caution]:
     pattern = vocabulary.compiled("cautions", "<preliminary.words>")
 
     def words_of(row: Row) -> str | None:
+        sentence = str(row["sentence"])
         at = int(row["start"]) - int(row["sentence_start"])
-        found = pattern.search(script.fold(str(row["sentence"]))[:at])
-        return found[0] if found else None
+        found = pattern.search(script.fold(sentence)[:at])
+        return sentence[found.start() : found.end()] if found else None
 
     def is_meant(row: Row) -> bool:
         is_share = row["unit"] == "%" and row["change"] == Change.NONE
@@ -90,4 +91,10 @@ def unspent(case: Case) -> Iterator[Caution]:
     elif groups:
         said, named = case.join(groups)
         yield case.caution("unspent", case.words("caution_unspent", said=said), named, 85)
-    yield from case.say("unsaid", found[UNSAID], 50)
+    words = vocabulary.words("cautions", "investment", "words")
+    unsaid = [
+        one
+        for one in found[UNSAID]
+        if any(word in script.fold(str(case.rows[one.ids[0]]["indicator"])) for word in words)
+    ]
+    yield from case.say("unsaid", unsaid, 50)
