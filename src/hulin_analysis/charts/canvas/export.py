@@ -179,9 +179,9 @@ def _cut_to(figure: Figure) -> Iterator[None]:
     ]  # fmt: skip
     properties = [text.get_fontproperties() for text in texts]
     with TemporaryDirectory() as folder:
-        paths = {family: Path(folder) / f"{family}.ttf" for family in _families(figure)}
-        for family, path in paths.items():
-            path.write_bytes(cut_font(_letters(figure), family))
+        paths: dict[str, Path] = {family: Path(folder) / f"{family}.ttf" for family in _families(figure)}
+        for family in _families(figure):
+            paths[family].write_bytes(cut_font(_letters(figure), family))
         for text, known in zip(texts, properties, strict=True):
             cut = known.copy()
             cut.set_file(str(paths.get(known.get_family()[0], known.get_file())))
