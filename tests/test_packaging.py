@@ -274,6 +274,7 @@ def test_the_wheel_carries_data_notebooks_and_vocabulary(root: Path, wheel: Path
     }
     assert wanted - names == set()
     assert any(n.endswith("licenses/LICENSE") for n in names)
+    assert any("dist-info/licenses/" in n and n.endswith("OFL.txt") for n in names)
     strangers = [n for n in names if not n.startswith(("hulin_analysis/", "hulin_analysis-"))]
     assert strangers == []
     assert not [n for n in names if "__pycache__" in n or ".ipynb_checkpoints" in n]

@@ -67,5 +67,6 @@ def plot_activities(
     '文中20項計數'
     """
     rows = only(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
-    settings, words = Settings.of(options, "ha.plot_activities"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_activities", words.family)
     return plot_listing("activities", rows, metrics, words, settings, quotes)

@@ -69,7 +69,8 @@ def plot_amounts(
     '文中其他金額3筆'
     """
     rows = only(metrics, Kind.OTHER, "ha.plot_amounts({})")
-    settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_amounts", words.family)
     # Of no rows at all, map would keep the type of the column.
     money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
     return plot_listing("amounts", money, metrics, words, settings, quotes)

@@ -120,7 +120,8 @@ def plot_article(
     """
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = required(metrics, "ha.plot_article(article, {})")
-    settings, words = Settings.of(options, "ha.plot_article"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_article", words.family)
     drawn = arranged(
         entries(stated(metrics, metrics), metrics, words, quotes), settings, lambda e: e.note.number
     )

@@ -90,7 +90,8 @@ def plot_indicators(
     '2021年虎林市8項指標中，5項預計增速高於黑龍江省'
     """
     required(metrics, "ha.plot_indicators({})")
-    settings, words = Settings.of(options, "ha.plot_indicators"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_indicators", words.family)
     found = [one for one in joined_items(items_of(metrics, words, quotes)) if Kind.INDICATOR in one.kinds]
     levels = hold_against(context, [rate for one in found if (rate := one.rate)])
     if not found:

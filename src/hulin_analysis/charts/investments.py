@@ -75,7 +75,8 @@ def plot_investments(
     '2021年虎林市所列3項投資合計166.5億元，最多的是國電投新能源開發投資，100億元'
     """
     rows = only(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
-    settings, words = Settings.of(options, "ha.plot_investments"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_investments", words.family)
     classes = Classes(stage_of, (*STAGES, UNSAID), _FORMS, partial(_said, words=words))
     return plot_listing("investments", rows, metrics, words, settings, quotes, classes)
 

@@ -97,7 +97,8 @@ def plot_keywords(
     'The terms that mark the text: 招商引資'
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
-    settings, words = Settings.of(options, "ha.plot_keywords"), Words.of(terms, lang)
+    words = Words.of(terms, lang)
+    settings = Settings.of(options, "ha.plot_keywords", words.family)
     _expect_terms(terms, settings)
     sections = _sections(terms, settings)
     if not sections:

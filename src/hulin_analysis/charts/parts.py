@@ -104,7 +104,8 @@ def plot_parts(
     '進出口總額50億元：出口30億元、進口20億元'
     """
     required(metrics, "ha.plot_parts({})")
-    settings, words = Settings.of(options, "ha.plot_parts"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_parts", words.family)
     found, left_out = wholes_of(items_of(metrics, words, quotes), names_of(metrics))
     notes = _notes(left_out, words)
     if not found:

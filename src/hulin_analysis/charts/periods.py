@@ -99,7 +99,8 @@ def plot_periods(
     '糧食產量：2021年12.3萬噸，2023年13.1萬噸'
     """
     required(metrics, "ha.plot_periods({})")
-    settings, words = Settings.of(options, "ha.plot_periods"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_periods", words.family)
     found, hidden = chosen(series_of(items_of(metrics, words, quotes), words), settings, words)
     if not found:
         return panel.nothing("periods", metrics, words, settings)

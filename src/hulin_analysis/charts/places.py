@@ -144,7 +144,7 @@ def plot_places(
         )
     if not isinstance(most, int) or most < 1:
         raise ChartError(f"There is no chart of {most!r:.40} places; give a number from 1 on, as in most=60.")
-    settings = _in_words(Settings.of(options, "ha.plot_places"), words)
+    settings = _in_words(Settings.of(options, "ha.plot_places", words.family), words)
     most = settings.limit or most
     everyone = _ranked(compared(comparison, words, "none", numbers_in(comparison)))
     if not everyone:

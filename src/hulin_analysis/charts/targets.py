@@ -85,7 +85,8 @@ def plot_targets(
     '地區生產總值增長5.2%，目標為增長5%以上，達到'
     """
     required(metrics, "ha.plot_targets({})")
-    settings, words = Settings.of(options, "ha.plot_targets"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_targets", words.family)
     pairs = aimed(items_of(metrics, words, quotes))
     found, hidden = chosen([pair for pair in pairs if pair.is_known], settings, words)
     if unknown := sum(not pair.is_known for pair in pairs):

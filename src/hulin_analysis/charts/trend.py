@@ -126,7 +126,7 @@ def plot_trend(
             f"The comparison speaks of {len(places)} places; give one of them, as in "
             f"ha.compare(corpus, 'grp', place={places[0]!r})."
         )
-    settings = Settings.of(options, "ha.plot_trend")
+    settings = Settings.of(options, "ha.plot_trend", words.family)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]

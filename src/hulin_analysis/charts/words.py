@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
+from hulin_analysis.charts.fonts import Family, family_of
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.labels import source_script
@@ -76,6 +77,11 @@ class Words:
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
         object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
+
+    @property
+    def family(self) -> Family:
+        """The font that goes with these words and those of the article."""
+        return family_of(self.lang, self.source_script)
 
     @classmethod
     def of(cls, frame: pd.DataFrame, lang: LanguageTag | None) -> Self:
