@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from hulin_analysis.report.chapters import Chapters
 from hypothesis import given
 from hypothesis import strategies as st
 
 import hulin_analysis as ha
 from hulin_analysis import load_article, script
 from hulin_analysis.charts.words import Words
-from hulin_analysis.report.chapters import Chapters
 
 
 @pytest.mark.parametrize(

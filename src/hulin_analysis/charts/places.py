@@ -91,7 +91,7 @@ def plot_places(
         period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
         small type, or neither quotes nor the marks that lead to them.
     most : int

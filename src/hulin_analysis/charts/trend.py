@@ -79,7 +79,7 @@ def plot_trend(
         Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
         small type, or neither quotes nor the marks that lead to them.
     **options : Options
