@@ -94,7 +94,7 @@ def draw_all(
         Language of the charts' own words; the sentences they quote stay verbatim.
     quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the charts: the sentences of their numbers by section, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
 
     Returns
     -------

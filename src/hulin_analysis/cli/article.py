@@ -144,7 +144,7 @@ def report(
             lang=lang.value if lang else None,
             formats=formats,
             edition=edition,
-        )  # fmt: skip
+        )
     )
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
