@@ -93,9 +93,9 @@ def draw_all(
     lang : {"zh-Hant", "zh-Hans", "en"}, optional
         Language of the charts' own words; without it, that of the article's script. The sentences they quote
         stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the charts: the sentences of their numbers by section, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
 
     Returns
     -------
