@@ -285,7 +285,8 @@ class _Builder:
         write_pdf(self._paged, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
 
     def _xlsx(self) -> None:
-        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
+        subject = self.subject
+        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _figures(self) -> None:
