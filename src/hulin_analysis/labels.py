@@ -11,7 +11,7 @@ from hulin_analysis.article import typed_article
 from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.script import Language, LanguageTag
 
-__all__ = ["Coded", "heading", "indicators", "label", "meaning", "source_script"]
+__all__ = ["Coded", "heading", "indicators", "label", "meaning", "sheet_name", "source_script"]
 
 #: Columns whose codes are given in words, and the table of the vocabulary that has them.
 Coded = Literal["hedge", "change", "status", "kind", "level", "reason"]
@@ -70,6 +70,17 @@ def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
     ('分寸', 'Hedge', 'mine')
     """
     return _say("columns", column, script.language(lang))
+
+
+def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:
+    """Say how a sheet of a workbook is called.
+
+    Examples
+    --------
+    >>> sheet_name("ledger", lang="zh-Hans"), sheet_name("metrics", lang="en")
+    ('其他数字', 'Numbers')
+    """
+    return _say("sheets", sheet, script.language(lang))
 
 
 def source_script(frame: pd.DataFrame) -> str | None:

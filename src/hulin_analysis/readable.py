@@ -46,6 +46,9 @@ _LONG = 20
 _MOST_NAMED = 4
 
 
+_STYLE = ".hulin-frame.hulin-frame :is(td, th) { white-space: nowrap; text-align: left; }"
+
+
 class _AnyFrame(type):
     """Every DataFrame passes for a readable one: they differ in nothing but how they look.
 
@@ -93,18 +96,22 @@ class ReadableFrame(pd.DataFrame, metaclass=_AnyFrame):
         if (shown := _shown_of(self)) is None or not pd.get_option("display.notebook_repr_html"):
             html: str | None = pd.DataFrame(self)._repr_html_()  # type: ignore[operator]
             return html
-        with pd.option_context("display.max_colwidth", None):
-            table = _cells(self, shown).to_html(notebook=True, classes=["hulin-frame"], max_rows=_rows(self))
-        numbers = ", ".join(
-            f".hulin-frame.hulin-frame td:nth-child({place})"
+        places = [
+            place
             for place, name in enumerate(shown, self.index.nlevels + 1)
-            if name in _WRITTEN
+            if name in _WRITTEN and pd.api.types.is_numeric_dtype(self[name])
+        ]
+        # One notebook has several such tables: the class says which of its columns are numbers.
+        numbers = [f"hulin-numbers-{place}" for place in places]
+        with pd.option_context("display.max_colwidth", None):
+            table = _cells(self, shown).to_html(
+                notebook=True, classes=["hulin-frame", *numbers], max_rows=_rows(self)
+            )
+        right = "".join(
+            f".hulin-frame.{kind} :is(td, th):nth-child({place}) {{ text-align: right; }}"
+            for kind, place in zip(numbers, places, strict=True)
         )
-        style = (
-            "<style>.hulin-frame.hulin-frame :is(td, th) { white-space: nowrap; text-align: left; }"
-            f"{numbers or '.hulin-frame-none'} {{ text-align: right; }}</style>"
-        )
-        return f"{style}{table}<p>{escape(_rest(self, shown))}</p>"
+        return f"<style>{_STYLE}{right}</style>{table}<p>{escape(_rest(self, shown))}</p>"
 
 
 def _made(*given: Any, **options: Any) -> pd.DataFrame:

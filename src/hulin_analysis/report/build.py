@@ -270,7 +270,8 @@ class _Builder:
         return self._papers[part]
 
     def _xlsx(self) -> None:
-        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
+        subject = self.subject
+        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
