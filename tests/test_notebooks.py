@@ -1,17 +1,33 @@
+"""The notebooks: their form, what their prose says, and the copies of them in three languages."""
+
 from __future__ import annotations
 
+import ast
 import json
-from collections.abc import Iterator
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import nbformat
 import pandas as pd
 import pytest
+from nbclient import NotebookClient
+from typer.testing import CliRunner
 
-from hulin_analysis import load_context, load_metrics
+from hulin_analysis import load_context, load_metrics, notebooks, package_data, script
+from hulin_analysis.cli import app
+from hulin_analysis.errors import ReportError
+from hulin_analysis.notebooks import copy_notebooks, in_language
+from hulin_analysis.script import LANGUAGES, Language
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+_HAN = re.compile("[\u3007\u3400-\u9fff]")
 
 
 def cells(path: Path) -> list[dict[str, Any]]:
@@ -23,6 +39,18 @@ def code(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def copied(name: str, lang: Language) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(in_language(lang)[name])["cells"]
+    return found
+
+
+# -- as they are stored --------------------------------------------------------------------------------------
+
+
 def test_the_notebooks_are_there() -> None:
     of_hulin = ["01_article", "02_economic_indicators", "03_activities", "04_investments"]
     assert [path.stem for path in NOTEBOOKS] == [*of_hulin, "05_your_article", "06_many_places"]
@@ -30,20 +58,24 @@ def test_the_notebooks_are_there() -> None:
 
 @each_notebook
 def test_it_opens_with_its_question_and_the_chart_that_answers_it(path: Path) -> None:
-    assert "**問題**" in "".join(cells(path)[0]["source"])
-    parameters, setup = code(path)[:2]
+    assert "**問題**" in source(cells(path)[0])
+    parameters, setup, chart = code(path)[:3]
     assert parameters["metadata"]["tags"] == ["parameters"]
-    assert "import hulin_analysis as ha" in "".join(setup["source"])
-    # What is shown first is a chart.
-    chart = next(cell for cell in code(path) if any("data" in output for output in cell["outputs"]))
-    assert "".join(chart["source"]).startswith("ha.plot_")
+    assert 'lang = "zh-Hant"' in source(parameters)
+    assert "import hulin_analysis as ha" in source(setup)
+    assert not any("data" in output for output in setup["outputs"])
+    assert source(chart).startswith("ha.plot_")
 
 
 @each_notebook
-def test_cells_are_short_and_name_no_machine(path: Path) -> None:
-    for cell in code(path):
-        assert len(cell["source"]) <= 12, cell["id"]
-        assert "/home" not in "".join(cell["source"]) and "C:\\" not in "".join(cell["source"])
+def test_it_is_short(path: Path) -> None:
+    assert len(cells(path)) <= 21
+    for cell in cells(path):
+        text = source(cell)
+        assert len(cell["source"]) <= (20 if cell["cell_type"] == "markdown" else 12), cell["id"]
+        assert "/home" not in text and "C:\\" not in text
+        # Long ones scroll in a frame of their own.
+        assert cell["metadata"].get("scrolled", False) is (text in ("article", "ha.table(metrics, lang=lang)"))
 
 
 @each_notebook
@@ -55,21 +87,30 @@ def test_outputs_are_stored_in_order_and_without_errors(path: Path) -> None:
 
 
 @each_notebook
-def test_every_stored_chart_has_a_picture_an_alternative_text_and_a_caption(path: Path) -> None:
-    charts = [cell for cell in code(path) if "ha.plot_" in "".join(cell["source"])]
+def test_every_stored_chart_has_a_picture_and_an_alternative_text(path: Path) -> None:
+    charts = [cell for cell in code(path) if source(cell).splitlines()[-1].startswith("ha.plot_")]
     assert charts
     for cell in charts:
         (output,) = cell["outputs"]
         assert output["data"]["image/png"].startswith("iVBOR")
         assert len(output["metadata"]["image/png"]["alt"]) > 40
-        assert cell["metadata"]["caption"]
 
 
 @each_notebook
-def test_it_ends_with_exercises_that_no_report_prints(path: Path) -> None:
-    last = cells(path)[-1]
-    assert "".join(last["source"]).startswith("## 試一試")
-    assert last["metadata"]["tags"] == ["exercise"]
+def test_it_ends_with_exercises(path: Path) -> None:
+    assert source(cells(path)[-1]).startswith("## 試一試\n\n1. ")
+
+
+@each_notebook
+def test_it_makes_a_deck_of_slides(path: Path) -> None:
+    """The question, the chart, then what to see in it; what only prepares is left out."""
+    kinds = [cell["metadata"]["slideshow"]["slide_type"] for cell in cells(path)]
+    assert set(kinds) <= {"slide", "subslide", "-", "skip"}
+    assert kinds[:4] == ["slide", "skip", "skip", "slide"]
+    assert kinds[-1] == "skip"
+    # None begins with a table that has lost its heading.
+    shown = [kind for kind in kinds if kind != "skip"]
+    assert 3 <= shown.count("slide") <= 10
 
 
 @pytest.fixture
@@ -79,30 +120,40 @@ def own_options() -> Iterator[None]:
     pd.reset_option("display.float_format")
 
 
+def typed(cell: dict[str, Any]) -> list[str]:
+    """The lines of code that an exercise has a reader type in."""
+    return [part for part in source(cell).split("`")[1::2] if "(" in part or "[" in part]
+
+
 @each_notebook
 @pytest.mark.usefixtures("own_options")
 def test_the_exercises_work_when_typed_in(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    copy_notebooks(tmp_path, "zh-Hant")
     monkeypatch.chdir(tmp_path)
     space: dict[str, Any] = {}
     for cell in code(path):
-        exec("".join(cell["source"]), space)
-    typed = [
-        part for part in "".join(cells(path)[-1]["source"]).split("`")[1::2] if "(" in part or "[" in part
-    ]
-    assert typed
-    for line in typed:
+        exec(source(cell), space)
+    lines = typed(cells(path)[-1])
+    assert lines
+    for line in lines:
         assert eval(line, space) is not None
 
 
 def test_what_the_prose_says_of_the_growth_rates_is_so() -> None:
-    """「五項高於全省」「與全國可比的七項中三項」; when the data change, the prose has to."""
+    """「5項高於全省」「7項可與全國比較，3項高於全國」; when the data change, the prose has to."""
     rates = load_metrics().query("kind == 'indicator'")
     beside = load_context().pivot(index="indicator_id", columns="level", values="value")
     table: pd.DataFrame = rates.join(beside, on="indicator_id")
     assert len(table) == 8
-    assert (table["value"] > table["province"]).sum() == 5
+    lead = table["value"] - table["province"]
+    assert (lead > 0).sum() == 5
+    assert table.loc[lead.nlargest(3).index, "indicator"].tolist() == [
+        "規上工業增加值",
+        "固定資產投資",
+        "外貿進出口總額",
+    ]
     assert table["nation"].notna().sum() == 7
     assert (table["value"] > table["nation"]).sum() == 3
     assert (rates["status"] == "expected").all()
@@ -118,3 +169,316 @@ def test_what_the_prose_says_of_counts_and_investments_is_so() -> None:
     assert 0.595 < deals.max() / deals.sum() < 0.605
     assert 0.015 < deals.min() / deals.sum() < 0.025
     assert len(metrics) == 37
+    # 「導語一個數量也沒有」
+    assert metrics["section"].ne("").all()
+    counts = metrics[metrics["kind"] == "activity"]
+    assert counts["section"].iloc[0] != counts["section"].iloc[-1]
+
+
+def test_the_chinese_is_of_one_kind() -> None:
+    """Words of the mainland in traditional characters: what is converted to simplified has to be right."""
+    text = "".join(source(cell) for path in NOTEBOOKS for cell in cells(path))
+    assert not re.search("檔案|程式|核心|選單|執行|預設|資料夾|滑鼠|游標|網路|軟體|視窗", text)
+    assert not set("“”‘’") & set("".join(source(c) for p in NOTEBOOKS for c in cells(p)))
+    only_simplified = {char for char in _HAN.findall(text) if script.to_traditional(char) != char}
+    # Characters that traditional script has as well.
+    assert only_simplified <= set("余里后干台占于只")
+
+
+# -- in three languages --------------------------------------------------------------------------------------
+
+
+@each_language
+@each_notebook
+def test_a_copy_has_the_cells_of_the_original_and_no_outputs(path: Path, lang: Language) -> None:
+    made = copied(path.name, lang)
+    assert [(cell["id"], cell["cell_type"], cell["metadata"]) for cell in made] == [
+        (cell["id"], cell["cell_type"], cell["metadata"]) for cell in cells(path)
+    ]
+    for cell in made:
+        if cell["cell_type"] == "code":
+            assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    (parameters,) = (cell for cell in made if "parameters" in cell["metadata"].get("tags", ()))
+    assert f'lang = "{lang}"' in source(parameters)
+    if lang == "zh-Hant":
+        assert [source(cell) for cell in made] == [source(cell) for cell in cells(path)]
+
+
+@each_notebook
+def test_the_simplified_copy_is_simplified(path: Path) -> None:
+    text = "".join(source(cell) for cell in copied(path.name, "zh-Hans"))
+    assert not [char for char in _HAN.findall(text) if script.to_simplified(char) != char and char != "著"]
+    assert not set("「」『』") & set(text)
+
+
+def _numbers(text: str) -> Counter[float]:
+    """The numbers of a text, 萬 and billion counted in."""
+    title = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
+    text = re.sub("(?m)^# ([一二三四五六])、", lambda found: f"# {title[found[1]]}. ", text)
+    scale = {"萬": 1e4, "億": 1e8, "萬億": 1e12, " billion": 1e9, "": 1}
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(萬億|[萬億]| billion|)", re.sub(r"(?m)^\d\. ", "", text))
+    return Counter(float(number.replace(",", "")) * scale[word] for number, word in found)
+
+
+def _shape(text: str) -> list[tuple[str, int]]:
+    """How each line begins: heading, item, number of an item, or text; and how much of it is bold."""
+    lines = [line for line in text.splitlines() if line]
+    return [(re.match(r"(#+ |- |\d\. |```|)", line)[1], line.count("**")) for line in lines]  # type: ignore[index]
+
+
+def _without_words(snippet: str) -> str:
+    """Code without what it says in words, which each language says in its own."""
+    return re.sub(r'"[^"]*[\u4e00-\u9fff ][^"]*"|"age"|[\u4e00-\u9fff]+|[A-Z]{4,}', "…", snippet)
+
+
+@each_notebook
+def test_english_says_what_the_chinese_says(path: Path) -> None:
+    """The same lines, the same numbers, the same code."""
+    for chinese, english in zip(cells(path), copied(path.name, "en"), strict=True):
+        if chinese["cell_type"] == "markdown":
+            one, other = source(chinese), source(english)
+            assert _shape(one) == _shape(other), chinese["id"]
+            assert _numbers(one) == _numbers(other), chinese["id"]
+            snippets = [[_without_words(part) for part in text.split("`")[1::2]] for text in (one, other)]
+            assert snippets[0] == snippets[1], chinese["id"]
+
+
+def test_english_has_a_text_for_each_cell_and_a_word_for_each_word() -> None:
+    catalogue = package_data.folder("notebooks") / "en.toml"
+    read = notebooks.tomllib.loads(catalogue.read_text(encoding="utf-8"))
+    prose = {cell["id"] for path in NOTEBOOKS for cell in cells(path) if cell["cell_type"] == "markdown"}
+    assert read["text"].keys() == prose
+    said = "".join(source(cell) for path in NOTEBOOKS for cell in code(path))
+    assert [word for word in read["words"] if word not in said] == []
+    for path in NOTEBOOKS:
+        for cell in copied(path.name, "en"):
+            if cell["cell_type"] == "code":
+                # A county's name stays as its articles write it.
+                assert _HAN.findall(source(cell).replace("丙縣", "")) == [], cell["id"]
+
+
+@each_notebook
+def test_the_code_is_one_in_all_languages(path: Path) -> None:
+    class Unnamed(ast.NodeTransformer):
+        """Take out what is said in words: strings, and names of columns."""
+
+        def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+            return ast.Constant("") if isinstance(node.value, str) else node
+
+        def visit_keyword(self, node: ast.keyword) -> ast.keyword:
+            self.generic_visit(node)
+            return ast.keyword("" if node.arg in {"個數", "例子", "count", "examples"} else node.arg, node.value)
+
+    def bare(text: str) -> str:
+        return ast.dump(Unnamed().visit(ast.parse(script.to_traditional(text))))
+
+    for lang in ("zh-Hans", "en"):
+        for one, other in zip(cells(path), copied(path.name, lang), strict=True):
+            if one["cell_type"] == "code":
+                assert bare(source(one)) == bare(source(other)), one["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "shown"),
+    [
+        ("02_economic_indicators", "en", "Five of eight indicators in Hulin"),
+        ("06_many_places", "en", "not readable"),
+        ("02_economic_indicators", "zh-Hans", "2021年虎林市8项指标中"),
+        ("06_many_places", "zh-Hans", "丁县 近5%"),
+    ],
+)
+def test_a_copy_runs_and_shows_its_language(name: str, lang: Language, shown: str, tmp_path: Path) -> None:
+    copy_notebooks(tmp_path, lang)
+    notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}, timeout=300).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert not [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"]
+    pictures = [output.metadata["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})]
+    assert pictures
+    printed = "".join(o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in outputs)
+    assert shown in printed
+    for alt in pictures:
+        assert (re.search("[a-z]{4}", alt) is not None) is (lang == "en")
+
+
+# -- the copy ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Publish a release of the package with these notebooks, each of one cell."""
+    folder = tmp_path / "release"
+    folder.mkdir()
+    (folder / "en.toml").write_text("[words]\n一=\"one\"\n[text]\n", encoding="utf-8")
+    monkeypatch.setattr(package_data, "folder", lambda name: folder)
+
+    def publish(**released: str) -> None:
+        for name, words in released.items():
+            write(folder / f"{name}.ipynb", words)
+
+    return publish
+
+
+def write(path: Path, words: str, outputs: tuple[str, ...] = ()) -> None:
+    cell = {"cell_type": "code", "source": [words], "outputs": list(outputs), "metadata": {}}
+    path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+
+
+def words(path: Path) -> str:
+    return str(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0])
+
+
+@each_language
+def test_every_notebook_is_copied_once(lang: Language, tmp_path: Path) -> None:
+    mine = tmp_path / "new" / "mine"
+    names = [*(path.name for path in NOTEBOOKS), "ten_counties/articles.csv"]
+    assert copy_notebooks(mine, lang) == [f"{mine / name} copied." for name in names]
+    assert copy_notebooks(mine, lang) == []
+    assert {name: (mine / name).read_bytes() for name in names} == in_language(lang)
+    county = "丙县" if lang == "zh-Hans" else "丙縣"
+    assert county in (mine / "ten_counties" / "articles.csv").read_text(encoding="utf-8")
+
+
+def test_a_changed_notebook_is_kept_and_said_so(tmp_path: Path, release: Callable[..., None]) -> None:
+    release(a="1")
+    mine = tmp_path / "mine"
+    copy_notebooks(mine)
+    write(mine / "a.ipynb", "my own")
+    kept = [f"{mine / 'a.ipynb'} has been changed and is kept; rename it to get the original again."]
+    assert copy_notebooks(mine) == kept
+    assert copy_notebooks(mine, "en") == kept
+    release(a="2")
+    assert copy_notebooks(mine) == kept
+    assert words(mine / "a.ipynb") == "my own"
+
+
+def test_an_unchanged_notebook_follows_the_package_and_says_so(
+    tmp_path: Path, release: Callable[..., None]
+) -> None:
+    release(a="1", b="1")
+    mine = tmp_path / "mine"
+    copy_notebooks(mine)
+    write(mine / "a.ipynb", "1", outputs=("run and saved",))
+    assert copy_notebooks(mine) == []
+    assert "run and saved" in (mine / "a.ipynb").read_text(encoding="utf-8")
+    release(a="2")
+    said = copy_notebooks(mine)
+    assert said == [f"{mine / 'a.ipynb'} brought up to date: no cell in it had been changed."]
+    assert words(mine / "a.ipynb") == "2"
+    release(a="3")
+    assert len(copy_notebooks(mine)) == 1
+    assert words(mine / "a.ipynb") == "3"
+
+
+def test_an_unchanged_notebook_follows_the_language_and_keeps_it(
+    tmp_path: Path, release: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(a="# 一")
+    mine = tmp_path / "mine"
+    copy_notebooks(mine, "zh-Hant")
+    write(mine / "b.ipynb", "my own")
+    assert len(copy_notebooks(mine, "en")) == 1
+    assert words(mine / "a.ipynb") == "# one"
+    # Of a session in another language the copies, which may have been run by now, hear nothing.
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert copy_notebooks(mine) == []
+    assert words(mine / "a.ipynb") == "# one"
+    assert words(mine / "b.ipynb") == "my own"
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang"),
+    [
+        ("zh_CN.UTF-8", "zh-Hans"),
+        ("zh_SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh_TW.UTF-8", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("Chinese (Traditional)_Taiwan.950", "zh-Hant"),
+        ("Chinese (Simplified)_China.936", "zh-Hans"),
+        ("en_US.UTF-8", "en"),
+        ("C", "zh-Hant"),
+        ("de_DE", "zh-Hant"),
+    ],
+)
+def test_a_new_copy_is_in_the_sessions_language(
+    tag: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", tag)
+    copy_notebooks(tmp_path)
+    assert f'lang = "{lang}"' in (tmp_path / "01_article.ipynb").read_text(encoding="utf-8").replace("\\", "")
+
+
+def test_another_language_ends_with_one_sentence(tmp_path: Path) -> None:
+    run = CliRunner().invoke(app, ["lab", "--dir", str(tmp_path), "--lang", "fr"])
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert all(lang in run.stderr for lang in get_args(Language))
+    assert run.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("memory", [None, "", "[1]", "{", '{"lang": "fr"}'])
+def test_without_a_memory_of_what_was_copied_every_difference_is_the_users(
+    memory: str | None, tmp_path: Path, release: Callable[..., None]
+) -> None:
+    release(a="2")
+    write(tmp_path / "a.ipynb", "1")
+    if memory is not None:
+        (tmp_path / ".hulin.json").write_text(memory, encoding="utf-8")
+    (said,) = copy_notebooks(tmp_path)
+    assert "is kept" in said
+    assert words(tmp_path / "a.ipynb") == "1"
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": [1]}'])
+def test_what_is_no_notebook_is_the_users(content: str, tmp_path: Path, release: Callable[..., None]) -> None:
+    release(a="1")
+    copy_notebooks(tmp_path)
+    (tmp_path / "a.ipynb").write_text(content, encoding="utf-8")
+    (said,) = copy_notebooks(tmp_path)
+    assert "is kept" in said
+    assert (tmp_path / "a.ipynb").read_text(encoding="utf-8") == content
+
+
+def test_a_changed_table_is_the_users_too(tmp_path: Path) -> None:
+    copy_notebooks(tmp_path, "en")
+    table = tmp_path / "ten_counties" / "articles.csv"
+    table.write_text("place,published,text\n", encoding="utf-8")
+    (said,) = copy_notebooks(tmp_path)
+    assert said.startswith(f"{table} has been changed and is kept")
+
+
+def lab_ends_with_one_sentence(folder: Path) -> str:
+    run = CliRunner().invoke(app, ["lab", "--dir", str(folder)])
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert run.stderr.startswith("hulin: ") and run.stderr.count("\n") == 1
+    return run.stderr
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert "is a file, and the notebooks need a folder" in lab_ends_with_one_sentence(tmp_path / "file")
+    assert "Not a directory" in lab_ends_with_one_sentence(tmp_path / "file" / "mine")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    copy_notebooks(tmp_path)
+    if os.geteuid() == 0:
+        # Nothing forbids root to write, except that a folder is there already.
+        (tmp_path / ".hulin.json").unlink()
+        (tmp_path / ".hulin.json").mkdir()
+    else:
+        (tmp_path / ".hulin.json").chmod(0o400)
+    said = lab_ends_with_one_sentence(tmp_path)
+    assert f"cannot be copied to {tmp_path}" in said
+    assert "choose another with --dir" in said
+
+
+def test_a_read_only_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(ReportError, match=r"\(Permission denied\); choose another with --dir"):
+        copy_notebooks(tmp_path)
