@@ -1,4 +1,4 @@
-"""`hulin lab`: the copy of the notebooks, and a server that leaves nothing behind.
+"""`hulin lab`: a server that leaves nothing behind.
 
 What is started here is a stand-in for JupyterLab, so that each way of stopping takes a moment;
 tests/lab/ starts the real one.
@@ -19,11 +19,8 @@ from typing import Any
 
 import psutil  # ipykernel brings it
 import pytest
-from typer.testing import CliRunner
 
 from hulin_analysis import package_data, workbench
-from hulin_analysis.cli import app
-from hulin_analysis.errors import ReportError
 
 NOTEBOOKS = sorted(path.name for path in package_data.folder("notebooks").glob("*.ipynb"))
 SOURCES = Path(workbench.__file__).resolve().parents[1]

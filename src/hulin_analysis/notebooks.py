@@ -168,7 +168,9 @@ def in_language(lang: Language) -> dict[str, bytes]:
         files[path.name] = text.encode()
     for path in sorted(source.glob("*/*.csv")):
         text = path.read_text(encoding="utf-8")
-        files[path.relative_to(source).as_posix()] = (_simplified(text) if lang == "zh-Hans" else text).encode()
+        files[path.relative_to(source).as_posix()] = (
+            _simplified(text) if lang == "zh-Hans" else text
+        ).encode()
     return files
 
 
