@@ -89,7 +89,7 @@ def _copy(target: Path, content: bytes, copied: dict[str, str], name: str) -> li
     elif there is None:
         done = [f"{target} copied."]
     elif there == copied.get(name):
-        done = [f"{target} brought up to date: no cell in it had been changed."]
+        done = [f"{target} brought up to date: none of its cells had been changed."]
     else:
         return [f"{target} has been changed and is kept; rename it to get the original again."]
     if done:
