@@ -416,6 +416,12 @@ def test_a_new_copy_is_in_the_sessions_language(
     assert f'lang = "{lang}"' in (tmp_path / "01_article.ipynb").read_text(encoding="utf-8").replace("\\", "")
 
 
+@pytest.mark.parametrize(("tag", "lang"), [("zh-CN", "zh-Hans"), ("zh_HK", "zh-Hant"), ("EN-gb", "en")])
+def test_a_language_may_be_asked_for_by_its_region(tag: str, lang: str, tmp_path: Path) -> None:
+    copy_notebooks(tmp_path, tag)
+    assert json.loads((tmp_path / ".hulin.json").read_text(encoding="utf-8"))["lang"] == lang
+
+
 def test_another_language_ends_with_one_sentence(tmp_path: Path) -> None:
     run = CliRunner().invoke(app, ["lab", "--dir", str(tmp_path), "--lang", "fr"])
     assert (run.exit_code, run.stdout) == (1, "")

@@ -6,6 +6,7 @@ import hashlib
 import json
 import locale
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,10 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     ----------
     folder : Path
         Where to; made if need be.
-    lang : {"zh-Hant", "zh-Hans", "en"}, optional
-        The language of prose, comments, tables and charts. If left out, that of the copies which are there;
-        else the session's, if that is Chinese or English; else traditional Chinese.
+    lang : str, optional
+        The language of prose, comments, tables and charts: ``zh-Hant``, ``zh-Hans``, ``en``, or the tag of a
+        region such as ``zh-CN``. If left out, that of the copies which are there; else the session's, if that
+        is Chinese or English; else traditional Chinese.
 
     Returns
     -------
@@ -60,14 +62,16 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     >>> copy_notebooks(folder)
     []
     """
-    asked = None if lang is None else choose(lang, LANGUAGES, "language", "lang", ReportError)
+    asked = None
+    if lang is not None:
+        asked = _language_of(lang) or choose(lang, LANGUAGES, "language", "lang", ReportError)
     if folder.exists() and not folder.is_dir():
         raise ReportError(f"{folder} is a file, and the notebooks need a folder; choose another with --dir.")
     said = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         copied = _read_manifest(folder / _MANIFEST)
-        chosen = asked or _known(copied.get("lang")) or _session_language()
+        chosen = asked or _language_of(copied.get("lang", "")) or _session_language()
         for name, content in in_language(chosen).items():
             said += _copy(folder / name, content, copied, name)
         # Written each time: a folder in which nothing can be saved is found now, not after an hour.
@@ -118,19 +122,21 @@ def _read_manifest(path: Path) -> dict[str, str]:
     return {str(name): str(words) for name, words in read.items()} if isinstance(read, dict) else {}
 
 
-def _known(tag: str | None) -> Language | None:
-    return next((lang for lang in LANGUAGES if lang == tag), None)
-
-
 def _session_language() -> Language:
     """Give the language of the session, if the notebooks have it."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    tag = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    return _language_of(next(filter(None, names), None) or locale.getlocale()[0] or "") or _STORED
+
+
+def _language_of(tag: str) -> Language | None:
+    """Give the language of a tag or of the name of a locale, on Windows too; None of another one."""
     tag = tag.lower().replace("-", "_")
-    if tag.startswith(("zh", "chinese")):
-        traditional = ("hant", "tw", "hk", "mo", "traditional", "taiwan", "hong kong", "macao")
-        return "zh-Hant" if any(part in tag for part in traditional) else "zh-Hans"
-    return "en" if tag.startswith("en") else _STORED
+    if re.match("en([_.]|$)|english", tag):
+        return "en"
+    if re.match("zh([_.]|$)|chinese", tag):
+        traditional = re.search("hant|tw|hk|mo|traditional|taiwan|hong kong|maca", tag)
+        return "zh-Hant" if traditional else "zh-Hans"
+    return None
 
 
 # -- the language --------------------------------------------------------------------------------------------
