@@ -206,7 +206,8 @@ class _Builder:
             if "html" in self.formats:
                 alone = "annex" not in self.subject.edition.parts
                 prepare = partial(readdressed, leads_to=lambda id_: None) if alone else None
-                self.charts[name] = page_chart(figure, name, said, prepare)
+                label = figure.title or self.subject.words("scorecard_caption")
+                self.charts[name] = page_chart(figure, name, label, said, prepare)
             readdressed(figure, published.get)
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]

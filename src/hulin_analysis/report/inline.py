@@ -44,6 +44,8 @@ class PageChart:
     ----------
     svg : str
         The elements: the chart for wide screens, and for narrow ones.
+    title : str
+        The finding that stands over it; it may be empty.
     rows : tuple of str
         The ids of the rows it draws, in its order.
     marks : mapping of str to str
@@ -55,6 +57,7 @@ class PageChart:
     """
 
     svg: str
+    title: str
     rows: tuple[str, ...]
     marks: Mapping[str, str]
     colours: frozenset[str]
@@ -62,7 +65,7 @@ class PageChart:
 
 
 def page_chart(
-    figure: AnnotatedFigure, name: str, said: Mapping[str, str],
+    figure: AnnotatedFigure, name: str, label: str, said: Mapping[str, str],
     prepare: Callable[[AnnotatedFigure], None] | None = None,
 ) -> PageChart:  # fmt: skip
     """Make a chart part of a page.
@@ -73,6 +76,8 @@ def page_chart(
         A chart whose links are places of the page.
     name : str
         Stands before each of its ids: two charts of a page share none.
+    label : str
+        What it is called for those who do not see it.
     said : mapping of str to str
         What each row states, by its id: the name of a mark that has no words.
     prepare : callable, optional
@@ -86,9 +91,11 @@ def page_chart(
     for one, other, form in ((wide, narrow, "wide"), (narrow, wide, "narrow")):
         one.root.set("class", f"chart {form}")
         one.root.set("data-other", other.name)
-        one.describe(figure, f"{name}-description", owner=one is wide)
+        one.describe(label, f"{name}-description")
+    wide.explain(figure.alt, f"{name}-description")
     return PageChart(
         wide.written() + "\n" + narrow.written(),
+        writable(figure.title),
         tuple(wide.marks),
         wide.marks,
         wide.colours | narrow.colours,
@@ -111,6 +118,7 @@ class _Element:
             colours.update(element.get(key, "") for key in COLOURED)
             _shorten(element)
         self.colours = frozenset(colour for colour in colours if colour.startswith("#"))
+        self._colour_uses()
         self._rename()
         self._link()
         self._unwrap()
@@ -128,6 +136,18 @@ class _Element:
         for key in ("width", "height", "version", "role", "aria-labelledby"):
             self.root.attrib.pop(key, None)
         yield from self.root.iter(etree.Element)
+
+    def _colour_uses(self) -> None:
+        """Give a shape's colours to its uses: no rule of the page reaches a shape where it is used."""
+        shapes = {f"#{one.get('id')}": one for one in self.root.iterfind(f".//{_SVG}defs/{_SVG}path")}
+        for use in self.root.iter(_SVG + "use"):
+            shape = shapes[use.get(_HREF)]
+            for key in COLOURED:
+                if key in shape.attrib and key not in use.attrib:
+                    use.set(key, shape.get(key))
+        for shape in shapes.values():
+            for key in COLOURED:
+                shape.attrib.pop(key, None)
 
     def _rename(self) -> None:
         """Keep the ids of marks, numbers, and of what the chart itself refers to; put its name before them."""
@@ -185,15 +205,17 @@ class _Element:
                 at = parent.index(group)
                 parent[at : at + 1] = list(group)
 
-    def describe(self, figure: AnnotatedFigure, description: str, *, owner: bool) -> None:
+    def describe(self, label: str, description: str) -> None:
         """Name the chart for those who do not see it; its links can be reached one by one."""
         self.root.set("role", "group")
-        self.root.set("aria-label", writable(figure.title))
+        self.root.set("aria-label", writable(label))
         self.root.set("aria-describedby", description)
-        if owner:
-            element = etree.Element(_SVG + "desc", id=description)
-            element.text = writable(figure.alt)
-            self.root.insert(0, element)
+
+    def explain(self, alt: str, description: str) -> None:
+        """Put in the description that both forms refer to."""
+        element = etree.Element(_SVG + "desc", id=description)
+        element.text = writable(alt)
+        self.root.insert(0, element)
 
     def written(self) -> str:
         """Write it for a page of HTML."""

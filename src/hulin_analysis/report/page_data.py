@@ -21,7 +21,9 @@ from hulin_analysis.report.tables import words_of
 __all__ = ["PageData", "page_data"]
 
 # The columns of a chart's data, as a reader of the report would ask for them.
-_COLUMNS = ("indicator", "quote", "value", "low", "high", "unit", "hedge", "change", "status", "subject", "period")
+_COLUMNS = (
+    "indicator", "quote", "value", "low", "high", "unit", "hedge", "change", "status", "subject", "period",
+)  # fmt: skip
 _CODED: tuple[Coded, ...] = ("hedge", "change", "status")
 _NUMBERS = ("value", "low", "high")
 _TERMS = ("section", "term", "count")
@@ -67,13 +69,14 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "columns": ["number", *_COLUMNS],
         "headings": [words("number_column"), *(heading(column, lang=words.lang) for column in _COLUMNS)],
         "rows": rows,
-        "charts": {name: {"rows": list(chart.rows)} for name, chart in charts.items()},
+        "charts": {name: {"title": chart.title, "rows": list(chart.rows)} for name, chart in charts.items()},
     }
     if "keywords" in charts:
         terms = key_terms(subject.article)
-        made["charts"]["keywords"] = {
+        shown = terms[terms["count"] > 1].to_dict("records")
+        made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
-            "cells": [[str(row[column]) for column in _TERMS] for row in terms[terms["count"] > 1].to_dict("records")],
+            "cells": [[str(row[column]) for column in _TERMS] for row in shown],
         }
     return PageData(_safe(made), words("page_skip"))
 

@@ -85,6 +85,7 @@
   function tools(chart, data) {
     const figure = chart.closest("figure");
     const caption = figure.querySelector("figcaption")?.textContent.trim() ?? chart.getAttribute("aria-label");
+    const name = caption.replace(/[\\/:*?"<>|\s]+/g, " ").slice(0, 60).trim();
     const said = made("span", { className: "said" });
     said.setAttribute("role", "status");
     const button = (name, act) => {
@@ -93,11 +94,11 @@
       return one;
     };
     const bar = made("div", { className: "tools" },
-      button("picture", async () => save(await picture(chart), `${chart.id}.png`)),
-      button("data", () => save(table(chart.id, data), `${chart.id}.csv`)),
+      button("picture", async () => save(await picture(chart), `${name}.png`)),
+      button("data", () => save(table(chart.id, data), `${name}.csv`)),
       button("citation", async () => {
-        const title = chart.getAttribute("aria-label");
-        const text = [`${caption}${data.words.colon}${title}`, data.reference].filter(Boolean).join("\n");
+        const title = data.charts[chart.id].title;
+        const text = [[caption, title].filter(Boolean).join(data.words.colon), data.reference].filter(Boolean).join("\n");
         const copied = await copy(text);
         said.textContent = copied ? data.words.copied : data.words.uncopied;
         // Where nothing may be copied, there is something to select.
@@ -206,7 +207,7 @@
         made("p", { className: "quote" }, made("q", { textContent: said.quote })),
         made("p", { className: "facts", textContent: facts.filter((one) => one && one !== "—").join(words.sep) }));
       const sentence = sentenceOf(mark.dataset.row);
-      if (sentence) tip.append(made("p", { className: "sentence-of", textContent: sentence }));
+      if (sentence) tip.append(sentence);
       if (mark.matches("a")) tip.append(made("p", { className: "again", textContent: words.again }));
       shown = mark;
       mark.setAttribute("aria-describedby", "tip");
@@ -254,9 +255,13 @@
 
   // The sentence of a number as it stands in the text of the page, without the numbers set above its line.
   function sentenceOf(id) {
-    const sentence = document.getElementById(`n-${id}`)?.closest(".sentence")?.cloneNode(true);
-    sentence?.querySelectorAll("sup").forEach((number) => number.remove());
-    return sentence?.textContent.trim() ?? "";
+    const place = document.getElementById(`n-${id}`);
+    const copied = place?.closest(".sentence")?.cloneNode(true);
+    if (!copied) return null;
+    copied.querySelectorAll("sup").forEach((number) => number.remove());
+    copied.querySelector(`#${CSS.escape(place.id)}`).replaceWith("\0");
+    const [before, after] = copied.textContent.split("\0");
+    return made("p", { className: "sentence-of" }, before, made("strong", { textContent: place.textContent }), after);
   }
 
   // A chart is in the page twice, for wide screens and for narrow ones; a link may lead to the one not shown.
