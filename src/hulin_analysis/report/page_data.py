@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,9 @@ from hulin_analysis.charts.stated.entries import label_of
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.report.citation import references
+from hulin_analysis.report.citation import sources
 from hulin_analysis.report.inline import PageChart
 from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import words_of
 
 __all__ = ["PageData", "page_data"]
 
@@ -26,6 +25,7 @@ _COLUMNS = (
 )  # fmt: skip
 _CODED: tuple[Coded, ...] = ("hedge", "change", "status")
 _NUMBERS = ("value", "low", "high")
+_COMPARED = ("scorecard", "indicators")
 _TERMS = ("section", "term", "count")
 _WORDS = (
     "page_picture", "page_data", "page_citation", "page_copied", "page_uncopied", "page_tools", "page_dark",
@@ -62,14 +62,13 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
     words = subject.words
     drawn = {row for chart in charts.values() for row in chart.rows}
     rows = {row: cells for row, cells in _rows(subject) if row in drawn}
-    cited = references(subject)
+    cited = ["".join(source.reference(words)) for source in sources(subject)]
     made: dict[str, Any] = {
         "words": {key.removeprefix("page_"): words(key) for key in _WORDS},
-        "reference": words_of(cited[0]) if cited else "",
         "columns": ["number", *_COLUMNS],
         "headings": [words("number_column"), *(heading(column, lang=words.lang) for column in _COLUMNS)],
         "rows": rows,
-        "charts": {name: {"title": chart.title, "rows": list(chart.rows)} for name, chart in charts.items()},
+        "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
         terms = key_terms(subject.article)
@@ -81,7 +80,13 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
     return PageData(_safe(made), words("page_skip"))
 
 
-def _rows(subject: Subject) -> Any:
+def _chart(name: str, chart: PageChart, cited: Sequence[str]) -> dict[str, Any]:
+    """Say of a chart what it draws; only a scorecard has rates of others beside those of the text."""
+    references = cited if name in _COMPARED else cited[:1]
+    return {"title": chart.title, "rows": list(chart.rows), "references": references}
+
+
+def _rows(subject: Subject) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows by id: their cells as text, codes in words."""
     words = subject.words
     numbers = {id_: str(note.number) for id_, note in subject.notes.items()}

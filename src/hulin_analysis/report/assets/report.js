@@ -97,8 +97,8 @@
       button("picture", async () => save(await picture(chart), `${name}.png`)),
       button("data", () => save(table(chart.id, data), `${name}.csv`)),
       button("citation", async () => {
-        const title = data.charts[chart.id].title;
-        const text = [[caption, title].filter(Boolean).join(data.words.colon), data.reference].filter(Boolean).join("\n");
+        const { title, references } = data.charts[chart.id];
+        const text = [[caption, title].filter(Boolean).join(data.words.colon), ...references].join("\n");
         const copied = await copy(text);
         said.textContent = copied ? data.words.copied : data.words.uncopied;
         // Where nothing may be copied, there is something to select.
