@@ -110,7 +110,7 @@ def report(
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
     style: Annotated[
-        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are (公文).")
+        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are.")
     ] = None,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.

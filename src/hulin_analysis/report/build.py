@@ -247,11 +247,14 @@ class _Builder:
         return made
 
     def _html(self) -> None:
+        from hulin_analysis.report.brief import front
         from hulin_analysis.report.document import page
         from hulin_analysis.report.page_data import page_data
         from hulin_analysis.report.web import write_html
 
-        document = page(list(self._parts.values()), self.subject.words("contents"))
+        parts, words = list(self._parts.values()), self.subject.words
+        headings = {"brief": words("brief_part"), "annex": words("annex", title=front(self.subject).title)}
+        document = page(parts, words("contents"), headings)
         data = page_data(self.subject, self.charts)
         path, work = self._new("report.html"), self.staging.scratch
         write_html(document, path, charts=self.charts, data=data, work=work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -80,7 +80,6 @@ def write_html(
     script = (ASSETS / "report.js").read_text(encoding="utf-8")
     marks = _marks(document, charts)
     tree = transform(document, partial(_for_html, charts=charts, marks=marks))
-    tree["blocks"] = list(_open_brief(tree["blocks"]))
     template = work / "report.html"
     template.write_text((ASSETS / "report.html").read_text(encoding="utf-8"), encoding="utf-8")
     arguments = [
@@ -140,15 +139,6 @@ def _colours(used: set[str]) -> str:
             *rules,
         ]
     )
-
-
-def _open_brief(blocks: Sequence[Node]) -> Iterator[Node]:
-    """Take the blocks of the brief out of its division: pandoc would not list their headings."""
-    for block in blocks:
-        if block["t"] == "Div" and "brief" in block["c"][0][1]:
-            yield from block["c"][1]
-        else:
-            yield block
 
 
 def _marks(document: Node, charts: Mapping[str, PageChart]) -> dict[str, str]:
