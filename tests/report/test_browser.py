@@ -52,7 +52,9 @@ class Opened:
 
 
 @contextmanager
-def seen(browser: Browser, path: Path, width: int = 1440, scheme: str = "light", **more: Any) -> Iterator[Opened]:
+def seen(
+    browser: Browser, path: Path, width: int = 1440, scheme: str = "light", **more: Any
+) -> Iterator[Opened]:
     size = {"width": width, "height": 900}
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce", **more)
     if not more:
@@ -84,7 +86,8 @@ _TOO_WIDE = """() => {
     const box = one.getBoundingClientRect(), name = `${one.localName} ${one.textContent.slice(0, 20)}`;
     if (box.width && box.left >= 0 && box.right > width + 1) found.push(name);
     const overflow = getComputedStyle(one).overflowX;
-    if (["auto", "scroll"].includes(overflow) && one.scrollWidth > one.clientWidth + 1) found.push(`in ${name}`);
+    const scrolls = ["auto", "scroll"].includes(overflow);
+    if (scrolls && one.scrollWidth > one.clientWidth + 1) found.push(`in ${name}`);
   }
   return found;
 }"""
@@ -134,8 +137,12 @@ def test_a_mark_leads_to_its_sentence_and_the_number_back(page: Page, id_: str) 
     page.locator(f"#n-{id_}:target").wait_for()
     target = page.locator(":target")
     assert target.inner_text() == METRICS.loc[id_, "quote"]
-    sentence = "one => { const copied = one.cloneNode(true); copied.querySelectorAll('sup').forEach(n => n.remove());"
-    said = page.locator(".sentence:has(:target)").evaluate(f"{sentence} return copied.textContent; }}")
+    # Without the numbers that stand above the line.
+    said = page.locator(".sentence:has(:target)").evaluate("""sentence => {
+      const copied = sentence.cloneNode(true);
+      copied.querySelectorAll("sup").forEach(number => number.remove());
+      return copied.textContent;
+    }""")
     assert said == METRICS.loc[id_, "sentence"]
     assert in_sight(page, ":target")
     lit = target.evaluate("number => getComputedStyle(number).backgroundColor")
@@ -233,12 +240,18 @@ def test_the_buttons_speak_the_language_of_the_report(browser: Browser, pages: d
     for lang in ("zh-Hans", "en"):
         with seen(browser, pages[lang]) as opened:
             tools = opened.page.locator(".tools").first
-            said[lang] = [tools.get_by_role("button").all_inner_texts(), opened.page.locator(".theme").inner_text()]
+            said[lang] = [
+                tools.get_by_role("button").all_inner_texts(),
+                opened.page.locator(".theme").inner_text(),
+            ]
             # Reachable by the keyboard, in order.
             tools.get_by_role("button").first.focus()
             opened.page.keyboard.press("Tab")
             assert opened.page.evaluate("document.activeElement.className") == "data"
-    assert said == {"zh-Hans": [["图片", "数据", "引用"], "深色"], "en": [["Picture", "Data", "Cite"], "Dark"]}
+    assert said == {
+        "zh-Hans": [["图片", "数据", "引用"], "深色"],
+        "en": [["Picture", "Data", "Cite"], "Dark"],
+    }
 
 
 def test_the_button_turns_the_page_dark_and_its_charts(page: Page) -> None:

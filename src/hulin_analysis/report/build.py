@@ -105,7 +105,7 @@ def build_report(
     edition = edition or Edition()
     for part in edition.parts:
         choose(part, PARTS, "part", "parts", ReportError)
-    require("openpyxl", "pypandoc", "typst", extra="report")
+    require("lxml", "openpyxl", "pypandoc", "typst", extra="report")
     subject = _subject(article, metrics, lang, edition)
     with staged(Path(output)) as staging, _uncollected():
         return _Builder(staging, subject).build(wanted, on_step)

@@ -130,7 +130,7 @@ def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> N
     for part in parts:
         inner = deepcopy(part.blocks)
         for block in inner:
-            if block["t"] == "Header":
+            if block["t"] == "Header" and part.name == "annex":
                 block["c"][0] += 1
         head = {"t": "Header", "c": [1, [part.name, ["part"], []], text(headings[part.name])]}
         blocks.append({"t": "Div", "c": [["", [part.name], []], [head, *inner]]})

@@ -150,7 +150,7 @@ class _Element:
                 shape.attrib.pop(key, None)
 
     def _rename(self) -> None:
-        """Keep the ids of marks, numbers, and of what the chart itself refers to; put its name before them."""
+        """Keep the ids of marks and numbers, and those the chart refers to; put its name before them."""
         elements = list(self.root.iter(etree.Element))
         used = {own for one in elements for value in one.attrib.values() for own in _OWN.findall(value)}
         for element in elements:
@@ -175,7 +175,7 @@ class _Element:
         self.root.set("id", self.name)
 
     def _link(self) -> None:
-        """Tell each link the row it is of; the keyboard stops once at each row, at a mark without link too."""
+        """Tell each link its row; the keyboard stops once at each row, at a mark without link too."""
         before, seen = f"#{in_text('')}", set()
         for link in self.root.iter(_SVG + "a"):
             link.attrib.pop("target", None)

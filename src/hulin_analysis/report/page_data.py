@@ -1,4 +1,4 @@
-"""What the page's script knows: the rows that each chart draws, their words, its reference, and its own words."""
+"""What the page's script knows: the rows that each chart draws, its references, the words of its buttons."""
 
 from __future__ import annotations
 

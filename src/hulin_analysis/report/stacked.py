@@ -1,4 +1,4 @@
-"""Tables of a page: on a narrow screen each row becomes a card, each cell of it with its heading before it."""
+"""Tables of a page: on a narrow screen each row becomes a card, each cell with its heading before it."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ __all__ = ["FAMILY", "write_html"]
 #: The font inside the page: of its charts always, of its text where the reader's machine has no other.
 FAMILY = "Hulin Report"
 
-# The page's own colours, light and dark. The greys that text is set in have a contrast of 4.5 on both grounds.
+# The page's own colours, light and dark. Text has a contrast of 4.5 on either ground.
 _COLOURS = {
     "ink": ("#1b1f24", "#e8eaed"),
     "grey": ("#56616b", "#a7b0b9"),
@@ -94,7 +94,7 @@ def write_html(
     ]
     write_document(tree, "html5-auto_identifiers", path, arguments, work)
     page = path.read_text(encoding="utf-8")
-    # Filled in behind pandoc: their hashes are of these very bytes. They stand before any word of the article.
+    # Filled in behind pandoc, as hashes are of these very bytes; in the order in which they stand.
     for place, filling in (
         ("@policy@", _policy(style, script)),
         ("@style@", style),
@@ -127,9 +127,7 @@ def _colours(used: set[str]) -> str:
     light, dark = (
         ";".join(f"--{name}:{pair[i]}" for name, pair in {**_COLOURS, **own}.items()) for i in (0, 1)
     )
-    rules = [
-        f'.chart [{key}="#{name[2:]}"]{{{key}:var(--{name})}}' for name in own for key in COLOURED
-    ]
+    rules = [f'.chart [{key}="#{name[2:]}"]{{{key}:var(--{name})}}' for name in own for key in COLOURED]
     return "\n".join(
         [
             f":root{{color-scheme:light;{light}}}",
