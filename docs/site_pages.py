@@ -1,9 +1,9 @@
 """Complete the site with facts that are kept elsewhere, so that none is written down, or checked in, twice.
 
 ``mkdocs.yml`` names this file as a hook. The pages in ``zh/`` and ``en/`` also read well by themselves; here
-the tables of indicators, units and columns and the reference of public names, which the package states itself,
-are added to some of them. The READMEs, the notebooks and the list of changes become pages as they stand. Last,
-the Chinese font is cut to the characters that the built pages use.
+the tables of indicators, units and columns and the reference of public names, which the package states
+itself, are added to some of them. The READMEs, the notebooks and the list of changes become pages as they
+stand. Last, the Chinese font is cut to the characters that the built pages use.
 """
 
 from __future__ import annotations
@@ -47,7 +47,15 @@ PAGES = {
     },
     "en": {
         "": ["tutorial"],
-        "How-to guides": ["word", "corrections", "charts", "tables-and-pdf", "own-words", "windows", "corpus"],
+        "How-to guides": [
+            "word",
+            "corrections",
+            "charts",
+            "tables-and-pdf",
+            "own-words",
+            "windows",
+            "corpus",
+        ],
         "Reference": ["columns", "vocabulary", "api", "commands", "accuracy", "architecture"],
     },
 }
@@ -159,7 +167,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not checked in."""
     for name, uri in ON_THE_SITE.items():
         text = (ROOT / name).read_text(encoding="utf-8")
-        files.append(File.generated(config, uri, content=on_site(text, name, uri)))
+        files.append(File.generated(config, uri, content=relinked(text, name, uri)))
     for path in notebooks():
         # Not File.generated: mkdocs-jupyter asks a file for its folder.
         uri = path.relative_to(ROOT).as_posix()
@@ -174,7 +182,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if language not in PAGES or name == "index":
         return markdown
     added = {"vocabulary": vocabulary_tables, "columns": columns_tables, "api": reference}.get(name)
-    return on_site(markdown, f"docs/{uri}", uri) + (f"\n\n{added(language)}" if added else "")
+    return relinked(markdown, f"docs/{uri}", uri) + (f"\n\n{added(language)}" if added else "")
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -257,7 +265,7 @@ def _menu(language: str) -> list[Any]:
     return menu
 
 
-def on_site(text: str, source: str, uri: str) -> str:
+def relinked(text: str, source: str, uri: str) -> str:
     """Turn the links of a page, which lead from file to file of the checkout, to the pages of the site.
 
     A file that is not on the site is named instead.
