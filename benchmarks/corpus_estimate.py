@@ -48,7 +48,8 @@ A worker used at most {worker_mb} MB, on texts of any size: {worker_series}. The
 
 ## Not measured
 
-* A cluster. Everything ran on one machine with {cores} cores: no network between scheduler, workers and files.
+* A cluster. Everything ran on one machine with {cores} cores: no network between scheduler, workers and
+  files.
 * A shared file system. The files had just been written and were read from the cache of the operating system;
   over a network, each name and file takes milliseconds, not microseconds, so listing and reading take
   longer than this page says. The same applies to object stores, which cannot rename.
