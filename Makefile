@@ -55,8 +55,9 @@ outputs: $(READY) ## run the notebooks anew, storing what they show
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
 
-gallery: $(READY) ## draw docs/gallery.md: every chart in three languages, in grey and for the colour-blind
+gallery: $(READY) ## draw docs/gallery.md, every chart in three languages, and the brief of the README
 	$(BIN)/python docs/gallery.py
+	$(BIN)/python docs/brief.py
 
 docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

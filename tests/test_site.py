@@ -263,7 +263,7 @@ def test_the_first_page_says_how_to_start(site: Site, name: str, image: str) -> 
     assert "make report" in home.text
     assert "py -m hulin_analysis report" in home.text
     assert "ha.read_article(" in home.text
-    assert [shown["src"].rpartition("/")[2] for shown in home.images] == [f"indicators.{image}.png"]
+    assert [shown["src"].rpartition("/")[2] for shown in home.images] == [f"brief.{image}.png"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
