@@ -196,7 +196,7 @@ def test_the_core_works_without_the_extras(tmp_path: Path, project: dict[str, An
         for module, distributions in packages_distributions().items()
         if {canonicalize_name(d) for d in distributions} & {canonicalize_name(o) for o in optional} - core
     }
-    assert {"papermill", "nbconvert", "typst", "pypandoc", "openpyxl"} <= blocked
+    assert {"jupyterlab", "typst", "pypandoc", "openpyxl"} <= blocked
     code = BLOCK_THE_EXTRAS.format(blocked=blocked)
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -92,9 +92,9 @@ def draw_all(
         Key terms by section, as ``ha.key_terms`` gives them; without them that chart is left out.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the charts' own words; the sentences they quote stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the charts: the sentences of their numbers by section, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
 
     Returns
     -------

@@ -84,10 +84,10 @@ def plot_article(
         The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them. The numbers on the strips stay: they are the
-        order of reading.
+        type, only the marks that lead to them elsewhere, or not even these. The numbers on the strips
+        stay: they are the order of reading.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 

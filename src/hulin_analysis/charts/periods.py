@@ -60,9 +60,9 @@ def plot_periods(
         A frame as ``ha.extract`` gives it.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 

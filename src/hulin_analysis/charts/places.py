@@ -91,9 +91,9 @@ def plot_places(
         period are lines behind the marks; without them, what the texts say of province and nation.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
     most : int
         How many places are drawn; of more, the first ones, and a note says how many are left. ``limit`` is
         the same.

@@ -79,9 +79,9 @@ def plot_trend(
         Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
     lang : {"zh-Hant", "zh-Hans", "en"}
         Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 

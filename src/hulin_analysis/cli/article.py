@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,6 +57,11 @@ Published = Annotated[
 Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its headline.")]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The place it is about.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="The author of the brief.")]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")]
+PrintedStyle = Annotated[
+    Style | None, typer.Option("--style", help="Set Word and PDF as official documents are.")
+]
 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
@@ -100,18 +107,11 @@ def report(
     title: Title = None,
     place: Place = None,
     url: Url = None,
-    author: Annotated[
-        str | None,
-        typer.Option("--author", metavar="NAME", help="Who wrote the brief; stands under the title."),
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")
-    ] = None,
+    author: Author = None,
+    unit: Unit = None,
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
-    style: Annotated[
-        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are (公文).")
-    ] = None,
+    style: PrintedStyle = None,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
@@ -136,24 +136,33 @@ def report(
         parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
         style=style.value if style else None,
     )
+    written = _with_progress(
+        partial(
+            build_report,
+            output,
+            article=given,
+            lang=lang.value if lang else None,
+            formats=formats,
+            edition=edition,
+        )
+    )
+    for path in written:
+        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:
+    """Build a report, showing how far it is."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("starting", total=None)
-        written = build_report(
-            output,
-            article=given,
-            lang=lang.value if lang else None,
-            formats=formats,
-            edition=edition,
+        return build(
             on_step=lambda name, done, total: progress.update(
                 bar, description=name, completed=done, total=total
-            ),
+            )
         )
-    for path in written:
-        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
 
 
 @app.command(short_help="Write every quantity of an article as a table.")

@@ -243,10 +243,13 @@ class _Builder:
         return made
 
     def _html(self) -> None:
+        from hulin_analysis.report.brief import front
         from hulin_analysis.report.document import page
         from hulin_analysis.report.web import write_html
 
-        document = page(list(self._parts.values()), self.subject.words("contents"))
+        parts, words = list(self._parts.values()), self.subject.words
+        headings = {"brief": words("brief_part"), "annex": words("annex", title=front(self.subject).title)}
+        document = page(parts, words("contents"), headings)
         write_html(document, self._new("report.html"), work=self.staging.scratch)
 
     def _paper(self, part: PartName, format: str) -> None:
