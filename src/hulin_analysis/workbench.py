@@ -12,12 +12,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from hulin_analysis.extras import require
 
 __all__ = ["start"]
 
 _FIRST = "01_article.ipynb"
+# Windows has no process groups of that kind, but can spare a process the Ctrl-C of its console.
+_OWN_GROUP: dict[str, Any] = (
+    {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+    if sys.platform == "win32"
+    else {"process_group": 0}
+)
 # Seconds the server has to stop its kernels in; a busy one is given five.
 _PATIENCE = 20
 
@@ -57,7 +64,7 @@ def start(folder: Path, options: Sequence[str] = ()) -> int:
         # In a group of its own: a Ctrl-C in the terminal reaches this process only, which passes it on once
         # and as the signal that JupyterLab obeys without a question. Then nothing reads the terminal.
         with subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, process_group=0
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, **_OWN_GROUP
         ) as server:
             return _wait(server, asked)
 
