@@ -98,6 +98,7 @@ def test_the_launcher_has_cards_for_the_notebooks(chinese: Page, lab: Server) ->
     chinese.evaluate(LAUNCHER)
     section = chinese.locator(".jp-Launcher-section", has_text="中国公共事务数字解读")
     assert section.locator(".jp-LauncherCard-label").all_inner_texts() == ["hulin 笔记", "新的分析"]
+    assert section.locator(".jp-LauncherCard-icon svg").count() == 2
     chinese.screenshot(path=ARTIFACTS / "launcher.png")
     section.get_by_text("新的分析").click()
     chinese.wait_for_function("() => window.jupyterapp.shell.currentWidget?.title.label === 'Untitled.ipynb'")

@@ -8,7 +8,7 @@
   const cells = ["import hulin_analysis as ha", "article = ha.read_article(\"\")\nmetrics = ha.extract(article)\nmetrics"];
   let shared;
 
-  // The newest of the versions of a package that JupyterLab itself shares.
+  // A package of JupyterLab as it shares it with its extensions; of several versions the last that was registered.
   const load = async name => {
     const versions = Object.values(shared[name]);
     return (await versions[versions.length - 1].get())();
@@ -61,22 +61,24 @@
         const found = picture();
         const kernel = tracker.currentWidget.sessionContext.session?.kernel;
         const data = kernel && found ? await printed(kernel, found) : undefined;
-        if (!data?.["image/png"]) return Notification.warning(words.gone);
+        if (!data?.["image/png"]) return Notification.warning(words.gone, { autoClose: 8000 });
         download(data["image/png"], data["text/plain"]);
       },
     });
     app.contextMenu.addItem({ command: "hulin:save-chart", selector: CHART, rank: 0 });
   };
 
-  const addNotebooks = (app, words) => {
+  const addNotebooks = (app, words, icons) => {
     app.commands.addCommand("hulin:first", {
       label: words.first,
       caption: words.first_caption,
+      icon: icons.notebookIcon,
       execute: () => app.commands.execute("docmanager:open", { path: words.notebook }),
     });
     app.commands.addCommand("hulin:new", {
       label: words.new,
       caption: words.new_caption,
+      icon: icons.addIcon,
       execute: async args => {
         const panel = await app.commands.execute("notebook:create-new", { cwd: args.cwd, kernelName: "python3" });
         await panel.context.ready;
@@ -97,6 +99,8 @@
         const text = await (await fetch(new URL("readme.md", folder))).text();
         const content = rendermime.createRenderer("text/markdown");
         await content.renderModel(rendermime.createModel({ data: { "text/markdown": text } }));
+        // Its pictures stand beside the file where the package is made.
+        content.node.querySelectorAll("img").forEach(image => image.remove());
         const widget = new MainAreaWidget({ content });
         content.node.style.overflow = "auto";
         content.node.style.padding = "0 2em 2em";
@@ -107,8 +111,8 @@
   };
 
   const plugin = async () => {
-    const [{ ILauncher }, { IMainMenu }, { INotebookTracker }, { IRenderMimeRegistry }, apputils] = await Promise.all(
-      ["launcher", "mainmenu", "notebook", "rendermime", "apputils"].map(name => load(`@jupyterlab/${name}`)));
+    const [{ ILauncher }, { IMainMenu }, { INotebookTracker }, { IRenderMimeRegistry }, apputils, icons] = await Promise.all(
+      ["launcher", "mainmenu", "notebook", "rendermime", "apputils", "ui-components"].map(name => load(`@jupyterlab/${name}`)));
     return {
       id: `${NAME}:plugin`,
       autoStart: true,
@@ -116,7 +120,7 @@
       optional: [ILauncher, IMainMenu],
       activate: async (app, tracker, rendermime, launcher, menu) => {
         const words = (await (await fetch(new URL("words.json", folder))).json())[tongue()];
-        addNotebooks(app, words);
+        addNotebooks(app, words, icons);
         addReadme(app, words, apputils.MainAreaWidget, rendermime);
         addCharts(app, words, tracker, apputils.Notification);
         const category = words.category;
