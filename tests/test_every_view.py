@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hulin_analysis.report.chapters import Chapters
 from matplotlib.text import Text
 
 import hulin_analysis as ha
@@ -18,7 +19,6 @@ from hulin_analysis.charts import CHARTS, STRUCTURE, AnnotatedFigure
 from hulin_analysis.charts.words import Words
 from hulin_analysis.export.annotations import collect_annotations
 from hulin_analysis.export.sheets import lay_out
-from hulin_analysis.report.chapters import Chapters
 from hulin_analysis.report.document import Front
 from hulin_analysis.report.document import build as build_document
 from hulin_analysis.script import Language

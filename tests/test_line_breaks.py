@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 import pytest
+from hulin_analysis.report.chapters import Chapters
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
@@ -16,7 +17,6 @@ import hulin_analysis as ha
 from hulin_analysis.charts.words import Words
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import number_quotes
-from hulin_analysis.report.chapters import Chapters
 from hulin_analysis.report.document import Table
 from hulin_analysis.selectors import deep_link, select_quote
 from hulin_analysis.views import article_html

@@ -196,7 +196,7 @@ def test_the_core_works_without_the_extras(tmp_path: Path, project: dict[str, An
         for module, distributions in packages_distributions().items()
         if {canonicalize_name(d) for d in distributions} & {canonicalize_name(o) for o in optional} - core
     }
-    assert {"papermill", "nbconvert", "typst", "pypandoc", "openpyxl"} <= blocked
+    assert {"jupyterlab", "typst", "pypandoc", "openpyxl"} <= blocked
     code = BLOCK_THE_EXTRAS.format(blocked=blocked)
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -274,6 +274,7 @@ def test_the_wheel_carries_data_notebooks_and_vocabulary(root: Path, wheel: Path
     }
     assert wanted - names == set()
     assert any(n.endswith("licenses/LICENSE") for n in names)
+    assert any("dist-info/licenses/" in n and n.endswith("OFL.txt") for n in names)
     strangers = [n for n in names if not n.startswith(("hulin_analysis/", "hulin_analysis-"))]
     assert strangers == []
     assert not [n for n in names if "__pycache__" in n or ".ipynb_checkpoints" in n]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import hulin_analysis as ha
 from hulin_analysis import load_article, script
 from hulin_analysis.charts.words import Words
-from hulin_analysis.report.chapters import Chapters
+from hulin_analysis.report.annex import annex
+from hulin_analysis.report.subject import Edition, Subject
 
 
 @pytest.mark.parametrize(
@@ -111,11 +112,9 @@ def test_no_word_of_the_package_s_own_keeps_the_particle_in_simplified_script(ro
 
 def test_a_simplified_report_has_no_particle_in_traditional_script_but_in_quotes() -> None:
     article = ha.parse_article("甲縣年報\n\n隨著建設推進,去年新建學校3所,投資5億元。")
-    metrics = ha.extract(article)
-    chapters = Chapters(article, metrics, ha.ledger(article), 0, Words("zh-Hans", "hant"))
-    said = str([chapters.abstract(), chapters.charts({"article": ha.plot_article(article, metrics)}, [])])
-    assert "带着号码" in said and "著" not in said
-    assert "隨著建設" in str(chapters.text()), "the article is verbatim"
+    written = str(annex(Subject(article, ha.extract(article), None, "zh-Hans", Edition()), {}))
+    assert "隨著建設" in written, "the article is verbatim"
+    assert "著" not in written.replace("隨著建設", "")
 
 
 @given(st.text(alphabet="著着显作名随有带《合配,"))

@@ -24,7 +24,7 @@ def opened(report: Report, browser: Browser) -> Iterator[tuple[Page, list[str]]]
     page = browser.new_page(viewport={"width": 1000, "height": 900}, reduced_motion="reduce")
     asked: list[str] = []
     page.on("request", lambda sent: asked.append(sent.url))
-    page.goto((report / "hulin.html").as_uri())
+    page.goto((report / "report.html").as_uri())
     yield page, asked
     page.close()
 
@@ -81,7 +81,7 @@ def test_a_number_no_chart_counts_leads_to_the_reading_map(page: Page) -> None:
 
 def test_nothing_is_asked_of_anybody(opened: tuple[Page, list[str]], report: Report) -> None:
     asked = {url for url in opened[1] if not url.startswith("data:")}
-    assert {url.split("#")[0] for url in asked} == {(report / "hulin.html").as_uri()}
+    assert {url.split("#")[0] for url in asked} == {(report / "report.html").as_uri()}
 
 
 def test_the_charts_are_set_in_the_font_of_the_file(page: Page) -> None:

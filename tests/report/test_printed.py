@@ -15,8 +15,8 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.cells import set_out
 from hulin_analysis.report import build_report
-from hulin_analysis.report.chapters import in_table, in_text
 from hulin_analysis.report.nodes import text
+from hulin_analysis.report.places import in_table, in_text
 from hulin_analysis.report.printed import printed_table
 from hulin_analysis.report.tables import words_of
 
@@ -80,7 +80,7 @@ def test_each_cell_leads_to_its_row_and_back(made: Path, article: ha.Article) ->
 
 
 def test_word_has_the_table_with_cells_as_wide_as_what_they_cover(made: Path) -> None:
-    with zipfile.ZipFile(made / "report.docx") as archive:
+    with zipfile.ZipFile(made / "annex.docx") as archive:
         body = ElementTree.fromstring(archive.read("word/document.xml"))
     (table,) = [one for one in body.iter(f"{{{WORD['w']}}}tbl") if "水稻" in "".join(one.itertext()) and
                 "產量(萬噸)" in "".join(one.itertext())]  # fmt: skip
@@ -93,7 +93,7 @@ def test_word_has_the_table_with_cells_as_wide_as_what_they_cover(made: Path) ->
 
 
 def test_the_pdf_has_the_words_of_every_cell(made: Path, article: ha.Article) -> None:
-    reader = PdfReader(made / "report.pdf")
+    reader = PdfReader(made / "annex.pdf")
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages)).replace("−", "-")
     for cell in article.tables[0].cells:
         assert re.sub(r"\s", "", cell.span.quote) in words

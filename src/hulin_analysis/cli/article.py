@@ -17,22 +17,28 @@ from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import HulinError
+from hulin_analysis.languages import LANGUAGES, Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["audit", "extract", "report"]
 
+_TAGS = ", ".join(LANGUAGES)
+
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
 # and `hulin --help` should not wait for those.
 
 
-class Language(StrEnum):
-    """The languages of the words in the charts."""
+def _language(tag: str) -> Language:
+    """Return the language of a tag; one that is not there is a wrong use of the option."""
+    return language_of(tag) or misused(f"there is no language {tag!r}; choose from {_TAGS}.", "--lang")
 
-    hant = "zh-Hant"
-    hans = "zh-Hans"
-    en = "en"
+
+class Style(StrEnum):
+    """The styles of the printed files."""
+
+    official = "official"
 
 
 Article = Annotated[
@@ -70,7 +76,7 @@ def _read(article: Path, **given: str | None) -> ha.Article:
     return found
 
 
-@app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
+@app.command(short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
 def report(
     article: Annotated[
         Path | None,
@@ -88,18 +94,36 @@ def report(
     ] = "html,docx,pdf,xlsx",
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
+        typer.Option(
+            "--lang",
+            parser=_language,
+            metavar="LANG",
+            help=f"Language of all but the quotes: {_TAGS} (zh-CN, zh-TW as well); else the script of the "
+            "article.",
+        ),
     ] = None,
     published: Published = None,
     title: Title = None,
     place: Place = None,
     url: Url = None,
+    author: Annotated[
+        str | None,
+        typer.Option("--author", metavar="NAME", help="Who wrote the brief; stands under the title."),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")
+    ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
+    style: Annotated[
+        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are.")
+    ] = None,
 ) -> None:
-    """Write the report on an article: HTML, Word, PDF, Excel, and every figure.
+    """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
     Other files in the folder are left alone, and if anything fails so is the report that was there.
     """
-    from hulin_analysis.report import FORMATS, build_report
+    from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 
     formats = [name.strip() for name in to.split(",") if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
@@ -111,6 +135,13 @@ def report(
         options = "--published, --title, --place, --url"
         misused("they are of an article of yours; name its file as well.", options)
     given = _read(article, **facts) if article else None
+    edition = Edition(
+        author=author,
+        unit=unit,
+        accessed=_saved_on(article) if article else None,
+        parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
+        style=style.value if style else None,
+    )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -120,9 +151,9 @@ def report(
         written = build_report(
             output,
             article=given,
-            lang=lang.value if lang else None,
+            lang=lang,
             formats=formats,
-            accessed=_saved_on(article) if article else None,
+            edition=edition,
             on_step=lambda name, done, total: progress.update(
                 bar, description=name, completed=done, total=total
             ),

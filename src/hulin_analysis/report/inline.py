@@ -9,7 +9,7 @@ from html import escape
 from matplotlib.figure import Figure
 
 from hulin_analysis.charts.canvas.export import as_svg
-from hulin_analysis.charts.typesetting.font import FAMILY
+from hulin_analysis.charts.fonts import FAMILIES
 from hulin_analysis.writable import writable
 
 __all__ = ["inline_svg", "marks_of", "words_of_svg"]
@@ -54,7 +54,9 @@ def inline_svg(figure: Figure, name: str, family: str, said: Mapping[str, str]) 
     svg = _LINKED.sub(lambda m: f'{m[1]} aria-label="{names.get(m[2], m[2])}"', svg)
     # Its links can be reached one by one: it is no single picture to who does not see it.
     svg = svg.replace('role="img"', 'role="group"', 1)
-    return svg.replace(f"'{FAMILY}'", f"'{family}'")
+    for own_family in FAMILIES:
+        svg = svg.replace(f"'{own_family}'", f"'{family}'")
+    return svg
 
 
 def marks_of(svg: str) -> dict[str, str]:

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from hulin_analysis.charts.typesetting.font import font_face
-from hulin_analysis.report.chapters import in_text
 from hulin_analysis.report.dialects import ASSETS, DEPTH, PRINTED, Node, is_number, transform
 from hulin_analysis.report.inline import marks_of, words_of_svg
 from hulin_analysis.report.pandoc import write_document
+from hulin_analysis.report.places import in_text
 from hulin_analysis.report.tables import ONE_LINE, measure, rows_of, words_of
+from hulin_analysis.report.typeface import typeface
 
 __all__ = ["FAMILY", "write_html"]
 
@@ -43,7 +44,11 @@ def write_html(document: Node, path: Path, *, work: Path) -> None:
     }
     words = words_of([*document["meta"].values(), *document["blocks"]]) + contents
     words += "".join(map(words_of_svg, charts.values()))
-    css = font_face(words, FAMILY) + "\n" + (ASSETS / "report.css").read_text(encoding="utf-8")
+    css = (
+        font_face(words, FAMILY, typeface(document))
+        + "\n"
+        + (ASSETS / "report.css").read_text(encoding="utf-8")
+    )
     template = work / "report.html"
     template.write_text(
         (ASSETS / "report.html").read_text(encoding="utf-8").replace("$css$", css), encoding="utf-8"

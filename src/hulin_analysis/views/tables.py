@@ -19,7 +19,7 @@ from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.saying import not_plain, number, words_for
 from hulin_analysis.writable import writable
@@ -37,7 +37,7 @@ _LONG = 40
 
 def table(
     metrics: pd.DataFrame, *,
-    lang: Language | None = None, title: str | None = None,
+    lang: LanguageTag | None = None, title: str | None = None,
 ) -> GT:  # fmt: skip
     """Show a metrics frame as a table to be read: what is measured, the number, the words that prove it.
 
