@@ -247,7 +247,12 @@ CHOICES = [
     ("ha.meaning('hedge', 'over', lang='zh')", DataError, "lang", "zh-Hant, zh-Hans, en"),
     ("ha.meaning('unit', '元')", DataError, "column", "hedge, change, status, kind, level, reason"),
     ("ha.plot_amounts(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, marks, none"),
-    ("ha.plot_article(article, metrics, quotes='panels')", ChartError, "quotes", "panel, footnotes, marks, none"),
+    (
+        "ha.plot_article(article, metrics, quotes='panels')",
+        ChartError,
+        "quotes",
+        "panel, footnotes, marks, none",
+    ),
     ("ha.compare(corpus, 'grp', change='up')", DataError, "change", "none, increase, decrease"),
     ("ha.compare(corpus, 'grp', status='plan')", DataError, "status", "actual, expected, target, any"),
     ("ha.save(figure, 'name', formats=('jpg',))", ChartError, "formats", "svg, png, pdf"),
