@@ -30,7 +30,7 @@ from hulin_analysis.report.nodes import Node
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.subject import PARTS, Edition, PartName, Subject
 from hulin_analysis.report.workbook import sheets
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import LANGUAGES, LanguageTag, language
 from hulin_analysis.selectors import quote_link
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def build_report(
     *,
     article: Article | None = None,
     metrics: pd.DataFrame | None = None,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
     formats: Sequence[str] = FORMATS,
     edition: Edition | None = None,
     on_step: Step | None = None,
@@ -100,8 +100,6 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    if lang is not None:
-        choose(lang, LANGUAGES, "language", "lang", ReportError)
     edition = edition or Edition()
     for part in edition.parts:
         choose(part, PARTS, "part", "parts", ReportError)
@@ -112,7 +110,7 @@ def build_report(
 
 
 def _subject(
-    article: Article | None, metrics: pd.DataFrame | None, lang: Language | None, edition: Edition
+    article: Article | None, metrics: pd.DataFrame | None, lang: LanguageTag | None, edition: Edition
 ) -> Subject:
     """Put together what the report is on; the package's own article comes with its context."""
     if article is None:
@@ -122,11 +120,12 @@ def _subject(
         frame = extract(article) if metrics is None else proven(required(metrics, call))
         expect_quotes(frame, article.text)
         context = None
-    own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()
         frame.attrs["article"] = article.about()
-    return Subject(article, frame, context, lang or own, edition)
+    return Subject(
+        article, frame, context, language(lang, article.about()["script"], error=ReportError), edition
+    )
 
 
 @contextmanager
@@ -278,7 +277,8 @@ class _Builder:
         return self._papers[part]
 
     def _xlsx(self) -> None:
-        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
+        subject = self.subject
+        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:

@@ -18,6 +18,7 @@ from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.places import in_text
 from hulin_analysis.report.stacked import stacked
 from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.typeface import typeface
 
 __all__ = ["FAMILY", "write_html"]
 
@@ -72,7 +73,7 @@ def write_html(
     words += "".join(chart.words for chart in charts.values())
     style = "\n".join(
         [
-            font_face(words, FAMILY),
+            font_face(words, FAMILY, typeface(document)),
             _colours({colour for chart in charts.values() for colour in chart.colours}),
             (ASSETS / "report.css").read_text(encoding="utf-8"),
         ]

@@ -48,7 +48,7 @@ def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigu
     AnnotatedFigure
         As high as the chart needs at the width that was asked for.
     """
-    stage = Stage.made(settings.points, settings.palette)
+    stage = Stage.made(settings)
     engine = Composition(draw, settings, stage)
     stage.figure.set_layout_engine(engine)
     engine.execute(stage.figure)
