@@ -16,7 +16,7 @@ from made_report import WORD, Report
 from pypdf import PdfReader
 
 from hulin_analysis.article import Article
-from hulin_analysis.charts.typesetting.font import FAMILY
+from hulin_analysis.charts.fonts import TRADITIONAL
 from hulin_analysis.report.tables import TEXT_WIDTH
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,7 +99,7 @@ def test_word_carries_a_font_with_every_character_it_uses(report: Report, body: 
     with zipfile.ZipFile(report / "annex.docx") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     table = ElementTree.fromstring(parts["word/fontTable.xml"])
-    (named,) = table.findall(f"w:font[@w:name='{FAMILY}']", WORD)
+    (named,) = table.findall(f"w:font[@w:name='{TRADITIONAL}']", WORD)
     (embedded,) = named.findall("w:embedRegular", WORD)
     relations = ElementTree.fromstring(parts["word/_rels/fontTable.xml.rels"])
     targets = {relation.attrib["Id"]: relation.attrib["Target"] for relation in relations}
@@ -108,12 +108,12 @@ def test_word_carries_a_font_with_every_character_it_uses(report: Report, body: 
     key = bytes.fromhex(embedded.attrib[f"{{{WORD['w']}}}fontKey"].strip("{}").replace("-", ""))[::-1]
     data = bytes(byte ^ key[i % 16] if i < 32 else byte for i, byte in enumerate(masked))
     font = TTFont(io.BytesIO(data))
-    assert font["name"].getBestFamilyName() == FAMILY
+    assert font["name"].getBestFamilyName() == TRADITIONAL
     assert font["OS/2"].fsType == 0  # may be embedded and edited with
     assert {ord(char) for char in "".join(body.itertext()) if char > " "} <= set(font.getBestCmap())
     assert b'Extension="odttf"' in parts["[Content_Types].xml"]
     assert b"<w:embedTrueTypeFonts" in parts["word/settings.xml"]
-    assert f'w:eastAsia="{FAMILY}"'.encode() in parts["word/styles.xml"]
+    assert f'w:eastAsia="{TRADITIONAL}"'.encode() in parts["word/styles.xml"]
 
 
 @pytest.fixture(scope="session")
@@ -140,8 +140,8 @@ def test_libreoffice_sets_word_in_the_documents_own_font(set_by_libreoffice: Pdf
     for sheet in set_by_libreoffice.pages:
         sheet.extract_text(visitor_text=note)
     chinese = {name for name, text in used.items() if re.search(r"[\u4e00-\u9fff]", text)}
-    assert chinese == {"NotoSansSC-Regular"}
-    assert len(used["NotoSansSC-Regular"]) > 2000
+    assert chinese == {"NotoSansTC-Regular"}
+    assert len(used["NotoSansTC-Regular"]) > 2000
 
 
 def test_libreoffice_breaks_no_number_and_leaves_no_page_empty(set_by_libreoffice: PdfReader) -> None:

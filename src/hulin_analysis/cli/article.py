@@ -19,22 +19,22 @@ from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import HulinError
+from hulin_analysis.languages import LANGUAGES, Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["audit", "extract", "report"]
 
+_TAGS = ", ".join(LANGUAGES)
+
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
 # and `hulin --help` should not wait for those.
 
 
-class Language(StrEnum):
-    """The languages of the words in the charts."""
-
-    hant = "zh-Hant"
-    hans = "zh-Hans"
-    en = "en"
+def _language(tag: str) -> Language:
+    """Return the language of a tag; one that is not there is a wrong use of the option."""
+    return language_of(tag) or misused(f"there is no language {tag!r}; choose from {_TAGS}.", "--lang")
 
 
 class Style(StrEnum):
@@ -101,7 +101,13 @@ def report(
     ] = "html,docx,pdf,xlsx",
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
+        typer.Option(
+            "--lang",
+            parser=_language,
+            metavar="LANG",
+            help=f"Language of all but the quotes: {_TAGS} (zh-CN, zh-TW as well); else the script of the "
+            "article.",
+        ),
     ] = None,
     published: Published = None,
     title: Title = None,
@@ -141,7 +147,7 @@ def report(
             build_report,
             output,
             article=given,
-            lang=lang.value if lang else None,
+            lang=lang,
             formats=formats,
             edition=edition,
         )
