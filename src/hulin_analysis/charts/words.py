@@ -58,6 +58,8 @@ class Words:
     estimates : {"", "over", "both"}
         Whether what the article expects is of times that are over, which English calls estimated, of times
         to come, or of both.
+    table : str, optional
+        What the table of all numbers is called, where a note leads to it.
 
     Raises
     ------
@@ -73,6 +75,7 @@ class Words:
     lang: Language = "zh-Hant"
     source_script: str | None = None
     estimates: str = ""
+    table: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
@@ -93,7 +96,8 @@ class Words:
         about = frame.attrs.get("article")
         estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
         known = source_script(frame)
-        return cls(script.language(lang, known, error=ChartError), known, estimates)
+        table = str(about.get("table") or "") if isinstance(about, dict) else ""
+        return cls(script.language(lang, known, error=ChartError), known, estimates, table)
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a message with its fields filled in.
@@ -105,7 +109,10 @@ class Words:
         """
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
-        return self.fill(_catalogue()[key], **fields)
+        row = _catalogue()[key]
+        if "{table}" in row["en"]:
+            fields["table"] = self.table or self("the_table")
+        return self.fill(row, **fields)
 
     def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
         """Write the entry of a catalogue in this language, with its fields filled in.

@@ -114,12 +114,14 @@ def _subject(
 ) -> Subject:
     """Put together what the report is on; the package's own article comes with its context."""
     if article is None:
-        article, frame, context = load_article(), load_metrics(), load_context()
+        article, read, context = load_article(), load_metrics, load_context()
     else:
-        call = "build_report(output, article=article, metrics={})"
-        frame = extract(article) if metrics is None else proven(required(metrics, call))
+        read, context = partial(extract, article), None
+    if metrics is None:
+        frame = read()
+    else:
+        frame = proven(required(metrics, "build_report(output, article=article, metrics={})"))
         expect_quotes(frame, article.text)
-        context = None
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()
         frame.attrs["article"] = article.about()

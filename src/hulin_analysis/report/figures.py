@@ -12,7 +12,8 @@ from matplotlib.artist import Artist
 
 from hulin_analysis import charts
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.stated.items import aims, items_of, joined_items
+from hulin_analysis.charts.stated.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.stated.sections import chosen
 from hulin_analysis.codes import Kind
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.report.places import in_text
@@ -66,13 +67,18 @@ def draw(subject: Subject, room: float) -> Drawn:
         How tall the chart of the brief may be on paper, in points.
     """
     metrics = subject.metrics.copy()
-    metrics.attrs["article"] = {**subject.about, "anchor": in_text("")}
+    metrics.attrs["article"] = _about(subject, "table_of_annex")
     drawer = _Drawer(subject, metrics)
     parts = subject.edition.parts
     shown = drawer.of_brief(room) if "brief" in parts else None
     # What the brief has all of, the annex does not show again.
     besides = shown.name if shown and not shown.hidden else None
     return Drawn(shown, dict(drawer.of_annex(besides)) if "annex" in parts else {})
+
+
+def _about(subject: Subject, table: str) -> dict[str, str | None]:
+    """Say of the article where marks and notes of a chart lead to."""
+    return {**subject.about, "anchor": in_text(""), "table": subject.words(table)}
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,10 @@ class _Drawer:
     def of_brief(self, room: float) -> Shown | None:
         """Draw the scorecard, as many rows as there is room for; else the first chart that says something."""
         # A number without a name is of no use on a page that stands alone.
-        named = self.metrics[self.metrics["indicator"].fillna("") != ""]
-        keys = self._keys(named)
-        if not keys:
+        named = self.metrics[self.metrics["indicator"].fillna("") != ""].copy()
+        named.attrs["article"] = _about(self.subject, "annex_alone")
+        found = self._rows(named)
+        if not found:
             names = ("activities", "investments", "amounts")
             return next((Shown(name, drawn) for name in names if (drawn := self._chart(name))), None)
         limit = int((room / _SCALE - _REST) / _ROW)
@@ -94,25 +101,30 @@ class _Drawer:
             limit = min(max(limit, _FEWEST_ROWS), _MOST_ROWS)
             # With one row named as the first the others keep the order of the text, without its headings.
             figure = charts.plot_indicators(
-                named, context=self.subject.context, limit=limit, order=[keys[0]], title="", **self._options()
+                named,
+                context=self.subject.context,
+                limit=limit,
+                order=[_id(chosen(found, limit)[0])],
+                title="",
+                **self._options(),
             )
             excess = figure.get_size_inches()[1] * 72 * _SCALE - room
             if excess <= 0 or limit == _FEWEST_ROWS:
                 break
             limit -= ceil(excess / _SCALE / _ROW)
         figure.title = self.subject.words("scorecard_caption")
-        hidden = len(self._keys(self.metrics)) - min(limit, len(keys))
+        hidden = len(self._rows(self.metrics)) - min(limit, len(found))
         return Shown("scorecard" if hidden else "indicators", figure, hidden)
 
     def _options(self) -> dict[str, Any]:
         return {"lang": self.subject.lang, "quotes": "marks", "width": _WIDTH}
 
-    def _keys(self, metrics: pd.DataFrame) -> list[str]:
-        """Name the rows of the whole scorecard by an id each; targets stand beside their results."""
+    def _rows(self, metrics: pd.DataFrame) -> list[Item]:
+        """Return the rows of the whole scorecard; targets stand beside their results."""
         items = joined_items(items_of(metrics, self.subject.words, "marks"))
         found = [one for one in items if Kind.INDICATOR in one.kinds]
         beside = {aim.key for aim in aims(found).values()}
-        return [str(one.entries[0].note.id) for one in found if one.key not in beside]
+        return [one for one in found if one.key not in beside]
 
     def of_annex(self, besides: str | None) -> Iterator[tuple[str, AnnotatedFigure]]:
         """Yield the charts that say something, but one."""
@@ -141,6 +153,10 @@ class _Drawer:
             drawn = plot(self.metrics, **more, **self._options())
             self.made[name] = drawn if len(_numbers(drawn)) >= _TELLING else None
         return self.made[name]
+
+
+def _id(item: Item) -> str:
+    return str(item.entries[0].note.id)
 
 
 def _numbers(figure: AnnotatedFigure) -> set[str]:

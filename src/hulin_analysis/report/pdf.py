@@ -45,19 +45,17 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         If pandoc or typst fails.
     """
     language, _, script = document["meta"]["lang"]["c"].partition("-")
-    contents = document["meta"]["contents"]["c"]
     family = typeface(document)
     main, template = work / "report.typ", work / "template.typ"
     template.write_bytes((ASSETS / "report.typ").read_bytes())
     arguments = [
         "--standalone",
-        f"--template={template}",
+        f"--template={template.name}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
         # Where commas and full stops stand in the middle of their squares, as in this font, typst closes
         # them up otherwise.
         *(["--variable=lang-region:TW"] if family == TRADITIONAL and language == "zh" else []),
-        *([f"--variable=toc-title:{contents}"] if contents else []),
         "--wrap=none",
     ]
     settled = {**document, "blocks": settle_figures(document["blocks"])}

@@ -66,7 +66,7 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime) -> Non
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     contents = [_contents(document)] if document["meta"]["contents"]["c"] else []
     tree["blocks"] = [opening, *contents, *tree["blocks"]]
-    write_document(tree, "docx", path, [f"--reference-doc={reference}"], work)
+    write_document(tree, "docx", path, [f"--reference-doc={reference.name}"], work)
     path.write_bytes(settle_archive(path.read_bytes(), when, _finished(path, document)))
 
 
