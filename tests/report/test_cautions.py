@@ -182,3 +182,44 @@ def test_the_cautions_of_the_packages_article_are_those_of_its_notebooks() -> No
     assert "等8項都是預計數，不是統計結果" in found["expected_over_context"]
     assert found["signed"].startswith("國電投新能源開發投資100億元、")
     assert "不含農戶" in found["context_basis"] and "名義" in found["context_basis"]
+
+
+def test_a_bound_in_a_name_is_no_lower_bound_of_a_result() -> None:
+    text = "2025年,某县实施总投资超10亿元项目120个,出口突破3亿元。"
+    assert all_of(subject_of(text))["bounds"].sentence == "出口突破3亿元只是下限，实际不少于此，不宜当作准确值。"
+
+
+def test_a_rate_of_each_year_says_so_and_is_not_compared_with_those_of_one() -> None:
+    text = (
+        "“十四五”时期,某省地区生产总值年均增长5.7%左右。2025年,某省地区生产总值增长5%,"
+        "固定资产投资增长8%,社会消费品零售总额增长4%。"
+    )
+    found = all_of(subject_of(text))
+    assert "年均" not in found["no_prices"].sentence + found["growth_only"].sentence
+    text = "到2030年,某省地区生产总值年均增长5%左右。2026年,某省地区生产总值目标是增长6%。"
+    assert "年均增长5%左右" in " ".join(one.sentence for one in all_of(subject_of(text)).values())
+
+
+def test_targets_are_those_of_the_year_that_most_of_them_are_of() -> None:
+    text = "2026年主要目标是:出口增长6%,进口增长3%,粮食产量3万吨。\n\n到2030年,力争出口达到9亿元。"
+    said = all_of(subject_of(text))["target_period"].sentence
+    assert said == "出口增长6%、进口增长3%、粮食产量3万吨都是2026年的目标或努力方向，不是完成情况。"
+
+
+def test_what_calls_itself_planned_needs_no_caution() -> None:
+    assert "planned" not in all_of(subject_of("2025年,某县年度计划投资21.5亿元。"))
+    assert "planned" in all_of(subject_of("2025年,某县甲项目总投资21.5亿元。"))
+
+
+def test_the_name_of_several_things_is_not_named() -> None:
+    text = "2025年,某县甲公司、乙公司海外营收超3亿元。出口约3亿元。"
+    assert "、乙" not in all_of(subject_of(text))["bounds"].sentence
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in TEXTS.glob("*.*") if path.stem != "README"))
+def test_english_cautions_are_sentences(name: str) -> None:
+    for one in all_of(invented(name, "en")).values():
+        assert one.sentence[0].isupper() and one.sentence.endswith(".")
+        # A label inside a sentence has no capital, and its numbers stand in brackets.
+        assert ", Gross" not in one.sentence and "; of " not in one.sentence
+        assert one.sentence.count("(") == one.sentence.count(")")
