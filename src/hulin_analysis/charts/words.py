@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -77,7 +77,7 @@ class Words:
         choose(self.lang, LANGUAGES, "language", "lang", ChartError)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
+    def of(cls, frame: pd.DataFrame, lang: Language) -> Self:
         """Take from a frame the script of its article, and whether what it expects is over."""
         about = frame.attrs.get("article")
         estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
@@ -97,7 +97,16 @@ class Words:
         """
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
-        row = _catalogue()[key]
+        return self.fill(_catalogue()[key], **fields)
+
+    def fill(self, row: Mapping[str, str], **fields: Any) -> str:
+        """Write the entry of a catalogue in this language, with its fields filled in.
+
+        Examples
+        --------
+        >>> Words("en").fill({"zh": "{n}項", "en": "{n} {n:item|items}"}, n=1)
+        '1 item'
+        """
         text = row["en"] if self.lang == "en" else row["zh"]
         if self.lang == "zh-Hans":
             text = script.to_simplified(text)

@@ -35,6 +35,12 @@ class Language(StrEnum):
     en = "en"
 
 
+class Style(StrEnum):
+    """The styles of the printed files."""
+
+    official = "official"
+
+
 Article = Annotated[
     Path,
     typer.Argument(
@@ -70,7 +76,7 @@ def _read(article: Path, **given: str | None) -> ha.Article:
     return found
 
 
-@app.command(short_help="Write the report: HTML, Word, PDF, Excel and figures.")
+@app.command(short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
 def report(
     article: Annotated[
         Path | None,
@@ -94,12 +100,24 @@ def report(
     title: Title = None,
     place: Place = None,
     url: Url = None,
+    author: Annotated[
+        str | None,
+        typer.Option("--author", metavar="NAME", help="Who wrote the brief; stands under the title."),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")
+    ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
+    style: Annotated[
+        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are (公文).")
+    ] = None,
 ) -> None:
-    """Write the report on an article: HTML, Word, PDF, Excel, and every figure.
+    """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
     Other files in the folder are left alone, and if anything fails so is the report that was there.
     """
-    from hulin_analysis.report import FORMATS, build_report
+    from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 
     formats = [name.strip() for name in to.split(",") if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
@@ -111,6 +129,13 @@ def report(
         options = "--published, --title, --place, --url"
         misused("they are of an article of yours; name its file as well.", options)
     given = _read(article, **facts) if article else None
+    edition = Edition(
+        author=author,
+        unit=unit,
+        accessed=_saved_on(article) if article else None,
+        parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
+        style=style.value if style else None,
+    )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -122,7 +147,7 @@ def report(
             article=given,
             lang=lang.value if lang else None,
             formats=formats,
-            accessed=_saved_on(article) if article else None,
+            edition=edition,
             on_step=lambda name, done, total: progress.update(
                 bar, description=name, completed=done, total=total
             ),

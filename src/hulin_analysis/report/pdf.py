@@ -44,6 +44,7 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         If pandoc or typst fails.
     """
     language, _, script = document["meta"]["lang"]["c"].partition("-")
+    contents = document["meta"]["contents"]["c"]
     main, template = work / "report.typ", work / "template.typ"
     template.write_bytes((ASSETS / "report.typ").read_bytes())
     arguments = [
@@ -51,7 +52,7 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         f"--template={template}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
-        f"--variable=toc-title:{document['meta']['contents']['c']}",
+        *([f"--variable=toc-title:{contents}"] if contents else []),
         "--wrap=none",
     ]
     settled = {**document, "blocks": settle_figures(document["blocks"])}

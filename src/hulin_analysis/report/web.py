@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from hulin_analysis.charts.typesetting.font import font_face
-from hulin_analysis.report.chapters import in_text
 from hulin_analysis.report.dialects import ASSETS, DEPTH, PRINTED, Node, is_number, transform
 from hulin_analysis.report.inline import marks_of, words_of_svg
 from hulin_analysis.report.pandoc import write_document
+from hulin_analysis.report.places import in_text
 from hulin_analysis.report.tables import ONE_LINE, measure, rows_of, words_of
 
 __all__ = ["FAMILY", "write_html"]

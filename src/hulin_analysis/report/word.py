@@ -62,7 +62,8 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime) -> Non
     blocks = settle_figures(document["blocks"])
     tree = transform({**document, "meta": meta, "blocks": blocks}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
-    tree["blocks"] = [opening, _contents(document), *tree["blocks"]]
+    contents = [_contents(document)] if document["meta"]["contents"]["c"] else []
+    tree["blocks"] = [opening, *contents, *tree["blocks"]]
     write_document(tree, "docx", path, [f"--reference-doc={reference}"], work)
     path.write_bytes(settle_archive(path.read_bytes(), when, _finished(path, document)))
 

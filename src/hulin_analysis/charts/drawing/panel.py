@@ -113,7 +113,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
         What has to be noted: how many sentences are not printed.
     """
     merged = passages(entry.note for entry in drawn)
-    if not merged or manner == "none":
+    if not merged or manner in ("marks", "none"):
         return []
     if not page.quoted:
         return [words("quotes_dropped")]

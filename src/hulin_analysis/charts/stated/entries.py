@@ -38,8 +38,9 @@ __all__ = [
     "usual",
 ]
 
-#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
-Quotes = Literal["panel", "footnotes", "none"]
+#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
+#: the marks that lead to them elsewhere, neither.
+Quotes = Literal["panel", "footnotes", "marks", "none"]
 QUOTES: tuple[Quotes, ...] = get_args(Quotes)
 
 
