@@ -38,6 +38,7 @@ class Language(StrEnum):
 class Style(StrEnum):
     """The styles of the printed files."""
 
+    plain = "plain"
     official = "official"
 
 
@@ -110,8 +111,8 @@ def report(
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
     style: Annotated[
-        Style | None, typer.Option("--style", help="Set Word and PDF as official documents are (公文).")
-    ] = None,
+        Style, typer.Option("--style", help="How Word and PDF look; official: as GB/T 9704-2012 says.")
+    ] = Style.plain,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
@@ -134,7 +135,7 @@ def report(
         unit=unit,
         accessed=_saved_on(article) if article else None,
         parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
-        style=style.value if style else None,
+        style=style.value,
     )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

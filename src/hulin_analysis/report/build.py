@@ -194,6 +194,7 @@ class _Builder:
         from hulin_analysis.report.brief import room_for_chart
         from hulin_analysis.report.dialects import PRINTED
         from hulin_analysis.report.inline import inline_svg
+        from hulin_analysis.report.paper import draw_for_paper
         from hulin_analysis.report.web import FAMILY
 
         self.drawn = draw(self.subject, room_for_chart(self.subject))
@@ -207,11 +208,8 @@ class _Builder:
             readdressed(figure, published.get)
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
-            for path in saved:
-                if path.suffix in (".png", ".pdf"):
-                    shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
-                if path.suffix == ".png":
-                    shutil.copyfile(path, picture)
+            shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
+            draw_for_paper(figure, picture)
 
     def _published(self) -> dict[str, str]:
         """Link each number to its sentence in the page as published."""
@@ -250,16 +248,19 @@ class _Builder:
         write_html(document, self._new("report.html"), work=self.staging.scratch)
 
     def _paper(self, part: PartName, format: str) -> None:
-        """Write a part for print: a chart too tall for a page in slices."""
+        """Write a part for print."""
         from hulin_analysis.report.pdf import write_pdf
         from hulin_analysis.report.word import write_docx
 
         write = {"docx": write_docx, "pdf": write_pdf}[format]
-        write(self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when)
+        write(
+            self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when,
+            style=self.subject.edition.style,
+        )  # fmt: skip
 
     def _on_paper(self, part: PartName) -> Node:
         from hulin_analysis.report.document import paper
-        from hulin_analysis.report.slices import paged
+        from hulin_analysis.report.paper import paged
 
         if part not in self._papers:
             document = paper(self._parts[part])

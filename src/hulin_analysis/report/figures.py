@@ -15,14 +15,14 @@ from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.stated.items import aims, items_of, joined_items
 from hulin_analysis.codes import Kind
 from hulin_analysis.keywords import key_terms
+from hulin_analysis.report.paper import PAPER_WIDTH
 from hulin_analysis.report.places import in_text
 from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.tables import TEXT_WIDTH
 
 __all__ = ["Drawn", "Shown", "draw", "readdressed"]
 
-#: In CSS pixels: at the width of the text its smallest type, 8 points, is printed at 7.
-_WIDTH = 703
+_WIDTH = PAPER_WIDTH
 _SCALE = TEXT_WIDTH / (_WIDTH * 72 / 96)
 # In points of the chart: a row of the scorecard, and all of it that is no row.
 _ROW, _REST = 25.0, 165.0

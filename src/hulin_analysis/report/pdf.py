@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,19 +12,16 @@ import typst
 
 from hulin_analysis.charts.typesetting.font import FAMILY, font_path
 from hulin_analysis.errors import ReportError
-from hulin_analysis.report.dialects import (
-    ASSETS,
-    Node,
-    is_number,
-    printed,
-    table_size,
-    transform,
-)
+from hulin_analysis.report.contents import Listed, contents_of
+from hulin_analysis.report.dialects import ASSETS, is_number, printed, table_size, transform
+from hulin_analysis.report.nodes import Node
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
+from hulin_analysis.report.phrases import Phrases
+from hulin_analysis.report.sheet import Sheet, Style, numbered, sheet_of
 from hulin_analysis.report.tables import words_of
 
-__all__ = ["write_pdf"]
+__all__ = ["page_numbers", "settled", "write_pdf"]
 
 # The template rules a table under its first row; a head of several rows is ruled under the last.
 _RULES = (
@@ -30,12 +29,12 @@ _RULES = (
 )
 
 
-def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None:
+def write_pdf(document: Node, path: Path, *, work: Path, when: datetime, style: Style = "plain") -> None:
     """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
 
     Parameters
     ----------
-    document, path, work, when
+    document, path, work, when, style
         As for :func:`write_docx`.
 
     Raises
@@ -43,34 +42,102 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
     ReportError
         If pandoc or typst fails.
     """
+    sheet = sheet_of(document, style)
+    compiler = _compiler(settled(document, sheet), sheet, work)
+    try:
+        compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
+    except typst.TypstError as err:
+        raise _failure(err) from err
+
+
+def page_numbers(document: Node, sheet: Sheet, work: Path) -> dict[str, int]:
+    """Find the page of each line of the contents, by setting the document as the PDF is set.
+
+    Parameters
+    ----------
+    document : Node
+        The document as it is printed: see :func:`settled`.
+    sheet : Sheet
+        The page.
+    work : Path
+        The folder it names its pictures in.
+
+    Returns
+    -------
+    dict of str to int
+        By the id of a heading, figure or table.
+    """
+    if not contents_of(document):
+        return {}
+    try:
+        found = json.loads(_compiler(document, sheet, work).query("<entry>", field="value"))
+    except typst.TypstError as err:
+        raise _failure(err) from err
+    return {str(name): int(page) for name, page in found}
+
+
+def settled(document: Node, sheet: Sheet) -> Node:
+    """Put a document into the form in which it is printed: figures where they fit, headings numbered."""
+    chapters = bool(contents_of(document))
+    blocks = settle_figures(document["blocks"], sheet, chapters=chapters)
+    if sheet.name == "official":
+        blocks = numbered(blocks, Phrases(document["meta"]["lang"]["c"]))
+    return {**document, "blocks": blocks}
+
+
+def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
+    """Write the document for typst, and make ready to set it."""
     language, _, script = document["meta"]["lang"]["c"].partition("-")
-    contents = document["meta"]["contents"]["c"]
     main, template = work / "report.typ", work / "template.typ"
     template.write_bytes((ASSETS / "report.typ").read_bytes())
+    contents = contents_of(document)
     arguments = [
         "--standalone",
         f"--template={template}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
-        *([f"--variable=toc-title:{contents}"] if contents else []),
         "--wrap=none",
     ]
-    settled = {**document, "blocks": settle_figures(document["blocks"])}
-    write_document(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
+    front = [_raw(line) for listed in contents for line in _lines(listed)]
+    made = transform({**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work))
+    write_document(made, "typst", main, arguments, work)
     font = font_path()
     try:
-        compiler = typst.Compiler(
+        return typst.Compiler(
             main,
             root=work,
             font_paths=[font.parent],
             ignore_system_fonts=True,
-            sys_inputs={"font": FAMILY},
+            sys_inputs={"font": FAMILY, "sheet": json.dumps(_inputs(sheet, contents))},
         )
-        compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
     except typst.TypstError as err:
-        raise ReportError(
-            f"The PDF cannot be set ({err.message}); write the other formats with --to html,docx,xlsx."
-        ) from err
+        raise _failure(err) from err
+
+
+def _inputs(sheet: Sheet, contents: Sequence[Listed]) -> dict[str, object]:
+    margins = {side: getattr(sheet, side) for side in ("top", "right", "bottom", "left")}
+    return {"name": sheet.name, "margins": margins, "size": sheet.size, "line": sheet.line,
+            "chapters": bool(contents)}  # fmt: skip
+
+
+def _lines(listed: Listed) -> Iterator[str]:
+    """Yield calls of the template's functions; the words are strings, of which nothing is read as markup."""
+    yield f"#contents-title({_string(listed.title)})"
+    for entry in listed.entries:
+        yield f"#contents-line({entry.level}, {_string(entry.name)}, {_string(entry.words)})"
+
+
+def _string(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _raw(code: str) -> Node:
+    return {"t": "RawBlock", "c": ["typst", code]}
+
+
+def _failure(err: Exception) -> ReportError:
+    said = getattr(err, "message", err)
+    return ReportError(f"The PDF cannot be set ({said}); write the other formats with --to html,docx,xlsx.")
 
 
 def _for_typst(node: Node, *, work: Path) -> Node:
