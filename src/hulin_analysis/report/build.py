@@ -195,10 +195,12 @@ class _Builder:
         from hulin_analysis.report.dialects import PRINTED
         from hulin_analysis.report.inline import inline_svg
         from hulin_analysis.report.paper import draw_for_paper
+        from hulin_analysis.report.sheet import sheet_for
         from hulin_analysis.report.web import FAMILY
 
         self.drawn = draw(self.subject, room_for_chart(self.subject))
         said, published = self._said(), self._published()
+        sheet = sheet_for(self.subject.edition.style)
         for name, figure in self.drawn.all.items():
             picture = self.media / f"{name}.png"
             if "annex" not in self.subject.edition.parts:
@@ -209,7 +211,7 @@ class _Builder:
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
             shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
-            draw_for_paper(figure, picture)
+            draw_for_paper(figure, picture, sheet)
 
     def _published(self) -> dict[str, str]:
         """Link each number to its sentence in the page as published."""
@@ -261,10 +263,13 @@ class _Builder:
     def _on_paper(self, part: PartName) -> Node:
         from hulin_analysis.report.document import paper
         from hulin_analysis.report.paper import paged
+        from hulin_analysis.report.sheet import sheet_for
 
         if part not in self._papers:
             document = paper(self._parts[part])
-            document["blocks"] = paged(document["blocks"], self.staging.scratch)
+            document["blocks"] = paged(
+                document["blocks"], self.staging.scratch, sheet_for(self.subject.edition.style)
+            )
             self._papers[part] = document
         return self._papers[part]
 

@@ -41,9 +41,6 @@ def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
         return node
 
     def rewrite(node: Node) -> Node:
-        if node["t"] == "Figure":
-            # For settle_figures only.
-            node["c"][0][2] = []
         return rule(node)
 
     rewritten: Node = visit(document)

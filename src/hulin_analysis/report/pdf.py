@@ -15,7 +15,6 @@ from hulin_analysis.errors import ReportError
 from hulin_analysis.report.contents import Listed, contents_of
 from hulin_analysis.report.dialects import ASSETS, is_number, printed, table_size, transform
 from hulin_analysis.report.nodes import Node
-from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.phrases import Phrases
 from hulin_analysis.report.sheet import Sheet, Style, numbered, sheet_of
@@ -77,12 +76,21 @@ def page_numbers(document: Node, sheet: Sheet, work: Path) -> dict[str, int]:
 
 
 def settled(document: Node, sheet: Sheet) -> Node:
-    """Put a document into the form in which it is printed: figures where they fit, headings numbered."""
-    chapters = bool(contents_of(document))
-    blocks = settle_figures(document["blocks"], sheet, chapters=chapters)
+    """Put a document into the form in which it is printed: leads tied to figures, headings numbered."""
+    blocks = _tied(document["blocks"])
     if sheet.name == "official":
         blocks = numbered(blocks, Phrases(document["meta"]["lang"]["c"]))
     return {**document, "blocks": blocks}
+
+
+def _tied(blocks: Sequence[Node]) -> list[Node]:
+    """Tie a paragraph to the figure it leads to, so that no page ends between the two."""
+    following = [*blocks[1:], {"t": ""}]
+    return [
+        {"t": "Div", "c": [["", ["lead"], []], [block]]}
+        if block["t"] == "Para" and behind["t"] == "Figure" else block
+        for block, behind in zip(blocks, following, strict=True)
+    ]  # fmt: skip
 
 
 def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
@@ -99,7 +107,7 @@ def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
         "--wrap=none",
     ]
     front = [_raw(line) for listed in contents for line in _lines(listed)]
-    made = transform({**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work))
+    made = transform({**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work, sheet=sheet))
     write_document(made, "typst", main, arguments, work)
     font = font_path()
     try:
@@ -140,14 +148,16 @@ def _failure(err: Exception) -> ReportError:
     return ReportError(f"The PDF cannot be set ({said}); write the other formats with --to html,docx,xlsx.")
 
 
-def _for_typst(node: Node, *, work: Path) -> Node:
+def _for_typst(node: Node, *, work: Path, sheet: Sheet) -> Node:
     if node["t"] == "Table":
-        said = [["typst:text:size", f"{table_size(node)}pt"]]
+        said = [["typst:text:size", f"{sheet.type_of_table(table_size(node)):g}pt"]]
         if (head := len(node["c"][3][1])) != 1:
             said.append(["typst:stroke", _RULES.format(head=head)])
         node["c"][0][2] = said
     if node["t"] == "Div" and "note" in node["c"][0][1]:
-        node["c"][0][2] = [["typst:text:size", "9pt"], ["typst:text:fill", "grey"]]
+        node["c"][0][2] = [["typst:text:size", "small"], ["typst:text:fill", "small-ink"]]
+    if node["t"] == "Div" and "lead" in node["c"][0][1]:
+        node["c"][0][2] = [["typst:sticky", "true"]]
     if node["t"] == "Image":
         node["c"][0][2].append(["alt", words_of(node["c"][1])])
         printed(node, work, ".pdf")

@@ -8,9 +8,9 @@ from typing import Literal, get_args
 
 from hulin_analysis.report.nodes import Node, text
 from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.tables import TEXT_WIDTH, words_of
 
-__all__ = ["STYLES", "Sheet", "Style", "numbered", "sheet_of"]
+__all__ = ["STYLES", "Sheet", "Style", "numbered", "sheet_for", "sheet_of"]
 
 #: How Word files and PDFs may look.
 Style = Literal["plain", "official"]
@@ -33,6 +33,9 @@ class Sheet:
         The margins.
     size, line : float
         Of running text.
+    tallest : float
+        Height of the tallest picture, as wide as a text of plain type: a page less what stands over the
+        first one, and its caption.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Sheet:
     left: float
     size: float
     line: float
+    tallest: float
 
     @property
     def width(self) -> float:
@@ -53,25 +57,40 @@ class Sheet:
         """Height of the text in points."""
         return (_HEIGHT - self.top - self.bottom) * _POINTS
 
+    def type_of_table(self, laid_out: str) -> float:
+        """Return the type size of a table that was laid out for the plain sheet, to half a point.
 
-_PLAIN = Sheet("plain", 27.0, 23.2, 24.0, 23.2, 10.5, 17.0)
-_BRIEF = Sheet("brief", 19.0, 23.2, 17.0, 23.2, 10.5, 15.5)
+        Examples
+        --------
+        >>> [sheet_for(style).type_of_table("9") for style in ("plain", "official")]
+        [9.0, 8.5]
+        """
+        return max(7.0, round(2 * float(laid_out) * self.width / TEXT_WIDTH) / 2)
+
+
+_PLAIN = Sheet("plain", 27.0, 23.2, 24.0, 23.2, 10.5, 16.5, 570.0)
+_BRIEF = Sheet("brief", 19.0, 23.2, 17.0, 23.2, 10.5, 15.5, 570.0)
 # GB/T 9704-2012, 5.2: the text is 156 by 225 mm, 22 lines of 28 characters of size 3, which is 16 points.
-_OFFICIAL = Sheet("official", 37.0, 26.0, 35.0, 28.0, 16.0, 28.95)
+_OFFICIAL = Sheet("official", 37.0, 26.0, 35.0, 28.0, 16.0, 28.95, 440.0)
 
 
-def sheet_of(document: Node, style: Style) -> Sheet:
-    """Choose the sheet of a document; one without contents is a brief.
+def sheet_for(style: Style, *, brief: bool = False) -> Sheet:
+    """Choose the sheet of a style.
 
     Examples
     --------
-    >>> sheet = sheet_of({"meta": {}}, "official")
+    >>> sheet = sheet_for("official")
     >>> round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4), int(sheet.height // sheet.line)
     (156, 225, 22)
     """
     if style == "official":
         return _OFFICIAL
-    return _PLAIN if document["meta"].get("contents", {}).get("c") else _BRIEF
+    return _BRIEF if brief else _PLAIN
+
+
+def sheet_of(document: Node, style: Style) -> Sheet:
+    """Choose the sheet of a document; one without contents is a brief."""
+    return sheet_for(style, brief=not document["meta"].get("contents", {}).get("c"))
 
 
 def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:

@@ -24,6 +24,7 @@ from hulin_analysis.report.tables import rows_of, words_of
 from hulin_analysis.report.word_body import (
     field,
     lay_out_sections,
+    narrow_bookmarks,
     number_captions,
     put_in_lines,
     set_tables,
@@ -35,6 +36,8 @@ __all__ = ["write_docx"]
 
 # What Word calls the scripts; it does not know the tags for scripts that the web uses.
 _LANGUAGES = {"zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
+# In twips.
+_INDENT = 340
 # Rows of a table that Word is told to keep on one page.
 _SHORT_TABLE = 16
 
@@ -58,8 +61,9 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime, style:
     """
     sheet = sheet_of(document, style)
     document = settled(document, sheet)
-    meta = dict(document["meta"])
-    source = meta.pop("source")["c"]
+    # What else the document knows of itself would become properties of the file.
+    meta = {key: document["meta"][key] for key in ("title", "subtitle", "lang")}
+    source = document["meta"]["source"]["c"]
     reference = work / "reference.docx"
     reference.write_bytes(_reference(sheet))
     tree = transform({**document, "meta": meta}, partial(_for_word, work=work))
@@ -75,12 +79,14 @@ def _finish(package: Package, document: Node, sheet: Sheet, work: Path) -> None:
     """Do to the file what pandoc cannot."""
     contents = contents_of(document)
     body = package.tree("word/document.xml").find("w:body", NAMESPACES)
+    narrow_bookmarks(body)
     number_captions(body)
     set_tables(body, sheet)
     put_in_lines(package, work)
     if contents:
         _put_contents(body, contents, page_numbers(document, sheet, work))
     lay_out_sections(package, sheet, words_of(document["meta"]["title"]["c"]), chapters=bool(contents))
+    _set_lists(package.tree("word/numbering.xml"))
     _spell_language(package, document["meta"]["lang"]["c"])
     _settle_settings(package.tree("word/settings.xml"))
     add_fonts(package)
@@ -92,6 +98,8 @@ def _for_word(node: Node, *, work: Path) -> Node:
         return _word_table(node)
     if node["t"] == "Div" and "note" in node["c"][0][1]:
         node["c"][0] = ["", [], [["custom-style", "Source"]]]
+    if node["t"] == "Div" and "lead" in node["c"][0][1]:
+        node["c"][0] = ["", [], [["custom-style", "Lead"]]]
     if node["t"] == "Image":
         printed(node, work, ".png")
     if node["t"] == "Emph":
@@ -128,17 +136,13 @@ def _put_contents(body: Element, contents: list[Listed], pages: Mapping[str, int
     itself. Word shows those of the PDF until its reader updates the fields.
     """
     names = {mark.get(q("w:name")) for mark in body.iter(q("w:bookmarkStart"))}
-    start = next(one for one in body if one.tag == q("w:bookmarkStart") or _is_heading(one))
+    start = next(one for one in body if one.find("w:pPr/w:pStyle[@w:val='Heading1']", NAMESPACES) is not None)
     for listed in contents:
         style = "TableofFigures" if listed.kind != "chapters" else None
         start.addprevious(styled("TOCHeading", element("w:r", element("w:t", listed.title))))
         for entry in listed.entries:
             if entry.name in names:
                 start.addprevious(_line(entry, style or f"TOC{entry.level}", pages.get(entry.name)))
-
-
-def _is_heading(node: Element) -> bool:
-    return node.find("w:pPr/w:pStyle[@w:val='Heading1']", NAMESPACES) is not None
 
 
 def _line(entry: Entry, style: str, page: int | None) -> Element:
@@ -151,6 +155,15 @@ def _line(entry: Entry, style: str, page: int | None) -> Element:
         history=1,
     )
     return styled(style, link)
+
+
+def _set_lists(numbering: Element) -> None:
+    """Set the items of lists as far in as the PDF does: pandoc sets them half an inch in."""
+    for level in numbering.iter(q("w:lvl")):
+        deep = int(level.get(q("w:ilvl"))) + 1
+        indent = level.find("w:pPr/w:ind", NAMESPACES)
+        indent.set(q("w:left"), str(_INDENT * deep))
+        indent.set(q("w:hanging"), str(_INDENT))
 
 
 def _spell_language(package: Package, tag: str) -> None:
@@ -168,7 +181,9 @@ def _settle_settings(settings: Element) -> None:
     # Without it Word opens the file as one of 2007 and says so in the title bar.
     mode = element("w:compatSetting", name="compatibilityMode",
                    uri="http://schemas.microsoft.com/office/word", val=15)  # fmt: skip
-    settings.find("w:rsids", NAMESPACES).addprevious(element("w:compat", mode))
+    # A line that ends with a break is not stretched.
+    compat = element("w:compat", element("w:doNotExpandShiftReturn"), mode)
+    settings.find("w:rsids", NAMESPACES).addprevious(compat)
 
 
 def _reference(sheet: Sheet) -> bytes:

@@ -12,7 +12,9 @@ from hulin_analysis.report.dialects import PRINTED
 from hulin_analysis.report.package import NAMESPACES, Element, Package, element, q
 from hulin_analysis.report.sheet import Sheet
 
-__all__ = ["field", "lay_out_sections", "number_captions", "put_in_lines", "set_tables", "styled"]
+__all__ = [
+    "field", "lay_out_sections", "narrow_bookmarks", "number_captions", "put_in_lines", "set_tables", "styled",
+]  # fmt: skip
 
 _DOCUMENT = "word/document.xml"
 # How Word 2016 and LibreOffice find the lines that a picture stands in for ([MS-ODRAWXML], 2.27).
@@ -60,6 +62,23 @@ def number_captions(body: Element) -> None:
             paragraph.remove(one)
 
 
+def narrow_bookmarks(body: Element) -> None:
+    """Let a bookmark hold the paragraph it begins at, not all behind it.
+
+    Where a section ends with a table, LibreOffice loses the ones that stand between two paragraphs.
+    """
+    ends = {end.get(q("w:id")): end for end in body.iter(q("w:bookmarkEnd"))}
+    for start in list(body.iterfind("w:bookmarkStart", NAMESPACES)):
+        paragraph = start.getnext()
+        while paragraph is not None and paragraph.tag in (q("w:bookmarkStart"), q("w:bookmarkEnd")):
+            paragraph = paragraph.getnext()
+        if paragraph is None or paragraph.tag != q("w:p"):
+            continue
+        about = paragraph.find("w:pPr", NAMESPACES)
+        paragraph.insert(0 if about is None else 1, start)
+        paragraph.append(ends[start.get(q("w:id"))])
+
+
 def set_tables(body: Element, sheet: Sheet) -> None:
     """Set the widths of columns and cells in twips: pandoc knows shares only. Rows stay whole."""
     for table in body.iter(q("w:tbl")):
@@ -97,6 +116,9 @@ def _set_row(row: Element, widths: list[int]) -> None:
 def put_in_lines(package: Package, work: Path) -> None:
     """Put beside each picture the lines it stands in for, and describe it once."""
     body = package.tree(_DOCUMENT)
+    for inline in body.iter(q("wp:inline")):
+        # Left out, LibreOffice sets white of its own around the picture.
+        inline.attrib.update(dict.fromkeys(("distT", "distB", "distL", "distR"), "0"))
     known: dict[Path, str] = {}
     for picture in body.iter(q("pic:pic")):
         about = picture.find("pic:nvPicPr/pic:cNvPr", NAMESPACES)
@@ -120,7 +142,7 @@ def lay_out_sections(package: Package, sheet: Sheet, title: str, *, chapters: bo
     LibreOffice (7.4) does not know the field that names the chapter of a page (``STYLEREF``), so that each
     chapter is a section with a head of its own.
     """
-    body = package.tree(_DOCUMENT)
+    body = package.tree(_DOCUMENT).find("w:body", NAMESPACES)
     footers = _footers(package, sheet)
     titles = [title]
     if chapters:
@@ -140,20 +162,15 @@ def lay_out_sections(package: Package, sheet: Sheet, title: str, *, chapters: bo
 
 
 def _chapters(body: Element) -> Iterator[tuple[Element, str]]:
-    """Yield where each chapter begins, the bookmarks before its heading included, and its name."""
+    """Yield the headings of chapters, and their words."""
     for paragraph in body.iterfind("w:p", NAMESPACES):
         if paragraph.find("w:pPr/w:pStyle[@w:val='Heading1']", NAMESPACES) is not None:
-            start = paragraph
-            while (before := start.getprevious()) is not None and before.tag == q("w:bookmarkStart"):
-                start = before
-            yield start, "".join(paragraph.itertext(q("w:t")))
+            yield paragraph, "".join(paragraph.itertext(q("w:t")))
 
 
 def _before(start: Element) -> Element:
     """Return the properties of the paragraph that ends a section: the last one, or an empty one."""
     last = start.getprevious()
-    while last is not None and last.tag in (q("w:bookmarkEnd"), q("w:bookmarkStart")):
-        last = last.getprevious()
     if last is None or last.tag != q("w:p") or last.find("w:pPr/w:sectPr", NAMESPACES) is not None:
         last = styled("TableEnd")
         start.addprevious(last)
