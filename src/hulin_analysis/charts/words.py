@@ -99,7 +99,7 @@ class Words:
             key = f"{key}_{self.estimates}"
         return self.fill(_catalogue()[key], **fields)
 
-    def fill(self, row: Mapping[str, str], **fields: Any) -> str:
+    def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
         """Write the entry of a catalogue in this language, with its fields filled in.
 
         Examples

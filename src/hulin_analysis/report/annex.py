@@ -237,8 +237,8 @@ def _source(subject: Subject) -> list[Block]:
         rows["url"] = [link(url, text(url))]
     if subject.edition.accessed:
         rows["accessed"] = text(subject.edition.accessed)
-    rows["digest"] = text("SHA-256 " + hashlib.sha256(subject.article.text.encode()).hexdigest())
+    rows["digest"] = text("SHA-256\n" + hashlib.sha256(subject.article.text.encode()).hexdigest())
     versions = [f"{name} {version(name)}" for name in _VERSIONS]
     rows["versions"] = text(", ".join([*versions, f"Python {platform.python_version()}"]))
     lines = [[strong(words(f"label_{key}") + words("colon")), *row] for key, row in rows.items()]
-    return [header(1, words("versions_chapter")), *(para(*line) for line in lines)]
+    return [header(2, words("versions_chapter")), *(para(*line) for line in lines)]

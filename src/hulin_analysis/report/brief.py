@@ -23,7 +23,7 @@ __all__ = ["brief", "front", "room_for_chart"]
 _LONGEST_QUOTE = 60
 # In points: the text of a page; title, source and the first heading with the caption of the chart; a line.
 PAGE = 696.0
-_MASTHEAD = 210.0
+_MASTHEAD = 165.0
 _TYPE, _LEADING, _GAP = 10.5, 1.7, 6.0
 _LEAST_ROOM = 250.0
 
@@ -52,10 +52,9 @@ def _of_text(subject: Subject, published: str | None) -> str:
         fields["paper"] = words.chinese(paper)
     if published:
         fields["day"] = words.period(published[:10])
-    origin = words("_".join(["origin", *fields]), **fields) if fields else ""
-    if not subject.title:
-        return words("of_text_unnamed", origin=origin)
-    return words("of_text", origin=origin, title=words.titled(subject.title))
+    if not fields:
+        return words("of_text_alone")
+    return words("of_text", origin=words("_".join(["origin", *fields]), **fields))
 
 
 def room_for_chart(subject: Subject) -> float:
@@ -80,31 +79,31 @@ def brief(subject: Subject, chart: Shown | None) -> list[Block]:
         Its chart.
     """
     words = subject.words
-    blocks: list[Block] = [header(1, words("key_findings"))]
+    blocks: list[Block] = [header(2, words("key_findings"))]
     if subject.findings:
         blocks.append(bullets([_item(one.sentence, one.ids, subject) for one in subject.findings]))
     else:
         blocks.append(para(*text(words("no_numbers" if subject.metrics.empty else "no_findings"))))
     if chart:
-        blocks.append(figure(f"media/{chart.name}.png", chart.figure.alt, _caption(subject, chart)))
+        caption = words("scorecard_caption" if chart.hidden else f"name_{chart.name}")
+        blocks.append(
+            figure(
+                f"media/{chart.name}.png",
+                chart.figure.alt,
+                caption,
+            )
+        )
     warned = cautions(subject)
     if warned:
-        blocks.append(header(1, words("beware")))
+        blocks.append(header(2, words("beware")))
         blocks.append(bullets([_item(one.sentence, one.ids, subject) for one in warned]))
     cited = {id_ for one in subject.findings for id_ in one.ids} | {id_ for one in warned for id_ in one.ids}
     if cited:
-        blocks.append(header(1, words("quotes_chapter")))
+        blocks.append(header(2, words("quotes_chapter")))
         blocks += [note(*line) for line in _quotes([subject.notes[id_] for id_ in cited], words)]
-    blocks.append(header(1, words("sources_chapter")))
+    blocks.append(header(2, words("sources_chapter")))
     blocks += [note(*line) for line in references(subject)]
     return blocks
-
-
-def _caption(subject: Subject, chart: Shown) -> str:
-    if not chart.hidden:
-        return subject.words(f"name_{chart.name}")
-    alone = "annex" not in subject.edition.parts
-    return subject.words("scorecard_more_alone" if alone else "scorecard_more", n=chart.hidden)
 
 
 def _item(sentence: str, ids: Sequence[str], subject: Subject) -> list[Node]:

@@ -27,6 +27,8 @@ _SCALE = TEXT_WIDTH / (_WIDTH * 72 / 96)
 # In points of the chart: a row of the scorecard, and all of it that is no row.
 _ROW, _REST = 25.0, 165.0
 _FEWEST_ROWS, _MOST_ROWS = 5, 20
+# Fewer numbers than these make no chart.
+_TELLING = 3
 # A map of fewer numbers shows what can be counted; terms said once tell no sections apart.
 _MAPPED, _SECTIONS, _TERMS = 20, 3, 3
 
@@ -68,10 +70,9 @@ def draw(subject: Subject, room: float) -> Drawn:
     drawer = _Drawer(subject, metrics)
     parts = subject.edition.parts
     shown = drawer.of_brief(room) if "brief" in parts else None
-    annex = dict(drawer.of_annex()) if "annex" in parts else {}
-    if shown and not shown.hidden:
-        annex.pop(shown.name, None)  # the brief has all of it
-    return Drawn(shown, annex)
+    # What the brief has all of, the annex does not show again.
+    besides = shown.name if shown and not shown.hidden else None
+    return Drawn(shown, dict(drawer.of_annex(besides)) if "annex" in parts else {})
 
 
 @dataclass(frozen=True)
@@ -82,44 +83,41 @@ class _Drawer:
 
     def of_brief(self, room: float) -> Shown | None:
         """Draw the scorecard, as many rows as there is room for; else the first chart that says something."""
-        rows = self._rows()
-        if not rows:
+        # A number without a name is of no use on a page that stands alone.
+        named = self.metrics[self.metrics["indicator"].fillna("") != ""]
+        keys = self._keys(named)
+        if not keys:
             names = ("activities", "investments", "amounts")
             return next((Shown(name, drawn) for name in names if (drawn := self._chart(name))), None)
         limit = int((room / _SCALE - _REST) / _ROW)
         while True:
             limit = min(max(limit, _FEWEST_ROWS), _MOST_ROWS)
+            # With one row named as the first the others keep the order of the text, without its headings.
             figure = charts.plot_indicators(
-                self.metrics, context=self.subject.context, limit=limit, order=[self._first()], title="",
-                subtitle=None, **self._options(),
-            )  # fmt: skip
+                named, context=self.subject.context, limit=limit, order=[keys[0]], title="", **self._options()
+            )
             excess = figure.get_size_inches()[1] * 72 * _SCALE - room
             if excess <= 0 or limit == _FEWEST_ROWS:
                 break
             limit -= ceil(excess / _SCALE / _ROW)
-        hidden = max(0, rows - limit)
+        figure.title = self.subject.words("scorecard_caption")
+        hidden = len(self._keys(self.metrics)) - min(limit, len(keys))
         return Shown("scorecard" if hidden else "indicators", figure, hidden)
 
     def _options(self) -> dict[str, Any]:
         return {"lang": self.subject.lang, "quotes": "marks", "width": _WIDTH}
 
-    def _items(self) -> list[Any]:
-        found = joined_items(items_of(self.metrics, self.subject.words, "marks"))
-        return [one for one in found if Kind.INDICATOR in one.kinds]
+    def _keys(self, metrics: pd.DataFrame) -> list[str]:
+        """Name the rows of the whole scorecard by an id each; targets stand beside their results."""
+        items = joined_items(items_of(metrics, self.subject.words, "marks"))
+        found = [one for one in items if Kind.INDICATOR in one.kinds]
+        beside = {aim.key for aim in aims(found).values()}
+        return [str(one.entries[0].note.id) for one in found if one.key not in beside]
 
-    def _rows(self) -> int:
-        """Count the rows of the whole scorecard: targets stand beside their results."""
-        found = self._items()
-        return len({one.key for one in found} - {aim.key for aim in aims(found).values()})
-
-    def _first(self) -> str:
-        """Name its first row: with it in front the others keep the order of the text, without headings."""
-        return str(self._items()[0].entries[0].note.id)
-
-    def of_annex(self) -> Iterator[tuple[str, AnnotatedFigure]]:
-        """Yield the charts that say something."""
+    def of_annex(self, besides: str | None) -> Iterator[tuple[str, AnnotatedFigure]]:
+        """Yield the charts that say something, but one."""
         for name in ("indicators", "activities", "investments", "amounts"):
-            if drawn := self._chart(name):
+            if name != besides and (drawn := self._chart(name)):
                 yield name, drawn
         for name, (plot, states) in charts.STRUCTURE.items():
             if states(self.metrics):
@@ -136,14 +134,18 @@ class _Drawer:
             yield "keywords", charts.plot_keywords(telling, lang=self.subject.lang, width=_WIDTH)
 
     def _chart(self, name: str) -> AnnotatedFigure | None:
-        """Draw a chart of the numbers; None where the text states nothing to draw."""
+        """Draw a chart of the numbers; None where it has too few to say more than the table does."""
         if name not in self.made:
             plot: Callable[..., AnnotatedFigure] = charts.CHARTS[name]
             more = {"context": self.subject.context} if name == "indicators" else {}
             drawn = plot(self.metrics, **more, **self._options())
-            words = self.subject.words
-            self.made[name] = None if drawn.title == words("empty", what=words(f"{name}_what")) else drawn
+            self.made[name] = drawn if len(_numbers(drawn)) >= _TELLING else None
         return self.made[name]
+
+
+def _numbers(figure: AnnotatedFigure) -> set[str]:
+    """Find the numbers that a chart shows, by the ids that their marks lead to."""
+    return {url for artist in figure.findobj(Artist) if (url := artist.get_url())}
 
 
 def readdressed(figure: AnnotatedFigure, leads_to: Callable[[str], str | None]) -> None:

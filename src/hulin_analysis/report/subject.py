@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Literal
@@ -11,8 +11,10 @@ from typing import Literal
 import pandas as pd
 
 from hulin_analysis.article import Article
+from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
+from hulin_analysis.finding.enumeration import records
 from hulin_analysis.finding.said import said_in
 from hulin_analysis.finding.words import Phrases as Sentences
 from hulin_analysis.frames import audit, ledger
@@ -134,13 +136,27 @@ class Subject:
     def findings(self) -> list[Finding]:
         """What to say first: three to five findings."""
         table = findings(self.metrics, context=self.context, lang=self.lang)
-        chosen = _varied(table["kind"].tolist())[:_MOST]
+        kinds = table["kind"].tolist()
+        # What was reached first, then what is aimed at.
+        chosen = sorted(_varied(kinds)[:_MOST], key=lambda i: kinds[i] == FindingKind.TARGET_SET)
         owned = table["corrected"].tolist() if "corrected" in table else [False] * len(table)
-        made = [Finding(table["sentence"][i], table["ids"][i], owned[i]) for i in chosen]
+        made = [Finding(table["sentence"][i], tuple(table["ids"][i]), owned[i]) for i in chosen]
         if len(made) < _FEWEST:
             said = {id_ for one in made for id_ in one.ids}
             made += [one for one in self._further() if not said & set(one.ids)][: _FEWEST - len(made)]
-        return made
+        return list(self._once(made))
+
+    def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
+        """Leave out time and place where the sentence before has said the same; English has them behind."""
+        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        rows = {str(row["id"]): row for row in records(self.metrics)}
+        before = ""
+        for one in made:
+            row = rows[one.ids[0]]
+            opening = sentences.period(row["period"]) + sentences.chinese(row["subject"] or "")
+            is_said = opening == before and one.sentence.startswith(opening) and not sentences.is_english
+            yield replace(one, sentence=one.sentence.removeprefix(opening)) if opening and is_said else one
+            before = opening if one.sentence.startswith(opening) else ""
 
     def _further(self) -> Iterator[Finding]:
         """Yield what the text says plainly besides, first what has a level and a change."""
