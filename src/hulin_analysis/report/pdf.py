@@ -76,11 +76,23 @@ def page_numbers(document: Node, sheet: Sheet, work: Path) -> dict[str, int]:
 
 
 def settled(document: Node, sheet: Sheet) -> Node:
-    """Put a document into the form in which it is printed: leads tied to figures, headings numbered."""
+    """Put a document into the form in which it is printed: leads tied to figures, headings numbered.
+
+    Its highest headings are of level 1, whatever they are on the page of all parts.
+    """
     blocks = _tied(document["blocks"])
+    levels = [block["c"][0] for block in blocks if block["t"] == "Header"]
+    blocks = [_raised(block, min(levels, default=1) - 1) for block in blocks]
     if sheet.name == "official":
         blocks = numbered(blocks, Phrases(document["meta"]["lang"]["c"]))
     return {**document, "blocks": blocks}
+
+
+def _raised(block: Node, levels: int) -> Node:
+    if block["t"] != "Header":
+        return block
+    level, *rest = block["c"]
+    return {"t": "Header", "c": [level - levels, *rest]}
 
 
 def _tied(blocks: Sequence[Node]) -> list[Node]:
@@ -132,7 +144,8 @@ def _lines(listed: Listed) -> Iterator[str]:
     """Yield calls of the template's functions; the words are strings, of which nothing is read as markup."""
     yield f"#contents-title({_string(listed.title)})"
     for entry in listed.entries:
-        yield f"#contents-line({entry.level}, {_string(entry.name)}, {_string(entry.words)})"
+        place = f"{entry.level}, {_string(entry.name)}, {_string(entry.words)}"
+        yield f"#contents-line({place}, {str(listed.kind == 'chapters').lower()})"
 
 
 def _string(words: str) -> str:
@@ -155,7 +168,7 @@ def _for_typst(node: Node, *, work: Path, sheet: Sheet) -> Node:
             said.append(["typst:stroke", _RULES.format(head=head)])
         node["c"][0][2] = said
     if node["t"] == "Div" and "note" in node["c"][0][1]:
-        node["c"][0][2] = [["typst:text:size", "small"], ["typst:text:fill", "small-ink"]]
+        node["c"] = [[node["c"][0][0], [], []], [_raw("#small-print["), *node["c"][1], _raw("]")]]
     if node["t"] == "Div" and "lead" in node["c"][0][1]:
         node["c"][0][2] = [["typst:sticky", "true"]]
     if node["t"] == "Image":

@@ -96,15 +96,15 @@ def sheet_of(document: Node, style: Style) -> Sheet:
 def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
     """Number headings as official documents do: 一、 （一） 1. （1）.
 
-    Headings stay as they are where one beside them has a number of its own, and in a language without
-    such numbers.
+    Headings stay as they are where one beside them has a number of its own or there is none beside them,
+    and in a language without such numbers.
 
     Examples
     --------
     >>> from hulin_analysis.report.nodes import header
-    >>> made = numbered([header(1, "总体情况"), header(2, "增速"), header(2, "结构")], Phrases("zh-Hans"))
-    >>> [words_of(block["c"][2]) for block in made]
-    ['一、总体情况', '（一）增速', '（二）结构']
+    >>> blocks = [header(1, "总体情况"), header(2, "增速"), header(2, "结构"), header(1, "方法")]
+    >>> [words_of(block["c"][2]) for block in numbered(blocks, Phrases("zh-Hans"))]
+    ['一、总体情况', '（一）增速', '（二）结构', '二、方法']
     """
     if words.lang == "en":
         return list(blocks)
@@ -117,7 +117,8 @@ def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
             groups.setdefault(tuple(place[:-1]), []).append(number)
     made = list(blocks)
     for members in groups.values():
-        if any(_has_number(words_of(blocks[number]["c"][2]), words) for number in members):
+        named = [words_of(blocks[number]["c"][2]) for number in members]
+        if len(members) == 1 or any(_has_number(name, words) for name in named):
             continue
         for count, number in enumerate(members, 1):
             level, attributes, inlines = blocks[number]["c"]
