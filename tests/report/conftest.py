@@ -9,11 +9,14 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
+from made_print import prints
 from made_report import Notebooks, Page, Report
 from pypdf import PdfReader
 
 from hulin_analysis import package_data
 from hulin_analysis.report import build, build_report
+
+__all__ = ["prints"]
 
 
 @pytest.fixture(scope="session")

@@ -209,9 +209,7 @@ def _levels(places: Sequence[float], step: float) -> list[int]:
     return levels
 
 
-def _draw_badge(
-    pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry, grown: float
-) -> None:
+def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry, grown: float) -> None:
     """Draw a number's badge on its stem."""
     x, y, foot = at
     if not pane.holds(x) or pane.dry:

@@ -74,7 +74,5 @@ def _within(blocks: Sequence[Node]) -> list[Node]:
 
 
 def _captioned(block: Node) -> Entry:
-    inlines = [
-        inline for part in block["c"][1][1] for inline in part.get("c", []) if not is_piece(inline)
-    ]
+    inlines = [inline for part in block["c"][1][1] for inline in part.get("c", []) if not is_piece(inline)]
     return Entry(block["c"][0][0], words_of(inlines))

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pandoc import api_version
 from hulin_analysis.report.subject import PartName
-from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, to_node
+from hulin_analysis.report.tables import Grid, lay_out, to_node
 from hulin_analysis.writable import writable
 
 __all__ = ["Block", "Front", "Part", "Table", "page", "paper"]

@@ -102,7 +102,9 @@ def paged(blocks: Sequence[Node], work: Path, sheet: Sheet) -> list[Node]:
         elif block["t"] == "Figure" and (image := _only_image(block)):
             found = list(_drawn(Path(image["c"][2][0]), work))
             places = enumerate(found, 1)
-            made += [_piece(block, path, _share(work / path, sheet), (n, len(found))) for n, path in places] or [block]
+            made += [
+                _piece(block, path, _share(work / path, sheet), (n, len(found))) for n, path in places
+            ] or [block]
         else:
             made.append(block)
     return made

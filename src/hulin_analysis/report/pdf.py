@@ -119,7 +119,9 @@ def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
         "--wrap=none",
     ]
     front = [_raw(line) for listed in contents for line in _lines(listed)]
-    made = transform({**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work, sheet=sheet))
+    made = transform(
+        {**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work, sheet=sheet)
+    )
     write_document(made, "typst", main, arguments, work)
     font = font_path()
     try:

@@ -203,7 +203,7 @@ def _page(content: bytes, sheet: Sheet) -> bytes:
     margins = root.find("w:body/w:sectPr/w:pgMar", NAMESPACES)
     for side in ("right", "left"):
         margins.set(q(f"w:{side}"), str(round(getattr(sheet, side) * 1440 / 25.4)))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _written(root)
 
 
 def _styles(plain: bytes, sheet: Sheet) -> bytes:
@@ -223,7 +223,12 @@ def _styles(plain: bytes, sheet: Sheet) -> bytes:
     for tab in root.iter(q("w:tab")):
         # Set to the right edge of the text.
         tab.set(q("w:pos"), str(round(sheet.width * 20)))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _written(root)
+
+
+def _written(root: Element) -> bytes:
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written
 
 
 def _parts(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:

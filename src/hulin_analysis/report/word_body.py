@@ -51,7 +51,9 @@ def field(code: str, shown: str) -> list[Element]:
 def number_captions(body: Element) -> None:
     """Make fields of the numbers of figures and tables, so that Word can list and refer to them."""
     for paragraph in body.iter(q("w:p")):
-        marked = [one for one in paragraph if one.find("w:rPr/w:rStyle[@w:val='Number']", NAMESPACES) is not None]
+        marked = [
+            one for one in paragraph if one.find("w:rPr/w:rStyle[@w:val='Number']", NAMESPACES) is not None
+        ]
         if not marked:
             continue
         label, _, number = "".join(one.findtext(q("w:t"), "") for one in marked).rpartition(" ")

@@ -169,7 +169,7 @@ class AnnotatedFigure(_OwnLayout):
         >>> import hulin_analysis as ha
         >>> figure = ha.plot_activities(ha.load_metrics())
         >>> [len(figure.pages(height)) for height in (2000, 600)]
-        [1, 2]
+        [1, 3]
         """
         engine: Any = self.get_layout_engine()
         if engine is None or not hasattr(engine, "pages"):
