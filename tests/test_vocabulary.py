@@ -309,7 +309,7 @@ def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
         ("unit.toml", "unit.toml units.toml or take it away"),
         ("Hedges.toml", "Hedges.toml hedges.toml or"),
         ("fixed-term.toml", "fixed-term.toml fixed_terms.toml or"),
-        ("pyproject.toml", "pyproject.toml bases.toml or english.toml or"),
+        ("pyproject.toml", "pyproject.toml bases.toml or cautions.toml or english.toml or"),
     ],
 )
 def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:

@@ -24,6 +24,7 @@ from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.places import code_of
 from hulin_analysis.readers.decode import decode
+from hulin_analysis.times.asked import period_in_words
 
 __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
 
@@ -258,6 +259,10 @@ def _checked(correction: _Correction, where: str) -> Any:
     if codes is not None and value not in codes:
         shown = ", ".join(codes) if len(codes) < 10 else "the ids of ha.indicators()"
         raise DataError(f"{where}: {column} cannot be {value!r}; choose from {shown}.")
+    if column == "period" and value:
+        if (iso := period_in_words(value)) is None:
+            raise DataError(f"{where}: period is {value!r}; write it as 2025 or 2025-01/2025-06.")
+        return iso
     if column not in _NUMBERS:
         return value if value or column in ("unit", "indicator") else pd.NA
     try:

@@ -15,7 +15,7 @@ from lxml import etree
 from made_print import PARTS, STYLES, Print, find
 from pypdf import PdfReader
 
-from hulin_analysis.charts.typesetting.font import FAMILY
+from hulin_analysis.charts.fonts import SIMPLIFIED as FAMILY
 from hulin_analysis.report.package import q
 from hulin_analysis.report.sheet import sheet_for
 
@@ -23,8 +23,8 @@ EVERY = [(style, part) for style in STYLES for part in PARTS]
 # Children in the order of the schema (ECMA-376, part 1, annex A), as far as they are written here.
 ORDER = {
     "w:sectPr": "headerReference footerReference footnotePr type pgSz pgMar cols titlePg docGrid",
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs wordWrap spacing ind "
-    "jc outlineLvl rPr sectPr",
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs wordWrap spacing "
+    "ind jc outlineLvl rPr sectPr",
     "w:trPr": "cantSplit tblHeader",
     "w:tcPr": "tcW gridSpan vMerge vAlign",
     "w:font": "altName panose1 charset family notTrueType pitch sig embedRegular",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,22 +19,22 @@ from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import HulinError
+from hulin_analysis.languages import LANGUAGES, Language, language_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["audit", "extract", "report"]
 
+_TAGS = ", ".join(LANGUAGES)
+
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
 # and `hulin --help` should not wait for those.
 
 
-class Language(StrEnum):
-    """The languages of the words in the charts."""
-
-    hant = "zh-Hant"
-    hans = "zh-Hans"
-    en = "en"
+def _language(tag: str) -> Language:
+    """Return the language of a tag; one that is not there is a wrong use of the option."""
+    return language_of(tag) or misused(f"there is no language {tag!r}; choose from {_TAGS}.", "--lang")
 
 
 class Style(StrEnum):
@@ -56,6 +58,11 @@ Published = Annotated[
 Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its headline.")]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The place it is about.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="The author of the brief.")]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")]
+PrintedStyle = Annotated[
+    Style, typer.Option("--style", help="How Word and PDF look; official: as GB/T 9704-2012 says.")
+]
 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
@@ -95,24 +102,23 @@ def report(
     ] = "html,docx,pdf,xlsx",
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
+        typer.Option(
+            "--lang",
+            parser=_language,
+            metavar="LANG",
+            help=f"Language of all but the quotes: {_TAGS} (zh-CN, zh-TW as well); else the script of the "
+            "article.",
+        ),
     ] = None,
     published: Published = None,
     title: Title = None,
     place: Place = None,
     url: Url = None,
-    author: Annotated[
-        str | None,
-        typer.Option("--author", metavar="NAME", help="Who wrote the brief; stands under the title."),
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")
-    ] = None,
+    author: Author = None,
+    unit: Unit = None,
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
-    style: Annotated[
-        Style, typer.Option("--style", help="How Word and PDF look; official: as GB/T 9704-2012 says.")
-    ] = Style.plain,
+    style: PrintedStyle = Style.plain,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
@@ -137,24 +143,33 @@ def report(
         parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
         style=style.value,
     )
+    written = _with_progress(
+        partial(
+            build_report,
+            output,
+            article=given,
+            lang=lang,
+            formats=formats,
+            edition=edition,
+        )
+    )
+    for path in written:
+        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:
+    """Build a report, showing how far it is."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task("starting", total=None)
-        written = build_report(
-            output,
-            article=given,
-            lang=lang.value if lang else None,
-            formats=formats,
-            edition=edition,
+        return build(
             on_step=lambda name, done, total: progress.update(
                 bar, description=name, completed=done, total=total
-            ),
+            )
         )
-    for path in written:
-        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
 
 
 @app.command(short_help="Write every quantity of an article as a table.")

@@ -81,7 +81,10 @@ def brief(subject: Subject, chart: Shown | None) -> list[Block]:
     words = subject.words
     blocks: list[Block] = [header(2, words("key_findings"))]
     if subject.findings:
-        blocks.append(bullets([_item(one.sentence, one.ids, subject) for one in subject.findings]))
+        told = subject.findings
+        blocks.append(
+            bullets([_item(one.sentence, one.ids, subject, corrected=one.corrected) for one in told])
+        )
     else:
         blocks.append(para(*text(words("no_numbers" if subject.metrics.empty else "no_findings"))))
     if chart:
@@ -106,12 +109,13 @@ def brief(subject: Subject, chart: Shown | None) -> list[Block]:
     return blocks
 
 
-def _item(sentence: str, ids: Sequence[str], subject: Subject) -> list[Node]:
+def _item(sentence: str, ids: Sequence[str], subject: Subject, *, corrected: bool = False) -> list[Node]:
     """Write a sentence with the numbers that prove it before its full stop."""
     stop = subject.words("stop")
     ended = sentence.endswith(stop)
+    mark = subject.words("corrected_proof") if corrected else ""
     return [
-        *text(sentence.removesuffix(stop)),
+        *text(sentence.removesuffix(stop) + mark),
         *_marks([subject.notes[id_] for id_ in ids], subject.words),
         *text(stop if ended else ""),
     ]

@@ -30,11 +30,12 @@ from hulin_analysis.report.nodes import Node
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.subject import PARTS, Edition, PartName, Subject
 from hulin_analysis.report.workbook import sheets
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import LANGUAGES, LanguageTag, language
 from hulin_analysis.selectors import quote_link
 
 if TYPE_CHECKING:
     from hulin_analysis.report.document import Part
+    from hulin_analysis.report.inline import PageChart
 
 __all__ = ["FORMATS", "LANGUAGES", "build_report"]
 
@@ -49,7 +50,7 @@ def build_report(
     *,
     article: Article | None = None,
     metrics: pd.DataFrame | None = None,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
     formats: Sequence[str] = FORMATS,
     edition: Edition | None = None,
     on_step: Step | None = None,
@@ -99,19 +100,17 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    if lang is not None:
-        choose(lang, LANGUAGES, "language", "lang", ReportError)
     edition = edition or Edition()
     for part in edition.parts:
         choose(part, PARTS, "part", "parts", ReportError)
-    require("openpyxl", "pypandoc", "typst", extra="report")
+    require("lxml", "openpyxl", "pypandoc", "typst", extra="report")
     subject = _subject(article, metrics, lang, edition)
     with staged(Path(output)) as staging, _uncollected():
         return _Builder(staging, subject).build(wanted, on_step)
 
 
 def _subject(
-    article: Article | None, metrics: pd.DataFrame | None, lang: Language | None, edition: Edition
+    article: Article | None, metrics: pd.DataFrame | None, lang: LanguageTag | None, edition: Edition
 ) -> Subject:
     """Put together what the report is on; the package's own article comes with its context."""
     if article is None:
@@ -121,11 +120,12 @@ def _subject(
         frame = extract(article) if metrics is None else proven(required(metrics, call))
         expect_quotes(frame, article.text)
         context = None
-    own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()
         frame.attrs["article"] = article.about()
-    return Subject(article, frame, context, lang or own, edition)
+    return Subject(
+        article, frame, context, language(lang, article.about()["script"], error=ReportError), edition
+    )
 
 
 @contextmanager
@@ -162,12 +162,15 @@ class _Builder:
         self.media.mkdir()
         self.when = stamp(subject.about)
         self.drawn = Drawn()
+        self.charts: dict[str, PageChart] = {}
+        self.formats: Sequence[str] = FORMATS
         self._papers: dict[str, Node] = {}
         self.figures: list[Path] = []
         self.written: list[Path] = []
 
     def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
+        self.formats = formats
         steps: list[tuple[str, Callable[[], None]]] = [("drawing the figures", self._figures)]
         if "html" in formats:
             steps.append(("writing report.html", self._html))
@@ -192,21 +195,20 @@ class _Builder:
     def _figures(self) -> None:
         """Draw the figures once; save them, and beside each the form that suits each document."""
         from hulin_analysis.report.brief import room_for_chart
-        from hulin_analysis.report.dialects import PRINTED
-        from hulin_analysis.report.inline import inline_svg
+        from hulin_analysis.report.inline import page_chart
         from hulin_analysis.report.paper import draw_for_paper
         from hulin_analysis.report.sheet import sheet_for
-        from hulin_analysis.report.web import FAMILY
 
         self.drawn = draw(self.subject, room_for_chart(self.subject))
         said, published = self._said(), self._published()
         sheet = sheet_for(self.subject.edition.style)
         for name, figure in self.drawn.all.items():
             picture = self.media / f"{name}.png"
-            if "annex" not in self.subject.edition.parts:
-                readdressed(figure, lambda id_: None)
-            svg = inline_svg(figure, name, FAMILY, said)
-            picture.with_suffix(PRINTED[".svg"]).write_text(svg, encoding="utf-8")
+            if "html" in self.formats:
+                alone = "annex" not in self.subject.edition.parts
+                prepare = partial(readdressed, leads_to=lambda id_: None) if alone else None
+                label = figure.title or self.subject.words("scorecard_caption")
+                self.charts[name] = page_chart(figure, name, label, said, prepare)
             readdressed(figure, published.get)
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
@@ -243,11 +245,17 @@ class _Builder:
         return made
 
     def _html(self) -> None:
+        from hulin_analysis.report.brief import front
         from hulin_analysis.report.document import page
+        from hulin_analysis.report.page_data import page_data
         from hulin_analysis.report.web import write_html
 
-        document = page(list(self._parts.values()), self.subject.words("contents"))
-        write_html(document, self._new("report.html"), work=self.staging.scratch)
+        parts, words = list(self._parts.values()), self.subject.words
+        headings = {"brief": words("brief_part"), "annex": words("annex", title=front(self.subject).title)}
+        document = page(parts, words("contents"), headings)
+        data = page_data(self.subject, self.charts)
+        path, work = self._new("report.html"), self.staging.scratch
+        write_html(document, path, charts=self.charts, data=data, work=work)
 
     def _paper(self, part: PartName, format: str) -> None:
         """Write a part for print."""
@@ -274,7 +282,8 @@ class _Builder:
         return self._papers[part]
 
     def _xlsx(self) -> None:
-        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
+        subject = self.subject
+        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
         write_workbook(book, self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -111,8 +111,8 @@ def paper(part: Part) -> Node:
     return _document(part.front, part.blocks)
 
 
-def page(parts: Sequence[Part], contents: str) -> Node:
-    """Make the document of all parts, for the web: a division each, the annex under a heading of its own.
+def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> Node:
+    """Make the document of all parts, for the web: a division each, under a heading of its own.
 
     Parameters
     ----------
@@ -120,19 +120,18 @@ def page(parts: Sequence[Part], contents: str) -> Node:
         In order; the first one gives the title.
     contents : str
         What the table of contents is called.
+    headings : mapping of str to str
+        What each part is called in it.
     """
     blocks = []
-    for number, part in enumerate(parts):
+    for part in parts:
         inner = deepcopy(part.blocks)
-        if number:
-            for block in inner:
-                if block["t"] == "Header":
-                    block["c"][0] += 1
-            inner = [{"t": "Header", "c": [1, [part.name, [], []], text(part.front.title)]}, *inner]
-        blocks.append({"t": "Div", "c": [["", [part.name], []], inner]})
-    first = parts[0].front
-    front = Front(first.title, first.subtitle, first.source, first.lang, contents)
-    return _document(front, blocks)
+        for block in inner:
+            if block["t"] == "Header" and part.name == "annex":
+                block["c"][0] += 1
+        head = {"t": "Header", "c": [1, [part.name, ["part"], []], text(headings[part.name])]}
+        blocks.append({"t": "Div", "c": [["", [part.name], []], [head, *inner]]})
+    return _document(replace(parts[0].front, contents=contents), blocks)
 
 
 def _document(front: Front, blocks: Sequence[Node]) -> Node:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from hulin_analysis.charts.typesetting.font import FAMILY, font_path
+from hulin_analysis.charts.fonts import TRADITIONAL, font_path
 from hulin_analysis.errors import ReportError
 from hulin_analysis.report.contents import Listed, contents_of
 from hulin_analysis.report.dialects import ASSETS, is_number, printed, table_size, transform
@@ -19,6 +19,7 @@ from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.phrases import Phrases
 from hulin_analysis.report.sheet import Sheet, Style, numbered, sheet_of
 from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.typeface import typeface
 
 __all__ = ["page_numbers", "settled", "write_pdf"]
 
@@ -108,6 +109,7 @@ def _tied(blocks: Sequence[Node]) -> list[Node]:
 def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
     """Write the document for typst, and make ready to set it."""
     language, _, script = document["meta"]["lang"]["c"].partition("-")
+    family = typeface(document)
     main, template = work / "report.typ", work / "template.typ"
     template.write_bytes((ASSETS / "report.typ").read_bytes())
     contents = contents_of(document)
@@ -116,6 +118,9 @@ def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
         f"--template={template}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
+        # Where commas and full stops stand in the middle of their squares, as in this font, typst closes
+        # them up otherwise.
+        *(["--variable=lang-region:TW"] if family == TRADITIONAL and language == "zh" else []),
         "--wrap=none",
     ]
     front = [_raw(line) for listed in contents for line in _lines(listed)]
@@ -123,14 +128,14 @@ def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
         {**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work, sheet=sheet)
     )
     write_document(made, "typst", main, arguments, work)
-    font = font_path()
+    font = font_path(family)
     try:
         return typst.Compiler(
             main,
             root=work,
             font_paths=[font.parent],
             ignore_system_fonts=True,
-            sys_inputs={"font": FAMILY, "sheet": json.dumps(_inputs(sheet, contents))},
+            sys_inputs={"font": family, "sheet": json.dumps(_inputs(sheet, contents))},
         )
     except typst.TypstError as err:
         raise _failure(err) from err

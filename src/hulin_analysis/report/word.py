@@ -21,6 +21,7 @@ from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.pdf import page_numbers, settled
 from hulin_analysis.report.sheet import Sheet, Style, sheet_of
 from hulin_analysis.report.tables import rows_of, words_of
+from hulin_analysis.report.typeface import typeface
 from hulin_analysis.report.word_body import (
     field,
     lay_out_sections,
@@ -89,7 +90,7 @@ def _finish(package: Package, document: Node, sheet: Sheet, work: Path) -> None:
     _set_lists(package.tree("word/numbering.xml"))
     _spell_language(package, document["meta"]["lang"]["c"])
     _settle_settings(package.tree("word/settings.xml"))
-    add_fonts(package)
+    add_fonts(package, typeface(document))
 
 
 def _for_word(node: Node, *, work: Path) -> Node:

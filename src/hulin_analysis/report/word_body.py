@@ -38,7 +38,7 @@ def run(words: str) -> Element:
 
 
 def field(code: str, shown: str) -> list[Element]:
-    """Make a field with what it shows until it is updated; not marked as out of date, which Word asks about."""
+    """Make a field with what it shows until it is updated: one marked as out of date makes Word ask."""
     return [
         element("w:r", element("w:fldChar", fldCharType="begin")),
         element("w:r", element("w:instrText", f" {code} ")),

@@ -9,7 +9,8 @@ import tomllib
 import uuid
 from collections.abc import Iterator
 
-from hulin_analysis.charts.typesetting.font import FAMILY, cut_font
+from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
+from hulin_analysis.charts.typesetting.font import cut_font
 from hulin_analysis.report.dialects import ASSETS
 from hulin_analysis.report.package import Element, Package, element, q
 
@@ -18,11 +19,17 @@ __all__ = ["add_fonts"]
 # What a reader may type into the document: Latin letters, and the signs that any Chinese text has.
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "　、。〈〉《》「」『』【】〔〕“”‘’…—·！（），．：；？％￥"
 _MASKED = 32
+# The character sets as Word numbers them, and the fonts of Windows to fall back on.
+_GB, _BIG5 = "86", "88"
+_FALLBACKS: dict[Family, tuple[str, str]] = {
+    SIMPLIFIED: ("Microsoft YaHei", _GB),
+    TRADITIONAL: ("Microsoft JhengHei", _BIG5),
+}
 _TABLE = "word/fontTable.xml"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
-def add_fonts(package: Package) -> None:
+def add_fonts(package: Package, family: Family) -> None:
     """Put the document's font into a Word file, and name what may stand for the fonts it only names.
 
     The font is cut to what the document has, and to what a reader is likely to type into it. Its first
@@ -32,20 +39,26 @@ def add_fonts(package: Package) -> None:
     ----------
     package : Package
         The file, all its words in place.
+    family : {"Noto Sans SC", "Noto Sans TC"}
+        The document's font.
     """
-    font = cut_font("".join([_ALWAYS, *package.words()]))
+    for fonts in package.tree("word/styles.xml").iter(q("w:rFonts")):
+        # The styles name the first of the families.
+        fonts.attrib.update({key: family for key, name in fonts.items() if name == SIMPLIFIED})
+    font = cut_font("".join([_ALWAYS, *package.words()]), family)
     key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
     id = package.add(
         "word/fonts/font1.odttf", _mask(font, key), kind=_OBFUSCATED, source=_TABLE, relation="font"
     )
     embedded = element("w:embedRegular", r__id=id, fontKey=f"{{{str(key).upper()}}}", subsetted=1)
     table = package.tree(_TABLE)
-    table.append(_font(FAMILY, ["Microsoft JhengHei"], "swiss", embedded))
+    other, charset = _FALLBACKS[family]
+    table.append(_font(family, [other], "swiss", embedded, charset=charset))
     known = {font.get(q("w:name")) for font in table}
     used = set(_named(package.tree("word/styles.xml")))
     for row in tomllib.loads((ASSETS / "fonts.toml").read_text(encoding="utf-8"))["font"]:
         if row["name"] in used - known:
-            table.append(_font(row["name"], [*row["instead"], FAMILY], row["family"]))
+            table.append(_font(row["name"], [*row["instead"], family], row["family"]))
 
 
 def _named(styles: Element) -> Iterator[str]:
@@ -53,12 +66,12 @@ def _named(styles: Element) -> Iterator[str]:
     yield from filter(None, (fonts.get(q("w:eastAsia")) for fonts in styles.iter(q("w:rFonts"))))
 
 
-def _font(name: str, instead: list[str], family: str, *embedded: Element) -> Element:
+def _font(name: str, instead: list[str], family: str, *embedded: Element, charset: str = _GB) -> Element:
     return element(
         "w:font",
         # For a program that has not the font: the first of these that it has.
         element("w:altName", val=",".join(instead)),
-        element("w:charset", val="86"),
+        element("w:charset", val=charset),
         element("w:family", val=family),
         element("w:pitch", val="variable"),
         *embedded,

@@ -25,11 +25,12 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.portion import Portion
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
+from hulin_analysis.errors import ChartError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Composition", "compose"]
+__all__ = ["Composition", "at_width", "compose"]
 
 # Rows grow to so many times their height, not more: what is left of a high figure stays white.
 _TALLEST = 3.0
@@ -52,18 +53,45 @@ def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigu
     AnnotatedFigure
         As high as the chart needs at the width that was asked for.
     """
-    return _composed(draw, settings, settings.points, Portion())
+    return _composed(draw, settings, Portion())
 
 
 def _composed(
-    draw: Callable[[Page], object], settings: Settings, width: float, portion: Portion, *,
-    quoted: bool = True,
-) -> AnnotatedFigure:  # fmt: skip
-    stage = Stage.made(width, settings.palette)
+    draw: Callable[[Page], object], settings: Settings, portion: Portion, *, quoted: bool = True
+) -> AnnotatedFigure:
+    stage = Stage.made(settings)
     engine = Composition(draw, settings, stage, portion, quoted=quoted)
     stage.figure.set_layout_engine(engine)
     engine.execute(stage.figure)
     return stage.figure
+
+
+def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
+    """Lay a chart out at another width, as a figure of its own; the first one stays as it is.
+
+    Parameters
+    ----------
+    figure : AnnotatedFigure
+        The chart.
+    points : float
+        The other width.
+
+    Raises
+    ------
+    ChartError
+        If the figure is no chart, or a copy of one.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> figure = ha.plot_investments(ha.load_metrics())
+    >>> float(at_width(figure, 270.0).get_figwidth()), float(figure.get_figwidth()) > 8
+    (3.75, True)
+    """
+    engine = figure.get_layout_engine()
+    if not isinstance(engine, Composition):
+        raise ChartError("Only a chart can be laid out at another width; draw it anew from its frame.")
+    return engine.at_width(points)
 
 
 class Composition(LayoutEngine):
@@ -99,6 +127,10 @@ class Composition(LayoutEngine):
         self._natural: tuple[float, float] | None = None
         self._busy = False
 
+    def at_width(self, points: float) -> AnnotatedFigure:
+        """Lay the same chart out at another width, as a figure of its own."""
+        return compose(self._draw, replace(self._settings, points=points))
+
     def set(self, **kwargs: object) -> None:
         """Take no parameters: the chart's own options say how it looks."""
 
@@ -124,9 +156,10 @@ class Composition(LayoutEngine):
 
     def pages(self, width: float, height: float) -> list[AnnotatedFigure]:
         """Draw the chart for paper: see :meth:`AnnotatedFigure.pages`; lengths are in points."""
+        settings = replace(self._settings, points=width)
         with theme.style():
-            quoted, portions = _Pages(self._draw, self._settings, width, height).portions()
-        return [_composed(self._draw, self._settings, width, one, quoted=quoted) for one in portions]
+            quoted, portions = _Pages(self._draw, settings, height).portions()
+        return [_composed(self._draw, settings, one, quoted=quoted) for one in portions]
 
     def _lay_out(self) -> None:
         figure = self._stage.figure
@@ -187,12 +220,10 @@ class Composition(LayoutEngine):
 class _Pages:
     """Shares the rows of a chart out over pages of a size."""
 
-    def __init__(
-        self, draw: Callable[[Page], object], settings: Settings, width: float, height: float
-    ) -> None:
+    def __init__(self, draw: Callable[[Page], object], settings: Settings, height: float) -> None:
         self._draw, self._settings, self._height = draw, settings, height
         # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
-        self._stage = Stage.made(width, settings.palette)
+        self._stage = Stage.made(settings)
         self._quoted = True
 
     def portions(self) -> tuple[bool, list[Portion]]:

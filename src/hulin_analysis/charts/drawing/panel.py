@@ -104,7 +104,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
 
     Parameters
     ----------
-    manner : {"panel", "footnotes", "none"}
+    manner : {"panel", "footnotes", "marks", "none"}
         Whole sentences by section, only the clauses in small type (of many sentences in any case), or
         nothing.
 

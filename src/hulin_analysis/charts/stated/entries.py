@@ -200,7 +200,7 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
         The frame they come from, for what it says of its article.
     words : Words
         The language.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         With ``none`` the entries have no marks.
 
     Raises

@@ -17,7 +17,7 @@ from hulin_analysis.report.cautions.comparable import (
     unknown_period,
     visits,
 )
-from hulin_analysis.report.cautions.standing import expected, preliminary, targets, undated, unspent
+from hulin_analysis.report.cautions.standing import estimates, preliminary, targets, undated, unspent
 from hulin_analysis.report.subject import Subject
 
 __all__ = ["RULES", "Caution", "cautions"]
@@ -25,7 +25,7 @@ __all__ = ["RULES", "Caution", "cautions"]
 #: The rules: each looks for one thing to beware of. Those on what a number is come before those on how it
 #: compares; a caution's weight decides.
 RULES: tuple[Callable[[Case], Iterator[Caution]], ...] = (
-    expected, undated, parts, unspent, targets, preliminary, basis, context_basis, bounds, growth_only,
+    estimates, undated, parts, unspent, targets, preliminary, basis, context_basis, bounds, growth_only,
     periods, prices, unknown_period, visits, counts,
 )  # fmt: skip
 

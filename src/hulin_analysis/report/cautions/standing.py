@@ -10,7 +10,7 @@ from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.report.cautions.case import Case, Caution, Row
 from hulin_analysis.times.period import is_over
 
-__all__ = ["expected", "preliminary", "targets", "undated", "unspent"]
+__all__ = ["estimates", "preliminary", "targets", "undated", "unspent"]
 
 
 def undated(case: Case) -> Iterator[Caution]:
@@ -20,7 +20,7 @@ def undated(case: Case) -> Iterator[Caution]:
         yield case.caution("undated", case.words("caution_undated", n=missing), (), 90)
 
 
-def expected(case: Case) -> Iterator[Caution]:
+def estimates(case: Case) -> Iterator[Caution]:
     """Tell estimates from results: of times that were over, and of times to come."""
     published, context = case.subject.about["published"], case.subject.context
 
@@ -91,7 +91,7 @@ def unspent(case: Case) -> Iterator[Caution]:
     elif groups:
         said, named = case.join(groups)
         yield case.caution("unspent", case.words("caution_unspent", said=said), named, 85)
-    words = vocabulary.words("cautions", "investment", "words")
+    words = vocabulary.words("cautions", "invested", "words")
     unsaid = [
         one
         for one in found[UNSAID]
