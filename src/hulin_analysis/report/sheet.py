@@ -94,7 +94,7 @@ def sheet_of(document: Node, style: Style) -> Sheet:
 
 
 def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
-    """Number headings as official documents do: 一、 （一） 1. （1）.
+    """Give headings the numbers of official documents.
 
     Headings stay as they are where one beside them has a number of its own or there is none beside them,
     and in a language without such numbers.

@@ -13,7 +13,8 @@ from hulin_analysis.report.package import NAMESPACES, Element, Package, element,
 from hulin_analysis.report.sheet import Sheet
 
 __all__ = [
-    "field", "lay_out_sections", "narrow_bookmarks", "number_captions", "put_in_lines", "set_tables", "styled",
+    "field", "lay_out_sections", "narrow_bookmarks", "number_captions", "put_in_lines", "set_tables",
+    "styled",
 ]  # fmt: skip
 
 _DOCUMENT = "word/document.xml"
