@@ -46,7 +46,7 @@ def draw_for_paper(figure: AnnotatedFigure, picture: Path, sheet: Sheet) -> int:
         How many pages the chart has.
     """
     width = float(figure.get_figwidth()) * 96
-    pages = figure.pages(sheet.tallest / TEXT_WIDTH * width)
+    pages = figure.pages(sheet.tallest / TEXT_WIDTH * width, first=sheet.first / TEXT_WIDTH * width)
     for number, page in enumerate(pages, 1):
         for artist in page.findobj(Artist):
             artist.set_url(None)

@@ -33,9 +33,9 @@ class Sheet:
         The margins.
     size, line : float
         Of running text.
-    tallest : float
-        Height of the tallest picture, as wide as a text of plain type: a page less what stands over the
-        first one, and its caption.
+    first, tallest : float
+        Height of the tallest picture, as wide as the text of a plain page: of a chart's first, a page less
+        a heading, two paragraphs and the caption; of the others, a page less the caption.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Sheet:
     left: float
     size: float
     line: float
+    first: float
     tallest: float
 
     @property
@@ -68,10 +69,10 @@ class Sheet:
         return max(7.0, round(2 * float(laid_out) * self.width / TEXT_WIDTH) / 2)
 
 
-_PLAIN = Sheet("plain", 27.0, 23.2, 24.0, 23.2, 10.5, 16.5, 570.0)
-_BRIEF = Sheet("brief", 19.0, 23.2, 17.0, 23.2, 10.5, 15.5, 570.0)
+_PLAIN = Sheet("plain", 27.0, 23.2, 24.0, 23.2, 10.5, 16.5, 570.0, 600.0)
+_BRIEF = Sheet("brief", 19.0, 23.2, 17.0, 23.2, 10.5, 15.5, 570.0, 600.0)
 # GB/T 9704-2012, 5.2: the text is 156 by 225 mm, 22 lines of 28 characters of size 3, which is 16 points.
-_OFFICIAL = Sheet("official", 37.0, 26.0, 35.0, 28.0, 16.0, 28.95, 440.0)
+_OFFICIAL = Sheet("official", 37.0, 26.0, 35.0, 28.0, 16.0, 28.95, 440.0, 570.0)
 
 
 def sheet_for(style: Style, *, brief: bool = False) -> Sheet:

@@ -154,11 +154,11 @@ class Composition(LayoutEngine):
         finally:
             self._busy = False
 
-    def pages(self, width: float, height: float) -> list[AnnotatedFigure]:
+    def pages(self, width: float, heights: tuple[float, float]) -> list[AnnotatedFigure]:
         """Draw the chart for paper: see :meth:`AnnotatedFigure.pages`; lengths are in points."""
         settings = replace(self._settings, points=width)
         with theme.style():
-            quoted, portions = _Pages(self._draw, settings, height).portions()
+            quoted, portions = _Pages(self._draw, settings, heights).portions()
         return [_composed(self._draw, settings, one, quoted=quoted) for one in portions]
 
     def _lay_out(self) -> None:
@@ -220,8 +220,11 @@ class Composition(LayoutEngine):
 class _Pages:
     """Shares the rows of a chart out over pages of a size."""
 
-    def __init__(self, draw: Callable[[Page], object], settings: Settings, height: float) -> None:
-        self._draw, self._settings, self._height = draw, settings, height
+    def __init__(
+        self, draw: Callable[[Page], object], settings: Settings, heights: tuple[float, float]
+    ) -> None:
+        self._draw, self._settings = draw, settings
+        self._first, self._height = heights
         # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
         self._stage = Stage.made(settings)
         self._quoted = True
@@ -230,7 +233,7 @@ class _Pages:
         """Return whether there is room for quotes, and what stands on each page."""
         whole = self._lay_out(Portion())
         rows = whole.portion.met
-        if whole.height <= self._height:
+        if whole.height <= self._first:
             return True, [Portion()]
         cuts = self._filled(rows, rows)
         if not all(self._fits(*ends) for ends in pairwise(cuts)):
@@ -260,7 +263,9 @@ class _Pages:
 
     def _fits(self, first: int, last: int) -> bool:
         # As on a page of several: that says which it is.
-        return self._lay_out(Portion(first, last, 1, 2, dense=True)).height <= self._height
+        return self._lay_out(Portion(first, last, 1, 2, dense=True)).height <= (
+            self._height if first else self._first
+        )
 
     def _lay_out(self, portion: Portion) -> Page:
         page = Page(self._stage, self._settings, quoted=self._quoted, dry=True, portion=portion)

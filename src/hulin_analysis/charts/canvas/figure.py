@@ -150,7 +150,9 @@ class AnnotatedFigure(_OwnLayout):
         if (engine := self.get_layout_engine()) is not None:
             engine.execute(self)
 
-    def pages(self, height: float, width: float | None = None) -> list[AnnotatedFigure]:
+    def pages(
+        self, height: float, width: float | None = None, *, first: float | None = None
+    ) -> list[AnnotatedFigure]:
         """Draw the chart anew for pages of paper, in as many figures as its rows need.
 
         Each has the heading, the axes with the same limits, the key and the source, and says which of how
@@ -162,6 +164,8 @@ class AnnotatedFigure(_OwnLayout):
             The most a figure may be high, in CSS pixels, 96 to the inch.
         width : float, optional
             Its width in CSS pixels; without it, that of the chart.
+        first : float, optional
+            The most the first one may be high, where something stands over it.
 
         Returns
         -------
@@ -184,7 +188,9 @@ class AnnotatedFigure(_OwnLayout):
         if engine is None or not hasattr(engine, "pages"):
             raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
         points = (float(self.get_figwidth()) * 72) if width is None else width * 0.75
-        pages: list[AnnotatedFigure] = engine.pages(points, height * 0.75)
+        pages: list[AnnotatedFigure] = engine.pages(
+            points, ((height if first is None else first) * 0.75, height * 0.75)
+        )
         return pages
 
     def draw(self, renderer: RendererBase) -> None:
