@@ -16,8 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 from hulin_analysis import package_data
-from hulin_analysis.errors import ReportError
+from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.extras import require
+from hulin_analysis.messages import Message
 
 __all__ = ["copy_notebooks", "start"]
 
@@ -59,7 +60,9 @@ def copy_notebooks(folder: Path) -> list[str]:
     []
     """
     if folder.exists() and not folder.is_dir():
-        raise ReportError(f"{folder} is a file, and the notebooks need a folder; choose another with --dir.")
+        raise ReportError(
+            "{folder} is a file, and the notebooks need a folder; choose another with --dir.", folder=folder
+        )
     said = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,21 +72,30 @@ def copy_notebooks(folder: Path) -> list[str]:
             wanted, there = _words(source), _words(target)
             if not target.exists():
                 shutil.copyfile(source, target)
-                said.append(f"{target} copied.")
+                said.append(str(Message("{target} copied.", target=target)))
             elif there == wanted:
                 pass
             elif there == copied.get(source.name):
                 shutil.copyfile(source, target)
-                said.append(f"{target} brought up to date: no cell in it had been changed.")
+                message = Message(
+                    "{target} brought up to date: none of its cells had been changed.", target=target
+                )
+                said.append(str(message))
             else:
-                said.append(f"{target} has been changed and is kept; rename it to get the original again.")
+                message = Message(
+                    "{target} has been changed and is kept; rename it to get the original again.",
+                    target=target,
+                )
+                said.append(str(message))
                 continue
             copied[source.name] = wanted
         # Written each time: a folder in which nothing can be saved is found now, not after an hour.
         (folder / _MANIFEST).write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
     except OSError as err:
         raise ReportError(
-            f"The notebooks cannot be copied to {folder} ({err.strerror or err}); choose another with --dir."
+            "The notebooks cannot be copied to {folder} ({why}); choose another with --dir.",
+            folder=folder,
+            why=one_line(err),
         ) from err
     return said
 

@@ -174,8 +174,12 @@ def audit(
     if account.unaccounted:
         first = account.unaccounted[0]
         raise HulinError(
-            f"{len(account.unaccounted)} numeral characters of {article} are not accounted for, the first of "
-            f"them {first.quote} at offset {first.start}; please report it with the sentence it stands in."
+            "{count} numeral characters of {article} are not accounted for, the first of them "
+            "{quote} at offset {start}; please report it with the sentence it stands in.",
+            count=len(account.unaccounted),
+            article=article,
+            quote=first.quote,
+            start=first.start,
         )
     typer.echo(f"All numerals of {article} are accounted for.")
 

@@ -10,7 +10,8 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
-from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.errors import DataError, as_typed, choose, expect
+from hulin_analysis.messages import Listed, Message
 
 __all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
 
@@ -102,7 +103,7 @@ def checked(
     return asked, change, status
 
 
-def _unknown(typed: str) -> str:
+def _unknown(typed: str) -> Message:
     known = vocabulary.indicators()
     by_word = {row.id: row.id for row in known.values()} | vocabulary.indicator_index()
     by_word |= {row.english.casefold(): row.id for row in known.values()}
@@ -110,8 +111,16 @@ def _unknown(typed: str) -> str:
         by_word[word] for word in get_close_matches(script.fold(typed).casefold(), by_word, n=8, cutoff=0.5)
     ]
     nearest = list(dict.fromkeys(near))[:3]
-    there = f"the nearest ids are {', '.join(nearest)}" if nearest else "ha.indicators() lists the ids"
-    return f"No text speaks of {typed!r:.40}, and it is no indicator; {there}."
+    if not nearest:
+        return Message(
+            "No text speaks of {typed}, and no indicator is called so; ha.indicators() lists the ids.",
+            typed=as_typed(typed),
+        )
+    return Message(
+        "No text speaks of {typed}, and no indicator is called so; the nearest ids are {names}.",
+        typed=as_typed(typed),
+        names=Listed(nearest),
+    )
 
 
 def expect_words(asked: Asked, **given: object) -> None:
@@ -133,4 +142,5 @@ type ha.compare(corpus, 'grp', period='2025').
         words = value if option == "place" and isinstance(value, list | tuple) else [value]
         for word in words:
             typed = f"ha.compare(corpus, {asked.typed!r}, {option}={str(word)!r})"
-            expect(word, (str, type(None)), f"ha.compare needs the {option} as text", typed, DataError)
+            needs = Message("ha.compare needs the {option} as text", option=option)
+            expect(word, (str, type(None)), needs, typed, DataError)

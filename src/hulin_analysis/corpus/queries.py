@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from hulin_analysis.corpus.schema import arrow_schema
 from hulin_analysis.errors import DataError
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["CHANGED", "answer", "connect"]
+__all__ = ["answer", "changed", "connect"]
 
-CHANGED = (
-    "The corpus {} has changed since it was loaded, or has lost a file; "
-    "load it again, and if that does not help, run the same hulin corpus again."
-)
+
+def changed(folder: Path) -> Message:
+    """Say that a corpus is no longer what was loaded."""
+    return Message(
+        "The corpus {folder} has changed since it was loaded, or has lost a file; load it again, and if that "
+        "does not help, run the same hulin corpus again.",
+        folder=folder,
+    )
 
 
 def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnection:
@@ -51,7 +56,7 @@ def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnect
             connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
     except duckdb.Error as err:
         connection.close()
-        raise DataError(CHANGED.format(folder)) from err
+        raise DataError(changed(folder)) from err
     connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
@@ -88,7 +93,7 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
             raise DataError("A corpus answers one SELECT and is changed by none; give one such statement.")
         return str(connection.sql(sql)) if form == "text" else connection.execute(sql).df()
     except duckdb.Error as err:
-        raise DataError(f"The query cannot be answered: {str(err).strip()}") from err
+        raise DataError("The query cannot be answered: {why}", why=str(err).strip()) from err
 
 
 def _literal(path: str | os.PathLike[str]) -> str:

@@ -15,7 +15,8 @@ import pandas as pd
 from hulin_analysis.corpus import queries
 from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
-from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.errors import DataError, choose, expect, one_line
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
@@ -297,12 +298,14 @@ class Corpus:
         except (OSError, pa.ArrowInvalid) as err:
             raise DataError(self._unreadable(err)) from err
 
-    def _unreadable(self, err: Exception) -> str:
+    def _unreadable(self, err: Exception) -> Message:
         if isinstance(err, FileNotFoundError):
-            return queries.CHANGED.format(self.folder)
-        return (
-            f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.300}); "
-            "take that file away, and run the same hulin corpus again."
+            return queries.changed(self.folder)
+        return Message(
+            "The corpus {folder} cannot be read ({why}); remove that file, and run the same hulin corpus "
+            "again.",
+            folder=self.folder,
+            why=one_line(err, 300),
         )
 
     def _files(self) -> dict[str, list[str]]:
@@ -388,5 +391,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, AttributeError) as err:
         missing, told = {str(err)}, {}
     if missing or told.get("format") != 1:
-        raise DataError(f"{folder} is no corpus of this package; make one with hulin corpus DIR -o {folder}.")
+        raise DataError(
+            "{folder} is no corpus of this package; make one with hulin corpus DIR -o {folder}.",
+            folder=folder,
+        )
     return told

@@ -23,6 +23,7 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 from traitlets.config import Config
 
 from hulin_analysis.errors import ReportError
+from hulin_analysis.messages import Message
 
 __all__ = ["HIDDEN_TAGS", "Run", "run", "to_html"]
 
@@ -134,17 +135,22 @@ def run(notebook: Path, scratch: Path, parameters: Mapping[str, Any]) -> Run:
         raise ReportError(_failure(notebook, err)) from err
     except CellTimeoutError as err:
         raise ReportError(
-            f"A cell of {notebook.name} ran for more than {_CELL_SECONDS} seconds and was stopped; "
-            "open the notebook with hulin lab to see which."
+            "A cell of {name} ran for more than {seconds} seconds and was stopped; open the notebook "
+            "with hulin lab to see which.",
+            name=notebook.name,
+            seconds=_CELL_SECONDS,
         ) from err
     except DeadKernelError as err:
         raise ReportError(
-            f"Python died while {notebook.name} ran ({_one_line(err)}); "
-            "open the notebook with hulin lab and run it there."
+            "Python died while {name} ran ({why}); open the notebook with hulin lab and run it there.",
+            name=notebook.name,
+            why=_one_line(err),
         ) from err
     except (OSError, ValueError, RuntimeError, PapermillException, nbformat.ValidationError) as err:
         raise ReportError(
-            f"The notebook {notebook} cannot be run ({_one_line(err)}); check that it opens with hulin lab."
+            "The notebook {notebook} cannot be run ({why}); check that it opens with hulin lab.",
+            notebook=notebook,
+            why=_one_line(err),
         ) from err
     finally:
         _stop(kernel)
@@ -215,16 +221,20 @@ def _alt(output: Mapping[str, Any], cell: Mapping[str, Any]) -> str:
     )
 
 
-def _failure(notebook: Path, err: PapermillExecutionError) -> str:
+def _failure(notebook: Path, err: PapermillExecutionError) -> Message:
     # Counted as the reader of the notebook counts: papermill has put a cell of its own in.
     tags = [cell.metadata.get("tags", []) for cell in nbformat.read(notebook, as_version=4).cells]
     injected = next((i + 1 for i, tag in enumerate(tags) if "parameters" in tag), 0)
     number = err.cell_index + (err.cell_index < injected)
     source = next((line.strip() for line in str(err.source).splitlines() if line.strip()), "")
-    return (
-        f"Cell {number} of {notebook.name} ({source[:60]}) failed: "
-        f"{err.ename}: {_one_line(err.evalue)}; "
-        "open the notebook with hulin lab, mend the cell and run again."
+    return Message(
+        "Cell {number} of {name} ({source}) failed: {error}: {why}; open the notebook with hulin lab, "
+        "mend the cell and run again.",
+        number=number,
+        name=notebook.name,
+        source=source[:60],
+        error=err.ename,
+        why=_one_line(err.evalue),
     )
 
 

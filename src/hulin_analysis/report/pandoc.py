@@ -9,7 +9,8 @@ from typing import Any
 
 import pypandoc
 
-from hulin_analysis.errors import ReportError
+from hulin_analysis.errors import ReportError, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["read_html", "write_document"]
 
@@ -27,7 +28,7 @@ def read_html(fragment: str) -> Node:
     try:
         read = pypandoc.convert_text(fragment, "json", format="html-smart-auto_identifiers")
     except (RuntimeError, OSError) as err:
-        raise _failure("read what the notebooks show", err) from err
+        raise _failure(Message("read what the notebooks show"), err) from err
     tree: Node = json.loads(read)
     return tree
 
@@ -63,11 +64,12 @@ def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str]
             cworkdir=str(work),
         )
     except (RuntimeError, OSError) as err:
-        raise _failure(f"write {path.name}", err) from err
+        raise _failure(Message("write {name}", name=path.name), err) from err
 
 
-def _failure(task: str, err: Exception) -> ReportError:
+def _failure(task: Message, err: Exception) -> ReportError:
     return ReportError(
-        f"pandoc cannot {task} ({' '.join(str(err).split())[:300]}); "
-        "install pypandoc-binary again, or free some disk space."
+        "pandoc cannot {task} ({why}); install pypandoc-binary again, or free some disk space.",
+        task=task,
+        why=one_line(err),
     )

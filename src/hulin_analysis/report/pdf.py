@@ -68,7 +68,8 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
     except typst.TypstError as err:
         raise ReportError(
-            f"The PDF cannot be set ({err.message}); write the other formats with --to html,docx,xlsx."
+            "The PDF cannot be set ({why}); write the other formats with --to html,docx,xlsx.",
+            why=err.message,
         ) from err
 
 
