@@ -297,7 +297,7 @@ def test_an_indicator_that_is_none_is_refused(content: str, said: str, own: Path
 
 def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
     said = refusal(own, "units.toml", '[catch]\nnamed = { "渔获" = "尾次" }')
-    assert "渔获 count 尾次 in [catch.named], which is no unit of [catch]" in said
+    assert "渔获 count 尾次 in [catch.named], which is not a unit of [catch]" in said
     text = '[catch]\nwords = ["尾次"]\nnamed = { "渔获" = "尾次" }'
     (own / "units.toml").write_text(text, encoding="utf-8")
     assert vocabulary.table.__wrapped__("units")["catch"]["named"] == {"渔获": "尾次"}
@@ -326,7 +326,7 @@ def test_what_the_vocabulary_does_not_read_may_stand_beside_it(own: Path) -> Non
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HULIN_VOCABULARY", str(tmp_path / "missing"))
-    with pytest.raises(DataError, match="which is no folder"):
+    with pytest.raises(DataError, match="which is not a folder"):
         vocabulary.table.__wrapped__("units")
 
 

@@ -172,8 +172,7 @@ def record_correction(
     rows = frame[frame["id"] == id]
     if len(rows) != 1:
         raise DataError(
-            "The frame has {count} rows with the id {id!r}; join frames with ha.concat, and correct them "
-            "before."
+            "The frame has {count} rows with the id {id!r}; correct each frame before they are joined."
             if len(rows)
             else "The frame has no row with the id {id!r}; take one of metrics['id'].",
             count=len(rows),
@@ -272,7 +271,7 @@ def _checked(correction: _Correction, where: Message) -> Any:
     if column not in CORRECTABLE:
         choices = Listed([*CORRECTABLE, REMOVE])
         raise DataError(
-            "{where}: {column!r} is no column that can be corrected; choose from {choices}.",
+            "{where}: {column!r} is not a column that can be corrected; choose from {choices}.",
             where=where,
             column=column,
             choices=choices,

@@ -108,7 +108,7 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     except (ValueError, pd.errors.ParserError) as err:
         why = " ".join(str(err).split())
         raise DataError(
-            "{path} is no table of this package ({why}); {anew}.", path=path, why=why, anew=_ANEW
+            "{path} is not a table of this package ({why}); {anew}.", path=path, why=why, anew=_ANEW
         ) from err
     if lacks := lacking(columns, frame.columns):
         raise DataError("{path} lacks the {lacks}; {anew}.", path=path, lacks=lacks, anew=_ANEW)

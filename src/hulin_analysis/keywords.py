@@ -113,7 +113,7 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     expect_article(article, "ha.key_terms({})")
     if per_section < 1:
         raise DataError(
-            "Key terms were asked for with per_section={per_section}; give a number from 1 up.",
+            "Key terms were asked for with per_section={per_section}; give a number from 1.",
             per_section=per_section,
         )
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]

@@ -62,7 +62,7 @@ def _traditional(text: str) -> str:
     # Not at the top: who reads English does without it. `script`, which has more to do, builds upon errors.
     import opencc
 
-    converted: str = opencc.OpenCC("s2t").convert(text)
+    converted: str = opencc.OpenCC("s2tw").convert(text)
     return converted
 
 

@@ -88,7 +88,7 @@ class Note:
         if low < 0 or self.sentence[low : low + len(self.quote)] != self.quote:
             raise DataError(
                 "Row {id}: the quote {quote!r} does not stand at offset {offset} of its sentence; "
-                "extract the frame anew.",
+                "extract the frame again.",
                 id=self.id,
                 quote=self.quote,
                 offset=low,

@@ -140,7 +140,7 @@ def test_what_a_file_was_filled_up_with_is_left_out() -> None:
     ],
 )
 def test_what_is_damaged_all_over_is_no_text(data: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"^page[.]txt is no text file; save"):
+    with pytest.raises(ArticleError, match=r"^page[.]txt is not a text file; save"):
         decode_bytes(data, "page.txt")
 
 

@@ -18,7 +18,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.pdf import process
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-BROKEN, TEXTLESS, MANY_PAGES = "is no sound PDF file", "has no text to read", "has more than 2,000 pages"
+BROKEN, TEXTLESS, MANY_PAGES = "is not a valid PDF file", "has no text to read", "has more than 2,000 pages"
 
 
 def packed(objects: list[bytes]) -> bytes:

@@ -31,7 +31,7 @@ def test_line_ends_are_untouched(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n\n", "is empty"),
-        (bytes(range(256)) * 8, "is no text file"),
+        (bytes(range(256)) * 8, "is not a text file"),
         (b"\0\0a", "no text"),
     ],
 )

@@ -120,7 +120,7 @@ def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:
         for name in names if isinstance(names, tuple) else ():
             if name not in there:
                 raise ChartError(
-                    "No term is {name}, as {option} asks; there is {names}.",
+                    "No term is {name}, as {option} asks; the terms are {names}.",
                     name=as_typed(name),
                     option=option,
                     names=Listed(there[:8]),

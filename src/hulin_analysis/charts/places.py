@@ -139,14 +139,14 @@ def plot_places(
     periods = list(dict.fromkeys(comparison["period"].dropna()))
     if len(periods) > 1:
         raise ChartError(
-            "The comparison speaks of {count} periods; give one of them, as in ha.compare(corpus, "
+            "The comparison covers {count} periods; give one of them, as in ha.compare(corpus, "
             "'grp', period={period!r}).",
             count=len(periods),
             period=max(periods),
         )
     if not isinstance(most, int) or most < 1:
         raise ChartError(
-            "There is no chart of {most} places; give a number from 1 on, as in most=60.", most=as_typed(most)
+            "{most} is not a number of places; give a number from 1, as in most=60.", most=as_typed(most)
         )
     settings = _in_words(Settings.of(options, "ha.plot_places"), words)
     most = settings.limit or most

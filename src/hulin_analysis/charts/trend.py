@@ -123,7 +123,7 @@ def plot_trend(
     places = list(dict.fromkeys(comparison["place"].dropna()))
     if len(places) > 1:
         raise ChartError(
-            "The comparison speaks of {count} places; give one of them, as in ha.compare(corpus, "
+            "The comparison covers {count} places; give one of them, as in ha.compare(corpus, "
             "'grp', place={place!r}).",
             count=len(places),
             place=places[0],
@@ -178,7 +178,7 @@ def _expect_periods(rows: pd.DataFrame, settings: Settings, words: Words) -> Non
     for name in settings.highlight:
         if not any(name in (period, words.period(period)) for period in periods):
             raise ChartError(
-                "No row is of {name}, as highlight asks; there is {names}.",
+                "No row is of {name}, as highlight asks; the periods are {names}.",
                 name=as_typed(name),
                 names=Listed(periods[:8]),
             )

@@ -80,7 +80,7 @@ def ask(indicator: object) -> Asked:
     >>> ask("地區生產總值").id, ask("gross regional product").id, ask("大豆種植面積").id
     ('grp', 'grp', None)
     """
-    needs = "ha.compare needs an indicator's id or name"
+    needs = Message("ha.compare needs an indicator's id or name")
     expect(indicator, str, needs, "ha.compare(corpus, 'grp')", DataError)
     typed = str(indicator).strip()
     known = vocabulary.indicators()
@@ -113,11 +113,11 @@ def _unknown(typed: str) -> Message:
     nearest = list(dict.fromkeys(near))[:3]
     if not nearest:
         return Message(
-            "No text speaks of {typed}, and no indicator is called so; ha.indicators() lists the ids.",
+            "No text names {typed}, and no indicator is called so; ha.indicators() lists the ids.",
             typed=as_typed(typed),
         )
     return Message(
-        "No text speaks of {typed}, and no indicator is called so; the nearest ids are {names}.",
+        "No text names {typed}, and no indicator is called so; the nearest ids are {names}.",
         typed=as_typed(typed),
         names=Listed(nearest),
     )

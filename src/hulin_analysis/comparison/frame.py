@@ -249,10 +249,12 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
             typed=call,
         )
     if lacks := lacking(_NEEDED, frame.columns):
-        needs = "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
+        needs = Message(
+            "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
+        )
         raise DataError(
             "{needs}, and this one lacks the {lacks}; type {typed}.",
-            needs=Message(needs),
+            needs=needs,
             lacks=lacks,
             typed=call,
         )
@@ -277,7 +279,7 @@ def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | Non
         if unit_group(unit) is None and unit not in set(rows["unit"]):
             stated = Listed(dict.fromkeys(rows["unit"]) or ["%", "元"])
             raise DataError(
-                "There is no unit {unit}; name one without scale word, as in {stated}.",
+                "There is no unit {unit}; name one without a scale word, as in {stated}.",
                 unit=as_typed(unit),
                 stated=stated,
             )

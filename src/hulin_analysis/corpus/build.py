@@ -261,7 +261,8 @@ def _expect_places(source: Path, target: Path) -> None:
         raise StorageError(_no_place(target, err)) from err
     if foreign:
         raise DataError(
-            "{target} holds files that are no corpus; choose a new or an empty folder.", target=target
+            "{target} holds files that do not belong to a corpus; choose a new or an empty folder.",
+            target=target,
         )
     if told and (other := read_manifest(target)["source"]) != str(inner):
         raise DataError(
@@ -296,7 +297,7 @@ def _alone(target: Path) -> Iterator[None]:
         lock = FileLock(target / _LOCK, timeout=0)
         lock.acquire()
     except Timeout as err:
-        raise DataError("Another run is at work on {target}; wait until it is done.", target=target) from err
+        raise DataError("Another run is writing to {target}; wait until it is done.", target=target) from err
     except OSError as err:
         raise StorageError(_no_place(target, err)) from err
     try:

@@ -90,7 +90,7 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
         statements = connection.extract_statements(sql)
         # A view or a file made here would be gone or in the way: what a corpus holds, hulin corpus writes.
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise DataError("A corpus answers one SELECT and is changed by none; give one such statement.")
+            raise DataError("A corpus answers a single SELECT and cannot be changed; give one SELECT.")
         return str(connection.sql(sql)) if form == "text" else connection.execute(sql).df()
     except duckdb.Error as err:
         raise DataError("The query cannot be answered: {why}", why=str(err).strip()) from err

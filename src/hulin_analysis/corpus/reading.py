@@ -174,7 +174,9 @@ def _file_bytes(given: Input) -> bytes:
             with open(os.open(given.path, _HOW_TO_OPEN), "rb") as file:
                 before = os.fstat(file.fileno())
                 if not stat.S_ISREG(before.st_mode):
-                    raise ArticleError("{name} is no ordinary file; take it out of the folder.", name=name)
+                    raise ArticleError(
+                        "{name} is not an ordinary file; move it out of the folder.", name=name
+                    )
                 expect_length(before.st_size, name, most)
                 # One byte more than there should be shows that it has grown. Asked for the most that is read,
                 # Python would set up memory for all of it, for every file.
@@ -182,7 +184,7 @@ def _file_bytes(given: Input) -> bytes:
                 after = os.fstat(file.fileno())
         except OSError as err:
             raise ArticleError(
-                "{name} cannot be read ({why}); check its permissions, or take it out.",
+                "{name} cannot be read ({why}); check its permissions, or move it out of the folder.",
                 name=name,
                 why=one_line(err),
             ) from err
@@ -190,7 +192,7 @@ def _file_bytes(given: Input) -> bytes:
         if len(times) == len({before.st_size, after.st_size, len(content)}) == 1:
             return content
     raise ArticleError(
-        "{name} was written to while it was read; run the same command again when it is whole.", name=name
+        "{name} changed while it was being read; run the same command again when it is complete.", name=name
     )
 
 

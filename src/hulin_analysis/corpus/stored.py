@@ -356,7 +356,7 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     ...     corpus.quantities()[["document", "quote"]].values.tolist()
     [['a.txt', '3所']]
     """
-    needs = "ha.load_corpus needs the folder of a corpus"
+    needs = Message("ha.load_corpus needs the folder of a corpus")
     expect(folder, (str, os.PathLike), needs, "ha.load_corpus('corpus')", DataError)
     require_corpus()
     path = Path(folder)
@@ -392,7 +392,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         missing, told = {str(err)}, {}
     if missing or told.get("format") != 1:
         raise DataError(
-            "{folder} is no corpus of this package; make one with hulin corpus DIR -o {folder}.",
+            "{folder} is not a corpus of this package; make one with hulin corpus DIR -o {folder}.",
             folder=folder,
         )
     return told

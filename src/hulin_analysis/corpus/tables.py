@@ -107,7 +107,8 @@ def table_rows(
         ) from err
     if not number:
         raise TableError(
-            "The table {name} has no row with an article; take it out, or save it anew.", name=path.name
+            "The table {name} has no row with an article; move it out of the folder, or save it again.",
+            name=path.name,
         )
 
 
@@ -225,7 +226,7 @@ def _parquet_record(columns: dict[str, str], cells: tuple[Any, ...]) -> dict[str
         try:
             told[what] = cell.as_py()
         except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
-            return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it anew"
+            return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it again"
     return told
 
 
@@ -241,7 +242,9 @@ def _columns(
 ) -> dict[str, str]:
     """Return the columns that are read by what they hold, that of the text first."""
     if not names:
-        raise TableError("The table {name} is empty; take it out, or save it anew.", name=path.name)
+        raise TableError(
+            "The table {name} is empty; move it out of the folder, or save it again.", name=path.name
+        )
     found = find_columns(names, text_column)
     if found is None or found.text not in names:
         raise TableError(
@@ -276,7 +279,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     --------
     >>> facts, remark = row_facts(Row(1, "…", (("published", "2022年2月15日"), ("url", "n/a"))))
     >>> facts.published.isoformat(), remark
-    ('2022-02-15T00:00:00', "url 'n/a' is no address of a web page")
+    ('2022-02-15T00:00:00', "url 'n/a' is not the address of a web page")
     """
     told = dict(row.facts)
     published, url = recorded_moment(told.get("published")), web_address(told.get("url"))
@@ -284,7 +287,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     if told.get("published") and published is None:
         remarks.append(f"published {told['published']!r:.60} is no date")
     if told.get("url") and url is None:
-        remarks.append(f"url {told['url']!r:.60} is no address of a web page")
+        remarks.append(f"url {told['url']!r:.60} is not the address of a web page")
     title, place, paper = (
         " ".join(told.get(name, "").split()) or None for name in ("title", "place", "paper")
     )

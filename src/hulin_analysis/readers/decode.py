@@ -179,5 +179,5 @@ def _ascii(text: str) -> int:
 
 def _no_text(name: str) -> ArticleError:
     return ArticleError(
-        "{name} is no text file; save the article as plain text (UTF-8) and give that file.", name=name
+        "{name} is not a text file; save the article as plain text (UTF-8) and give that file.", name=name
     )

@@ -96,7 +96,7 @@ def given_facts(
             )
     if url is not None and web_address(url) is None:
         raise ArticleError(
-            "{given} is no address of a web page; give one as in url='https://news.example/a.html'.",
+            "{given} is not the address of a web page; give one as in url='https://news.example/a.html'.",
             given=called(url),
         )
     return Facts(
@@ -123,7 +123,9 @@ def _given_moment(published: object) -> datetime:
             return datetime.combine(published, time())
     except ValueError:
         pass
-    raise ArticleError("{given} is no date; give one as in published='2022-02-15'.", given=called(published))
+    raise ArticleError(
+        "{given} is not a date; give one as in published='2022-02-15'.", given=called(published)
+    )
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:

@@ -128,7 +128,7 @@ its kind; give the article alone, as plain text.
     """
     if length > most:
         raise ArticleError(
-            "{name} is longer than {most} MB, the most that is read of a file of its kind; give the "
+            "{name} is longer than {most} MB, the limit for a file of its kind; give the "
             "article alone, as plain text.",
             name=name,
             most=most // 1_000_000,

@@ -81,7 +81,7 @@ def read_word(data: bytes, name: str) -> Shown:
 
 def _no_word(name: str) -> ArticleError:
     return ArticleError(
-        "{name} is no sound Word file (.docx); save it anew from Word, or as plain text.", name=name
+        "{name} is not a valid Word file (.docx); save it again from Word, or as plain text.", name=name
     )
 
 

@@ -82,7 +82,7 @@ def read_workbook(data: bytes, name: str) -> Shown:
     Raises
     ------
     ArticleError
-        If it is no workbook, holds nothing, holds an article a row, or unpacks to more than Word files may.
+        If it is no workbook, holds nothing, holds one article per row, or unpacks to more than Word files may.
 
     Notes
     -----
@@ -91,7 +91,7 @@ def read_workbook(data: bytes, name: str) -> Shown:
     the program that saved the file had reckoned.
     """
     refusal = ArticleError(
-        "{name} is no sound workbook (.xlsx); save it anew from Excel, or as .csv.", name=name
+        "{name} is not a valid workbook (.xlsx); save it again from Excel, or as .csv.", name=name
     )
     with parsed_by_others(refusal), zipfile.ZipFile(unpacked(data, name, refusal)) as packed:
         sheets, since_1904 = _sheets(packed)

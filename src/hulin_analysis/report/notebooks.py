@@ -229,7 +229,7 @@ def _failure(notebook: Path, err: PapermillExecutionError) -> Message:
     source = next((line.strip() for line in str(err.source).splitlines() if line.strip()), "")
     return Message(
         "Cell {number} of {name} ({source}) failed: {error}: {why}; open the notebook with hulin lab, "
-        "mend the cell and run again.",
+        "correct the cell and run again.",
         number=number,
         name=notebook.name,
         source=source[:60],

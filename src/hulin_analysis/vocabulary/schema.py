@@ -220,7 +220,7 @@ def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
         for noun, unit in group.get("named", {}).items():
             if unit not in [*group.get("words", ()), *group.get("bases", ())]:
                 raise DataError(
-                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is no unit of "
+                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a unit of "
                     "[{table}]; add it to the words there.",
                     file=file,
                     noun=noun,
@@ -246,7 +246,7 @@ def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
             if owners.setdefault(name, id_) != id_:
                 raise DataError(
                     "The vocabulary {file} gives the name {name} to [{owner}] and [{id}], and it belongs to "
-                    "one indicator; take it away where you added it.",
+                    "one indicator; remove it where you added it.",
                     file=file,
                     name=name,
                     owner=owners[name],

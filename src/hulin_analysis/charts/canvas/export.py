@@ -87,7 +87,7 @@ def save(
         )
     if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
         raise ChartError(
-            '{name!r} is no safe name for a file; leave out the signs < > : " | ? *.', name=target.name
+            '{name!r} is not a safe file name; leave out the characters < > : " | ? *.', name=target.name
         )
     _make_folder(target.parent)
     written: list[Path] = []

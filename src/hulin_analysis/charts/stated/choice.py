@@ -59,7 +59,7 @@ def arranged(
             if not any(entry.is_called(name) for entry in drawn):
                 labels = Listed(dict.fromkeys(entry.label for entry in drawn[:_NAMED]))
                 raise ChartError(
-                    "No row is called {name}, as {option} asks; there is {labels}.",
+                    "No row is called {name}, as {option} asks; the rows are {labels}.",
                     name=as_typed(name),
                     option=option,
                     labels=labels,

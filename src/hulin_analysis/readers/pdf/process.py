@@ -85,8 +85,8 @@ def too_long(name: str) -> ArticleError:
 
 def _no_pdf(name: str) -> ArticleError:
     return ArticleError(
-        "{name} is no sound PDF file, or takes more than {most:,} MB of memory to open; save it "
-        "anew as PDF, or its text as .txt.",
+        "{name} is not a valid PDF file, or takes more than {most:,} MB of memory to open; save it "
+        "again as PDF, or its text as .txt.",
         name=name,
         most=MOST_MEMORY // 1_000_000,
     )
@@ -100,10 +100,10 @@ def _refusal(why: str | None, name: str) -> ArticleError:
     most = {"pages": MOST_PAGES, "characters": MOST_CHARACTERS}.get(why or "")
     if most:
         return ArticleError(
-            "{name} has more than {most:,} pages, the most that is read of a PDF; print the pages of the "
+            "{name} has more than {most:,} pages, the limit for a PDF; print the pages of the "
             "article to a new one."
             if why == "pages"
-            else "{name} has more than {most:,} characters, the most that is read of a PDF; print the "
+            else "{name} has more than {most:,} characters, the limit for a PDF; print the "
             "pages of the article to a new one.",
             name=name,
             most=most,
