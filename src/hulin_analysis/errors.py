@@ -78,7 +78,7 @@ class HulinError(Exception):
         formatter = sys.modules["IPython"].get_ipython().InteractiveTB
         if again:
             return list(formatter.structured_traceback(type(self), self, self.__traceback__, tb_offset=1))
-        lines = list(formatter.get_exception_only(type(self), self))
+        lines = [line.rstrip("\n") for line in formatter.get_exception_only(type(self), self)]
         if not _told:
             _told.add("traceback")
             lines.append(str(Message("To see where in the code it was raised, run %tb.")))

@@ -120,8 +120,9 @@ def _document(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]]) -> 
     about = frame.attrs.get("article")
     if not isinstance(about, dict):
         raise DataError(
-            "Frame {at} does not say which article it is of, because plain pandas drops that where frames are "
-            "joined; give ha.concat the frames that ha.extract returned, or rows with a column document.",
+            "Frame {at} does not say which article it is of, because plain pandas drops that where "
+            "frames are joined; give ha.concat the frames that ha.extract returned, or rows with a "
+            "column document.",
             at=at,
         )
     first = str(about.get("url") or about.get("title") or f"article {at}")

@@ -51,10 +51,12 @@ def _locale() -> str:
 
 
 @cache
-def catalogue() -> dict[str, str]:
-    """Return the messages of ``messages.toml``: English template and simplified Chinese."""
+def catalogue(room: str | None = None) -> dict[str, str]:
+    """Return the messages, or those of a room: English templates and simplified Chinese."""
     text = files("hulin_analysis").joinpath("messages.toml").read_text(encoding="utf-8")
-    return {entry["en"]: entry["zh"] for room in tomllib.loads(text).values() for entry in room}
+    rooms = tomllib.loads(text)
+    chosen = rooms.values() if room is None else [rooms[room]]
+    return {entry["en"]: entry["zh"] for entries in chosen for entry in entries}
 
 
 @cache

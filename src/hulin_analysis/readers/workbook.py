@@ -82,7 +82,7 @@ def read_workbook(data: bytes, name: str) -> Shown:
     Raises
     ------
     ArticleError
-        If it is no workbook, holds nothing, holds one article per row, or unpacks to more than Word files may.
+        If it is no workbook, is empty, holds one article per row, or unpacks to more than Word files may.
 
     Notes
     -----

@@ -220,8 +220,8 @@ def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
         for noun, unit in group.get("named", {}).items():
             if unit not in [*group.get("words", ()), *group.get("bases", ())]:
                 raise DataError(
-                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a unit of "
-                    "[{table}]; add it to the words there.",
+                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a "
+                    "unit of [{table}]; add it to the words there.",
                     file=file,
                     noun=noun,
                     unit=unit,
