@@ -422,7 +422,7 @@ def test_the_frame_is_left_as_it_was() -> None:
     [
         (
             lambda: ha.compare(MADE, "gpr"),
-            "No text names 'gpr', and it is no indicator; the nearest ids are grp",
+            "No text names 'gpr', and no indicator is called so; the nearest ids are grp",
         ),
         (lambda: ha.compare(MADE, "地区生产总量"), "the nearest ids are grp"),
         (lambda: ha.compare(MADE, "xyz"), "ha.indicators\\(\\) lists the ids"),

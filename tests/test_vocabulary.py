@@ -284,7 +284,7 @@ def test_a_regular_expression_that_is_none_is_refused(name: str, content: str, s
             '[honey]\nname = ["蜂蜜产量"]',
             "the key 'name' in [honey], where only names, english, unit, note are",
         ),
-        ('[honey]\nnames = ["蜂蜜产量"]', "a new indicator [honey] without english and unit"),
+        ('[honey]\nnames = ["蜂蜜产量"]', "a new indicator [honey] without english, unit"),
         ('[honey]\nnames = []\nenglish = "Honey"\nunit = ""', "a new indicator [honey] without names"),
         ('[honey]\nnames = ["GDP"]\nenglish = "Honey"\nunit = ""', "the name GDP to [grp] and [honey]"),
         ('[grp]\nnames = ["GNI"]', "the name GNI to [grp] and [gross_national_income]"),
@@ -306,10 +306,10 @@ def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("unit.toml", "unit.toml units.toml or take it away"),
-        ("Hedges.toml", "Hedges.toml hedges.toml or"),
-        ("fixed-term.toml", "fixed-term.toml fixed_terms.toml or"),
-        ("pyproject.toml", "pyproject.toml bases.toml or english.toml or"),
+        ("unit.toml", "unit.toml to one of units.toml, or remove it"),
+        ("Hedges.toml", "Hedges.toml to one of hedges.toml, or"),
+        ("fixed-term.toml", "fixed-term.toml to one of fixed_terms.toml, or"),
+        ("pyproject.toml", "pyproject.toml to one of bases.toml, english.toml, "),
     ],
 )
 def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:

@@ -87,7 +87,7 @@ def test_an_unchanged_notebook_follows_the_package_and_says_so(
     assert "run and saved" in (mine / "a.ipynb").read_text(encoding="utf-8")
     release(a="2")
     said = workbench.copy_notebooks(mine)
-    assert said == [f"{mine / 'a.ipynb'} brought up to date: no cell in it had been changed."]
+    assert said == [f"{mine / 'a.ipynb'} brought up to date: none of its cells had been changed."]
     assert words(mine / "a.ipynb") == "2"
     release(a="3")
     assert len(workbench.copy_notebooks(mine)) == 1

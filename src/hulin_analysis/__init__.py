@@ -178,9 +178,15 @@ def __getattr__(name: str) -> object:
     if home is None:
         near = get_close_matches(name, __all__, n=1)
         said = (
-            Message("ha has no {name}; the nearest name is ha.{near}.", name=name, near=near[0])
+            Message(
+                "module 'hulin_analysis' has no attribute {name!r}; the nearest name is ha.{near}",
+                name=name,
+                near=near[0],
+            )
             if near
-            else Message("ha has no {name}; dir(ha) lists what there is.", name=name)
+            else Message(
+                "module 'hulin_analysis' has no attribute {name!r}; dir(ha) lists what there is", name=name
+            )
         )
         # Plain Python's tracebacks look for the nearest name by `name` and `obj`; IPython's do not.
         raise AttributeError(str(said), name=name, obj=sys.modules[__name__])

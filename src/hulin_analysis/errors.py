@@ -24,6 +24,7 @@ __all__ = [
     "called",
     "choose",
     "expect",
+    "expect_columns",
     "lacking",
     "one_line",
     "use_language",
@@ -42,17 +43,8 @@ class HulinError(Exception):
     the session (``ha.use_language``). The command line prints it as it stands and ends with code 1; a
     notebook shows it without the traceback, which ``%tb`` shows.
 
-    Parameters
-    ----------
-    template : str or Message
-        The English sentence, with ``{name}`` where a field belongs.
-    **fields
-        What is filled in; without any, the template is the sentence itself.
-
-    Attributes
-    ----------
-    message : Message
-        The sentence in every language: ``err.message.said("en")``.
+    It is raised with the English sentence, with ``{name}`` where a field belongs, and the fields; without
+    any, the sentence stands as it is.
 
     Examples
     --------
@@ -65,8 +57,13 @@ class HulinError(Exception):
     """
 
     def __init__(self, template: str | Message, /, **fields: object) -> None:
-        self.message = template if isinstance(template, Message) else Message(template, **fields)
-        super().__init__(self.message)
+        super().__init__(template if isinstance(template, Message) else Message(template, **fields))
+
+    @property
+    def message(self) -> Message:
+        """The sentence in every language, as in ``err.message.said("en")``."""
+        said: Message = self.args[0]
+        return said
 
     def __str__(self) -> str:
         """Return the sentence in the language of the session."""
@@ -117,7 +114,7 @@ def use_language(lang: LanguageTag | None) -> None:
 
     Parameters
     ----------
-    lang : {"zh-Hans", "zh-Hant", "en"} or None
+    lang : {"zh-Hant", "zh-Hans", "en"} or None
         A usual tag like ``zh``, ``zh-CN`` or ``zh-HK`` will do; None leaves it to the environment again.
 
     Raises
@@ -259,6 +256,23 @@ def choose(
         choices=Listed(choices),
         typed=f"{option}={choices[0]!r}",
     )
+
+
+def expect_columns(
+    present: Iterable[str], needed: Iterable[str], needs: Message, typed: str, error: type[HulinError]
+) -> None:
+    """Refuse a table that has not every column a call needs, and name those that are missing.
+
+    Examples
+    --------
+    >>> expect_columns(["id"], ["id", "unit"], Message("ha.label needs a frame"), "x", DataError)
+    Traceback (most recent call last):
+    hulin_analysis.errors.DataError: ha.label needs a frame, and this one lacks the column unit; type x.
+    """
+    if lacks := lacking(needed, present):
+        raise error(
+            "{needs}, and this one lacks the {lacks}; type {typed}.", needs=needs, lacks=lacks, typed=typed
+        )
 
 
 def lacking(needed: Iterable[str], present: Iterable[str]) -> Words | None:

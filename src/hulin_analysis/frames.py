@@ -18,7 +18,7 @@ from hulin_analysis.article import Article, Span, expect_article, typed_article
 from hulin_analysis.as_read import records_of, remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
-from hulin_analysis.errors import DataError, expect, lacking
+from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
 from hulin_analysis.readers import read_article
 
@@ -374,18 +374,11 @@ def expect_frame(given: object, columns: Iterable[str], call: str, made: str) ->
     hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \
 not an Article; type ha.plot_amounts(ha.extract(article)).
     """
-    needs = Message(
-        "{function} needs a frame as {made} gives it",
-        function=call.partition("(")[0],
-        made=made.format("article"),
-    )
+    names = {"function": call.partition("(")[0], "made": made.format("article")}
+    needs = Message("{function} needs a frame as {made} gives it", **names)
     typed = call.format(made.format(typed_article(given)))
     expect(given, pd.DataFrame, needs, typed, DataError)
-    frame = cast("pd.DataFrame", given)
-    if lacks := lacking(columns, frame.columns):
-        raise DataError(
-            "{needs}, and this one lacks the {lacks}; type {typed}.", needs=needs, lacks=lacks, typed=typed
-        )
+    expect_columns((frame := cast("pd.DataFrame", given)).columns, columns, needs, typed, DataError)
     return frame
 
 

@@ -59,7 +59,7 @@ def test_a_file_beyond_the_limit_is_refused(name: str, kind: str, tmp_path: Path
         file.write(b"<html>")
         file.truncate(MOST_BYTES[kind] + 1)
     with pytest.raises(
-        ArticleError, match=rf"{name} is longer than {MOST_BYTES[kind] // 1_000_000} MB, the most"
+        ArticleError, match=rf"{name} is longer than {MOST_BYTES[kind] // 1_000_000} MB, the limit"
     ):
         ha.read_article(tmp_path / name)
 

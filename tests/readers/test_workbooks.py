@@ -115,7 +115,7 @@ def test_formulas_without_a_value_are_told() -> None:
     made, sheet = book()
     sheet["B3"] = "=SUM(B2:C2)"
     (remark,) = shown(made).remarks
-    assert remark == "1 formulas of a.xlsx have no value in the file; open it in Excel and save it again."
+    assert str(remark) == "A formula of a.xlsx has no value in the file; open it in Excel and save it again."
 
 
 def replaced(parts: dict[str, bytes]) -> bytes:

@@ -27,7 +27,7 @@ from hulin_analysis.comparison.references import references
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
 from hulin_analysis.conversion import plain_units
-from hulin_analysis.errors import DataError, as_typed, called, lacking
+from hulin_analysis.errors import DataError, as_typed, called, expect_columns
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.joining import keys_of
 from hulin_analysis.messages import Listed, Message
@@ -221,7 +221,7 @@ def compare(
 
 def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) -> dict[str, Any]:
     """Count the places and what has no row; name the places that have none for it."""
-    lacking_a_row = {
+    expect_columns_a_row = {
         f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
         for name, found in (("undated", undated), ("opposite", opposite))
     }
@@ -229,7 +229,7 @@ def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) 
         "places": int(frame["place"].nunique()),
         "conflicts": int((frame["agreement"] == "conflict").sum()),
         "undated": len(undated),
-        **lacking_a_row,
+        **expect_columns_a_row,
         "unplaced": len(frame.attrs["unplaced"]),
     }
 
@@ -248,16 +248,10 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
             given=called(corpus),
             typed=call,
         )
-    if lacks := lacking(_NEEDED, frame.columns):
-        needs = Message(
-            "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
-        )
-        raise DataError(
-            "{needs}, and this one lacks the {lacks}; type {typed}.",
-            needs=needs,
-            lacks=lacks,
-            typed=call,
-        )
+    needs = Message(
+        "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
+    )
+    expect_columns(frame.columns, _NEEDED, needs, call, DataError)
     absent = {name: "string" for name in DOCUMENT_COLUMNS if name not in frame}
     empty = pd.DataFrame(index=frame.index, columns=list(absent)).astype(absent)
     # Rows of several frames may share their index.

@@ -125,7 +125,10 @@ def read_workbook(data: bytes, name: str) -> Shown:
     if unreckoned:
         remarks.append(
             Message(
-                "{count} formulas of {name} have no value in the file; open it in Excel and save it again.",
+                "A formula of {name} has no value in the file; open it in Excel and save it again."
+                if unreckoned == 1
+                else "{count} formulas of {name} have no value in the file; open it in Excel and save it "
+                "again.",
                 count=unreckoned,
                 name=name,
             )
