@@ -374,8 +374,8 @@ def expect_frame(given: object, columns: Iterable[str], call: str, made: str) ->
     hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \
 not an Article; type ha.plot_amounts(ha.extract(article)).
     """
-    names = {"function": call.partition("(")[0], "made": made.format("article")}
-    needs = Message("{function} needs a frame as {made} gives it", **names)
+    function, as_made = call.partition("(")[0], made.format("article")
+    needs = Message("{function} needs a frame as {made} gives it", function=function, made=as_made)
     typed = call.format(made.format(typed_article(given)))
     expect(given, pd.DataFrame, needs, typed, DataError)
     expect_columns((frame := cast("pd.DataFrame", given)).columns, columns, needs, typed, DataError)
