@@ -163,7 +163,8 @@ class Article:
         >>> import hulin_analysis as ha
         >>> for remark in ha.parse_article("去年新建學校3所。").remarks:
         ...     print(remark)
-        No date of publication was found, so what is said of last year has no period; give it with published.
+        No date of publication was found, so that “last year” in the text stays without a year;
+        give it, as in published='2022-02-15'.
         """
         said = []
         if self.published is None:

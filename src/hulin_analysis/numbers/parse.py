@@ -132,7 +132,7 @@ def parse_number(text: str) -> Number:
     Number(value=None, low=15.0, high=16.0)
     >>> ha.parse_number("3个")
     Traceback (most recent call last):
-    hulin_analysis.errors.NumeralError: '3个' is no number: reading stopped at character 1 ('个').
+    hulin_analysis.errors.NumeralError: '3个' is not a number: reading stopped at character 1 ('个').
     """
     expect(text, str, "ha.parse_number needs text", _suggested(text), NumeralError)
     view = View(text)

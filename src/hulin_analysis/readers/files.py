@@ -123,7 +123,7 @@ def expect_length(length: int, name: str, most: int) -> None:
     --------
     >>> expect_length(17_000_000, "page.html", MOST_BYTES["html"])
     Traceback (most recent call last):
-    hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the most that is read of a file of \
+    hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the limit for a file of \
 its kind; give the article alone, as plain text.
     """
     if length > most:
