@@ -51,14 +51,13 @@ test: lint ## run every check: lint, tests, examples in docstrings, notebooks
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval notebooks/
 
-outputs: $(READY) ## run the notebooks anew, storing what they show, and redraw the picture of the README
+outputs: $(READY) ## run the notebooks anew, storing what they show
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \
 	  --ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
-	$(BIN)/python -c "import hulin_analysis as ha; \
-	  ha.save(ha.plot_indicators(ha.load_metrics(), context=ha.load_context()), 'docs/indicators', formats=('png',))"
 
-gallery: $(READY) ## draw docs/gallery.md: every chart in three languages, in grey and for the colour-blind
+gallery: $(READY) ## draw docs/gallery.md, every chart in three languages, and the brief of the README
 	$(BIN)/python docs/gallery.py
+	$(BIN)/python docs/brief.py
 
 docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

@@ -2,8 +2,8 @@
 
     python benchmarks/corpus.py [--quick] [-o DIR]
 
-Writes corpus.json, corpus.md, corpus.png and corpus-memory.png to DIR, and the page reckoning.md beside this
-file (with -o to DIR too). Stopped and run again, it goes on from the measurement it was at.
+Writes corpus.json, corpus.md, corpus.png and corpus-memory.png to DIR, and the page hundred-million.md beside
+this file (with -o to DIR too). If it is interrupted, the next run resumes at the same measurement.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_chart import draw_growth, draw_memory
-from corpus_reckoning import page
+from corpus_estimate import page
 from corpus_steps import FULL, QUICK, Steps, measure
 from corpus_table import table
 
@@ -58,7 +58,7 @@ def main() -> int:
     }
     (out / "corpus.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (out / "corpus.md").write_text(table(results), "utf-8")
-    ((out if args.out else HERE) / "reckoning.md").write_text(page(results), "utf-8")
+    ((out if args.out else HERE) / "hundred-million.md").write_text(page(results), "utf-8")
     draw_growth(results, out / "corpus.png")
     draw_memory(results, out / "corpus-memory.png")
     steps.forget()

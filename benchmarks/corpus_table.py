@@ -62,7 +62,7 @@ def _rate(rate: dict[str, Any]) -> str:
             f"worker's rate is from when it has its tables. Dask's start and theirs takes {min(starts):.1f} "
             f"to {max(starts):.1f} s, the end {min(ends):.1f} to {max(ends):.1f} s.",
             markdown(["ratio", "of the best turns", "median of the rounds"], "l--", compared),
-            markdown(["what reads", "best, s", "median, s", "MB a second, best"], "l---", taken),
+            markdown(["what reads", "best, s", "median, s", "MB per second, best"], "l---", taken),
         ]
     )
 
@@ -81,7 +81,7 @@ def _short(short: list[dict[str, Any]]) -> str:
         ]
         for run in short
     ]
-    header = ["articles", "as", "documents a second", "reading, s", "whole run, s"]
+    header = ["articles", "as", "documents per second", "reading, s", "whole run, s"]
     header += ["driver, MB", "largest worker, MB", "all together, MB"]
     return (
         "Short articles, two workers. Memory is the most that was resident; what processes share is counted "
@@ -106,7 +106,7 @@ def _growth(growth: list[dict[str, Any]]) -> str:
                 rounded(first["memory"]["together"]),
             ]
         )
-    header = ["text, MB", "files", "first run, s", "MB a second", "nothing changed, s", "1 % changed, s"]
+    header = ["text, MB", "files", "first run, s", "MB per second", "nothing changed, s", "1 % changed, s"]
     header += ["driver, MB", "largest worker, MB", "all together, MB"]
     return "Time and memory against size, long texts, two workers; whole runs.\n\n" + markdown(
         header, "---------", rows
@@ -167,5 +167,5 @@ def _driver(driver: dict[str, Any]) -> str:
     return (
         f"What the one process does that runs a corpus, on {driver['files']:,} files in "
         f"{driver['batches']:,} batches and on {driver['parts']:,} parts.\n\n"
-        + markdown(["what", "a second"], "l-", rows)
+        + markdown(["what", "per second"], "l-", rows)
     )

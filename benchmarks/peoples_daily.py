@@ -53,7 +53,7 @@ class Miss:
 
 @dataclass(frozen=True)
 class Spurious:
-    """A quantity on words that are tagged as no number."""
+    """A quantity on words that are not tagged as numbers."""
 
     word: str
     tag: str
@@ -181,8 +181,12 @@ def table(counts: Counts) -> str:
                 found + counts.frames_found,
                 total + counts.frames,
             ),
-            _row("plain ones that are found with the right value", counts.plain_right, counts.plain),
-            _row("rows on words that are no number", spurious, counts.rows),
+            _row(
+                "those in digits or a simple form that are found with the right value",
+                counts.plain_right,
+                counts.plain,
+            ),
+            _row("rows on words that are not numbers", spurious, counts.rows),
             _row("the same without numbers that a tag holds within a word", spurious - held, counts.rows),
             "",
             f"What became of the {missed:,} that are missed: the ledger's reasons.",
@@ -191,7 +195,7 @@ def table(counts: Counts) -> str:
             "| --- | ---: | --- |",
             *_reasons(counts.misses),
             "",
-            f"The {spurious:,} rows on words that are no number.",
+            f"The {spurious:,} rows on words that are not numbers.",
             "",
             "| words | rows | most often |",
             "| --- | ---: | --- |",

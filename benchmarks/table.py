@@ -65,7 +65,7 @@ def _speed(results: dict[str, Any]) -> str:
         "gives",
         "speed (extract = 1)",
         "time (extract = 1)",
-        "characters a second",
+        "characters per second",
         "results",
     ]
     made = "made by the benchmark" if text["made"] else "as given"

@@ -115,43 +115,55 @@ def _others(*empty: str) -> tuple[str, ...]:
 
 #: What the gallery shows, text by text.
 TEXTS = [
-    Shown("hulin", "The article of the package", "", "2022-02-15", "zh-Hant", tuple(CHARTS)),
     Shown(
-        "county_quarter", "A county's quarter", "county_quarter.txt", "2025-04-24", "zh-Hans",
+        "hulin", "自带的文章 · The bundled article",
+        "", "2022-02-15", "zh-Hant", tuple(CHARTS),
+    ),
+    Shown(
+        "county_quarter", "一个县的一季度 · A county's quarter",
+        "county_quarter.txt", "2025-04-24", "zh-Hans",
         _MAIN, (*_others("amounts"), "parts"), (_NARROW, _DARK),
     ),
     Shown(
-        "communique", "A communiqué with tables", "communique.md", "2025-03-28", "zh-Hans",
+        "communique", "有表格的公报 · A communiqué with tables",
+        "communique.md", "2025-03-28", "zh-Hans",
         _MAIN, (*_others("investments", "amounts"), "parts", "periods"),
     ),
     Shown(
-        "company", "A company's results", "company.txt", "2026-03-27", "zh-Hans",
+        "company", "公司业绩 · A company's results",
+        "company.txt", "2026-03-27", "zh-Hans",
         _MAIN, (*_others(), "targets"),
     ),
     Shown(
-        "hong_kong", "A press release from Hong Kong", "hong_kong.txt", "2026-05-15", "zh-Hant",
+        "hong_kong", "香港的新闻稿 · A press release from Hong Kong",
+        "hong_kong.txt", "2026-05-15", "zh-Hant",
         _MAIN, _others("amounts"),
     ),
     Shown(
-        "province", "A report on the work of a province", "province.txt", "2026-01-28", "zh-Hans",
+        "province", "省政府工作报告 · A provincial government work report",
+        "province.txt", "2026-01-28", "zh-Hans",
         _MAIN, (*_others(), "parts", "targets"),
     ),
-    Shown("many_places", "Articles of many places", "", "", "zh-Hant", tuple(COMPARED)),
+    Shown("many_places", "许多地方的文章 · Articles from many places", "", "", "zh-Hant", tuple(COMPARED)),
 ]  # fmt: skip
 # Whose pictures are named without them.
 _PLAIN_NAMES = ("hulin", "many_places")
 
-_HEAD = """# Gallery
+_HEAD = """# 图集 · Gallery
 
-The charts of the package, of texts of seven kinds; a picture leads to its full size. The first text is the
-article that comes with the package; the others, in `docs/gallery/texts/`, are invented, names and figures.
-The first chart of each is shown in three languages, the others in the language of the text. They are drawn
-by `make gallery`, and the tests compare what the code draws with what stands here.
+这里是各种图的样子，取自七类文章；点图看大图。第一篇是自带的文章，其余的文章连同数字都是虚构的。
+
+The charts of the package, drawn from texts of seven kinds; click a picture for its full size. The first
+text is the bundled article; the others, in `docs/gallery/texts/`, are invented, names and figures included.
+The first chart of each text is shown in three languages, the others in the language of the text. `make
+gallery` draws them, and the tests compare what the code draws with these pictures.
 """
-_SIGHT_HEAD = """## Without colour, and with less of it
+_SIGHT_HEAD = """## 黑白打印和色觉障碍 · In grey, and for colour-blind readers
 
-What a mark says it says by its form. Here are the charts of the first text as a black-and-white printer gives
-them, and as people see them who lack one kind of cone.
+记号靠形状区分，不只靠颜色。下面是第一篇文章的图用黑白打印的样子，和三种色觉障碍者看到的样子。
+
+Marks differ in shape, not only in colour. These are the charts of the first text printed in black and white,
+and as seen with three kinds of colour blindness.
 """
 
 
@@ -300,7 +312,7 @@ def page(drawn: dict[str, AnnotatedFigure]) -> str:
     for text, of_text in groupby(pictures(), key=lambda picture: picture.text):
         parts.append(f"## {text.heading}\n")
         if text.file:
-            parts.append(f"The text is invented: `docs/gallery/texts/{text.file}`.\n")
+            parts.append(f"虚构的文章 · Invented text: `docs/gallery/texts/{text.file}`.\n")
         for names, row in _rows(list(of_text)):
             parts.append(f"{names}\n")
             parts += [_shown(picture.stem, drawn[picture.stem].title) for picture in row]

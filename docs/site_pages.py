@@ -1,14 +1,16 @@
-"""Make the pages of the site that state facts kept elsewhere: so none is written down, or checked in, twice.
+"""Complete the site with facts that are kept elsewhere, so that none is written down, or checked in, twice.
 
-``mkdocs.yml`` names this file as a hook. The notebooks, the README and the list of changes are shown as they
-stand; the vocabulary, the columns and the list of public names are set as pages from what the package reads
-itself. Last, the Chinese font is cut to the characters that the built pages use.
+``mkdocs.yml`` names this file as a hook. The pages in ``zh/`` and ``en/`` also read well by themselves; here
+the tables of indicators, units and columns and the reference of public names, which the package states
+itself, are added to some of them. The READMEs, the notebooks and the list of changes become pages as they
+stand. Last, the Chinese font is cut to the characters that the built pages use.
 """
 
 from __future__ import annotations
 
 import inspect
 import logging
+import os
 import re
 import tomllib
 import xml.etree.ElementTree as etree
@@ -36,7 +38,86 @@ from hulin_analysis.codes import Hedge
 from hulin_analysis.corpus import schema
 
 ROOT = Path(__file__).resolve().parents[1]
-INDICATOR_HEAD = ("Id", "Simplified", "Traditional", "English", "Unit")
+#: The written pages of each language, in the order of the menu: group, and the files in it.
+PAGES = {
+    "zh": {
+        "": ["tutorial"],
+        "操作指南": ["word", "corrections", "charts", "tables-and-pdf", "own-words", "windows", "corpus"],
+        "参考": ["columns", "vocabulary", "api", "commands", "accuracy", "architecture"],
+    },
+    "en": {
+        "": ["tutorial"],
+        "How-to guides": [
+            "word",
+            "corrections",
+            "charts",
+            "tables-and-pdf",
+            "own-words",
+            "windows",
+            "corpus",
+        ],
+        "Reference": ["columns", "vocabulary", "api", "commands", "accuracy", "architecture"],
+    },
+}
+#: The words of the generated tables.
+WORDS = {
+    "zh": {
+        "indicators": "指标",
+        "units": "单位",
+        "hedges": "表示分寸的词",
+        "indicator_head": ("代码", "简体", "繁体", "英文", "单位"),
+        "units_head": ("量什么", "单位"),
+        "slash": "可以跟在斜线后面组成复合单位（元/吨）：{}。\n",
+        "prefixes": "可以加词头 {} 的单位：{}。\n",
+        "arabic": "只在阿拉伯数字后面才算单位：{}。\n",
+        "comparable": "可以画在同一条坐标轴上的单位 { #comparable }",
+        "comparable_text": "单位相同，或者在下表中同一行，才可以画在同一条坐标轴上。\n",
+        "comparable_head": ("数的是同一种东西",),
+        "hedges_head": ("分寸", "中文", "数字之前", "数字中间", "单位之后"),
+    },
+    "en": {
+        "indicators": "Indicators",
+        "units": "Units",
+        "hedges": "Hedges",
+        "indicator_head": ("Id", "Simplified", "Traditional", "English", "Unit"),
+        "units_head": ("Measures", "Units"),
+        "slash": "Units that may follow a slash in a composite unit (元/吨): {}.\n",
+        "prefixes": "Units that also take the prefixes {}: {}.\n",
+        "arabic": "Units only after Arabic digits: {}.\n",
+        "comparable": "Units that may share an axis { #comparable }",
+        "comparable_text": "Units share an axis if they are the same, or stand in one row of this table.\n",
+        "comparable_head": ("Count the same things",),
+        "hedges_head": ("Hedge", "Chinese", "Before the number", "Within it", "After the unit"),
+    },
+}
+#: The groups of indicators, as the comments in their file name them, in Chinese.
+GROUPS = {
+    "National accounts": "国民经济核算",
+    "Industry": "工业",
+    "Services": "服务业",
+    "Agriculture": "农业",
+    "Investment and real estate": "投资和房地产",
+    "Consumption and retail trade": "消费和零售",
+    "Foreign trade and foreign investment": "外贸外资",
+    "Public finance": "财政",
+    "Finance": "金融",
+    "Prices": "价格",
+    "Income and consumption of households": "居民收入和消费",
+    "Population": "人口",
+    "Employment": "就业",
+    "Education": "教育",
+    "Health and care": "卫生和养老",
+    "Social security": "社会保障",
+    "Science and innovation": "科技创新",
+    "Transport, post and telecommunications": "交通、邮政和通信",
+    "Digital economy": "数字经济",
+    "Tourism": "旅游",
+    "Energy": "能源",
+    "Environment and safety": "环境和安全",
+    "Business": "企业经营",
+}
+#: Where files of the checkout stand on the site; the other files outside ``docs/`` do not.
+ON_THE_SITE = {"README.md": "index.md", "README.en.md": "en/index.md", "CHANGELOG.md": "changes.md"}
 #: The constants that docstrings name, and the headings of the columns' page that show them.
 CONSTANTS = {
     "COLUMNS": "metrics",
@@ -51,6 +132,7 @@ _ROLE = r":(?:attr|class|data|exc|func|meth|mod):`~?([\w.]+)`"
 _HAN = re.compile("[\u2460-\u24ff\u2e80-\uffef]")
 _HEADING = re.compile(r'(<h[1-6] id=")[^"]*(">.*?)<a class="anchor-link"[^>]*>¶</a>')
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<path>[^)#\s:]+)(?P<rest>#[^)]*)?\)")
 _FETCHES = re.compile(r"<script[^>]*\bsrc=|MathJax|://")
 # A constant has no docstring, and is shown all the same.
 _CONSTANT = "    options:\n      show_if_no_docstring: true\n"
@@ -62,14 +144,17 @@ _CONSTANT = "    options:\n      show_if_no_docstring: true\n"
 @event_priority(_FIRST)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the pages in order, the notebooks as they lie in their folder."""
+    shared = [f"notebooks/{path.name}" for path in notebooks()]
     config.nav = [
-        {"Home": "index.md"},
-        {"Notebooks": [f"notebooks/{path.name}" for path in notebooks()]},
-        {"Gallery": "gallery.md"},
-        {"Vocabulary": "vocabulary.md"},
-        {"Columns": "columns.md"},
-        {"Reference": "reference.md"},
-        {"Changes": "changes.md"},
+        {"中文": [{"首页": "index.md"}, *_menu("zh")]},
+        {"English": [{"Home": "en/index.md"}, *_menu("en")]},
+        {
+            "笔记本和图集 · Notebooks and gallery": [
+                {"笔记本 · Notebooks": shared},
+                {"图集 · Gallery": "gallery.md"},
+                {"变更 · Changes": "changes.md"},
+            ]
+        },
     ]
     config.markdown_extensions.append(Roles())
     # It reports on loading its dictionary, which is no news.
@@ -80,20 +165,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(_FIRST)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not checked in."""
-    pages = {
-        "index.md": home(),
-        "vocabulary.md": vocabulary_page(),
-        "columns.md": columns_page(),
-        "reference.md": reference_page(),
-        "changes.md": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
-    }
-    for uri, text in pages.items():
-        files.append(File.generated(config, uri, content=text))
+    for name, uri in ON_THE_SITE.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        files.append(File.generated(config, uri, content=relinked(text, name, uri)))
     for path in notebooks():
         # Not File.generated: mkdocs-jupyter asks a file for its folder.
         uri = path.relative_to(ROOT).as_posix()
         files.append(File(uri, str(ROOT), config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Add to a written page what the package states itself, and turn its links to where the files are."""
+    uri = page.file.src_uri
+    language, _, name = uri.removesuffix(".md").partition("/")
+    if language not in PAGES or name == "index":
+        return markdown
+    added = {"vocabulary": vocabulary_tables, "columns": columns_tables, "api": reference}.get(name)
+    return relinked(markdown, f"docs/{uri}", uri) + (f"\n\n{added(language)}" if added else "")
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Set the words of the theme, and the language that the page declares, page by page."""
+    config.theme["language"] = "en" if page.file.src_uri.startswith("en/") else "zh"
+    return context
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -161,41 +256,64 @@ def notebooks() -> list[Path]:
     return sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def readme(heading: str | None = None) -> str:
-    """Cut one part out of the README, its links as they are for a page in ``docs/``.
+def _menu(language: str) -> list[Any]:
+    """List the written pages of a language by their groups; their titles are their headings."""
+    menu: list[Any] = []
+    for group, names in PAGES[language].items():
+        listed = [f"{language}/{name}.md" for name in names]
+        menu += [{group: listed}] if group else listed
+    return menu
+
+
+def relinked(text: str, source: str, uri: str) -> str:
+    """Turn the links of a page, which lead from file to file of the checkout, to the pages of the site.
+
+    A file that is not on the site is named instead.
 
     Parameters
     ----------
-    heading : str, optional
-        The part's heading; without it, what stands before the first.
+    text : str
+        The page, in Markdown.
+    source : str
+        Where it stands in the checkout.
+    uri : str
+        Where it stands on the site.
     """
-    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("](docs/", "](")
-    lead, *parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)
-    return next(part for part in parts if part.startswith(f"## {heading}\n")) if heading else lead
+    here, there = Path("/", source).parent, Path("/", uri).parent
+
+    def turn(link: re.Match[str]) -> str:
+        path = os.path.relpath(os.path.normpath(here / link["path"]), "/")
+        if path.startswith(("docs/", "notebooks/")) or path in ON_THE_SITE:
+            target = ON_THE_SITE.get(path, path.removeprefix("docs/"))
+            return f"[{link['text']}]({os.path.relpath(Path('/', target), there)}{link['rest'] or ''})"
+        return link["text"] if path in link["text"] else f"{link['text']} (`{path}`)"
+
+    return _LINK.sub(turn, text)
 
 
-def home() -> str:
-    """Write the first page: how the README begins, and how to start in a notebook, each with its page."""
-    return readme() + re.sub(r"`(\w+\.ipynb)`", r"[`\1`](notebooks/\1)", readme("In a notebook"))
-
-
-def vocabulary_page() -> str:
-    """Write the page of words: indicators, units and hedges."""
-    parts = ["# Vocabulary\n", readme("Words are data").partition("\n")[2]]
-    parts += ["## Indicators\n", _comment("indicators")]
+def vocabulary_tables(language: str) -> str:
+    """Set the tables of words: indicators, units and hedges."""
+    words = WORDS[language]
+    parts = [f"## {words['indicators']} {{ #indicators }}\n"]
     known = ha.indicators()
     for title, ids in indicator_groups().items():
+        anchor = re.sub(r"\W+", "-", title.lower())
         parts += [
-            f"### {title}\n",
-            _table(INDICATOR_HEAD, [_indicator_row(id_, known.loc[id_]) for id_ in ids]),
+            f"### {GROUPS[title] if language == 'zh' else title} {{ #{anchor} }}\n",
+            _table(words["indicator_head"], [_indicator_row(id_, known.loc[id_]) for id_ in ids]),
         ]
-    parts += ["## Units\n", _comment("units"), _units()]
-    parts += ["## Hedges\n", _comment("hedges"), _hedges()]
+    parts += [f"## {words['units']} {{ #units }}\n", _units(words)]
+    parts += [f"## {words['hedges']} {{ #hedges }}\n", _hedges(words)]
     return "\n".join(parts)
 
 
-def columns_page() -> str:
-    """Write the page of the frames' columns: the data package's words, and the types of the frames."""
+def columns_tables(language: str) -> str:
+    """Set the columns of the frames: the data package's words, and the types of the frames.
+
+    The Chinese page has them in Chinese already.
+    """
+    if language == "zh":
+        return ""
     schemas = {
         row["name"]: row["schema"] for row in package_data.descriptor()["resources"] if "schema" in row
     }
@@ -204,38 +322,37 @@ def columns_page() -> str:
     fields = {name: {field["name"]: field for field in told["fields"]} for name, told in schemas.items()}
     return "\n".join(
         [
-            "# Columns\n",
-            "Types are those of pandas. An empty cell means that the text does not say it. The Chinese names "
-            "are those that [`label`][hulin_analysis.label] gives.\n",
             "## The metrics frame { #metrics }\n",
-            "One row a quantity: [`extract`][hulin_analysis.extract], "
+            "One row per quantity: [`extract`][hulin_analysis.extract], "
             "[`load_metrics`][hulin_analysis.load_metrics]. For `indicator_id` see the "
             "[vocabulary](vocabulary.md#indicators).\n",
             _columns("metrics", frames.COLUMNS, fields["metrics"]),
             "## The ledger { #ledger }\n",
-            "One row a numeral that is no quantity: [`ledger`][hulin_analysis.ledger].\n",
+            "One row per numeral that is not a quantity: [`ledger`][hulin_analysis.ledger].\n",
             _columns("ledger", frames.LEDGER_COLUMNS, fields["ledger"]),
             "## The context frame { #context }\n",
-            "One row a growth rate published elsewhere: [`load_context`][hulin_analysis.load_context].\n",
+            "One row per growth rate published elsewhere: [`load_context`][hulin_analysis.load_context].\n",
             _columns("context", frames.CONTEXT_COLUMNS, fields["context"]),
             "## The documents of a corpus { #documents }\n",
-            "One row a document: [`load_corpus`][hulin_analysis.load_corpus]. The quantities of a corpus "
-            "have document and the columns from title to script before those of the metrics frame, its "
-            "ledger has document.\n",
+            "One row per document: [`load_corpus`][hulin_analysis.load_corpus]. The table of quantities of a "
+            "corpus has `document` and the columns from `title` to `script` before those of the metrics "
+            "frame; its ledger has `document`.\n",
             _columns("documents", schema.DOCUMENTS, fields["documents"]),
             "## The errors of a corpus { #errors }\n",
-            "One row an input that could not be read: `Corpus.errors`.\n",
+            "One row per input that could not be read: `Corpus.errors`.\n",
             _columns("errors", schema.ERRORS, fields["errors"]),
         ]
     )
 
 
-def reference_page() -> str:
-    """Write the page of public names, by the module each lives in."""
+def reference(language: str) -> str:
+    """Set the reference of the public names, by the module each lives in; its docstrings are English."""
+    if language == "zh":
+        return ""
     homes: dict[str, list[str]] = {}
     for name in sorted(ha.__all__, key=[*ha._HOMES, *ha.__all__].index):
         homes.setdefault(ha._HOMES.get(name, ""), []).append(name)
-    parts = ["# Reference\n", "Everything is at the top of the package: `import hulin_analysis as ha`.\n"]
+    parts = []
     for module, names in homes.items():
         title, about = _module(module) if module else ("The package", "")
         parts += [f"## {title}\n", f"{about}\n"]
@@ -244,7 +361,7 @@ def reference_page() -> str:
 
 
 def _module(name: str) -> tuple[str, str]:
-    """Split the first line of a module's docstring into what stands before the colon, and behind it."""
+    """Split the first line of a module's docstring at the colon."""
     line = (inspect.getdoc(import_module(f"{ha.__name__}.{name}")) or "").partition("\n")[0]
     title, _, about = line.partition(": ")
     return title, about[:1].upper() + about[1:]
@@ -255,12 +372,6 @@ def _module(name: str) -> tuple[str, str]:
 
 def _words(name: str) -> str:
     return package_files(vocabulary).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-
-
-def _comment(name: str) -> str:
-    """Read the comment at the head of a file of words, which says how it is to be read."""
-    head = _words(name).partition("\n\n")[0]
-    return " ".join(line.removeprefix("#").strip() for line in head.splitlines()) + "\n"
 
 
 def indicator_groups() -> dict[str, list[str]]:
@@ -283,7 +394,7 @@ def _indicator_row(id_: str, row: Any) -> tuple[str, ...]:
     )
 
 
-def _units() -> str:
+def _units(said: dict[str, Any]) -> str:
     """Set the tables of units: what each measures, and which may share an axis."""
     tables = vocabulary.table("units")
     rows, bases = [], []
@@ -297,25 +408,25 @@ def _units() -> str:
     same = [("、".join(row),) for row in tables["comparable"]["same"]]
     return "\n".join(
         [
-            _table(("Measures", "Units"), rows),
-            f"Behind a slash these close a composite unit (元/吨): {'、'.join(tables['per']['words'])}.\n",
-            f"With the prefixes {prefixes} too: {'、'.join(bases)}.\n",
-            f"Only behind Arabic digits these are units: {'、'.join(tables['arabic_only']['words'])}.\n",
-            "### Units that may share an axis { #comparable }\n",
-            "A unit may share an axis with itself, and with those that stand in one row with it here.\n",
-            _table(("Count the same",), same),
+            _table(said["units_head"], rows),
+            said["slash"].format("、".join(tables["per"]["words"])),
+            said["prefixes"].format(prefixes, "、".join(bases)),
+            said["arabic"].format("、".join(tables["arabic_only"]["words"])),
+            f"### {said['comparable']}\n",
+            said["comparable_text"],
+            _table(said["comparable_head"], same),
         ]
     )
 
 
-def _hedges() -> str:
+def _hedges(said: dict[str, Any]) -> str:
     places = ("before", "infix", "after")
     rows = [
         (f"<code>{code}</code>", escape(ha.meaning("hedge", code)), *("、".join(row[p]) for p in places))
         for code, row in vocabulary.table("hedges").items()
         if code in tuple(Hedge)
     ]
-    return _table(("Hedge", "Chinese", *(f"<code>{p}</code>" for p in places)), rows)
+    return _table(said["hedges_head"], rows)
 
 
 def _columns(frame: str, dtypes: dict[str, str], fields: dict[str, dict[str, Any]]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from hulin_analysis.article import Article
-from hulin_analysis.charts.typesetting.font import font_path
+from hulin_analysis.charts.fonts import font_path
 from hulin_analysis.frames import load_article
 
 if TYPE_CHECKING:

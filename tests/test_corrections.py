@@ -153,3 +153,15 @@ def test_a_chart_says_which_numbers_were_corrected(metrics: pd.DataFrame, path: 
     figure = ha.plot_activities(ha.correct(metrics, path), lang="en")
     assert f"Corrected by hand: 1 (id ①{first})." in figure.notes
     assert not any("Corrected" in note for note in plain.notes)
+
+
+@pytest.mark.parametrize(
+    ("given", "iso"), [(2024, "2024"), ("2024", "2024"), ("2024年上半年", "2024-01/2024-06")]
+)
+def test_a_period_is_corrected_as_people_write_it(
+    metrics: pd.DataFrame, path: Path, given: int | str, iso: str
+) -> None:
+    ha.record_correction(metrics, str(metrics["id"][0]), "period", given, reason="看原文", path=path)
+    assert ha.correct(metrics, path)["period"].iloc[0] == iso
+    with pytest.raises(DataError, match="period is '去年'; write it as 2025"):
+        ha.record_correction(metrics, str(metrics["id"][0]), "period", "去年", reason="看原文", path=path)

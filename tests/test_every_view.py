@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from matplotlib.text import Text
@@ -15,12 +14,12 @@ from matplotlib.text import Text
 import hulin_analysis as ha
 from hulin_analysis.article import Cell, Section, Span, Table
 from hulin_analysis.charts import CHARTS, STRUCTURE, AnnotatedFigure
-from hulin_analysis.charts.words import Words
 from hulin_analysis.export.annotations import collect_annotations
 from hulin_analysis.export.sheets import lay_out
-from hulin_analysis.report.chapters import Chapters
-from hulin_analysis.report.document import Front
-from hulin_analysis.report.document import build as build_document
+from hulin_analysis.report.annex import annex
+from hulin_analysis.report.brief import brief, front
+from hulin_analysis.report.document import Part, paper
+from hulin_analysis.report.subject import Edition, Subject
 from hulin_analysis.script import Language
 from hulin_analysis.views import article_html
 
@@ -98,12 +97,10 @@ def show(article: ha.Article, folder: Path, *langs: Language) -> Iterator[tuple[
         assert CHARTS.keys() <= drawn.keys() <= CHARTS.keys() | STRUCTURE.keys()
         yield from ((f"{name} {lang}", drawn_words(figure)) for name, figure in drawn.items())
     yield "explorer", words_of(ha.explore(article, drawn["article"]).text)
-    chapters = Chapters(article, metrics, ha.ledger(article), 0, Words("zh-Hant", "hant"))
-    opening = [chapters.abstract(), chapters.charts({}, list(drawn))]
-    closing = [chapters.numbers(), chapters.method(), chapters.source(), chapters.text(), chapters.others()]
-    front = Front("", "", "", None, "zh-Hant")
-    document: dict[str, Any] = build_document(front, [*opening, *closing], media=folder)
-    yield "document", str(document["blocks"])
+    subject = Subject(article, metrics, None, "zh-Hant", Edition())
+    blocks = [*brief(subject, None), *annex(subject, {})]
+    part = Part.of("annex", front(subject), blocks, ("圖", "表"), folder)
+    yield "document", str(paper(part)["blocks"])
     yield "annotations", json.dumps(collect_annotations(metrics, article), ensure_ascii=False)
     yield "workbook", str([len(sheet.frame) for sheet in lay_out(metrics, article).values()])
 

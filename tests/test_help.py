@@ -167,7 +167,7 @@ MISTAKES = [
     ),
     ("ha.compare(metrics, 'grp')", DataError, "ha.compare(ha.load_corpus('corpus'), 'grp')"),
     ("ha.compare('corpus', 'GDP')", DataError, "ha.compare(ha.load_corpus('corpus'), 'GDP')"),
-    ("ha.compare(corpus, 'grp', period=2025)", DataError, "ha.compare(corpus, 'grp', period='2025')"),
+    ("ha.compare(corpus, 'grp', period='去年')", DataError, "ha.compare(corpus, 'grp', period=2025)"),
     ("ha.compare(corpus, 'GDP', place=3)", DataError, "ha.compare(corpus, 'GDP', place='3')"),
     ("ha.plot_places(metrics)", DataError, "ha.plot_places(ha.compare(corpus, 'grp'))"),
     ("ha.plot_trend(metrics)", DataError, "ha.plot_trend(ha.compare(corpus, 'grp'))"),
@@ -241,13 +241,18 @@ MISTAKES = [
 ]
 # The same where one of a few words was meant: the message lists them.
 CHOICES = [
-    ("ha.plot_activities(metrics, lang='zh')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
+    ("ha.plot_activities(metrics, lang='fr')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
     ("ha.plot_keywords(terms, lang='english')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.label(metrics, lang='zh-TW')", DataError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.meaning('hedge', 'over', lang='zh')", DataError, "lang", "zh-Hant, zh-Hans, en"),
+    ("ha.label(metrics, lang='zh-XX')", DataError, "lang", "zh-Hant, zh-Hans, en"),
+    ("ha.meaning('hedge', 'over', lang='chinese')", DataError, "lang", "zh-Hant, zh-Hans, en"),
     ("ha.meaning('unit', '元')", DataError, "column", "hedge, change, status, kind, level, reason"),
-    ("ha.plot_amounts(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, none"),
-    ("ha.plot_article(article, metrics, quotes='panels')", ChartError, "quotes", "panel, footnotes, none"),
+    ("ha.plot_amounts(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, marks, none"),
+    (
+        "ha.plot_article(article, metrics, quotes='panels')",
+        ChartError,
+        "quotes",
+        "panel, footnotes, marks, none",
+    ),
     ("ha.compare(corpus, 'grp', change='up')", DataError, "change", "none, increase, decrease"),
     ("ha.compare(corpus, 'grp', status='plan')", DataError, "status", "actual, expected, target, any"),
     ("ha.save(figure, 'name', formats=('jpg',))", ChartError, "formats", "svg, png, pdf"),

@@ -1,17 +1,29 @@
+"""The notebooks: their form, what their prose says, and what they say in three languages."""
+
 from __future__ import annotations
 
+import ast
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
+from nbclient import NotebookClient
 
-from hulin_analysis import load_context, load_metrics
+from hulin_analysis import load_context, load_metrics, notebooks, package_data, script
+from hulin_analysis.notebooks import copy_notebooks, in_language
+from hulin_analysis.script import LANGUAGES, Language
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+_HAN = re.compile("[\u3007\u3400-\u9fff]")
 
 
 def cells(path: Path) -> list[dict[str, Any]]:
@@ -23,6 +35,18 @@ def code(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def copied(name: str, lang: Language) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(in_language(lang)[name])["cells"]
+    return found
+
+
+# -- as they are stored --------------------------------------------------------------------------------------
+
+
 def test_the_notebooks_are_there() -> None:
     of_hulin = ["01_article", "02_economic_indicators", "03_activities", "04_investments"]
     assert [path.stem for path in NOTEBOOKS] == [*of_hulin, "05_your_article", "06_many_places"]
@@ -30,20 +54,25 @@ def test_the_notebooks_are_there() -> None:
 
 @each_notebook
 def test_it_opens_with_its_question_and_the_chart_that_answers_it(path: Path) -> None:
-    assert "**問題**" in "".join(cells(path)[0]["source"])
-    parameters, setup = code(path)[:2]
+    assert "**問題**" in source(cells(path)[0])
+    parameters, setup, chart = code(path)[:3]
     assert parameters["metadata"]["tags"] == ["parameters"]
-    assert "import hulin_analysis as ha" in "".join(setup["source"])
-    # What is shown first is a chart.
-    chart = next(cell for cell in code(path) if any("data" in output for output in cell["outputs"]))
-    assert "".join(chart["source"]).startswith("ha.plot_")
+    assert 'lang = "zh-Hant"' in source(parameters)
+    assert "import hulin_analysis as ha" in source(setup)
+    assert not any("data" in output for output in setup["outputs"])
+    assert source(chart).startswith("ha.plot_")
 
 
 @each_notebook
-def test_cells_are_short_and_name_no_machine(path: Path) -> None:
-    for cell in code(path):
-        assert len(cell["source"]) <= 12, cell["id"]
-        assert "/home" not in "".join(cell["source"]) and "C:\\" not in "".join(cell["source"])
+def test_it_is_short(path: Path) -> None:
+    assert len(cells(path)) <= 21
+    for cell in cells(path):
+        text = source(cell)
+        assert len(cell["source"]) <= (20 if cell["cell_type"] == "markdown" else 12), cell["id"]
+        assert "/home" not in text and "C:\\" not in text
+        # Long ones scroll in a frame of their own.
+        long = text.startswith("ha.table(") or "article_html(" in text
+        assert cell["metadata"].get("scrolled", False) is long
 
 
 @each_notebook
@@ -55,21 +84,28 @@ def test_outputs_are_stored_in_order_and_without_errors(path: Path) -> None:
 
 
 @each_notebook
-def test_every_stored_chart_has_a_picture_an_alternative_text_and_a_caption(path: Path) -> None:
-    charts = [cell for cell in code(path) if "ha.plot_" in "".join(cell["source"])]
+def test_every_stored_chart_has_a_picture_and_an_alternative_text(path: Path) -> None:
+    charts = [cell for cell in code(path) if source(cell).splitlines()[-1].startswith("ha.plot_")]
     assert charts
     for cell in charts:
         (output,) = cell["outputs"]
         assert output["data"]["image/png"].startswith("iVBOR")
         assert len(output["metadata"]["image/png"]["alt"]) > 40
-        assert cell["metadata"]["caption"]
 
 
 @each_notebook
-def test_it_ends_with_exercises_that_no_report_prints(path: Path) -> None:
-    last = cells(path)[-1]
-    assert "".join(last["source"]).startswith("## 試一試")
-    assert last["metadata"]["tags"] == ["exercise"]
+def test_it_ends_with_exercises(path: Path) -> None:
+    assert source(cells(path)[-1]).startswith("## 試一試\n\n1. ")
+
+
+@each_notebook
+def test_it_makes_a_deck_of_slides(path: Path) -> None:
+    """The question, the chart, then what to see in it; what only prepares is left out."""
+    kinds = [cell["metadata"]["slideshow"]["slide_type"] for cell in cells(path)]
+    assert set(kinds) <= {"slide", "-", "skip"}
+    assert kinds[:4] == ["slide", "skip", "skip", "slide"]
+    assert kinds[-1] == "skip"
+    assert 3 <= kinds.count("slide") <= 10
 
 
 @pytest.fixture
@@ -79,30 +115,40 @@ def own_options() -> Iterator[None]:
     pd.reset_option("display.float_format")
 
 
+def typed(cell: dict[str, Any]) -> list[str]:
+    """The lines of code that an exercise has a reader type in."""
+    return [part for part in source(cell).split("`")[1::2] if "(" in part or "[" in part]
+
+
 @each_notebook
 @pytest.mark.usefixtures("own_options")
 def test_the_exercises_work_when_typed_in(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    copy_notebooks(tmp_path, "zh-Hant")
     monkeypatch.chdir(tmp_path)
     space: dict[str, Any] = {}
     for cell in code(path):
-        exec("".join(cell["source"]), space)
-    typed = [
-        part for part in "".join(cells(path)[-1]["source"]).split("`")[1::2] if "(" in part or "[" in part
-    ]
-    assert typed
-    for line in typed:
+        exec(source(cell), space)
+    lines = typed(cells(path)[-1])
+    assert lines
+    for line in lines:
         assert eval(line, space) is not None
 
 
 def test_what_the_prose_says_of_the_growth_rates_is_so() -> None:
-    """「五項高於全省」「與全國可比的七項中三項」; when the data change, the prose has to."""
+    """「5項高於全省」「7項可與全國比較，3項高於全國」; when the data change, the prose has to."""
     rates = load_metrics().query("kind == 'indicator'")
     beside = load_context().pivot(index="indicator_id", columns="level", values="value")
     table: pd.DataFrame = rates.join(beside, on="indicator_id")
     assert len(table) == 8
-    assert (table["value"] > table["province"]).sum() == 5
+    lead = table["value"] - table["province"]
+    assert (lead > 0).sum() == 5
+    assert table.loc[lead.nlargest(3).index, "indicator"].tolist() == [
+        "規上工業增加值",
+        "固定資產投資",
+        "外貿進出口總額",
+    ]
     assert table["nation"].notna().sum() == 7
     assert (table["value"] > table["nation"]).sum() == 3
     assert (rates["status"] == "expected").all()
@@ -118,3 +164,140 @@ def test_what_the_prose_says_of_counts_and_investments_is_so() -> None:
     assert 0.595 < deals.max() / deals.sum() < 0.605
     assert 0.015 < deals.min() / deals.sum() < 0.025
     assert len(metrics) == 37
+    # 「導語一個數量也沒有」
+    assert metrics["section"].ne("").all()
+    counts = metrics[metrics["kind"] == "activity"]
+    assert counts["section"].iloc[0] != counts["section"].iloc[-1]
+
+
+def test_the_chinese_is_of_one_kind() -> None:
+    """Words of the mainland in traditional characters: what is converted to simplified has to be right."""
+    text = "".join(source(cell) for path in NOTEBOOKS for cell in cells(path))
+    assert not re.search("檔案|程式|核心|選單|執行|預設|資料夾|滑鼠|游標|網路|軟體|視窗", text)
+    assert not set("“”‘’") & set("".join(source(c) for p in NOTEBOOKS for c in cells(p)))
+    only_simplified = {char for char in _HAN.findall(text) if script.to_traditional(char) != char}
+    # Characters that traditional script has as well.
+    assert only_simplified <= set("余占台群")
+
+
+# -- in three languages --------------------------------------------------------------------------------------
+
+
+@each_language
+@each_notebook
+def test_a_copy_has_the_cells_of_the_original_and_no_outputs(path: Path, lang: Language) -> None:
+    made = copied(path.name, lang)
+    assert [(cell["id"], cell["cell_type"], cell["metadata"]) for cell in made] == [
+        (cell["id"], cell["cell_type"], cell["metadata"]) for cell in cells(path)
+    ]
+    for cell in made:
+        if cell["cell_type"] == "code":
+            assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    (parameters,) = (cell for cell in made if "parameters" in cell["metadata"].get("tags", ()))
+    assert f'lang = "{lang}"' in source(parameters)
+    if lang == "zh-Hant":
+        assert [source(cell) for cell in made] == [source(cell) for cell in cells(path)]
+
+
+@each_notebook
+def test_the_simplified_copy_is_simplified(path: Path) -> None:
+    text = "".join(source(cell) for cell in copied(path.name, "zh-Hans"))
+    assert not [char for char in _HAN.findall(text) if script.to_simplified(char) != char and char != "著"]
+    assert not set("「」『』") & set(text)
+
+
+def _numbers(text: str) -> Counter[float]:
+    """The numbers of a text, 萬 and billion counted in."""
+    title = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
+    text = re.sub("(?m)^# ([一二三四五六])、", lambda found: f"# {title[found[1]]}. ", text)
+    scale = {"萬": 1e4, "億": 1e8, "萬億": 1e12, " billion": 1e9, "": 1}
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(萬億|[萬億]| billion|)", re.sub(r"(?m)^\d\. ", "", text))
+    return Counter(round(float(number.replace(",", "")) * scale[word], 2) for number, word in found)
+
+
+def _shape(text: str) -> list[tuple[str, int]]:
+    """How each line begins: heading, item, number of an item, or text; and how much of it is bold."""
+    lines = [line for line in text.splitlines() if line]
+    return [(re.match(r"(#+ |- |\d\. |```|)", line)[1], line.count("**")) for line in lines]  # type: ignore[index]
+
+
+def _without_words(snippet: str) -> str:
+    """Code without what it says in words, which each language says in its own."""
+    snippet = re.sub(r'(reason=|"indicator", )"[^"]*"', r"\1…", snippet)
+    return re.sub(r"(?<=hulin query )\S+|(?<=hulin corpus )\S+ -o \S+", "…", snippet)
+
+
+@each_notebook
+def test_english_says_what_the_chinese_says(path: Path) -> None:
+    """The same lines, the same numbers, the same code."""
+    for chinese, english in zip(cells(path), copied(path.name, "en"), strict=True):
+        if chinese["cell_type"] == "markdown":
+            one, other = source(chinese), source(english)
+            assert _shape(one) == _shape(other), chinese["id"]
+            assert _numbers(one) == _numbers(other), chinese["id"]
+            snippets = [[_without_words(part) for part in text.split("`")[1::2]] for text in (one, other)]
+            assert snippets[0] == snippets[1], chinese["id"]
+
+
+def test_english_has_a_text_for_each_cell_and_a_word_for_each_word() -> None:
+    catalogue = package_data.folder("notebooks") / "en.toml"
+    read = notebooks.tomllib.loads(catalogue.read_text(encoding="utf-8"))
+    prose = {cell["id"] for path in NOTEBOOKS for cell in cells(path) if cell["cell_type"] == "markdown"}
+    assert read["text"].keys() == prose
+    said = "".join(source(cell) for path in NOTEBOOKS for cell in code(path))
+    assert [word for word in read["words"] if word not in said] == []
+    for path in NOTEBOOKS:
+        for cell in copied(path.name, "en"):
+            if cell["cell_type"] == "code":
+                # A county and a unit stay as the articles write them.
+                assert _HAN.findall(re.sub('"(丙縣|元)"', "", source(cell))) == [], cell["id"]
+
+
+@each_notebook
+def test_the_code_is_one_in_all_languages(path: Path) -> None:
+    class Unnamed(ast.NodeTransformer):
+        """Take out what is said in words: strings, and names of columns."""
+
+        def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+            return ast.Constant("") if isinstance(node.value, str) else node
+
+        def visit_keyword(self, node: ast.keyword) -> ast.keyword:
+            self.generic_visit(node)
+            return ast.keyword(
+                "" if node.arg in {"個數", "例子", "count", "examples"} else node.arg, node.value
+            )
+
+    def bare(text: str) -> str:
+        return ast.dump(Unnamed().visit(ast.parse(script.to_traditional(text))))
+
+    for lang in ("zh-Hans", "en"):
+        for one, other in zip(cells(path), copied(path.name, lang), strict=True):
+            if one["cell_type"] == "code":
+                assert bare(source(one)) == bare(source(other)), one["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "shown"),
+    [
+        ("02_economic_indicators", "en", "Five of eight indicators in Hulin"),
+        ("06_many_places", "en", "not readable"),
+        ("02_economic_indicators", "zh-Hans", "2021年虎林市8项指标中"),
+        ("06_many_places", "zh-Hans", "丁县 近5%"),
+    ],
+)
+def test_a_copy_runs_and_shows_its_language(name: str, lang: Language, shown: str, tmp_path: Path) -> None:
+    copy_notebooks(tmp_path, lang)
+    notebook = nbformat.read(tmp_path / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}, timeout=300).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert not [
+        output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"
+    ]
+    pictures = [
+        output.metadata["image/png"]["alt"] for output in outputs if "image/png" in output.get("data", {})
+    ]
+    assert pictures
+    printed = "".join(o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in outputs)
+    assert shown in printed
+    for alt in pictures:
+        assert (re.search("[a-z]{4}", alt) is not None) is (lang == "en")

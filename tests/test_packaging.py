@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -196,7 +197,7 @@ def test_the_core_works_without_the_extras(tmp_path: Path, project: dict[str, An
         for module, distributions in packages_distributions().items()
         if {canonicalize_name(d) for d in distributions} & {canonicalize_name(o) for o in optional} - core
     }
-    assert {"papermill", "nbconvert", "typst", "pypandoc", "openpyxl"} <= blocked
+    assert {"jupyterlab", "typst", "pypandoc", "openpyxl"} <= blocked
     code = BLOCK_THE_EXTRAS.format(blocked=blocked)
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -266,7 +267,9 @@ def test_the_wheel_carries_data_notebooks_and_vocabulary(root: Path, wheel: Path
             archive.read("hulin_analysis/_data/article.txt") == (root / "data" / "article.txt").read_bytes()
         )
     wanted = {f"hulin_analysis/_data/{p.name}" for p in (root / "data").iterdir() if p.is_file()}
-    wanted |= {f"hulin_analysis/_notebooks/{p.name}" for p in (root / "notebooks").glob("*.ipynb")}
+    beside = [*(root / "notebooks").glob("*.ipynb"), *(root / "notebooks").glob("*.toml")]
+    wanted |= {f"hulin_analysis/_notebooks/{p.name}" for p in beside}
+    wanted |= {"hulin_analysis/_notebooks/ten_counties/articles.csv"}
     wanted |= {
         p.relative_to(root / "src").as_posix()
         for p in (root / "src" / "hulin_analysis").rglob("*")
@@ -274,9 +277,22 @@ def test_the_wheel_carries_data_notebooks_and_vocabulary(root: Path, wheel: Path
     }
     assert wanted - names == set()
     assert any(n.endswith("licenses/LICENSE") for n in names)
+    assert any("dist-info/licenses/" in n and n.endswith("OFL.txt") for n in names)
     strangers = [n for n in names if not n.startswith(("hulin_analysis/", "hulin_analysis-"))]
     assert strangers == []
     assert not [n for n in names if "__pycache__" in n or ".ipynb_checkpoints" in n]
+
+
+def test_the_wheel_is_small_because_its_notebooks_have_no_outputs(root: Path, wheel: Path) -> None:
+    assert wheel.stat().st_size <= 3_000_000
+    with zipfile.ZipFile(wheel) as archive:
+        for path in (root / "notebooks").glob("*.ipynb"):
+            packed = json.loads(archive.read(f"hulin_analysis/_notebooks/{path.name}"))
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            assert [cell["source"] for cell in packed["cells"]] == [
+                cell["source"] for cell in stored["cells"]
+            ]
+            assert not any(cell.get("outputs") for cell in packed["cells"])
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 import hulin_analysis as ha
 from hulin_analysis import load_article, script
 from hulin_analysis.charts.words import Words
-from hulin_analysis.report.chapters import Chapters
+from hulin_analysis.report.annex import annex
+from hulin_analysis.report.brief import brief, front
+from hulin_analysis.report.subject import Edition, Subject
 
 
 @pytest.mark.parametrize(
@@ -98,24 +102,22 @@ def test_simplified_text_has_told_the_two_apart_itself() -> None:
 
 def test_no_word_of_the_package_s_own_keeps_the_particle_in_simplified_script(root: Path) -> None:
     source = root / "src" / "hulin_analysis"
-    shown = re.findall(
-        "[\u4e00-\u9fff“”]*著[\u4e00-\u9fff]*", (source / "charts/words.toml").read_text("utf-8")
-    )
-    shown += re.findall(
-        "[\u4e00-\u9fff]*著[\u4e00-\u9fff]*", (source / "vocabulary/labels.toml").read_text("utf-8")
-    )
-    assert shown
-    for words in shown:
-        assert "著" not in script.convert(words, "zh-Hans"), words
+    catalogues = [*source.rglob("words.toml"), source / "vocabulary" / "labels.toml"]
+    assert len(catalogues) >= 4
+    for catalogue in catalogues:
+        for words in re.findall("[\u4e00-\u9fff“”]+", catalogue.read_text("utf-8")):
+            assert "著" not in script.convert(words, "zh-Hans"), words
 
 
 def test_a_simplified_report_has_no_particle_in_traditional_script_but_in_quotes() -> None:
     article = ha.parse_article("甲縣年報\n\n隨著建設推進,去年新建學校3所,投資5億元。")
     metrics = ha.extract(article)
-    chapters = Chapters(article, metrics, ha.ledger(article), 0, Words("zh-Hans", "hant"))
-    said = str([chapters.abstract(), chapters.charts({"article": ha.plot_article(article, metrics)}, [])])
-    assert "带着号码" in said and "著" not in said
-    assert "隨著建設" in str(chapters.text()), "the article is verbatim"
+    subject = Subject(article, metrics, None, "zh-Hans", Edition())
+    blocks = [*brief(subject, None), *annex(subject, {"article": ha.plot_article(article, metrics)})]
+    words = tomllib.loads((files("hulin_analysis.report") / "words.toml").read_text(encoding="utf-8"))
+    assert "著" not in "".join(script.to_simplified(row["zh"]) for row in words.values())
+    assert "著" not in str(front(subject)) + str([one for one in blocks if "sentence" not in str(one)][:3])
+    assert "隨著建設" in str(blocks), "the article is verbatim"
 
 
 @given(st.text(alphabet="著着显作名随有带《合配,"))

@@ -23,6 +23,13 @@ from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS
 from hulin_analysis.unit_groups import group_tables
 
+ROOT = Path(__file__).resolve().parents[1]
+#: The pages that are written, by language.
+WRITTEN = {
+    language: sorted(path.stem for path in (ROOT / "docs" / language).glob("*.md"))
+    for language in ("zh", "en")
+}
+in_both_languages = pytest.mark.parametrize("language", ["zh", "en"])
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 FRAMES = {
     "metrics": COLUMNS,
@@ -42,6 +49,7 @@ class Page(HTMLParser):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self.language = ""
         self.ids: set[str] = set()
         self.addresses: list[tuple[str, str]] = []
         self.images: list[dict[str, str | None]] = []
@@ -55,7 +63,9 @@ class Page(HTMLParser):
         self.ids |= {given[key] for key in ("id", "name") if given.get(key)}
         self.addresses += [(tag, given[key]) for key in ADDRESSES if given.get(key)]
         self.styles += given.get("style") or ""
-        if tag == "img":
+        if tag == "html":
+            self.language = given["lang"] or ""
+        elif tag == "img":
             self.images.append(given)
         elif tag == "table":
             self.tables.append([])
@@ -128,13 +138,28 @@ def test_the_strict_build_has_nothing_to_warn_of(site: Site) -> None:
 
 
 def test_the_pages_are_all_there_and_nothing_else_is_published(site: Site) -> None:
-    wanted = {"404", "index", "gallery", "vocabulary", "columns", "reference", "changes"}
+    wanted = {"404", "index", "en/index", "gallery", "changes"}
     assert set(site.pages) == {
         *(f"{name}.html" for name in wanted),
+        *(f"{language}/{name}.html" for language, names in WRITTEN.items() for name in names),
         *(f"notebooks/{path.stem}.html" for path in NOTEBOOKS),
     }
     suffixes = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
     assert not suffixes & {".py", ".pyc", ".ipynb", ".md", ".toml"}
+
+
+def test_each_page_declares_its_language_and_its_menu_speaks_it(site: Site) -> None:
+    assert WRITTEN["zh"] == WRITTEN["en"]
+    for name, page in site.pages.items():
+        assert page.language == ("en" if name.startswith("en/") else "zh"), name
+    assert "目录" in site.pages["zh/word.html"].text
+    assert "Table of contents" in site.pages["en/word.html"].text
+
+
+def test_a_file_that_is_not_on_the_site_is_named_and_not_linked(site: Site) -> None:
+    page = site.pages["zh/accuracy.html"]
+    assert "benchmarks/results/peoples_daily.md" in page.text
+    assert not [address for _, address in page.addresses if "benchmarks" in address]
 
 
 def test_every_page_is_in_the_navigation(site: Site) -> None:
@@ -162,7 +187,7 @@ def test_every_internal_link_leads_to_a_file_and_an_id(site: Site) -> None:
 def test_no_markup_is_left_raw(site: Site) -> None:
     for name, page in site.pages.items():
         raw = re.search(
-            r":(?:class|func|data|mod):|\{ ?#|\]\[hulin|\]\(\w+\.md|^::: ", page.text, re.MULTILINE
+            r":(?:class|func|data|mod):|\{ ?#|\]\[hulin|\]\([\w/.-]+\.md|^::: |```", page.text, re.MULTILINE
         )
         assert raw is None, f"{name}: {raw}"
 
@@ -200,7 +225,7 @@ def test_the_search_index_has_chinese_words(site: Site) -> None:
     index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     assert index["config"]["lang"] == ["en", "zh"]
     texts = {entry["location"]: entry["text"] for entry in index["docs"]}
-    text = re.sub("<[^>]*>", " ", texts["vocabulary.html#national-accounts"])
+    text = re.sub("<[^>]*>", " ", texts["en/vocabulary.html#national-accounts"])
     words = re.split(index["config"]["separator"], text)
     assert {"生产总值", "grp", "Gross"} <= set(words)
 
@@ -232,11 +257,13 @@ def test_search_works_from_disk_and_asks_no_other_host(site: Site) -> None:
 # -- what the pages state ------------------------------------------------------------------------------------
 
 
-def test_the_first_page_says_how_to_start(site: Site) -> None:
-    home = site.pages["index.html"]
+@pytest.mark.parametrize(("name", "image"), [("index", "zh-Hans"), ("en/index", "en")])
+def test_the_first_page_says_how_to_start(site: Site, name: str, image: str) -> None:
+    home = site.pages[f"{name}.html"]
     assert "make report" in home.text
-    assert "ha.load_article()" in home.text
-    assert "indicators.png" in [image["src"] for image in home.images]
+    assert "py -m hulin_analysis report" in home.text
+    assert "ha.read_article(" in home.text
+    assert [shown["src"].rpartition("/")[2] for shown in home.images] == [f"brief.{image}.png"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -257,13 +284,14 @@ def test_a_notebook_is_a_page_with_its_figures(site: Site, path: Path) -> None:
 
 
 def test_every_public_name_is_in_the_reference(site: Site) -> None:
-    page = site.pages["reference.html"]
+    page = site.pages["en/api.html"]
     assert {f"hulin_analysis.{name}" for name in ha.__all__} - page.ids == set()
     assert page.text.count("Examples:") >= len(ha._HOMES) - 1  # an error has none
 
 
-def test_every_indicator_is_on_the_vocabulary_page(site: Site) -> None:
-    page = site.pages["vocabulary.html"]
+@in_both_languages
+def test_every_indicator_is_on_the_vocabulary_page(site: Site, language: str) -> None:
+    page = site.pages[f"{language}/vocabulary.html"]
     table = ha.indicators()
     assert len(table) == len(vocabulary.indicators()) > 300
     for id_, said in table.iterrows():
@@ -275,8 +303,9 @@ def test_every_indicator_is_on_the_vocabulary_page(site: Site) -> None:
         assert english.startswith(said["english"]) and english.endswith(said["note"])
 
 
-def test_every_unit_and_hedge_is_on_the_vocabulary_page(site: Site) -> None:
-    page = site.pages["vocabulary.html"]
+@in_both_languages
+def test_every_unit_and_hedge_is_on_the_vocabulary_page(site: Site, language: str) -> None:
+    page = site.pages[f"{language}/vocabulary.html"]
     tables = vocabulary.table("units")
     for name, group in group_tables().items():
         words = re.sub(r" [A-Z]{3}(?=、|$)", "", page.rows[name][1]).split("、")
@@ -291,16 +320,16 @@ def test_every_unit_and_hedge_is_on_the_vocabulary_page(site: Site) -> None:
 
 @pytest.mark.parametrize("frame", FRAMES)
 def test_every_column_is_on_the_columns_page(site: Site, frame: str) -> None:
-    page = site.pages["columns.html"]
+    page = site.pages["en/columns.html"]
     assert {f"{frame}-{column}" for column in FRAMES[frame]} <= page.ids
-    _, *rows = page.tables[list(FRAMES).index(frame)]
+    _, *rows = page.tables[1 + list(FRAMES).index(frame)]
     assert {row[0]: row[2] for row in rows} == FRAMES[frame]
     assert all(row[1] and row[3] for row in rows)
 
 
 def test_the_values_a_column_may_have_are_told(site: Site) -> None:
-    page = site.pages["columns.html"]
-    _, *ledger = page.tables[list(FRAMES).index("ledger")]
+    page = site.pages["en/columns.html"]
+    _, *ledger = page.tables[1 + list(FRAMES).index("ledger")]
     reasons = {row[0]: row[3] for row in ledger}["reason"]
     for code, said in vocabulary.table("labels")["reason"].items():
         assert f"{code} {said['zh']} · {said['en']}" in reasons

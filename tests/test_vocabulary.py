@@ -309,7 +309,7 @@ def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
         ("unit.toml", "unit.toml to one of units.toml, or remove it"),
         ("Hedges.toml", "Hedges.toml to one of hedges.toml, or"),
         ("fixed-term.toml", "fixed-term.toml to one of fixed_terms.toml, or"),
-        ("pyproject.toml", "pyproject.toml to one of bases.toml, english.toml, "),
+        ("pyproject.toml", "pyproject.toml to one of bases.toml, cautions.toml, english.toml, "),
     ],
 )
 def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:

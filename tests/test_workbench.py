@@ -1,4 +1,4 @@
-"""`hulin lab`: the copy of the notebooks, and a server that leaves nothing behind.
+"""`hulin lab`: a server that leaves nothing behind.
 
 What is started here is a stand-in for JupyterLab, so that each way of stopping takes a moment;
 tests/lab/ starts the real one.
@@ -19,137 +19,12 @@ from typing import Any
 
 import psutil  # ipykernel brings it
 import pytest
-from typer.testing import CliRunner
 
 from hulin_analysis import package_data, workbench
-from hulin_analysis.cli import app
-from hulin_analysis.errors import ReportError
 
 NOTEBOOKS = sorted(path.name for path in package_data.folder("notebooks").glob("*.ipynb"))
 SOURCES = Path(workbench.__file__).resolve().parents[1]
 HULIN = "from hulin_analysis.cli import main; main()"
-
-
-# -- the copy ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Publish a release of the package with these notebooks, each of one cell."""
-    folder = tmp_path / "release"
-    folder.mkdir()
-    monkeypatch.setattr(package_data, "folder", lambda name: folder)
-
-    def publish(**notebooks: str) -> None:
-        for name, words in notebooks.items():
-            write(folder / f"{name}.ipynb", words)
-
-    return publish
-
-
-def write(path: Path, words: str, outputs: tuple[str, ...] = ()) -> None:
-    cell = {"cell_type": "code", "source": [words], "outputs": list(outputs)}
-    path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-
-
-def words(path: Path) -> str:
-    return str(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0])
-
-
-def test_every_notebook_is_copied_once(tmp_path: Path) -> None:
-    mine = tmp_path / "new" / "mine"
-    assert workbench.copy_notebooks(mine) == [f"{mine / name} copied." for name in NOTEBOOKS]
-    assert workbench.copy_notebooks(mine) == []
-    originals = package_data.folder("notebooks")
-    assert all((mine / name).read_bytes() == (originals / name).read_bytes() for name in NOTEBOOKS)
-
-
-def test_a_changed_notebook_is_kept_and_said_so(tmp_path: Path, release: Callable[..., None]) -> None:
-    release(a="1")
-    mine = tmp_path / "mine"
-    workbench.copy_notebooks(mine)
-    write(mine / "a.ipynb", "my own")
-    kept = [f"{mine / 'a.ipynb'} has been changed and is kept; rename it to get the original again."]
-    assert workbench.copy_notebooks(mine) == kept
-    release(a="2")
-    assert workbench.copy_notebooks(mine) == kept
-    assert words(mine / "a.ipynb") == "my own"
-
-
-def test_an_unchanged_notebook_follows_the_package_and_says_so(
-    tmp_path: Path, release: Callable[..., None]
-) -> None:
-    release(a="1", b="1")
-    mine = tmp_path / "mine"
-    workbench.copy_notebooks(mine)
-    write(mine / "a.ipynb", "1", outputs=("run and saved",))
-    assert workbench.copy_notebooks(mine) == []
-    assert "run and saved" in (mine / "a.ipynb").read_text(encoding="utf-8")
-    release(a="2")
-    said = workbench.copy_notebooks(mine)
-    assert said == [f"{mine / 'a.ipynb'} brought up to date: none of its cells had been changed."]
-    assert words(mine / "a.ipynb") == "2"
-    release(a="3")
-    assert len(workbench.copy_notebooks(mine)) == 1
-    assert words(mine / "a.ipynb") == "3"
-
-
-@pytest.mark.parametrize("memory", [None, "", "[1]", "{"])
-def test_without_a_memory_of_what_was_copied_every_difference_is_the_users(
-    memory: str | None, tmp_path: Path, release: Callable[..., None]
-) -> None:
-    release(a="2")
-    write(tmp_path / "a.ipynb", "1")
-    if memory is not None:
-        (tmp_path / ".hulin.json").write_text(memory, encoding="utf-8")
-    (said,) = workbench.copy_notebooks(tmp_path)
-    assert "is kept" in said
-    assert words(tmp_path / "a.ipynb") == "1"
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": [1]}'])
-def test_what_is_no_notebook_is_the_users(content: str, tmp_path: Path, release: Callable[..., None]) -> None:
-    release(a="1")
-    workbench.copy_notebooks(tmp_path)
-    (tmp_path / "a.ipynb").write_text(content, encoding="utf-8")
-    (said,) = workbench.copy_notebooks(tmp_path)
-    assert "is kept" in said
-    assert (tmp_path / "a.ipynb").read_text(encoding="utf-8") == content
-
-
-def lab_ends_with_one_sentence(folder: Path) -> str:
-    run = CliRunner().invoke(app, ["lab", "--dir", str(folder)])
-    assert (run.exit_code, run.stdout) == (1, "")
-    assert run.stderr.startswith("hulin: ") and run.stderr.count("\n") == 1
-    return run.stderr
-
-
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    assert "is a file, and the notebooks need a folder" in lab_ends_with_one_sentence(tmp_path / "file")
-    assert "Not a directory" in lab_ends_with_one_sentence(tmp_path / "file" / "mine")
-
-
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    workbench.copy_notebooks(tmp_path)
-    if os.geteuid() == 0:
-        # Nothing forbids root to write, except that a folder is there already.
-        (tmp_path / ".hulin.json").unlink()
-        (tmp_path / ".hulin.json").mkdir()
-    else:
-        (tmp_path / ".hulin.json").chmod(0o400)
-    said = lab_ends_with_one_sentence(tmp_path)
-    assert f"cannot be copied to {tmp_path}" in said
-    assert "choose another with --dir" in said
-
-
-def test_a_read_only_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(workbench.shutil, "copyfile", refuse)
-    with pytest.raises(ReportError, match=r"\(Permission denied\); choose another with --dir"):
-        workbench.copy_notebooks(tmp_path)
 
 
 # -- the server --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from hulin_analysis.frames import expect_frame
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.places import code_of
 from hulin_analysis.readers.decode import decode
+from hulin_analysis.times.asked import period_in_words
 
 __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
 
@@ -288,6 +289,12 @@ def _checked(correction: _Correction, where: Message) -> Any:
             value=value,
             choices=few,
         )
+    if column == "period" and value:
+        if (iso := period_in_words(value)) is None:
+            raise DataError(
+                "{where}: period is {value!r}; write it as 2025 or 2025-01/2025-06.", where=where, value=value
+            )
+        return iso
     if column not in _NUMBERS:
         return value if value or column in ("unit", "indicator") else pd.NA
     try:

@@ -20,6 +20,7 @@ from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 
 __all__ = [
@@ -340,9 +341,9 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     ...     ha.read_metrics(table)["quote"].tolist()
     ['3所']
     """
-    typed = "ha.read_metrics('metrics.csv')"
-    expect(path, (str, os.PathLike), "ha.read_metrics needs the path of a table", typed, DataError)
-    return read_table(Path(path), COLUMNS)
+    needs = Message("ha.read_metrics needs the path of a table")
+    expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
+    return ReadableFrame(read_table(Path(path), COLUMNS))
 
 
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:
@@ -385,10 +386,9 @@ not an Article; type ha.plot_amounts(ha.extract(article)).
 def _frame(
     rows: list[dict[str, Any]], columns: dict[str, str], article: Article, **said: Any
 ) -> pd.DataFrame:
-    # Arrays, not series: pandas would align indexes. A row has its columns in order.
     values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
-    pairs = zip(columns.items(), values, strict=False)
-    frame = pd.DataFrame({name: _array(column, dtype) for (name, dtype), column in pairs}, copy=False)
+    arrays = map(_array, values, columns.values())  # not series, whose indexes pandas would align
+    frame = ReadableFrame(dict(zip(columns, arrays, strict=True)), copy=False)
     frame.attrs.update(said, article=article.about())
     return frame
 

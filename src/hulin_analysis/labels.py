@@ -9,9 +9,9 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import typed_article
 from hulin_analysis.errors import DataError, choose, expect
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import Language, LanguageTag
 
-__all__ = ["Coded", "heading", "indicators", "label", "meaning"]
+__all__ = ["Coded", "heading", "indicators", "label", "meaning", "sheet_name", "source_script"]
 
 #: Columns whose codes are given in words, and the table of the vocabulary that has them.
 Coded = Literal["hedge", "change", "status", "kind", "level", "reason"]
@@ -25,7 +25,7 @@ def _say(table: str, word: str, lang: Language) -> str:
     return str(row["en"]) if lang == "en" else script.convert(str(row["zh"]), lang)
 
 
-def meaning(column: Coded, code: str, *, lang: Language = "zh-Hant") -> str:
+def meaning(column: Coded, code: str, *, lang: LanguageTag = "zh-Hant") -> str:
     """Say what a code of a frame means.
 
     Parameters
@@ -58,14 +58,10 @@ def meaning(column: Coded, code: str, *, lang: Language = "zh-Hant") -> str:
     ('至少', 'a date or a year')
     """
     table = choose(column, _CODED, "column with codes", "column", DataError)
-    return _say(table, code, _language(lang))
+    return _say(table, code, script.language(lang))
 
 
-def _language(lang: str) -> Language:
-    return choose(lang, LANGUAGES, "language", "lang", DataError)
-
-
-def heading(column: str, *, lang: Language = "zh-Hant") -> str:
+def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
     """Say how a column of a frame is called; one that is not known keeps its name.
 
     Examples
@@ -73,7 +69,43 @@ def heading(column: str, *, lang: Language = "zh-Hant") -> str:
     >>> heading("hedge"), heading("hedge", lang="en"), heading("mine")
     ('分寸', 'Hedge', 'mine')
     """
-    return _say("columns", column, lang)
+    return _say("columns", column, script.language(lang))
+
+
+def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:
+    """Say how a sheet of a workbook is called.
+
+    Examples
+    --------
+    >>> sheet_name("ledger", lang="zh-Hans"), sheet_name("metrics", lang="en")
+    ('其他数字', 'Numbers')
+    """
+    return _say("sheets", sheet, script.language(lang))
+
+
+def source_script(frame: pd.DataFrame) -> str | None:
+    """Return the script of the article that a frame is of; of several the one that all share.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any frame of the package.
+
+    Returns
+    -------
+    str or None
+        ``hant`` or ``hans``; None where the frame does not say, or where its articles differ.
+
+    Examples
+    --------
+    >>> source_script(pd.DataFrame({"script": ["hans", "hans"]})), source_script(pd.DataFrame())
+    ('hans', None)
+    """
+    for key in ("article", "comparison"):
+        if isinstance(about := frame.attrs.get(key), dict):
+            return about.get("script")
+    scripts = set(frame["script"].dropna()) if "script" in frame else set()
+    return str(scripts.pop()) if len(scripts) == 1 else None
 
 
 def indicators() -> pd.DataFrame:
@@ -119,15 +151,15 @@ def indicators() -> pd.DataFrame:
     return frame
 
 
-def label(frame: pd.DataFrame, *, lang: Language = "zh-Hant") -> pd.DataFrame:
+def label(frame: pd.DataFrame, *, lang: LanguageTag | None = None) -> pd.DataFrame:
     """Give a frame to a reader: columns and codes in words, empty cells empty.
 
     Parameters
     ----------
     frame : DataFrame
         Any frame of the package, or some of its columns; columns of other names are left alone.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language of columns and codes; quotes stay as they are.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        The language of columns and codes; without it, that of the article's script. Quotes stay as they are.
 
     Returns
     -------
@@ -150,14 +182,14 @@ def label(frame: pd.DataFrame, *, lang: Language = "zh-Hant") -> pd.DataFrame:
     """
     typed = f"ha.label(ha.extract({typed_article(frame)}))"
     expect(frame, pd.DataFrame, "ha.label needs a frame", typed, DataError)
-    lang = _language(lang)
+    own = script.language(lang, source_script(frame))
     shown = frame.copy()
     for column in shown.columns.intersection(list(_CODED)):
-        codes = {code: _say(column, code, lang) for code in shown[column].dropna().unique()}
+        codes = {code: _say(column, code, own) for code in shown[column].dropna().unique()}
         shown[column] = shown[column].replace(codes)
     for column in shown.columns[shown.isna().any()]:
         shown[column] = shown[column].astype(object).where(shown[column].notna(), "")
     if "id" in shown.columns:
         shown = shown.set_index("id")
-        shown.index.name = _say("columns", "id", lang)
-    return shown.rename(columns=lambda name: _say("columns", str(name), lang))
+        shown.index.name = _say("columns", "id", own)
+    return shown.rename(columns=lambda name: _say("columns", str(name), own))

@@ -13,6 +13,7 @@ from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.proofs import proven
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.facets import RATIO, Facet, facet_of, is_points, manner_of
 from hulin_analysis.sentences.statement import names_share
@@ -109,7 +110,8 @@ def put_together(frame: pd.DataFrame) -> pd.DataFrame:
     records = records_of(frame)
     about = {name: DOCUMENT_COLUMNS[name] for name in DOCUMENT_COLUMNS if name in frame.columns}
     columns = {**about, **STATEMENT_COLUMNS}
-    table = pd.DataFrame({name: _column(records, name, dtype) for name, dtype in columns.items()})
+    arrays = {name: _column(records, name, dtype) for name, dtype in columns.items()}
+    table = ReadableFrame(pd.DataFrame(arrays))
     if "corrected" in frame.columns:
         table["corrected"] = [record["corrected"] for record in records]
     table.attrs = dict(frame.attrs)

@@ -3,27 +3,38 @@
 Every rule of the package is written once, in simplified characters, and matched against a *folded*
 copy of the text. The fold maps one code point to one code point, so an offset found in the folded
 copy is an offset into the article itself. OpenCC supplies the characters; its phrase tables, which may
-change lengths, are used only for text that is shown (`convert`). One character is two in simplified script:
-著 is told from 着 by the words it stands in, which ``vocabulary/particle.toml`` lists.
+change lengths, are used only for text that is shown (`convert`). Text is shown with the traditional forms of
+Taiwan (裡, 為, 眾). One character is two in simplified script: 著 is told from 着 by the words it stands in,
+which ``vocabulary/particle.toml`` lists.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, get_args
+from typing import Literal
 from unicodedata import normalize
 
 import opencc
 
 from hulin_analysis import vocabulary
+from hulin_analysis.errors import DataError, HulinError, choose
+from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, language_of
 
-__all__ = ["LANGUAGES", "Language", "Script", "convert", "detect", "fold", "to_simplified", "to_traditional"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "LanguageTag",
+    "Script",
+    "convert",
+    "detect",
+    "fold",
+    "language",
+    "to_simplified",
+    "to_traditional",
+]
 
 Script = Literal["hant", "hans"]
-#: The languages that charts and labels are written in, as BCP 47 tags.
-Language = Literal["zh-Hant", "zh-Hans", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # Full-width forms that stand for ASCII letters, digits and signs. The full-width comma is left alone:
 # it ends a clause in Chinese and groups digits only in ASCII.
@@ -48,7 +59,11 @@ _SIGNS = {
 # So many characters tell the script of a text; all of it is asked only if they do not.
 _TELLING = 2_000
 # Variants of Hong Kong and Taiwan that OpenCC's table of traditional characters leaves.
-_VARIANTS = str.maketrans("衞綫裏", "卫线里")
+_VARIANTS = str.maketrans("衞綫裏敍粧歴砲珮倣", "卫线里叙妆历炮佩仿")
+# Where most write otherwise than the standard of Taiwan has it: 污水 (汙水).
+_USUAL = str.maketrans("汙", "污")
+# Radicals stand for characters in texts taken from a PDF; OpenCC's phrases do not know them.
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
 # The particle, and the character that traditional texts write for it as well as for a word of its own.
 _PARTICLE, _EITHER = "着", "著"
 
@@ -72,9 +87,10 @@ class _Table(dict[int, int]):
         return self[code]
 
 
-_SIMPLIFIED = _Table("t2s")
+_SIMPLIFIED = _Table("t2s", _VARIANTS)
 _FOLDED = _Table("t2s", {**_WIDTH, **_SIGNS, **_VARIANTS})
 _TRADITIONAL = _Table("s2t")
+_SHOWN_TRADITIONAL = _Table("s2tw", _USUAL)
 # The characters that OpenCC was asked about, and those of them that the other script writes otherwise.
 _ASKED: set[str] = set()
 _ONLY_TRADITIONAL: set[str] = set()
@@ -96,8 +112,39 @@ def _with_particle(simplified: str) -> str:
     return pattern.sub(lambda m: m[0] if m[0] in stays else m[0].replace(_EITHER, _PARTICLE), simplified)
 
 
+def language(
+    given: str | None, script: str | None = None, *, error: type[HulinError] = DataError
+) -> Language:
+    """Return the language that is asked for, or that of a script.
+
+    Parameters
+    ----------
+    given : str or None
+        A tag: ``zh-Hant``, ``zh-Hans``, ``en``, or a usual one of a country or region, with ``-`` or ``_``,
+        in any case. None asks for the language of `script`.
+    script : {"hant", "hans"}, optional
+        The script of the article; where it is not known, the language is ``zh-Hant``.
+    error : type of HulinError
+        What is raised where there is no such language.
+
+    Raises
+    ------
+    HulinError
+        If there is no such language; the message lists those there are.
+
+    Examples
+    --------
+    >>> language("zh-CN"), language("zh_hk"), language("en-GB"), language(None, "hans")
+    ('zh-Hans', 'zh-Hant', 'en', 'zh-Hans')
+    """
+    if given is None:
+        return "zh-Hans" if script == "hans" else "zh-Hant"
+    known = language_of(given) if isinstance(given, str) else None
+    return known or choose(given, LANGUAGES, "language", "lang", error)
+
+
 def to_simplified(text: str) -> str:
-    """Convert to simplified characters, one for one.
+    """Convert to simplified characters, one for one, by OpenCC's phrases where they keep the length.
 
     Where the text is traditional 著 becomes 着, but for words like 显著 and 著作; a text that is simplified
     already has told the two apart.
@@ -118,9 +165,13 @@ def to_simplified(text: str) -> str:
     ('地区生产总值', '带着显著成效')
     """
     simplified = text.translate(_SIMPLIFIED)
-    if _EITHER not in text or simplified == text != text.translate(_TRADITIONAL):
-        return simplified
-    return _with_particle(simplified)
+    if simplified == text and (text.isascii() or text != text.translate(_TRADITIONAL)):
+        return text
+    if not _RADICALS.search(text):
+        # 乾 is 干, but in 乾坤 and 乾县; 瞭 is 了 in 瞭解, 覆 is 复 in 答覆.
+        by_phrase = _converter("t2s").convert(text).translate(_VARIANTS)
+        simplified = by_phrase if len(by_phrase) == len(text) else simplified
+    return _with_particle(simplified) if _EITHER in text else simplified
 
 
 def to_traditional(text: str) -> str:
@@ -128,11 +179,13 @@ def to_traditional(text: str) -> str:
 
     Examples
     --------
-    >>> to_traditional("地区生产总值")
-    '地區生產總值'
+    >>> to_traditional("地区生产总值"), to_traditional("为了群众干净的里子")
+    ('地區生產總值', '為了群眾乾淨的裡子')
     """
-    converted: str = _converter("s2t").convert(text)
-    return converted if len(converted) == len(text) else text.translate(_TRADITIONAL)
+    converted: str = _converter("s2tw").convert(text)
+    if len(converted) != len(text):
+        return text.translate(_SHOWN_TRADITIONAL)
+    return converted.translate(_USUAL)
 
 
 def fold(text: str) -> str:
@@ -168,7 +221,7 @@ def convert(text: str, lang: str) -> str:
     ('經濟指標', '经济指标', '經濟')
     """
     if lang == "zh-Hant":
-        return to_traditional(text)
+        return text if detect(text) == "hant" else to_traditional(text)
     if lang == "zh-Hans":
         return to_simplified(text)
     return text

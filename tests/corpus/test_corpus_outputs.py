@@ -136,7 +136,7 @@ def test_what_a_reader_leaves_in_a_corpus_stays(tmp_path: Path, quick: pytest.Mo
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("none", "does not exist"), ("file", "is a file"), ("empty", "There is nothing to read in")],
+    [("none", "There is no folder"), ("file", "is a file"), ("empty", "There is nothing to read in")],
 )
 def test_a_folder_that_is_none_makes_no_output(source: str, words: str, tmp_path: Path) -> None:
     write(tmp_path, {"file": "x", "empty/.hidden": "x"})

@@ -104,7 +104,7 @@ def test_a_folder_that_is_no_corpus_is_a_sentence(content: bytes, tmp_path: Path
         DataError, match=r"is not a corpus of this package; make one with hulin corpus DIR -o"
     ):
         load_corpus(write(tmp_path, {"corpus.json": content}))
-    with pytest.raises(DataError, match="is no corpus"):
+    with pytest.raises(DataError, match="is not a corpus"):
         load_corpus(tmp_path / "none")
 
 

@@ -103,7 +103,7 @@ def test_a_field_may_be_long(tmp_path: Path) -> None:
         ("text\n", "has no row"),
         (
             "a,b\n1,2\n",
-            "has no column of a name we know with the text, only a, b; name it with --text-column",
+            "has a name that says that it holds the text, only a, b; name it with --text-column",
         ),
         ("text,text\n1,2\n", "several columns 'text'"),
         ('"text"x\n1\n', "first row of a.csv"),
@@ -178,7 +178,7 @@ def test_what_breaks_off_has_the_rows_before(tmp_path: Path) -> None:
     content[second : second + 200] = bytes(200)
     path.write_bytes(content)
     found = []
-    with pytest.raises(TableError, match="behind row 500") as caught:
+    with pytest.raises(TableError, match="after row 500") as caught:
         for row in table_rows(path, None):
             found.append(row)  # what extend would lose
     assert len(found) == 500

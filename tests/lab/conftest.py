@@ -41,7 +41,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     command = [sys.executable, "-c", "from hulin_analysis.cli import main; main()"]
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [*command, "lab", "--dir", str(folder / "mine"), "--", *OPTIONS],
+            [*command, "lab", "--dir", str(folder / "mine"), "--lang", "zh-Hant", "--", *OPTIONS],
             env=os.environ | _own_places(folder) | {"TMPDIR": str(temporary)},
             stdin=subprocess.DEVNULL,
             stdout=written,

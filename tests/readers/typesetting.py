@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import typst
 
 import hulin_analysis as ha
-from hulin_analysis.charts.typesetting.font import font_path
+from hulin_analysis.charts.fonts import font_path
 from hulin_analysis.writable import characters
 
 __all__ = ["OFFICE", "blocks_of", "set_by_office", "set_by_typst", "typst_table"]

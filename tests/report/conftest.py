@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-import nbformat
 import pytest
-from made_report import Notebooks, Page, Report
+from made_report import Page, Report
 from pypdf import PdfReader
 
-from hulin_analysis import package_data
-from hulin_analysis.report import build, build_report
+from hulin_analysis.report import build_report
 
 
 @pytest.fixture(scope="session")
@@ -43,33 +41,22 @@ def again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture(scope="session")
 def page(report: Report) -> Page:
-    return Page((report / "hulin.html").read_text(encoding="utf-8"))
+    return Page((report / "report.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def brief(report: Report) -> Iterator[PdfReader]:
+    with (report / "brief.pdf").open("rb") as opened:
+        yield PdfReader(opened)
 
 
 @pytest.fixture(scope="session")
 def body(report: Report) -> ElementTree.Element:
-    with zipfile.ZipFile(report / "hulin.docx") as archive:
+    with zipfile.ZipFile(report / "annex.docx") as archive:
         return ElementTree.fromstring(archive.read("word/document.xml"))
 
 
 @pytest.fixture(scope="session")
 def pdf(report: Report) -> Iterator[PdfReader]:
-    with (report / "hulin.pdf").open("rb") as opened:
+    with (report / "annex.pdf").open("rb") as opened:
         yield PdfReader(opened)
-
-
-@pytest.fixture
-def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Notebooks:
-    """Put notebooks in place of the package's, and leave the charts out: they take time."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    real = package_data.folder
-    monkeypatch.setattr(package_data, "folder", lambda name: folder if name == "notebooks" else real(name))
-    monkeypatch.setattr(build.charts, "draw_all", lambda *args, **more: {})
-
-    def put(**made: nbformat.NotebookNode) -> Path:
-        for name, content in made.items():
-            nbformat.write(content, folder / f"{name}.ipynb")
-        return tmp_path / "report"
-
-    return put

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from hulin_analysis.report.document import Front
 
@@ -14,7 +12,10 @@ WORD = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
 }
-DOCUMENTS = ["hulin.html", "hulin.docx", "hulin.pdf", "metrics.xlsx"]
+DOCUMENTS = [
+    "report.html", "brief.docx", "brief.pdf", "annex.docx", "annex.pdf", "metrics.xlsx", "sources.bib",
+    "sources.ris",
+]  # fmt: skip
 
 
 @dataclass
@@ -46,26 +47,11 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-Notebooks = Callable[..., Path]
-
-
-def notebook(*cells: str | tuple[str, str]) -> nbformat.NotebookNode:
-    made = nbformat.v4.new_notebook()
-    for cell in cells:
-        source, tag = cell if isinstance(cell, tuple) else (cell, "")
-        kind = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
-        made.cells.append(kind(source, metadata={"tags": [tag]} if tag else {}))
-    return made
-
-
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-PARAMETERS = ("lang = 'zh-Hant'", "parameters")
-
-
-FRONT = Front("題", "副題", "報紙", "http://a.example/", "zh-Hant")
+FRONT = Front("題", "單位 · 作者 · 2026年3月1日", "原文由報紙發布。", "zh-Hant")
 
 
 def fonts_of(resources: Any, seen: set[int] | None = None) -> Iterator[Any]:

@@ -5,15 +5,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_report import DOCUMENTS, PARAMETERS, Notebooks, Page, Report, notebook, snapshot
+from made_report import DOCUMENTS, Page, Report, snapshot
 
+import hulin_analysis as ha
 from hulin_analysis.errors import MissingExtraError, ReportError
-from hulin_analysis.report import build_report
+from hulin_analysis.report import Edition, build_report
+
+ARTICLE = ha.parse_article("某縣新聞\n\n2025年03月02日09:30\n\n去年，全縣糧食產量3萬噸，增長5%。")
 
 
 def test_the_list_says_what_was_written_and_nothing_else_was(report: Report) -> None:
-    assert [path.name for path in report.written[:4]] == DOCUMENTS
-    assert {path.suffix for path in report.written[4:]} == {".svg", ".png", ".pdf"}
+    count = len(DOCUMENTS)
+    assert [path.name for path in report.written[:count]] == DOCUMENTS
+    assert {path.suffix for path in report.written[count:]} == {".svg", ".png", ".pdf"}
     found = sorted(path for path in report.folder.rglob("*") if path.is_file())
     assert found == sorted(report.written)
     assert [path.name for path in report.folder.parent.iterdir()] == ["report"]
@@ -22,7 +26,7 @@ def test_the_list_says_what_was_written_and_nothing_else_was(report: Report) -> 
 def test_every_step_is_told(report: Report) -> None:
     total = report.steps[0][2]
     assert [(done, of) for _, done, of in report.steps] == [(i, total) for i in range(total + 1)]
-    assert report.steps[0][0] == "running 01_article.ipynb"
+    assert report.steps[0][0] == "drawing the figures"
     assert report.steps[-1][0] == "done"
 
 
@@ -42,83 +46,50 @@ def test_the_command_lists_what_it_wrote(report: Report, again: tuple[Path, str]
     assert all(re.match(r" *[\d.]+ [kM]B  ", line) for line in again[1].splitlines())
 
 
-def test_a_failing_cell_is_named_and_the_earlier_report_stays(packaged: Notebooks) -> None:
-    output = packaged(
-        a=notebook("# 一", PARAMETERS, "print(lang)"),
-        b=notebook("# 二", PARAMETERS, "x = 1", "y = x / 0\nz = 2"),
-    )
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [
+        (["brief"], ["report.html", "brief.docx", "brief.pdf"]),
+        (["annex"], ["report.html", "annex.docx", "annex.pdf"]),
+    ],
+)
+def test_one_part_can_be_written_alone(parts: list[str], names: list[str], tmp_path: Path) -> None:
+    edition = Edition(parts=parts)  # type: ignore[arg-type]
+    written = build_report(tmp_path / "r", article=ARTICLE, formats=["html", "docx", "pdf"], edition=edition)
+    documents = [path.name for path in written if path.parent.name == "r"]
+    assert documents == [*names, "sources.bib", "sources.ris"]
+    page = Page((tmp_path / "r" / "report.html").read_text(encoding="utf-8"))
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    inner = {a["href"][1:] for a in page.all("a") if a.get("href", "").startswith("#")}
+    assert inner and inner <= ids
+
+
+def test_a_report_in_place_of_another_leaves_other_files(tmp_path: Path) -> None:
+    output = tmp_path / "report"
     output.mkdir()
-    (output / "hulin.html").write_text("earlier", encoding="utf-8")
+    (output / "report.html").write_text("earlier", encoding="utf-8")
     (output / "mine.txt").write_text("mine", encoding="utf-8")
-    before = snapshot(output.parent)
-    with pytest.raises(ReportError) as caught:
-        build_report(output)
-    message = str(caught.value)
-    assert message.startswith("Cell 4 of b.ipynb (y = x / 0) failed: ZeroDivisionError: division by zero")
-    assert "\n" not in message
-    assert snapshot(output.parent) == before
-
-
-def test_a_failing_cell_before_the_parameters_is_counted_right(packaged: Notebooks) -> None:
-    output = packaged(a=notebook("# 一", "1 / 0", PARAMETERS))
-    with pytest.raises(ReportError, match=r"Cell 2 of a\.ipynb"):
-        build_report(output)
-    assert not output.exists()
-
-
-def test_a_cell_that_ends_python_is_named(packaged: Notebooks) -> None:
-    output = packaged(a=notebook("# 一", PARAMETERS, "import os; os._exit(3)"))
-    with pytest.raises(ReportError, match=r"Python died while a\.ipynb ran"):
-        build_report(output)
-    assert not output.exists()
-
-
-def test_a_file_that_is_no_notebook_is_named(packaged: Notebooks) -> None:
-    output = packaged()
-    (output.parent / "notebooks" / "a.ipynb").write_text("{", encoding="utf-8")
-    with pytest.raises(ReportError, match=r"notebook .*a\.ipynb cannot be run"):
-        build_report(output)
-    assert not output.exists()
-
-
-def test_no_notebooks_is_an_error(packaged: Notebooks) -> None:
-    with pytest.raises(ReportError, match="has no notebooks"):
-        build_report(packaged())
-
-
-def test_a_report_in_place_of_another_leaves_other_files(packaged: Notebooks) -> None:
-    output = packaged(a=notebook("# 一", PARAMETERS, "print('去年')"))
-    output.mkdir()
-    (output / "hulin.html").write_text("earlier", encoding="utf-8")
-    (output / "mine.txt").write_text("mine", encoding="utf-8")
-    written = build_report(output, formats=["docx", "html"])
-    assert [path.name for path in written] == ["hulin.html", "hulin.docx"]
-    assert sorted(path.name for path in output.iterdir()) == ["hulin.docx", "hulin.html", "mine.txt"]
-    assert "去年" in (output / "hulin.html").read_text(encoding="utf-8")
+    build_report(output, article=ARTICLE, formats=["html"])
+    assert {"report.html", "mine.txt"} <= {path.name for path in output.iterdir()}
+    assert "糧食產量" in (output / "report.html").read_text(encoding="utf-8")
     assert (output / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_parameters_reach_the_notebook_and_the_kernel_is_this_python(packaged: Notebooks) -> None:
-    output = packaged(
-        a=notebook("# 一", ("lang = 'none'", "parameters"), "import sys; print(lang, sys.executable)")
-    )
-    build_report(output, formats=["html"])
-    words = Page((output / "hulin.html").read_text(encoding="utf-8")).words
-    assert f"zh-Hant {sys.executable}" in words
-
-
-def test_a_document_that_cannot_be_set_leaves_nothing(
-    packaged: Notebooks, monkeypatch: pytest.MonkeyPatch
+def test_a_document_that_cannot_be_set_leaves_the_earlier_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    output = packaged(a=notebook("# 一", PARAMETERS))
+    output = tmp_path / "report"
+    output.mkdir()
+    (output / "report.html").write_text("earlier", encoding="utf-8")
+    before = snapshot(tmp_path)
 
     def broken(*args: object, **more: object) -> None:
         raise RuntimeError("pandoc died")
 
     monkeypatch.setattr("hulin_analysis.report.pandoc.pypandoc.convert_text", broken)
-    with pytest.raises(ReportError, match="pandoc cannot read what the notebooks show"):
-        build_report(output, formats=["html"])
-    assert not output.exists()
+    with pytest.raises(ReportError, match="pandoc cannot"):
+        build_report(output, article=ARTICLE, formats=["html"])
+    assert snapshot(tmp_path) == before
 
 
 @pytest.mark.parametrize("formats", [["odt"], []])
@@ -127,9 +98,13 @@ def test_unknown_formats_are_refused(formats: list[str], tmp_path: Path) -> None
         build_report(tmp_path / "r", formats=formats)
 
 
-def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="no language 'fr'"):
-        build_report(tmp_path / "r", lang="fr")
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [({"lang": "fr"}, "no language 'fr'"), ({"edition": Edition(parts=["x"])}, "no part 'x'")],  # type: ignore[list-item]
+)
+def test_what_is_not_known_is_refused(more: dict[str, object], said: str, tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match=said):
+        build_report(tmp_path / "r", **more)  # type: ignore[arg-type]
 
 
 def test_a_missing_part_is_asked_for_before_anything_runs(
@@ -139,3 +114,8 @@ def test_a_missing_part_is_asked_for_before_anything_runs(
     with pytest.raises(MissingExtraError, match="typst is not installed"):
         build_report(tmp_path / "r")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_notebook_is_run(report: Report) -> None:
+    assert not {"papermill", "nbclient", "nbconvert"} & set(sys.modules)
+    assert not list(report.folder.rglob("*.ipynb"))

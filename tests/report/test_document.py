@@ -1,16 +1,16 @@
+"""The document: numbered, captioned, and nothing in it that a writer could read as anything but text."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-import pandas as pd
-import pytest
-from made_report import FRONT, notebook
+from made_report import FRONT
 
-from hulin_analysis.report import notebooks
-from hulin_analysis.report.document import build as build_document
+from hulin_analysis.report.document import Block, Part, Table, page, paper
+from hulin_analysis.report.nodes import header, link, para, span, text
+from hulin_analysis.report.tables import Grid, words_of
 
 
 def kinds(nodes: Any) -> Iterator[dict[str, Any]]:
@@ -23,53 +23,61 @@ def kinds(nodes: Any) -> Iterator[dict[str, Any]]:
         yield from kinds(list(nodes.values()))
 
 
-def read(html: str, media: Path) -> list[dict[str, Any]]:
-    blocks: list[dict[str, Any]] = build_document(FRONT, [html], media=media)["blocks"]
-    return blocks
+def part(name: Any, *blocks: Block) -> Part:
+    return Part.of(name, FRONT, blocks, ("圖", "表"), Path("media"))
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<script>alert(1)</script>",
-        "<style>p{}</style>",
-        '<iframe src="http://a.example/"></iframe>',
-        '<p><a href="javascript:alert(1)">x</a></p>',
-        '<p><a href="data:text/html,x">x</a></p>',
-        '<p><img src="http://a.example/x.png" alt="x" /></p>',
-        '<p><img src="../../secret.png" alt="x" /></p>',
-        '<figure><img src="media/../../secret.png" alt="x" /></figure>',
-    ],
-)
-def test_what_is_no_prose_reaches_no_writer(html: str, tmp_path: Path) -> None:
-    found = list(kinds(read(html, tmp_path / "media")))
-    assert not [node for node in found if node["t"] in ("RawBlock", "RawInline", "Image", "Link", "Figure")]
+def links(tree: dict[str, Any]) -> list[str]:
+    return [node["c"][2][0] for node in kinds(tree["blocks"]) if node["t"] == "Link"]
 
 
-def test_headings_get_stable_ids_and_captions_their_words(tmp_path: Path) -> None:
-    table = "<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
-    blocks = read(f"<h1 id='x'>一</h1>{table}<h2>二</h2>{table}<h1>三</h1>", tmp_path)
-    assert [b["c"][1][0] for b in blocks if b["t"] == "Header"] == ["section_1", "section_1_1", "section_2"]
-    tables = [b["c"] for b in blocks if b["t"] == "Table"]
-    assert [t[0][0] for t in tables] == ["table_1", "table_2"]
+GRID = Table(Grid(("甲",), (("1",),)), "一覽")
 
 
-def test_printed_text_is_a_quotation_word_for_word(tmp_path: Path) -> None:
-    html = '<div class="output_stream"><pre>去年,*虎林* &lt;b&gt;\n二\n\n三</pre></div>'
-    (quotation,) = read(html, tmp_path)
-    assert quotation["t"] == "BlockQuote"
-    assert [p["t"] for p in quotation["c"]] == ["Para", "Para"]
-    assert quotation["c"][0]["c"][0] == {"t": "Str", "c": "去年,*虎林* <b>"}
-
-
-def test_a_caption_of_the_cell_goes_before_the_heading(tmp_path: Path) -> None:
-    made = notebook("import pandas as pd\npd.DataFrame({'a': [1]})")
-    made.cells[0].metadata["caption"] = "甲 & 乙"
-    made.cells[0].outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": pd.DataFrame({"a": [1]}).to_html()}),
-        nbformat.v4.new_output("stream", name="stderr", text="UserWarning"),
+def test_headings_and_tables_get_stable_ids_which_the_two_parts_do_not_share() -> None:
+    blocks = (header(1, "一"), GRID, header(2, "二"), GRID, header(1, "三"))
+    tree = page([part("brief", *blocks), part("annex", *blocks)], "目錄", {"brief": "正文", "annex": "附件"})
+    brief, annex = tree["blocks"]
+    assert [div["c"][0][1] for div in (brief, annex)] == [["brief"], ["annex"]]
+    ids = [node["c"][1][0] for node in kinds(annex) if node["t"] == "Header"]
+    assert ids == ["annex", "section_1", "section_1_1", "section_2"]
+    assert [node["c"][0][0] for node in kinds(annex) if node["t"] == "Table"] == ["table_1", "table_2"]
+    assert [node["c"][0][0] for node in kinds(brief) if node["t"] == "Table"] == [
+        "brief_table_1",
+        "brief_table_2",
     ]
-    html = notebooks.to_html(notebooks.Run("a", made), tmp_path / "media")
-    assert "<caption>甲 &amp; 乙</caption>" in html
-    assert "UserWarning" not in html
-    assert "import" not in html
+
+
+def test_in_the_page_the_chapters_of_the_annex_stand_under_its_heading() -> None:
+    parts = [part("brief", header(2, "要點")), part("annex", header(1, "圖"), header(2, "導語"))]
+    tree = page(parts, "目錄", {"brief": "正文", "annex": "附件"})
+    assert [node["c"][0] for node in kinds(tree) if node["t"] == "Header"] == [1, 2, 1, 2, 3]
+    # On paper they are as they were.
+    assert [block["c"][0] for block in paper(parts[1])["blocks"]] == [1, 2]
+
+
+def test_a_caption_has_its_number_and_its_words() -> None:
+    (table,) = paper(part("annex", GRID))["blocks"]
+    assert words_of(table["c"][1]) == "表 1\u3000一覽"
+
+
+def test_links_that_lead_nowhere_or_run_something_are_words() -> None:
+    blocks = [
+        para(link("#here", text("a")), link("#nowhere", text("b")), link("javascript:alert(1)", text("c"))),
+        para(span(text("d"), id="here"), link("https://a.example/", text("e"))),
+    ]
+    tree = paper(part("brief", *blocks))
+    assert links(tree) == ["#here", "https://a.example/"]
+    assert words_of(tree["blocks"]) == "abcde"
+
+
+def test_a_link_to_the_other_part_is_there_only_in_the_page() -> None:
+    brief = part("brief", para(link("#n-q1-1", text("①"))))
+    annex = part("annex", para(span(text("5%"), id="n-q1-1")))
+    assert links(paper(brief)) == []
+    assert links(page([brief, annex], "目錄", {"brief": "正文", "annex": "附件"})) == ["#n-q1-1"]
+
+
+def test_what_no_writer_can_write_is_left_out() -> None:
+    tree = paper(part("brief", para(*text("一\x00二\x0b"))))
+    assert words_of(tree["blocks"]) == "一二"

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.cells import set_out
 from hulin_analysis.report import build_report
-from hulin_analysis.report.chapters import in_table, in_text
 from hulin_analysis.report.nodes import text
+from hulin_analysis.report.places import in_table, in_text
 from hulin_analysis.report.printed import printed_table
 from hulin_analysis.report.tables import words_of
 
@@ -64,7 +64,8 @@ def test_the_page_has_the_table_with_its_merged_cells(made: Path, article: ha.Ar
     page = (made / "report.html").read_text(encoding="utf-8")
     table = re.search(r'<table[^>]* class="printed".*?</table>', page, re.DOTALL)[0]
     assert re.findall(r'(?:row|col)span="\d"', table) == ['rowspan="2"', 'colspan="2"']
-    assert [re.sub("<[^>]*>|\\s", "", row) for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)] == [
+    rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    assert [re.sub("<sup>.*?</sup>|<[^>]*>|\\s", "", row) for row in rows] == [
         "產品2021年", "產量(萬噸)同比增長(±%)", "糧食650.017.3", "#水稻79.4-2.5",
     ]  # fmt: skip
     assert table.index("表1 主要產品產量") < table.index("單位:萬噸") < table.index("<thead>")
@@ -80,7 +81,7 @@ def test_each_cell_leads_to_its_row_and_back(made: Path, article: ha.Article) ->
 
 
 def test_word_has_the_table_with_cells_as_wide_as_what_they_cover(made: Path) -> None:
-    with zipfile.ZipFile(made / "report.docx") as archive:
+    with zipfile.ZipFile(made / "annex.docx") as archive:
         body = ElementTree.fromstring(archive.read("word/document.xml"))
     (table,) = [one for one in body.iter(f"{{{WORD['w']}}}tbl") if "水稻" in "".join(one.itertext()) and
                 "產量(萬噸)" in "".join(one.itertext())]  # fmt: skip
@@ -93,7 +94,7 @@ def test_word_has_the_table_with_cells_as_wide_as_what_they_cover(made: Path) ->
 
 
 def test_the_pdf_has_the_words_of_every_cell(made: Path, article: ha.Article) -> None:
-    reader = PdfReader(made / "report.pdf")
+    reader = PdfReader(made / "annex.pdf")
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages)).replace("−", "-")
     for cell in article.tables[0].cells:
         assert re.sub(r"\s", "", cell.span.quote) in words

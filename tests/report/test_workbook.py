@@ -1,20 +1,29 @@
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
+import pytest
 from made_report import Report
 from openpyxl import load_workbook
 
 from hulin_analysis.article import Article
+from hulin_analysis.export import write_workbook
 from hulin_analysis.frames import extract, ledger, load_context
+from hulin_analysis.labels import heading, meaning, sheet_name
+from hulin_analysis.languages import LANGUAGES, Language
+from hulin_analysis.readers import parse_article
 from hulin_analysis.report.workbook import sheets
 
 
 def test_the_workbook_has_its_sheets(report: Report, article: Article) -> None:
     book = load_workbook(report / "metrics.xlsx")
-    assert book.sheetnames == ["metrics", "ledger", "context", "columns", "article", "sources"]
-    assert book["metrics"].max_row == len(extract(article)) + 1
-    assert book["ledger"].max_row == len(ledger(article)) + 1
-    assert all(sheet.freeze_panes == "A2" for sheet in book)
-    links = [row[3].hyperlink.target for row in book["metrics"].iter_rows(min_row=2)]
+    assert book.sheetnames == ["數字", "其他數字", "對照", "欄目說明", "文章", "來源"]
+    assert book["數字"].max_row == len(extract(article)) + 1
+    assert book["其他數字"].max_row == len(ledger(article)) + 1
+    assert [sheet.freeze_panes for sheet in book] == ["C2"] + ["A2"] * 5
+    (quote,) = (cell.column for cell in book["數字"][1] if cell.value == "原文")
+    links = [row[quote - 1].hyperlink.target for row in book["數字"].iter_rows(min_row=2)]
     assert len(set(links)) == len(links)
     assert all(link.startswith(f"{article.url}#:~:text=") for link in links)
 
@@ -23,10 +32,46 @@ def test_without_an_address_there_are_no_links(article: Article) -> None:
     metrics = extract(article)
     metrics.attrs["article"] = {**article.about(), "url": None}
     laid = sheets(metrics, article, load_context())
-    assert not any(laid["metrics"].links["quote"])
+    assert not any(laid["數字"].links["quote"])
 
 
 def test_without_a_context_the_article_is_the_one_source(article: Article) -> None:
     laid = sheets(extract(article), article)
-    assert list(laid) == ["metrics", "ledger", "columns", "article", "sources"]
-    assert laid["sources"].frame["what"].tolist() == ["article"]
+    assert list(laid) == ["數字", "其他數字", "欄目說明", "文章", "來源"]
+    assert laid["來源"].frame["what"].tolist() == ["文章"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_in_the_language_of_the_report_and_read_back_by_its_codes(
+    article: Article, lang: Language, tmp_path: Path
+) -> None:
+    metrics = extract(article)
+    laid = sheets(metrics, article, load_context(), lang=lang)
+    write_workbook(laid, tmp_path / "a.xlsx", when=datetime(2022, 2, 15))
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames[:2] == [sheet_name(name, lang=lang) for name in ("metrics", "ledger")]
+    page = book.worksheets[0]
+    assert [cell.value for cell in page[1]][:3] == [
+        heading(name, lang=lang) for name in ("id", "indicator", "value")
+    ]
+    assert {cell.value for row in page.iter_rows(min_row=2, min_col=9, max_col=9) for cell in row} <= {
+        meaning("hedge", code, lang=lang) for code in ("exact", "over", "under", "about")
+    }
+    for column in metrics.columns:
+        ((title, cells),) = book.defined_names[f"metrics.{column}"].destinations
+        read = [cell.value for (cell,) in book[title][cells]]
+        if column not in ("hedge", "change", "status", "kind"):
+            given = metrics[column].astype(object).where(metrics[column].notna(), None)
+            assert read == [one if one != "" else read[at] for at, one in enumerate(given)]
+    assert "context.value" in book.defined_names and "ledger.reason" in book.defined_names
+
+
+def test_numbers_are_shown_as_the_text_states_them() -> None:
+    text = "某縣公報\n\n2021年,地區生產總值1349.08億元,增長5.0%。接待遊客340500人次,均價3.50元,佔比12%至15%。"
+    article = parse_article(text)
+    laid = sheets(extract(article), article)["數字"]
+    shown = dict(zip(laid.frame["quote"], laid.formats["value"], strict=True))
+    assert shown["1349.08億元"] == shown["340500人次"] == "#,##0"
+    assert shown["5.0%"] == '#,##0.0"%"' and shown["3.50元"] == "#,##0.00"
+    ranges = [one for one in laid.formats["low"] if one]
+    assert ranges == ['#,##0"%"'] and laid.formats["value"].count(None) == 1

@@ -93,3 +93,22 @@ def test_without_great_tables_the_install_line_is_given(monkeypatch: pytest.Monk
     monkeypatch.setattr("hulin_analysis.extras.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r'pip install "hulin-analysis\[lab\]"'):
         ha.table(ha.load_metrics())
+
+
+def test_its_columns_may_be_chosen() -> None:
+    metrics = ha.load_metrics()
+    invested = metrics[metrics["kind"] == "investment"]
+    page = ha.table(invested, columns=["subject", "indicator", "value", "kind", "quote"]).as_raw_html()
+    assert cells(page)[0] == ["虎林市", "國電投新能源開發投資", "100億元", "投資", "100億元"]
+    assert "所指" in page and "句" not in page
+    assert [len(row) for row in cells(ha.table(invested, columns=["value"]).as_raw_html())] == [1, 1, 1]
+    for columns in (["nope"], [], ["value", 3]):
+        with pytest.raises(DataError, match="choose from section, id, indicator"):
+            ha.table(invested, columns=columns)
+
+
+def test_its_colours_are_those_of_the_page_around(html: str) -> None:
+    themed = re.findall(r"#hulin-\w+ \.gt_table[^{]*\{([^}]*)\}", html)
+    own = [rules for rules in themed if "background: transparent !important" in rules]
+    assert own and "color: inherit !important" in own[0]
+    assert not re.search(r"<a [^>]*style=", html)

@@ -26,7 +26,7 @@ from hulin_analysis.charts.places import plot_places
 from hulin_analysis.charts.stated.entries import Quotes, required
 from hulin_analysis.charts.targets import plot_targets, states_targets
 from hulin_analysis.charts.trend import plot_trend
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import LANGUAGES, LanguageTag
 
 __all__ = [
     "CHARTS",
@@ -75,7 +75,7 @@ def draw_all(
     *,
     context: pd.DataFrame | None = None,
     terms: pd.DataFrame | None = None,
-    lang: Language = "zh-Hant",
+    lang: LanguageTag | None = None,
     quotes: Quotes = "panel",
 ) -> dict[str, AnnotatedFigure]:
     """Draw every chart of an article.
@@ -90,11 +90,12 @@ def draw_all(
         Growth rates to compare with, as ``ha.load_context`` gives them.
     terms : DataFrame, optional
         Key terms by section, as ``ha.key_terms`` gives them; without them that chart is left out.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the charts' own words; the sentences they quote stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the charts' own words; without it, that of the article's script. The sentences they quote
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the charts: the sentences of their numbers by section, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
 
     Returns
     -------

@@ -12,14 +12,18 @@ from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.stated.entries import Quotes, only
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_activities"]
 
 
 @takes_options()
 def plot_activities(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw the counts that a text states.
 
@@ -27,11 +31,12 @@ def plot_activities(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``activity``.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`. Without a `limit` it draws 40
         rows.
@@ -62,5 +67,6 @@ def plot_activities(
     '文中20項計數'
     """
     rows = only(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
-    settings, words = Settings.of(options, "ha.plot_activities"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_activities", words.family)
     return plot_listing("activities", rows, metrics, words, settings, quotes)

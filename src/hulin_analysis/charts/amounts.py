@@ -12,7 +12,7 @@ from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.stated.entries import Quotes, only
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.unit_groups import currency
 
 __all__ = ["plot_amounts"]
@@ -20,7 +20,11 @@ __all__ = ["plot_amounts"]
 
 @takes_options()
 def plot_amounts(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw the sums of money of a text that are no investments.
 
@@ -28,11 +32,12 @@ def plot_amounts(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``other`` that are sums of money.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`. Without a `limit` it draws 40
         rows.
@@ -64,7 +69,8 @@ def plot_amounts(
     '文中其他金額3筆'
     """
     rows = only(metrics, Kind.OTHER, "ha.plot_amounts({})")
-    settings, words = Settings.of(options, "ha.plot_amounts"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_amounts", words.family)
     # Of no rows at all, map would keep the type of the column.
     money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
     return plot_listing("amounts", money, metrics, words, settings, quotes)

@@ -28,7 +28,7 @@ from hulin_analysis.charts.typesetting.layout import Run, plain
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
 from hulin_analysis.messages import Message
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_article"]
 
@@ -71,7 +71,7 @@ def plot_article(
     article: Article,
     metrics: pd.DataFrame | None = None,
     *,
-    lang: Language = "zh-Hant",
+    lang: LanguageTag | None = None,
     quotes: Quotes = "panel",
     **options: Unpack[Options],
 ) -> AnnotatedFigure:
@@ -83,12 +83,13 @@ def plot_article(
         The article.
     metrics : DataFrame
         The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them. The numbers on the strips stay: they are the
-        order of reading.
+        type, only the marks that lead to them elsewhere, or not even these. The numbers on the strips
+        stay: they are the order of reading.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -120,7 +121,8 @@ def plot_article(
     """
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = required(metrics, "ha.plot_article(article, {})")
-    settings, words = Settings.of(options, "ha.plot_article"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_article", words.family)
     drawn = arranged(
         entries(stated(metrics, metrics), metrics, words, quotes), settings, lambda e: e.note.number
     )

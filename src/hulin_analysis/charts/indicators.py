@@ -25,7 +25,7 @@ from hulin_analysis.charts.stated.sections import Row, Section, chosen, sections
 from hulin_analysis.charts.stated.titles import title_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind, Status
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.times.period import moved_to, one_year
 
 __all__ = ["plot_indicators"]
@@ -41,7 +41,7 @@ def plot_indicators(
     metrics: pd.DataFrame,
     *,
     context: pd.DataFrame | None = None,
-    lang: Language = "zh-Hant",
+    lang: LanguageTag | None = None,
     quotes: Quotes = "panel",
     **options: Unpack[Options],
 ) -> AnnotatedFigure:
@@ -53,11 +53,12 @@ def plot_indicators(
         A frame as ``ha.extract`` gives it; drawn are the measured things with a number of kind ``indicator``.
     context : DataFrame, optional
         Rates of the same indicators and periods, as ``ha.load_context`` gives them.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -89,7 +90,8 @@ def plot_indicators(
     '2021年虎林市8項指標中，5項預計增速高於黑龍江省'
     """
     required(metrics, "ha.plot_indicators({})")
-    settings, words = Settings.of(options, "ha.plot_indicators"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_indicators", words.family)
     found = [one for one in joined_items(items_of(metrics, words, quotes)) if Kind.INDICATOR in one.kinds]
     levels = hold_against(context, [rate for one in found if (rate := one.rate)])
     if not found:

@@ -16,7 +16,7 @@ from hulin_analysis.charts.stated.entries import Quotes, only
 from hulin_analysis.charts.stated.spending import NOT_SPENT, SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_investments"]
 
@@ -26,7 +26,11 @@ _FORMS: dict[str, BarForm] = {**dict.fromkeys(NOT_SPENT, "hollow"), UNSAID: "pal
 
 @takes_options()
 def plot_investments(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw what a text says of investments, by whether the money is spent.
 
@@ -34,11 +38,12 @@ def plot_investments(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``investment``.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`. Without a `limit` it draws 40
         rows.
@@ -70,7 +75,8 @@ def plot_investments(
     '2021年虎林市所列3項投資合計166.5億元，最多的是國電投新能源開發投資，100億元'
     """
     rows = only(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
-    settings, words = Settings.of(options, "ha.plot_investments"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_investments", words.family)
     classes = Classes(stage_of, (*STAGES, UNSAID), _FORMS, partial(_said, words=words))
     return plot_listing("investments", rows, metrics, words, settings, quotes, classes)
 

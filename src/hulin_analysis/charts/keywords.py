@@ -24,7 +24,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.messages import Listed
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_keywords"]
 
@@ -56,7 +56,7 @@ class _Section:
 
 @takes_options("ax")
 def plot_keywords(
-    terms: pd.DataFrame, *, lang: Language = "zh-Hant", **options: Unpack[Options]
+    terms: pd.DataFrame, *, lang: LanguageTag | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
 
@@ -64,8 +64,9 @@ def plot_keywords(
     ----------
     terms : DataFrame
         ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the terms stay as the article writes them.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The terms stay as the
+        article writes them.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -97,7 +98,8 @@ def plot_keywords(
     'The terms that mark the text: 招商引資'
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
-    settings, words = Settings.of(options, "ha.plot_keywords"), Words.of(terms, lang)
+    words = Words.of(terms, lang)
+    settings = Settings.of(options, "ha.plot_keywords", words.family)
     _expect_terms(terms, settings)
     sections = _sections(terms, settings)
     if not sections:

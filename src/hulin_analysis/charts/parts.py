@@ -34,7 +34,7 @@ from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Run, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_parts", "states_parts"]
 
@@ -55,7 +55,11 @@ def states_parts(metrics: pd.DataFrame) -> bool:
 
 @takes_options("ax")
 def plot_parts(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw the wholes whose parts a text states in full, a bar a whole.
 
@@ -63,11 +67,12 @@ def plot_parts(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -99,7 +104,8 @@ def plot_parts(
     '進出口總額50億元：出口30億元、進口20億元'
     """
     required(metrics, "ha.plot_parts({})")
-    settings, words = Settings.of(options, "ha.plot_parts"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_parts", words.family)
     found, left_out = wholes_of(items_of(metrics, words, quotes), names_of(metrics))
     notes = _notes(left_out, words)
     if not found:

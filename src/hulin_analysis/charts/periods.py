@@ -24,7 +24,7 @@ from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
 from hulin_analysis.charts.words import Words
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_periods", "states_periods"]
 
@@ -50,7 +50,11 @@ def states_periods(metrics: pd.DataFrame) -> bool:
 
 @takes_options("ax")
 def plot_periods(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw what a text states for three periods or more, a small chart a thing.
 
@@ -58,11 +62,12 @@ def plot_periods(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -94,7 +99,8 @@ def plot_periods(
     '糧食產量：2021年12.3萬噸，2023年13.1萬噸'
     """
     required(metrics, "ha.plot_periods({})")
-    settings, words = Settings.of(options, "ha.plot_periods"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_periods", words.family)
     found, hidden = chosen(series_of(items_of(metrics, words, quotes), words), settings, words)
     if not found:
         return panel.nothing("periods", metrics, words, settings)

@@ -45,7 +45,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.messages import Listed
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_places"]
 
@@ -76,7 +76,7 @@ def plot_places(
     comparison: pd.DataFrame,
     *,
     context: pd.DataFrame | None = None,
-    lang: Language = "zh-Hant",
+    lang: LanguageTag | None = None,
     quotes: Quotes = "panel",
     most: int = 60,
     **options: Unpack[Options],
@@ -90,11 +90,12 @@ def plot_places(
     context : DataFrame, optional
         Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
         period are lines behind the marks; without them, what the texts say of province and nation.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
     most : int
         How many places are drawn; of more, the first ones, and a note says how many are left. ``limit`` is
         the same.
@@ -148,7 +149,7 @@ def plot_places(
         raise ChartError(
             "{most} is not a number of places; give a number from 1, as in most=60.", most=as_typed(most)
         )
-    settings = _in_words(Settings.of(options, "ha.plot_places"), words)
+    settings = _in_words(Settings.of(options, "ha.plot_places", words.family), words)
     most = settings.limit or most
     everyone = _ranked(compared(comparison, words, "none", numbers_in(comparison)))
     if not everyone:

@@ -19,7 +19,7 @@ from hulin_analysis.charts.stated.entries import Entry, Quotes, required, signed
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_targets", "states_targets"]
 
@@ -38,7 +38,11 @@ def states_targets(metrics: pd.DataFrame) -> bool:
 
 @takes_options("ax")
 def plot_targets(
-    metrics: pd.DataFrame, *, lang: Language = "zh-Hant", quotes: Quotes = "panel", **options: Unpack[Options]
+    metrics: pd.DataFrame,
+    *,
+    lang: LanguageTag | None = None,
+    quotes: Quotes = "panel",
+    **options: Unpack[Options],
 ) -> AnnotatedFigure:
     """Draw results beside the targets that a text sets for the same things.
 
@@ -46,11 +50,12 @@ def plot_targets(
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by section, only their clauses in small
-        type, or neither quotes nor the marks that lead to them.
+        type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -80,7 +85,8 @@ def plot_targets(
     '地區生產總值增長5.2%，目標為增長5%以上，達到'
     """
     required(metrics, "ha.plot_targets({})")
-    settings, words = Settings.of(options, "ha.plot_targets"), Words.of(metrics, lang)
+    words = Words.of(metrics, lang)
+    settings = Settings.of(options, "ha.plot_targets", words.family)
     pairs = aimed(items_of(metrics, words, quotes))
     found, hidden = chosen([pair for pair in pairs if pair.is_known], settings, words)
     if unknown := sum(not pair.is_known for pair in pairs):

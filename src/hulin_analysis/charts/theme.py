@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, get_args
 
 import matplotlib as mpl
@@ -12,7 +13,9 @@ from matplotlib.colors import to_hex, to_rgb
 
 from hulin_analysis.codes import Kind
 
-__all__ = ["ACCENT", "CONTEXT", "KIND_COLOURS", "THEMES", "WIDTH", "Palette", "Size", "Theme", "style"]
+__all__ = [
+    "ACCENT", "CONTEXT", "KIND_COLOURS", "THEMES", "WIDTH", "Palette", "Size", "Theme", "recoloured", "style",
+]  # fmt: skip
 
 #: The themes by name.
 Theme = Literal["light", "dark"]
@@ -74,6 +77,8 @@ _DARK = {
 _SEEN = 3.0
 # A grid of less contrast is not seen, one of more goes before the marks.
 _FAINT, _LOUD = 1.08, 3.0
+# A tint is written in steps of 1/255 a channel.
+_ROUNDED = 1.6 / 255
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,37 @@ class Palette:
             if contrast(to_hex(first), found(PAPER)) >= _SEEN:
                 found = cls({**found.colours, ACCENT: str(to_hex(first))})
         return found
+
+
+@cache
+def recoloured(colour: str, theme: Theme) -> str:
+    """Return what a colour of a chart in the light theme is in another one.
+
+    Parameters
+    ----------
+    colour : str
+        A colour of the light theme, or one of its tints; any other colour stays as it is.
+    theme : {"light", "dark"}
+        The other theme.
+
+    Examples
+    --------
+    >>> recoloured("#1b1f24", "dark"), recoloured(Palette().tint(ACCENT, 0.5), "dark")
+    ('#E8EAED', '#8a4a44')
+    """
+    light, other = Palette(), Palette.of(theme)
+    if known := next((name for name in _DARK if name.lower() == colour.lower()), None):
+        return other(known)
+    mixed = to_rgb(colour)
+    for name in _DARK:
+        pure = to_rgb(name)
+        channel = min(range(3), key=lambda i: pure[i])
+        share = (1 - mixed[channel]) / (1 - pure[channel]) if pure[channel] < 1 else 0.0
+        if 0 < share <= 1:
+            tint = to_rgb(light.tint(name, share))
+            if max(abs(a - b) for a, b in zip(tint, mixed, strict=True)) < _ROUNDED:
+                return other.tint(name, share)
+    return colour
 
 
 def contrast(one: str, other: str) -> float:

@@ -50,7 +50,7 @@ from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.messages import Listed, Message
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_trend"]
 
@@ -68,7 +68,7 @@ _CLAUSE = re.compile("[,，;；。]")
 def plot_trend(
     comparison: pd.DataFrame,
     *,
-    lang: Language = "zh-Hant",
+    lang: LanguageTag | None = None,
     quotes: Quotes = "panel",
     **options: Unpack[Options],
 ) -> AnnotatedFigure:
@@ -78,11 +78,12 @@ def plot_trend(
     ----------
     comparison : DataFrame
         Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the chart's own words; the sentences it quotes stay verbatim.
-    quotes : {"panel", "footnotes", "none"}
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. The sentences it quotes
+        stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
         What is printed under the chart: the sentences of its numbers by document, only their clauses in
-        small type, or neither quotes nor the marks that lead to them.
+        small type, only the marks that lead to them elsewhere, or not even these.
     **options : Options
         What every chart takes: see :class:`hulin_analysis.charts.Options`.
 
@@ -128,7 +129,7 @@ def plot_trend(
             count=len(places),
             place=places[0],
         )
-    settings = Settings.of(options, "ha.plot_trend")
+    settings = Settings.of(options, "ha.plot_trend", words.family)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
+from hulin_analysis.charts.fonts import Family, family_of
 from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError, choose
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.errors import ChartError
+from hulin_analysis.labels import source_script
+from hulin_analysis.script import LANGUAGES, Language, LanguageTag
 from hulin_analysis.times.period import is_over
 
 __all__ = ["LANGUAGES", "Words"]
@@ -74,18 +76,24 @@ class Words:
 
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
-        choose(self.lang, LANGUAGES, "language", "lang", ChartError)
+        object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
+
+    @property
+    def family(self) -> Family:
+        """The font that goes with these words and those of the article."""
+        return family_of(self.lang, self.source_script)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, lang: Language) -> Words:
-        """Take from a frame the script of its article, and whether what it expects is over."""
+    def of(cls, frame: pd.DataFrame, lang: LanguageTag | None) -> Self:
+        """Take from a frame the script of its article, and whether what it expects is over.
+
+        Without a language, it is that of the script. Where several articles differ in script, each name
+        tells its own.
+        """
         about = frame.attrs.get("article")
         estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
-        if isinstance(about, dict):
-            return cls(lang, about.get("script"), estimates)
-        # Of several articles the script that all share; else each name tells its own.
-        scripts = set(frame["script"].dropna()) if "script" in frame else set()
-        return cls(lang, str(scripts.pop()) if len(scripts) == 1 else None, estimates)
+        known = source_script(frame)
+        return cls(script.language(lang, known, error=ChartError), known, estimates)
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a message with its fields filled in.
@@ -97,7 +105,16 @@ class Words:
         """
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
-        row = _catalogue()[key]
+        return self.fill(_catalogue()[key], **fields)
+
+    def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
+        """Write the entry of a catalogue in this language, with its fields filled in.
+
+        Examples
+        --------
+        >>> Words("en").fill({"zh": "{n}項", "en": "{n} {n:item|items}"}, n=1)
+        '1 item'
+        """
         text = row["en"] if self.lang == "en" else row["zh"]
         if self.lang == "zh-Hans":
             text = script.to_simplified(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, Any, NoReturn
@@ -86,6 +87,15 @@ def misused(message: Message, option: str) -> NoReturn:
     raise typer.BadParameter(str(message), param_hint=option)
 
 
-def main() -> None:
-    """Run the command line."""
-    app(prog_name="hulin")
+def main(name: str = "hulin") -> None:
+    """Run the command line.
+
+    Parameters
+    ----------
+    name : str
+        What was typed to start it, for the help.
+    """
+    # A pipe on Chinese Windows takes GBK, which lacks many signs: a question mark stands for each.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    app(prog_name=name)

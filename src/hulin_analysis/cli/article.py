@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +20,7 @@ from hulin_analysis.cli.output import Format, write
 from hulin_analysis.cli.spoken import Command, say, translated
 from hulin_analysis.codes import Kind, Reason
 from hulin_analysis.errors import HulinError
+from hulin_analysis.languages import LANGUAGES, Language, language_of
 from hulin_analysis.messages import Listed, Message, session_language
 
 if TYPE_CHECKING:
@@ -25,16 +28,24 @@ if TYPE_CHECKING:
 
 __all__ = ["audit", "extract", "report"]
 
+_TAGS = ", ".join(LANGUAGES)
+
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,
 # and `hulin --help` should not wait for those.
 
 
-class Language(StrEnum):
-    """The languages of the words in the charts."""
+def _language(tag: str) -> Language:
+    """Return the language of a tag; one that is not there is a wrong use of the option."""
+    message = Message(
+        "there is no language {given!r}; choose from {choices}.", given=tag, choices=Listed(LANGUAGES)
+    )
+    return language_of(tag) or misused(message, "--lang")
 
-    hant = "zh-Hant"
-    hans = "zh-Hans"
-    en = "en"
+
+class Style(StrEnum):
+    """The styles of the printed files."""
+
+    official = "official"
 
 
 Article = Annotated[
@@ -51,6 +62,11 @@ Published = Annotated[
 Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its headline.")]
 Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The place it is about.")]
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
+Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="The author of the brief.")]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")]
+PrintedStyle = Annotated[
+    Style | None, typer.Option("--style", help="Set Word and PDF as official documents are.")
+]
 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
@@ -72,7 +88,7 @@ def _read(article: Path, **given: str | None) -> ha.Article:
     return found
 
 
-@app.command(cls=Command, short_help="Write the report: HTML, Word, PDF, Excel and figures.")
+@app.command(cls=Command, short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
 def report(
     article: Annotated[
         Path | None,
@@ -90,18 +106,29 @@ def report(
     ] = "html,docx,pdf,xlsx",
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of all but the quotes; else the script of the article."),
+        typer.Option(
+            "--lang",
+            parser=_language,
+            metavar="LANG",
+            help=f"Language of all but the quotes: {_TAGS} (zh-CN, zh-TW as well); else the script of the "
+            "article.",
+        ),
     ] = None,
     published: Published = None,
     title: Title = None,
     place: Place = None,
     url: Url = None,
+    author: Author = None,
+    unit: Unit = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
+    style: PrintedStyle = None,
 ) -> None:
-    """Write the report on an article: HTML, Word, PDF, Excel, and every figure.
+    """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
     Other files in the folder are left alone, and if anything fails so is the report that was there.
     """
-    from hulin_analysis.report import FORMATS, build_report
+    from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 
     formats = [name.strip() for name in to.split(",") if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
@@ -118,24 +145,40 @@ def report(
         options = "--published, --title, --place, --url"
         misused(Message("they describe an article of your own; name its file as well."), options)
     given = _read(article, **facts) if article else None
+    edition = Edition(
+        author=author,
+        unit=unit,
+        accessed=_saved_on(article) if article else None,
+        parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
+        style=style.value if style else None,
+    )
+    written = _with_progress(
+        partial(
+            build_report,
+            output,
+            article=given,
+            lang=lang,
+            formats=formats,
+            edition=edition,
+        )
+    )
+    for path in written:
+        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:
+    """Build a report, showing how far it is."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bar = progress.add_task(say("starting"), total=None)
-        written = build_report(
-            output,
-            article=given,
-            lang=lang.value if lang else None,
-            formats=formats,
-            accessed=_saved_on(article) if article else None,
+        return build(
             on_step=lambda name, done, total: progress.update(
                 bar, description=translated(name), completed=done, total=total
-            ),
+            )
         )
-    for path in written:
-        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
 
 
 @app.command(cls=Command, short_help="Write every quantity of an article as a table.")

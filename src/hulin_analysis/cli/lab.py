@@ -18,6 +18,15 @@ def lab(
     folder: Annotated[
         Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")
     ] = Path("hulin-notebooks"),
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh-Hant|zh-Hans|en",
+            help="Language of the notebooks.",
+            show_default="that of the copies in DIR; else of your session",
+        ),
+    ] = None,
     options: Annotated[
         list[str] | None,
         typer.Argument(
@@ -28,10 +37,11 @@ def lab(
     """Open the notebooks in JupyterLab, as a copy that is yours to change.
 
     A notebook that you have changed is kept as it is; one that you have not is replaced where the package
-    has a newer one. Ctrl-C stops JupyterLab.
+    has a newer one, or where you ask for another language. Ctrl-C stops JupyterLab.
     """
-    from hulin_analysis.workbench import copy_notebooks, start
+    from hulin_analysis.notebooks import copy_notebooks
+    from hulin_analysis.workbench import start
 
-    for line in copy_notebooks(folder):
+    for line in copy_notebooks(folder, lang):
         typer.echo(line, err=True)
     raise typer.Exit(start(folder, options or ()))

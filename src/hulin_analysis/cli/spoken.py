@@ -32,8 +32,8 @@ def say(template: str, /, **fields: object) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return what Typer says with something filled in, the longest first, as patterns."""
-    templates = sorted(catalogue("typer"), key=len, reverse=True)
+    """Return what Typer and a report say with something filled in, the longest first, as patterns."""
+    templates = sorted([*catalogue("typer"), *catalogue("passed_on")], key=len, reverse=True)
     return [
         (re.compile(_FIELD.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL), one)
         for one in templates

@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
 from hulin_analysis.errors import DataError, as_typed, choose, expect
 from hulin_analysis.messages import Listed, Message
+from hulin_analysis.times.asked import asked_period
 
 __all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
 
@@ -91,16 +92,18 @@ def ask(indicator: object) -> Asked:
 
 
 def checked(
-    indicator: object, change: Any, status: Any, **words: Any
-) -> tuple[Asked, Change | ChangeCode | None, Status | StatusAsked | None]:
-    """Check what is asked for, and look the indicator up."""
+    indicator: object, change: Any, status: Any, period: int | str | None, **words: Any
+) -> tuple[Asked, Change | ChangeCode | None, Status | StatusAsked | None, str | None]:
+    """Check what is asked for, look the indicator up, and write the period as the frames do."""
     if change is not None:
         change = choose(change, get_args(ChangeCode), "change", "change", DataError)
     if status is not None:
         status = choose(status, get_args(StatusAsked), "status", "status", DataError)
     asked = ask(indicator)
     expect_words(asked, **words)
-    return asked, change, status
+    if period is not None:
+        period = asked_period(period, f"ha.compare(corpus, {asked.typed!r}, period={{}})")
+    return asked, change, status, period
 
 
 def _unknown(typed: str) -> Message:
@@ -129,14 +132,14 @@ def expect_words(asked: Asked, **given: object) -> None:
     Raises
     ------
     DataError
-        If one is no text: a year that is a number is in no frame.
+        If one is no text.
 
     Examples
     --------
-    >>> expect_words(ask("grp"), period=2025)
+    >>> expect_words(ask("grp"), place=3)
     Traceback (most recent call last):
-    hulin_analysis.errors.DataError: ha.compare needs the period as text, not 2025; \
-type ha.compare(corpus, 'grp', period='2025').
+    hulin_analysis.errors.DataError: ha.compare needs the place as text, not 3; \
+type ha.compare(corpus, 'grp', place='3').
     """
     for option, value in given.items():
         words = value if option == "place" and isinstance(value, list | tuple) else [value]

@@ -32,6 +32,7 @@ from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.joining import keys_of
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.proofs import corrected_ids, expect_proven
+from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
 
 __all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
@@ -88,7 +89,7 @@ def compare(
     indicator: str,
     *,
     change: Change | ChangeCode | None = None,
-    period: str | None = None,
+    period: int | str | None = None,
     unit: str | None = None,
     place: str | Sequence[str] | None = None,
     status: Status | StatusAsked | None = None,
@@ -105,8 +106,9 @@ def compare(
         words of the texts where they have no id.
     change : {"none", "increase", "decrease"}, optional
         Only levels, rises or falls. Without it whatever most places state; rises and falls are one kind.
-    period : str, optional
-        The period as the frames write it, ``2025`` or ``2025-01/2025-06``; without it every period.
+    period : int or str, optional
+        The period: a year (2025), as the frames write it (``2025-01/2025-06``) or as a text does
+        (2025年上半年); without it every period.
     unit : str, optional
         The unit, without scale word: ``%``, ``元``. Without it the one that most places state.
     place : str or sequence of str, optional
@@ -163,11 +165,11 @@ def compare(
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "超過6%"}.items():
     ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
     ...     frames.append(ha.extract(article))
-    >>> table = ha.compare(ha.concat(frames), "GDP", period="2025")
+    >>> table = ha.compare(ha.concat(frames), "GDP", period=2025)
     >>> table[["place", "value", "hedge", "quote", "agreement"]].values.tolist()
     [['乙縣', 6.0, 'over', '超過6%', 'single'], ['甲縣', 5.4, 'exact', '5.4%', 'single']]
     """
-    asked, change, status = checked(indicator, change, status, period=period, unit=unit, place=place)
+    asked, change, status, period = checked(indicator, change, status, period, unit=unit, place=place)
     rows = _proven(asked.among(_rows(corpus, asked)))
     documents = rows["document"].nunique()
     left: Counter[str] = Counter()
@@ -351,7 +353,7 @@ def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFra
         else pd.Series([record[name] for record in records], dtype=object)
         for name, dtype in COMPARISON_COLUMNS.items()
     }
-    return pd.DataFrame(columns)
+    return ReadableFrame(pd.DataFrame(columns))
 
 
 def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:

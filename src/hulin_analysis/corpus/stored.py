@@ -17,6 +17,8 @@ from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect, one_line
 from hulin_analysis.messages import Message
+from hulin_analysis.readable import ReadableFrame
+from hulin_analysis.times.asked import asked_periods
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
@@ -28,6 +30,7 @@ __all__ = ["MANIFEST", "Corpus", "Table", "load_corpus", "query_text", "read_man
 MANIFEST = "corpus.json"
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
+Times = int | str | Iterable[int | str] | None
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,19 @@ class Corpus:
         indicator_id: Wanted = None,
         indicator: Wanted = None,
         change: Wanted = None,
-        period: Wanted = None,
+        period: Times = None,
         place: Wanted = None,
     ) -> pd.DataFrame:
         """Read the quantities, all or those that are wanted; the others are not taken into memory.
 
         Parameters
         ----------
-        indicator_id, indicator, change, period, place : str or iterable of str, optional
-            What stands in that column, each letter for letter; of several any. `place` is the document's.
+        indicator_id, indicator, change : str or iterable of str, optional
+            What stands in that column, each letter for letter; of several any.
+        period : int, str or iterable of these, optional
+            The period: a year (2025), as the frames write it (``2025-01/2025-06``) or as a text does.
+        place : str or iterable of str, optional
+            The place of the document, letter for letter.
 
         Returns
         -------
@@ -100,7 +107,7 @@ class Corpus:
         Raises
         ------
         DataError
-            If a file of the corpus is missing or damaged.
+            If a file of the corpus is missing or damaged, or the period is no time.
 
         Examples
         --------
@@ -116,7 +123,7 @@ class Corpus:
             "indicator_id": indicator_id,
             "indicator": indicator,
             "change": change,
-            "period": period,
+            "period": asked_periods(period, "corpus.quantities(period={})"),
             "place": place,
         }
         return self._read("quantities", wanted)
@@ -166,7 +173,7 @@ class Corpus:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
             raise DataError(self._unreadable(err)) from err
-        frame = frame_of(table, read)
+        frame = ReadableFrame(frame_of(table, read))
         frame.attrs["corpus"] = str(self.folder)
         return frame
 

@@ -6,7 +6,7 @@ CSV, JSON Lines, Excel, Parquet, and W3C Web Annotations in JSON-LD.
 from __future__ import annotations
 
 from hulin_analysis.export.archive import settle_archive, source_date, stamp
-from hulin_analysis.export.sheets import lay_out
+from hulin_analysis.export.sheets import in_language, lay_out
 from hulin_analysis.export.tables import FORMATS, Format, write_table
 from hulin_analysis.export.workbook import Sheet, write_workbook
 
@@ -14,6 +14,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "Sheet",
+    "in_language",
     "lay_out",
     "settle_archive",
     "source_date",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast, get_args
 
@@ -14,9 +16,10 @@ from hulin_analysis.article import Article
 from hulin_analysis.export.workbook import Sheet
 from hulin_analysis.frames import ledger
 from hulin_analysis.quotes import number_quotes
+from hulin_analysis.script import Language, fold
 from hulin_analysis.selectors import quote_link, stated_text
 
-__all__ = ["lay_out"]
+__all__ = ["in_language", "lay_out"]
 
 # Excel calls a file damaged if an address in it is longer than 2,079 characters, or if a sheet has more than
 # 65,530 addresses.
@@ -30,8 +33,21 @@ _CORRECTED = {
 }
 
 
+# What stands first for a reader; the columns for machines follow.
+_FIRST = (
+    "id", "indicator", "value", "low", "high", "unit", "per", "quote", "hedge", "change", "base", "status",
+    "subject", "period", "kind", "section", "sentence",
+)  # fmt: skip
+_NUMBERS = ("value", "low", "high")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+
+
 def lay_out(
-    metrics: pd.DataFrame, article: Article | None = None, context: pd.DataFrame | None = None
+    metrics: pd.DataFrame,
+    article: Article | None = None,
+    context: pd.DataFrame | None = None,
+    *,
+    lang: Language | None = None,
 ) -> dict[str, Sheet]:
     """Lay out a workbook; the report and ``hulin extract`` have this one.
 
@@ -43,6 +59,9 @@ def lay_out(
         With it the workbook has the ledger, and each link is unique in the whole article.
     context : DataFrame, optional
         As :func:`hulin_analysis.frames.load_context` gives it.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        With it the workbook is for a reader: sheets, headings and codes are in that language, and each
+        column has its code as a name (``metrics.value``). Without it, it is data: all are codes.
 
     Returns
     -------
@@ -59,12 +78,63 @@ def lay_out(
     ['metrics', 'ledger', 'columns', 'article']
     """
     about: Mapping[str, str | None] = metrics.attrs.get("article", {})
-    sheets = {"metrics": Sheet(metrics, {"quote": _links(metrics, about.get("url"), article)})}
+    links = {"quote": _links(metrics, about.get("url"), article)}
+    sheets = {"metrics": Sheet(metrics, links, _formats(metrics), frozen=2 if lang else 0)}
     if article is not None:
         sheets["ledger"] = Sheet(ledger(article))
     if context is not None:
-        sheets["context"] = Sheet(context, {"url": [url or None for url in context["url"].fillna("")]})
-    return {**sheets, "columns": Sheet(_columns(sheets)), "article": _about(about, article)}
+        urls = {"url": [url or None for url in context["url"].fillna("")]}
+        sheets["context"] = Sheet(context, urls, _formats(context))
+    sheets |= {"columns": Sheet(_columns(sheets, lang)), "article": _about(about, article)}
+    return in_language(sheets, lang) if lang else sheets
+
+
+def in_language(sheets: Mapping[str, Sheet], lang: Language) -> dict[str, Sheet]:
+    """Put sheets into a language: their names, their headings and the codes in their cells.
+
+    Examples
+    --------
+    >>> sheet = Sheet(pd.DataFrame({"reason": ["date"]}))
+    >>> [(name, one.frame["reason"][0]) for name, one in in_language({"ledger": sheet}, "zh-Hans").items()]
+    [('其他数字', '日期、年份')]
+    """
+    named = {code: labels.sheet_name(code, lang=lang) for code in sheets}
+    return {named[code]: _for_reader(code, sheet, lang) for code, sheet in sheets.items()}
+
+
+def _for_reader(code: str, sheet: Sheet, lang: Language) -> Sheet:
+    frame = sheet.frame
+    if code == "metrics":
+        frame = frame[[*_FIRST, *(name for name in frame if name not in _FIRST)]]
+    for column in {"sheet", "what"} & set(frame.columns):
+        frame = frame.assign(**{column: [labels.sheet_name(one, lang=lang) for one in frame[column]]})
+    if code == "article":
+        frame = frame.assign(item=[labels.heading(one, lang=lang) for one in frame["item"]])
+    for column in set(get_args(labels.Coded)) & set(frame.columns):
+        words = {one: labels.meaning(column, one, lang=lang) for one in frame[column].dropna().unique()}
+        frame = frame.assign(**{column: frame[column].replace(words)})
+    headings = {str(name): labels.heading(str(name), lang=lang) for name in frame}
+    return replace(sheet, frame=frame, headings=headings, code=code)
+
+
+def _formats(frame: pd.DataFrame) -> dict[str, list[str | None]]:
+    """Say how the numbers of a frame are shown: with thousands, the decimals of the text, and its %."""
+    quotes = frame["quote"] if "quote" in frame else [""] * len(frame)
+    return {
+        name: [_format(*row) for row in zip(frame[name], quotes, frame["unit"], strict=True)]
+        for name in _NUMBERS
+        if name in frame
+    }
+
+
+def _format(value: Any, quote: object, unit: object) -> str | None:
+    if pd.isna(value):
+        return None
+    decimals = len(f"{value:.10f}".rstrip("0").partition(".")[2])
+    for number in _NUMBER.finditer(fold(str(quote))):
+        if float(number[0].replace(",", "")) == abs(value):
+            decimals = len(number[1] or "")
+    return f"#,##0{'.' * bool(decimals)}{'0' * decimals}" + ('"%"' if unit == "%" else "")
 
 
 def _links(metrics: pd.DataFrame, url: str | None, article: Article | None) -> list[str | None]:
@@ -77,7 +147,7 @@ def _links(metrics: pd.DataFrame, url: str | None, article: Article | None) -> l
     return [link if place < _MOST_LINKS else None for place, link in enumerate(links)]
 
 
-def _columns(sheets: Mapping[str, Sheet]) -> pd.DataFrame:
+def _columns(sheets: Mapping[str, Sheet], lang: Language | None) -> pd.DataFrame:
     """List what each column of the sheets means, from what describes the package's data for machines."""
     schemas = {row["name"]: row.get("schema", {}) for row in package_data.descriptor()["resources"]}
     schemas["ledger"] = package_data.descriptor("ledger.schema.json")
@@ -87,9 +157,9 @@ def _columns(sheets: Mapping[str, Sheet]) -> pd.DataFrame:
         {
             "sheet": sheet,
             "column": field["name"],
-            "name": labels.heading(field["name"]),
+            "name": labels.heading(field["name"], lang=lang or "zh-Hant"),
             "type": field["type"],
-            "codes": "\n".join(_codes(field)),
+            "codes": "\n".join(_codes(field, (lang,) if lang else ("zh-Hant", "en"))),
             "meaning": field.get("description", ""),
         }
         for sheet in sheets
@@ -98,15 +168,16 @@ def _columns(sheets: Mapping[str, Sheet]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _codes(field: Mapping[str, Any]) -> list[str]:
-    """List the codes that a column allows, each with what it means in Chinese and in English."""
+def _codes(field: Mapping[str, Any], languages: tuple[Language, ...]) -> list[str]:
+    """List the codes that a column allows, each with what it means."""
     codes: list[str] = field.get("constraints", {}).get("enum", [])
     if field["name"] not in get_args(labels.Coded):
         return codes
     column = cast("labels.Coded", field["name"])
-    told = {code: [labels.meaning(column, code, lang=lang) for lang in ("zh-Hant", "en")] for code in codes}
+    told = {code: [labels.meaning(column, code, lang=lang) for lang in languages] for code in codes}
     # Many a code is the English word itself.
-    return [f"{code}: {'; '.join(word for word in said if word != code)}" for code, said in told.items()]
+    words = {code: "; ".join(word for word in said if word != code) for code, said in told.items()}
+    return [f"{code}: {said}" if said else code for code, said in words.items()]
 
 
 def _about(about: Mapping[str, str | None], article: Article | None) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +20,7 @@ from hulin_analysis.extras import require
 from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,7 +28,7 @@ __all__ = ["Sheet", "workbook_bytes", "write_workbook"]
 
 # Excel's own limit for the text of one cell.
 _CELL_LIMIT = 32_767
-_DATE = "yyyy-mm-dd hh:mm"
+_DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDEST = 60
 
 
@@ -41,10 +42,22 @@ class Sheet:
         The rows; its index is not written.
     links : mapping of str to (list of str or None)
         Column name → one address a row, put behind that column's cells.
+    formats : mapping of str to (list of str or None)
+        Column name → how Excel shows the number of each row.
+    headings : mapping of str to str
+        Column name → what stands over it; without one, its name.
+    code : str
+        With it each column with rows has a name in the workbook (``metrics.value``), whatever its heading.
+    frozen : int
+        How many columns stay in sight.
     """
 
     frame: pd.DataFrame
     links: Mapping[str, list[str | None]] = field(default_factory=dict)
+    formats: Mapping[str, list[str | None]] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    frozen: int = 0
 
 
 def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
@@ -89,6 +102,8 @@ def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:
     book.remove(book.worksheets[0])
     for name, sheet in sheets.items():
         _fill(book.create_sheet(name), sheet)
+        if sheet.code and len(sheet.frame):
+            _name_columns(book, name, sheet)
     # Without these the workbook carries the moment it was made.
     book.properties.creator = "hulin-analysis"
     book.properties.created = book.properties.modified = when.replace(tzinfo=None)
@@ -97,31 +112,47 @@ def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:
     return settle_archive(written.getvalue(), when)
 
 
+def _name_columns(book: Workbook, title: str, sheet: Sheet) -> None:
+    """Name the cells of each column by its code: a formula or a program finds them in every language."""
+    from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+    from openpyxl.workbook.defined_name import DefinedName
+
+    for number, column in enumerate(sheet.frame.columns, start=1):
+        letter, name = get_column_letter(number), f"{sheet.code}.{column}"
+        cells = absolute_coordinate(f"{letter}2:{letter}{len(sheet.frame) + 1}")
+        book.defined_names[name] = DefinedName(name, attr_text=f"{quote_sheetname(title)}!{cells}")
+
+
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     names = [str(name) for name in sheet.frame.columns]
     rows = [[_cell(value) for value in row] for row in sheet.frame.itertuples(index=False, name=None)]
-    links = [sheet.links.get(name, [None] * len(rows)) for name in names]
+    none: list[str | None] = [None] * len(rows)
+    links = [sheet.links.get(name, none) for name in names]
+    formats = [sheet.formats.get(name, none) for name in names]
     for j, name in enumerate(names, start=1):
-        head = _put(page, 1, j, name)
+        heading = sheet.headings.get(name, name)
+        head = _put(page, 1, j, heading)
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F4E5F")
         head.alignment = Alignment(vertical="center")
         head.border = Border(bottom=Side("thin", color="1F4E5F"))
-        widest = max([_width(name) + 3, *(_width(row[j - 1]) + 2 for row in rows)])
+        widest = max([_width(heading) + 3, *(_width(row[j - 1]) + 2 for row in rows)])
         page.column_dimensions[get_column_letter(j)].width = min(widest, _WIDEST)
     for i, row in enumerate(rows, start=2):
         for j, value in enumerate(row, start=1):
             cell = _put(page, i, j, value)
             wraps = _width(value) > _WIDEST - 2 or "\n" in str(value)
             cell.alignment = Alignment(vertical="top", wrap_text=wraps)
+            if shown := formats[j - 1][i - 2]:
+                cell.number_format = shown
             if address := links[j - 1][i - 2]:
                 cell.hyperlink = writable(address)
                 cell.font = Font(color="0B5394", underline="single")
     page.row_dimensions[1].height = 20
-    page.freeze_panes = "A2"
+    page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     if rows:
         page.auto_filter.ref = page.dimensions
 
@@ -138,7 +169,7 @@ def _put(page: Worksheet, row: int, column: int, value: Plain | datetime) -> Cel
     if not isinstance(value, str):
         cell.value = value
         if isinstance(value, datetime):
-            cell.number_format = _DATE
+            cell.number_format = _DATE if value.time() == time() else _TIME
         return cell
     text = writable(value)
     if len(text) > _CELL_LIMIT:

@@ -7,14 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.errors import DataError, choose
 from hulin_analysis.finding.context import Context, levels_of
 from hulin_analysis.finding.rules import Finding, find
 from hulin_analysis.finding.said import narrowed, said_in, sums_in
 from hulin_analysis.finding.words import Phrases
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.labels import source_script
 from hulin_analysis.proofs import corrected_ids, proven
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.readable import ReadableFrame
+from hulin_analysis.script import Language, LanguageTag, language
 
 __all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
 
@@ -31,7 +32,7 @@ FINDING_COLUMNS: dict[str, str] = {
 
 
 def findings(
-    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, lang: Language = "zh-Hant"
+    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, lang: LanguageTag | None = None
 ) -> pd.DataFrame:
     """Say what is to be said of an article, in sentences that its numbers prove.
 
@@ -41,8 +42,8 @@ def findings(
         A frame as ``ha.extract`` gives it; those of several articles with a column ``document``.
     context : DataFrame, optional
         Rates of the same indicators and periods for province and nation, as ``ha.load_context`` gives them.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Language of the sentences.
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the sentences; without it, that of the article's script.
 
     Returns
     -------
@@ -82,12 +83,11 @@ def findings(
     '2021年虎林市8项指标中，5项预计增速高于黑龙江省。'
     """
     frame = proven(expect_frame(metrics, COLUMNS, "ha.findings({})", "ha.extract({})"))
-    choose(lang, LANGUAGES, "language", "lang", DataError)
     levels = list(levels_of(context, "ha.findings(metrics, context={})"))
-    found = findings_about(frame, None, levels, lang)
+    found = findings_about(frame, None, levels, language(lang, source_script(frame)))
     columns = {name: DOCUMENT_COLUMNS[name] for name in ("document",) if name in frame.columns}
     rows = [_row(one) for one in found]
-    table = pd.DataFrame(
+    table: pd.DataFrame = ReadableFrame(
         {name: _column(rows, name, dtype) for name, dtype in {**columns, **FINDING_COLUMNS}.items()}
     )
     if "corrected" in frame:

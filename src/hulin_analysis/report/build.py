@@ -1,4 +1,4 @@
-"""Build a report: run the notebooks, draw the figures, write the documents, and move all into place."""
+"""Build a report: draw the figures, write the documents, and move all into place."""
 
 from __future__ import annotations
 
@@ -7,30 +7,36 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hulin_analysis import charts, package_data
+from hulin_analysis import charts
 from hulin_analysis.article import Article
-from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.stated.entries import label_of, required
-from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
-from hulin_analysis.frames import audit, extract, ledger, load_article, load_context, load_metrics
-from hulin_analysis.keywords import key_terms
+from hulin_analysis.frames import extract, load_article, load_context, load_metrics
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
+from hulin_analysis.report.citation import bibtex, ris
+from hulin_analysis.report.figures import Drawn, draw, readdressed
+from hulin_analysis.report.nodes import Node
 from hulin_analysis.report.staging import Staging, staged
+from hulin_analysis.report.subject import PARTS, Edition, PartName, Subject
 from hulin_analysis.report.workbook import sheets
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.script import LANGUAGES, LanguageTag, language
+from hulin_analysis.selectors import quote_link
+
+if TYPE_CHECKING:
+    from hulin_analysis.report.document import Part
+    from hulin_analysis.report.inline import PageChart
 
 __all__ = ["FORMATS", "LANGUAGES", "build_report"]
 
@@ -39,40 +45,34 @@ Step = Callable[[str, int, int], None]
 #: What :func:`build_report` can write, in the order it writes it.
 FORMATS = ("html", "docx", "pdf", "xlsx")
 
-# For the reader's own article, and for many; they are no chapters.
-_OWN = ("05_your_article.ipynb", "06_many_places.ipynb")
-# The notebooks' own language; their prose is not translated.
-_PROSE: Language = "zh-Hant"
-
 
 def build_report(
     output: str | os.PathLike[str],
     *,
     article: Article | None = None,
     metrics: pd.DataFrame | None = None,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
     formats: Sequence[str] = FORMATS,
-    accessed: str | None = None,
+    edition: Edition | None = None,
     on_step: Step | None = None,
 ) -> list[Path]:
-    """Write the report on an article.
+    """Write the report on an article: a brief of two pages, and an annex.
 
     Parameters
     ----------
     output : path-like
         Folder for the report; made if it is not there. Other files in it are left alone.
     article : Article, optional
-        The article; without it, the one the package was made for.
+        The article; without it, the one that comes with the package, with its reviewed metrics.
     metrics : DataFrame, optional
         Its metrics frame, perhaps a corrected one; without it the numbers are extracted.
     lang : {"zh-Hant", "zh-Hans", "en"}, optional
-        Language of everything but the quotes; without it, the script of the article. In ``zh-Hant`` the
-        report on the package's own article opens with the chapters of its notebooks, whose prose is not
-        translated.
+        Language of everything but the quotes; without it, the script of the article.
     formats : sequence of {"html", "docx", "pdf", "xlsx"}
-        What to write. The figures are written always.
-    accessed : str, optional
-        When the text was taken from where it was published, as an ISO date.
+        What to write: ``html`` is one page of brief and annex, ``docx`` and ``pdf`` a file of each. The
+        citation files and the figures are written always.
+    edition : Edition, optional
+        Author, unit and day of the brief, date of access, which parts to write, and the style of the print.
     on_step : callable, optional
         Called before each step with what it is, how many steps are done and how many there are; and once
         at the end.
@@ -80,13 +80,13 @@ def build_report(
     Returns
     -------
     list of Path
-        The files written: documents, workbook, figures, in this order.
+        The files written: documents, workbook, citation files, figures, in this order.
 
     Raises
     ------
     ReportError
-        If a cell of a notebook fails, a document cannot be made, or the folder cannot be written. What was
-        there before is then still there, and nothing else.
+        If a document cannot be made, or the folder cannot be written. What was there before is then still
+        there, and nothing else.
     DataError
         If the frame lacks a column, has a number that its quote does not state, or does not belong to the
         article.
@@ -101,21 +101,32 @@ def build_report(
     hulin_analysis.errors.ReportError: There is no report format 'odt'; choose from html, docx, pdf, xlsx.
     """
     wanted = _choose(formats)
-    if lang is not None:
-        choose(lang, LANGUAGES, "language", "lang", ReportError)
-    require("ipykernel", "nbconvert", "openpyxl", "papermill", "pypandoc", "typst", extra="report")
+    edition = edition or Edition()
+    for part in edition.parts:
+        choose(part, PARTS, "part", "parts", ReportError)
+    require("lxml", "openpyxl", "pypandoc", "typst", extra="report")
+    subject = _subject(article, metrics, lang, edition)
+    with staged(Path(output)) as staging, _uncollected():
+        return _Builder(staging, subject).build(wanted, on_step)
+
+
+def _subject(
+    article: Article | None, metrics: pd.DataFrame | None, lang: LanguageTag | None, edition: Edition
+) -> Subject:
+    """Put together what the report is on; the package's own article comes with its context."""
     if article is None:
-        subject = Subject(load_article(), load_metrics(), load_context(), lang or _PROSE, accessed)
-        notebooks = _notebooks() if subject.lang == _PROSE else []
+        article, frame, context = load_article(), load_metrics(), load_context()
     else:
-        own: Language = "zh-Hans" if article.about()["script"] == "hans" else "zh-Hant"
         call = "build_report(output, article=article, metrics={})"
         frame = extract(article) if metrics is None else proven(required(metrics, call))
         expect_quotes(frame, article.text)
-        subject = Subject(article, frame, None, lang or own, accessed)
-        notebooks = []
-    with staged(Path(output)) as staging, _uncollected():
-        return _Builder(staging, subject, notebooks).build(wanted, on_step)
+        context = None
+    if not isinstance(frame.attrs.get("article"), dict):
+        frame = frame.copy()
+        frame.attrs["article"] = article.about()
+    return Subject(
+        article, frame, context, language(lang, article.about()["script"], error=ReportError), edition
+    )
 
 
 @contextmanager
@@ -133,14 +144,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _notebooks() -> list[Path]:
-    folder = package_data.folder("notebooks")
-    notebooks = sorted(path for path in folder.glob("*.ipynb") if path.name not in _OWN)
-    if not notebooks:
-        raise ReportError("The package has no notebooks; install hulin-analysis again.")
-    return notebooks
-
-
 def _choose(formats: Sequence[str]) -> list[str]:
     """Return the formats in the order they are written."""
     unknown = [name for name in formats if name not in FORMATS]
@@ -153,76 +156,37 @@ def _choose(formats: Sequence[str]) -> list[str]:
     return [name for name in FORMATS if name in formats]
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What a report is on.
-
-    Attributes
-    ----------
-    article : Article
-        The article.
-    metrics : DataFrame
-        Its metrics frame.
-    context : DataFrame or None
-        What its growth rates are compared with.
-    lang : str
-        The language of the report.
-    accessed : str or None
-        When the text was taken from where it was published.
-    """
-
-    article: Article
-    metrics: pd.DataFrame
-    context: pd.DataFrame | None
-    lang: Language
-    accessed: str | None
-
-    @cached_property
-    def terms(self) -> pd.DataFrame:
-        """The key terms of its sections."""
-        return key_terms(self.article)
-
-    def draw(self, *, anchor: str | None = None) -> dict[str, AnnotatedFigure]:
-        """Draw every chart; with `anchor` the marks lead to ids that begin so, else to the page."""
-        metrics = self.metrics.copy()
-        about = {**self.article.about(), **({"anchor": anchor} if anchor else {})}
-        metrics.attrs["article"] = about
-        terms = self.terms.copy()
-        terms.attrs["article"] = about
-        return charts.draw_all(self.article, metrics, context=self.context, terms=terms, lang=self.lang)
-
-
 class _Builder:
     """Takes the steps one after another; each leaves what it wrote in the staging folder."""
 
-    def __init__(self, staging: Staging, subject: Subject, notebooks: Sequence[Path]) -> None:
+    def __init__(self, staging: Staging, subject: Subject) -> None:
         self.staging = staging
         self.subject = subject
-        self.notebooks = notebooks
-        self.stem = "hulin" if notebooks else "report"
         self.media = staging.scratch / "media"
         self.media.mkdir()
-        self.when = stamp(subject.article.about())
-        self.words = Words(subject.lang, subject.article.about()["script"])
-        self.ledger = ledger(subject.article)
-        self.fragments: list[str] = []
-        self.drawn: dict[str, AnnotatedFigure] = {}
+        self.when = stamp(subject.about)
+        self.drawn = Drawn()
+        self.charts: dict[str, PageChart] = {}
+        self.formats: Sequence[str] = FORMATS
+        self._papers: dict[str, Node] = {}
         self.figures: list[Path] = []
         self.written: list[Path] = []
 
     def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
-        steps: list[tuple[str, Callable[[], None]]] = []
-        if set(formats) - {"xlsx"}:
-            steps += [(f"running {path.name}", partial(self._run, path)) for path in self.notebooks]
-        writers = {
-            "html": (f"{self.stem}.html", self._html),
-            "docx": (f"{self.stem}.docx", self._docx),
-            "pdf": (f"{self.stem}.pdf", self._pdf),
-            "xlsx": ("metrics.xlsx", self._xlsx),
-        }
-        steps += [("drawing the figures", self._figures)]
-        steps += [(f"writing {writers[name][0]}", writers[name][1]) for name in formats]
+        self.formats = formats
+        steps: list[tuple[str, Callable[[], None]]] = [("drawing the figures", self._figures)]
+        if "html" in formats:
+            steps.append(("writing report.html", self._html))
+        steps += [
+            (f"writing {part}.{name}", partial(self._paper, part, name))
+            for part in PARTS
+            for name in ("docx", "pdf")
+            if name in formats and part in self.subject.edition.parts
+        ]
+        if "xlsx" in formats:
+            steps.append(("writing metrics.xlsx", self._xlsx))
+        steps.append(("writing sources.bib and sources.ris", self._citations))
         for done, (name, step) in enumerate(steps):
             if on_step:
                 on_step(name, done, len(steps))
@@ -232,101 +196,98 @@ class _Builder:
             on_step("done", len(steps), len(steps))
         return delivered
 
-    def _run(self, notebook: Path) -> None:
-        # Not at the top: these come with the report extra, and build_report asks for it first.
-        from hulin_analysis.report.notebooks import run, to_html
-
-        done = run(notebook, self.staging.scratch / notebook.stem, {"lang": self.subject.lang})
-        self.fragments.append(to_html(done, self.media))
-
-    @cached_property
-    def _document(self) -> dict[str, Any]:
-        from hulin_analysis.report.chapters import Chapters
-        from hulin_analysis.report.document import Front, Part, build
-
-        subject, words = self.subject, self.words
-        about = subject.article.about()
-        day = (about["published"] or "")[:10]
-        front = Front(
-            title=about["title"] or "",
-            subtitle=words("report_subtitle"),
-            source=words("list").join(filter(None, (about["paper"], about["portal"], day))),
-            url=about["url"],
-            lang=subject.lang,
-            figure=words("report_figure"),
-            table=words("report_table"),
-            contents=words("report_contents"),
-        )
-        missing = len(audit(subject.article).unaccounted)
-        made = Chapters(
-            subject.article, subject.metrics, self.ledger, missing, words, subject.accessed, subject.context
-        )
-        nothing = [n for n, f in self.drawn.items() if f.title == words("empty", what=words(f"{n}_what"))]
-        shown = {name: figure for name, figure in self.drawn.items() if name not in nothing}
-        opening: Sequence[Part] = self.fragments or [made.abstract(), made.charts(shown, nothing)]
-        closing = [made.numbers(), made.method(), made.source(), made.text(), made.others()]
-        return build(front, [*opening, *closing], media=self.media)
-
-    @cached_property
-    def _paged(self) -> dict[str, Any]:
-        """The document as it is printed: a chart too tall for a page in slices."""
-        from hulin_analysis.report.slices import paged
-
-        return {**self._document, "blocks": paged(self._document["blocks"], self.staging.scratch)}
-
-    def _html(self) -> None:
-        from hulin_analysis.report.web import write_html
-
-        write_html(self._document, self._new(f"{self.stem}.html"), work=self.staging.scratch)
-
-    def _docx(self) -> None:
-        from hulin_analysis.report.word import write_docx
-
-        path = self._new(f"{self.stem}.docx")
-        write_docx(self._paged, path, work=self.staging.scratch, when=self.when)
-
-    def _pdf(self) -> None:
-        from hulin_analysis.report.pdf import write_pdf
-
-        write_pdf(self._paged, self._new(f"{self.stem}.pdf"), work=self.staging.scratch, when=self.when)
-
-    def _xlsx(self) -> None:
-        book = sheets(self.subject.metrics, self.subject.article, self.subject.context)
-        write_workbook(book, self._new("metrics.xlsx"), when=self.when)
-
     def _figures(self) -> None:
-        """Save the figures, and lay out beside the pictures of the chapters what suits each document best.
-
-        A picture that a notebook showed at a screen's size stands in print as it is saved: sharper in Word,
-        as lines in the PDF; in the page it is part of the page. Equal bytes prove that it is the same chart.
-        """
-        from hulin_analysis.report.chapters import in_text
+        """Draw the figures once; save them, and beside each the form that suits each document."""
+        from hulin_analysis.report.brief import room_for_chart
         from hulin_analysis.report.dialects import PRINTED
-        from hulin_analysis.report.inline import inline_svg
-        from hulin_analysis.report.web import FAMILY
+        from hulin_analysis.report.inline import page_chart
 
-        self.drawn = self.subject.draw()
-        inner = self.subject.draw(anchor=in_text(""))
-        said = self._said()
-        shown = {picture.read_bytes(): picture for picture in self.media.glob("*.png")}
-        for name, figure in self.drawn.items():
+        self.drawn = draw(self.subject, room_for_chart(self.subject))
+        said, published = self._said(), self._published()
+        for name, figure in self.drawn.all.items():
+            picture = self.media / f"{name}.png"
+            if "html" in self.formats:
+                alone = "annex" not in self.subject.edition.parts
+                prepare = partial(readdressed, leads_to=lambda id_: None) if alone else None
+                label = figure.title or self.subject.words("scorecard_caption")
+                self.charts[name] = page_chart(figure, name, label, said, prepare)
+            readdressed(figure, published.get)
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
-            picture = shown.get(figure._repr_png_()) if self.notebooks else self.media / f"{name}.png"
-            if picture is None:
-                continue
-            if not self.notebooks:
-                picture.write_bytes(figure._repr_png_())
             for path in saved:
                 if path.suffix in (".png", ".pdf"):
                     shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
-            svg = inline_svg(inner[name], name, FAMILY, said)
-            picture.with_suffix(PRINTED[".svg"]).write_text(svg, encoding="utf-8")
+                if path.suffix == ".png":
+                    shutil.copyfile(path, picture)
+
+    def _published(self) -> dict[str, str]:
+        """Link each number to its sentence in the page as published."""
+        url, text = self.subject.article.url, self.subject.article.text
+        return {id_: quote_link(url, one, text) for id_, one in self.subject.notes.items()} if url else {}
 
     def _said(self) -> dict[str, str]:
         """Say what each row states, for those who cannot see its mark."""
+        words = self.subject.words
         rows = self.subject.metrics.to_dict("records")
-        return {str(row["id"]): f"{label_of(row, self.words)}: {joined(row['quote'])}" for row in rows}
+        return {str(row["id"]): f"{label_of(row, words)}: {joined(row['quote'])}" for row in rows}
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        """The parts that are wanted, each numbered once for all its documents."""
+        from hulin_analysis.report.annex import annex
+        from hulin_analysis.report.brief import brief, front
+        from hulin_analysis.report.document import Part
+
+        subject, words = self.subject, self.subject.words
+        head, made = front(subject), {}
+        if "brief" in subject.edition.parts:
+            labels = (words("figure"), words("table"))
+            made["brief"] = Part.of("brief", head, brief(subject, self.drawn.brief), labels, self.media)
+        if "annex" in subject.edition.parts:
+            labels = (words("annex_figure"), words("annex_table"))
+            own = replace(head, title=words("annex", title=head.title), contents=words("contents"))
+            made["annex"] = Part.of("annex", own, annex(subject, self.drawn.annex), labels, self.media)
+        return made
+
+    def _html(self) -> None:
+        from hulin_analysis.report.brief import front
+        from hulin_analysis.report.document import page
+        from hulin_analysis.report.page_data import page_data
+        from hulin_analysis.report.web import write_html
+
+        parts, words = list(self._parts.values()), self.subject.words
+        headings = {"brief": words("brief_part"), "annex": words("annex", title=front(self.subject).title)}
+        document = page(parts, words("contents"), headings)
+        data = page_data(self.subject, self.charts)
+        path, work = self._new("report.html"), self.staging.scratch
+        write_html(document, path, charts=self.charts, data=data, work=work)
+
+    def _paper(self, part: PartName, format: str) -> None:
+        """Write a part for print: a chart too tall for a page in slices."""
+        from hulin_analysis.report.pdf import write_pdf
+        from hulin_analysis.report.word import write_docx
+
+        write = {"docx": write_docx, "pdf": write_pdf}[format]
+        write(self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when)
+
+    def _on_paper(self, part: PartName) -> Node:
+        from hulin_analysis.report.document import paper
+        from hulin_analysis.report.slices import paged
+
+        if part not in self._papers:
+            document = paper(self._parts[part])
+            document["blocks"] = paged(document["blocks"], self.staging.scratch)
+            self._papers[part] = document
+        return self._papers[part]
+
+    def _xlsx(self) -> None:
+        subject = self.subject
+        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
+        write_workbook(book, self._new("metrics.xlsx"), when=self.when)
+
+    def _citations(self) -> None:
+        for name, written in (("sources.bib", bibtex), ("sources.ris", ris)):
+            self._new(name).write_text(written(self.subject), encoding="utf-8", newline="\n")
 
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))

@@ -1,53 +1,26 @@
-"""The document: the notebooks' HTML read into one pandoc tree, numbered, captioned and made safe to print."""
+"""The document: the blocks of a part, numbered and captioned, in one pandoc tree that is safe to print."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from hulin_analysis.charts.words import Words
 from hulin_analysis.report.nodes import Node, link, span, text
 from hulin_analysis.report.pages import TALLEST
-from hulin_analysis.report.pandoc import read_html
-from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, read_table, to_node, words_of
+from hulin_analysis.report.pandoc import api_version
+from hulin_analysis.report.subject import PartName
+from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, to_node
 from hulin_analysis.writable import writable
 
-__all__ = ["Front", "Part", "Table", "build"]
+__all__ = ["Block", "Front", "Part", "Table", "page", "paper"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
-_SCHEMES = ("http://", "https://", "mailto:", "#")
-_WORDS = Words("zh-Hant")
+_SCHEMES = ("http://", "https://", "mailto:")
 _PNG = b"\x89PNG\r\n\x1a\n"
-
-
-@dataclass(frozen=True)
-class Front:
-    """What stands before the first chapter.
-
-    Attributes
-    ----------
-    title, subtitle, source : str
-        Title, line below it, and where the article stands, in words.
-    url : str or None
-        The article's address.
-    lang : str
-        BCP 47 tag of the prose.
-    figure, table, contents : str
-        What a figure, a table and the table of contents are called in that language.
-    """
-
-    title: str
-    subtitle: str
-    source: str
-    url: str | None
-    lang: str
-    figure: str = field(default_factory=partial(_WORDS, "report_figure"))
-    table: str = field(default_factory=partial(_WORDS, "report_table"))
-    contents: str = field(default_factory=partial(_WORDS, "report_contents"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +32,7 @@ class Table:
     grid : Grid
         Its words.
     caption : str
-        What stands over it; empty for the heading it stands under.
+        What stands over it.
     anchors : mapping of (int, str) to str
         The id of a cell, by row and column name.
     links : mapping of (int, str) to str
@@ -67,80 +40,217 @@ class Table:
     """
 
     grid: Grid
-    caption: str = ""
+    caption: str
     anchors: Mapping[tuple[int, str], str] = field(default_factory=dict)
     links: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
-#: A chapter: HTML of a notebook, or blocks of the report's own.
-Part: TypeAlias = str | Sequence[Node | Table]
+#: A node of pandoc's, or a table that is laid out when the document is put together.
+Block: TypeAlias = Node | Table
 
 
-def build(front: Front, parts: Sequence[Part], *, media: Path) -> Node:
-    """Read chapters into one document.
+@dataclass(frozen=True)
+class Front:
+    """What stands before the first chapter.
 
-    Headings get stable ids, figures and tables numbers and captions (their own, else the heading they
-    stand under), printed text becomes a quotation. Raw HTML, pictures from elsewhere and addresses with
-    an unknown scheme are left out: nothing of them reaches a writer.
+    Attributes
+    ----------
+    title, subtitle, source : str
+        The title; who issued it and when; what the text is. The last two may be empty.
+    lang : str
+        BCP 47 tag of the prose.
+    contents : str
+        What the table of contents is called; empty for a document without one.
+    """
+
+    title: str
+    subtitle: str
+    source: str
+    lang: str
+    contents: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The brief or the annex, its figures and tables numbered.
+
+    Attributes
+    ----------
+    name : {"brief", "annex"}
+        Which it is: the class of its division in a page.
+    front : Front
+        What stands before it on paper.
+    blocks : list of Node
+        Its blocks.
+    """
+
+    name: PartName
+    front: Front
+    blocks: list[Node]
+
+    @classmethod
+    def of(
+        cls, name: PartName, front: Front, blocks: Sequence[Block], labels: tuple[str, str], media: Path
+    ) -> Part:
+        """Make a part: give its headings ids, its figures and tables numbers and captions.
+
+        Parameters
+        ----------
+        name, front
+            As the attributes.
+        blocks : sequence of Block
+            The blocks, as the chapters make them.
+        labels : (str, str)
+            What a figure and a table are called.
+        media : Path
+            The folder the pictures stand in; the blocks name them relative to its parent.
+        """
+        numbering = _Numbering(name, labels, media)
+        return cls(name, front, [node for block in blocks for node in numbering.read(block)])
+
+
+def paper(part: Part) -> Node:
+    """Make the document of one part, for Word and PDF: its own title, and no links to the other part."""
+    return _document(part.front, part.blocks)
+
+
+def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> Node:
+    """Make the document of all parts, for the web: a division each, under a heading of its own.
 
     Parameters
     ----------
-    front : Front
-        Title and source.
-    parts : sequence of str or of blocks
-        The chapters in order: HTML of a notebook, or blocks of the report's own, whose ids and inner links
-        are kept.
-    media : Path
-        The folder the pictures stand in; the chapters name them relative to its parent.
-
-    Returns
-    -------
-    Node
-        A pandoc document, for ``pandoc -f json``; its text is text that every writer can write.
+    parts : sequence of Part
+        In order; the first one gives the title.
+    contents : str
+        What the table of contents is called.
+    headings : mapping of str to str
+        What each part is called in it.
     """
-    reader = _Reader(media, front)
-    blocks: list[Node] = []
-    version = read_html("")["pandoc-api-version"]
+    blocks = []
     for part in parts:
-        reader.own = not isinstance(part, str)
-        if isinstance(part, str):
-            blocks += reader.blocks(read_html(part)["blocks"])
-            continue
-        for block in part:
-            blocks += reader.grid(block) if isinstance(block, Table) else reader.block(block)
-    meta = {
-        "title": _inline_meta(front.title),
-        "pagetitle": _string_meta(front.title),
-        "subtitle": _inline_meta(front.subtitle),
-        "lang": _string_meta(front.lang),
-        "contents": _string_meta(front.contents),
-        "source": {"t": "MetaBlocks", "c": [_source(front)]},
+        inner = deepcopy(part.blocks)
+        for block in inner:
+            if block["t"] == "Header" and part.name == "annex":
+                block["c"][0] += 1
+        head = {"t": "Header", "c": [1, [part.name, ["part"], []], text(headings[part.name])]}
+        blocks.append({"t": "Div", "c": [["", [part.name], []], [head, *inner]]})
+    return _document(replace(parts[0].front, contents=contents), blocks)
+
+
+def _document(front: Front, blocks: Sequence[Node]) -> Node:
+    tree = {
+        "pandoc-api-version": api_version(),
+        "meta": {
+            "title": {"t": "MetaInlines", "c": text(front.title)},
+            "pagetitle": {"t": "MetaString", "c": front.title},
+            "subtitle": {"t": "MetaInlines", "c": text(front.subtitle)},
+            "lang": {"t": "MetaString", "c": front.lang},
+            "contents": {"t": "MetaString", "c": front.contents},
+            "source": {"t": "MetaBlocks", "c": [{"t": "Para", "c": text(front.source)}]},
+        },
+        "blocks": list(blocks),
     }
-    return {"pandoc-api-version": version, "meta": _writable(meta), "blocks": _writable(blocks)}
+    places = {f"#{id_}" for id_ in _ids(tree["blocks"])}
+    sound: Node = _sound(tree, places)
+    return sound
 
 
-def _writable(tree: Any) -> Any:
-    """Leave out of a tree what none of its writers can write."""
+def _ids(tree: Any) -> Iterator[str]:
+    """Yield the ids of a tree."""
+    if isinstance(tree, list):
+        for child in tree:
+            yield from _ids(child)
+    elif isinstance(tree, dict):
+        content: Any = tree.get("c")
+        if tree.get("t") == "Header":
+            yield content[1][0]
+        elif isinstance(content, list) and content and _is_attributes(content[0]):
+            yield content[0][0]
+        yield from _ids(content)
+
+
+def _is_attributes(node: Any) -> bool:
+    return isinstance(node, list) and len(node) == 3 and isinstance(node[0], str)
+
+
+def _sound(tree: Any, places: set[str]) -> Any:
+    """Leave out what no writer can write, and links that lead nowhere or to an unknown kind of address."""
     if isinstance(tree, str):
         return writable(tree)
-    if isinstance(tree, dict):
-        return {key: _writable(value) for key, value in tree.items()}
-    return [_writable(value) for value in tree] if isinstance(tree, list) else tree
+    if isinstance(tree, list):
+        return [one for child in tree for one in _unlinked(_sound(child, places), places)]
+    return {key: _sound(value, places) for key, value in tree.items()} if isinstance(tree, dict) else tree
 
 
-def _inline_meta(words: str) -> Node:
-    return {"t": "MetaInlines", "c": text(words)}
+def _unlinked(node: Any, places: set[str]) -> list[Any]:
+    if not (isinstance(node, dict) and node.get("t") == "Link"):
+        return [node]
+    _, words, (url, _) = node["c"]
+    return [node] if url in places or url.startswith(_SCHEMES) else words
 
 
-def _string_meta(words: str) -> Node:
-    return {"t": "MetaString", "c": words}
+def _pixels(picture: Path) -> tuple[int, int]:
+    """Width and height of a PNG."""
+    head = picture.read_bytes()[:24]
+    return struct.unpack(">II", head[16:24]) if head.startswith(_PNG) else (1, 1)
 
 
-def _source(front: Front) -> Node:
-    words: list[Node] = text(front.source)
-    if front.url and front.url.startswith(_SCHEMES):
-        words += [{"t": "LineBreak"}, link(front.url, text(front.url))]
-    return {"t": "Para", "c": words}
+@dataclass
+class _Numbering:
+    """Numbers headings, figures and tables; the ids of one part are not those of another."""
+
+    part: PartName
+    labels: tuple[str, str]
+    media: Path
+    figures: int = 0
+    tables: int = 0
+    counters: list[int] = field(default_factory=list)
+
+    def read(self, block: Block) -> list[Node]:
+        if isinstance(block, Table):
+            return self._table(block)
+        if block["t"] == "Header":
+            return [self._header(block["c"])]
+        return [self._figure(block["c"])] if block["t"] == "Figure" else [block]
+
+    def _id(self, name: str) -> str:
+        return name if self.part == "annex" else f"{self.part}_{name}"
+
+    def _header(self, content: list[Any]) -> Node:
+        level, _, inlines = content
+        self.counters = [*self.counters[:level], *[0] * (level - len(self.counters))]
+        self.counters[level - 1] += 1
+        name = self._id("section_" + "_".join(map(str, self.counters)))
+        return {"t": "Header", "c": [level, [name, [], []], inlines]}
+
+    def _caption(self, label: str, number: int, words: Sequence[Node]) -> list[Node]:
+        # Told apart by its class: the Word writer makes a number field of it.
+        count = {"t": "Span", "c": [["", ["number"], [["label", label]]], text(f"{label} {number}")]}
+        return [count, *text("\u3000"), *words]
+
+    def _figure(self, content: list[Any]) -> Node:
+        _, caption, blocks = content
+        self.figures += 1
+        words = self._caption(self.labels[0], self.figures, caption[1][0]["c"])
+        image = blocks[0]["c"][0]
+        wide, high = _pixels(self.media / Path(image["c"][2][0]).name)
+        width = min(TEXT_WIDTH, TALLEST * wide / high)
+        image["c"][0][2] = [["width", f"{100 * width / TEXT_WIDTH:.4g}%"]]
+        height = [["height", f"{width * high / wide:.0f}"]]
+        attributes = [self._id(f"figure_{self.figures}"), [], height]
+        return {"t": "Figure", "c": [attributes, [None, [{"t": "Plain", "c": words}]], blocks]}
+
+    def _table(self, table: Table) -> list[Node]:
+        """Set a table in as many parts as it needs, under one number."""
+        self.tables += 1
+        words = self._caption(self.labels[1], self.tables, text(table.caption))
+        made = []
+        for number, (part, layout) in enumerate(lay_out(table.grid)):
+            node = to_node(part, layout, () if number else words)
+            _tie(node, part, table, anchored=number == 0)
+            made.append(node)
+        made[0]["c"][0][0] = self._id(f"table_{self.tables}")
+        return made
 
 
 def _tie(node: Node, part: Grid, table: Table, *, anchored: bool) -> None:
@@ -156,153 +266,3 @@ def _tie(node: Node, part: Grid, table: Table, *, anchored: bool) -> None:
             if anchored and place in table.anchors:
                 words = [span(words, id=table.anchors[place])]
             cell[4][0]["c"] = words
-
-
-def _pixels(picture: Path) -> tuple[int, int]:
-    """Width and height of a PNG."""
-    head = picture.read_bytes()[:24]
-    return struct.unpack(">II", head[16:24]) if head.startswith(_PNG) else (1, 1)
-
-
-@dataclass
-class _Reader:
-    """Reads blocks in order; counts what is numbered. `own` blocks may name and link places."""
-
-    media: Path
-    front: Front
-    figures: int = 0
-    tables: int = 0
-    heading: str = ""
-    own: bool = False
-    counters: list[int] = field(default_factory=list)
-
-    def blocks(self, nodes: Sequence[Node]) -> list[Node]:
-        """Read a list of blocks; one may become none or several."""
-        read: list[Node] = []
-        for node in nodes:
-            read += self.block(node)
-        return read
-
-    def block(self, node: Node) -> list[Node]:
-        kind, content = node["t"], cast(Any, node.get("c"))
-        if kind == "Div":
-            if "output_stream" in content[0][1]:
-                return [self.printed(block) if block["t"] == "CodeBlock" else block for block in content[1]]
-            inner = self.blocks(content[1])
-            return [{"t": kind, "c": [content[0], inner]}] if self.own else inner
-        if kind == "Header":
-            return [self.header(content)]
-        if kind == "Figure":
-            return self.figure(content)
-        if kind == "Table":
-            # Our own grids are no nodes yet; a node of ours is a table of the article, set already.
-            return [node] if self.own else self.table(node)
-        if kind in ("Para", "Plain"):
-            inlines = self.inlines(content)
-            return [{"t": kind, "c": inlines}] if inlines else []
-        if kind == "BlockQuote":
-            return [{"t": kind, "c": self.blocks(content)}]
-        if kind == "BulletList":
-            return [{"t": kind, "c": [self.blocks(item) for item in content]}]
-        if kind == "OrderedList":
-            return [{"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}]
-        if kind in ("CodeBlock", "HorizontalRule"):
-            return [node]
-        if kind == "LineBlock":
-            return [{"t": kind, "c": [self.inlines(line) for line in content]}]
-        if kind == "DefinitionList":
-            items = [[self.inlines(term), [self.blocks(d) for d in defs]] for term, defs in content]
-            return [{"t": kind, "c": items}]
-        return []
-
-    def printed(self, node: Node) -> Node:
-        """Make a quotation of what a cell printed, a paragraph of each stretch between empty lines."""
-        stretches = [stretch.strip("\n") for stretch in node["c"][1].split("\n\n")]
-        paragraphs = [{"t": "Para", "c": text(stretch)} for stretch in stretches if stretch]
-        return {"t": "BlockQuote", "c": paragraphs}
-
-    def header(self, content: list[Any]) -> Node:
-        level, _, inlines = content
-        self.counters = [*self.counters[:level], *[0] * (level - len(self.counters))]
-        self.counters[level - 1] += 1
-        words = self.inlines(inlines)
-        self.heading = words_of(words)
-        name = "section_" + "_".join(map(str, self.counters))
-        return {"t": "Header", "c": [level, [name, [], []], words]}
-
-    def caption(self, label: str, number: int, own: Sequence[Node]) -> list[Node]:
-        words = list(own) or text(self.heading)
-        # Told apart by its class: the Word writer makes a number field of it.
-        count = {"t": "Span", "c": [["", ["number"], [["label", label]]], text(f"{label} {number}")]}
-        return [count, *text("\u3000"), *words]
-
-    def figure(self, content: list[Any]) -> list[Node]:
-        _, caption, blocks = content
-        images = [
-            image
-            for block in blocks
-            if block["t"] in ("Plain", "Para")
-            for image in self.inlines(block["c"])
-            if image["t"] == "Image"
-        ]
-        if not images:
-            return []
-        self.figures += 1
-        own = [word for block in caption[1] for word in self.inlines(block.get("c", []))]
-        words = self.caption(self.front.figure, self.figures, own)
-        height = 0.0
-        for image in images:
-            wide, high = _pixels(self.media / Path(image["c"][2][0]).name)
-            width = min(TEXT_WIDTH, TALLEST * wide / high)
-            height += width * high / wide
-            image["c"][0][2] = [["width", f"{100 * width / TEXT_WIDTH:.4g}%"]]
-            if not image["c"][1]:
-                image["c"][1] = text(words_of(words))
-        attributes = [f"figure_{self.figures}", [], [["height", f"{height:.0f}"]]]
-        blocks = [{"t": "Plain", "c": images}]
-        return [{"t": "Figure", "c": [attributes, [None, [{"t": "Plain", "c": words}]], blocks]}]
-
-    def table(self, node: Node) -> list[Node]:
-        grid = read_table(node)
-        if not grid.rows:
-            return []
-        return self.grid(Table(grid), self.inlines(grid.caption))
-
-    def grid(self, table: Table, caption: Sequence[Node] = ()) -> list[Node]:
-        """Set a table in as many parts as it needs, under one number."""
-        self.tables += 1
-        words = self.caption(self.front.table, self.tables, caption or text(table.caption))
-        made = []
-        for number, (part, layout) in enumerate(lay_out(table.grid)):
-            node = to_node(part, layout, () if number else words)
-            _tie(node, part, table, anchored=number == 0)
-            made.append(node)
-        made[0]["c"][0][0] = f"table_{self.tables}"
-        return made
-
-    def inlines(self, nodes: Sequence[Node]) -> list[Node]:
-        read: list[Node] = []
-        for node in nodes:
-            read += self.inline(node)
-        return read
-
-    def inline(self, node: Node) -> list[Node]:
-        kind, content = node["t"], cast(Any, node.get("c"))
-        if kind in ("Str", "Code", "Space", "SoftBreak", "LineBreak", "Math"):
-            return [node]
-        if kind in ("Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript"):
-            return [{"t": kind, "c": self.inlines(content)}]
-        if kind == "Link":
-            words, url = self.inlines(content[1]), content[2][0]
-            kept = url.startswith(_SCHEMES) and (self.own or not url.startswith("#"))
-            return [link(url, words)] if kept else words
-        if kind == "Image":
-            words, source = self.inlines(content[1]), content[2][0]
-            if Path(source).parent != Path(self.media.name) or not (self.media / Path(source).name).is_file():
-                return words
-            return [{"t": kind, "c": [["", [], []], words, [source, ""]]}]
-        if kind == "Span" and self.own:
-            return [{"t": kind, "c": [content[0], self.inlines(content[1])]}]
-        if kind in ("Span", "Quoted", "SmallCaps", "Cite"):
-            return self.inlines(content if kind == "SmallCaps" else content[1])
-        return []

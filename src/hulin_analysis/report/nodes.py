@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong", "text"]
+__all__ = [
+    "Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong", "superscript", "text",
+]  # fmt: skip
 
 Node = dict[str, Any]
 
@@ -32,6 +34,11 @@ def text(words: str) -> list[Node]:
 def strong(words: str) -> Node:
     """Set a text in bold."""
     return {"t": "Strong", "c": text(words)}
+
+
+def superscript(words: str) -> Node:
+    """Set a text above the line."""
+    return {"t": "Superscript", "c": text(words)}
 
 
 def link(url: str, inlines: Sequence[Node]) -> Node:

@@ -1,9 +1,10 @@
-"""The two calls of pandoc: HTML into a tree, and a tree into a document."""
+"""Pandoc: which trees it reads, and a tree written as a document."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ import pypandoc
 from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["read_html", "write_document"]
+__all__ = ["api_version", "write_document"]
 
 Node = dict[str, Any]
 
 
-def read_html(fragment: str) -> Node:
-    """Read HTML into a pandoc tree.
+@cache
+def api_version() -> list[int]:
+    """Return the version of the trees that pandoc reads.
 
     Raises
     ------
@@ -26,11 +28,11 @@ def read_html(fragment: str) -> Node:
         If pandoc cannot be run.
     """
     try:
-        read = pypandoc.convert_text(fragment, "json", format="html-smart-auto_identifiers")
+        read = pypandoc.convert_text("", "json", format="markdown")
     except (RuntimeError, OSError) as err:
-        raise _failure(Message("read what the notebooks show"), err) from err
-    tree: Node = json.loads(read)
-    return tree
+        raise _failure(Message("be run"), err) from err
+    version: list[int] = json.loads(read)["pandoc-api-version"]
+    return version
 
 
 def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str], work: Path) -> None:

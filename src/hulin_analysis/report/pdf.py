@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from hulin_analysis.charts.typesetting.font import FAMILY, font_path
+from hulin_analysis.charts.fonts import TRADITIONAL, font_path
 from hulin_analysis.errors import ReportError
 from hulin_analysis.report.dialects import (
     ASSETS,
@@ -21,6 +21,7 @@ from hulin_analysis.report.dialects import (
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.typeface import typeface
 
 __all__ = ["write_pdf"]
 
@@ -44,6 +45,8 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         If pandoc or typst fails.
     """
     language, _, script = document["meta"]["lang"]["c"].partition("-")
+    contents = document["meta"]["contents"]["c"]
+    family = typeface(document)
     main, template = work / "report.typ", work / "template.typ"
     template.write_bytes((ASSETS / "report.typ").read_bytes())
     arguments = [
@@ -51,19 +54,22 @@ def write_pdf(document: Node, path: Path, *, work: Path, when: datetime) -> None
         f"--template={template}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
-        f"--variable=toc-title:{document['meta']['contents']['c']}",
+        # Where commas and full stops stand in the middle of their squares, as in this font, typst closes
+        # them up otherwise.
+        *(["--variable=lang-region:TW"] if family == TRADITIONAL and language == "zh" else []),
+        *([f"--variable=toc-title:{contents}"] if contents else []),
         "--wrap=none",
     ]
     settled = {**document, "blocks": settle_figures(document["blocks"])}
     write_document(transform(settled, partial(_for_typst, work=work)), "typst", main, arguments, work)
-    font = font_path()
+    font = font_path(family)
     try:
         compiler = typst.Compiler(
             main,
             root=work,
             font_paths=[font.parent],
             ignore_system_fonts=True,
-            sys_inputs={"font": FAMILY},
+            sys_inputs={"font": family},
         )
         compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
     except typst.TypstError as err:

@@ -1,7 +1,7 @@
-"""Tables as pandas shows them, set so that they fit a page: widths, alignment, one header row.
+"""Tables set so that they fit a page: widths, alignment, one header row.
 
-A table comes and goes as pandoc's own JSON node (``{"t": "Table", "c": [...]}``), so that HTML, Word and
-PDF share one layout.
+What is made is pandoc's own JSON node (``{"t": "Table", "c": [...]}``), so that HTML, Word and PDF share one
+layout.
 """
 
 from __future__ import annotations
@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any
 
-__all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "read_table", "rows_of", "to_node", "words_of"]
+__all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "rows_of", "to_node", "words_of"]
 
 Node = dict[str, Any]
 
-#: What pandas prints where a value is missing, and what a document shows instead.
-_MISSING = {"<NA>", "NaN", "NaT", "None", "nan"}
 _DASH = "–"
 
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?%?", re.IGNORECASE)
-_WHOLE = re.compile(r"([-+−]?\d+)\.0+")
 # Latin words and numbers are not broken; a Chinese line may break after any character.
 _UNBROKEN = re.compile(r"[!-~\u00a0-\u02ff]+")
 # Where a name too long for any column may be broken: behind these signs.
@@ -89,33 +86,6 @@ class Layout:
     widths: tuple[float, ...]
     numeric: tuple[bool, ...]
     size: float
-
-
-def read_table(node: Node) -> Grid:
-    """Read a table node: merge header rows, drop a running row number, show missing values as a dash.
-
-    Parameters
-    ----------
-    node : Node
-        A pandoc table.
-
-    Returns
-    -------
-    Grid
-        Its words. Trailing zeros go where a whole column has no decimals: 1500.0 is 1500.
-    """
-    _, caption, specs, head, bodies, _ = node["c"]
-    width = len(specs)
-    header = _merge_header([_texts(row, width) for row in head[1]], width)
-    rows = [_texts(row, width) for row in rows_of(node)][len(head[1]) :]
-    labelled = bool(bodies) and bodies[0][1] > 0
-    if labelled and not header[0] and rows and all(re.fullmatch(r"\d+", row[0]) for row in rows):
-        # The frame's running number says nothing to a reader of a document.
-        header, rows, labelled = header[1:], [row[1:] for row in rows], False
-    columns = [_settle([row[j] for row in rows]) for j in range(len(header))]
-    settled = tuple(tuple(column[i] for column in columns) for i in range(len(rows)))
-    inlines = [inline for block in caption[1] for inline in block.get("c", [])]
-    return Grid(tuple(header), settled, tuple(inlines), labelled)
 
 
 def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:
@@ -200,14 +170,6 @@ def _attr() -> list[Any]:
     return ["", [], []]
 
 
-def _texts(row: list[Any], width: int) -> list[str]:
-    """Return the texts of a row, a cell that spans columns in the first of them."""
-    texts: list[str] = []
-    for cell in row[1]:
-        texts += [words_of(cell[4]), *[""] * (cell[3] - 1)]
-    return (texts + [""] * width)[:width]
-
-
 def rows_of(table: Node) -> Iterator[list[Any]]:
     """Yield the rows of a table node, those of head and foot included; ``row[1]`` are the cells."""
     _, _, _, head, bodies, foot = table["c"]
@@ -240,18 +202,6 @@ def _pieces(node: Any) -> Iterator[str]:
             yield " "
         elif kind not in ("RawInline", "RawBlock"):
             yield from _pieces(node.get("c", []))
-
-
-def _merge_header(rows: list[list[str]], width: int) -> list[str]:
-    """One header row: pandas writes the name of the index on a row of its own."""
-    return [" ".join(dict.fromkeys(row[j] for row in rows if row[j])) for j in range(width)]
-
-
-def _settle(column: list[str]) -> list[str]:
-    """Show missing values as a dash and whole numbers without decimals."""
-    stated = [text for text in column if text not in _MISSING]
-    whole = bool(stated) and all(_WHOLE.fullmatch(text) for text in stated)
-    return [_DASH if text in _MISSING else _WHOLE.sub(r"\1", text) if whole else text for text in column]
 
 
 def _numeric(column: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from html import escape
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.export import settle_archive
 from hulin_analysis.report.dialects import (
     ASSETS,
@@ -25,6 +26,7 @@ from hulin_analysis.report.dialects import (
 from hulin_analysis.report.pages import settle_figures
 from hulin_analysis.report.pandoc import write_document
 from hulin_analysis.report.tables import TEXT_WIDTH, rows_of, words_of
+from hulin_analysis.report.typeface import typeface
 from hulin_analysis.report.word_font import font_parts
 
 __all__ = ["write_docx"]
@@ -62,7 +64,8 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime) -> Non
     blocks = settle_figures(document["blocks"])
     tree = transform({**document, "meta": meta, "blocks": blocks}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
-    tree["blocks"] = [opening, _contents(document), *tree["blocks"]]
+    contents = [_contents(document)] if document["meta"]["contents"]["c"] else []
+    tree["blocks"] = [opening, *contents, *tree["blocks"]]
     write_document(tree, "docx", path, [f"--reference-doc={reference}"], work)
     path.write_bytes(settle_archive(path.read_bytes(), when, _finished(path, document)))
 
@@ -160,19 +163,26 @@ def _parts(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Travers
 def _finished(path: Path, document: Node) -> dict[str, bytes]:
     """Parts of the written file to replace or to add: the language as Word spells it, tables, the font."""
     tag = document["meta"]["lang"]["c"]
-    word = _LANGUAGES.get(tag, tag)
+    word, family = _LANGUAGES.get(tag, tag), typeface(document)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
     styles, body, settings = (parts[f"word/{name}.xml"] for name in ("styles", "document", "settings"))
     # Without it Word opens the file as one of 2007 and says so in the title bar.
     parts["word/settings.xml"] = settings.replace("<w:rsids", f"{_MODE}<w:rsids", 1)
     return {
-        "word/styles.xml": styles.replace(f'w:eastAsia="{tag}"', f'w:eastAsia="{word}"').encode(),
+        "word/styles.xml": _in_family(styles, family)
+        .replace(f'w:eastAsia="{tag}"', f'w:eastAsia="{word}"')
+        .encode(),
         "word/document.xml": re.sub(
             r"<w:tbl>.*?</w:tbl>", _exact_table, _first_chapter(body), flags=re.DOTALL
         ).encode(),
-        **font_parts(parts),
+        **font_parts(parts, family),
     }
+
+
+def _in_family(styles: str, family: Family) -> str:
+    """Name the document's font in the styles, which name the first of the families."""
+    return styles.replace(f'="{SIMPLIFIED}"', f'="{family}"')
 
 
 def _first_chapter(body: str) -> str:

@@ -10,7 +10,8 @@ import uuid
 from collections.abc import Mapping
 from html import unescape
 
-from hulin_analysis.charts.typesetting.font import FAMILY, cut_font
+from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
+from hulin_analysis.charts.typesetting.font import cut_font
 
 __all__ = ["font_parts"]
 
@@ -18,12 +19,17 @@ __all__ = ["font_parts"]
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "　、。〈〉《》「」『』【】〔〕“”‘’…—·！（），．：；？％￥"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MASKED = 32
+# The font of Windows to fall back on, and the character set: GB 2312 or Big5, as Word numbers them.
+_FALLBACKS: dict[Family, tuple[str, str]] = {
+    SIMPLIFIED: ("Microsoft YaHei", "86"),
+    TRADITIONAL: ("Microsoft JhengHei", "88"),
+}
 _FONT = "fonts/font1.odttf"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
-def font_parts(parts: Mapping[str, str]) -> dict[str, bytes]:
+def font_parts(parts: Mapping[str, str], family: Family) -> dict[str, bytes]:
     """Make the parts of a Word file that carry its font.
 
     The font is cut to what the document has, and to what a reader is likely to type into it. Its first
@@ -34,6 +40,8 @@ def font_parts(parts: Mapping[str, str]) -> dict[str, bytes]:
     parts : mapping of str to str
         Every XML part of the file, by name; ``[Content_Types].xml``, ``word/settings.xml`` and
         ``word/fontTable.xml`` are among them. The words of the others say which characters are needed.
+    family : {"Noto Sans SC", "Noto Sans TC"}
+        The font that the styles name.
 
     Returns
     -------
@@ -41,11 +49,12 @@ def font_parts(parts: Mapping[str, str]) -> dict[str, bytes]:
         The parts to add or to replace.
     """
     words = [unescape(text) for xml in parts.values() for text in _TEXT.findall(xml)]
-    font = cut_font("".join([_ALWAYS, *words]))
+    font = cut_font("".join([_ALWAYS, *words]), family)
     key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
+    other, charset = _FALLBACKS[family]
     entry = (
         # Another name to fall back on, for a program that reads no embedded fonts.
-        f'<w:font w:name="{FAMILY}"><w:altName w:val="Microsoft JhengHei"/><w:charset w:val="86"/>'
+        f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:charset w:val="{charset}"/>'
         '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
         f'<w:embedRegular r:id="rId1" w:fontKey="{{{str(key).upper()}}}" w:subsetted="1"/></w:font>'
     )

@@ -7,12 +7,19 @@ from collections.abc import Mapping
 import pandas as pd
 
 from hulin_analysis.article import Article
-from hulin_analysis.export import Sheet, lay_out
+from hulin_analysis.export import Sheet, in_language, lay_out
+from hulin_analysis.script import Language
 
 __all__ = ["sheets"]
 
 
-def sheets(metrics: pd.DataFrame, article: Article, context: pd.DataFrame | None = None) -> dict[str, Sheet]:
+def sheets(
+    metrics: pd.DataFrame,
+    article: Article,
+    context: pd.DataFrame | None = None,
+    *,
+    lang: Language = "zh-Hant",
+) -> dict[str, Sheet]:
     """Lay out the workbook.
 
     Parameters
@@ -23,14 +30,16 @@ def sheets(metrics: pd.DataFrame, article: Article, context: pd.DataFrame | None
         The article it is of.
     context : DataFrame, optional
         What growth rates are compared with.
+    lang : {"zh-Hant", "zh-Hans", "en"}
+        The language of the report.
 
     Returns
     -------
     dict of str to Sheet
         Those of :func:`hulin_analysis.export.lay_out`, and ``sources``: every page that a number is from.
     """
-    laid = lay_out(metrics, article, context)
-    return {**laid, "sources": _sources(metrics.attrs.get("article", {}), context)}
+    laid = lay_out(metrics, article, context, lang=lang)
+    return laid | in_language({"sources": _sources(metrics.attrs.get("article", {}), context)}, lang)
 
 
 def _sources(about: Mapping[str, str | None], context: pd.DataFrame | None) -> Sheet:

@@ -23,7 +23,7 @@ from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.errors import ChartError, expect
 from hulin_analysis.extras import require
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.views.reader import article_html
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _shown = count(1)
 
 def explore(
     article: Article, figure: AnnotatedFigure, *, metrics: pd.DataFrame | None = None,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
 ) -> AnyWidget:  # fmt: skip
     """Show a chart beside its article: select a mark and see its sentence, select a number and see its mark.
 

@@ -23,7 +23,7 @@ from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.views.saying import number, said_of, words_for
 from hulin_analysis.writable import writable
 
@@ -39,7 +39,7 @@ _WIDE = 8
 
 def article_html(
     article: Article, metrics: pd.DataFrame | None = None, *,
-    lang: Language | None = None,
+    lang: LanguageTag | None = None,
 ) -> str:  # fmt: skip
     r"""Write an article as HTML: its sections, and in them every numeral with what it states.
 

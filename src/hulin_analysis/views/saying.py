@@ -9,9 +9,10 @@ import pandas as pd
 from hulin_analysis.charts.stated.entries import label_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.errors import ChartError
 from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag, language
 
 __all__ = ["not_plain", "number", "said_of", "words_for"]
 
@@ -19,7 +20,7 @@ __all__ = ["not_plain", "number", "said_of", "words_for"]
 _GREAT = 1e6
 
 
-def words_for(about: dict[str, Any], lang: Language | None) -> Words:
+def words_for(about: dict[str, Any], lang: LanguageTag | None) -> Words:
     """Choose the words of a view: those asked for, or those of the article's own script.
 
     Examples
@@ -27,8 +28,8 @@ def words_for(about: dict[str, Any], lang: Language | None) -> Words:
     >>> words_for({"script": "hans"}, None).lang, words_for({}, "en").lang
     ('zh-Hans', 'en')
     """
-    own: Language = "zh-Hans" if about.get("script") == "hans" else "zh-Hant"
-    return Words(lang or own, about.get("script"))
+    known = about.get("script")
+    return Words(language(lang, known, error=ChartError), known)
 
 
 def number(row: dict[Any, Any], words: Words) -> str:

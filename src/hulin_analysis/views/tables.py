@@ -12,14 +12,15 @@ import pandas as pd
 
 from hulin_analysis.charts.stated.entries import label_of, required
 from hulin_analysis.charts.stated.sources import about, documents_of, source_of, texts_of
-from hulin_analysis.charts.theme import CONTEXT
 from hulin_analysis.charts.words import Words
+from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
 from hulin_analysis.joining import in_reading_order
-from hulin_analysis.labels import heading
+from hulin_analysis.labels import heading, label
+from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.saying import not_plain, number, words_for
 from hulin_analysis.writable import writable
@@ -31,13 +32,20 @@ __all__ = ["table"]
 
 # As the frame calls them; the number itself stands under `value`.
 _COLUMNS = ("section", "id", "indicator", "value", "status", "period", "sentence")
+_WIDTHS = {"indicator": "20%", "status": "10%", "period": "11%", "sentence": "38%"}
+# The colours are those of the page around, light or dark: great_tables would set dark words on white, and
+# JupyterLab stripes the rows of every table.
+_THEMED = """#.gt_table, #.gt_table :is(thead, tbody, tfoot, tr, th, td) {
+  background: transparent !important; color: inherit !important;
+  border-color: color-mix(in srgb, currentColor 30%, transparent) !important; }
+#.gt_table a { color: inherit !important; text-decoration: underline dotted; }"""
 # A sentence of more characters than this is cut down to the clause of the number.
 _LONG = 40
 
 
 def table(
     metrics: pd.DataFrame, *,
-    lang: Language | None = None, title: str | None = None,
+    lang: LanguageTag | None = None, title: str | None = None, columns: Sequence[str] | None = None,
 ) -> GT:  # fmt: skip
     """Show a metrics frame as a table to be read: what is measured, the number, the words that prove it.
 
@@ -49,20 +57,25 @@ def table(
         Language of the headings and codes; without it, the script of the article. Quotes stay verbatim.
     title : str, optional
         The caption; without it, how many numbers these are.
+    columns : sequence of str, optional
+        What to show, in this order: of ``section`` (which groups the rows), ``id``, ``indicator``, ``value``,
+        ``status``, ``period`` and ``sentence``, and any further column of the frame (``subject``, ``quote``).
+        Without it, those seven.
 
     Returns
     -------
     great_tables.GT
         One row a number in reading order, by section: its id, the indicator, the number in its unit with
         its hedge as a sign (≥ < ≈), change and status where they are not plain, whether it is your own
-        correction, the period, and the
-        sentence (of a long one the clause) with the quote in bold, linked to the page where it was
-        published. It shows itself in a notebook; ``as_raw_html()`` gives it away.
+        correction, the period, and the sentence (of a long one the clause) with the quote in bold, linked to
+        the page where it was published. It shows itself in a notebook, in the colours of its theme;
+        ``as_raw_html()`` gives it away.
 
     Raises
     ------
     DataError
-        If the frame lacks a column, or has a number that its quote does not state.
+        If the frame lacks a column, or has a number that its quote does not state, or if there is no such
+        column to show.
     ChartError
         If there is no such language.
     MissingExtraError
@@ -81,7 +94,7 @@ def table(
 
     source = about(metrics)
     words = words_for(source, lang)
-    frame = _frame(metrics, words)
+    frame = _frame(metrics, words, _chosen(columns, metrics))
     cells = [name for name in frame.columns if name != "section"]
     headings: dict[str, Any] = {name: heading(name, lang=words.lang) for name in cells}
     # The id comes from what is shown: the same bytes each time, and two tables stay apart.
@@ -91,11 +104,14 @@ def table(
         .tab_header(title=writable(title or words("table_title", n=len(frame))))
         .tab_source_note(writable(source_of(metrics, words)))
         .cols_label(**headings)
-        .fmt_passthrough(columns="sentence", escape=False)
+        .fmt_passthrough(columns=[name for name in cells if name == "sentence"], escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
-        .cols_align("right", columns="value")
-        .cols_width({"indicator": "20%", "status": "10%", "period": "11%", "sentence": "38%"})
-        .tab_style(style.css("white-space: nowrap;"), loc.body(columns=["id", "value"]))
+        .cols_align("right", columns=[name for name in cells if name == "value"])
+        .cols_width({name: width for name, width in _WIDTHS.items() if name in cells and columns is None})
+        .tab_style(
+            style.css("white-space: nowrap;"),
+            loc.body(columns=[name for name in cells if name in ("id", "value")]),
+        )
         .tab_options(
             # The fonts of the page around it, which know its language.
             table_font_names="inherit",
@@ -103,9 +119,29 @@ def table(
             heading_align="left",
             row_group_font_weight="bold",
         )
-        # JupyterLab stripes the rows of every table, in a dark theme with dark.
-        .opt_css(f"#{name} tbody tr {{ background: transparent !important; }}")
+        .opt_css(_THEMED.replace("#", f"#{name} "))
     )
+
+
+def _chosen(columns: Sequence[str] | None, metrics: pd.DataFrame) -> Sequence[str]:
+    """Return the columns to show; without a choice all, but for a section that all rows share.
+
+    Raises
+    ------
+    DataError
+        If there is no such column.
+    """
+    if columns is None:
+        return _COLUMNS if metrics["section"].nunique(dropna=False) > 1 else _COLUMNS[1:]
+    chosen = [columns] if isinstance(columns, str) else list(columns)
+    for name in chosen or [""]:
+        if name not in _COLUMNS and name not in metrics.columns:
+            raise DataError(
+                "There is no column {name!r} to show; choose from {names}, or another of the frame.",
+                name=name,
+                names=Listed(_COLUMNS),
+            )
+    return list(dict.fromkeys(chosen))
 
 
 @cache
@@ -123,16 +159,19 @@ def _table() -> type[GT]:
     return Table
 
 
-def _frame(metrics: pd.DataFrame, words: Words) -> pd.DataFrame:
+def _frame(metrics: pd.DataFrame, words: Words, columns: Sequence[str]) -> pd.DataFrame:
     """Make the cells, in reading order: text, but for the sentences, which are HTML."""
     records = in_reading_order(metrics).to_dict("records")
     notes, texts = number_quotes(metrics), texts_of(metrics)
     documents = documents_of(metrics) or {"": about(metrics)}
     links = [_address(note, documents, texts) for note in notes]
-    drafts = (_row(*row, words) for row in zip(records, notes, links, strict=True))
-    rows = [[writable(cell) for cell in draft] for draft in drafts]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=str)
-    return frame if frame["section"].nunique() > 1 else frame.drop(columns="section")
+    drafts = [_row(*row, words) for row in zip(records, notes, links, strict=True)]
+    further = [name for name in columns if name not in _COLUMNS]
+    shown = label(pd.DataFrame(records)[further], lang=words.lang) if further else pd.DataFrame()
+    for draft, place in zip(drafts, range(len(drafts)), strict=True):
+        draft |= {name: words.chinese(str(shown.iloc[place, at])) for at, name in enumerate(further)}
+    rows = [[writable(draft[name]) for name in columns] for draft in drafts]
+    return pd.DataFrame(rows, columns=list(columns), dtype=str)
 
 
 def _address(note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, str]) -> str | None:
@@ -144,16 +183,16 @@ def _address(note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, 
     return quote_link(str(address), note, texts[key])
 
 
-def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> Sequence[str]:
-    return (
-        words.chinese(note.section) or words("lead"),
-        note.id,
-        label_of(row, words),
-        number(row, words),
-        words("sep").join(not_plain(row, words)),
-        "" if pd.isna(row["period"]) else words.period(str(row["period"])),
-        _words_around(note, link),
-    )
+def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> dict[str, str]:
+    return {
+        "section": words.chinese(note.section) or words("lead"),
+        "id": note.id,
+        "indicator": label_of(row, words),
+        "value": number(row, words),
+        "status": words("sep").join(not_plain(row, words)),
+        "period": "" if pd.isna(row["period"]) else words.period(str(row["period"])),
+        "sentence": _words_around(note, link),
+    }
 
 
 def _words_around(note: Note, link: str | None) -> str:
@@ -168,5 +207,4 @@ def _quote(words: str, link: str | None) -> str:
     quote = f"<b>{escape(words)}</b>"
     if not link:
         return quote
-    # A dark theme would make links pale, and the table is white in every theme.
-    return f'<a href="{escape(link)}" target="_blank" rel="noopener" style="color: {CONTEXT}">{quote}</a>'
+    return f'<a href="{escape(link)}" target="_blank" rel="noopener">{quote}</a>'

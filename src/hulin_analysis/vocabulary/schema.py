@@ -41,6 +41,7 @@ INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note"
 
 #: The lists of regular expressions.
 EXPRESSIONS = frozenset({
+    "cautions.basis.words", "cautions.preliminary.words",
     "exclusions.kind.人", "exclusions.kind.轮", "exclusions.date.republic", "exclusions.date.on_day",
     "exclusions.stretch.before", "exclusions.stretch.behind", "exclusions.grade.before",
     "exclusions.grade.behind",

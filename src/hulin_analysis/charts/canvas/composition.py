@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matplotlib.layout_engine import LayoutEngine
@@ -19,12 +20,13 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
+from hulin_analysis.errors import ChartError
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Composition", "compose"]
+__all__ = ["Composition", "at_width", "compose"]
 
 # Rows grow to so many times their height, not more: what is left of a high figure stays white.
 _TALLEST = 3.0
@@ -47,11 +49,39 @@ def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigu
     AnnotatedFigure
         As high as the chart needs at the width that was asked for.
     """
-    stage = Stage.made(settings.points, settings.palette)
+    stage = Stage.made(settings)
     engine = Composition(draw, settings, stage)
     stage.figure.set_layout_engine(engine)
     engine.execute(stage.figure)
     return stage.figure
+
+
+def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
+    """Lay a chart out at another width, as a figure of its own; the first one stays as it is.
+
+    Parameters
+    ----------
+    figure : AnnotatedFigure
+        The chart.
+    points : float
+        The other width.
+
+    Raises
+    ------
+    ChartError
+        If the figure is no chart, or a copy of one.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> figure = ha.plot_investments(ha.load_metrics())
+    >>> float(at_width(figure, 270.0).get_figwidth()), float(figure.get_figwidth()) > 8
+    (3.75, True)
+    """
+    engine = figure.get_layout_engine()
+    if not isinstance(engine, Composition):
+        raise ChartError("Only a chart can be laid out at another width; draw it again from its frame.")
+    return engine.at_width(points)
 
 
 class Composition(LayoutEngine):
@@ -78,6 +108,10 @@ class Composition(LayoutEngine):
         self._seen: tuple[object, ...] | None = None
         self._natural: tuple[float, float] | None = None
         self._busy = False
+
+    def at_width(self, points: float) -> AnnotatedFigure:
+        """Lay the same chart out at another width, as a figure of its own."""
+        return compose(self._draw, replace(self._settings, points=points))
 
     def set(self, **kwargs: object) -> None:
         """Take no parameters: the chart's own options say how it looks."""

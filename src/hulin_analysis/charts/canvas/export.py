@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,8 @@ from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS
-from hulin_analysis.charts.typesetting.font import FAMILY, cut_font, font_face
+from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
+from hulin_analysis.charts.typesetting.font import cut_font, font_face
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ChartError, choose, expect, one_line
@@ -29,8 +30,11 @@ __all__ = ["FORMATS", "Format", "as_svg", "save"]
 Format = Literal["svg", "png", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _DPI = 300
-#: What an SVG viewer falls back on if it ignores the font that the file brings along.
-_FALLBACK = "'Noto Sans CJK TC', 'Noto Sans TC', 'PingFang TC', 'Microsoft JhengHei', sans-serif"
+# What an SVG viewer falls back on if it ignores the font that the file brings along.
+_FALLBACKS: dict[Family, str] = {
+    SIMPLIFIED: "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+    TRADITIONAL: "'Noto Sans CJK TC', 'PingFang TC', 'Microsoft JhengHei', sans-serif",
+}
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -136,9 +140,9 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
     none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     with theme.style():
         figure.savefig(buffer, format="svg", metadata=none)
-    letters = _letters(figure) if font else None
+    brought = {family: _letters(figure) for family in _families(figure)} if font else {}
     # A figure that is not of this package draws whatever it was given.
-    return _finished_svg(writable(buffer.getvalue().decode("utf-8")), *_said(figure), letters)
+    return _finished_svg(writable(buffer.getvalue().decode("utf-8")), *_said(figure), brought)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:
@@ -177,16 +181,17 @@ def _cut_to(figure: Figure) -> Iterator[None]:
     # The labels of ticks are set in the font by its name; what else its owner wrote has its own before it.
     texts = [
         artist for artist in figure.findobj(Text)
-        if isinstance(artist, Lettering) or artist.get_fontfamily() == [FAMILY]
+        if isinstance(artist, Lettering) or (len(own := artist.get_fontfamily()) == 1 and own[0] in FAMILIES)
     ]  # fmt: skip
     properties = [text.get_fontproperties() for text in texts]
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "cut.ttf"
-        path.write_bytes(cut_font(_letters(figure)))
+        paths: dict[str, Path] = {family: Path(folder) / f"{family}.ttf" for family in _families(figure)}
+        for family in _families(figure):
+            paths[family].write_bytes(cut_font(_letters(figure), family))
         for text, known in zip(texts, properties, strict=True):
-            own = known.copy()
-            own.set_file(str(path))
-            text.set_fontproperties(own)
+            cut = known.copy()
+            cut.set_file(str(paths.get(known.get_family()[0], known.get_file())))
+            text.set_fontproperties(cut)
         try:
             yield
         finally:
@@ -194,13 +199,19 @@ def _cut_to(figure: Figure) -> Iterator[None]:
                 text.set_fontproperties(known)
 
 
+def _families(figure: Figure) -> list[Family]:
+    """Find which of the charts' fonts the words of a figure are set in, or fall back on."""
+    used = {name for artist in figure.findobj(Text) for name in artist.get_fontfamily()}
+    return [family for family in FAMILIES if family in used]
+
+
 def _letters(figure: Figure) -> str:
     """Return all that a chart has in words, for the font that goes with it."""
     return "".join([*(artist.get_text() for artist in figure.findobj(Text)), *_said(figure)])
 
 
-def _finished_svg(svg: str, title: str, alt: str, source: str, letters: str | None) -> str:
-    """Give an SVG its title, description and source, a role for screen readers, and its font."""
+def _finished_svg(svg: str, title: str, alt: str, source: str, brought: Mapping[Family, str]) -> str:
+    """Give an SVG its title, description and source, a role for screen readers, and its fonts."""
     head = (
         f'<title id="chart-title">{escape(title)}</title>\n<desc id="chart-desc">{escape(alt)}</desc>\n'
         f'<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -208,9 +219,11 @@ def _finished_svg(svg: str, title: str, alt: str, source: str, letters: str | No
         f"<dc:title>{escape(title)}</dc:title><dc:description>{escape(alt)}</dc:description>"
         f"<dc:source>{escape(source)}</dc:source></rdf:Description></rdf:RDF></metadata>\n"
     )
-    if letters is not None:
-        head += f"<style>{font_face(letters, FAMILY)}</style>\n"
-    svg = svg.replace(f"'{FAMILY}'", f"'{FAMILY}', {_FALLBACK}")
+    if brought:
+        rules = "\n".join(font_face(letters, family, family) for family, letters in brought.items())
+        head += f"<style>{rules}</style>\n"
+    for family, others in _FALLBACKS.items():
+        svg = svg.replace(f"'{family}'", f"'{family}', {others}")
     start = svg.index("<svg ")
     body = svg.index(">", start) + 1
     opening = svg[start : body - 1] + ' role="img" aria-labelledby="chart-title chart-desc">'

@@ -19,8 +19,9 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
-from hulin_analysis.charts.typesetting.font import FAMILY, register
+from hulin_analysis.charts.typesetting.font import register
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.messages import Message
 
@@ -67,6 +68,8 @@ class AnnotatedFigure(_OwnLayout):
         Size of the page in points, 72 to an inch.
     palette : Palette, optional
         Its colours.
+    family : {"Noto Sans SC", "Noto Sans TC"}
+        Its font: the second has the forms of traditional Chinese.
 
     Attributes
     ----------
@@ -90,12 +93,18 @@ class AnnotatedFigure(_OwnLayout):
     """
 
     def __init__(
-        self, *, width: float = theme.WIDTH, height: float = 100.0, palette: Palette | None = None
+        self,
+        *,
+        width: float = theme.WIDTH,
+        height: float = 100.0,
+        palette: Palette | None = None,
+        family: Family = SIMPLIFIED,
     ) -> None:
         paper = (palette or Palette())(theme.PAPER)
         super().__init__(figsize=(width / 72, height / 72), facecolor=paper)
         FigureCanvasAgg(self)
-        register()
+        register(family)
+        self.family: Family = family
         self.title = ""
         self.alt = ""
         self.source = ""
@@ -111,7 +120,7 @@ class AnnotatedFigure(_OwnLayout):
         """Take up a chart that was copied or pickled."""
         super().__setstate__(state)  # type: ignore[misc]
         FigureCanvasAgg(self)
-        register()
+        register(self.family)
 
     def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
         """Set the size, and lay the chart out anew for it.
@@ -156,8 +165,10 @@ class AnnotatedFigure(_OwnLayout):
     def _lend_font(self) -> None:
         """Let what its owner has written fall back on the Chinese font for what its own font lacks."""
         for text in self.findobj(Text):
-            if not isinstance(text, Lettering) and FAMILY not in (families := list(text.get_fontfamily())):
-                text.set_fontfamily([*families, FAMILY])
+            if not isinstance(text, Lettering) and self.family not in (
+                families := list(text.get_fontfamily())
+            ):
+                text.set_fontfamily([*families, self.family])
 
     def savefig(self, fname: Any, **settings: Any) -> None:
         """Save in the charts' own settings; ``ha.save`` adds what the chart says.

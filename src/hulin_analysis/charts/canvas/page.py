@@ -24,7 +24,7 @@ from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.surface import Pane, Side
 from hulin_analysis.charts.theme import MARGIN, Palette, Size
-from hulin_analysis.charts.typesetting.font import FAMILY, face, printable, text_width
+from hulin_analysis.charts.typesetting.font import face, printable, text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, plain
 from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
 from hulin_analysis.charts.words import Words
@@ -69,7 +69,7 @@ class Page:
         stretch: float = 1.0, quoted: bool = True, dry: bool = False,
     ) -> None:  # fmt: skip
         self.settings = settings or Settings()
-        self.stage = stage or Stage.made(self.settings.points, self.settings.palette)
+        self.stage = stage or Stage.made(self.settings)
         self.figure = self.stage.figure
         self._own_size = stage is None
         self.width = float(self.figure.get_figwidth()) * 72
@@ -124,7 +124,7 @@ class Page:
             *at,
             printable(run.text),
             color=self.palette(run.colour),
-            fontproperties=face(size, bold=run.bold),
+            fontproperties=face(size, bold=run.bold, family=self.settings.family),
             horizontalalignment=ha,
             verticalalignment="baseline",
             parse_math=False,
@@ -284,7 +284,7 @@ class Page:
         if not self.stage.dress(axis, "ticks"):
             return
         axis.set_tick_params(
-            labelsize=Size.SMALL, labelfontfamily=FAMILY, labelcolor=self.palette(theme.GREY),
+            labelsize=Size.SMALL, labelfontfamily=self.settings.family, labelcolor=self.palette(theme.GREY),
             color=self.palette(theme.PALE), width=0.8, **form,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypedDict, TypeVar, get_type_hints
 
 from matplotlib.axes import Axes
 
+from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
 from hulin_analysis.errors import ChartError, as_typed, choose
 from hulin_analysis.messages import Listed, Message
@@ -139,9 +140,10 @@ class Settings:
     points: float = WIDTH
     palette: Palette = field(default_factory=Palette)
     ax: Axes | None = None
+    family: Family = SIMPLIFIED
 
     @classmethod
-    def of(cls, options: Mapping[str, Any], call: str) -> Settings:
+    def of(cls, options: Mapping[str, Any], call: str, family: Family = SIMPLIFIED) -> Settings:
         """Check what a chart was asked for.
 
         Parameters
@@ -150,6 +152,8 @@ class Settings:
             As :class:`Options` has them; None stands for an option that is left out.
         call : str
             What was called, for the message.
+        family : {"Noto Sans SC", "Noto Sans TC"}
+            The font that goes with the chart's words.
 
         Raises
         ------
@@ -195,6 +199,7 @@ class Settings:
             else WIDTH,
             palette=Palette.of(theme),
             ax=given.get("ax"),
+            family=family,
         )
 
 

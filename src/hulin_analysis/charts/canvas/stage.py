@@ -15,6 +15,7 @@ from matplotlib.ticker import Formatter, Locator, NullLocator
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.remembered import Memory
+from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.errors import ChartError
 
@@ -75,9 +76,12 @@ class Stage:
         self._dressed: set[tuple[Axis, str]] = set()
 
     @classmethod
-    def made(cls, width: float, palette: Palette) -> Stage:
-        """Make a figure of a width in points, as high as its chart will need."""
-        return cls(AnnotatedFigure(width=width, palette=palette), palette)
+    def made(cls, settings: Settings) -> Stage:
+        """Make the figure that a chart was asked for, as high as the chart will need."""
+        return cls(
+            AnnotatedFigure(width=settings.points, palette=settings.palette, family=settings.family),
+            settings.palette,
+        )
 
     def keep(self, artist: Artist) -> None:
         """Remember an artist of the chart, which goes when the chart is laid out anew."""

@@ -14,10 +14,11 @@ from matplotlib.transforms import ScaledTranslation
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.drawing.marks import FADE, Bar, BarForm, Dot, tail
+from hulin_analysis.charts.fonts import Family
 from hulin_analysis.charts.stated.choice import colour_of
 from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.theme import Palette, Size
-from hulin_analysis.charts.typesetting.font import FAMILY, face, printable, register, text_width
+from hulin_analysis.charts.typesetting.font import face, printable, register, text_width
 from hulin_analysis.charts.typesetting.layout import Run, balanced, plain
 from hulin_analysis.charts.typesetting.lettering import Bold
 from hulin_analysis.codes import Change
@@ -95,15 +96,15 @@ def draw_on(
         raise ChartError(
             "ax has a linear scale of values, as bars begin at zero; it was logarithmic or other."
         )
-    register()
+    register(settings.family)
     ground = str(to_hex(axes.get_facecolor()))
     surface = _Own(axes, Palette({**settings.palette.colours, theme.PAPER: ground}))
     axes.set_ylim(len(rows) - 0.5, -0.5)
     names = ["\n".join(line.text for line in balanced([Run(row.label)], Size.LABEL, _NAMES)) for row in rows]
     axes.set_yticks(range(len(rows)), names, parse_math=False)
-    axes.set_xlabel(printable(unit), fontfamily=[FAMILY], parse_math=False)
+    axes.set_xlabel(printable(unit), fontfamily=[settings.family], parse_math=False)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_tick_params(labelfontfamily=FAMILY)
+        axis.set_tick_params(labelfontfamily=settings.family)
     # A layout engine of the figure's gives the axes their place beside these names only when it is drawn.
     surface.figure.draw_without_rendering()
     wide = surface.size[0]
@@ -111,7 +112,7 @@ def draw_on(
     if not axes.get_title(loc="left") and not axes.get_title() and title:
         lines = plain(title, Size.BODY, wide)
         text = "\n".join(line.text for line in lines)
-        axes.set_title(text, loc="left", fontfamily=[FAMILY], fontsize=Size.BODY, parse_math=False)
+        axes.set_title(text, loc="left", fontfamily=[settings.family], fontsize=Size.BODY, parse_math=False)
     thick = min(14.0, 0.6 * surface.size[1] / len(rows))
     for number, entry in enumerate(rows):
         colour = colour_of(entry, settings)
@@ -119,7 +120,7 @@ def draw_on(
             Bar(colour, form).draw(surface, entry, number, thick)
         else:
             Dot(colour, min(4.8, thick / 2)).draw(surface, entry, number)
-        _write(surface, entry, number, mark)
+        _write(surface, entry, number, mark, settings.family)
 
 
 def _said(entry: Entry) -> str:
@@ -138,14 +139,14 @@ def _ends(rows: Sequence[Entry], wide: float) -> tuple[float, float]:
     return low, high
 
 
-def _write(surface: _Own, entry: Entry, number: int, mark: type[Bar | Dot]) -> None:
+def _write(surface: _Own, entry: Entry, number: int, mark: type[Bar | Dot], family: Family) -> None:
     """Write the words of the text behind a mark; they go with it, and out of sight beyond the limits."""
     axes = surface.axes
     away = tail(surface, entry) if 1 in entry.open_sides else 0.0
     dx = away / surface.length(1.0) + _GAP + (0.0 if mark is Bar else 3.0)
     text = Bold(
         max(entry.most, 0.0) if mark is Bar else entry.most, number, printable(_said(entry)),
-        color=surface.palette(theme.INK), fontproperties=face(Size.LABEL, bold=True),
+        color=surface.palette(theme.INK), fontproperties=face(Size.LABEL, bold=True, family=family),
         horizontalalignment="left", verticalalignment="baseline", parse_math=False,
     )  # fmt: skip
     shift = ScaledTranslation(dx / 72, -0.36 * Size.LABEL / 72, surface.figure.dpi_scale_trans)

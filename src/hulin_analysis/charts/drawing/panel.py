@@ -46,9 +46,10 @@ def heading(page: Page, title: str, parts: Sequence[str | None], words: Words) -
     """Write the finding, and under it what is plotted."""
     title = title if page.settings.title is None else page.settings.title
     page.figure.title = writable(title)
-    lines = _title_lines(title, page.title_size, page.inner)
-    page.y = page.lines(page.margin, page.y, lines, page.title_size, tag="title")
-    page.y += 3
+    if title:
+        lines = _title_lines(title, page.title_size, page.inner)
+        page.y = page.lines(page.margin, page.y, lines, page.title_size, tag="title")
+        page.y += 3
     subtitle = page.settings.subtitle
     if subtitle is None:
         subtitle = words("sep").join(part for part in parts if part)
@@ -100,7 +101,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
 
     Parameters
     ----------
-    manner : {"panel", "footnotes", "none"}
+    manner : {"panel", "footnotes", "marks", "none"}
         Whole sentences by section, only the clauses in small type (of many sentences in any case), or
         nothing.
 
@@ -110,7 +111,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
         What has to be noted: how many sentences are not printed.
     """
     merged = passages(entry.note for entry in drawn)
-    if not merged or manner == "none":
+    if not merged or manner in ("marks", "none"):
         return []
     if not page.quoted:
         return [words("quotes_dropped")]
@@ -201,7 +202,8 @@ def _corrected(metrics: pd.DataFrame, words: Words) -> list[str]:
 
 def describe(page: Page, kind: str, rows: Sequence[str], words: Words) -> None:
     """Compose the alternative text: the form, the finding, every row."""
-    alt = words(f"alt_{kind}", title=page.figure.title)
+    # A chart may be asked for without a title.
+    alt = words(f"alt_{kind}", title=page.figure.title or words(f"{kind}_what"))
     space = " " if words.lang == "en" else ""
     if rows:
         shown = list(rows[:_ROWS_IN_ALT])

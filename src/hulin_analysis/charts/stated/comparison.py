@@ -21,7 +21,7 @@ from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
-from hulin_analysis.script import Language
+from hulin_analysis.script import LanguageTag
 from hulin_analysis.unit_groups import currency, unit_group
 
 __all__ = [
@@ -100,9 +100,10 @@ def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
     return dict(found) if isinstance(found, dict) else {}
 
 
-def words_of(comparison: pd.DataFrame, lang: Language) -> Words:
+def words_of(comparison: pd.DataFrame, lang: LanguageTag | None) -> Words:
     """Take the script that all documents share; where they differ each name tells its own."""
-    return Words(lang, about_comparison(comparison).get("script"))
+    known = about_comparison(comparison).get("script")
+    return Words(script.language(lang, known, error=ChartError), known)
 
 
 def numbers_in(comparison: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -38,8 +38,9 @@ __all__ = [
     "usual",
 ]
 
-#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, not.
-Quotes = Literal["panel", "footnotes", "none"]
+#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
+#: the marks that lead to them elsewhere, neither.
+Quotes = Literal["panel", "footnotes", "marks", "none"]
 QUOTES: tuple[Quotes, ...] = get_args(Quotes)
 
 
@@ -199,7 +200,7 @@ def entries(rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, quotes: Quo
         The frame they come from, for what it says of its article.
     words : Words
         The language.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         With ``none`` the entries have no marks.
 
     Raises

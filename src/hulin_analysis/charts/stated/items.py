@@ -114,7 +114,7 @@ def items_of(metrics: pd.DataFrame, words: Words, quotes: Quotes = "panel") -> l
         A metrics frame.
     words : Words
         The language.
-    quotes : {"panel", "footnotes", "none"}
+    quotes : {"panel", "footnotes", "marks", "none"}
         As :func:`hulin_analysis.charts.entries.entries` takes it.
 
     Returns

@@ -1,17 +1,8 @@
-"""The font: one file with every character, so that Chinese renders where no Chinese font is installed.
+"""The font: files with every character, so that Chinese renders where no Chinese font is installed.
 
-The file is the static Noto Sans SC Regular in the wheel of `zhplot` (6 MB): 30,890 characters, all of
-Big5's first level, all of GB 2312 and the circled numbers ① to ㊿ among them. Only the file is used: none of
-that package's code runs, so no rcParams change. Considered and left, by what their
-pages on PyPI say, in November 2026:
-
-* ``noto-cjk-sans-tc-regular`` and ``-bold`` have traditional glyph shapes and a bold weight, but as
-  PostScript outlines, which Matplotlib cannot embed as TrueType (PDF font type 42), and 28 MB more;
-* ``justmytype-intl-cjk`` has variable fonts only, of which Matplotlib draws the default weight;
-* ``mpl-font`` and ``mplfonts`` are 57 and 85 MB.
-
-Traditional text is therefore drawn in the shapes of the mainland's standard (it is not converted), and
-bold is made of the regular: see :mod:`hulin_analysis.charts.typesetting.lettering`.
+The files are those of :mod:`hulin_analysis.charts.fonts`. Bold is made of the regular: see
+:mod:`hulin_analysis.charts.typesetting.lettering`. Lines are measured in one family, as they are as wide in
+the other.
 """
 
 from __future__ import annotations
@@ -20,8 +11,6 @@ import base64
 import io
 import re
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import normalize
 
@@ -31,20 +20,16 @@ from matplotlib.ft2font import LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
 
-from hulin_analysis.errors import ChartError
+from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, Family, font_path
 from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 __all__ = [
-    "FAMILY", "STROKE", "cut_font", "face", "font_face", "font_path", "outline", "printable", "register",
-    "text_width", "uncovered",
+    "STROKE", "cut_font", "face", "font_face", "outline", "printable", "register", "text_width", "uncovered",
 ]  # fmt: skip
 
-#: The family's name, as SVG files give it.
-FAMILY = "Noto Sans SC"
-_FILE = Path("fonts") / "NotoSansSC-Regular.ttf"
 # Of its names: family, style, full name, the name by which PDF calls it, and the licence.
 _NAMES = [1, 2, 4, 6, 13]
 #: How much wider than the regular stroke a bold one is, in units of the type size.
@@ -61,35 +46,13 @@ _CLUSTER = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_ADDED}|\u200d.?)+", r
 
 
 @cache
-def font_path() -> Path:
-    """Find the font file.
-
-    Raises
-    ------
-    ChartError
-        If the package that carries it is not installed.
-
-    Examples
-    --------
-    >>> font_path().name
-    'NotoSansSC-Regular.ttf'
-    """
-    spec = find_spec("zhplot")
-    for folder in (spec.submodule_search_locations or []) if spec else []:
-        path = Path(folder) / _FILE
-        if path.is_file():
-            return path
-    raise ChartError("The Chinese font is missing: pip install 'zhplot>=1.0,<2', which carries its file.")
-
-
-@cache
-def register() -> None:
-    """Make the font known to Matplotlib by its name, for ticks and for what the owner of a figure writes."""
-    fontManager.addfont(str(font_path()))
+def register(family: Family = SIMPLIFIED) -> None:
+    """Make a family known to Matplotlib by its name, for ticks and for what the owner of a figure writes."""
+    fontManager.addfont(str(font_path(family)))
 
 
 @lru_cache(maxsize=64)
-def face(size: float, *, bold: bool = False) -> FontProperties:
+def face(size: float, *, bold: bool = False, family: Family = SIMPLIFIED) -> FontProperties:
     """Return the font at a size in points.
 
     Examples
@@ -98,16 +61,18 @@ def face(size: float, *, bold: bool = False) -> FontProperties:
     9.0
     """
     weight = "bold" if bold else "normal"
-    return FontProperties(family=FAMILY, fname=str(font_path()), size=size, weight=weight)
+    return FontProperties(family=family, fname=str(font_path(family)), size=size, weight=weight)
 
 
-def cut_font(text: str, *, flavor: Literal["woff"] | None = None) -> bytes:
+def cut_font(text: str, family: Family = SIMPLIFIED, *, flavor: Literal["woff"] | None = None) -> bytes:
     """Cut the font to the characters of a text, for a file that brings its font along.
 
     Parameters
     ----------
     text : str
         The words of the file; it may have any length.
+    family : {"Noto Sans SC", "Noto Sans TC"}
+        Which font.
     flavor : {"woff"}, optional
         The format for the web; without it, TrueType.
 
@@ -121,7 +86,7 @@ def cut_font(text: str, *, flavor: Literal["woff"] | None = None) -> bytes:
     >>> cut_font("虎林", flavor="woff")[:4]
     b'wOFF'
     """
-    cut = _cut("".join(sorted(set(text) - {"\n"})))
+    cut = _cut("".join(sorted(set(text) - {"\n"})), family)
     if flavor is None:
         return cut
     from fontTools.ttLib import TTFont
@@ -130,13 +95,13 @@ def cut_font(text: str, *, flavor: Literal["woff"] | None = None) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _cut(letters: str) -> bytes:
+def _cut(letters: str, family: Family) -> bytes:
     # Not at the top: it takes a third of the time of the rest, and a picture does without it.
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=_NAMES)
-    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
+    font = TTFont(font_path(family), recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     cutter.subset(font)
@@ -150,23 +115,25 @@ def _packed(font: TTFont, flavor: str | None) -> bytes:
     return buffer.getvalue()
 
 
-def font_face(text: str, family: str) -> str:
+def font_face(text: str, name: str, family: Family = SIMPLIFIED) -> str:
     """Write the CSS rule that carries the font inside a file, cut to the characters of a text.
 
     Parameters
     ----------
     text : str
         The words of the file.
-    family : str
+    name : str
         The name by which its other rules call the font.
+    family : {"Noto Sans SC", "Noto Sans TC"}
+        Which font.
 
     Examples
     --------
     >>> font_face("虎林", "Report")[:57]
     "@font-face{font-family:'Report';src:url(data:font/woff;ba"
     """
-    data = base64.b64encode(cut_font(text, flavor="woff")).decode("ascii")
-    return f"@font-face{{font-family:'{family}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+    data = base64.b64encode(cut_font(text, family, flavor="woff")).decode("ascii")
+    return f"@font-face{{font-family:'{name}';src:url(data:font/woff;base64,{data}) format('woff')}}"
 
 
 @cache
@@ -226,8 +193,10 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return width + STROKE * size if bold and text else width
 
 
-def outline(text: str) -> Outline:
+def outline(text: str, family: str = SIMPLIFIED) -> Outline:
     """Give the outlines of a line of text, one path in units of the type size, its origin on the baseline.
+
+    A family that is not one of the charts' own is drawn as the first of them.
 
     Examples
     --------
@@ -236,9 +205,10 @@ def outline(text: str) -> Outline:
     True
     """
     vertices, codes = [np.empty((0, 2))], [np.empty(0, Outline.code_type)]
+    drawn = next((one for one in FAMILIES if one == family), SIMPLIFIED)
     at = 0.0
     for piece in _PIECE.findall(text):
-        shape = _shape(piece)
+        shape = _shape(piece, drawn)
         vertices.append(shape[0] + (at, 0.0))
         codes.append(shape[1])
         at += _advance(piece)
@@ -263,6 +233,6 @@ def _ink(text: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _shape(piece: str) -> tuple[Any, Any]:
-    vertices, codes = text_to_path.get_text_path(face(1), piece)
+def _shape(piece: str, family: Family) -> tuple[Any, Any]:
+    vertices, codes = text_to_path.get_text_path(face(1, family=family), piece)
     return np.asarray(vertices) / text_to_path.FONT_SCALE, np.asarray(codes, Outline.code_type)

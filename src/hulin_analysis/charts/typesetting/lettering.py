@@ -24,7 +24,7 @@ _BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class Lettering(Text):
-    """A horizontal line of text on its baseline, in the charts' own font."""
+    """A horizontal line of text on its baseline, in a font of the charts' own."""
 
     bold = False
     #: The colour that clears what is drawn behind the line, the grid; none leaves it.
@@ -70,7 +70,9 @@ class Lettering(Text):
         gc.set_linewidth(STROKE * points if self.bold else 0)
         gc.set_snap(False)
         place = Affine2D().scale(renderer.points_to_pixels(points)).translate(x, y)
-        renderer.draw_path(gc, outline(self.get_text()), place, to_rgba(self.get_color()))
+        renderer.draw_path(
+            gc, outline(self.get_text(), self.get_fontfamily()[0]), place, to_rgba(self.get_color())
+        )
 
     def _write(self, renderer: Any, gc: Any, x: float, y: float) -> None:
         if renderer.flipy():

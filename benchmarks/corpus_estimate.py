@@ -1,4 +1,4 @@
-"""A page that reckons a hundred million articles on a cluster, from what the benchmark measured."""
+"""A page that estimates what a hundred million articles would take, from what the benchmark measured."""
 
 from __future__ import annotations
 
@@ -18,45 +18,46 @@ MB = 1e6
 _WIDTH = 110  # of a line of the page
 _TEMPLATE = """# A hundred million articles
 
-This page is written by `python benchmarks/corpus.py` from what it measured; no number in it is typed by
-hand. It is a reckoning, not a measurement: what a core did here, times how often it would have to be done.
+This page is written by `python benchmarks/corpus.py` from its measurements; no number in it is typed by
+hand. It is an estimate, not a measurement: what one core did here, times how often it would be needed.
 
 {machine}
 
 ## What it would take
 
-Two lengths are reckoned: the mean of the measured short articles ({mean:,.0f} characters; they have from 300
-to 2,000), and 2,000 characters. Measured were {short_count:,} and {long_count:,} of them, made by the
-benchmark, with one quantity in {per_quantity:.0f} characters, which is as dense as an official report and
-denser than most news.
+The estimate is for two lengths: the mean of the measured short articles ({mean:,.0f} characters; they have
+from 300 to 2,000), and 2,000 characters. {short_count:,} and {long_count:,} articles were measured. The
+benchmark generates them, with one quantity in {per_quantity:.0f} characters, which is as dense as an official
+report and denser than most news.
 
 {needs}
 
-*Core-hours* are the seconds that {workers} workers were at it, waiting included, times {workers}. The
-*driver* is the one process that counts and lists the files, hands out batches and moves finished parts to
-their places; it uses one core more, and the scheduler another. *Hours* are those of counting the files, and
-then of the workers or the driver, whichever takes longer.
+*Core-hours* are the seconds that {workers} workers took, waiting included, times {workers}. The *driver* is
+the process that counts and lists the files, hands out batches and moves finished parts into place; it uses
+one more core, and the scheduler another. *Hours* are the time for counting the files, plus that of the
+workers or of the driver, whichever is longer.
 
-## What holds up first
+## The first bottleneck
 
 {limits}
 
 ## Memory
 
-A worker held at most {worker_mb} MB, on texts of any size: {worker_series}. The driver held {driver_series}.
-{driver_growth} With 1,000 workers it also keeps their connections; that was not measured.
+A worker used at most {worker_mb} MB, on texts of any size: {worker_series}. The driver used {driver_series}.
+{driver_growth} With 1,000 workers it also holds their connections; that was not measured.
 
 ## Not measured
 
-* A cluster. All of it was one machine with {cores} cores: no network between scheduler, workers and files.
+* A cluster. Everything ran on one machine with {cores} cores: no network between scheduler, workers and
+  files.
 * A shared file system. The files had just been written and were read from the cache of the operating system;
-  a name or a file that comes over the network takes milliseconds, not microseconds, and listing and reading
-  then take longer than this page says. The same goes for object stores, which do not rename.
-* Web pages and Word files: finding the body of a page takes longer than reading its numbers. These were plain
-  text.
-* Real articles: lengths and quantities are spread as the benchmark made them.
+  over a network, each name and file takes milliseconds, not microseconds, so listing and reading take
+  longer than this page says. The same applies to object stores, which cannot rename.
+* Web pages and Word files: finding the body of a page takes longer than reading its numbers. The measured
+  articles were plain text.
+* Real articles: lengths and quantities are distributed as the benchmark generates them.
 * More than {most_parts:,} parts, or more than {files:,} files in one run.
-* Machines that fail. A batch that is lost is read again; how often that happens, nobody measured.
+* Machines that fail. A lost batch is read again; how often that happens was not measured.
 """
 
 
@@ -151,7 +152,7 @@ def _needs(run: dict[str, Any], driver: dict[str, Any]) -> _Needs:
 
 def _table(all_needs: tuple[_Needs, ...]) -> str:
     lines: list[tuple[str, list[str]]] = [
-        ("a core reads in an hour", [f"{rounded(3600 / n.core_seconds)} articles" for n in all_needs]),
+        ("read per core and hour", [f"{rounded(3600 / n.core_seconds)} articles" for n in all_needs]),
         ("core-hours", [rounded(n.core_hours) for n in all_needs]),
     ]
     for cores in CORES:
@@ -161,11 +162,11 @@ def _table(all_needs: tuple[_Needs, ...]) -> str:
             told.append(rounded(needs.hours(cores)) + (" (the driver's)" if bound else ""))
         lines.append((f"hours on {cores:,} cores", told))
     lines += [
-        ("cores one driver keeps busy", [rounded(n.cores_kept_busy) for n in all_needs]),
+        ("cores that one driver keeps busy", [rounded(n.cores_kept_busy) for n in all_needs]),
         ("bytes read", [f"{rounded(ARTICLES * n.read_bytes / 1e9)} GB" for n in all_needs]),
         ("bytes written", [f"{rounded(ARTICLES * n.written_bytes / 1e9)} GB" for n in all_needs]),
         ("parts", [rounded(ARTICLES / n.in_a_part) for n in all_needs]),
-        ("Parquet files, four a part", [rounded(4 * ARTICLES / n.in_a_part) for n in all_needs]),
+        ("Parquet files, four per part", [rounded(4 * ARTICLES / n.in_a_part) for n in all_needs]),
     ]
     header = ["for 100 million articles", *(f"of {n.characters:,.0f} characters" for n in all_needs)]
     return markdown(header, "l" + "-" * len(all_needs), [[words, *told] for words, told in lines])
@@ -175,11 +176,11 @@ def _limits(needs: _Needs, driver: dict[str, Any], run: dict[str, Any]) -> str:
     """Put what is done by one process, or for each part, in the order of the hours it takes."""
     parts = ARTICLES / needs.in_a_part
     taken = {
-        "giving out batches and taking them back, the listing included": ARTICLES
+        "handing out batches and collecting them, listing included": ARTICLES
         / driver["drive_inputs_per_second"],
         "counting the files beforehand": ARTICLES / driver["survey_names_per_second"],
-        "moving finished parts to their places": parts / driver["commits_per_second"],
-        "looking at the parts that are there, when a run begins": parts / driver["standing_parts_per_second"],
+        "moving finished parts into place": parts / driver["commits_per_second"],
+        "looking at existing parts when a run begins": parts / driver["standing_parts_per_second"],
         "opening the parts for one query": parts / driver["query_parts_per_second"],
         "counting the rows": parts / driver["count_parts_per_second"],
     }
@@ -190,18 +191,18 @@ def _limits(needs: _Needs, driver: dict[str, Any], run: dict[str, Any]) -> str:
     first = max(taken, key=lambda words: taken[words])
     busy = needs.cores_kept_busy
     verdict = (
-        f"One driver keeps {rounded(busy)} cores busy; of {CORES[-1]:,} the others would wait."
+        f"One driver keeps {rounded(busy)} cores busy; of {CORES[-1]:,} cores, the others would wait."
         if busy < CORES[-1]
-        else f"One driver keeps {rounded(busy)} cores busy, more than the {CORES[-1]:,} that are reckoned."
+        else f"One driver keeps {rounded(busy)} cores busy, more than the {CORES[-1]:,} considered here."
     )
     folders = ARTICLES / 1_000
     return (
-        f"{verdict} Beyond that the articles are better cut into several corpora, each with a driver of its "
-        f"own. The most time of one process goes into {first}.\n\n"
+        f"{verdict} Beyond that, it is better to split the articles into several corpora, each with its own "
+        f"driver. The step that takes a single process longest is {first}.\n\n"
         + markdown(["for 100 million short articles, one process", "hours", "minutes"], "l--", rows)
-        + f"\n\nEach of the four folders of the corpus holds one file a part, {rounded(parts)} of them, and "
-        "every question opens those of its table. A folder's names are sorted in memory: here 1,000 files "
-        f"lie in a folder, which makes {rounded(folders)} folders; of a single folder of 100 million files "
+        + f"\n\nEach of the four folders of the corpus holds one file per part, {rounded(parts)} in all, and "
+        "every query opens those of its table. A folder's names are sorted in memory: with 1,000 "
+        f"files per folder there are {rounded(folders)} folders; with 100 million files in a single folder, "
         "the driver would hold all names at once."
     )
 
@@ -218,6 +219,6 @@ def _driver_growth(runs: list[dict[str, Any]]) -> str:
     if each <= 0:
         return "It did not grow."
     return (
-        f"If what lies between the first and the last, {rounded(each)} bytes an article, were growth and not "
-        f"the noise of an allocator, a hundred million would come to {rounded(each * ARTICLES / 1e9)} GB."
+        f"If the difference between the first and the last, {rounded(each)} bytes per article, is growth and "
+        f"not noise, a hundred million would take {rounded(each * ARTICLES / 1e9)} GB."
     )

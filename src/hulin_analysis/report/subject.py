@@ -1,0 +1,177 @@
+"""The subject of a report: an article, its frames, and what the brief and the annex both say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from hulin_analysis.article import Article
+from hulin_analysis.codes import FindingKind
+from hulin_analysis.export import source_date
+from hulin_analysis.finding import findings
+from hulin_analysis.finding.enumeration import records
+from hulin_analysis.finding.said import said_in
+from hulin_analysis.finding.words import Phrases as Sentences
+from hulin_analysis.frames import audit, ledger
+from hulin_analysis.line_breaks import joined
+from hulin_analysis.quotes import Note, number_quotes
+from hulin_analysis.report.phrases import Phrases
+from hulin_analysis.script import Language
+
+__all__ = ["PARTS", "Edition", "Finding", "PartName", "Subject"]
+
+PartName = Literal["brief", "annex"]
+PARTS: tuple[PartName, ...] = ("brief", "annex")
+
+# A brief has three to five findings, and of one rule no more than three where others have something to say.
+_FEWEST, _MOST, _ALIKE = 3, 5, 3
+
+
+@dataclass(frozen=True)
+class Edition:
+    """How a report is issued.
+
+    Attributes
+    ----------
+    author, unit : str, optional
+        Who wrote the brief, and for which body; left out where they are not given.
+    day : date, optional
+        The day of the brief; ``SOURCE_DATE_EPOCH``, else today, if it is not given.
+    accessed : str, optional
+        When the text was taken from where it was published, as an ISO date.
+    parts : sequence of {"brief", "annex"}
+        What to write.
+    style : {"official"}, optional
+        The style of the Word and PDF files: that of official documents, or the package's own.
+
+    Examples
+    --------
+    >>> Edition(unit="統計局", day=date(2026, 3, 1)).issued
+    datetime.date(2026, 3, 1)
+    """
+
+    author: str | None = None
+    unit: str | None = None
+    day: date | None = None
+    accessed: str | None = None
+    parts: Sequence[PartName] = PARTS
+    style: Literal["official"] | None = None
+
+    @property
+    def issued(self) -> date:
+        """The day of the brief."""
+        return self.day or (source_date() or datetime.now(UTC).astimezone()).date()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence of the brief, and the numbers that prove it."""
+
+    sentence: str
+    ids: tuple[str, ...]
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a report is on.
+
+    Attributes
+    ----------
+    article : Article
+        The article.
+    metrics : DataFrame
+        Its metrics frame.
+    context : DataFrame or None
+        What its growth rates are compared with.
+    lang : str
+        The language of the report.
+    edition : Edition
+        How it is issued.
+    """
+
+    article: Article
+    metrics: pd.DataFrame
+    context: pd.DataFrame | None
+    lang: Language
+    edition: Edition
+
+    @cached_property
+    def about(self) -> dict[str, str | None]:
+        """What is known of the article."""
+        return self.article.about()
+
+    @cached_property
+    def words(self) -> Phrases:
+        """The words of the report."""
+        return Phrases.of(self.metrics, self.lang)
+
+    @cached_property
+    def title(self) -> str:
+        """The headline in one line, in its own script; empty if there is none."""
+        return " ".join(joined(self.about["title"] or "").split())
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """The numbers of the text by id, each with its place among all of them."""
+        return {note.id: note for note in number_quotes(self.metrics)}
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """The numerals that are not quantities."""
+        return ledger(self.article)
+
+    @cached_property
+    def missing(self) -> int:
+        """How many numeral characters are neither quantity nor in the ledger."""
+        return len(audit(self.article).unaccounted)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What to say first: three to five findings."""
+        table = findings(self.metrics, context=self.context, lang=self.lang)
+        kinds = table["kind"].tolist()
+        # What was reached first, then what is aimed at.
+        chosen = sorted(_varied(kinds)[:_MOST], key=lambda i: kinds[i] == FindingKind.TARGET_SET)
+        owned = table["corrected"].tolist() if "corrected" in table else [False] * len(table)
+        made = [Finding(table["sentence"][i], tuple(table["ids"][i]), owned[i]) for i in chosen]
+        if len(made) < _FEWEST:
+            said = {id_ for one in made for id_ in one.ids}
+            made += [one for one in self._further() if not said & set(one.ids)][: _FEWEST - len(made)]
+        return list(self._once(made))
+
+    def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
+        """Leave out time and place where the sentence before has said the same; English has them behind."""
+        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        rows = {str(row["id"]): row for row in records(self.metrics)}
+        before = ""
+        for one in made:
+            row = rows[one.ids[0]]
+            opening = sentences.period(row["period"]) + sentences.chinese(row["subject"] or "")
+            is_said = opening == before and one.sentence.startswith(opening) and not sentences.is_english
+            yield replace(one, sentence=one.sentence.removeprefix(opening)) if opening and is_said else one
+            before = opening if one.sentence.startswith(opening) else ""
+
+    def _further(self) -> Iterator[Finding]:
+        """Yield what the text says plainly besides, first what has a level and a change."""
+        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        for one in sorted(said_in(self.metrics), key=lambda one: not (one.level and one.change)):
+            text = sentences.target(one) if one.is_aim else sentences.state(one)
+            if text:
+                yield Finding(sentences.sentence(text), one.ids)
+
+
+def _varied(kinds: Sequence[str]) -> list[int]:
+    """Put off what would be the fourth finding of one rule: others have something to say as well."""
+    seen: dict[str, int] = {}
+    first: list[int] = []
+    later: list[int] = []
+    for number, kind in enumerate(kinds):
+        seen[kind] = seen.get(kind, 0) + 1
+        (first if seen[kind] <= _ALIKE else later).append(number)
+    return [*sorted(first[:_MOST]), *later, *first[_MOST:]]

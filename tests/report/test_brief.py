@@ -1,0 +1,102 @@
+"""The brief: two pages, three to five findings, and every quote once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+import hulin_analysis as ha
+from hulin_analysis.report import Edition, build_report
+from hulin_analysis.report.brief import brief, front, room_for_chart
+from hulin_analysis.report.figures import draw
+from hulin_analysis.report.subject import Subject
+from hulin_analysis.report.tables import words_of
+
+TEXTS = sorted((Path(__file__).resolve().parents[2] / "docs" / "gallery" / "texts").glob("*.*"))
+TEXTS = [path for path in TEXTS if path.stem != "README"]
+
+
+def subject_of(path: Path, lang: Any = "zh-Hans") -> Subject:
+    article = ha.read_article(path)
+    return Subject(article, ha.extract(article), None, lang, Edition(day=date(2026, 3, 1)))
+
+
+@pytest.fixture(params=TEXTS, ids=lambda path: path.stem)
+def subject(request: pytest.FixtureRequest) -> Subject:
+    return subject_of(request.param)
+
+
+def test_it_has_three_to_five_findings_each_with_its_numbers(subject: Subject) -> None:
+    assert 3 <= len(subject.findings) <= 5
+    assert all(one.ids and set(one.ids) <= set(subject.metrics["id"]) for one in subject.findings)
+
+
+def test_each_number_that_is_cited_has_its_quote_once(subject: Subject) -> None:
+    blocks = brief(subject, None)
+    cited = re.findall(r"'#c-([\w-]+)'", str(blocks))
+    quoted = re.findall(r"'c-([\w-]+)', \[\]", str(blocks))
+    assert set(cited) <= set(quoted)
+    assert len(quoted) == len(set(quoted))
+    for id_ in quoted:
+        assert subject.notes[id_].shown in words_of(blocks)
+
+
+def test_its_scorecard_is_of_named_rows_and_fits_the_first_page(subject: Subject) -> None:
+    room = room_for_chart(subject)
+    shown = draw(subject, room).brief
+    assert shown is not None and shown.name in ("scorecard", "indicators")
+    width, height = shown.figure.get_size_inches() * 72
+    scale = 464 / width
+    assert height * scale <= room + 1
+    sizes = {text.get_fontsize() * scale for text in shown.figure.texts}
+    assert min(sizes, default=7) >= 7
+    assert subject.words("unnamed") not in shown.figure.alt
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_it_is_two_pages(path: Path, tmp_path: Path) -> None:
+    edition = Edition(unit="某縣統計局", author="張三", parts=["brief"])
+    build_report(tmp_path / "r", article=ha.read_article(path), formats=["pdf"], edition=edition)
+    assert len(PdfReader(tmp_path / "r" / "brief.pdf").pages) == 2
+
+
+def test_the_masthead_leaves_out_what_is_not_given() -> None:
+    subject = subject_of(TEXTS[0])
+    assert front(subject).subtitle == "2026年3月1日"
+    article = ha.parse_article("一\n\n二〇二五年，糧食產量3萬噸。")
+    bare = Subject(article, ha.extract(article), None, "zh-Hant", Edition(day=date(2026, 3, 1), unit="甲局"))
+    assert front(bare).subtitle == "甲局 · 2026年3月1日"
+    assert front(bare).source.startswith("本件只解讀原文中的數字")
+
+
+def test_the_day_of_the_brief_is_that_of_the_source_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert Edition().issued == date(1970, 1, 2)
+
+
+def test_time_and_place_are_said_once(subject: Subject) -> None:
+    sentences = [one.sentence for one in subject.findings]
+    table = ha.findings(subject.metrics, lang="zh-Hans")
+    whole = set(table["sentence"])
+    assert any(sentence in whole for sentence in sentences)
+    assert all(any(one.endswith(sentence) for one in whole) for sentence in sentences if len(table) >= 3)
+
+
+def test_without_indicators_the_next_best_chart_stands_there() -> None:
+    text = "去年,某县举办宣讲265场、展览13场、竞赛62场、演出100余场。"
+    article = ha.parse_article(text, published="2026-02-01")
+    subject = Subject(article, ha.extract(article), None, "zh-Hans", Edition())
+    shown = draw(subject, 400.0).brief
+    assert shown is not None and shown.name == "activities"
+
+
+def test_what_the_brief_shows_whole_the_annex_does_not_show_again() -> None:
+    subject = Subject(ha.load_article(), ha.load_metrics(), ha.load_context(), "zh-Hant", Edition())
+    drawn = draw(subject, room_for_chart(subject))
+    assert drawn.brief is not None and drawn.brief.name == "indicators" and not drawn.brief.hidden
+    assert "indicators" not in drawn.annex and "activities" in drawn.annex
