@@ -29,7 +29,7 @@ VALUES = ["新建学校", "2022-02-15", "某县", TEXT, "某某日报", "https:/
 
 def read(path: Path, text_column: str | None = None) -> tuple[list[Row], list[str]]:
     said: list[str] = []
-    return list(table_rows(path, text_column, said.append)), said
+    return list(table_rows(path, text_column, lambda message: said.append(str(message)))), said
 
 
 def written(names: list[str], delimiter: str, rows: int = 30) -> str:

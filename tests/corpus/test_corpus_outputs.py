@@ -152,7 +152,7 @@ def test_two_runs_in_one_process_are_not_let_into_one_output(
     walk, refused = build.walk, []
 
     def walked(*arguments: Any) -> Iterator[Input]:
-        with pytest.raises(DataError, match="Another run is at work on") as caught:
+        with pytest.raises(DataError, match="Another run is writing to") as caught:
             built(source, tmp_path / "o")
         refused.append(caught.value)
         quick.setattr(build, "walk", walk)

@@ -31,7 +31,7 @@ from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_man
 from hulin_analysis.corpus.workers import connect
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
-from hulin_analysis.messages import Message, Words
+from hulin_analysis.messages import Message
 
 __all__ = ["Progress", "build_corpus"]
 
@@ -179,14 +179,14 @@ def build_corpus(
     return load_corpus(target)
 
 
-def _teller(progress: Progress, *, aloud: bool) -> Callable[[str, Words], None]:
+def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
     """Return what keeps the choice of columns, and prints it: once for all tables that are alike."""
-    known = set[Words]()
+    known = set[object]()
 
-    def tell(table: str, choice: Words) -> None:
+    def tell(message: Message) -> None:
+        choice, said = message.fields["choice"], str(message)
         if choice not in known:
             known.add(choice)
-            said = str(Message("{table}: {choice}.", table=table, choice=choice))
             progress.columns.append(said)
             if aloud:
                 print(said)

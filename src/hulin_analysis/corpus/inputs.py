@@ -21,7 +21,7 @@ from typing import Any
 
 from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
 from hulin_analysis.errors import ArticleError, one_line
-from hulin_analysis.messages import Words
+from hulin_analysis.messages import Message
 
 __all__ = ["Input", "Survey", "order", "survey", "walk"]
 
@@ -115,7 +115,7 @@ def walk(
     folder: Path,
     output: Path,
     text_column: str | None,
-    tell: Callable[[str, Words], None] = lambda _, __: None,
+    tell: Callable[[Message], None] = lambda _: None,
 ) -> Iterator[Input]:
     """Yield every input of a folder in the order of :func:`order`.
 

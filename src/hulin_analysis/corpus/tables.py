@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from hulin_analysis.corpus.columns import find_columns, known_columns
 from hulin_analysis.errors import HulinError, one_line
-from hulin_analysis.messages import Message, Words
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.files import MOST_BYTES
@@ -64,7 +64,7 @@ class TableError(HulinError):
 
 
 def table_rows(
-    path: Path, text_column: str | None, tell: Callable[[str, Words], None] = lambda _, __: None
+    path: Path, text_column: str | None, tell: Callable[[Message], None] = lambda _: None
 ) -> Iterator[Row]:
     """Yield the rows of a table.
 
@@ -116,7 +116,7 @@ def table_rows(
 _Records = Iterator[dict[str, Any] | str]
 
 
-def _csv_records(path: Path, text_column: str | None, tell: Callable[[str, Words], None]) -> _Records:
+def _csv_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
     # A broken character here and there is shown as one, as in a text file.
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
         delimiter, skipped = _delimiter(file, text_column)
@@ -197,7 +197,7 @@ def _encoding(path: Path) -> str:
     return max(names, key=lambda name: (Counter(read[name]) & told).total())
 
 
-def _parquet_records(path: Path, text_column: str | None, tell: Callable[[str, Words], None]) -> _Records:
+def _parquet_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
@@ -238,7 +238,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _columns(
-    path: Path, names: list[str], text_column: str | None, tell: Callable[[str, Words], None]
+    path: Path, names: list[str], text_column: str | None, tell: Callable[[Message], None]
 ) -> dict[str, str]:
     """Return the columns that are read by what they hold, that of the text first."""
     if not names:
@@ -262,7 +262,7 @@ def _columns(
             name=path.name,
             column=found.text,
         )
-    tell(path.name, found.said)
+    tell(Message("{table}: {choice}.", table=path.name, choice=found.said))
     return {_TEXT: found.text, **dict(found.facts)}
 
 
