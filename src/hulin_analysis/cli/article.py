@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -130,16 +130,7 @@ def report(
     """
     from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 
-    formats = [name.strip() for name in to.split(",") if name.strip()]
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        message = Message(
-            "{given!r} is not a format; choose from {choices}.",
-            given=unknown[0] if unknown else to,
-            choices=Listed(FORMATS),
-        )
-        misused(message, "--to")
-
+    formats = _formats(to, FORMATS)
     facts = {"published": published, "title": title, "place": place, "url": url}
     if article is None and any(facts.values()):
         options = "--published, --title, --place, --url"
@@ -164,6 +155,20 @@ def report(
     )
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _formats(to: str, known: Sequence[str]) -> list[str]:
+    """Read the formats that are asked for, with commas between them."""
+    formats = [name.strip() for name in to.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in known]
+    if unknown or not formats:
+        message = Message(
+            "{given!r} is not a format; choose from {choices}.",
+            given=unknown[0] if unknown else to,
+            choices=Listed(known),
+        )
+        misused(message, "--to")
+    return formats
 
 
 def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:

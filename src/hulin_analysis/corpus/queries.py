@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from hulin_analysis.corpus.schema import arrow_schema
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import DataError, one_line
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer", "changed", "connect"]
+__all__ = ["answer", "changed", "connect", "unreadable"]
 
 
 def changed(folder: Path) -> Message:
@@ -25,6 +25,17 @@ def changed(folder: Path) -> Message:
         "The corpus {folder} has changed since it was loaded, or has lost a file; load it again, and if that "
         "does not help, run the same hulin corpus again.",
         folder=folder,
+    )
+
+
+def unreadable(folder: Path, err: Exception) -> Message:
+    """Say that a file of a corpus cannot be read, or is no longer there."""
+    if isinstance(err, FileNotFoundError):
+        return changed(folder)
+    return Message(
+        "The corpus {folder} cannot be read ({why}); remove that file, and run the same hulin corpus again.",
+        folder=folder,
+        why=one_line(err, 300),
     )
 
 

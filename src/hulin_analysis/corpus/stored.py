@@ -15,7 +15,7 @@ import pandas as pd
 from hulin_analysis.corpus import queries
 from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
-from hulin_analysis.errors import DataError, choose, expect, one_line
+from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.asked import asked_periods
@@ -172,7 +172,7 @@ class Corpus:
         try:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(self._unreadable(err)) from err
+            raise DataError(queries.unreadable(self.folder, err)) from err
         frame = ReadableFrame(frame_of(table, read))
         frame.attrs["corpus"] = str(self.folder)
         return frame
@@ -303,17 +303,7 @@ class Corpus:
         try:
             return int(self._dataset(self._expect(table)).count_rows())
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(self._unreadable(err)) from err
-
-    def _unreadable(self, err: Exception) -> Message:
-        if isinstance(err, FileNotFoundError):
-            return queries.changed(self.folder)
-        return Message(
-            "The corpus {folder} cannot be read ({why}); remove that file, and run the same hulin corpus "
-            "again.",
-            folder=self.folder,
-            why=one_line(err, 300),
-        )
+            raise DataError(queries.unreadable(self.folder, err)) from err
 
     def _files(self) -> dict[str, list[str]]:
         return {table: self.files(table) for table in get_args(Table)}
