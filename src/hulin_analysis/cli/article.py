@@ -136,22 +136,11 @@ def report(
         options = "--published, --title, --place, --url"
         misused(Message("they describe an article of your own; name its file as well."), options)
     given = _read(article, **facts) if article else None
-    edition = Edition(
-        author=author,
-        unit=unit,
-        accessed=_saved_on(article) if article else None,
-        parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
-        style=style.value if style else None,
-    )
+    parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
+    accessed = _saved_on(article) if article else None
+    edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value if style else None)
     written = _with_progress(
-        partial(
-            build_report,
-            output,
-            article=given,
-            lang=lang,
-            formats=formats,
-            edition=edition,
-        )
+        partial(build_report, output, article=given, lang=lang, formats=formats, edition=edition)
     )
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")

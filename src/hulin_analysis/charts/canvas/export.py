@@ -17,6 +17,7 @@ from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS
+from hulin_analysis.charts.canvas.shown import Printed, shown
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.charts.typesetting.font import cut_font, font_face
 from hulin_analysis.charts.typesetting.lettering import Lettering
@@ -24,7 +25,7 @@ from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
 
-__all__ = ["FORMATS", "Format", "as_svg", "save"]
+__all__ = ["FORMATS", "Format", "as_svg", "printed", "save"]
 
 #: The formats a chart can be saved in.
 Format = Literal["svg", "png", "pdf"]
@@ -143,6 +144,28 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
     brought = {family: _letters(figure) for family in _families(figure)} if font else {}
     # A figure that is not of this package draws whatever it was given.
     return _finished_svg(writable(buffer.getvalue().decode("utf-8")), *_said(figure), brought)
+
+
+def printed(digest: str) -> Printed | None:
+    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it.
+
+    Parameters
+    ----------
+    digest : str
+        The SHA-256 of its picture on the screen.
+
+    Returns
+    -------
+    Printed or None
+        The picture at 300 dpi, as ``ha.save`` writes it; None for a chart that is not in memory any more.
+
+    Examples
+    --------
+    >>> printed("0") is None
+    True
+    """
+    figure = shown(digest)
+    return None if figure is None else Printed(_bytes(figure, "png"), figure.title)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.shown import remember
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.charts.typesetting.font import register
@@ -194,7 +195,9 @@ class AnnotatedFigure(_OwnLayout):
             # Half the time of the default for a tenth more bytes.
             pil_kwargs={"compress_level": 4},
         )
-        return buffer.getvalue()
+        picture = buffer.getvalue()
+        remember(self, picture)
+        return picture
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None, **_: Any
