@@ -192,8 +192,10 @@ def _put(page: Worksheet, row: int, column: int, value: Plain | datetime) -> Cel
     text = writable(value)
     if len(text) > _CELL_LIMIT:
         raise DataError(
-            f"A text of {len(text)} characters ({text[:20]}…) is too long for a cell of a workbook; "
-            "write csv, jsonl, parquet or jsonld instead."
+            "A text of {count} characters ({text}…) is too long for a cell of a workbook; write csv, "
+            "jsonl, parquet or jsonld instead.",
+            count=len(text),
+            text=text[:20],
         )
     cell.value = text
     cell.data_type = "s"

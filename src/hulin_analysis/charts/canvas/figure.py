@@ -27,6 +27,7 @@ from hulin_analysis.charts.theme import Palette
 from hulin_analysis.charts.typesetting.font import register
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.errors import ChartError
+from hulin_analysis.messages import Message
 
 __all__ = ["AnnotatedFigure"]
 
@@ -49,14 +50,15 @@ class _OwnLayout(Figure):
         others = (ConstrainedLayoutEngine, TightLayoutEngine)
         if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
             warnings.warn(
-                "A chart lays itself out; Matplotlib's layout engines change nothing.", stacklevel=2
+                str(Message("A chart lays itself out; Matplotlib's layout engines change nothing.")),
+                stacklevel=2,
             )
             return
         super().set_layout_engine(layout, **settings)
 
     def tight_layout(self, **settings: Any) -> None:
         """Change nothing, and say so."""
-        warnings.warn("A chart lays itself out; tight_layout changes nothing.", stacklevel=2)
+        warnings.warn(str(Message("A chart lays itself out; tight_layout changes nothing.")), stacklevel=2)
 
 
 class AnnotatedFigure(_OwnLayout):
@@ -144,8 +146,8 @@ class AnnotatedFigure(_OwnLayout):
         """
         wanted = (w, h) if h is not None else tuple(w)
         if getattr(self, "_is_copy", False) and tuple(self.get_size_inches()) != wanted:
-            message = "A copied chart keeps its size; draw it anew from its frame, as in width=960."
-            warnings.warn(message, stacklevel=2)
+            message = Message("A copied chart keeps its size; draw it again from its frame, as in width=960.")
+            warnings.warn(str(message), stacklevel=2)
             return
         super().set_size_inches(w, h, forward)
         if (engine := self.get_layout_engine()) is not None:
