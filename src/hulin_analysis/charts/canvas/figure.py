@@ -154,7 +154,7 @@ class AnnotatedFigure(_OwnLayout):
             engine.execute(self)
 
     def pages(
-        self, height: float, width: float | None = None, *, first: float | None = None
+        self, height: float, *, width: float | None = None, first: float | None = None
     ) -> list[AnnotatedFigure]:
         """Draw the chart anew for pages of paper, in as many figures as its rows need.
 
@@ -222,6 +222,11 @@ class AnnotatedFigure(_OwnLayout):
     @contextmanager
     def outlined(self) -> Iterator[None]:
         """Draw letters as shapes, for a program that reads no font inside an SVG.
+
+        Returns
+        -------
+        context manager
+            Within it, what is saved has shapes for letters.
 
         Examples
         --------
