@@ -101,7 +101,7 @@ def test_a_chart_that_fits_is_one_page_and_the_figure_itself_stays(metrics: pd.D
 
 
 def test_quotes_go_where_they_leave_no_room_for_a_row(metrics: pd.DataFrame) -> None:
-    pages = ha.plot_indicators(metrics).pages(260, 619)
+    pages = ha.plot_indicators(metrics).pages(260, width=619)
     assert len(pages) > 1
     assert not [quote for page in pages for quote in tags(page, "quote")]
 
