@@ -110,7 +110,9 @@ def made_from(text: str, lang: Any = "zh-Hans") -> Subject:
 
 def test_the_scorecard_need_not_begin_with_the_first_number_of_the_text() -> None:
     rates = "、".join(f"{name}增长{n}%" for n, name in enumerate(("出口", "进口", "固定资产投资"), 3))
-    text = f"2020年，某县粮食产量3万吨。\n\n2025年，某县地区生产总值60亿元，{rates}。社会消费品零售总额9亿元。"
+    text = (
+        f"2020年，某县粮食产量3万吨。\n\n2025年，某县地区生产总值60亿元，{rates}。社会消费品零售总额9亿元。"
+    )
     subject = made_from(text + "一般公共预算收入5亿元。")
     shown = draw(subject, 250.0).brief
     assert shown is not None and shown.hidden == 2

@@ -186,7 +186,9 @@ def test_the_cautions_of_the_packages_article_are_those_of_its_notebooks() -> No
 
 def test_a_bound_in_a_name_is_no_lower_bound_of_a_result() -> None:
     text = "2025年,某县实施总投资超10亿元项目120个,出口突破3亿元。"
-    assert all_of(subject_of(text))["bounds"].sentence == "出口突破3亿元只是下限，实际不少于此，不宜当作准确值。"
+    assert (
+        all_of(subject_of(text))["bounds"].sentence == "出口突破3亿元只是下限，实际不少于此，不宜当作准确值。"
+    )
 
 
 def test_a_rate_of_each_year_says_so_and_is_not_compared_with_those_of_one() -> None:

@@ -22,7 +22,7 @@ from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Famil
 from hulin_analysis.charts.typesetting.font import cut_font, font_face
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.delivery import deliver
-from hulin_analysis.errors import ChartError, choose, expect
+from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
 
 __all__ = ["FORMATS", "Format", "as_svg", "printed", "save"]
@@ -87,9 +87,13 @@ def save(
     target = Path(stem)
     if target.suffix[1:].lower() in FORMATS:
         typed = f"ha.save(figure, {str(target.with_suffix(''))!r}, formats={target.suffix[1:].lower()!r})"
-        raise ChartError(f"{target.name!r} has an extension, which save adds itself; type {typed}.")
+        raise ChartError(
+            "{name!r} has an extension, which save adds itself; type {typed}.", name=target.name, typed=typed
+        )
     if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
-        raise ChartError(f'{target.name!r} is no safe name for a file; leave out the signs < > : " | ? *.')
+        raise ChartError(
+            '{name!r} is not a safe file name; leave out the characters < > : " | ? *.', name=target.name
+        )
     _make_folder(target.parent)
     written: list[Path] = []
     for name in wanted:
@@ -104,7 +108,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise ChartError(
-            f"The folder {folder} cannot be made ({err.strerror}); choose another place."
+            "The folder {folder} cannot be made ({why}); choose another place.",
+            folder=folder,
+            why=one_line(err),
         ) from err
 
 
@@ -195,6 +201,10 @@ def _bytes(figure: Figure, name: str) -> bytes:
 @contextmanager
 def _cut_to(figure: Figure) -> Iterator[None]:
     """Let a figure use the font cut to its own characters: Matplotlib reads the whole one for each 256."""
+    for axes in figure.axes:
+        # What stands at the ticks of a figure that was never drawn is not known before.
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.get_ticklabels()
     # The labels of ticks are set in the font by its name; what else its owner wrote has its own before it.
     texts = [
         artist for artist in figure.findobj(Text)

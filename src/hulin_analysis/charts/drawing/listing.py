@@ -31,17 +31,17 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.enumeration import total_of
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.messages import Message
 from hulin_analysis.unit_groups import comparable_group, currency
 
 __all__ = ["Classes", "plot_listing"]
 
 #: More rows than these are counted in a note, if the reader asks for no other limit.
 MOST_ROWS = 40
-_NOT_COMPARABLE = (
+_NOT_COMPARABLE = Message(
     "One pair of axes holds numbers that may be compared, and not all of these may; choose rows of one kind."
 )
 _ENDS = re.compile("[,，;；:：。!！?？\n]")
-_BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 _BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 # So much of a clause stands for a name: this many characters in front of its number and behind it.
 _BEFORE, _LEAST, _BEHIND = 16, 4, 8
@@ -126,11 +126,12 @@ def plot_listing(
 
     def draw(page: Page) -> None:
         panel.heading(page, title, _subtitle(listing, words), words)
-        draw_groups(page, listing.groups, words)
-        draw_table(page, listing.sections, words)
+        here = [*draw_groups(page, listing.groups, words), *draw_table(page, listing.sections, words)]
+        numbers = {entry.note.number for entry in here}
+        shown = [entry for entry in drawn if entry.note.number in numbers]
         panel.key(page, _key(listing, words))
-        quoted = panel.quotes(page, drawn, words, quotes)
-        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in drawn], words)
+        quoted = panel.quotes(page, shown, words, quotes)
+        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in shown], words)
         panel.finish(page, metrics, words, notes=[*quoted, *notes])
 
     figure = compose(draw, settings)
