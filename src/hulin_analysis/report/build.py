@@ -288,9 +288,7 @@ class _Builder:
         return self._papers[part]
 
     def _xlsx(self) -> None:
-        subject = self.subject
-        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
-        write_workbook(book, self._new("metrics.xlsx"), when=self.when)
+        write_workbook(sheets(self.subject), self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
         for name, written in (("sources.bib", bibtex), ("sources.ris", ris)):

@@ -7,16 +7,14 @@ import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
 from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.messages import Message
+from hulin_analysis.report.nodes import Node
 
 __all__ = ["api_version", "write_document"]
-
-Node = dict[str, Any]
 
 
 @cache
