@@ -21,7 +21,7 @@ from hulin_analysis.labels import source_script
 from hulin_analysis.script import LANGUAGES, Language, LanguageTag
 from hulin_analysis.times.period import is_over
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "letters_of"]
 
 #: What is said of an estimate, which is another word for a time to come.
 _OF_ESTIMATES = frozenset({Status.EXPECTED, f"all_{Status.EXPECTED}", f"what_{Status.EXPECTED}"})
@@ -35,6 +35,12 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def letters_of(catalogue: Mapping[str, Mapping[str, str]]) -> str:
+    """Return every sign of a catalogue, in traditional and simplified script."""
+    text = "".join(sorted({sign for row in catalogue.values() for one in row.values() for sign in one}))
+    return text + script.to_simplified(text)
 
 
 class _Count(int):
@@ -80,6 +86,11 @@ class Words:
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
         object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
+
+    @classmethod
+    def letters(cls) -> str:
+        """Return every sign that the charts' own words have, in traditional and simplified script."""
+        return letters_of(_catalogue())
 
     @property
     def family(self) -> Family:

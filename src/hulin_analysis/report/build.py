@@ -17,6 +17,7 @@ import pandas as pd
 from hulin_analysis import charts
 from hulin_analysis.article import Article
 from hulin_analysis.charts.stated.entries import label_of, required
+from hulin_analysis.charts.typesetting.font import stock
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
@@ -177,6 +178,7 @@ class _Builder:
     def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
         self.formats = formats
+        self._stock_font()
         steps: list[tuple[str, Callable[[], None]]] = [("drawing the figures", self._figures)]
         if "html" in formats:
             steps.append(("writing report.html", self._html))
@@ -197,6 +199,11 @@ class _Builder:
         if on_step:
             on_step("done", len(steps), len(steps))
         return delivered
+
+    def _stock_font(self) -> None:
+        """Cut the font to what the report may say: its pictures and documents take theirs from that."""
+        text, words = self.subject.article.text, self.subject.words
+        stock(text + words.chinese(text) + words.letters(), words.family)
 
     def _figures(self) -> None:
         """Draw the figures once; save them, and beside each the form that suits each document."""
