@@ -18,14 +18,16 @@ from hulin_analysis import charts
 from hulin_analysis.article import Article
 from hulin_analysis.charts.stated.entries import label_of, required
 from hulin_analysis.charts.typesetting.font import stock
+from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
-from hulin_analysis.frames import extract, load_article, load_context, load_metrics
+from hulin_analysis.frames import COLUMNS, extract, load_article, load_context, load_metrics
+from hulin_analysis.labels import heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
-from hulin_analysis.quotes import expect_quotes
+from hulin_analysis.quotes import expect_quotes, mark
 from hulin_analysis.report.citation import bibtex, ris
 from hulin_analysis.report.figures import Drawn, draw, readdressed
 from hulin_analysis.report.nodes import Node
@@ -202,8 +204,17 @@ class _Builder:
 
     def _stock_font(self) -> None:
         """Cut the font to what the report may say: its pictures and documents take theirs from that."""
+        from hulin_analysis.report.word_font import ALWAYS
+
         text, words = self.subject.article.text, self.subject.words
-        stock(text + words.chinese(text) + words.letters(), words.family)
+        named = [
+            heading(column, lang=words.lang) for column in self.subject.metrics.columns if column in COLUMNS
+        ]
+        named.append(heading("reason", lang=words.lang))
+        reasons = [meaning("reason", reason, lang=words.lang) for reason in Reason]
+        marks = map(mark, range(1, 51))
+        said = [text, words.chinese(text), words.letters(), ALWAYS, *named, *reasons, *marks]
+        stock("".join(said), words.family)
 
     def _figures(self) -> None:
         """Draw the figures once; save them, and beside each the form that suits each document."""
