@@ -181,11 +181,7 @@ def table(counts: Counts) -> str:
                 found + counts.frames_found,
                 total + counts.frames,
             ),
-            _row(
-                "those in digits or a simple form that are found with the right value",
-                counts.plain_right,
-                counts.plain,
-            ),
+            _row("those in digits or a simple form: right value", counts.plain_right, counts.plain),
             _row("rows on words that are not numbers", spurious, counts.rows),
             _row("the same without numbers that a tag holds within a word", spurious - held, counts.rows),
             "",

@@ -16,6 +16,9 @@ from hulin_analysis.frames import load_article
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# Messages are compared in English, whatever the machine speaks; a child process inherits it.
+os.environ["HULIN_LANG"] = "en"
+
 # The same examples in every run, and no deadline on a busy machine: a test fails for its own reasons only.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")

@@ -189,7 +189,10 @@ def test_an_article_comes_from_standard_input_too(command: str) -> None:
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [(["--published", "gestern"], "'gestern' is no date"), (["--url", "a.html"], "'a.html' is no address")],
+    [
+        (["--published", "gestern"], "'gestern' is not a date"),
+        (["--url", "a.html"], "'a.html' is not the address"),
+    ],
 )
 def test_what_is_given_wrongly_is_one_sentence_and_1(options: list[str], message: str) -> None:
     code, out, err = hulin("extract", ARTICLE, *options)

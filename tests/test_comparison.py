@@ -422,7 +422,7 @@ def test_the_frame_is_left_as_it_was() -> None:
     [
         (
             lambda: ha.compare(MADE, "gpr"),
-            "No text speaks of 'gpr', and it is no indicator; the nearest ids are grp",
+            "No text names 'gpr', and no indicator is called so; the nearest ids are grp",
         ),
         (lambda: ha.compare(MADE, "地区生产总量"), "the nearest ids are grp"),
         (lambda: ha.compare(MADE, "xyz"), "ha.indicators\\(\\) lists the ids"),
@@ -436,7 +436,7 @@ def test_the_frame_is_left_as_it_was() -> None:
         (lambda: ha.compare(MADE, "grp", status="plan"), "choose from actual, expected, target"),
         (
             lambda: ha.compare(MADE, "grp", unit="亿元"),
-            "There is no unit '亿元'; name one without scale word, as in %",
+            "There is no unit '亿元'; name one without a scale word, as in %",
         ),
     ],
 )

@@ -84,10 +84,10 @@ def test_a_file_from_a_spreadsheet_is_read_in_its_encoding(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("7,3所,unit,間,用詞", "Line 2 of .*'3所' does not stand at 7 any more .it now stands at"),
-        ("7,4所,unit,間,用詞", "no number of the frame is written so"),
+        ("7,3所,unit,間,用詞", "Line 2 of .*'3所' does not stand at 7 any more, but at"),
+        ("7,4所,unit,間,用詞", "'4所' is not among the numbers of the frame"),
         ("START,3所,unit,間,", "gives no reason"),
-        ("START,3所,quote,間,用詞", "'quote' is no column that can be corrected; choose from value,"),
+        ("START,3所,quote,間,用詞", "'quote' is not a column that can be corrected; choose from value,"),
         ("START,3所,hedge,至少,用詞", "hedge cannot be '至少'; choose from exact, about, over, under"),
         ("START,3所,indicator_id,gdpp,用詞", r"indicator_id cannot be 'gdpp'; .* ha.indicators\(\)"),
         ("START,3所,value,三,用詞", "value is '三'; write a number as 1500"),
@@ -120,7 +120,7 @@ def test_what_cannot_be_recorded_says_why_and_leaves_the_file(metrics: pd.DataFr
     for arguments, reason, message in [
         (("q9-9", "unit", "間"), "用詞", "no row with the id 'q9-9'"),
         ((first, "unit", "間"), "  ", "gives no reason"),
-        ((first, "colour", "red"), "用詞", "no column that can be corrected"),
+        ((first, "colour", "red"), "用詞", "not a column that can be corrected"),
     ]:
         with pytest.raises(DataError, match=message):
             ha.record_correction(metrics, *arguments, reason=reason, path=path)

@@ -356,7 +356,7 @@ def test_every_missing_column_is_named(cell: dict[str, Any]) -> None:
         ha.plot_activities(cell["metrics"].drop(columns=["status", "hedge"]))
     with pytest.raises(DataError, match="this one lacks the column publisher; type"):
         ha.plot_indicators(cell["metrics"], context=ha.load_context().drop(columns="publisher"))
-    with pytest.raises(DataError, match="lacks the column id and every other; write it anew"):
+    with pytest.raises(DataError, match="lacks the column id and every other; make it again"):
         ha.read_metrics("made.csv")
 
 

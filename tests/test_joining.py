@@ -104,7 +104,7 @@ def test_what_is_no_list_of_frames_is_refused(given: object) -> None:
 
 
 def test_a_frame_that_lost_its_article_is_refused(first, second) -> None:
-    with pytest.raises(DataError, match="Frame 2 says not of which article"):
+    with pytest.raises(DataError, match="Frame 2 does not say which article"):
         ha.concat([first, pd.DataFrame(second.to_dict("list"))])
 
 

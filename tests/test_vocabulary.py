@@ -284,7 +284,7 @@ def test_a_regular_expression_that_is_none_is_refused(name: str, content: str, s
             '[honey]\nname = ["蜂蜜产量"]',
             "the key 'name' in [honey], where only names, english, unit, note are",
         ),
-        ('[honey]\nnames = ["蜂蜜产量"]', "a new indicator [honey] without english and unit"),
+        ('[honey]\nnames = ["蜂蜜产量"]', "a new indicator [honey] without english, unit"),
         ('[honey]\nnames = []\nenglish = "Honey"\nunit = ""', "a new indicator [honey] without names"),
         ('[honey]\nnames = ["GDP"]\nenglish = "Honey"\nunit = ""', "the name GDP to [grp] and [honey]"),
         ('[grp]\nnames = ["GNI"]', "the name GNI to [grp] and [gross_national_income]"),
@@ -297,7 +297,7 @@ def test_an_indicator_that_is_none_is_refused(content: str, said: str, own: Path
 
 def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
     said = refusal(own, "units.toml", '[catch]\nnamed = { "渔获" = "尾次" }')
-    assert "渔获 count 尾次 in [catch.named], which is no unit of [catch]" in said
+    assert "渔获 count 尾次 in [catch.named], which is not a unit of [catch]" in said
     text = '[catch]\nwords = ["尾次"]\nnamed = { "渔获" = "尾次" }'
     (own / "units.toml").write_text(text, encoding="utf-8")
     assert vocabulary.table.__wrapped__("units")["catch"]["named"] == {"渔获": "尾次"}
@@ -306,10 +306,10 @@ def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("unit.toml", "unit.toml units.toml or take it away"),
-        ("Hedges.toml", "Hedges.toml hedges.toml or"),
-        ("fixed-term.toml", "fixed-term.toml fixed_terms.toml or"),
-        ("pyproject.toml", "pyproject.toml bases.toml or cautions.toml or english.toml or"),
+        ("unit.toml", "unit.toml to one of units.toml, or remove it"),
+        ("Hedges.toml", "Hedges.toml to one of hedges.toml, or"),
+        ("fixed-term.toml", "fixed-term.toml to one of fixed_terms.toml, or"),
+        ("pyproject.toml", "pyproject.toml to one of bases.toml, cautions.toml, english.toml, "),
     ],
 )
 def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:
@@ -326,7 +326,7 @@ def test_what_the_vocabulary_does_not_read_may_stand_beside_it(own: Path) -> Non
 
 def test_a_folder_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HULIN_VOCABULARY", str(tmp_path / "missing"))
-    with pytest.raises(DataError, match="which is no folder"):
+    with pytest.raises(DataError, match="which is not a folder"):
         vocabulary.table.__wrapped__("units")
 
 

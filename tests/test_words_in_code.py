@@ -27,7 +27,7 @@ GRAMMAR = frozenset(
 #: Words that may stand in code.
 LISTED = {
     # What is shown to a reader as an example, and what is read to warm up.
-    "comparison/frame.py": {"%、元"},
+    "comparison/frame.py": {"元"},
     "corpus/workers.py": {"去年某县新建学校3所。"},
     # Single characters of two ways of writing, which OpenCC does not tell apart.
     "script.py": {"衞綫裏敍粧歴砲珮倣", "卫线里叙妆历炮佩仿", "汙", "污", "着", "著"},

@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hulin_analysis.messages import Message
+
 if TYPE_CHECKING:
     from hulin_analysis.article import Article, Span
     from hulin_analysis.charts import (
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from hulin_analysis.conversion import to_unit
     from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
     from hulin_analysis.corrections import correct, record_correction
-    from hulin_analysis.errors import HulinError
+    from hulin_analysis.errors import HulinError, use_language
     from hulin_analysis.finding import findings
     from hulin_analysis.frames import (
         audit,
@@ -63,6 +65,7 @@ _HOMES = {
     "Article": "article",
     "Span": "article",
     "HulinError": "errors",
+    "use_language": "errors",
     "Number": "numbers",
     "parse_number": "numbers",
     "parse_article": "readers",
@@ -152,6 +155,7 @@ __all__ = [
     "statements",
     "table",
     "to_unit",
+    "use_language",
 ]
 
 
@@ -173,11 +177,19 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         near = get_close_matches(name, __all__, n=1)
-        hint = f"; the nearest name is ha.{near[0]}" if near else "; dir(ha) lists what there is"
-        # Plain Python's tracebacks look for the nearest name by `name` and `obj`; IPython's do not.
-        raise AttributeError(
-            f"module {__name__!r} has no attribute {name!r}{hint}", name=name, obj=sys.modules[__name__]
+        said = (
+            Message(
+                "module 'hulin_analysis' has no attribute {name!r}; the nearest name is ha.{near}",
+                name=name,
+                near=near[0],
+            )
+            if near
+            else Message(
+                "module 'hulin_analysis' has no attribute {name!r}; dir(ha) lists what there is", name=name
+            )
         )
+        # Plain Python's tracebacks look for the nearest name by `name` and `obj`; IPython's do not.
+        raise AttributeError(str(said), name=name, obj=sys.modules[__name__])
     value: object = getattr(import_module(f"{__name__}.{home}"), name)
     globals()[name] = value
     return value

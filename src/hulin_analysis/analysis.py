@@ -10,6 +10,7 @@ from typing import Any
 from weakref import ref
 
 from hulin_analysis.article import Article
+from hulin_analysis.messages import Message
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.rows import Numerals, Read, exclusion_rows, read_rows, scan
 
@@ -50,7 +51,8 @@ class Analysis:
         """The article, as long as anything else holds it."""
         article = self._pointer()
         if article is None:
-            raise ReferenceError("The article is gone; keep it for as long as its analysis is asked.")
+            gone = Message("The article is gone; keep it as long as its analysis is in use.")
+            raise ReferenceError(str(gone))
         return article
 
     @cached_property

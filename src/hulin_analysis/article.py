@@ -17,6 +17,7 @@ from hulin_analysis import script
 from hulin_analysis.blocks import Block, Box, Cell, Paragraph, Section, Span, Table
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.messages import Message
 
 __all__ = [
     "Article",
@@ -108,7 +109,10 @@ class Article:
         for span in self._spans():
             if self.text[span.start : span.end] != span.quote:
                 raise ArticleError(
-                    f"The quote {span.quote[:20]!r} does not stand at {span.start}:{span.end} of the text."
+                    "The quote {quote!r} does not stand at {start}:{end} of the text.",
+                    quote=span.quote[:20],
+                    start=span.start,
+                    end=span.end,
                 )
 
     def __getstate__(self) -> dict[str, Any]:
@@ -159,21 +163,29 @@ class Article:
         >>> import hulin_analysis as ha
         >>> for remark in ha.parse_article("去年新建學校3所。").remarks:
         ...     print(remark)
-        No date of publication was found, so what is said of last year has no period; give it with published.
+        No date of publication was found, so that “last year” in the text stays without a year;
+        give it, as in published='2022-02-15'.
         """
         said = []
         if self.published is None:
             said.append(
-                "No date of publication was found, so what is said of last year has no period; "
-                "give it with published."
+                Message(
+                    "No date of publication was found, so that “last year” in the text stays without a year; "
+                    "give it, as in published='2022-02-15'."
+                )
             )
         if broken := self.text.count("\ufffd"):
-            characters = "1 character" if broken == 1 else f"{broken} characters"
             said.append(
-                f"The text is damaged at {characters}, shown in it as \ufffd; compare the quotes "
-                "beside them with the source."
+                Message(
+                    "The text has 1 damaged character, shown as \ufffd; compare the numbers near it with the "
+                    "source."
+                    if broken == 1
+                    else "The text has {count} damaged characters, shown as \ufffd; compare the numbers "
+                    "near them with the source.",
+                    count=broken,
+                )
             )
-        return tuple(said)
+        return tuple(map(str, said))
 
     def about(self) -> dict[str, str | None]:
         r"""Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames.
@@ -260,5 +272,5 @@ def expect_article(given: object, call: str) -> None:
     hulin_analysis.errors.ArticleError: ha.extract needs an article, not 'page.txt'; \
 type ha.extract(ha.read_article('page.txt')).
     """
-    needs = f"{call.partition('(')[0]} needs an article"
+    needs = Message("{function} needs an article", function=call.partition("(")[0])
     expect(given, Article, needs, call.format(typed_article(given)), ArticleError)

@@ -43,8 +43,12 @@ class Span:
         """Refuse offsets that cannot hold the quote."""
         if not 0 <= self.start <= self.end or self.end - self.start != len(self.quote):
             raise ArticleError(
-                f"A span from {self.start} to {self.end} cannot hold the {len(self.quote)} characters "
-                f"{self.quote[:20]!r}; cut spans with Span.cut."
+                "A span from {start} to {end} cannot hold the {count} characters {quote!r}; cut spans "
+                "with Span.cut.",
+                start=self.start,
+                end=self.end,
+                count=len(self.quote),
+                quote=self.quote[:20],
             )
 
     @classmethod

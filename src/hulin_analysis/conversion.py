@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from hulin_analysis import script
-from hulin_analysis.errors import DataError, expect
+from hulin_analysis.errors import DataError, as_typed, expect
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.numbers import find_quantities
 from hulin_analysis.unit_groups import exact_size, unit_group
 
@@ -127,9 +128,11 @@ def to_unit(metrics: pd.DataFrame, unit: str) -> pd.DataFrame:
     units = [str(word) for word in frame["unit"].fillna("")]
     chosen = [bool(word) and measure_of(word).name == wanted.name for word in units]
     if not unit or not any(chosen):
-        there = "、".join(dict.fromkeys(word for word in units if word)) or "no unit"
+        there = Listed(dict.fromkeys(word for word in units if word) or [Message("no unit")])
         raise DataError(
-            f"No number of the frame converts into {unit!r:.40} without rounding; its units are {there:.200}."
+            "No number of the frame converts into {unit} without rounding; its units are {there:.200}.",
+            unit=as_typed(unit),
+            there=there,
         )
     converted = frame.copy()
     for name, dtype in STATED_COLUMNS.items():

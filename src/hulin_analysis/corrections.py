@@ -22,6 +22,7 @@ from hulin_analysis.delimited import MARK
 from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.places import code_of
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.times.asked import period_in_words
@@ -172,12 +173,16 @@ def record_correction(
     rows = frame[frame["id"] == id]
     if len(rows) != 1:
         raise DataError(
-            f"The frame has {len(rows) or 'no'} row with the id {id!r}; take one of metrics['id']."
+            "The frame has {count} rows with the id {id!r}; correct each frame before they are joined."
+            if len(rows)
+            else "The frame has no row with the id {id!r}; take one of metrics['id'].",
+            count=len(rows),
+            id=id,
         )
     row = rows.iloc[0]
     written = "" if value is None else str(value)
     made = _Correction(int(row["start"]), str(row["quote"]), column, written, reason.strip())
-    _checked(made, f"The correction of {id}")
+    _checked(made, Message("The correction of {id}", id=id))
     kept = [correction for _, correction in _read(Path(path)) if correction.cell != made.cell]
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -188,56 +193,70 @@ def record_correction(
     return Path(path)
 
 
-def _read(path: Path) -> list[tuple[str, _Correction]]:
+def _read(path: Path) -> list[tuple[Message, _Correction]]:
     """Read the corrections of a file, each with where it stands; none if there is no file."""
     if not path.exists():
         return []
     try:
         text = decode(path)
     except ArticleError as err:
-        raise DataError(str(err)) from err
+        raise DataError(err.message) from err
     lines = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in _HEADER if name not in (lines.fieldnames or [])]
     if missing:
         raise DataError(
-            f"{path} lacks the column {missing[0]}; its first line has to be {','.join(_HEADER)}."
+            "{path} lacks the column {column}; its first line has to be {header}.",
+            path=path,
+            column=missing[0],
+            header=",".join(_HEADER),
         )
-    found: dict[tuple[int, str, str], tuple[str, _Correction]] = {}
+    found: dict[tuple[int, str, str], tuple[Message, _Correction]] = {}
     for cells in lines:
-        where = f"Line {lines.line_num} of {path}"
+        where = Message("Line {line} of {path}", line=lines.line_num, path=path)
         correction = _parsed(cells, where)
         if correction.cell in found:
             raise DataError(
-                f"{where} corrects a cell that a line before it has corrected; keep one of the two."
+                "{where} corrects a cell that a line before it has corrected; keep one of the two.",
+                where=where,
             )
         found[correction.cell] = where, correction
     return list(found.values())
 
 
-def _parsed(cells: dict[str, str | None], where: str) -> _Correction:
+def _parsed(cells: dict[str, str | None], where: Message) -> _Correction:
     start, quote, column, value, reason = ((cells[name] or "").strip() for name in _HEADER)
     if not start.isascii() or not start.isdigit():
-        raise DataError(f"{where}: start is {start!r}; it has to be the offset that the frame gives.")
+        raise DataError(
+            "{where}: start is {start!r}; it has to be the offset that the frame gives.",
+            where=where,
+            start=start,
+        )
     correction = _Correction(int(start), quote, column, value, reason)
     _checked(correction, where)
     return correction
 
 
-def _row_of(metrics: pd.DataFrame, correction: _Correction, where: str) -> Any:
+def _row_of(metrics: pd.DataFrame, correction: _Correction, where: Message) -> Any:
     """Find the row that a correction is for, by offset and quote."""
     alike = metrics[metrics["quote"] == correction.quote]
     rows = alike.index[alike["start"] == correction.start]
     if len(rows) == 1:
         return rows[0]
     places = [str(start) for start in alike["start"]]
-    hint = f"it now stands at {', '.join(places)}" if places else "no number of the frame is written so"
     raise DataError(
-        f"{where}: {correction.quote!r} does not stand at {correction.start} any more ({hint}); look at the "
-        "text, and change the line or delete it."
+        "{where}: {quote!r} does not stand at {start} any more, but at {places}; look at the text, and "
+        "change the line or delete it."
+        if places
+        else "{where}: {quote!r} is not among the numbers of the frame any more; look at the text, and "
+        "change the line or delete it.",
+        where=where,
+        quote=correction.quote,
+        start=correction.start,
+        places=Listed(places),
     )
 
 
-def _checked(correction: _Correction, where: str) -> Any:
+def _checked(correction: _Correction, where: Message) -> Any:
     """Give the value of a correction as its column holds it.
 
     Raises
@@ -247,21 +266,34 @@ def _checked(correction: _Correction, where: str) -> Any:
     """
     column, value = correction.column, correction.value
     if not correction.reason:
-        raise DataError(f"{where} gives no reason; say why, for whoever reads your numbers.")
+        raise DataError("{where} gives no reason; say why, for whoever reads your numbers.", where=where)
     if column == REMOVE:
         return None
     if column not in CORRECTABLE:
-        choices = ", ".join([*CORRECTABLE, REMOVE])
-        raise DataError(f"{where}: {column!r} is no column that can be corrected; choose from {choices}.")
+        choices = Listed([*CORRECTABLE, REMOVE])
+        raise DataError(
+            "{where}: {column!r} is not a column that can be corrected; choose from {choices}.",
+            where=where,
+            column=column,
+            choices=choices,
+        )
     codes = CORRECTABLE[column]
     if column == "indicator_id" and value:
         codes = tuple(vocabulary.indicators())
     if codes is not None and value not in codes:
-        shown = ", ".join(codes) if len(codes) < 10 else "the ids of ha.indicators()"
-        raise DataError(f"{where}: {column} cannot be {value!r}; choose from {shown}.")
+        few = Listed(codes) if len(codes) < 10 else Message("the ids of ha.indicators()")
+        raise DataError(
+            "{where}: {column} cannot be {value!r}; choose from {choices}.",
+            where=where,
+            column=column,
+            value=value,
+            choices=few,
+        )
     if column == "period" and value:
         if (iso := period_in_words(value)) is None:
-            raise DataError(f"{where}: period is {value!r}; write it as 2025 or 2025-01/2025-06.")
+            raise DataError(
+                "{where}: period is {value!r}; write it as 2025 or 2025-01/2025-06.", where=where, value=value
+            )
         return iso
     if column not in _NUMBERS:
         return value if value or column in ("unit", "indicator") else pd.NA
@@ -269,8 +301,16 @@ def _checked(correction: _Correction, where: str) -> Any:
         number = float(value) if value else nan
     except ValueError as err:
         raise DataError(
-            f"{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit."
+            "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",
+            where=where,
+            column=column,
+            value=value,
         ) from err
     if isinf(number):
-        raise DataError(f"{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.")
+        raise DataError(
+            "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",
+            where=where,
+            column=column,
+            value=value,
+        )
     return number

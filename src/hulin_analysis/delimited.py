@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from hulin_analysis.errors import DataError, lacking
+from hulin_analysis.errors import DataError, lacking, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["MARK", "opens_formula", "protect", "read_table", "unprotect"]
 
@@ -25,7 +26,7 @@ _OPENING = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NEEDS = re.compile(f"'*{_OPENING.pattern}")
 # A number with its sign and unit (-5%, +3.5亿元): shown, never run, and the most frequent text of the kind.
 _SIGNED = re.compile(r"[+\-＋－]\d[\d.,]*[%％]?[^\x00-\x7f]*")
-_ANEW = "write it anew with hulin extract, or type ha.extract(article)"
+_ANEW = Message("make it again with hulin extract, or type ha.extract(article)")
 # Text columns in which nothing means "empty" and not "unknown".
 _NEVER_NA = ("quote", "unit", "indicator", "section", "sentence", "note")
 
@@ -96,15 +97,21 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
         )
     except FileNotFoundError as err:
         raise DataError(
-            f"There is no table {path.name} in the folder {path.absolute().parent}; check the path."
+            "There is no table {name} in the folder {folder}; check the path.",
+            name=path.name,
+            folder=path.absolute().parent,
         ) from err
     except OSError as err:
-        raise DataError(f"The table {path} cannot be read ({err.strerror}); check the path.") from err
+        raise DataError(
+            "The table {path} cannot be read ({why}); check the path.", path=path, why=one_line(err)
+        ) from err
     except (ValueError, pd.errors.ParserError) as err:
         why = " ".join(str(err).split())
-        raise DataError(f"{path} is no table of this package ({why}); {_ANEW}.") from err
+        raise DataError(
+            "{path} is not a table of this package ({why}); {anew}.", path=path, why=why, anew=_ANEW
+        ) from err
     if lacks := lacking(columns, frame.columns):
-        raise DataError(f"{path} lacks the {lacks}; {_ANEW}.")
+        raise DataError("{path} lacks the {lacks}; {anew}.", path=path, lacks=lacks, anew=_ANEW)
     for name in (name for name, dtype in columns.items() if dtype == "string"):
         if name in _NEVER_NA:
             frame[name] = frame[name].fillna("")

@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
-from hulin_analysis.errors import DataError, HulinError
+from hulin_analysis.errors import DataError, HulinError, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["deliver"]
 
@@ -52,5 +53,8 @@ def deliver(
             raise
     except OSError as err:
         raise error(
-            f"The {what} cannot be written to {path} ({err.strerror or err}); choose another place."
+            "The {what} cannot be written to {path} ({why}); choose another place.",
+            what=Message(what),
+            path=path,
+            why=one_line(err),
         ) from err

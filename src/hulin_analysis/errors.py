@@ -5,8 +5,12 @@ A message says what was given and what to type instead, and calls the package ``
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TypeVar
+
+from hulin_analysis.languages import LANGUAGES, LanguageTag, language_of
+from hulin_analysis.messages import Listed, Message, Words, set_session_language
 
 __all__ = [
     "ArticleError",
@@ -16,21 +20,31 @@ __all__ = [
     "MissingExtraError",
     "NumeralError",
     "ReportError",
+    "as_typed",
     "called",
     "choose",
     "expect",
+    "expect_columns",
     "lacking",
+    "one_line",
+    "use_language",
 ]
 
 _Choice = TypeVar("_Choice", bound=str)
 _LONGEST = 40
+# Whether a notebook of this session was shown how to see a traceback.
+_told: set[str] = set()
 
 
 class HulinError(Exception):
     """Root of every error the package raises on purpose.
 
-    The message is one sentence that says what was read, where, and what to do about it;
-    the command line prints it as it stands and ends with code 1.
+    The message is one sentence that says what was read, where, and what to do about it, in the language of
+    the session (``ha.use_language``). The command line prints it as it stands and ends with code 1; a
+    notebook shows it without the traceback, which ``%tb`` shows.
+
+    It is raised with the English sentence, with ``{name}`` where a field belongs, and the fields; without
+    any, the sentence stands as it is.
 
     Examples
     --------
@@ -39,8 +53,33 @@ class HulinError(Exception):
     ...     ha.parse_number("3个")
     ... except ha.HulinError as err:
     ...     print(err)
-    '3个' is no number: reading stopped at character 1 ('个').
+    '3个' is not a number: reading stopped at character 1 ('个').
     """
+
+    def __init__(self, template: str | Message, /, **fields: object) -> None:
+        super().__init__(template if isinstance(template, Message) else Message(template, **fields))
+
+    @property
+    def message(self) -> Message:
+        """The sentence in every language, as in ``err.message.said("en")``."""
+        said: Message = self.args[0]
+        return said
+
+    def __str__(self) -> str:
+        """Return the sentence in the language of the session."""
+        return str(self.message)
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: one sentence, and when asked again, by ``%tb``, the traceback."""
+        again, self._shown = getattr(self, "_shown", False), True
+        formatter = sys.modules["IPython"].get_ipython().InteractiveTB
+        if again:
+            return list(formatter.structured_traceback(type(self), self, self.__traceback__, tb_offset=1))
+        lines = [line.rstrip("\n") for line in formatter.get_exception_only(type(self), self)]
+        if not _told:
+            _told.add("traceback")
+            lines.append(str(Message("To see where in the code it was raised, run %tb.")))
+        return lines
 
 
 class ArticleError(HulinError):
@@ -67,12 +106,64 @@ class MissingExtraError(HulinError):
     """An optional part of the package is not installed; the message gives the install line."""
 
 
-def called(given: object) -> str:
+def use_language(lang: LanguageTag | None) -> None:
+    """Choose the language of errors, warnings and remarks for this session.
+
+    Without it, that is what the environment variable ``HULIN_LANG`` says, else the language of the system;
+    Chinese and English are known, and English is what remains. Charts, tables and reports have ``lang=``.
+
+    Parameters
+    ----------
+    lang : {"zh-Hant", "zh-Hans", "en"} or None
+        A usual tag like ``zh``, ``zh-CN`` or ``zh-HK`` will do; None leaves it to the environment again.
+
+    Raises
+    ------
+    DataError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> ha.use_language("en-GB")
+    >>> ha.use_language(None)
+    """
+    if lang is None:
+        set_session_language(None)
+        return
+    known = language_of(lang) if isinstance(lang, str) else None
+    set_session_language(known or choose(lang, LANGUAGES, "language", "lang", DataError))
+
+
+def as_typed(given: object) -> str:
+    """Show a value as it would be typed, cut where it is long.
+
+    Examples
+    --------
+    >>> as_typed("grp"), as_typed(["grp"])
+    ("'grp'", "['grp']")
+    """
+    return f"{given!r:.{_LONGEST}}"
+
+
+def one_line(error: object, longest: int = 200) -> str:
+    """Return what an error of others says, or the system of a file, as a part of a sentence.
+
+    Examples
+    --------
+    >>> one_line(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    'No such file or directory'
+    """
+    said = " ".join(str(getattr(error, "strerror", None) or error).split())[:longest].rstrip(".")
+    return said or type(error).__name__
+
+
+def called(given: object) -> str | Message:
     """Name what a call was given: a short value as it was typed, anything else by its kind.
 
     Examples
     --------
-    >>> called("page.txt"), called(True), called([1, 2])
+    >>> called("page.txt"), called(True), str(called([1, 2]))
     ("'page.txt'", 'True', 'a list')
     """
     if isinstance(given, str):
@@ -80,11 +171,15 @@ def called(given: object) -> str:
     if given is None or isinstance(given, int | float):
         return repr(given)
     kind = type(given).__name__
-    return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"
+    return Message("an {kind}" if kind[0].lower() in "aeiou" else "a {kind}", kind=kind)
 
 
 def expect(
-    given: object, kinds: type | tuple[type, ...], needs: str, typed: str, error: type[HulinError]
+    given: object,
+    kinds: type | tuple[type, ...],
+    needs: str | Message,
+    typed: str,
+    error: type[HulinError],
 ) -> None:
     """Refuse what is not of the kind a call needs.
 
@@ -94,7 +189,7 @@ def expect(
         What was given.
     kinds : type or tuple of type
         What it may be.
-    needs : str
+    needs : str or Message
         That in words: ``ha.extract needs an article``.
     typed : str
         What should be typed: ``ha.extract(article)``.
@@ -113,7 +208,8 @@ def expect(
     hulin_analysis.errors.NumeralError: ha.parse_number needs text, not 5; type ha.parse_number('5').
     """
     if not isinstance(given, kinds):
-        raise error(f"{needs}, not {called(given)}; type {typed}.")
+        wanted = Message(needs) if isinstance(needs, str) else needs
+        raise error("{needs}, not {given}; type {typed}.", needs=wanted, given=called(given), typed=typed)
 
 
 def choose(
@@ -153,20 +249,46 @@ def choose(
     for choice in choices:
         if isinstance(given, str) and given == choice:
             return choice
-    typed = f"{option}={choices[0]!r}"
-    raise error(f"There is no {what} {given!r:.{_LONGEST}}; choose from {', '.join(choices)}, as in {typed}.")
+    raise error(
+        "There is no {what} {given}; choose from {choices}, as in {typed}.",
+        what=Message(what),
+        given=as_typed(given),
+        choices=Listed(choices),
+        typed=f"{option}={choices[0]!r}",
+    )
 
 
-def lacking(needed: Iterable[str], present: Iterable[str]) -> str:
+def expect_columns(
+    present: Iterable[str], needed: Iterable[str], needs: Message, typed: str, error: type[HulinError]
+) -> None:
+    """Refuse a table that has not every column a call needs, and name those that are missing.
+
+    Examples
+    --------
+    >>> expect_columns(["id"], ["id", "unit"], Message("ha.label needs a frame"), "x", DataError)
+    Traceback (most recent call last):
+    hulin_analysis.errors.DataError: ha.label needs a frame, and this one lacks the column unit; type x.
+    """
+    if lacks := lacking(needed, present):
+        raise error(
+            "{needs}, and this one lacks the {lacks}; type {typed}.", needs=needs, lacks=lacks, typed=typed
+        )
+
+
+def lacking(needed: Iterable[str], present: Iterable[str]) -> Words | None:
     """Name the columns that are missing; of a table that has none of them, the first tells enough.
 
     Examples
     --------
-    >>> lacking(["id", "unit", "value"], ["id"]), lacking(["id", "unit"], ["a"]), lacking(["id"], ["id"])
-    ('columns unit, value', 'column id and every other', '')
+    >>> str(lacking(["id", "unit", "value"], ["id"])), str(lacking(["id", "unit"], ["a"]))
+    ('columns unit, value', 'column id and every other')
+    >>> lacking(["id"], ["id"]) is None
+    True
     """
     there, wanted = set(present), list(needed)
     missing = [name for name in wanted if name not in there]
     if missing == wanted and len(missing) > 1:
-        return f"column {missing[0]} and every other"
-    return f"column{'s'[: len(missing) > 1]} {', '.join(missing)}" if missing else ""
+        return Message("column {name} and every other", name=missing[0])
+    if not missing:
+        return None
+    return Message("column {names}" if len(missing) == 1 else "columns {names}", names=Listed(missing))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from hulin_analysis.errors import MissingExtraError
+from hulin_analysis.messages import Listed
 
 __all__ = ["require"]
 
@@ -36,6 +37,9 @@ run: pip install "hulin-analysis[report]"
     missing = [name for name in modules if find_spec(name) is None]
     if missing:
         raise MissingExtraError(
-            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed; "
-            f'run: pip install "hulin-analysis[{extra}]"'
+            '{names} is not installed; run: pip install "hulin-analysis[{extra}]"'
+            if len(missing) == 1
+            else '{names} are not installed; run: pip install "hulin-analysis[{extra}]"',
+            names=Listed(missing),
+            extra=extra,
         )

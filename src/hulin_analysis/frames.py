@@ -18,7 +18,8 @@ from hulin_analysis.article import Article, Span, expect_article, typed_article
 from hulin_analysis.as_read import records_of, remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
-from hulin_analysis.errors import DataError, expect, lacking
+from hulin_analysis.errors import DataError, expect, expect_columns
+from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 
@@ -340,7 +341,7 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     ...     ha.read_metrics(table)["quote"].tolist()
     ['3所']
     """
-    needs = "ha.read_metrics needs the path of a table"
+    needs = Message("ha.read_metrics needs the path of a table")
     expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
     return ReadableFrame(read_table(Path(path), COLUMNS))
 
@@ -374,12 +375,11 @@ def expect_frame(given: object, columns: Iterable[str], call: str, made: str) ->
     hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \
 not an Article; type ha.plot_amounts(ha.extract(article)).
     """
-    needs = f"{call.partition('(')[0]} needs a frame as {made.format('article')} gives it"
+    function, as_made = call.partition("(")[0], made.format("article")
+    needs = Message("{function} needs a frame as {made} gives it", function=function, made=as_made)
     typed = call.format(made.format(typed_article(given)))
     expect(given, pd.DataFrame, needs, typed, DataError)
-    frame = cast("pd.DataFrame", given)
-    if lacks := lacking(columns, frame.columns):
-        raise DataError(f"{needs}, and this one lacks the {lacks}; type {typed}.")
+    expect_columns((frame := cast("pd.DataFrame", given)).columns, columns, needs, typed, DataError)
     return frame
 
 

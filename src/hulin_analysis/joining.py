@@ -70,7 +70,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     expect(frames, (list, tuple), "ha.concat needs a list of frames", typed, DataError)
     given = [expect_frame(frame, COLUMNS, "ha.concat([{}])", "ha.extract({})") for frame in frames]
     if not given:
-        raise DataError(f"ha.concat needs one frame at least; type {typed}.")
+        raise DataError("ha.concat needs one frame at least; type {typed}.", typed=typed)
     keys: dict[str, dict[str, Any]] = {}
     parts = [_with_columns(frame, at, keys) for at, frame in enumerate(given, 1)]
     further = [name for part in parts for name in part if name not in DOCUMENT_COLUMNS | BESIDE_COLUMNS]
@@ -120,8 +120,10 @@ def _document(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]]) -> 
     about = frame.attrs.get("article")
     if not isinstance(about, dict):
         raise DataError(
-            f"Frame {at} says not of which article it is, as plain pandas drops it where frames are joined; "
-            "give ha.concat the frames that ha.extract returned, or rows with a column document."
+            "Frame {at} does not say which article it is of, because plain pandas drops that where "
+            "frames are joined; give ha.concat the frames that ha.extract returned, or rows with a "
+            "column document.",
+            at=at,
         )
     first = str(about.get("url") or about.get("title") or f"article {at}")
     key, again = first, 1
@@ -224,4 +226,4 @@ join frames with ha.concat([first, second]).
         ends[document] = start + len(sentence), sentence
     if len(seen) < len(rows):
         id_ = next(key[1] for at, key in enumerate(keys) if key in keys[:at])
-        raise DataError(f"Row {id_} is there twice; metrics.drop_duplicates() keeps one of each.")
+        raise DataError("Row {id} is there twice; metrics.drop_duplicates() keeps one of each.", id=id_)

@@ -112,7 +112,10 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     """
     expect_article(article, "ha.key_terms({})")
     if per_section < 1:
-        raise DataError(f"Key terms were asked for with per_section={per_section}; give a number from 1 up.")
+        raise DataError(
+            "Key terms were asked for with per_section={per_section}; give a number from 1.",
+            per_section=per_section,
+        )
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]
     frame = pd.DataFrame(rows, columns=["section", "term", "weight", "count"])
     frame = frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})

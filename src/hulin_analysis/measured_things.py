@@ -156,8 +156,9 @@ def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
         key = row.get("document"), row["id"]
         if key in seen:
             raise DataError(
-                f"ha.statements needs each number once, and {row['id']} is there twice; join the frames of "
-                "several articles with ha.concat([first, second])."
+                "ha.statements needs each number once, and {id} is there twice; join the frames of "
+                "several articles with ha.concat([first, second]).",
+                id=row["id"],
             )
         seen.add(key)
         documents.setdefault(key[0], len(documents))

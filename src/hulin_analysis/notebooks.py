@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from hulin_analysis import package_data, script
-from hulin_analysis.errors import ReportError, choose
+from hulin_analysis.errors import ReportError, choose, one_line
+from hulin_analysis.messages import Message
 from hulin_analysis.script import LANGUAGES, Language
 
 __all__ = ["copy_notebooks", "in_language"]
@@ -66,7 +67,9 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     if lang is not None:
         asked = _language_of(lang) or choose(lang, LANGUAGES, "language", "lang", ReportError)
     if folder.exists() and not folder.is_dir():
-        raise ReportError(f"{folder} is a file, and the notebooks need a folder; choose another with --dir.")
+        raise ReportError(
+            "{folder} is a file, and the notebooks need a folder; choose another with --dir.", folder=folder
+        )
     said = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,7 +82,9 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
         (folder / _MANIFEST).write_text(manifest + "\n", encoding="utf-8")
     except OSError as err:
         raise ReportError(
-            f"The notebooks cannot be copied to {folder} ({err.strerror or err}); choose another with --dir."
+            "The notebooks cannot be copied to {folder} ({why}); choose another with --dir.",
+            folder=folder,
+            why=one_line(err),
         ) from err
     return said
 
@@ -91,11 +96,20 @@ def _copy(target: Path, content: bytes, copied: dict[str, str], name: str) -> li
     if there == wanted:
         done = []
     elif there is None:
-        done = [f"{target} copied."]
+        done = [str(Message("{target} copied.", target=target))]
     elif there == copied.get(name):
-        done = [f"{target} brought up to date: none of its cells had been changed."]
+        done = [
+            str(Message("{target} brought up to date: none of its cells had been changed.", target=target))
+        ]
     else:
-        return [f"{target} has been changed and is kept; rename it to get the original again."]
+        return [
+            str(
+                Message(
+                    "{target} has been changed and is kept; rename it to get the original again.",
+                    target=target,
+                )
+            )
+        ]
     if done:
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(content)

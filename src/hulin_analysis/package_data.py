@@ -45,8 +45,11 @@ def folder(name: str) -> Path:
     if checkout.is_dir() and (_CHECKOUT / "pyproject.toml").is_file():
         return checkout
     raise DataError(
-        f"The package's {name} folder is missing (looked for {installed} and {checkout}); "
-        "install hulin-analysis again, or run from a complete checkout."
+        "The package's {name} folder is missing (looked for {installed} and {checkout}); install "
+        "hulin-analysis again, or run from a complete checkout.",
+        name=name,
+        installed=installed,
+        checkout=checkout,
     )
 
 
@@ -73,7 +76,9 @@ def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
         read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as err:
         raise DataError(
-            f"The data package {path} cannot be read ({err}); install hulin-analysis again."
+            "The data package {path} cannot be read ({why}); install hulin-analysis again.",
+            path=path,
+            why=err,
         ) from err
     return read
 
@@ -101,4 +106,6 @@ def source_url(resource: str) -> str:
         found = next(row for row in package["resources"] if row["name"] == resource)
         return str(found["sources"][0]["path"])
     except (KeyError, IndexError, StopIteration) as err:
-        raise DataError(f"The data package gives no address for {resource!r}; name it there.") from err
+        raise DataError(
+            "The data package gives no address for {resource!r}; name it there.", resource=resource
+        ) from err

@@ -21,6 +21,7 @@ from hulin_analysis.as_read import AsRead, recalled
 from hulin_analysis.codes import Hedge
 from hulin_analysis.conversion import ENDS, STATED_COLUMNS, measure_of
 from hulin_analysis.errors import DataError, HulinError, NumeralError
+from hulin_analysis.messages import Message
 from hulin_analysis.numbers import Quantity, find_quantities, parse_number
 from hulin_analysis.readers import parse_article
 from hulin_analysis.view import View
@@ -162,16 +163,24 @@ ha.record_correction and ha.correct mark it as your own.
             # No row that was read.
             continue
         if contradicts(row, one):
-            ends = "–".join(f"{end:,.10g}" for end in _ends(row, "")) or "nothing"
+            ends = "–".join(f"{end:,.10g}" for end in _ends(row, "")) or Message("nothing")
             unit = "" if pd.isna(row["unit"]) else f" {row['unit']}"
             raise DataError(
-                f"Row {row['id']}: its quote {row['quote']!r} does not state {ends}{unit}; "
-                "ha.record_correction and ha.correct mark a number as your own, ha.to_unit converts one."
+                "Row {id}: its quote {quote!r} does not state {ends}{unit}; ha.record_correction and "
+                "ha.correct mark a number as your own, ha.to_unit converts one.",
+                id=row["id"],
+                quote=row["quote"],
+                ends=ends,
+                unit=unit,
             )
         for name, code in _unsaid(row, one):
             raise DataError(
-                f"Row {row['id']}: its text does not give {row['quote']!r} the {name} {code!r}; "
-                "ha.record_correction and ha.correct mark it as your own."
+                "Row {id}: its text does not give {quote!r} the {name} {code!r}; ha.record_correction "
+                "and ha.correct mark it as your own.",
+                id=row["id"],
+                quote=row["quote"],
+                name=name,
+                code=code,
             )
 
 

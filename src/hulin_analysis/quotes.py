@@ -87,8 +87,11 @@ class Note:
         low = self.start - self.sentence_start
         if low < 0 or self.sentence[low : low + len(self.quote)] != self.quote:
             raise DataError(
-                f"Row {self.id}: the quote {self.quote!r} does not stand at offset {low} of its sentence; "
-                "extract the frame anew."
+                "Row {id}: the quote {quote!r} does not stand at offset {offset} of its sentence; "
+                "extract the frame again.",
+                id=self.id,
+                quote=self.quote,
+                offset=low,
             )
 
     @property
@@ -257,7 +260,7 @@ def mark(number: int) -> str:
     ('①', '㉑', '㊿', '(51)')
     """
     if number < 1:
-        raise DataError(f"There is no mark for the number {number}; marks count from 1.")
+        raise DataError("There is no mark for the number {number}; marks count from 1.", number=number)
     return chr(_CIRCLED[number - 1]) if number <= len(_CIRCLED) else f"({number})"
 
 
@@ -357,8 +360,12 @@ def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
     for id_, start, end, quote in zip(*columns, strict=True):
         if text[start:end] != quote:
             raise DataError(
-                f"Row {id_}: the quote {quote!r} does not stand at {start}:{end} of this article; "
-                "give the frame that was extracted from it."
+                "Row {id}: the quote {quote!r} does not stand at {start}:{end} of this article; give the "
+                "frame that was extracted from it.",
+                id=id_,
+                quote=quote,
+                start=start,
+                end=end,
             )
 
 

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 from hulin_analysis.extras import require
+from hulin_analysis.lab_extension import write_extension, write_settings
 
 __all__ = ["start"]
 
@@ -57,7 +58,13 @@ def start(folder: Path, options: Sequence[str] = ()) -> int:
         _write_kernel(Path(made) / "kernels" / "python3")
         # The first place that Jupyter looks in: a kernel of that name elsewhere may belong to another Python.
         places = [made, *filter(None, [os.environ.get("JUPYTER_PATH")])]
-        environment = os.environ | {"JUPYTER_PATH": os.pathsep.join(places)}
+        write_extension(Path(made), _FIRST)
+        write_settings(Path(made))
+        configured = [made, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+        environment = os.environ | {
+            "JUPYTER_PATH": os.pathsep.join(places),
+            "JUPYTER_CONFIG_PATH": os.pathsep.join(configured),
+        }
         # As the default address, not as a file to open: then the address that is printed leads there too.
         where = [f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url=/lab/tree/{_FIRST}"]
         command = [sys.executable, "-m", "jupyterlab", *where, *options]

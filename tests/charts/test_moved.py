@@ -162,7 +162,7 @@ def test_a_height_is_filled_by_its_rows_and_a_small_one_costs_the_quotes_first()
 
 def test_a_height_that_holds_no_chart_is_refused_in_a_sentence() -> None:
     figure = draw("indicators", 30)
-    with pytest.warns(UserWarning, match=r"^The chart needs \d+\.\d inches of height at this width; it has"):
+    with pytest.warns(UserWarning, match=r"^At this width the chart needs \d+\.\d inches of height; it was"):
         figure.set_size_inches(8, 2)
     check(figure)
 
@@ -202,7 +202,9 @@ def test_highlight_greys_the_others_and_unknown_names_are_refused() -> None:
     colours = {text.get_text(): text.get_color() for text in texts(figure, "value")}
     assert colours.pop("6.7%") == theme.ACCENT
     assert set(colours.values()) == {theme.GREY}
-    with pytest.raises(ChartError, match="No row is called 'gpr', as highlight asks; there is 地區生產總值"):
+    with pytest.raises(
+        ChartError, match="No row is called 'gpr', as highlight asks; the rows are 地區生產總值"
+    ):
         ha.plot_indicators(ha.load_metrics(), highlight="gpr")
 
 

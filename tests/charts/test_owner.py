@@ -148,7 +148,7 @@ def test_a_copy_is_the_same_picture_and_keeps_its_size(figure, duplicate) -> Non
         figure.title, figure.alt, figure.source, figure.notes,
     )  # fmt: skip
     assert found._repr_png_()[1:4] == b"PNG"
-    with pytest.warns(UserWarning, match=r"^A copied chart keeps its size; draw it anew"):
+    with pytest.warns(UserWarning, match=r"^A copied chart keeps its size; draw it again"):
         found.set_size_inches(5, 5)
     assert list(found.get_size_inches()) == list(figure.get_size_inches())
 

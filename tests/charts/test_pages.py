@@ -47,7 +47,7 @@ def drawn(request: pytest.FixtureRequest) -> dict[str, AnnotatedFigure]:
 def test_every_row_stands_on_one_page_and_every_page_fits(drawn: dict[str, AnnotatedFigure]) -> None:
     paged = 0
     for name, figure in drawn.items():
-        pages = figure.pages(*PAPER)
+        pages = figure.pages(PAPER[0], width=PAPER[1])
         paged += len(pages) > 1
         assert sum((rows_of(page) for page in pages), Counter()) == rows_of(figure), name
         for page in pages:
@@ -59,7 +59,7 @@ def test_every_row_stands_on_one_page_and_every_page_fits(drawn: dict[str, Annot
 def test_every_page_has_axes_with_the_same_limits_key_source_and_its_number(
     drawn: dict[str, AnnotatedFigure],
 ) -> None:
-    pages = drawn["indicators"].pages(500, 619)
+    pages = drawn["indicators"].pages(500, width=619)
     assert len(pages) > 2
     assert len({page.axes[0].get_xlim() for page in pages}) == 1
     assert len({tuple(tags(page, "key")) for page in pages}) == 1
@@ -71,7 +71,7 @@ def test_every_page_has_axes_with_the_same_limits_key_source_and_its_number(
 
 
 def test_a_page_describes_its_own_rows(drawn: dict[str, AnnotatedFigure]) -> None:
-    pages = drawn["indicators"].pages(500, 619)
+    pages = drawn["indicators"].pages(500, width=619)
     names = [set(tags(page, "label")) for page in pages]
     assert all(len(page.alt) < len(drawn["indicators"].alt) or len(pages) == 1 for page in pages)
     assert all(any(name in page.alt for name in own) for page, own in zip(pages, names, strict=True))
@@ -79,13 +79,13 @@ def test_a_page_describes_its_own_rows(drawn: dict[str, AnnotatedFigure]) -> Non
 
 def test_no_letter_on_paper_is_smaller_than_seven_points(drawn: dict[str, AnnotatedFigure]) -> None:
     for name, figure in drawn.items():
-        for page in figure.pages(*PAPER):
+        for page in figure.pages(PAPER[0], width=PAPER[1]):
             sizes = [t.get_fontsize() for t in page.findobj(Text) if t.get_text() and t.get_visible()]
             assert min(sizes) >= LEAST_TYPE, name
 
 
 def test_bars_keep_their_scale_from_page_to_page(metrics: pd.DataFrame) -> None:
-    pages = ha.plot_activities(metrics, quotes="none").pages(360, 619)
+    pages = ha.plot_activities(metrics, quotes="none").pages(360, width=619)
     panes = [page.axes[0] for page in pages if page.axes]
     assert len(panes) > 1
     assert len({axes.get_xlim() for axes in panes}) == 1
@@ -103,7 +103,7 @@ def test_a_chart_that_fits_is_one_page_and_the_figure_itself_stays(metrics: pd.D
 
 
 def test_quotes_go_where_they_leave_no_room_for_a_row(metrics: pd.DataFrame) -> None:
-    pages = ha.plot_indicators(metrics).pages(260, 619)
+    pages = ha.plot_indicators(metrics).pages(260, width=619)
     assert len(pages) > 1
     assert not [quote for page in pages for quote in tags(page, "quote")]
 

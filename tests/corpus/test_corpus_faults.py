@@ -209,7 +209,7 @@ def test_a_run_beside_another_is_refused_and_the_lock_of_a_dead_one_is_none(
     second = hulin("corpus", source, "-o", output)
     assert (second.returncode, second.stdout) == (1, "")
     assert one_sentence(second.stderr)
-    assert "Another run is at work on" in second.stderr
+    assert "Another run is writing to" in second.stderr
     first.kill()
     first.communicate()
     finish(source, output, reference)

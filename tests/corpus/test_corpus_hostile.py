@@ -206,7 +206,7 @@ def test_a_file_of_200_mb_is_refused_without_being_read(tmp_path: Path, quick: p
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
     assert len(reasons(corpus)) == 4
-    assert all("MB, the most that is read" in reason for reason in reasons(corpus).values())
+    assert all("MB, the limit for" in reason for reason in reasons(corpus).values())
 
 
 @pytest.mark.parametrize("times", [1, 100])
@@ -231,7 +231,7 @@ def test_a_file_that_changes_while_it_is_read(
         assert corpus.errors.empty
         assert "9所" in corpus.quantities()["quote"].tolist()
     else:
-        assert "was written to while it was read" in reasons(corpus)["a.txt"]
+        assert "changed while it was being read" in reasons(corpus)["a.txt"]
     left[0] = 0
     again, _ = built(source, tmp_path / "o")
     assert again.errors.empty

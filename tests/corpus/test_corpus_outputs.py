@@ -136,7 +136,7 @@ def test_what_a_reader_leaves_in_a_corpus_stays(tmp_path: Path, quick: pytest.Mo
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("none", "does not exist"), ("file", "is a file"), ("empty", "There is nothing to read in")],
+    [("none", "There is no folder"), ("file", "is a file"), ("empty", "There is nothing to read in")],
 )
 def test_a_folder_that_is_none_makes_no_output(source: str, words: str, tmp_path: Path) -> None:
     write(tmp_path, {"file": "x", "empty/.hidden": "x"})
@@ -152,7 +152,7 @@ def test_two_runs_in_one_process_are_not_let_into_one_output(
     walk, refused = build.walk, []
 
     def walked(*arguments: Any) -> Iterator[Input]:
-        with pytest.raises(DataError, match="Another run is at work on") as caught:
+        with pytest.raises(DataError, match="Another run is writing to") as caught:
             built(source, tmp_path / "o")
         refused.append(caught.value)
         quick.setattr(build, "walk", walk)

@@ -107,7 +107,7 @@ def test_what_is_damaged_is_named_and_read_anew_once_it_is_gone(
     file = Path(corpus.files(table)[1])
     file.write_bytes(damage)
     write(source, {"a.txt": text(70), "b.txt": text(71), "d.txt": text(72), "e.txt": text(73)})
-    with pytest.raises(DataError, match=r"take (it|that file) away, and run the same hulin corpus") as caught:
+    with pytest.raises(DataError, match=r"remove (it|that file), and run the same hulin corpus") as caught:
         built(source, tmp_path / "o")
         load_corpus(tmp_path / "o").quantities()
     assert str(file) in str(caught.value)
@@ -122,7 +122,7 @@ def test_what_cannot_be_read_is_known_by_its_reason(tmp_path: Path, quick: pytes
     corpus, _ = built(source, tmp_path / "o")
     known = known_inputs(tmp_path / "o", corpus.parts[0]) | known_inputs(tmp_path / "o", corpus.parts[1])
     assert known["b.txt"][0].startswith("b.txt cannot be read")
-    assert known["t.csv"][0].startswith("t.csv has no column")
+    assert known["t.csv"][0].startswith("No column of t.csv has a name")
     assert len(known["a.txt"][0]) == 32
     again, seen = built(source, tmp_path / "o")
     assert (seen.unchanged, again.parts) == (3, corpus.parts)

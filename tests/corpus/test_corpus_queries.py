@@ -87,7 +87,7 @@ def test_a_query_that_cannot_be_answered_is_1_and_one_used_wrongly_2(stored: Cor
     assert failed.stderr.startswith("hulin: The query cannot be answered: ")
     none = run.invoke(app, ["query", str(tmp_path), "SELECT 1"])
     assert none.exit_code == 1
-    assert "is no corpus of this package" in none.stderr
+    assert "is not a corpus of this package" in none.stderr
     assert run.invoke(app, ["query", str(stored.folder), "SELECT 1", "-f", "parquet"]).exit_code == 2
     wrong = ["query", str(stored.folder), "SELECT 1", "-f", "table", "-o", str(tmp_path / "x")]
     assert run.invoke(app, wrong).exit_code == 2

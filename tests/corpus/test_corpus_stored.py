@@ -100,9 +100,11 @@ def test_a_corpus_without_parts_has_tables_without_rows(stored: Corpus) -> None:
     ],
 )
 def test_a_folder_that_is_no_corpus_is_a_sentence(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"is no corpus of this package; make one with hulin corpus DIR -o"):
+    with pytest.raises(
+        DataError, match=r"is not a corpus of this package; make one with hulin corpus DIR -o"
+    ):
         load_corpus(write(tmp_path, {"corpus.json": content}))
-    with pytest.raises(DataError, match="is no corpus"):
+    with pytest.raises(DataError, match="is not a corpus"):
         load_corpus(tmp_path / "none")
 
 

@@ -103,12 +103,12 @@ def test_a_field_may_be_long(tmp_path: Path) -> None:
         ("text\n", "has no row"),
         (
             "a,b\n1,2\n",
-            "has no column of a name we know with the text, only a, b; name it with --text-column",
+            "has a name that says that it holds the text, only a, b; name it with --text-column",
         ),
         ("text,text\n1,2\n", "several columns 'text'"),
         ('"text"x\n1\n', "first row of a.csv"),
-        (b"text\nx\0y\n", "is no text file"),
-        (bytes(range(256)) * 50, "is no text file"),
+        (b"text\nx\0y\n", "is not a text file"),
+        (bytes(range(256)) * 50, "is not a text file"),
     ],
 )
 def test_what_is_no_csv_table_is_one_sentence(content: str | bytes, reason: str, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_parquet_with_nulls_and_facts(tmp_path: Path) -> None:
     assert [row.text for row in found] == ["一", "", "三", ""]
     facts, remark = row_facts(found[0])
     assert (facts.published, facts.place) == (moment, "2022-02-15")
-    assert remark == "url '3.5' is no address of a web page"
+    assert remark == "url '3.5' is not the address of a web page"
     assert found[1].facts == ()
 
 
@@ -178,7 +178,7 @@ def test_what_breaks_off_has_the_rows_before(tmp_path: Path) -> None:
     content[second : second + 200] = bytes(200)
     path.write_bytes(content)
     found = []
-    with pytest.raises(TableError, match="behind row 500") as caught:
+    with pytest.raises(TableError, match="after row 500") as caught:
         for row in table_rows(path, None):
             found.append(row)  # what extend would lose
     assert len(found) == 500
@@ -205,9 +205,9 @@ def test_a_text_that_is_packed_into_many_rows_is_not_unpacked_into_all(tmp_path:
     [
         ("published", "2022年13月45日", "published '2022年13月45日' is no date"),
         ("published", "=cmd()", "published '=cmd()' is no date"),
-        ("url", "javascript:alert(1)", "url 'javascript:alert(1)' is no address of a web page"),
-        ("url", "file:///etc/passwd", "url 'file:///etc/passwd' is no address of a web page"),
-        ("url", "https://[::1", "url 'https://[::1' is no address of a web page"),
+        ("url", "javascript:alert(1)", "url 'javascript:alert(1)' is not the address of a web page"),
+        ("url", "file:///etc/passwd", "url 'file:///etc/passwd' is not the address of a web page"),
+        ("url", "https://[::1", "url 'https://[::1' is not the address of a web page"),
     ],
 )
 def test_a_fact_that_is_none_is_left_out_with_a_remark(name: str, value: str, remark: str) -> None:

@@ -21,9 +21,8 @@ from in_lab import Server, wait_until_idle
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-#: No request leaves the machine; nor do those of the browser.
+#: The list of extensions is fetched from the network.
 QUIET = {
-    "@jupyterlab/apputils-extension/notification": {"checkForUpdates": False, "fetchNews": "false"},
     "@jupyterlab/extensionmanager-extension/plugin": {"enabled": False},
 }
 #: Behind `--`. The last one lets a test ask JupyterLab itself what it shows.

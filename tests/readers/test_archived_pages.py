@@ -66,7 +66,7 @@ def test_what_the_archive_says_of_the_encoding() -> None:
 )
 def test_an_archive_without_a_page_is_one_sentence(data: bytes) -> None:
     with pytest.raises(
-        ArticleError, match=r"^page[.]mhtml holds no page that can be read; save the page as .html"
+        ArticleError, match=r"^page[.]mhtml contains no page that can be read; save the page as .html"
     ) as caught:
         show_bytes(data, "page.mhtml")
     assert "\n" not in str(caught.value)

@@ -96,8 +96,7 @@ def test_it_is_said_in_the_remarks_and_the_notebook(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(with_unit(SIMPLIFIED, "utf-8", SIMPLIFIED.index("粮食"), b"\xff"))
     article = ha.read_article(tmp_path / "a.txt")
     assert article.remarks == (
-        "The text is damaged at 1 character, shown in it as \ufffd; compare the quotes beside them with the "
-        "source.",
+        "The text has 1 damaged character, shown as \ufffd; compare the numbers near it with the source.",
     )
     assert "文章有1个字损坏" in article_html(article)
     (tmp_path / "b.txt").write_text(SIMPLIFIED, encoding="utf-8")
@@ -140,7 +139,7 @@ def test_what_a_file_was_filled_up_with_is_left_out() -> None:
     ],
 )
 def test_what_is_damaged_all_over_is_no_text(data: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"^page[.]txt is no text file; save"):
+    with pytest.raises(ArticleError, match=r"^page[.]txt is not a text file; save"):
         decode_bytes(data, "page.txt")
 
 

@@ -61,7 +61,7 @@ def test_a_broken_character_does_not_break_the_text(text: str, encoding: str) ->
     [bytes(range(256)) * 8, bytes(range(128, 256)) * 20, b"\x89PNG\r\n\x1a\n\xff\xfe\x01" * 20, b"a\0b"],
 )
 def test_binary_is_no_text(data: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"^picture is no text file"):
+    with pytest.raises(ArticleError, match=r"^picture is not a text file"):
         decode_bytes(data, "picture", "gbk")
 
 
@@ -70,5 +70,5 @@ def test_what_the_detector_raises_is_one_sentence(monkeypatch: pytest.MonkeyPatc
         raise IndexError
 
     monkeypatch.setattr("charset_normalizer.from_bytes", broken)
-    with pytest.raises(ArticleError, match=r"^page[.]txt is no text file; save"):
+    with pytest.raises(ArticleError, match=r"^page[.]txt is not a text file; save"):
         decode_bytes("去年新建学校3所。".encode("gb18030"), "page.txt")

@@ -64,7 +64,7 @@ def test_an_article_of_one_table(tmp_path: Path) -> None:
 
 def test_articles_in_rows_are_refused() -> None:
     rows = [["标题", "正文"], *([f"题{nth}", "去年全县新建学校3所，粮食产量增长。" * 5] for nth in range(3))]
-    with pytest.raises(ArticleError, match=r"many[.]csv holds an article a row, in the column '正文'"):
+    with pytest.raises(ArticleError, match=r"many[.]csv holds one article per row, in the column '正文'"):
         show_bytes(written(",", rows).encode(), "many.csv")
 
 
@@ -76,9 +76,9 @@ def test_a_table_of_a_column_named_so_that_holds_no_texts_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"a,b\n" * 150_000, r"holds more than 200,000 cells or 256 columns; save the one table"),
+        (b"a,b\n" * 150_000, r"holds more than 200,000 cells or 256 columns; save the table that you need"),
         (b"1," * 300, r"holds more than 200,000 cells or 256 columns"),
-        (bytes(range(256)) * 20, r"is no text file"),
+        (bytes(range(256)) * 20, r"is not a text file"),
     ],
     ids=["rows", "columns", "binary"],
 )

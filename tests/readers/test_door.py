@@ -59,7 +59,7 @@ def test_a_file_beyond_the_limit_is_refused(name: str, kind: str, tmp_path: Path
         file.write(b"<html>")
         file.truncate(MOST_BYTES[kind] + 1)
     with pytest.raises(
-        ArticleError, match=rf"{name} is longer than {MOST_BYTES[kind] // 1_000_000} MB, the most"
+        ArticleError, match=rf"{name} is longer than {MOST_BYTES[kind] // 1_000_000} MB, the limit"
     ):
         ha.read_article(tmp_path / name)
 
@@ -100,7 +100,7 @@ def test_a_date_is_given(published: Any) -> None:
 @pytest.mark.parametrize("published", ["gestern", "2022-13-01", "15.2.2022", "", 2022, pd.NaT, b"2022"])
 def test_what_is_no_date_is_one_sentence(published: Any) -> None:
     with pytest.raises(
-        ArticleError, match=r"is no date; give one as in published='2022-02-15'[.]$"
+        ArticleError, match=r"is not a date; give one as in published='2022-02-15'[.]$"
     ) as caught:
         ha.parse_article(UNDATED, published=published)
     assert "\n" not in str(caught.value)
@@ -139,7 +139,7 @@ def test_a_title_that_does_not_stand_in_the_text_is_no_span() -> None:
     "url", ["javascript:alert(1)", "/tmp/page.html", "https://", "http://a b", "ftp://a.example"]
 )
 def test_only_addresses_of_the_web_are_taken(url: str) -> None:
-    with pytest.raises(ArticleError, match="is no address of a web page"):
+    with pytest.raises(ArticleError, match="is not the address of a web page"):
         ha.parse_article(TEXT, url=url)
 
 

@@ -215,4 +215,4 @@ def test_a_corpus_reads_pdfs_and_names_those_that_it_cannot(tmp_path: Path) -> N
     corpus = ha.build_corpus(folder, tmp_path / "corpus", workers=0)
     assert corpus.quantities()["quote"].tolist() == ["3所"]
     assert corpus.errors["document"].tolist() == ["bad.pdf"]
-    assert "is no sound PDF file" in corpus.errors["reason"].item()
+    assert "is not a valid PDF file" in corpus.errors["reason"].item()

@@ -18,7 +18,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.pdf import process
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-BROKEN, TEXTLESS, MANY_PAGES = "is no sound PDF file", "has no text to read", "has more than 2,000 pages"
+BROKEN, TEXTLESS, MANY_PAGES = "is not a valid PDF file", "contains no text", "has more than 2,000 pages"
 
 
 def packed(objects: list[bytes]) -> bytes:
@@ -144,14 +144,14 @@ def test_a_scan_says_that_it_has_no_text(tmp_path: Path) -> None:
     picture = io.BytesIO()
     Image.new("L", (600, 800), 200).save(picture, "PDF")
     (tmp_path / "scan.pdf").write_bytes(picture.getvalue())
-    with pytest.raises(ArticleError, match=r"scan\.pdf has no text to read.*\(OCR\)"):
+    with pytest.raises(ArticleError, match=r"scan\.pdf contains no text.*\(OCR\)"):
         ha.read_article(tmp_path / "scan.pdf")
 
 
 def test_fonts_that_do_not_say_what_they_show_are_named(tmp_path: Path) -> None:
     signs = "".join(map(chr, range(0xE000, 0xE040)))
     path = set_by_typst([("body", signs)], tmp_path / "page.pdf", running=signs)
-    with pytest.raises(ArticleError, match="does not say what its characters are"):
+    with pytest.raises(ArticleError, match="do not say what its characters are"):
         ha.read_article(path)
 
 

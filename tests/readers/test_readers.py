@@ -31,8 +31,8 @@ def test_line_ends_are_untouched(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n\n", "is empty"),
-        (bytes(range(256)) * 8, "is no text file"),
-        (b"\0\0a", "no text"),
+        (bytes(range(256)) * 8, "is not a text file"),
+        (b"\0\0a", "not a text file"),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, content: bytes, message: str) -> None:

@@ -300,5 +300,5 @@ def test_a_page_without_an_article_is_one_sentence(html: str, message: str, tmp_
 
 def test_binary_in_the_place_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(bytes(range(256)) * 40)
-    with pytest.raises(ArticleError, match=r"page[.]html is no text file"):
+    with pytest.raises(ArticleError, match=r"page[.]html is not a text file"):
         ha.read_article(tmp_path / "page.html")

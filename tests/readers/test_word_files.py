@@ -167,7 +167,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><w:document xmlns
     "part", [b"", b"no xml", b"<a/>", BOMB, b"<a>" * 1000 + b"</a>" * 1000, b"\xff\xfe\0\0"], ids=range(6)
 )
 def test_a_broken_part_is_one_sentence(part: bytes, tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match=r"broken[.]docx is no sound Word file") as caught:
+    with pytest.raises(ArticleError, match=r"broken[.]docx is not a valid Word file") as caught:
         ha.read_article(packed({"word/document.xml": part}, tmp_path / "broken.docx"))
     assert "\n" not in str(caught.value)
 
@@ -175,7 +175,7 @@ def test_a_broken_part_is_one_sentence(part: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"text", bytes(range(256)), io.BytesIO().getvalue() + b"PK"])
 def test_what_is_no_word_file(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "page.docx").write_bytes(data)
-    with pytest.raises(ArticleError, match=r"page[.]docx is no sound Word file"):
+    with pytest.raises(ArticleError, match=r"page[.]docx is not a valid Word file"):
         ha.read_article(tmp_path / "page.docx")
 
 
@@ -189,6 +189,6 @@ def test_what_a_parser_raises_is_one_sentence(
     path = made(tmp_path)
     monkeypatch.setattr("docx.Document", broken)
     with pytest.raises(
-        ArticleError, match=r"^\S*page[.]docx is no sound Word file [(][.]docx[)]; save it anew"
+        ArticleError, match=r"^\S*page[.]docx is not a valid Word file [(][.]docx[)]; save it again"
     ):
         ha.read_article(path)

@@ -115,7 +115,7 @@ def test_formulas_without_a_value_are_told() -> None:
     made, sheet = book()
     sheet["B3"] = "=SUM(B2:C2)"
     (remark,) = shown(made).remarks
-    assert remark == "1 formulas of a.xlsx have no value in the file; open it in Excel and save it anew."
+    assert str(remark) == "A formula of a.xlsx has no value in the file; open it in Excel and save it again."
 
 
 def replaced(parts: dict[str, bytes]) -> bytes:
@@ -170,7 +170,7 @@ def test_what_other_programs_write() -> None:
 )
 def test_a_broken_part_is_one_sentence(part: bytes) -> None:
     with pytest.raises(
-        ArticleError, match=r"a[.]xlsx is no sound workbook [(][.]xlsx[)]; save it anew"
+        ArticleError, match=r"a[.]xlsx is not a valid workbook [(][.]xlsx[)]; save it again"
     ) as caught:
         show_bytes(replaced({SHEET: part}), "a.xlsx")
     assert "\n" not in str(caught.value)

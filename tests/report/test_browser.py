@@ -232,7 +232,7 @@ def test_a_chart_gives_its_citation(page: Page) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     caption = figure.locator("figcaption").inner_text().strip()
     assert copied.startswith(caption)
-    assert "[N]" in copied and "黑龍江日報" in copied
+    assert "[N/OL]" in copied and "黑龍江日報" in copied
 
 
 def test_the_buttons_speak_the_language_of_the_report(browser: Browser, pages: dict[str, Path]) -> None:

@@ -27,6 +27,7 @@ from hulin_analysis.charts.typesetting.font import text_width
 from hulin_analysis.charts.typesetting.layout import Run, plain
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Kind
+from hulin_analysis.messages import Message
 from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_article"]
@@ -65,8 +66,8 @@ class _Strip:
 
 @takes_options(
     "ax",
-    order="its numbers stand where the text has them",
-    limit="it shows how many numbers stand where; to see fewer give it some rows of the frame",
+    order=Message("its numbers stand where the text has them"),
+    limit=Message("it shows how many numbers stand where; to see fewer give it some rows of the frame"),
 )
 def plot_article(
     article: Article,

@@ -21,8 +21,9 @@ from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.font import text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, plain
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.messages import Listed
 from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_keywords"]
@@ -120,8 +121,12 @@ def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:
     for option, names in (("highlight", settings.highlight), ("order", settings.order)):
         for name in names if isinstance(names, tuple) else ():
             if name not in there:
-                few = "、".join(there[:8])
-                raise ChartError(f"No term is {name!r:.40}, as {option} asks; there is {few}.")
+                raise ChartError(
+                    "No term is {name}, as {option} asks; the terms are {names}.",
+                    name=as_typed(name),
+                    option=option,
+                    names=Listed(there[:8]),
+                )
 
 
 def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:

@@ -43,7 +43,8 @@ from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, as_typed
+from hulin_analysis.messages import Listed
 from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_places"]
@@ -139,11 +140,15 @@ def plot_places(
     periods = list(dict.fromkeys(comparison["period"].dropna()))
     if len(periods) > 1:
         raise ChartError(
-            f"The comparison speaks of {len(periods)} periods; give one of them, as in "
-            f"ha.compare(corpus, 'grp', period={max(periods)!r})."
+            "The comparison covers {count} periods; give one of them, as in ha.compare(corpus, "
+            "'grp', period={period!r}).",
+            count=len(periods),
+            period=max(periods),
         )
     if not isinstance(most, int) or most < 1:
-        raise ChartError(f"There is no chart of {most!r:.40} places; give a number from 1 on, as in most=60.")
+        raise ChartError(
+            "{most} is not a number of places; give a number from 1, as in most=60.", most=as_typed(most)
+        )
     settings = _in_words(Settings.of(options, "ha.plot_places", words.family), words)
     most = settings.limit or most
     everyone = _ranked(compared(comparison, words, "none", numbers_in(comparison)))
@@ -194,7 +199,9 @@ def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:
     for name in (*asked, *settings.highlight):
         if name not in names:
             raise ChartError(
-                f"There is no place {name!r:.40} in the comparison; it has {'、'.join(names[:8])}."
+                "There is no place {name} in the comparison; it has {names}.",
+                name=as_typed(name),
+                names=Listed(names[:8]),
             )
     if settings.order == "text":
         return sorted(at for at, _ in ranked)

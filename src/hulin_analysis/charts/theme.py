@@ -149,7 +149,7 @@ def recoloured(colour: str, theme: Theme) -> str:
     Examples
     --------
     >>> recoloured("#1b1f24", "dark"), recoloured(Palette().tint(ACCENT, 0.5), "dark")
-    ('#E8EAED', '#8a4a44')
+    ('#E8EAED', '#8b4a44')
     """
     light, other = Palette(), Palette.of(theme)
     if known := next((name for name in _DARK if name.lower() == colour.lower()), None):

@@ -48,7 +48,8 @@ from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Run
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, as_typed
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.script import LanguageTag
 
 __all__ = ["plot_trend"]
@@ -61,8 +62,8 @@ _CLAUSE = re.compile("[,，;；。]")
 
 
 @takes_options(
-    order="its numbers stand in the order of time",
-    ax="its words are placed by the room that its own page has",
+    order=Message("its numbers stand in the order of time"),
+    ax=Message("its words are placed by the room that its own page has"),
 )
 def plot_trend(
     comparison: pd.DataFrame,
@@ -123,8 +124,10 @@ def plot_trend(
     places = list(dict.fromkeys(comparison["place"].dropna()))
     if len(places) > 1:
         raise ChartError(
-            f"The comparison speaks of {len(places)} places; give one of them, as in "
-            f"ha.compare(corpus, 'grp', place={places[0]!r})."
+            "The comparison covers {count} places; give one of them, as in ha.compare(corpus, "
+            "'grp', place={place!r}).",
+            count=len(places),
+            place=places[0],
         )
     settings = Settings.of(options, "ha.plot_trend", words.family)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
@@ -176,7 +179,9 @@ def _expect_periods(rows: pd.DataFrame, settings: Settings, words: Words) -> Non
     for name in settings.highlight:
         if not any(name in (period, words.period(period)) for period in periods):
             raise ChartError(
-                f"No row is of {name!r:.40}, as highlight asks; there is {'、'.join(periods[:8])}."
+                "No row is of {name}, as highlight asks; the periods are {names}.",
+                name=as_typed(name),
+                names=Listed(periods[:8]),
             )
 
 

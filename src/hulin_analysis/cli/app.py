@@ -8,21 +8,31 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 import hulin_analysis as ha
+from hulin_analysis.cli.spoken import Commands, UsageError, translated
 from hulin_analysis.errors import HulinError
+from hulin_analysis.messages import Message, session_language
 
 __all__ = ["app", "main", "misused"]
 
 
-class _Commands(TyperGroup):
+class _Commands(Commands):
     """Ends with one sentence and code 1 where the input is at fault, and quietly where nobody reads on."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the options that stand before the command."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except UsageError as err:
+            _refuse(err)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except UsageError as err:
+            _refuse(err)
         except HulinError as err:
             typer.echo(f"hulin: {err}", err=True)
             raise typer.Exit(1) from err
@@ -31,6 +41,18 @@ class _Commands(TyperGroup):
             # when it closes the stream at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+
+
+def _refuse(err: Any) -> NoReturn:
+    """Say in Chinese what was used wrongly, as Typer says it in English."""
+    # Without any argument the help is shown, which Typer raises as well.
+    if session_language() == "en" or type(err).__name__ == "NoArgsIsHelpError":
+        raise err
+    if err.ctx is not None:
+        hint = translated(f"Try '{err.ctx.command_path} -h' for help.")
+        typer.echo(f"{err.ctx.get_usage()}\n{hint}\n", err=True)
+    typer.echo(translated(f"Error: {err.format_message()}"), err=True)
+    raise typer.Exit(err.exit_code) from err
 
 
 app = typer.Typer(
@@ -57,12 +79,12 @@ def _hulin(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Charts that can be defended, from Chinese government news: every mark is a number the text states."""
+    """Turn Chinese official texts into findings, charts and reports, each number with its quote."""
 
 
-def misused(message: str, option: str) -> NoReturn:
+def misused(message: Message, option: str) -> NoReturn:
     """End with code 2, and say which option was used wrongly."""
-    raise typer.BadParameter(message, param_hint=option)
+    raise typer.BadParameter(str(message), param_hint=option)
 
 
 def main(name: str = "hulin") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -17,9 +17,11 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
-from hulin_analysis.codes import Reason
+from hulin_analysis.cli.spoken import Command, say, translated
+from hulin_analysis.codes import Kind, Reason
 from hulin_analysis.errors import HulinError
 from hulin_analysis.languages import LANGUAGES, Language, language_of
+from hulin_analysis.messages import Listed, Message, session_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +36,10 @@ _TAGS = ", ".join(LANGUAGES)
 
 def _language(tag: str) -> Language:
     """Return the language of a tag; one that is not there is a wrong use of the option."""
-    return language_of(tag) or misused(f"there is no language {tag!r}; choose from {_TAGS}.", "--lang")
+    message = Message(
+        "there is no language {given!r}; choose from {choices}.", given=tag, choices=Listed(LANGUAGES)
+    )
+    return language_of(tag) or misused(message, "--lang")
 
 
 class Style(StrEnum):
@@ -79,12 +84,12 @@ def _read(article: Path, **given: str | None) -> ha.Article:
         if warning.category is UserWarning:
             typer.echo(str(warning.message), err=True)
     for remark in found.remarks:
-        said = remark.replace("with published", "with --published 2022-02-15")
-        typer.echo(f"{article}: {said}", err=True)
+        as_option = remark.replace("published='2022-02-15'", "--published 2022-02-15")
+        typer.echo(f"{article}: {as_option}", err=True)
     return found
 
 
-@app.command(short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
+@app.command(cls=Command, short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
 def report(
     article: Annotated[
         Path | None,
@@ -126,35 +131,34 @@ def report(
     """
     from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 
-    formats = [name.strip() for name in to.split(",") if name.strip()]
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        misused(f"{unknown[0] if unknown else to!r} is no format; choose from {', '.join(FORMATS)}.", "--to")
-
+    formats = _formats(to, FORMATS)
     facts = {"published": published, "title": title, "place": place, "url": url}
     if article is None and any(facts.values()):
         options = "--published, --title, --place, --url"
-        misused("they are of an article of yours; name its file as well.", options)
+        misused(Message("they describe an article of your own; name its file as well."), options)
     given = _read(article, **facts) if article else None
-    edition = Edition(
-        author=author,
-        unit=unit,
-        accessed=_saved_on(article) if article else None,
-        parts=[name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS,
-        style=style.value,
-    )
+    parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
+    accessed = _saved_on(article) if article else None
+    edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value)
     written = _with_progress(
-        partial(
-            build_report,
-            output,
-            article=given,
-            lang=lang,
-            formats=formats,
-            edition=edition,
-        )
+        partial(build_report, output, article=given, lang=lang, formats=formats, edition=edition)
     )
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _formats(to: str, known: Sequence[str]) -> list[str]:
+    """Read the formats that are asked for, with commas between them."""
+    formats = [name.strip() for name in to.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in known]
+    if unknown or not formats:
+        message = Message(
+            "{given!r} is not a format; choose from {choices}.",
+            given=unknown[0] if unknown else to,
+            choices=Listed(known),
+        )
+        misused(message, "--to")
+    return formats
 
 
 def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:
@@ -164,15 +168,15 @@ def _with_progress(build: Callable[..., list[Path]]) -> list[Path]:
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("starting", total=None)
+        bar = progress.add_task(say("starting"), total=None)
         return build(
             on_step=lambda name, done, total: progress.update(
-                bar, description=name, completed=done, total=total
+                bar, description=translated(name), completed=done, total=total
             )
         )
 
 
-@app.command(short_help="Write every quantity of an article as a table.")
+@app.command(cls=Command, short_help="Write every quantity of an article as a table.")
 def extract(
     article: Article,
     published: Published = None,
@@ -190,12 +194,16 @@ def extract(
     program, csv is the bare data.
     """
     if format in (Format.xlsx, Format.parquet) and output is None:
-        misused(f"{format.value} is no text to be printed; say where to write it with -o FILE.", "--format")
+        misused(
+            Message("{format} cannot be printed; say where to write it with -o FILE.", format=format.value),
+            "--format",
+        )
     read = _read(article, published=published, title=title, place=place, url=url)
-    write(ha.extract(read), format, output, "quantities", read)
+    metrics = ha.extract(read)
+    write(metrics, format, output, Message("{count:,} quantities", count=len(metrics)), read)
 
 
-@app.command(short_help="Account for every numeral of an article.")
+@app.command(cls=Command, short_help="Account for every numeral of an article.")
 def audit(
     article: Article,
     published: Published = None,
@@ -209,16 +217,24 @@ def audit(
     """
     account = ha.audit(_read(article, published=published, title=title, place=place, url=url))
     quantities, ledger = account.quantities, account.ledger
-    _print_counts(f"{len(quantities)} quantities, by kind", quantities, "kind", {})
-    meanings = {str(reason): ha.meaning("reason", reason, lang="en") for reason in Reason}
-    _print_counts(f"{len(ledger)} other numerals, by reason", ledger, "reason", meanings)
+    lang = session_language()
+    title = say("{count:,} quantities, by kind", count=len(quantities))
+    kinds = {} if lang == "en" else {str(kind): ha.meaning("kind", kind, lang=lang) for kind in Kind}
+    _print_counts(title, quantities, "kind", kinds)
+    meanings = {str(reason): ha.meaning("reason", reason, lang=lang) for reason in Reason}
+    title = say("{count:,} other numerals, by reason", count=len(ledger))
+    _print_counts(title, ledger, "reason", meanings)
     if account.unaccounted:
         first = account.unaccounted[0]
         raise HulinError(
-            f"{len(account.unaccounted)} numeral characters of {article} are not accounted for, the first of "
-            f"them {first.quote} at offset {first.start}; please report it with the sentence it stands in."
+            "{count} numeral characters of {article} are not accounted for, the first of them "
+            "{quote} at offset {start}; please report it with the sentence it stands in.",
+            count=len(account.unaccounted),
+            article=article,
+            quote=first.quote,
+            start=first.start,
         )
-    typer.echo(f"All numerals of {article} are accounted for.")
+    typer.echo(say("All numerals of {article} are accounted for.", article=article))
 
 
 def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[str, str]) -> None:

@@ -12,6 +12,8 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
+from hulin_analysis.cli.spoken import Command
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from hulin_analysis.corpus import Progress
@@ -28,7 +30,7 @@ class Answer(StrEnum):
     parquet = "parquet"
 
 
-@app.command(short_help="Read a folder of articles into a corpus of Parquet tables.")
+@app.command(cls=Command, short_help="Read a folder of articles into a corpus of Parquet tables.")
 def corpus(
     folder: Annotated[
         Path,
@@ -72,7 +74,8 @@ def corpus(
     run again, it reads what is new or has changed.
     """
     if workers is not None and scheduler is not None:
-        misused("the workers are those of the scheduler; leave one of the two out.", "--workers, --scheduler")
+        message = Message("a scheduler has workers of its own; leave one of the two options out.")
+        misused(message, "--workers, --scheduler")
     try:
         from hulin_analysis.corpus import build_corpus
         from hulin_analysis.corpus.bar import ProgressBar
@@ -87,16 +90,15 @@ def corpus(
                 on_progress=bar.tell,
             )
     except KeyboardInterrupt:
-        typer.echo(
-            "hulin: stopped; what was finished is kept, and the same command goes on from here.", err=True
-        )
+        stopped = Message("stopped; what was finished is kept, and the same command goes on from here.")
+        typer.echo(f"hulin: {stopped}", err=True)
         raise typer.Exit(130) from None
     for said in bar.seen.columns:
         typer.echo(said, err=True)
     _print_counts(built, bar.seen)
 
 
-@app.command(short_help="Answer a SELECT on a corpus.")
+@app.command(cls=Command, short_help="Answer a SELECT on a corpus.")
 def query(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The corpus that hulin corpus has made.")],
     sql: Annotated[
@@ -116,28 +118,37 @@ def query(
     """
     form = format or (Answer.table if output is None and sys.stdout.isatty() else Answer.csv)
     if form is Answer.parquet and output is None:
-        misused("parquet is no text to be printed; say where to write it with -o FILE.", "--format")
+        misused(
+            Message("{format} cannot be printed; say where to write it with -o FILE.", format=form.value),
+            "--format",
+        )
     if form is Answer.table and output is not None:
-        misused("a table is to be looked at; choose csv, jsonl or parquet for a file.", "--format")
+        misused(Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format")
     stored = ha.load_corpus(folder)
     if form is Answer.table:
         from hulin_analysis.corpus import query_text
 
         typer.echo(query_text(stored, sql))
         return
-    write(stored.query(sql), Format(form.value), output, "rows")
+    rows = stored.query(sql)
+    write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))
 
 
 def _print_counts(built: ha.Corpus, seen: Progress) -> None:
     """Say what was met, what came of it, and what was left out."""
     documents, errors = built.count("documents"), built.count("errors")
+    read = seen.documents + seen.errors
+    where = Message("errors, with their reasons in {folder}", folder=built.folder / "errors")
     lines = [
-        (seen.inputs, f"inputs: {seen.documents + seen.errors} read, {seen.unchanged} unchanged"),
-        (documents, "documents"),
-        (errors, f"errors, with their reasons in {built.folder / 'errors'}" if errors else "errors"),
-        (built.count("quantities"), "quantities"),
-        (built.count("ledger"), "other numerals, in the ledger"),
-        *((count, f"{what}, left out") for what, count in sorted(seen.total.left_out.items())),
+        (seen.inputs, Message("inputs: {read:,} read, {same:,} unchanged", read=read, same=seen.unchanged)),
+        (documents, Message("documents")),
+        (errors, where if errors else Message("errors")),
+        (built.count("quantities"), Message("quantities")),
+        (built.count("ledger"), Message("other numerals, in the ledger")),
+        *(
+            (count, Message("{what}, left out", what=Message(what)))
+            for what, count in sorted(seen.total.left_out.items())
+        ),
     ]
     for count, what in lines:
         typer.echo(f"{count:>12,}  {what}")

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from hulin_analysis.cli.app import app
+from hulin_analysis.cli.spoken import Command
 
 __all__ = ["lab"]
 
 
-@app.command(short_help="Open a copy of the notebooks in JupyterLab.")
+@app.command(cls=Command, short_help="Open a copy of the notebooks in JupyterLab.")
 def lab(
     folder: Annotated[
         Path, typer.Option("--dir", metavar="DIR", help="Folder for your copy of the notebooks.")

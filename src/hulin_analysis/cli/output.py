@@ -12,6 +12,8 @@ from typing import IO, TYPE_CHECKING
 
 import typer
 
+from hulin_analysis.messages import Message
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -31,14 +33,18 @@ class Format(StrEnum):
 
 
 def write(
-    frame: pd.DataFrame, format: Format, output: Path | None, of: str, article: ha.Article | None = None
+    frame: pd.DataFrame,
+    format: Format,
+    output: Path | None,
+    count: Message,
+    article: ha.Article | None = None,
 ) -> None:
-    """Write a frame into a file, and say how many rows it has, or to standard output."""
+    """Write a frame into a file, and say how much it was; or write it to standard output."""
     from hulin_analysis.export import write_table
 
     if output is not None:
         write_table(frame, format.value, output, article=article)
-        typer.echo(f"{output}: {len(frame)} {of}", err=True)
+        typer.echo(f"{output}: {count}", err=True)
         return
     # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
     stdout: IO[bytes] = sys.stdout.buffer

@@ -10,7 +10,8 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
-from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.errors import DataError, as_typed, choose, expect
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.times.asked import asked_period
 
 __all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
@@ -80,7 +81,7 @@ def ask(indicator: object) -> Asked:
     >>> ask("地區生產總值").id, ask("gross regional product").id, ask("大豆種植面積").id
     ('grp', 'grp', None)
     """
-    needs = "ha.compare needs an indicator's id or name"
+    needs = Message("ha.compare needs an indicator's id or name")
     expect(indicator, str, needs, "ha.compare(corpus, 'grp')", DataError)
     typed = str(indicator).strip()
     known = vocabulary.indicators()
@@ -105,7 +106,7 @@ def checked(
     return asked, change, status, period
 
 
-def _unknown(typed: str) -> str:
+def _unknown(typed: str) -> Message:
     known = vocabulary.indicators()
     by_word = {row.id: row.id for row in known.values()} | vocabulary.indicator_index()
     by_word |= {row.english.casefold(): row.id for row in known.values()}
@@ -113,8 +114,16 @@ def _unknown(typed: str) -> str:
         by_word[word] for word in get_close_matches(script.fold(typed).casefold(), by_word, n=8, cutoff=0.5)
     ]
     nearest = list(dict.fromkeys(near))[:3]
-    there = f"the nearest ids are {', '.join(nearest)}" if nearest else "ha.indicators() lists the ids"
-    return f"No text speaks of {typed!r:.40}, and it is no indicator; {there}."
+    if not nearest:
+        return Message(
+            "No text names {typed}, and no indicator is called so; ha.indicators() lists the ids.",
+            typed=as_typed(typed),
+        )
+    return Message(
+        "No text names {typed}, and no indicator is called so; the nearest ids are {names}.",
+        typed=as_typed(typed),
+        names=Listed(nearest),
+    )
 
 
 def expect_words(asked: Asked, **given: object) -> None:
@@ -136,4 +145,5 @@ type ha.compare(corpus, 'grp', place='3').
         words = value if option == "place" and isinstance(value, list | tuple) else [value]
         for word in words:
             typed = f"ha.compare(corpus, {asked.typed!r}, {option}={str(word)!r})"
-            expect(word, (str, type(None)), f"ha.compare needs the {option} as text", typed, DataError)
+            needs = Message("ha.compare needs the {option} as text", option=option)
+            expect(word, (str, type(None)), needs, typed, DataError)

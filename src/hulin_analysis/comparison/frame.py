@@ -27,9 +27,10 @@ from hulin_analysis.comparison.references import references
 from hulin_analysis.comparison.settle import Settled, settle
 from hulin_analysis.comparison.stated import Stated
 from hulin_analysis.conversion import plain_units
-from hulin_analysis.errors import DataError, called, lacking
+from hulin_analysis.errors import DataError, as_typed, called, expect_columns
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.joining import keys_of
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
@@ -222,7 +223,7 @@ def compare(
 
 def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) -> dict[str, Any]:
     """Count the places and what has no row; name the places that have none for it."""
-    lacking_a_row = {
+    expect_columns_a_row = {
         f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
         for name, found in (("undated", undated), ("opposite", opposite))
     }
@@ -230,7 +231,7 @@ def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) 
         "places": int(frame["place"].nunique()),
         "conflicts": int((frame["agreement"] == "conflict").sum()),
         "undated": len(undated),
-        **lacking_a_row,
+        **expect_columns_a_row,
         "unplaced": len(frame.attrs["unplaced"]),
     }
 
@@ -243,10 +244,16 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
     elif isinstance(corpus, pd.DataFrame):
         frame = corpus
     else:
-        raise DataError(f"ha.compare needs a corpus, not {called(corpus)}; type {call}.")
-    if lacks := lacking(_NEEDED, frame.columns):
-        needs = "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
-        raise DataError(f"{needs}, and this one lacks the {lacks}; type {call}.")
+        raise DataError(
+            "{needs}, not {given}; type {typed}.",
+            needs=Message("ha.compare needs a corpus"),
+            given=called(corpus),
+            typed=call,
+        )
+    needs = Message(
+        "ha.compare needs a corpus, or frames of ha.extract with the place and document of each row"
+    )
+    expect_columns(frame.columns, _NEEDED, needs, call, DataError)
     absent = {name: "string" for name in DOCUMENT_COLUMNS if name not in frame}
     empty = pd.DataFrame(index=frame.index, columns=list(absent)).astype(absent)
     # Rows of several frames may share their index.
@@ -266,8 +273,12 @@ def _kind(rows: pd.DataFrame, unit: str | None, period: str | None) -> str | Non
     if unit is not None:
         shared = exact_size(unit)[0]
         if unit_group(unit) is None and unit not in set(rows["unit"]):
-            stated = "、".join(dict.fromkeys(rows["unit"])) or "%、元"
-            raise DataError(f"There is no unit {unit!r:.40}; name one without scale word, as in {stated}.")
+            stated = Listed(dict.fromkeys(rows["unit"]) or ["%", "元"])
+            raise DataError(
+                "There is no unit {unit}; name one without a scale word, as in {stated}.",
+                unit=as_typed(unit),
+                stated=stated,
+            )
         rows = rows[rows["unit"].map(lambda word: exact_size(str(word))[0] == shared).astype(bool)]
     dated = rows[rows["period"] == period] if period is not None else rows[rows["period"].notna()]
     places = (dated if len(dated) else rows).groupby("kind_key", sort=False)["said_of"].nunique()

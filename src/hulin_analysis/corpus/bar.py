@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from hulin_analysis.corpus import build
+from hulin_analysis.messages import Message
 
 __all__ = ["ProgressBar"]
 
@@ -36,15 +37,15 @@ class ProgressBar:
             TaskProgressColumn(),
             DownloadColumn(),
             TransferSpeedColumn(),
-            TextColumn("{task.fields[documents]:,} documents, {task.fields[errors]:,} errors"),
+            TextColumn("{task.fields[said]}"),
             TimeElapsedColumn(),
-            TextColumn("left"),
+            TextColumn(str(Message("left"))),
             TimeRemainingColumn(compact=True),
         )
         console = Console(stderr=True)
         # A log is no place for a bar. Nor is one shown before there is something to be done.
         self._shown = Progress(*columns, console=console, disable=not console.is_terminal)
-        self._bar = self._shown.add_task("reading", total=None, documents=0, errors=0)
+        self._bar = self._shown.add_task("", total=None, said=_counted(0, 0))
         self.seen = build.Progress()
 
     def __enter__(self) -> ProgressBar:
@@ -65,6 +66,9 @@ class ProgressBar:
             self._bar,
             total=max(now.total.bytes, now.bytes),
             completed=now.bytes,
-            documents=now.documents + now.unchanged,
-            errors=now.errors,
+            said=_counted(now.documents + now.unchanged, now.errors),
         )
+
+
+def _counted(documents: int, errors: int) -> str:
+    return str(Message("{documents:,} documents, {errors:,} errors", documents=documents, errors=errors))

@@ -30,7 +30,8 @@ from hulin_analysis.corpus.schema import require_corpus
 from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
 from hulin_analysis.corpus.workers import connect
 from hulin_analysis.delivery import deliver
-from hulin_analysis.errors import ArticleError, DataError, HulinError, expect
+from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["Progress", "build_corpus"]
 
@@ -142,7 +143,7 @@ def build_corpus(
     """
     require_corpus()
     for given, name in ((folder, "folder"), (output, "output")):
-        needs = f"ha.build_corpus needs the path of the {name}"
+        needs = Message("ha.build_corpus needs the path of a folder as its {name}", name=name)
         expect(given, (str, os.PathLike), needs, "ha.build_corpus('articles', 'corpus')", ArticleError)
     source, target = Path(folder), Path(output)
     _expect_places(source, target)
@@ -150,7 +151,8 @@ def build_corpus(
     progress = Progress(survey(source, target))
     if not progress.total.files:
         raise ArticleError(
-            f"There is nothing to read in {source}: it has no files; give the folder that holds the articles."
+            "There is nothing to read in {source}: it has no files; give the folder that holds the articles.",
+            source=source,
         )
     tell = on_progress or (lambda _: None)
     with _alone(target):
@@ -166,19 +168,23 @@ def build_corpus(
         kept = built.count("documents") + built.count("errors")
         if kept != progress.inputs:
             raise HulinError(
-                f"{progress.inputs} inputs of {source} gave {kept} rows of documents and errors in {target}; "
-                "please report it, delete the folder and run the same command again."
+                "{inputs} inputs of {source} gave {kept} rows of documents and errors in {target}; "
+                "please report it, delete the folder and run the same command again.",
+                inputs=progress.inputs,
+                source=source,
+                kept=kept,
+                target=target,
             )
         _write_manifest(target, manifest, complete=True)
     return load_corpus(target)
 
 
-def _teller(progress: Progress, *, aloud: bool) -> Callable[[str], None]:
+def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
     """Return what keeps the choice of columns, and prints it: once for all tables that are alike."""
-    known = set()
+    known = set[object]()
 
-    def tell(said: str) -> None:
-        choice = said.partition(": ")[2]
+    def tell(message: Message) -> None:
+        choice, said = message.fields["choice"], str(message)
         if choice not in known:
             known.add(choice)
             progress.columns.append(said)
@@ -233,15 +239,20 @@ def _names(standing: list[Part]) -> Callable[[], str]:
 
 def _expect_places(source: Path, target: Path) -> None:
     if not os.path.isdir(source):
-        what = "is a file" if os.path.exists(source) else "does not exist"
-        raise ArticleError(f"{source} {what}; give the folder that holds the articles.")
+        raise ArticleError(
+            "{source} is a file; give the folder that holds the articles."
+            if os.path.exists(source)
+            else "There is no folder {source}; give the folder that holds the articles.",
+            source=source,
+        )
     inner, outer = Path(os.path.realpath(source)), Path(os.path.realpath(target))
     if inner == outer or outer in inner.parents:
         raise DataError(
-            f"The corpus cannot be written to {target}: the articles are in it; choose another -o."
+            "The corpus cannot be written to {target}: the articles are in it; choose another -o.",
+            target=target,
         )
     if os.path.exists(target) and not os.path.isdir(target):
-        raise DataError(f"{target} is a file; choose a folder for the corpus.")
+        raise DataError("{target} is a file; choose a folder for the corpus.", target=target)
     told = os.path.lexists(target / MANIFEST)
     try:
         # A run that was stopped before it had said what it was has left these.
@@ -249,16 +260,27 @@ def _expect_places(source: Path, target: Path) -> None:
     except OSError as err:
         raise StorageError(_no_place(target, err)) from err
     if foreign:
-        raise DataError(f"{target} holds files that are no corpus; choose a new or an empty folder.")
+        raise DataError(
+            "{target} holds files that do not belong to a corpus; choose a new or an empty folder.",
+            target=target,
+        )
     if told and (other := read_manifest(target)["source"]) != str(inner):
         raise DataError(
-            f"{target} is the corpus of {other}; choose another -o, or, if that folder has moved to {inner}, "
-            f"correct source in {target / MANIFEST}."
+            "{target} is the corpus of {other}; choose another -o, or, if that folder has moved to "
+            "{inner}, correct source in {manifest}.",
+            target=target,
+            other=other,
+            inner=inner,
+            manifest=target / MANIFEST,
         )
 
 
-def _no_place(target: Path, err: OSError) -> str:
-    return f"The corpus cannot be written to {target} ({err.strerror or err}); choose another -o."
+def _no_place(target: Path, err: OSError) -> Message:
+    return Message(
+        "The corpus cannot be written to {target} ({why}); choose another -o.",
+        target=target,
+        why=one_line(err),
+    )
 
 
 def _ours(name: str) -> bool:
@@ -275,7 +297,7 @@ def _alone(target: Path) -> Iterator[None]:
         lock = FileLock(target / _LOCK, timeout=0)
         lock.acquire()
     except Timeout as err:
-        raise DataError(f"Another run is at work on {target}; wait until it is done.") from err
+        raise DataError("Another run is writing to {target}; wait until it is done.", target=target) from err
     except OSError as err:
         raise StorageError(_no_place(target, err)) from err
     try:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.messages import Listed, Message, Words
 
 __all__ = ["FACTS", "Columns", "find_columns", "known_columns"]
 
@@ -25,13 +26,13 @@ class Columns:
         The one with the text.
     facts : tuple of tuple of str
         Fact and column, for each that there is.
-    said : str
+    said : Words
         What was chosen, and among what: a sentence without the name of the table.
     """
 
     text: str
     facts: tuple[tuple[str, str], ...]
-    said: str
+    said: Words
 
 
 def _key(name: str) -> str:
@@ -92,9 +93,13 @@ def find_columns(names: Sequence[str], text_column: str | None = None) -> Column
         if found:
             facts.append((what, found[0]))
             said.append(_chosen(what, found))
-    return Columns(texts[0], tuple(facts), ", ".join(said))
+    return Columns(texts[0], tuple(facts), Listed(said))
 
 
-def _chosen(what: str, found: Sequence[str]) -> str:
-    others = f" (not {', '.join(found[1:])})" if len(found) > 1 else ""
-    return f"{what} from {found[0]}{others}"
+def _chosen(what: str, found: Sequence[str]) -> Message:
+    return Message(
+        "{fact} from {column} (not {others})" if len(found) > 1 else "{fact} from {column}",
+        fact=Message(what),
+        column=found[0],
+        others=Listed(found[1:]),
+    )

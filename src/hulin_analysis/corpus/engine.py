@@ -19,7 +19,8 @@ from hulin_analysis.corpus.parts import remove_part
 from hulin_analysis.corpus.planning import Batch
 from hulin_analysis.corpus.work import Outcome, read_batch
 from hulin_analysis.corpus.workers import EngineError
-from hulin_analysis.errors import HulinError
+from hulin_analysis.errors import HulinError, one_line
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -151,12 +152,14 @@ def _cut(batch: Batch, name: Callable[[], str]) -> Iterator[Batch]:
         yield Batch(name(), batch.inputs, refused=_DIED.format(batch.inputs[0].key))
 
 
-_GONE = "The Dask scheduler is gone; what was finished is kept, and the same command goes on from here."
+_GONE = Message(
+    "The Dask scheduler is gone; what was finished is kept, and the same command goes on from here."
+)
 
 
-def _failed(error: Exception) -> str:
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return (
-        f"A worker cannot read the articles ({what:.200}); what was finished is kept: "
-        "see that all workers have the same hulin-analysis, and the same command goes on from here."
+def _failed(error: Exception) -> Message:
+    return Message(
+        "A worker cannot read the articles ({why}); what was finished is kept: see that all workers have the "
+        "same hulin-analysis, and the same command goes on from here.",
+        why=one_line(f"{type(error).__name__}: {error}"),
     )

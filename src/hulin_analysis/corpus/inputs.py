@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
-from hulin_analysis.errors import ArticleError
+from hulin_analysis.errors import ArticleError, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["Input", "Survey", "order", "survey", "walk"]
 
@@ -111,7 +112,10 @@ def survey(folder: Path, output: Path) -> Survey:
 
 
 def walk(
-    folder: Path, output: Path, text_column: str | None, tell: Callable[[str], None] = lambda _: None
+    folder: Path,
+    output: Path,
+    text_column: str | None,
+    tell: Callable[[Message], None] = lambda _: None,
 ) -> Iterator[Input]:
     """Yield every input of a folder in the order of :func:`order`.
 
@@ -142,7 +146,7 @@ def walk(
                 yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.
-            yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=str(err))
+            yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=err.message.said("en"))
 
 
 def _entries(folder: Path, output: Path, left_out: dict[str, int]) -> Iterator[os.DirEntry[str]]:
@@ -170,7 +174,9 @@ def _listed(folder: str, *, at_top: bool, left_out: dict[str, int]) -> list[os.D
     except OSError as err:
         if at_top:
             raise ArticleError(
-                f"The folder {folder} cannot be read ({err.strerror or err}); check the path."
+                "The folder {folder} cannot be read ({why}); check the path.",
+                folder=folder,
+                why=one_line(err),
             ) from err
         left_out["folders that cannot be read"] = left_out.get("folders that cannot be read", 0) + 1
         return []

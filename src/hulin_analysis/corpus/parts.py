@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Any
 from hulin_analysis.corpus.inputs import order
 from hulin_analysis.corpus.reading import Reading
 from hulin_analysis.corpus.schema import TABLES, arrow_schema, arrow_table, frame_of
-from hulin_analysis.errors import DataError, HulinError
+from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.frames import DOCUMENT_COLUMNS
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
@@ -339,13 +340,19 @@ def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> 
     return frame_of(table, read.replace_schema_metadata(None))
 
 
-def _no_part(file: Path, err: Exception) -> str:
-    what = " ".join(str(err).split())
-    return f"{file} is no file of a corpus ({what:.100}); take it away, and run the same hulin corpus again."
+def _no_part(file: Path, err: Exception) -> Message:
+    return Message(
+        "{file} cannot be read as a file of a corpus ({why}); remove it, and run the same hulin corpus "
+        "again.",
+        file=file,
+        why=one_line(err, 100),
+    )
 
 
-def _cannot_write(output: Path, err: OSError) -> str:
-    return (
-        f"The corpus cannot be written to {output} ({err.strerror or err}); what was finished is kept: "
-        "make room there, and the same command goes on from here."
+def _cannot_write(output: Path, err: OSError) -> Message:
+    return Message(
+        "The corpus cannot be written to {output} ({why}); what was finished is kept: make room there, "
+        "and the same command goes on from here.",
+        output=output,
+        why=one_line(err),
     )

@@ -9,18 +9,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from hulin_analysis.corpus.schema import arrow_schema
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import DataError, one_line
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["CHANGED", "answer", "connect"]
+__all__ = ["answer", "changed", "connect", "unreadable"]
 
-CHANGED = (
-    "The corpus {} has changed since it was loaded, or has lost a file; "
-    "load it again, and if that does not help, run the same hulin corpus again."
-)
+
+def changed(folder: Path) -> Message:
+    """Say that a corpus is no longer what was loaded."""
+    return Message(
+        "The corpus {folder} has changed since it was loaded, or has lost a file; load it again, and if that "
+        "does not help, run the same hulin corpus again.",
+        folder=folder,
+    )
+
+
+def unreadable(folder: Path, err: Exception) -> Message:
+    """Say that a file of a corpus cannot be read, or is no longer there."""
+    if isinstance(err, FileNotFoundError):
+        return changed(folder)
+    return Message(
+        "The corpus {folder} cannot be read ({why}); remove that file, and run the same hulin corpus again.",
+        folder=folder,
+        why=one_line(err, 300),
+    )
 
 
 def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnection:
@@ -51,7 +67,7 @@ def connect(folder: Path, files: Mapping[str, Sequence[str]]) -> DuckDBPyConnect
             connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
     except duckdb.Error as err:
         connection.close()
-        raise DataError(CHANGED.format(folder)) from err
+        raise DataError(changed(folder)) from err
     connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
     connection.execute("SET enable_external_access=false")
     connection.execute("SET lock_configuration=true")
@@ -85,10 +101,10 @@ def answer(connection: DuckDBPyConnection, sql: str, form: Literal["frame", "tex
         statements = connection.extract_statements(sql)
         # A view or a file made here would be gone or in the way: what a corpus holds, hulin corpus writes.
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise DataError("A corpus answers one SELECT and is changed by none; give one such statement.")
+            raise DataError("A corpus answers a single SELECT and cannot be changed; give one SELECT.")
         return str(connection.sql(sql)) if form == "text" else connection.execute(sql).df()
     except duckdb.Error as err:
-        raise DataError(f"The query cannot be answered: {str(err).strip()}") from err
+        raise DataError("The query cannot be answered: {why}", why=str(err).strip()) from err
 
 
 def _literal(path: str | os.PathLike[str]) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article
 from hulin_analysis.corpus.inputs import Input
-from hulin_analysis.corpus.tables import TableError, row_facts
-from hulin_analysis.errors import ArticleError, HulinError
+from hulin_analysis.corpus.tables import row_facts
+from hulin_analysis.errors import ArticleError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
@@ -60,7 +60,7 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
     digest = None
     try:
         if given.fault:
-            raise TableError(given.fault)
+            return None if known == _written(given.fault) else refuse(given, rules, "TableError", given.fault)
         content = input_bytes(given)
         if given.row is None:
             given = replace(given, size=len(content))  # it may have grown since the folder was walked
@@ -71,8 +71,10 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
         return _account(given, rules, digest, article, remarks)
     except HulinError as err:
         # What could not be read has no digest: that it cannot be read, and why, is what is known of it.
-        unchanged = digest is None and known == _written(str(err))
-        return None if unchanged else refuse(given, rules, type(err).__name__, str(err), digest)
+        # The table is data: in English, whatever the session speaks.
+        reason = err.message.said("en")
+        unchanged = digest is None and known == _written(reason)
+        return None if unchanged else refuse(given, rules, type(err).__name__, reason, digest)
     except Exception as err:  # the other documents are read all the same
         return refuse_fault(given, rules, err, digest)
 
@@ -172,7 +174,9 @@ def _file_bytes(given: Input) -> bytes:
             with open(os.open(given.path, _HOW_TO_OPEN), "rb") as file:
                 before = os.fstat(file.fileno())
                 if not stat.S_ISREG(before.st_mode):
-                    raise ArticleError(f"{name} is no ordinary file; take it out of the folder.")
+                    raise ArticleError(
+                        "{name} is not an ordinary file; move it out of the folder.", name=name
+                    )
                 expect_length(before.st_size, name, most)
                 # One byte more than there should be shows that it has grown. Asked for the most that is read,
                 # Python would set up memory for all of it, for every file.
@@ -180,13 +184,15 @@ def _file_bytes(given: Input) -> bytes:
                 after = os.fstat(file.fileno())
         except OSError as err:
             raise ArticleError(
-                f"{name} cannot be read ({err.strerror or err}); check its permissions, or take it out."
+                "{name} cannot be read ({why}); check its permissions, or move it out of the folder.",
+                name=name,
+                why=one_line(err),
             ) from err
         times = {before.st_mtime_ns, after.st_mtime_ns}
         if len(times) == len({before.st_size, after.st_size, len(content)}) == 1:
             return content
     raise ArticleError(
-        f"{name} was written to while it was read; run the same command again when it is whole."
+        "{name} changed while it was being read; run the same command again when it is complete.", name=name
     )
 
 
@@ -195,7 +201,9 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
         name = Path(given.key).name
         shown = show_bytes(content, name)
         article = lay_out(shown, Facts(), name)
-        return article, " ".join(filter(None, (*shown.remarks, _damage(article)))) or None
+        return article, " ".join(
+            filter(None, (*(one.said("en") for one in shown.remarks), _damage(article)))
+        ) or None
     expect_length(given.row.size, given.key, MOST_BYTES["text"])
     facts, remarks = row_facts(given.row)
     article = lay_out(Shown(given.row.text), facts, given.key)

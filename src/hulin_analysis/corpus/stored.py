@@ -16,6 +16,7 @@ from hulin_analysis.corpus import queries
 from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
 from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.asked import asked_periods
 
@@ -171,7 +172,7 @@ class Corpus:
         try:
             read: pa.Table = self._dataset(table).to_table(filter=condition)
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(self._unreadable(err)) from err
+            raise DataError(queries.unreadable(self.folder, err)) from err
         frame = ReadableFrame(frame_of(table, read))
         frame.attrs["corpus"] = str(self.folder)
         return frame
@@ -302,15 +303,7 @@ class Corpus:
         try:
             return int(self._dataset(self._expect(table)).count_rows())
         except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(self._unreadable(err)) from err
-
-    def _unreadable(self, err: Exception) -> str:
-        if isinstance(err, FileNotFoundError):
-            return queries.CHANGED.format(self.folder)
-        return (
-            f"The corpus {self.folder} cannot be read ({' '.join(str(err).split()):.300}); "
-            "take that file away, and run the same hulin corpus again."
-        )
+            raise DataError(queries.unreadable(self.folder, err)) from err
 
     def _files(self) -> dict[str, list[str]]:
         return {table: self.files(table) for table in get_args(Table)}
@@ -360,7 +353,7 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     ...     corpus.quantities()[["document", "quote"]].values.tolist()
     [['a.txt', '3所']]
     """
-    needs = "ha.load_corpus needs the folder of a corpus"
+    needs = Message("ha.load_corpus needs the folder of a corpus")
     expect(folder, (str, os.PathLike), needs, "ha.load_corpus('corpus')", DataError)
     require_corpus()
     path = Path(folder)
@@ -395,5 +388,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, AttributeError) as err:
         missing, told = {str(err)}, {}
     if missing or told.get("format") != 1:
-        raise DataError(f"{folder} is no corpus of this package; make one with hulin corpus DIR -o {folder}.")
+        raise DataError(
+            "{folder} is not a corpus of this package; make one with hulin corpus DIR -o {folder}.",
+            folder=folder,
+        )
     return told

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from hulin_analysis.corpus.columns import find_columns, known_columns
-from hulin_analysis.errors import HulinError
+from hulin_analysis.errors import HulinError, one_line
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.files import MOST_BYTES
@@ -57,13 +58,13 @@ class Row:
 class TableError(HulinError):
     """A table cannot be opened, or breaks off; `rows` were read before it did."""
 
-    def __init__(self, message: str, rows: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, template: str | Message, /, *, rows: int = 0, **fields: object) -> None:
+        super().__init__(template, **fields)
         self.rows = rows
 
 
 def table_rows(
-    path: Path, text_column: str | None, tell: Callable[[str], None] = lambda _: None
+    path: Path, text_column: str | None, tell: Callable[[Message], None] = lambda _: None
 ) -> Iterator[Row]:
     """Yield the rows of a table.
 
@@ -95,21 +96,27 @@ def table_rows(
     except TableError:
         raise
     except Exception as err:  # pyarrow has errors of many kinds for what is no table
-        why = " ".join(str(getattr(err, "strerror", None) or err).split()).rstrip(".")
-        where = f"behind row {number}" if number else "from its first row on"
         raise TableError(
-            f"The table {path.name} cannot be read {where} ({why:.200}); mend it there, or save it anew.",
-            number,
+            "The table {name} cannot be read after row {number} ({why}); correct it there, or save it again."
+            if number
+            else "The table {name} cannot be read ({why}); save it again.",
+            name=path.name,
+            number=number,
+            why=one_line(err),
+            rows=number,
         ) from err
     if not number:
-        raise TableError(f"The table {path.name} has no row with an article; take it out, or save it anew.")
+        raise TableError(
+            "The table {name} has no row with an article; move it out of the folder, or save it again.",
+            name=path.name,
+        )
 
 
 # The values of a row by what they are, the text first; or what is wrong with it.
 _Records = Iterator[dict[str, Any] | str]
 
 
-def _csv_records(path: Path, text_column: str | None, tell: Callable[[str], None]) -> _Records:
+def _csv_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
     # A broken character here and there is shown as one, as in a text file.
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
         delimiter, skipped = _delimiter(file, text_column)
@@ -119,7 +126,9 @@ def _csv_records(path: Path, text_column: str | None, tell: Callable[[str], None
         rows = _csv_rows(file, delimiter)
         names = next(rows, [])
         if isinstance(names, str):
-            raise TableError(f"The first row of {path.name}, with the names of the columns, {names}.")
+            raise TableError(
+                "The first row of {name}, with the names of the columns, {what}.", name=path.name, what=names
+            )
         columns = _columns(path, names, text_column, tell)
         places = [(what, names.index(name)) for what, name in columns.items()]
         for row in rows:
@@ -188,7 +197,7 @@ def _encoding(path: Path) -> str:
     return max(names, key=lambda name: (Counter(read[name]) & told).total())
 
 
-def _parquet_records(path: Path, text_column: str | None, tell: Callable[[str], None]) -> _Records:
+def _parquet_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
@@ -196,8 +205,11 @@ def _parquet_records(path: Path, text_column: str | None, tell: Callable[[str], 
         columns = _columns(path, schema.names, text_column, tell)
         if not _is_text(kind := schema.field(columns[_TEXT]).type):
             raise TableError(
-                f"The column {columns[_TEXT]} of {path.name} holds no text, but {kind!s:.60}; "
-                "name another with --text-column."
+                "The column {column} of {name} holds no text, but {kind!s:.60}; name another with "
+                "--text-column.",
+                column=columns[_TEXT],
+                name=path.name,
+                kind=kind,
             )
     names = list(columns.values())
     # A text that stands in many rows is unpacked once.
@@ -214,7 +226,7 @@ def _parquet_record(columns: dict[str, str], cells: tuple[Any, ...]) -> dict[str
         try:
             told[what] = cell.as_py()
         except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
-            return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it anew"
+            return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it again"
     return told
 
 
@@ -226,21 +238,31 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _columns(
-    path: Path, names: list[str], text_column: str | None, tell: Callable[[str], None]
+    path: Path, names: list[str], text_column: str | None, tell: Callable[[Message], None]
 ) -> dict[str, str]:
     """Return the columns that are read by what they hold, that of the text first."""
     if not names:
-        raise TableError(f"The table {path.name} is empty; take it out, or save it anew.")
+        raise TableError(
+            "The table {name} is empty; move it out of the folder, or save it again.", name=path.name
+        )
     found = find_columns(names, text_column)
     if found is None or found.text not in names:
-        looked = repr(text_column) if text_column else "of a name we know"
         raise TableError(
-            f"{path.name} has no column {looked} with the text, only {', '.join(names)[:200]}; "
-            "name it with --text-column."
+            "{name} has no column {column!r}, only {names}; name the one with the text with --text-column."
+            if text_column
+            else "No column of {name} has a name that says that it holds the text, only {names}; name it "
+            "with --text-column.",
+            name=path.name,
+            column=text_column or "",
+            names=", ".join(names)[:200],
         )
     if names.count(found.text) > 1:
-        raise TableError(f"{path.name} has several columns {found.text!r}; give each a name of its own.")
-    tell(f"{path.name}: {found.said}.")
+        raise TableError(
+            "{name} has several columns {column!r}; give each a name of its own.",
+            name=path.name,
+            column=found.text,
+        )
+    tell(Message("{table}: {choice}.", table=path.name, choice=found.said))
     return {_TEXT: found.text, **dict(found.facts)}
 
 
@@ -257,7 +279,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     --------
     >>> facts, remark = row_facts(Row(1, "…", (("published", "2022年2月15日"), ("url", "n/a"))))
     >>> facts.published.isoformat(), remark
-    ('2022-02-15T00:00:00', "url 'n/a' is no address of a web page")
+    ('2022-02-15T00:00:00', "url 'n/a' is not the address of a web page")
     """
     told = dict(row.facts)
     published, url = recorded_moment(told.get("published")), web_address(told.get("url"))
@@ -265,7 +287,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     if told.get("published") and published is None:
         remarks.append(f"published {told['published']!r:.60} is no date")
     if told.get("url") and url is None:
-        remarks.append(f"url {told['url']!r:.60} is no address of a web page")
+        remarks.append(f"url {told['url']!r:.60} is not the address of a web page")
     title, place, paper = (
         " ".join(told.get(name, "").split()) or None for name in ("title", "place", "paper")
     )

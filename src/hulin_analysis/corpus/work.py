@@ -68,8 +68,10 @@ def read_batch(batch: Batch, output: str, rules: str) -> Outcome:
     """
     if rules != rules_version():
         raise EngineError(
-            f"A worker has version {rules_version()} of the rules, and this machine {rules}; "
-            "install the same hulin-analysis, and set the same HULIN_VOCABULARY, on all of them."
+            "A worker has version {own} of the rules, and this machine {rules}; install the same "
+            "hulin-analysis, and set the same HULIN_VOCABULARY, on all of them.",
+            own=rules_version(),
+            rules=rules,
         )
     known = known_inputs(Path(output), batch.replaces) if batch.replaces else {}
     readings: list[tuple[Input, Reading]] = []

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.reading import read_input
 from hulin_analysis.corpus.tables import Row
-from hulin_analysis.errors import HulinError
+from hulin_analysis.errors import HulinError, one_line
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -77,15 +78,18 @@ def _joined(scheduler: str) -> Iterator[Client]:
             client = Client(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as err:
         raise EngineError(
-            f"There is no Dask scheduler at {scheduler!r} ({' '.join(str(err).split()):.100}); "
-            "start one with dask scheduler, or leave --scheduler out."
+            "There is no Dask scheduler at {scheduler!r} ({why}); start one with dask "
+            "scheduler, or leave --scheduler out.",
+            scheduler=scheduler,
+            why=one_line(err),
         ) from err
     with client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError as err:
             raise EngineError(
-                f"The Dask scheduler at {scheduler} has no workers; start some with dask worker {scheduler}."
+                "The Dask scheduler at {scheduler} has no workers; start some with dask worker {scheduler}.",
+                scheduler=scheduler,
             ) from err
         yield client
 
@@ -142,10 +146,9 @@ def _cluster(workers: int, begun: ExitStack) -> LocalCluster:
         raise EngineError(_not_started(err)) from err
 
 
-def _not_started(err: Exception) -> str:
-    return (
-        f"No workers can be started ({' '.join(str(err).split()).rstrip('.'):.200}); "
-        "read in this process instead, with workers=0."
+def _not_started(err: Exception) -> Message:
+    return Message(
+        "No workers can be started ({why}); read in this process instead, with workers=0.", why=one_line(err)
     )
 
 

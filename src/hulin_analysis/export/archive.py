@@ -60,7 +60,8 @@ def source_date() -> datetime | None:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as err:
         raise DataError(
-            f"SOURCE_DATE_EPOCH is {epoch!r}; set it to a number of seconds since 1970, or unset it."
+            "SOURCE_DATE_EPOCH is {epoch!r}; set it to a number of seconds since 1970, or unset it.",
+            epoch=epoch,
         ) from err
 
 

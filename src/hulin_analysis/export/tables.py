@@ -19,6 +19,7 @@ from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.export.sheets import lay_out
 from hulin_analysis.export.workbook import Sheet, workbook_bytes
 from hulin_analysis.frames import COLUMNS
+from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 
@@ -87,7 +88,11 @@ def write_table(
     {"quote": "3—5年", "value": null}
     """
     if format not in FORMATS:
-        raise DataError(f"There is no table format {format!r}; choose one of {', '.join(FORMATS)}.")
+        raise DataError(
+            "There is no table format {format!r}; choose one of {choices}.",
+            format=format,
+            choices=Listed(FORMATS),
+        )
     if set(COLUMNS) <= set(frame.columns):
         frame = proven(frame)
     if article is not None:

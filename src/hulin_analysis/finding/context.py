@@ -10,6 +10,7 @@ import pandas as pd
 from hulin_analysis.codes import Change
 from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
+from hulin_analysis.messages import Listed
 
 __all__ = ["LEVELS", "Context", "levels_of"]
 
@@ -85,8 +86,10 @@ def _level(rows: pd.DataFrame, level: str) -> Context | None:
     areas = list(dict.fromkeys(rows["area"].astype(str)))
     if len(areas) > 1:
         raise ChartError(
-            f"The context frame names more than one area for {level}: {'、'.join(areas)}; "
-            "pass the rows of the one to compare with."
+            "The context frame names more than one area for {level}: {areas}; pass the rows of the "
+            "one to compare with.",
+            level=level,
+            areas=Listed(areas),
         )
     if not areas:
         return None

@@ -132,19 +132,19 @@ def parse_number(text: str) -> Number:
     Number(value=None, low=15.0, high=16.0)
     >>> ha.parse_number("3个")
     Traceback (most recent call last):
-    hulin_analysis.errors.NumeralError: '3个' is no number: reading stopped at character 1 ('个').
+    hulin_analysis.errors.NumeralError: '3个' is not a number: reading stopped at character 1 ('个').
     """
     expect(text, str, "ha.parse_number needs text", _suggested(text), NumeralError)
     view = View(text)
     body, places = _compact(view)
     if not body:
-        raise NumeralError(f"{text!r} is no number: there is nothing to read.")
+        raise NumeralError("{text!r} is not a number: there is nothing to read.", text=text)
     ends = _read(body) if len(body) <= _LONGEST else None
     if ends is None:
-        raise NumeralError(_refusal(text, body, places))
+        raise _refusal(text, body, places)
     low, high = map(float, ends)
     if max(abs(low), abs(high)) == float("inf"):
-        raise NumeralError(f"{text!r} is no number that a computer can hold.")
+        raise NumeralError("{text!r} is too large a number for a computer.", text=text)
     return Number(low) if low == high else Number(None, low, high)
 
 
@@ -161,13 +161,20 @@ def _compact(view: View) -> tuple[str, list[int]]:
     return _OF_SCALE.sub(TWO, body), [view.offset(i) for i in kept]
 
 
-def _refusal(text: str, body: str, places: list[int]) -> str:
+def _refusal(text: str, body: str, places: list[int]) -> NumeralError:
     sign = _sign_of(body)
     number = read_number(body, len(sign), alone=True)
     if number and number.low is None and number.behind == len(body):
-        return f"{text!r} is no number that can be read in one way only; write it in digits."
+        return NumeralError(
+            "{text!r} can be read as a number in several ways; write it in digits.", text=text
+        )
     stop = places[min(number.behind if number else len(sign), len(body) - 1)]
-    return f"{text!r} is no number: reading stopped at character {stop} ({text[stop]!r})."
+    return NumeralError(
+        "{text!r} is not a number: reading stopped at character {place} ({sign!r}).",
+        text=text,
+        place=stop,
+        sign=text[stop],
+    )
 
 
 def _sign_of(body: str) -> str:

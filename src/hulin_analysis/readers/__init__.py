@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from hulin_analysis.article import Article, typed_file
 from hulin_analysis.errors import ArticleError, expect
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode, decode_bytes
 from hulin_analysis.readers.facts import Facts, given_facts
 from hulin_analysis.readers.files import (
@@ -120,15 +121,17 @@ def read_article(
     >>> list(ha.extract(article)["period"])
     ['2021']
     """
-    needs = "ha.read_article needs the path of a file"
+    needs = Message("ha.read_article needs the path of a file")
     expect(source, (str, os.PathLike), needs, "ha.read_article('page.txt')", ArticleError)
     if isinstance(source, str) and not typed_file(source) and re.search("[\n，。]", source):
-        raise ArticleError(f"{needs}, not the text itself; type ha.parse_article(text).")
+        raise ArticleError("{needs}, not the text itself; type ha.parse_article(text).", needs=needs)
     if (scheme := _ADDRESS.match(os.fspath(source))) and not os.path.exists(source):
         # Of the two slashes of an address a path has kept one.
         address = f"https://{os.fspath(source)[scheme.end() :].strip()}"
         typed = f"ha.read_article('page.html', url={address!r})"
-        raise ArticleError(f"{needs}, not an address; save the page and type {typed}.")
+        raise ArticleError(
+            "{needs}, not an address; save the page and type {typed}.", needs=needs, typed=typed
+        )
     given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
     path = find_file(Path(source))
     data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
@@ -185,7 +188,7 @@ def read_bytes(data: bytes, name: str, given: Facts) -> Article:
     """
     shown = show_bytes(data, name)
     for remark in shown.remarks:
-        warnings.warn(remark, stacklevel=3)
+        warnings.warn(str(remark), stacklevel=3)
     return lay_out(shown, given, os.path.basename(name))
 
 

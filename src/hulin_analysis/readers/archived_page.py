@@ -40,7 +40,9 @@ def read_archived_page(data: bytes, name: str) -> Shown:
     ArticleError
         If it holds no page, or the page shows no article.
     """
-    refusal = ArticleError(f"{name} holds no page that can be read; save the page as .html and give that.")
+    refusal = ArticleError(
+        "{name} contains no page that can be read; save the page as .html and give that.", name=name
+    )
     with parsed_by_others(refusal):
         archive = message_from_bytes(data)
         part = _page(archive)

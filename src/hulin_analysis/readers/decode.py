@@ -178,4 +178,6 @@ def _ascii(text: str) -> int:
 
 
 def _no_text(name: str) -> ArticleError:
-    return ArticleError(f"{name} is no text file; save the article as plain text (UTF-8) and give that file.")
+    return ArticleError(
+        "{name} is not a text file; save the article as plain text (UTF-8) and give that file.", name=name
+    )

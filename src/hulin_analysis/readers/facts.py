@@ -90,11 +90,14 @@ def given_facts(
     for option, words in (("title", title), ("place", place), ("paper", paper), ("url", url)):
         if not isinstance(words, str | None):
             raise ArticleError(
-                f"The {option} of an article is text, not {called(words)}; give it as in {option}='…'."
+                "The {option} of an article is text, not {given}; give it as in {option}='…'.",
+                option=option,
+                given=called(words),
             )
     if url is not None and web_address(url) is None:
         raise ArticleError(
-            f"{called(url)} is no address of a web page; give one as in url='https://news.example/a.html'."
+            "{given} is not the address of a web page; give one as in url='https://news.example/a.html'.",
+            given=called(url),
         )
     return Facts(
         title=_words(title),
@@ -120,7 +123,9 @@ def _given_moment(published: object) -> datetime:
             return datetime.combine(published, time())
     except ValueError:
         pass
-    raise ArticleError(f"{called(published)} is no date; give one as in published='2022-02-15'.")
+    raise ArticleError(
+        "{given} is not a date; give one as in published='2022-02-15'.", given=called(published)
+    )
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from hulin_analysis.errors import ArticleError
+from hulin_analysis.errors import ArticleError, one_line
+from hulin_analysis.messages import Listed
 
 __all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "read_file", "read_limited"]
 
@@ -55,7 +56,7 @@ def find_file(path: Path) -> Path:
         inside = sorted(path.iterdir())
     except OSError as err:
         raise ArticleError(
-            f"The folder {path} cannot be read ({err.strerror}); check its permissions."
+            "The folder {path} cannot be read ({why}); check its permissions.", path=path, why=one_line(err)
         ) from err
     found = [p for p in inside if p.suffix.lower() in SUFFIXES and p.name[0] not in ".~" and p.is_file()]
     # A table beside an article was most likely made from it.
@@ -63,11 +64,19 @@ def find_file(path: Path) -> Path:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ArticleError(f"{path} is a folder; give the file of one article in it: {path / 'page.txt'}.")
-    names = ", ".join(p.name for p in found[:_NAMED]) + ", …" * (len(found) > _NAMED)
+        raise ArticleError(
+            "{path} is a folder; give the file of one article in it: {example}.",
+            path=path,
+            example=path / "page.txt",
+        )
+    names = Listed([p.name for p in found[:_NAMED]] + ["…"] * (len(found) > _NAMED))
     raise ArticleError(
-        f"{path} is a folder that holds {len(found)} files ({names}); give the file of one article in it: "
-        f"{found[0]}."
+        "{path} is a folder that holds {count} files ({names}); give the file of one article in "
+        "it: {example}.",
+        path=path,
+        count=len(found),
+        names=names,
+        example=found[0],
     )
 
 
@@ -84,14 +93,20 @@ def read_file(path: Path, most: int) -> bytes:
             return read_limited(file, str(path), most)
     except FileNotFoundError as err:
         raise ArticleError(
-            f"There is no file {path.name} in the folder {path.absolute().parent}; check the path."
+            "There is no file {name} in the folder {folder}; check the path.",
+            name=path.name,
+            folder=path.absolute().parent,
         ) from err
     except IsADirectoryError as err:
         raise ArticleError(
-            f"{path} is a folder; give the file of one article in it: {path / 'page.txt'}."
+            "{path} is a folder; give the file of one article in it: {example}.",
+            path=path,
+            example=path / "page.txt",
         ) from err
     except OSError as err:
-        raise ArticleError(f"{path} cannot be read ({err.strerror}); check its permissions.") from err
+        raise ArticleError(
+            "{path} cannot be read ({why}); check its permissions.", path=path, why=one_line(err)
+        ) from err
 
 
 def read_limited(stream: BinaryIO, name: str, most: int) -> bytes:
@@ -108,11 +123,13 @@ def expect_length(length: int, name: str, most: int) -> None:
     --------
     >>> expect_length(17_000_000, "page.html", MOST_BYTES["html"])
     Traceback (most recent call last):
-    hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the most that is read of a file of \
+    hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the limit for a file of \
 its kind; give the article alone, as plain text.
     """
     if length > most:
         raise ArticleError(
-            f"{name} is longer than {most // 1_000_000} MB, the most that is read of a file of its kind; "
-            "give the article alone, as plain text."
+            "{name} is longer than {most} MB, the limit for a file of its kind; give the "
+            "article alone, as plain text.",
+            name=name,
+            most=most // 1_000_000,
         )

@@ -139,11 +139,15 @@ def _character(control: re.Match[str]) -> str:
 
 
 def _no_html(name: str) -> ArticleError:
-    return ArticleError(f"The page {name} cannot be read as HTML; save its text as .txt and give that file.")
+    return ArticleError(
+        "The page {name} cannot be read as HTML; save its text as .txt and give that file.", name=name
+    )
 
 
 def _no_article(name: str) -> ArticleError:
-    return ArticleError(f"No article was found in the page {name}; save its text as .txt and give that file.")
+    return ArticleError(
+        "No article was found in the page {name}; save its text as .txt and give that file.", name=name
+    )
 
 
 def _key(words: str) -> str:

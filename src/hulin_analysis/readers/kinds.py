@@ -10,6 +10,7 @@ from functools import cache
 from typing import NoReturn
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.files import SUFFIXES
 
 __all__ = ["kind_of"]
@@ -66,36 +67,64 @@ _MIMES = {
     b"application/vnd.oasis.opendocument.presentation": "ppt",
     b"application/epub+zip": "book",
 }
-_WORD, _SHEET = "save it as .docx and give that file", "save it as .xlsx and give that file"
-_TEXT = "save its text as .txt and give that file"
+_WORD = Message("save it as .docx and give that file")
+_SHEET = Message("save it as .xlsx and give that file")
+_TEXT = Message("save its text as .txt and give that file")
 # The kinds that are not read: what they are called, and what to do.
 _REFUSED = {
-    "rtf": ("an RTF file", _WORD),
-    "doc": ("an old Word file (.doc)", _WORD),
-    "wps": ("a WPS document (.wps)", _WORD),
-    "odt": ("an OpenDocument text (.odt)", _WORD),
-    "xls": ("an old Excel file (.xls)", _SHEET),
-    "et": ("a WPS spreadsheet (.et)", _SHEET),
-    "ods": ("an OpenDocument spreadsheet (.ods)", _SHEET),
-    "ppt": ("a presentation", _TEXT),
-    "ofd": ("an OFD file", f"open it in a reader of OFD files, {_TEXT}"),
-    "office": ("an old file of an office program", f"open it there, {_TEXT}"),
-    "locked": ("locked with a password", "save it without one and give that file"),
-    "apple": ("a file of Pages, Numbers or Keynote", f"export it as .docx or .xlsx, or {_TEXT}"),
-    "xml": ("a Word or Excel file of 2003 (.xml)", "save it as .docx or .xlsx and give that file"),
-    "book": ("an electronic book", _TEXT),
-    "mail": ("an e-mail", _TEXT),
-    "picture": ("a picture", "type its text out or have it recognised, save it as .txt and give that file"),
-    "recording": ("a sound or film", "write down what is said, save it as .txt and give that file"),
-    "archive": ("an archive", "unpack it and give a file of it, or its folder to ha.build_corpus"),
-    "link": ("a link to a page", "open it, save the page as .html and give that file"),
+    "rtf": (Message("an RTF file"), _WORD),
+    "doc": (Message("an old Word file (.doc)"), _WORD),
+    "wps": (Message("a WPS document (.wps)"), _WORD),
+    "odt": (Message("an OpenDocument text (.odt)"), _WORD),
+    "xls": (Message("an old Excel file (.xls)"), _SHEET),
+    "et": (Message("a WPS spreadsheet (.et)"), _SHEET),
+    "ods": (Message("an OpenDocument spreadsheet (.ods)"), _SHEET),
+    "ppt": (Message("a presentation"), _TEXT),
+    "ofd": (
+        Message("an OFD file"),
+        Message("open it in an OFD reader, save its text as .txt and give that file"),
+    ),
+    "office": (
+        Message("an old file of an office program"),
+        Message("open it in that program, save its text as .txt and give that file"),
+    ),
+    "locked": (
+        Message("locked with a password"),
+        Message("save it without the password and give that file"),
+    ),
+    "apple": (
+        Message("a file of Pages, Numbers or Keynote"),
+        Message("export it as .docx or .xlsx and give that file"),
+    ),
+    "xml": (
+        Message("a Word or Excel file of 2003 (.xml)"),
+        Message("save it as .docx or .xlsx and give that file"),
+    ),
+    "book": (Message("an electronic book"), _TEXT),
+    "mail": (Message("an e-mail"), _TEXT),
+    "picture": (
+        Message("a picture"),
+        Message("type its text or have it recognized (OCR), save it as .txt and give that file"),
+    ),
+    "recording": (
+        Message("a sound or video file"),
+        Message("write down what is said, save it as .txt and give that file"),
+    ),
+    "archive": (
+        Message("an archive"),
+        Message("unpack it and give one of its files, or its folder to ha.build_corpus"),
+    ),
+    "link": (
+        Message("a link to a page"),
+        Message("open it, save the page as .html and give that file"),
+    ),
     "rows": (
-        "a table with an article a row",
-        "give the folder that it is in to ha.build_corpus, or save one article as .txt",
+        Message("a table with one article per row"),
+        Message("give the folder that it is in to ha.build_corpus, or save one article as .txt"),
     ),
     "data": (
-        "a file of data or code",
-        "save the article in it as .txt and give that file, or many as a .csv with one a row",
+        Message("a file of data or code"),
+        Message("save the article in it as .txt, or many as a .csv with one per row, and give that file"),
     ),
 }
 # By name. What is called so and holds text is read all the same, but for the second row.
@@ -243,4 +272,4 @@ def _never_text() -> dict[str, str]:
 
 def _refuse(kind: str, name: str) -> NoReturn:
     what, remedy = _REFUSED[kind]
-    raise ArticleError(f"{os.path.basename(name)} is {what}; {remedy}.")
+    raise ArticleError("{name} is {what}; {remedy}.", name=os.path.basename(name), what=what, remedy=remedy)

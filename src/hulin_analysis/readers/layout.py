@@ -8,6 +8,7 @@ from datetime import date
 from hulin_analysis import script
 from hulin_analysis.article import Article, Span, typed_file
 from hulin_analysis.errors import ArticleError, expect
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.about import main_place
 from hulin_analysis.readers.body import read_body
 from hulin_analysis.readers.facts import Facts, given_facts
@@ -73,10 +74,11 @@ def parse_article(
     >>> list(ha.extract(article)["period"])
     ['2021']
     """
-    needs, typed = "ha.parse_article needs the text itself", typed_file(text) or "ha.parse_article(text)"
+    needs = Message("ha.parse_article needs the text itself")
+    typed = typed_file(text) or "ha.parse_article(text)"
     expect(text, str, needs, typed, ArticleError)
     if os.path.isfile(text):
-        raise ArticleError(f"{needs}, not the path of a file; type {typed}.")
+        raise ArticleError("{needs}, not the path of a file; type {typed}.", needs=needs, typed=typed)
     given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
     return lay_out(Shown(text), given, name)
 
@@ -101,7 +103,9 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     """
     text, found = shown.text, shown.facts
     if not text.strip():
-        raise ArticleError(f"There is nothing to read in {name}: it is empty; give the article's text.")
+        raise ArticleError(
+            "There is nothing to read in {name}: it is empty; give the article's text.", name=name
+        )
     text = characters(text)
     folded = script.fold(text)
     lines = [Line(Span.cut(text, a, b), folded[a:b]) for a, b in paragraph_bounds(text, folded)]

@@ -149,8 +149,11 @@ def shown_lines(tree: Any, name: str) -> list[Line]:
             walk.take(child.tail)
         elif len(stack) >= _DEEPEST or count >= _MOST_ELEMENTS:
             raise ArticleError(
-                f"The page {name} has more than {_MOST_ELEMENTS:,} elements or {_DEEPEST} levels of "
-                "them; save the article as plain text."
+                "The page {name} has more than {most:,} elements or {deepest} levels of them; save the "
+                "article as plain text.",
+                name=name,
+                most=_MOST_ELEMENTS,
+                deepest=_DEEPEST,
             )
         else:
             count += 1

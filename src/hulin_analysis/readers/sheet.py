@@ -53,7 +53,7 @@ def read_delimited(data: bytes, name: str) -> Shown:
     Raises
     ------
     ArticleError
-        If it is no text, or holds an article a row.
+        If it is no text, or holds one article per row.
 
     Notes
     -----
@@ -69,7 +69,9 @@ def read_delimited(data: bytes, name: str) -> Shown:
     text = decode_bytes(data, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     named = _NAMED_DELIMITER.match(text)
     text = text[named.end() :] if named else text
-    with parsed_by_others(ArticleError(f"The table {name} cannot be read; save it anew and give that file.")):
+    with parsed_by_others(
+        ArticleError("The table {name} cannot be read; save it again and give that file.", name=name)
+    ):
         rows = _rows(text, named[1] if named else _delimiter(text))
     cells = [[sheet_cell(_KEPT_AS_TEXT.sub(r"\1", field)) for field in row] for row in rows]
     writer = TextWriter()
@@ -106,7 +108,7 @@ def written_sheet(writer: TextWriter, rows: Sequence[Sequence[Cell]], name: str)
     Raises
     ------
     ArticleError
-        If it holds an article a row, or more cells than :data:`MOST_CELLS`.
+        If it holds one article per row, or more cells than :data:`MOST_CELLS`.
     """
     if sum(map(len, rows)) > MOST_CELLS or max(map(len, rows), default=0) > MOST_COLUMNS:
         raise too_large(name)
@@ -127,8 +129,11 @@ def written_sheet(writer: TextWriter, rows: Sequence[Sequence[Cell]], name: str)
 def too_large(name: str) -> ArticleError:
     """Say that a table is larger than any that is printed with an article."""
     return ArticleError(
-        f"{name} holds more than {MOST_CELLS:,} cells or {MOST_COLUMNS} columns; save the one table that is "
-        "meant alone."
+        "{name} holds more than {cells:,} cells or {columns} columns; save the table that you "
+        "need as a file of its own.",
+        name=name,
+        cells=MOST_CELLS,
+        columns=MOST_COLUMNS,
     )
 
 
@@ -143,8 +148,10 @@ def _expect_figures(rows: Sequence[Sequence[Cell]], name: str) -> None:
         words = [len("".join(lines)) for lines in below if lines]
         if sum(words) > _ARTICLE * max(len(words), 1):
             raise ArticleError(
-                f"{name} holds an article a row, in the column {cell.lines[0]!r}; save it as .csv and "
-                "give its folder to ha.build_corpus."
+                "{name} holds one article per row, in the column {column!r}; save it as .csv and give its "
+                "folder to ha.build_corpus.",
+                name=name,
+                column=cell.lines[0],
             )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hulin_analysis.article import Box
+from hulin_analysis.messages import Message
 from hulin_analysis.readers.facts import Facts
 
 __all__ = ["Box", "GridCell", "Shown", "TextWriter", "Words"]
@@ -62,7 +63,7 @@ class Shown:
         The tables, in reading order: the cells of each row by row. An empty cell is a cell.
     boxes : tuple of Box
         The lines of a file that has pages, in the order of the text.
-    remarks : tuple of str
+    remarks : tuple of Message
         What the reader is to be told of the file, a sentence each: what of it was not read.
     """
 
@@ -70,7 +71,7 @@ class Shown:
     facts: Facts = field(default_factory=Facts)
     tables: tuple[tuple[GridCell, ...], ...] = ()
     boxes: tuple[Box, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 class TextWriter:
@@ -159,7 +160,7 @@ class TextWriter:
         self._write("\t".join(texts), [Box(0, at - 1 - self._at, *box) for box in boxes])
         return cells
 
-    def shown(self, facts: Facts, remarks: tuple[str, ...] = ()) -> Shown:
+    def shown(self, facts: Facts, remarks: tuple[Message, ...] = ()) -> Shown:
         """Return what was written, with what the file records of the article, and remarks on the file."""
         return Shown("\n".join(self._lines), facts, tuple(self._tables), tuple(self._boxes), remarks)
 

@@ -80,7 +80,9 @@ def read_word(data: bytes, name: str) -> Shown:
 
 
 def _no_word(name: str) -> ArticleError:
-    return ArticleError(f"{name} is no sound Word file (.docx); save it anew from Word, or as plain text.")
+    return ArticleError(
+        "{name} is not a valid Word file (.docx); save it again from Word, or as plain text.", name=name
+    )
 
 
 def unpacked(data: bytes, name: str, refusal: ArticleError) -> io.BytesIO:
@@ -131,8 +133,11 @@ def unpacked(data: bytes, name: str, refusal: ArticleError) -> io.BytesIO:
 
 def _too_large(name: str) -> ArticleError:
     return ArticleError(
-        f"{name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB of text or is packed more than "
-        f"{MOST_RATIO} to 1; save the article alone, as plain text."
+        "{name} unpacks to more than {most} MB of text or is packed more than {ratio} to 1; save "
+        "the article alone, as plain text.",
+        name=name,
+        most=MOST_UNPACKED // 1_000_000,
+        ratio=MOST_RATIO,
     )
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.messages import Listed, Message
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.grids import Cell
@@ -81,7 +82,7 @@ def read_workbook(data: bytes, name: str) -> Shown:
     Raises
     ------
     ArticleError
-        If it is no workbook, holds nothing, holds an article a row, or unpacks to more than Word files may.
+        If it is no workbook, is empty, holds one article per row, or unpacks to more than Word files may.
 
     Notes
     -----
@@ -89,7 +90,9 @@ def read_workbook(data: bytes, name: str) -> Shown:
     columns are left out, and so are charts, comments, headers and footers. Of a formula that is shown which
     the program that saved the file had reckoned.
     """
-    refusal = ArticleError(f"{name} is no sound workbook (.xlsx); save it anew from Excel, or as .csv.")
+    refusal = ArticleError(
+        "{name} is not a valid workbook (.xlsx); save it again from Excel, or as .csv.", name=name
+    )
     with parsed_by_others(refusal), zipfile.ZipFile(unpacked(data, name, refusal)) as packed:
         sheets, since_1904 = _sheets(packed)
         book = _Book(_texts(packed), _styles(packed), since_1904)
@@ -108,12 +111,27 @@ def read_workbook(data: bytes, name: str) -> Shown:
     remarks = []
     if first and others:
         remarks.append(
-            f"Of {name} only the first sheet with data, {first[0]!r}, was read; save {_listed(others)} as a "
-            f"file of {'its' if len(others) == 1 else 'their'} own."
+            Message(
+                "Of {name} only the first sheet with data, {sheet!r}, was read; save {others} as a file "
+                "of its own."
+                if len(others) == 1
+                else "Of {name} only the first sheet with data, {sheet!r}, was read; save {others} as "
+                "files of their own.",
+                name=name,
+                sheet=first[0],
+                others=_listed(others),
+            )
         )
     if unreckoned:
         remarks.append(
-            f"{unreckoned} formulas of {name} have no value in the file; open it in Excel and save it anew."
+            Message(
+                "A formula of {name} has no value in the file; open it in Excel and save it again."
+                if unreckoned == 1
+                else "{count} formulas of {name} have no value in the file; open it in Excel and save it "
+                "again.",
+                count=unreckoned,
+                name=name,
+            )
         )
     writer = TextWriter()
     if first:
@@ -123,9 +141,8 @@ def read_workbook(data: bytes, name: str) -> Shown:
     return writer.shown(Facts(), tuple(remarks))
 
 
-def _listed(titles: list[str]) -> str:
-    named = ", ".join(f"{title:.30}" for title in titles[:_NAMED])
-    return f"{named}, …" if len(titles) > _NAMED else named
+def _listed(titles: list[str]) -> Listed:
+    return Listed([f"{title:.30}" for title in titles[:_NAMED]] + ["…"] * (len(titles) > _NAMED))
 
 
 def _elements(packed: zipfile.ZipFile, part: str) -> Iterator[Any]:

@@ -22,6 +22,7 @@ from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import extract, load_article, load_context, load_metrics
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.report.citation import bibtex, ris
@@ -147,8 +148,11 @@ def _choose(formats: Sequence[str]) -> list[str]:
     """Return the formats in the order they are written."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        named = repr(unknown[0]) if unknown else "of no name"
-        raise ReportError(f"There is no report format {named}; choose from {', '.join(FORMATS)}.")
+        raise ReportError(
+            "There is no report format {given!r}; choose from {choices}.",
+            given=unknown[0] if unknown else "",
+            choices=Listed(FORMATS),
+        )
     return [name for name in FORMATS if name in formats]
 
 

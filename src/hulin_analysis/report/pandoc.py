@@ -10,7 +10,8 @@ from typing import Any
 
 import pypandoc
 
-from hulin_analysis.errors import ReportError
+from hulin_analysis.errors import ReportError, one_line
+from hulin_analysis.messages import Message
 
 __all__ = ["api_version", "write_document"]
 
@@ -29,7 +30,7 @@ def api_version() -> list[int]:
     try:
         read = pypandoc.convert_text("", "json", format="markdown")
     except (RuntimeError, OSError) as err:
-        raise _failure("be run", err) from err
+        raise _failure(Message("be run"), err) from err
     version: list[int] = json.loads(read)["pandoc-api-version"]
     return version
 
@@ -65,11 +66,12 @@ def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str]
             cworkdir=str(work),
         )
     except (RuntimeError, OSError) as err:
-        raise _failure(f"write {path.name}", err) from err
+        raise _failure(Message("write {name}", name=path.name), err) from err
 
 
-def _failure(task: str, err: Exception) -> ReportError:
+def _failure(task: Message, err: Exception) -> ReportError:
     return ReportError(
-        f"pandoc cannot {task} ({' '.join(str(err).split())[:300]}); "
-        "install pypandoc-binary again, or free some disk space."
+        "pandoc cannot {task} ({why}); install pypandoc-binary again, or free some disk space.",
+        task=task,
+        why=one_line(err),
     )

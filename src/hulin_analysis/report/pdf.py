@@ -164,8 +164,10 @@ def _raw(code: str) -> Node:
 
 
 def _failure(err: Exception) -> ReportError:
-    said = getattr(err, "message", err)
-    return ReportError(f"The PDF cannot be set ({said}); write the other formats with --to html,docx,xlsx.")
+    return ReportError(
+        "The PDF cannot be set ({why}); write the other formats with --to html,docx,xlsx.",
+        why=getattr(err, "message", err),
+    )
 
 
 def _for_typst(node: Node, *, work: Path, sheet: Sheet) -> Node:

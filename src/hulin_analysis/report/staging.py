@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from hulin_analysis.errors import ReportError
+from hulin_analysis.errors import ReportError, one_line
 
 __all__ = ["Staging", "staged"]
 
@@ -121,8 +121,9 @@ def staged(output: Path) -> Iterator[Staging]:
         delivered = True
     except OSError as err:
         raise ReportError(
-            f"The report cannot be written to {output} ({err.strerror or err}); "
-            "choose another folder with -o."
+            "The report cannot be written to {output} ({why}); choose another folder with -o.",
+            output=output,
+            why=one_line(err),
         ) from err
     finally:
         if folder is not None:

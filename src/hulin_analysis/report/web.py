@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hulin_analysis.charts.theme import recoloured
 from hulin_analysis.charts.typesetting.font import font_face
+from hulin_analysis.codes import Kind
 from hulin_analysis.report.dialects import ASSETS, DEPTH, Node, is_number, transform
 from hulin_analysis.report.inline import COLOURED, PageChart
 from hulin_analysis.report.page_data import PageData
@@ -34,8 +35,8 @@ _COLOURS = {
     "paper": ("#ffffff", "#15191d"),
     "accent": ("#b3261e", "#ff7b6b"),
     "link": ("#1f5a86", "#6fb1e8"),
-    "activity": ("#1f5a86", "#6fb1e8"),
-    "investment": ("#5b3a7d", "#c3a1e8"),
+    Kind.ACTIVITY: ("#1f5a86", "#6fb1e8"),
+    Kind.INVESTMENT: ("#5b3a7d", "#c3a1e8"),
     "target": ("#ffd84d", "#6b5600"),
     "around": ("#fff3c4", "#3a3410"),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from numbers import Integral
 
 from hulin_analysis.errors import DataError, called
+from hulin_analysis.messages import Message
 from hulin_analysis.script import fold
 from hulin_analysis.times.expressions import find_times
 
@@ -61,8 +62,12 @@ type ha.compare(corpus, 'grp', period=2025).
     """
     if (iso := period_in_words(given)) is not None:
         return iso
-    needs = f"{call.partition('(')[0]} needs a period with its year"
-    raise DataError(f"{needs}, not {called(given)}; type {call.format(2025)}.")
+    raise DataError(
+        "{needs}, not {given}; type {typed}.",
+        needs=Message("{function} needs a period with its year", function=call.partition("(")[0]),
+        given=called(given),
+        typed=call.format(2025),
+    )
 
 
 def asked_periods(given: int | str | Iterable[int | str] | None, call: str) -> list[str] | None:

@@ -17,6 +17,7 @@ from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
 from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading, label
+from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import LanguageTag
@@ -135,8 +136,11 @@ def _chosen(columns: Sequence[str] | None, metrics: pd.DataFrame) -> Sequence[st
     chosen = [columns] if isinstance(columns, str) else list(columns)
     for name in chosen or [""]:
         if name not in _COLUMNS and name not in metrics.columns:
-            own = f"choose from {', '.join(_COLUMNS)}, or another of the frame"
-            raise DataError(f"There is no column {name!r} to show; {own}.")
+            raise DataError(
+                "There is no column {name!r} to show; choose from {names}, or another of the frame.",
+                name=name,
+                names=Listed(_COLUMNS),
+            )
     return list(dict.fromkeys(chosen))
 
 

@@ -87,7 +87,9 @@ def _shipped(name: str) -> dict[str, Any]:
 def _with_own(folder: Path) -> dict[str, dict[str, Any]]:
     """Join the reader's files with the shipped ones: all at once, so that no faulty one goes unnoticed."""
     if not folder.is_dir():
-        raise DataError(f"HULIN_VOCABULARY names {folder}, which is no folder; correct it or unset it.")
+        raise DataError(
+            "HULIN_VOCABULARY names {folder}, which is not a folder; correct it or unset it.", folder=folder
+        )
     known = [Path(file.name).stem for file in files(__name__).iterdir() if file.name.endswith(".toml")]
     both = {}
     for file in sorted(folder.glob("[!.]*.toml")):
@@ -104,7 +106,9 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark in front
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise DataError(f"The vocabulary {file} cannot be read ({err}); correct it or take it away.") from err
+        raise DataError(
+            "The vocabulary {file} cannot be read ({why}); correct it or remove it.", file=file, why=err
+        ) from err
 
 
 def _joined(own: Any, added: Any) -> Any:

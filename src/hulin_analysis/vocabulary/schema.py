@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hulin_analysis.errors import DataError, called
+from hulin_analysis.messages import Listed, Message
 
 __all__ = ["EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
 
@@ -67,12 +68,12 @@ EXPRESSIONS = frozenset({
 # Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
 _MAY_BE_EMPTY = "places.own.words"
 
-_KINDS: dict[type, str] = {
-    str: "text in quotation marks",
-    int: "a whole number from 1",
-    bool: "true or false",
-    list: "a list in square brackets",
-    dict: "a table",
+_KINDS = {
+    str: Message("text in quotation marks"),
+    int: Message("a whole number from 1"),
+    bool: Message("true or false"),
+    list: Message("a list in square brackets"),
+    dict: Message("a table"),
 }
 _WRITTEN: dict[type, str] = {str: '"…"', int: "1", bool: "true"}
 
@@ -86,29 +87,47 @@ class _Spot:
     shape: Any
 
     def unknown(self, key: str, value: Any) -> DataError:
-        what = "table" if isinstance(value, dict) else "key"
         return DataError(
-            f"The vocabulary {self.file} has the {what} {key!r} in {_table(self.keys)}, where only "
-            f"{', '.join(self.shape)} are known; correct it or take it away."
+            "The vocabulary {file} has the table {key!r} in {table}, where only {names} are known; "
+            "correct it or remove it."
+            if isinstance(value, dict)
+            else "The vocabulary {file} has the key {key!r} in {table}, where only {names} are known; "
+            "correct it or remove it.",
+            file=self.file,
+            key=key,
+            table=_table(self.keys),
+            names=Listed(self.shape),
         )
 
     def kind(self, value: Any, kind: type) -> DataError:
         if isinstance(self.shape, dict):
-            way = f"{_table(self.keys)} on a line of its own, and its keys below"
+            way: str | Message = Message(
+                "{table} on a line of its own, and its keys below", table=_table(self.keys)
+            )
         else:
             way = f"{self.keys[-1]} = {_written(self.shape)}"
         return self.entry(
-            "a table" if isinstance(value, dict) else called(value),
-            f"where {_KINDS[kind]} belongs; write {way}",
+            Message("a table") if isinstance(value, dict) else called(value),
+            Message("where {kind} belongs; write {way}", kind=_KINDS[kind], way=way),
         )
 
-    def entry(self, what: str, remedy: str) -> DataError:
-        where = f"{self.keys[-1]} of {_table(self.keys[:-1])}" if self.keys else "the file"
-        return DataError(f"The vocabulary {self.file} has {what} for {where}, {remedy}.")
+    def entry(self, what: str | Message, remedy: Message) -> DataError:
+        where = (
+            Message("{key} of {table}", key=self.keys[-1], table=_table(self.keys[:-1]))
+            if self.keys
+            else Message("the file")
+        )
+        return DataError(
+            "The vocabulary {file} has {what} for {where}, {remedy}.",
+            file=self.file,
+            what=what,
+            where=where,
+            remedy=remedy,
+        )
 
 
-def _table(keys: tuple[str, ...]) -> str:
-    return f"[{'.'.join(keys)}]" if keys else "the file"
+def _table(keys: tuple[str, ...]) -> str | Message:
+    return f"[{'.'.join(keys)}]" if keys else Message("the file")
 
 
 def _written(shape: Any) -> str:
@@ -120,12 +139,15 @@ def stray(file: Path, known: Collection[str]) -> DataError:
 
     Examples
     --------
-    >>> print(stray(Path("words/unit.toml"), ["hedges", "units"]).args[0])
-    The vocabulary has no file unit.toml; name words/unit.toml units.toml or take it away.
+    >>> print(stray(Path("words/unit.toml"), ["hedges", "units"]).message.said("en"))
+    The vocabulary has no file unit.toml; rename words/unit.toml to one of units.toml, or remove it.
     """
-    names = " or ".join(f"{s}.toml" for s in get_close_matches(file.stem.lower(), known, 1) or sorted(known))
+    near = get_close_matches(file.stem.lower(), known, 1) or sorted(known)
     return DataError(
-        f"The vocabulary has no file {file.name}; name {file.as_posix()} {names} or take it away."
+        "The vocabulary has no file {name}; rename {path} to one of {names}, or remove it.",
+        name=file.name,
+        path=file.as_posix(),
+        names=Listed(f"{stem}.toml" for stem in near),
     )
 
 
@@ -165,7 +187,7 @@ def _expect(spot: _Spot, shape: Any, value: Any) -> None:
     if type(value) is not kind or (kind is int and value < 1):
         raise spot.kind(value, kind)
     if kind in (list, dict) and "" in value and path != _MAY_BE_EMPTY:
-        raise spot.entry("an empty word", "which stands everywhere; take it away")
+        raise spot.entry(Message("an empty word"), Message("which stands everywhere; remove it"))
     if isinstance(shape, dict):
         for key, entry in value.items():
             known = shape.get(key, shape.get(_ANY))
@@ -179,8 +201,9 @@ def _expect(spot: _Spot, shape: Any, value: Any) -> None:
         try:
             re.compile(f"|(?:{value})")  # as the rules join them
         except re.error as err:
-            what = f"the regular expression {value!r}"
-            raise spot.entry(what, f"which cannot be read ({err.msg}); correct it") from err
+            what = Message("the regular expression {value!r}", value=value)
+            remedy = Message("which cannot be read ({why}); correct it", why=err.msg)
+            raise spot.entry(what, remedy) from err
 
 
 def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
@@ -198,8 +221,12 @@ def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
         for noun, unit in group.get("named", {}).items():
             if unit not in [*group.get("words", ()), *group.get("bases", ())]:
                 raise DataError(
-                    f"The vocabulary {file} has {noun} count {unit} in [{table}.named], which is no unit of "
-                    f"[{table}]; add it to the words there."
+                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a "
+                    "unit of [{table}]; add it to the words there.",
+                    file=file,
+                    noun=noun,
+                    unit=unit,
+                    table=table,
                 )
 
 
@@ -210,12 +237,19 @@ def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
         lacking = [key for key in ("names", "english") if not row.get(key)] + ["unit"] * ("unit" not in row)
         if lacking:
             raise DataError(
-                f"The vocabulary {file} has a new indicator [{id_}] without {' and '.join(lacking)}; add "
-                "that, or write the id of the indicator that you mean."
+                "The vocabulary {file} has a new indicator [{id}] without {keys}; add that, or write the "
+                "id of the indicator that you mean.",
+                file=file,
+                id=id_,
+                keys=Listed(lacking),
             )
         for name in row["names"]:
             if owners.setdefault(name, id_) != id_:
                 raise DataError(
-                    f"The vocabulary {file} gives the name {name} to [{owners[name]}] and [{id_}], and it "
-                    "belongs to one indicator; take it away where you added it."
+                    "The vocabulary {file} gives the name {name} to [{owner}] and [{id}], and it belongs to "
+                    "one indicator; remove it where you added it.",
+                    file=file,
+                    name=name,
+                    owner=owners[name],
+                    id=id_,
                 )

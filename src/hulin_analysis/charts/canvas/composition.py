@@ -26,6 +26,7 @@ from hulin_analysis.charts.canvas.portion import Portion
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.errors import ChartError
+from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -90,7 +91,7 @@ def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
     """
     engine = figure.get_layout_engine()
     if not isinstance(engine, Composition):
-        raise ChartError("Only a chart can be laid out at another width; draw it anew from its frame.")
+        raise ChartError("Only a chart can be laid out at another width; draw it again from its frame.")
     return engine.at_width(points)
 
 
@@ -173,9 +174,13 @@ class Composition(LayoutEngine):
         stretch, quoted = self._fitting(given)
         page = self._set(stretch=stretch, quoted=quoted)
         if page.height > given + _HAIR:
-            needed = f"{page.height / 72:.1f} inches of height"
-            message = f"The chart needs {needed} at this width; it has them now, not {given / 72:.1f}."
-            warnings.warn(message, stacklevel=4)
+            message = Message(
+                "At this width the chart needs {needed:.1f} inches of height; it was given them instead of "
+                "{given:.1f}.",
+                needed=page.height / 72,
+                given=given / 72,
+            )
+            warnings.warn(str(message), stacklevel=4)
             figure.set_size_inches(width / 72, page.height / 72)
         page.close()
 

@@ -17,14 +17,15 @@ from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS
+from hulin_analysis.charts.canvas.shown import Printed, shown
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.charts.typesetting.font import cut_font, font_face
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.delivery import deliver
-from hulin_analysis.errors import ChartError, choose, expect
+from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
 
-__all__ = ["FORMATS", "Format", "as_pdf", "as_svg", "letters_of", "save"]
+__all__ = ["FORMATS", "Format", "as_pdf", "as_svg", "letters_of", "printed", "save"]
 
 #: The formats a chart can be saved in.
 Format = Literal["svg", "png", "pdf"]
@@ -86,9 +87,13 @@ def save(
     target = Path(stem)
     if target.suffix[1:].lower() in FORMATS:
         typed = f"ha.save(figure, {str(target.with_suffix(''))!r}, formats={target.suffix[1:].lower()!r})"
-        raise ChartError(f"{target.name!r} has an extension, which save adds itself; type {typed}.")
+        raise ChartError(
+            "{name!r} has an extension, which save adds itself; type {typed}.", name=target.name, typed=typed
+        )
     if target.name in ("", ".", "..") or _UNSAFE.search(target.name):
-        raise ChartError(f'{target.name!r} is no safe name for a file; leave out the signs < > : " | ? *.')
+        raise ChartError(
+            '{name!r} is not a safe file name; leave out the characters < > : " | ? *.', name=target.name
+        )
     _make_folder(target.parent)
     written: list[Path] = []
     for name in wanted:
@@ -103,7 +108,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise ChartError(
-            f"The folder {folder} cannot be made ({err.strerror}); choose another place."
+            "The folder {folder} cannot be made ({why}); choose another place.",
+            folder=folder,
+            why=one_line(err),
         ) from err
 
 
@@ -137,6 +144,28 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
     brought = {family: letters_of(figure) for family in _families(figure)} if font else {}
     # A figure that is not of this package draws whatever it was given.
     return _finished_svg(writable(buffer.getvalue().decode("utf-8")), *_said(figure), brought)
+
+
+def printed(digest: str) -> Printed | None:
+    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it.
+
+    Parameters
+    ----------
+    digest : str
+        The SHA-256 of its picture on the screen.
+
+    Returns
+    -------
+    Printed or None
+        The picture at 300 dpi, as ``ha.save`` writes it; None for a chart that is not in memory any more.
+
+    Examples
+    --------
+    >>> printed("0") is None
+    True
+    """
+    figure = shown(digest)
+    return None if figure is None else Printed(_bytes(figure, "png"), figure.title)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:

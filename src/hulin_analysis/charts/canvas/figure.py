@@ -21,11 +21,13 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.shown import remember
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.charts.typesetting.font import register
 from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.errors import ChartError
+from hulin_analysis.messages import Message
 
 __all__ = ["AnnotatedFigure"]
 
@@ -48,14 +50,15 @@ class _OwnLayout(Figure):
         others = (ConstrainedLayoutEngine, TightLayoutEngine)
         if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
             warnings.warn(
-                "A chart lays itself out; Matplotlib's layout engines change nothing.", stacklevel=2
+                str(Message("A chart lays itself out; Matplotlib's layout engines change nothing.")),
+                stacklevel=2,
             )
             return
         super().set_layout_engine(layout, **settings)
 
     def tight_layout(self, **settings: Any) -> None:
         """Change nothing, and say so."""
-        warnings.warn("A chart lays itself out; tight_layout changes nothing.", stacklevel=2)
+        warnings.warn(str(Message("A chart lays itself out; tight_layout changes nothing.")), stacklevel=2)
 
 
 class AnnotatedFigure(_OwnLayout):
@@ -143,15 +146,15 @@ class AnnotatedFigure(_OwnLayout):
         """
         wanted = (w, h) if h is not None else tuple(w)
         if getattr(self, "_is_copy", False) and tuple(self.get_size_inches()) != wanted:
-            message = "A copied chart keeps its size; draw it anew from its frame, as in width=960."
-            warnings.warn(message, stacklevel=2)
+            message = Message("A copied chart keeps its size; draw it again from its frame, as in width=960.")
+            warnings.warn(str(message), stacklevel=2)
             return
         super().set_size_inches(w, h, forward)
         if (engine := self.get_layout_engine()) is not None:
             engine.execute(self)
 
     def pages(
-        self, height: float, width: float | None = None, *, first: float | None = None
+        self, height: float, *, width: float | None = None, first: float | None = None
     ) -> list[AnnotatedFigure]:
         """Draw the chart anew for pages of paper, in as many figures as its rows need.
 
@@ -220,6 +223,11 @@ class AnnotatedFigure(_OwnLayout):
     def outlined(self) -> Iterator[None]:
         """Draw letters as shapes, for a program that reads no font inside an SVG.
 
+        Returns
+        -------
+        context manager
+            Within it, what is saved has shapes for letters.
+
         Examples
         --------
         >>> import io
@@ -260,7 +268,9 @@ class AnnotatedFigure(_OwnLayout):
             # Half the time of the default for a tenth more bytes.
             pil_kwargs={"compress_level": 4},
         )
-        return buffer.getvalue()
+        picture = buffer.getvalue()
+        remember(self, picture)
+        return picture
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None, **_: Any

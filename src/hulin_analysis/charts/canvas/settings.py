@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
-from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.errors import ChartError, as_typed, choose
+from hulin_analysis.messages import Listed, Message
 
 __all__ = ["Options", "Settings", "takes_options"]
 
@@ -22,7 +23,7 @@ __all__ = ["Options", "Settings", "takes_options"]
 _PIXELS = 96
 _NARROWEST, _WIDEST = 240, 4000
 # Why a chart does not have an option, where that is the same for all that have not.
-_WHY_NOT = {"ax": "it has several panels, and one pair of axes holds one"}
+_WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one")}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below, and the place that the options have in a chart's docstring.
@@ -71,7 +72,7 @@ class Options(TypedDict, total=False):
     ax: Axes | None
 
 
-def takes_options(*without: str, **why: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Give a chart that takes ``**options`` their names in its signature and its docstring.
 
     Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart.
@@ -83,7 +84,7 @@ def takes_options(*without: str, **why: str) -> Callable[[Callable[_P, _R]], Cal
     **why : str
         Further ones, each with the reason, which the message says.
     """
-    reasons = {**{name: _WHY_NOT.get(name, "") for name in without}, **why}
+    reasons = {**{name: _WHY_NOT.get(name) for name in without}, **why}
     names = [name for name in Options.__annotations__ if name not in reasons]
 
     def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -92,9 +93,18 @@ def takes_options(*without: str, **why: str) -> Callable[[Callable[_P, _R]], Cal
         @wraps(function)
         def chart(*args: _P.args, **given: _P.kwargs) -> _R:
             for name in (name for name in reasons if name in given):
-                because = f" ({reasons[name]})" if reasons[name] else ""
-                takes = f"it takes {', '.join(names)}{because}"
-                raise ChartError(f"ha.{function.__name__} takes no {name}; {takes}.")
+                call = f"ha.{function.__name__}"
+                if reasons[name] is None:
+                    raise ChartError(
+                        "{call} takes no {name}; it takes {names}.", call=call, name=name, names=Listed(names)
+                    )
+                raise ChartError(
+                    "{call} takes no {name}, because {why}; it takes {names}.",
+                    call=call,
+                    name=name,
+                    why=reasons[name],
+                    names=Listed(names),
+                )
             return function(*args, **given)
 
         own = signature(function)
@@ -153,16 +163,27 @@ class Settings:
         known = list(Options.__annotations__)
         for name in options:
             if name not in known:
-                raise ChartError(f"{call} takes no option {name!r:.40}; it takes {', '.join(known)}.")
+                raise ChartError(
+                    "{call} takes no option {name}; it takes {names}.",
+                    call=call,
+                    name=as_typed(name),
+                    names=Listed(known),
+                )
         given = {name: value for name, value in options.items() if value is not None}
         for name in ("title", "subtitle", "note"):
             if not isinstance(given.get(name, ""), str):
-                raise ChartError(f"{name} is text, as in {name}='…'; it was {given[name]!r:.40}.")
+                raise ChartError(
+                    "{name} is text, as in {name}='…'; it was {given}.",
+                    name=name,
+                    given=as_typed(given[name]),
+                )
         theme = given.get("theme")
         if theme is not None:
             choose(theme, THEMES, "theme", "theme", ChartError)
         if not isinstance(given.get("ax"), Axes | None):
-            raise ChartError(f"ax is axes of Matplotlib, as in ax=axes[0]; it was {given['ax']!r:.40}.")
+            raise ChartError(
+                "ax is axes of Matplotlib, as in ax=axes[0]; it was {given}.", given=as_typed(given["ax"])
+            )
         order = given.get("order")
         if isinstance(order, str):
             choose(order, ("value", "text"), "order", "order", ChartError)
@@ -185,11 +206,21 @@ class Settings:
 def _names(given: object, name: str) -> tuple[str, ...]:
     names = [given] if isinstance(given, str) else given
     if not isinstance(names, Sequence) or not all(isinstance(one, str) for one in names):
-        raise ChartError(f"{name} is a name or a list of names, as in {name}=['grp']; it was {given!r:.40}.")
+        raise ChartError(
+            "{name} is a name or a list of names, as in {name}=['grp']; it was {given}.",
+            name=name,
+            given=as_typed(given),
+        )
     return tuple(names)
 
 
 def _count(given: object, name: str, least: int, most: int) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
-        raise ChartError(f"{name} is a whole number from {least} to {most}; it was {given!r:.40}.")
+        raise ChartError(
+            "{name} is a whole number from {least} to {most}; it was {given}.",
+            name=name,
+            least=least,
+            most=most,
+            given=as_typed(given),
+        )
     return given

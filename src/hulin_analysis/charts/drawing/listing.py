@@ -31,13 +31,14 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.enumeration import total_of
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.messages import Message
 from hulin_analysis.unit_groups import comparable_group, currency
 
 __all__ = ["Classes", "plot_listing"]
 
 #: More rows than these are counted in a note, if the reader asks for no other limit.
 MOST_ROWS = 40
-_NOT_COMPARABLE = (
+_NOT_COMPARABLE = Message(
     "One pair of axes holds numbers that may be compared, and not all of these may; choose rows of one kind."
 )
 _ENDS = re.compile("[,，;；:：。!！?？\n]")

@@ -9,7 +9,8 @@ from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.words import Words
-from hulin_analysis.errors import ChartError
+from hulin_analysis.errors import ChartError, as_typed
+from hulin_analysis.messages import Listed
 
 __all__ = ["arranged", "colour_of", "limited"]
 
@@ -56,8 +57,13 @@ def arranged(
     for option, names in (("highlight", settings.highlight), ("order", settings.order)):
         for name in names if isinstance(names, tuple) else ():
             if not any(entry.is_called(name) for entry in drawn):
-                labels = "、".join(dict.fromkeys(entry.label for entry in drawn[:_NAMED]))
-                raise ChartError(f"No row is called {name!r:.40}, as {option} asks; there is {labels}.")
+                labels = Listed(dict.fromkeys(entry.label for entry in drawn[:_NAMED]))
+                raise ChartError(
+                    "No row is called {name}, as {option} asks; the rows are {labels}.",
+                    name=as_typed(name),
+                    option=option,
+                    labels=labels,
+                )
     order = settings.order
     if order == "text":
         return sorted(drawn, key=lambda entry: entry.number)

@@ -70,13 +70,15 @@ def read_pdf(data: bytes, name: str) -> Shown:
     scans = sum(page.pictures >= SCANNED and len(page.glyphs) <= _FEW for page in pages)
     if not any(page.glyphs for page in pages) or 2 * scans >= len(pages):
         raise ArticleError(
-            f"{name} has no text to read, but pictures (a scan) or nothing; have a program recognize the "
-            "text (OCR), check it, and save it as .txt."
+            "{name} contains no text, only pictures (a scan) or nothing; have a program recognize "
+            "the text (OCR), check it, and save it as .txt.",
+            name=name,
         )
     if unreadable(pages) > _MOST_UNREADABLE:
         raise ArticleError(
-            f"{name} does not say what its characters are, as its fonts are made; save the article as .txt "
-            "from where it was published."
+            "The fonts of {name} do not say what its characters are; save the article as "
+            ".txt from where it was published.",
+            name=name,
         )
     writer = TextWriter()
     blocks = blocks_of(list(zip(pages, _columns(pages, begun, name), strict=True)))

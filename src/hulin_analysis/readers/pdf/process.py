@@ -76,25 +76,36 @@ def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
 def too_long(name: str) -> ArticleError:
     """Say that a file takes too long."""
     return ArticleError(
-        f"{name} takes longer than {MOST_SECONDS} seconds to read; print the pages of the article to a new "
-        "PDF, or save its text as .txt."
+        "{name} takes longer than {seconds} seconds to read; print the pages of the article to a "
+        "new PDF, or save its text as .txt.",
+        name=name,
+        seconds=MOST_SECONDS,
     )
 
 
 def _no_pdf(name: str) -> ArticleError:
     return ArticleError(
-        f"{name} is no sound PDF file, or takes more than {MOST_MEMORY // 1_000_000:,} MB of memory to open; "
-        "save it anew as PDF, or its text as .txt."
+        "{name} is not a valid PDF file, or takes more than {most:,} MB of memory to open; save it "
+        "again as PDF, or its text as .txt.",
+        name=name,
+        most=MOST_MEMORY // 1_000_000,
     )
 
 
 def _refusal(why: str | None, name: str) -> ArticleError:
     if why == "password":
-        return ArticleError(f"{name} opens only with a password; save it without one, or its text as .txt.")
-    most = {"pages": f"{MOST_PAGES:,} pages", "characters": f"{MOST_CHARACTERS:,} characters"}.get(why or "")
+        return ArticleError(
+            "{name} opens only with a password; save it without one, or its text as .txt.", name=name
+        )
+    most = {"pages": MOST_PAGES, "characters": MOST_CHARACTERS}.get(why or "")
     if most:
         return ArticleError(
-            f"{name} has more than {most}, the most that is read of a PDF; print the pages of the article "
-            "to a new one."
+            "{name} has more than {most:,} pages, the limit for a PDF; print the pages of the "
+            "article to a new one."
+            if why == "pages"
+            else "{name} has more than {most:,} characters, the limit for a PDF; print the "
+            "pages of the article to a new one.",
+            name=name,
+            most=most,
         )
     return _no_pdf(name)
