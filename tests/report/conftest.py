@@ -8,10 +8,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from made_print import prints
 from made_report import Page, Report
 from pypdf import PdfReader
 
 from hulin_analysis.report import build_report
+
+__all__ = ["prints"]
 
 
 @pytest.fixture(scope="session")

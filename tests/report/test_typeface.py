@@ -5,20 +5,33 @@ from __future__ import annotations
 import io
 import re
 import uuid
+import zipfile
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
+from hulin_analysis.report.package import Package
 from hulin_analysis.report.typeface import typeface
-from hulin_analysis.report.word_font import font_parts
+from hulin_analysis.report.word_font import add_fonts
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARTS = {
-    "[Content_Types].xml": "<Types></Types>",
-    "word/fontTable.xml": "<w:fonts></w:fonts>",
-    "word/settings.xml": "<w:embedSystemFonts />",
-    "word/document.xml": "<w:t>骨次</w:t>",
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    "word/fontTable.xml": f'<w:fonts xmlns:w="{W}"/>',
+    "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:rFonts w:eastAsia="{SIMPLIFIED}"/></w:styles>',
+    "word/document.xml": f'<w:t xmlns:w="{W}">骨次</w:t>',
 }
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Package:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in PARTS.items():
+            archive.writestr(name, content)
+    return Package(path)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +55,13 @@ def test_a_document_has_the_font_of_its_language_and_english_that_of_its_quotes(
     ("family", "other", "charset"),
     [(SIMPLIFIED, "Microsoft YaHei", "86"), (TRADITIONAL, "Microsoft JhengHei", "88")],
 )
-def test_word_is_given_the_font_of_the_document(family: Family, other: str, charset: str) -> None:
-    made = font_parts(PARTS, family)
+def test_word_is_given_the_font_of_the_document(
+    package: Package, family: Family, other: str, charset: str
+) -> None:
+    add_fonts(package, family)
+    made = package.written()
     table = made["word/fontTable.xml"].decode()
+    assert f'w:eastAsia="{family}"' in made["word/styles.xml"].decode()
     assert f'w:name="{family}"' in table
     assert f'w:altName w:val="{other}"' in table
     assert f'w:charset w:val="{charset}"' in table

@@ -42,7 +42,9 @@ _SIZES: dict[str, float] = {
 }
 _STEP = 14.2
 _STRIP = 7.0
-_DIGITS = 6.6
+_DIGITS = 7.0
+# Badges of three digits are larger, so that their digits need not be smaller.
+_WIDER = 1.28
 
 
 @dataclass(frozen=True)
@@ -131,16 +133,18 @@ def plot_article(
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
     strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).blocks]
     longest = max(strip.length for strip in strips)
+    grown = _WIDER if max(entry.note.number for entry in drawn) > 99 else 1.0
 
     def draw(page: Page) -> None:
         subtitle = words("map_sub_tables" if article.tables else "map_sub")
         panel.heading(page, _title(strips, len(drawn), words), [subtitle], words)
-        panes = [_draw_strip(page, strip, longest, words) for strip in strips]
+        here = page.portion.take(strips)
+        panes = [_draw_strip(page, strip, longest, words, grown) for strip in here]
         page.y -= 8
         page.scale(panes[-1], words("characters"))
         panel.key(page, _key(drawn, kinds, words))
-        notes = panel.quotes(page, drawn, words, quotes)
-        panel.describe(page, "article", [_in_words(strip, words) for strip in strips], words)
+        notes = panel.quotes(page, [entry for s in here for _, _, entry in s.marks], words, quotes)
+        panel.describe(page, "article", [_in_words(strip, words) for strip in here], words)
         panel.finish(page, metrics, words, notes=notes)
 
     return compose(draw, settings)
@@ -170,7 +174,7 @@ def _title(strips: Sequence[_Strip], count: int, words: Words) -> str:
     return words("map_title", n=count, section=name, k=len(fullest.marks))
 
 
-def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
+def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words, grown: float) -> Pane:
     """Draw a section: name and figures, the stacked numbers, the strip of paragraphs and tables."""
     info = words.extent(len(strip.marks), strip.characters)
     room = page.inner - text_width(info, Size.SMALL) - 16
@@ -179,8 +183,9 @@ def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
     page.text(right, page.y + 10.7, Run(info, colour=theme.GREY), Size.SMALL, ha="right", tag="info")
     page.y = page.lines(page.margin, page.y, lines, Size.LABEL, tag="section")
     width = page.inner - 20
-    levels = _levels([at / longest * width for at, _, _ in strip.marks])
-    stack = (max(levels) + 1) * _STEP + 3 if levels else 4
+    step = _STEP * grown
+    levels = _levels([at / longest * width for at, _, _ in strip.marks], step)
+    stack = (max(levels) + 1) * step + 3 if levels else 4
     pane = page.pane(page.margin + 10, page.y, width, stack + _STRIP + 2, (0, longest))
     for start, end in strip.blocks:
         pane.add(
@@ -188,17 +193,17 @@ def _draw_strip(page: Page, strip: _Strip, longest: int, words: Words) -> Pane:
                       facecolor=page.palette(theme.RULE), label="block")
         )  # fmt: skip
     for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
-        _draw_badge(pane, (at, stack - 3 - (level + 0.5) * _STEP, stack + _STRIP), kind, entry)
+        _draw_badge(pane, (at, stack - 3 - (level + 0.5) * step, stack + _STRIP), kind, entry, grown)
     page.y += stack + _STRIP + 15
     return pane
 
 
-def _levels(places: Sequence[float]) -> list[int]:
+def _levels(places: Sequence[float], step: float) -> list[int]:
     """Give each place, from left to right, the lowest level on which it touches no other."""
     taken: list[float] = []
     levels: list[int] = []
     for place in places:
-        level = next((n for n, last in enumerate(taken) if place - last >= _STEP), len(taken))
+        level = next((n for n, last in enumerate(taken) if place - last >= step), len(taken))
         if level == len(taken):
             taken.append(place)
         else:
@@ -207,7 +212,7 @@ def _levels(places: Sequence[float]) -> list[int]:
     return levels
 
 
-def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry) -> None:
+def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: Entry, grown: float) -> None:
     """Draw a number's badge on its stem."""
     x, y, foot = at
     if not pane.holds(x) or pane.dry:
@@ -217,22 +222,24 @@ def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: En
         colour = theme.PALE
     stem = Line2D([x, x], [y, foot], color=pane.palette(colour), linewidth=0.9, zorder=2, label="stem")
     pane.add(stem)
-    _badge(pane, x, y, kind, colour, entry)
+    _badge(pane, (x, y), kind, colour, entry, grown)
     text = str(entry.note.number)
-    size = _DIGITS if len(text) < 3 else 5.2
     run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
-    pane.text((x, y), run, size, shift=(0.0, size * 0.36), ha="center", tag="badge")
+    pane.text((x, y), run, _DIGITS, shift=(0.0, _DIGITS * 0.36), ha="center", tag="badge")
 
 
-def _badge(surface: Surface, x: float, y: float, kind: str, colour: str, entry: Entry | None = None) -> None:
+def _badge(
+    surface: Surface, at: tuple[float, float], kind: str, colour: str, entry: Entry | None = None,
+    grown: float = 1.0,
+) -> None:  # fmt: skip
     own, paper = surface.palette(colour), surface.palette(theme.PAPER)
     surface.add(
         Line2D(
-            [x],
-            [y],
+            [at[0]],
+            [at[1]],
             linestyle="none",
             marker=_FORMS.get(kind, "o"),
-            markersize=_SIZES.get(kind, 11.2),
+            markersize=_SIZES.get(kind, 11.2) * grown,
             markerfacecolor=paper if kind == Kind.OTHER else own,
             markeredgecolor=own if kind == Kind.OTHER else paper,
             markeredgewidth=1.1 if kind == Kind.OTHER else 0.6,
@@ -256,7 +263,7 @@ def _key(drawn: Sequence[Entry], kinds: dict[str, str], words: Words) -> list[Sa
 
 
 def _sample(kind: str, sheet: Surface, x: float, y: float) -> None:
-    _badge(sheet, x + 6, y, kind, KIND_COLOURS[kind])
+    _badge(sheet, (x + 6, y), kind, KIND_COLOURS[kind])
 
 
 def _in_words(strip: _Strip, words: Words) -> str:

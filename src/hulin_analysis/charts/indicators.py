@@ -19,7 +19,15 @@ from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.stated.asides import scope
 from hulin_analysis.charts.stated.choice import arranged
 from hulin_analysis.charts.stated.context import Against, hold_against
-from hulin_analysis.charts.stated.entries import Quotes, common, required, shared_place, signed_quote, usual
+from hulin_analysis.charts.stated.entries import (
+    Entry,
+    Quotes,
+    common,
+    required,
+    shared_place,
+    signed_quote,
+    usual,
+)
 from hulin_analysis.charts.stated.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.stated.sections import Row, Section, chosen, sections_of
 from hulin_analysis.charts.stated.titles import title_of
@@ -108,15 +116,15 @@ def plot_indicators(
         words,
     )
     notes = _notes(card, len(results), found, words)
-    shown = [entry for one in (*card.items, *card.aims.values()) for entry in one.entries]
+    shown = _entries(card.items, card)
     title = title_of("indicators", shown, metrics, words, levels, count=len(card.items))
 
     def draw(page: Page) -> None:
         panel.heading(page, title, _subtitle(card), words)
-        draw_card(page, card)
+        items = draw_card(page, card)
         panel.key(page, _key(card))
-        quoted = panel.quotes(page, sorted(shown, key=lambda e: e.note.number), words, quotes)
-        panel.describe(page, "indicators", [_in_words(one, card) for one in card.items], words)
+        quoted = panel.quotes(page, _entries(items, card), words, quotes)
+        panel.describe(page, "indicators", [_in_words(one, card) for one in items], words)
         publishers = [words.chinese(n) for one in levels for e in card.rates if (n := one.publisher(e))]
         panel.finish(page, metrics, words, notes=[*quoted, *notes], publishers=publishers)
 
@@ -125,6 +133,12 @@ def plot_indicators(
         draw_on(settings.ax, [rate for one in card.items if (rate := one.rate)], Dot, settings,
                 unit=words("rate"), title=figure.title)  # fmt: skip
     return figure
+
+
+def _entries(items: Sequence[Item], card: Card) -> list[Entry]:
+    """Give the numbers of things and of the targets beside them, in the order of the text."""
+    beside = [card.aims[one.key] for one in items if one.key in card.aims]
+    return sorted((e for one in (*items, *beside) for e in one.entries), key=lambda e: e.note.number)
 
 
 def _card(

@@ -107,8 +107,8 @@ def plot_keywords(
 
     def draw(page: Page) -> None:
         panel.heading(page, _title(sections, words), [words("keywords_sub")], words)
-        _draw(page, sections, words)
-        panel.describe(page, "keywords", [_in_words(section, words) for section in sections], words)
+        here = _draw(page, sections, words)
+        panel.describe(page, "keywords", [_in_words(section, words) for section in here], words)
         if terms.attrs.get("article"):
             panel.finish(page, terms, words)
 
@@ -167,13 +167,13 @@ def _listed(terms: Sequence[str], words: Words) -> str:
     return shown + ("……" if len(terms) > _TITLE_TERMS else "")
 
 
-def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
-    """Set the panels in rows, so that sections are read across and then down."""
+def _draw(page: Page, sections: Sequence[_Section], words: Words) -> list[_Section]:
+    """Set the panels in rows, so that sections are read across and then down; return those on this page."""
     columns = 1 if page.narrow else min(_COLUMNS, len(sections))
     width = (page.inner - (columns - 1) * _GUTTER) / columns
     greatest = max(n for section in sections for _, n in section.terms)
-    for start in range(0, len(sections), columns):
-        row = sections[start : start + columns]
+    rows = page.portion.take([sections[at : at + columns] for at in range(0, len(sections), columns)])
+    for row in rows:
         heads = [plain(words.chinese(s.name) or words("lead"), Size.LABEL, width, bold=True) for s in row]
         head = max(len(lines) for lines in heads) * Size.LABEL * theme.LEADING + 8
         lowest = page.y
@@ -184,6 +184,7 @@ def _draw(page: Page, sections: Sequence[_Section], words: Words) -> None:
             pane = _draw_section(page, section, (left, page.y + head, width), greatest)
             lowest = max(lowest, pane.top + pane.height)
         page.y = lowest + 16
+    return [section for row in rows for section in row]
 
 
 def _draw_section(page: Page, section: _Section, box: tuple[float, float, float], greatest: int) -> Pane:

@@ -19,7 +19,7 @@ from hulin_analysis.charts.drawing.segments import draw_segments
 from hulin_analysis.charts.drawing.structure import Structure, in_order, structure_chart
 from hulin_analysis.charts.stated.asides import aside, scope
 from hulin_analysis.charts.stated.choice import limited
-from hulin_analysis.charts.stated.entries import Quotes, common, required
+from hulin_analysis.charts.stated.entries import Entry, Quotes, common, required
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.stated.timeline import stretch
 from hulin_analysis.charts.stated.wholes import (
@@ -119,8 +119,9 @@ def plot_parts(
     several = Counter(_heading(whole) for whole in bars)
     status = common(entry.status for entry in drawn)
 
-    def draw(page: Page) -> list[str]:
-        for whole in bars:
+    def draw(page: Page) -> tuple[list[Entry], list[str]]:
+        here = page.portion.take(bars)
+        for whole in here:
             runs = [Run(name_of(whole, words), bold=True)]
             if whole.entry:
                 runs += [Run(f" {whole.entry.shown}"), Run(whole.entry.mark, keep=True, glue=True)]
@@ -134,7 +135,7 @@ def plot_parts(
             )
             draw_segments(page, whole.parts, whole.shares, words)
             page.y += 12
-        return []
+        return [entry for whole in here for entry in whole.entries], []
 
     subtitle = [
         *scope(drawn, words),
@@ -142,7 +143,7 @@ def plot_parts(
         words(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
     ]
     notes += [_also(whole, words) for whole in bars if whole.also]
-    rows = [_said(whole, words) for whole in bars]
+    rows = [(whole.entries, _said(whole, words)) for whole in bars]
     title = _title(bars[0], words) if len(bars) == 1 else words("parts_shown", n=len(bars))
     if len(bars) == 1 and len(bars[0].parts) > _NAMED:
         title = words("parts_counted", whole=stated_of(bars[0], words), n=len(bars[0].parts))

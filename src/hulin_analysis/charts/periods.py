@@ -19,7 +19,7 @@ from hulin_analysis.charts.drawing.structure import Structure, chosen, structure
 from hulin_analysis.charts.stated.asides import scope
 from hulin_analysis.charts.stated.choice import colour_of
 from hulin_analysis.charts.stated.comparison import in_words
-from hulin_analysis.charts.stated.entries import Quotes, required, signed_quote
+from hulin_analysis.charts.stated.entries import Entry, Quotes, required, signed_quote
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
@@ -109,15 +109,16 @@ def plot_periods(
     if any(joint.dotted for one in found for joint in one.joints):
         hidden.append(words("periods_gaps"))
 
-    def draw(page: Page) -> list[str]:
+    def draw(page: Page) -> tuple[list[Entry], list[str]]:
         count = max(1, min(len(found), int((page.inner + _GAP) // (_WIDE + _GAP))))
-        rows = [found[at : at + count] for at in range(0, len(found), count)]
+        rows = page.portion.take([found[at : at + count] for at in range(0, len(found), count)])
         told = [sum(pair) for pair in zip(*(_draw(page, row, count, words) for row in rows), strict=True)]
         notes = zip(told, ("trend_unlabelled", "outside"), strict=True)
-        return [words(key, n=number) for number, key in notes if number]
+        here = [entry for row in rows for one in row for entry in one.entries]
+        return here, [words(key, n=number) for number, key in notes if number]
 
     key = [*samples([point.one for point in points], words), *span_sample(points, words)]
-    said = [_said(one, point, words) for one in found for point in one.points]
+    said = [([point.one.entry], _said(one, point, words)) for one in found for point in one.points]
     subtitle = [scope(drawn, words)[0], words("periods_sub") if len(found) > 1 else found[0].subtitle]
     made = Structure("periods", _title(found, words), subtitle, drawn, said, draw, key, hidden)
     return structure_chart(made, metrics, words, settings, quotes)

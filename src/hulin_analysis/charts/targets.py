@@ -97,22 +97,23 @@ def plot_targets(
     rates, own = [row for row in found if row.is_rate], [row for row in found if not row.is_rate]
     told = any(row.met is not None for row in found)
 
-    def draw(page: Page) -> list[str]:
+    def draw(page: Page) -> tuple[list[Entry], list[str]]:
         rows = AimedRows(page, found, words)
         rows.head()
-        if rates:
-            rows.draw(rates, words("targets_rate") if own else "")
-        for number, row in enumerate(own):
+        here = page.portion.take(rates), page.portion.take(own)
+        if here[0]:
+            rows.draw(here[0], words("targets_rate") if own else "", alike=rates)
+        for number, row in enumerate(here[1]):
             rows.draw([row], words("targets_own") if number == 0 and len(found) > 1 else "")
         page.y += 8
-        return []
+        return [entry for taken in here for row in taken for entry in row.entries], []
 
     made = Structure(
         "targets",
         _title(found, words),
         [*scope(results, words), words("targets_sub") if told else None],
         [entry for row in found for entry in row.entries],
-        [_said(row, words) for row in found],
+        [(row.entries, _said(row, words)) for row in found],
         draw,
         key_of(found, words),
         hidden,

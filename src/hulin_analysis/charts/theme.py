@@ -206,8 +206,10 @@ _SETTINGS: dict[Any, Any] = {
 
 
 @contextmanager
-def style() -> Iterator[None]:
+def style(*, outlined: bool = False) -> Iterator[None]:
     """Set what drawing and saving need, and put the user's own settings back afterwards.
+
+    With `outlined` the letters of an SVG are shapes.
 
     Examples
     --------
@@ -215,5 +217,5 @@ def style() -> Iterator[None]:
     ...     mpl.rcParams["svg.fonttype"]
     'none'
     """
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context({**_SETTINGS, "svg.fonttype": "path"} if outlined else _SETTINGS):
         yield

@@ -45,6 +45,7 @@ def _language(tag: str) -> Language:
 class Style(StrEnum):
     """The styles of the printed files."""
 
+    plain = "plain"
     official = "official"
 
 
@@ -65,7 +66,7 @@ Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it 
 Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="The author of the brief.")]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")]
 PrintedStyle = Annotated[
-    Style | None, typer.Option("--style", help="Set Word and PDF as official documents are.")
+    Style, typer.Option("--style", help="How Word and PDF look; official: as GB/T 9704-2012 says.")
 ]
 
 
@@ -122,7 +123,7 @@ def report(
     unit: Unit = None,
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
-    style: PrintedStyle = None,
+    style: PrintedStyle = Style.plain,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
@@ -138,7 +139,7 @@ def report(
     given = _read(article, **facts) if article else None
     parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
     accessed = _saved_on(article) if article else None
-    edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value if style else None)
+    edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value)
     written = _with_progress(
         partial(build_report, output, article=given, lang=lang, formats=formats, edition=edition)
     )

@@ -113,8 +113,9 @@ def _for_reader(code: str, sheet: Sheet, lang: Language) -> Sheet:
     for column in set(get_args(labels.Coded)) & set(frame.columns):
         words = {one: labels.meaning(column, one, lang=lang) for one in frame[column].dropna().unique()}
         frame = frame.assign(**{column: frame[column].replace(words)})
+    printed = len(_FIRST) if code == "metrics" else 0
     headings = {str(name): labels.heading(str(name), lang=lang) for name in frame}
-    return replace(sheet, frame=frame, headings=headings, code=code)
+    return replace(sheet, frame=frame, headings=headings, code=code, printed=printed)
 
 
 def _formats(frame: pd.DataFrame) -> dict[str, list[str | None]]:

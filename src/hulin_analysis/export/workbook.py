@@ -30,6 +30,8 @@ __all__ = ["Sheet", "workbook_bytes", "write_workbook"]
 _CELL_LIMIT = 32_767
 _DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDEST = 60
+# In points; a row of Excel is 409 at most.
+_LINE, _TALLEST = 15, 400
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Sheet:
         With it each column with rows has a name in the workbook (``metrics.value``), whatever its heading.
     frozen : int
         How many columns stay in sight.
+    printed : int
+        How many columns are printed; 0 for all.
     """
 
     frame: pd.DataFrame
@@ -58,6 +62,7 @@ class Sheet:
     headings: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
     frozen: int = 0
+    printed: int = 0
 
 
 def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
@@ -126,6 +131,7 @@ def _name_columns(book: Workbook, title: str, sheet: Sheet) -> None:
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     names = [str(name) for name in sheet.frame.columns]
     rows = [[_cell(value) for value in row] for row in sheet.frame.itertuples(index=False, name=None)]
@@ -151,10 +157,22 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             if address := links[j - 1][i - 2]:
                 cell.hyperlink = writable(address)
                 cell.font = Font(color="0B5394", underline="single")
+        # Excel finds the height of wrapped text itself, LibreOffice only for what it has written.
+        lines = max(
+            [-(-_width(value) // (_WIDEST - 2)) for value in row if isinstance(value, str)], default=1
+        )
+        if lines > 1:
+            page.row_dimensions[i].height = min(lines * _LINE, _TALLEST)
     page.row_dimensions[1].height = 20
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     if rows:
         page.auto_filter.ref = page.dimensions
+    # As printed: across, a page as wide as the sheet, the headings on each.
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
+    if sheet.printed:
+        page.print_area = f"A1:{get_column_letter(sheet.printed)}{len(rows) + 1}"
 
 
 def _cell(value: object) -> Plain | datetime:

@@ -199,11 +199,13 @@ class _Builder:
     def _figures(self) -> None:
         """Draw the figures once; save them, and beside each the form that suits each document."""
         from hulin_analysis.report.brief import room_for_chart
-        from hulin_analysis.report.dialects import PRINTED
         from hulin_analysis.report.inline import page_chart
+        from hulin_analysis.report.paper import draw_for_paper
+        from hulin_analysis.report.sheet import sheet_for
 
         self.drawn = draw(self.subject, room_for_chart(self.subject))
         said, published = self._said(), self._published()
+        sheet = sheet_for(self.subject.edition.style)
         for name, figure in self.drawn.all.items():
             picture = self.media / f"{name}.png"
             if "html" in self.formats:
@@ -214,11 +216,8 @@ class _Builder:
             readdressed(figure, published.get)
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
-            for path in saved:
-                if path.suffix in (".png", ".pdf"):
-                    shutil.copyfile(path, picture.with_suffix(PRINTED[path.suffix]))
-                if path.suffix == ".png":
-                    shutil.copyfile(path, picture)
+            shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
+            draw_for_paper(figure, picture, sheet)
 
     def _published(self) -> dict[str, str]:
         """Link each number to its sentence in the page as published."""
@@ -263,20 +262,26 @@ class _Builder:
         write_html(document, path, charts=self.charts, data=data, work=work)
 
     def _paper(self, part: PartName, format: str) -> None:
-        """Write a part for print: a chart too tall for a page in slices."""
+        """Write a part for print."""
         from hulin_analysis.report.pdf import write_pdf
         from hulin_analysis.report.word import write_docx
 
         write = {"docx": write_docx, "pdf": write_pdf}[format]
-        write(self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when)
+        write(
+            self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when,
+            style=self.subject.edition.style,
+        )  # fmt: skip
 
     def _on_paper(self, part: PartName) -> Node:
         from hulin_analysis.report.document import paper
-        from hulin_analysis.report.slices import paged
+        from hulin_analysis.report.paper import paged
+        from hulin_analysis.report.sheet import sheet_for
 
         if part not in self._papers:
             document = paper(self._parts[part])
-            document["blocks"] = paged(document["blocks"], self.staging.scratch)
+            document["blocks"] = paged(
+                document["blocks"], self.staging.scratch, sheet_for(self.subject.edition.style)
+            )
             self._papers[part] = document
         return self._papers[part]
 

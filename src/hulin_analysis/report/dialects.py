@@ -13,6 +13,7 @@ __all__ = [
     "PRINTED",
     "Node",
     "is_number",
+    "is_piece",
     "printed",
     "table_size",
     "transform",
@@ -25,7 +26,7 @@ ASSETS = files("hulin_analysis.report") / "assets"
 #: How many levels of headings the table of contents lists.
 DEPTH = 2
 #: Where a picture ``media/name.png`` has a better form for a writer, it stands beside it with this ending.
-PRINTED = {".png": ".print.png", ".pdf": ".print.pdf", ".svg": ".inline.svg"}
+PRINTED = {".png": ".print.png", ".pdf": ".print.pdf", ".svg": ".inline.svg", "shapes": ".print.svg"}
 
 
 def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
@@ -40,9 +41,6 @@ def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
         return node
 
     def rewrite(node: Node) -> Node:
-        if node["t"] == "Figure":
-            # For settle_figures only.
-            node["c"][0][2] = []
         return rule(node)
 
     rewritten: Node = visit(document)
@@ -64,3 +62,8 @@ def table_size(table: Node) -> str:
 def is_number(node: Node) -> bool:
     """Tell whether a node is the number of a figure or a table."""
     return node["t"] == "Span" and "number" in node["c"][0][1]
+
+
+def is_piece(node: Node) -> bool:
+    """Tell whether a node says which piece of a figure it is: 2/3."""
+    return node["t"] == "Span" and "piece" in node["c"][0][1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -10,17 +9,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from hulin_analysis.report.nodes import Node, link, span, text
-from hulin_analysis.report.pages import TALLEST
 from hulin_analysis.report.pandoc import api_version
 from hulin_analysis.report.subject import PartName
-from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, to_node
+from hulin_analysis.report.tables import Grid, lay_out, to_node
 from hulin_analysis.writable import writable
 
 __all__ = ["Block", "Front", "Part", "Table", "page", "paper"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:")
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -189,12 +186,6 @@ def _unlinked(node: Any, places: set[str]) -> list[Any]:
     return [node] if url in places or url.startswith(_SCHEMES) else words
 
 
-def _pixels(picture: Path) -> tuple[int, int]:
-    """Width and height of a PNG."""
-    head = picture.read_bytes()[:24]
-    return struct.unpack(">II", head[16:24]) if head.startswith(_PNG) else (1, 1)
-
-
 @dataclass
 class _Numbering:
     """Numbers headings, figures and tables; the ids of one part are not those of another."""
@@ -233,11 +224,8 @@ class _Numbering:
         self.figures += 1
         words = self._caption(self.labels[0], self.figures, caption[1][0]["c"])
         image = blocks[0]["c"][0]
-        wide, high = _pixels(self.media / Path(image["c"][2][0]).name)
-        width = min(TEXT_WIDTH, TALLEST * wide / high)
-        image["c"][0][2] = [["width", f"{100 * width / TEXT_WIDTH:.4g}%"]]
-        height = [["height", f"{width * high / wide:.0f}"]]
-        attributes = [self._id(f"figure_{self.figures}"), [], height]
+        image["c"][0][2] = [["width", "100%"]]
+        attributes = [self._id(f"figure_{self.figures}"), [], []]
         return {"t": "Figure", "c": [attributes, [None, [{"t": "Plain", "c": words}]], blocks]}
 
     def _table(self, table: Table) -> list[Node]:

@@ -12,17 +12,18 @@ from matplotlib.artist import Artist
 
 from hulin_analysis import charts
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.stated.items import aims, items_of, joined_items
+from hulin_analysis.charts.stated.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.stated.sections import chosen
 from hulin_analysis.codes import Kind
 from hulin_analysis.keywords import key_terms
+from hulin_analysis.report.paper import PAPER_WIDTH
 from hulin_analysis.report.places import in_text
 from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.tables import TEXT_WIDTH
 
 __all__ = ["Drawn", "Shown", "draw", "readdressed"]
 
-#: In CSS pixels: at the width of the text its smallest type, 8 points, is printed at 7.
-_WIDTH = 703
+_WIDTH = PAPER_WIDTH
 _SCALE = TEXT_WIDTH / (_WIDTH * 72 / 96)
 # In points of the chart: a row of the scorecard, and all of it that is no row.
 _ROW, _REST = 25.0, 165.0
@@ -85,34 +86,35 @@ class _Drawer:
         """Draw the scorecard, as many rows as there is room for; else the first chart that says something."""
         # A number without a name is of no use on a page that stands alone.
         named = self.metrics[self.metrics["indicator"].fillna("") != ""]
-        keys = self._keys(named)
-        if not keys:
+        items = self._items(named)
+        if not items:
             names = ("activities", "investments", "amounts")
             return next((Shown(name, drawn) for name in names if (drawn := self._chart(name))), None)
         limit = int((room / _SCALE - _REST) / _ROW)
         while True:
             limit = min(max(limit, _FEWEST_ROWS), _MOST_ROWS)
             # With one row named as the first the others keep the order of the text, without its headings.
+            first = str(chosen(items, limit)[0].entries[0].note.id)
             figure = charts.plot_indicators(
-                named, context=self.subject.context, limit=limit, order=[keys[0]], title="", **self._options()
+                named, context=self.subject.context, limit=limit, order=[first], title="", **self._options()
             )
             excess = figure.get_size_inches()[1] * 72 * _SCALE - room
             if excess <= 0 or limit == _FEWEST_ROWS:
                 break
             limit -= ceil(excess / _SCALE / _ROW)
         figure.title = self.subject.words("scorecard_caption")
-        hidden = len(self._keys(self.metrics)) - min(limit, len(keys))
+        hidden = len(self._items(self.metrics)) - min(limit, len(items))
         return Shown("scorecard" if hidden else "indicators", figure, hidden)
 
     def _options(self) -> dict[str, Any]:
         return {"lang": self.subject.lang, "quotes": "marks", "width": _WIDTH}
 
-    def _keys(self, metrics: pd.DataFrame) -> list[str]:
-        """Name the rows of the whole scorecard by an id each; targets stand beside their results."""
+    def _items(self, metrics: pd.DataFrame) -> list[Item]:
+        """Give the rows of the whole scorecard; targets stand beside their results."""
         items = joined_items(items_of(metrics, self.subject.words, "marks"))
         found = [one for one in items if Kind.INDICATOR in one.kinds]
         beside = {aim.key for aim in aims(found).values()}
-        return [str(one.entries[0].note.id) for one in found if one.key not in beside]
+        return [one for one in found if one.key not in beside]
 
     def of_annex(self, besides: str | None) -> Iterator[tuple[str, AnnotatedFigure]]:
         """Yield the charts that say something, but one."""

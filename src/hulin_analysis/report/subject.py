@@ -21,6 +21,7 @@ from hulin_analysis.frames import audit, ledger
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.report.phrases import Phrases
+from hulin_analysis.report.sheet import Style
 from hulin_analysis.script import Language
 
 __all__ = ["PARTS", "Edition", "Finding", "PartName", "Subject"]
@@ -46,8 +47,8 @@ class Edition:
         When the text was taken from where it was published, as an ISO date.
     parts : sequence of {"brief", "annex"}
         What to write.
-    style : {"official"}, optional
-        The style of the Word and PDF files: that of official documents, or the package's own.
+    style : {"plain", "official"}
+        The style of the Word and PDF files: the package's own, or that of official documents.
 
     Examples
     --------
@@ -60,7 +61,7 @@ class Edition:
     day: date | None = None
     accessed: str | None = None
     parts: Sequence[PartName] = PARTS
-    style: Literal["official"] | None = None
+    style: Style = "plain"
 
     @property
     def issued(self) -> date:

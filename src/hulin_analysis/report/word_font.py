@@ -5,77 +5,78 @@ Word, WPS and LibreOffice take it from there. (A web page brings its font by a s
 
 from __future__ import annotations
 
-import re
+import tomllib
 import uuid
-from collections.abc import Mapping
-from html import unescape
+from collections.abc import Iterator
 
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.charts.typesetting.font import cut_font
+from hulin_analysis.report.dialects import ASSETS
+from hulin_analysis.report.package import Element, Package, element, q
 
-__all__ = ["font_parts"]
+__all__ = ["add_fonts"]
 
 # What a reader may type into the document: Latin letters, and the signs that any Chinese text has.
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "　、。〈〉《》「」『』【】〔〕“”‘’…—·！（），．：；？％￥"
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MASKED = 32
-# The font of Windows to fall back on, and the character set: GB 2312 or Big5, as Word numbers them.
+# The character sets as Word numbers them, and the fonts of Windows to fall back on.
+_GB, _BIG5 = "86", "88"
 _FALLBACKS: dict[Family, tuple[str, str]] = {
-    SIMPLIFIED: ("Microsoft YaHei", "86"),
-    TRADITIONAL: ("Microsoft JhengHei", "88"),
+    SIMPLIFIED: ("Microsoft YaHei", _GB),
+    TRADITIONAL: ("Microsoft JhengHei", _BIG5),
 }
-_FONT = "fonts/font1.odttf"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TABLE = "word/fontTable.xml"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
-def font_parts(parts: Mapping[str, str], family: Family) -> dict[str, bytes]:
-    """Make the parts of a Word file that carry its font.
+def add_fonts(package: Package, family: Family) -> None:
+    """Put the document's font into a Word file, and name what may stand for the fonts it only names.
 
     The font is cut to what the document has, and to what a reader is likely to type into it. Its first
     bytes are masked with a key, as ECMA-376 asks (part 1, section 17.8.1, font embedding).
 
     Parameters
     ----------
-    parts : mapping of str to str
-        Every XML part of the file, by name; ``[Content_Types].xml``, ``word/settings.xml`` and
-        ``word/fontTable.xml`` are among them. The words of the others say which characters are needed.
+    package : Package
+        The file, all its words in place.
     family : {"Noto Sans SC", "Noto Sans TC"}
-        The font that the styles name.
-
-    Returns
-    -------
-    dict of str to bytes
-        The parts to add or to replace.
+        The document's font.
     """
-    words = [unescape(text) for xml in parts.values() for text in _TEXT.findall(xml)]
-    font = cut_font("".join([_ALWAYS, *words]), family)
+    for fonts in package.tree("word/styles.xml").iter(q("w:rFonts")):
+        # The styles name the first of the families.
+        fonts.attrib.update({key: family for key, name in fonts.items() if name == SIMPLIFIED})
+    font = cut_font("".join([_ALWAYS, *package.words()]), family)
     key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
+    id = package.add(
+        "word/fonts/font1.odttf", _mask(font, key), kind=_OBFUSCATED, source=_TABLE, relation="font"
+    )
+    embedded = element("w:embedRegular", r__id=id, fontKey=f"{{{str(key).upper()}}}", subsetted=1)
+    table = package.tree(_TABLE)
     other, charset = _FALLBACKS[family]
-    entry = (
-        # Another name to fall back on, for a program that reads no embedded fonts.
-        f'<w:font w:name="{family}"><w:altName w:val="{other}"/><w:charset w:val="{charset}"/>'
-        '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
-        f'<w:embedRegular r:id="rId1" w:fontKey="{{{str(key).upper()}}}" w:subsetted="1"/></w:font>'
+    table.append(_font(family, [other], "swiss", embedded, charset=charset))
+    known = {font.get(q("w:name")) for font in table}
+    used = set(_named(package.tree("word/styles.xml")))
+    for row in tomllib.loads((ASSETS / "fonts.toml").read_text(encoding="utf-8"))["font"]:
+        if row["name"] in used - known:
+            table.append(_font(row["name"], [*row["instead"], family], row["family"]))
+
+
+def _named(styles: Element) -> Iterator[str]:
+    """Yield the fonts that styles name for Chinese."""
+    yield from filter(None, (fonts.get(q("w:eastAsia")) for fonts in styles.iter(q("w:rFonts"))))
+
+
+def _font(name: str, instead: list[str], family: str, *embedded: Element, charset: str = _GB) -> Element:
+    return element(
+        "w:font",
+        # For a program that has not the font: the first of these that it has.
+        element("w:altName", val=",".join(instead)),
+        element("w:charset", val=charset),
+        element("w:family", val=family),
+        element("w:pitch", val="variable"),
+        *embedded,
+        name=name,
     )
-    relation = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONSHIPS}/font" Target="{_FONT}"/></Relationships>'
-    )
-    types, table, settings = (
-        parts[name] for name in ("[Content_Types].xml", "word/fontTable.xml", "word/settings.xml")
-    )
-    kind = f'<Default Extension="odttf" ContentType="{_OBFUSCATED}"/>'
-    # These stand where the schema has them among the settings: behind the zoom.
-    wanted = "<w:embedTrueTypeFonts /><w:saveSubsetFonts />"
-    return {
-        f"word/{_FONT}": _mask(font, key),
-        "word/_rels/fontTable.xml.rels": relation.encode(),
-        "word/fontTable.xml": table.replace("</w:fonts>", f"{entry}</w:fonts>").encode(),
-        "[Content_Types].xml": re.sub(r"(<Types[^>]*>)", rf"\1{kind}", types, count=1).encode(),
-        "word/settings.xml": settings.replace("<w:embedSystemFonts />", wanted).encode(),
-    }
 
 
 def _mask(font: bytes, key: uuid.UUID) -> bytes:

@@ -4,6 +4,9 @@ A chart gives a function that sets it on a page of any width and height of rows.
 the chart is made, and as Matplotlib's layout engine again when the figure has another size or its axes other
 limits. Given a height, it finds the height of rows that fills it; where even the least height of rows does
 not fit, the quotes go, and where that is not enough, the figure gets the height it needs, with a warning.
+
+For paper a chart that is taller than a page is drawn on several: the rows are shared out, and each page has
+the chart's heading, axes, key and source.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.layout_engine import LayoutEngine
@@ -18,6 +22,7 @@ from matplotlib.layout_engine import LayoutEngine
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.portion import Portion
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.errors import ChartError
@@ -49,8 +54,14 @@ def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigu
     AnnotatedFigure
         As high as the chart needs at the width that was asked for.
     """
+    return _composed(draw, settings, Portion())
+
+
+def _composed(
+    draw: Callable[[Page], object], settings: Settings, portion: Portion, *, quoted: bool = True
+) -> AnnotatedFigure:
     stage = Stage.made(settings)
-    engine = Composition(draw, settings, stage)
+    engine = Composition(draw, settings, stage, portion, quoted=quoted)
     stage.figure.set_layout_engine(engine)
     engine.execute(stage.figure)
     return stage.figure
@@ -95,16 +106,24 @@ class Composition(LayoutEngine):
         What the chart was asked for.
     stage : Stage
         The figure.
+    portion : Portion
+        Which rows of the chart it shows.
+    quoted : bool
+        Whether quotes are printed, where the height is the chart's own.
     """
 
     _adjust_compatible = False
     _colorbar_gridspec = False
 
-    def __init__(self, draw: Callable[[Page], object], settings: Settings, stage: Stage) -> None:
+    def __init__(
+        self, draw: Callable[[Page], object], settings: Settings, stage: Stage, portion: Portion, *,
+        quoted: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._draw = draw
         self._settings = settings
         self._stage = stage
+        self._portion, self._quoted = portion, quoted
         self._seen: tuple[object, ...] | None = None
         self._natural: tuple[float, float] | None = None
         self._busy = False
@@ -136,11 +155,18 @@ class Composition(LayoutEngine):
         finally:
             self._busy = False
 
+    def pages(self, width: float, heights: tuple[float, float]) -> list[AnnotatedFigure]:
+        """Draw the chart for paper: see :meth:`AnnotatedFigure.pages`; lengths are in points."""
+        settings = replace(self._settings, points=width)
+        with theme.style():
+            quoted, portions = _Pages(self._draw, settings, heights).portions()
+        return [_composed(self._draw, settings, one, quoted=quoted) for one in portions]
+
     def _lay_out(self) -> None:
         figure = self._stage.figure
         width, given = (float(inches) * 72 for inches in figure.get_size_inches())
         if self._natural is None or (width, given) == self._natural:
-            page = self._set()
+            page = self._set(quoted=self._quoted)
             figure.set_size_inches(width / 72, page.height / 72)
             page.close()
             self._natural = (width, float(figure.get_figheight()) * 72)
@@ -161,7 +187,8 @@ class Composition(LayoutEngine):
     def _set(self, *, stretch: float = 1.0, quoted: bool = True, dry: bool = False) -> Page:
         if not dry:
             self._stage.clear()
-        page = Page(self._stage, self._settings, stretch=stretch, quoted=quoted, dry=dry)
+        portion = replace(self._portion)
+        page = Page(self._stage, self._settings, stretch=stretch, quoted=quoted, dry=dry, portion=portion)
         self._draw(page)
         return page
 
@@ -193,3 +220,59 @@ class Composition(LayoutEngine):
             else:
                 high, most = tried, found
         return low, quoted
+
+
+class _Pages:
+    """Shares the rows of a chart out over pages of a size."""
+
+    def __init__(
+        self, draw: Callable[[Page], object], settings: Settings, heights: tuple[float, float]
+    ) -> None:
+        self._draw, self._settings = draw, settings
+        self._first, self._height = heights
+        # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
+        self._stage = Stage.made(settings)
+        self._quoted = True
+
+    def portions(self) -> tuple[bool, list[Portion]]:
+        """Return whether there is room for quotes, and what stands on each page."""
+        whole = self._lay_out(Portion())
+        rows = whole.portion.met
+        if whole.height <= self._first:
+            return True, [Portion()]
+        cuts = self._filled(rows, rows)
+        if not all(self._fits(*ends) for ends in pairwise(cuts)):
+            # Where quotes leave no room for a row, they go.
+            self._quoted = False
+            cuts = self._filled(rows, rows)
+        even = max(1, -(-rows // (len(cuts) - 1)))
+        # Pages of about as many rows each, if they fit: no page of a single row at the end.
+        tried = (self._filled(rows, most) for most in (even, even + 1))
+        cuts = next((alike for alike in tried if len(alike) == len(cuts)), cuts)
+        places = enumerate(pairwise(cuts), 1)
+        return self._quoted, [Portion(*ends, number, len(cuts) - 1, dense=True) for number, ends in places]
+
+    def _filled(self, rows: int, most: int) -> list[int]:
+        """Fill page after page, with at least one row and not more than `most`."""
+        if not rows:
+            return [0, 0]
+        cuts = [0]
+        while cuts[-1] < rows:
+            first = cuts[-1]
+            low, high = first + 1, min(rows, first + most)
+            while low < high:
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if self._fits(first, middle) else (low, middle - 1)
+            cuts.append(low)
+        return cuts
+
+    def _fits(self, first: int, last: int) -> bool:
+        # As on a page of several: that says which it is.
+        return self._lay_out(Portion(first, last, 1, 2, dense=True)).height <= (
+            self._height if first else self._first
+        )
+
+    def _lay_out(self, portion: Portion) -> Page:
+        page = Page(self._stage, self._settings, quoted=self._quoted, dry=True, portion=portion)
+        self._draw(page)
+        return page

@@ -201,6 +201,10 @@ def _bytes(figure: Figure, name: str) -> bytes:
 @contextmanager
 def _cut_to(figure: Figure) -> Iterator[None]:
     """Let a figure use the font cut to its own characters: Matplotlib reads the whole one for each 256."""
+    for axes in figure.axes:
+        # What stands at the ticks of a figure that was never drawn is not known before.
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.get_ticklabels()
     # The labels of ticks are set in the font by its name; what else its owner wrote has its own before it.
     texts = [
         artist for artist in figure.findobj(Text)

@@ -10,6 +10,8 @@ import base64
 import io
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from matplotlib.backend_bases import RendererBase
@@ -24,6 +26,7 @@ from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.charts.typesetting.font import register
 from hulin_analysis.charts.typesetting.lettering import Lettering
+from hulin_analysis.errors import ChartError
 from hulin_analysis.messages import Message
 
 __all__ = ["AnnotatedFigure"]
@@ -110,6 +113,8 @@ class AnnotatedFigure(_OwnLayout):
         self.alt = ""
         self.source = ""
         self.notes: tuple[str, ...] = ()
+        #: Whether letters are shapes in the SVG that is saved.
+        self._outlined = False
         self._is_copy = False
 
     def __getstate__(self) -> dict[str, Any]:
@@ -148,6 +153,49 @@ class AnnotatedFigure(_OwnLayout):
         if (engine := self.get_layout_engine()) is not None:
             engine.execute(self)
 
+    def pages(
+        self, height: float, *, width: float | None = None, first: float | None = None
+    ) -> list[AnnotatedFigure]:
+        """Draw the chart anew for pages of paper, in as many figures as its rows need.
+
+        Each has the heading, the axes with the same limits, the key and the source, and says which of how
+        many it is. What cannot be parted by rows (a bar with its parts, the panel of one thing) stays whole.
+
+        Parameters
+        ----------
+        height : float
+            The most a figure may be high, in CSS pixels, 96 to the inch.
+        width : float, optional
+            Its width in CSS pixels; without it, that of the chart.
+        first : float, optional
+            The most the first one may be high, where something stands over it.
+
+        Returns
+        -------
+        list of AnnotatedFigure
+            One figure, or several.
+
+        Raises
+        ------
+        ChartError
+            If it is a copy (``copy``, ``pickle``), which cannot be drawn anew.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> figure = ha.plot_activities(ha.load_metrics())
+        >>> [len(figure.pages(height)) for height in (2000, 600)]
+        [1, 3]
+        """
+        engine: Any = self.get_layout_engine()
+        if engine is None or not hasattr(engine, "pages"):
+            raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
+        points = (float(self.get_figwidth()) * 72) if width is None else width * 0.75
+        pages: list[AnnotatedFigure] = engine.pages(
+            points, ((height if first is None else first) * 0.75, height * 0.75)
+        )
+        return pages
+
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the charts' own settings, whoever asks for it.
 
@@ -160,7 +208,7 @@ class AnnotatedFigure(_OwnLayout):
         if (engine := self.get_layout_engine()) is not None:
             engine.execute(self)
         self._lend_font()
-        with theme.style():
+        with theme.style(outlined=self._outlined):
             super().draw(renderer)
 
     def _lend_font(self) -> None:
@@ -170,6 +218,31 @@ class AnnotatedFigure(_OwnLayout):
                 families := list(text.get_fontfamily())
             ):
                 text.set_fontfamily([*families, self.family])
+
+    @contextmanager
+    def outlined(self) -> Iterator[None]:
+        """Draw letters as shapes, for a program that reads no font inside an SVG.
+
+        Returns
+        -------
+        context manager
+            Within it, what is saved has shapes for letters.
+
+        Examples
+        --------
+        >>> import io
+        >>> import hulin_analysis as ha
+        >>> figure, drawn = ha.plot_investments(ha.load_metrics()), io.StringIO()
+        >>> with figure.outlined():
+        ...     figure.savefig(drawn, format="svg")
+        >>> "<text" in drawn.getvalue()
+        False
+        """
+        self._outlined = True
+        try:
+            yield
+        finally:
+            self._outlined = False
 
     def savefig(self, fname: Any, **settings: Any) -> None:
         """Save in the charts' own settings; ``ha.save`` adds what the chart says.

@@ -20,6 +20,7 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
+from hulin_analysis.charts.canvas.portion import Portion
 from hulin_analysis.charts.canvas.settings import Settings
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.surface import Pane, Side
@@ -62,11 +63,13 @@ class Page:
         Whether there is room for quotes.
     dry : bool
         Whether nothing is drawn, only measured.
+    portion : Portion, optional
+        Which rows of the chart it holds; all, if left out.
     """
 
     def __init__(
         self, stage: Stage | None = None, settings: Settings | None = None, *,
-        stretch: float = 1.0, quoted: bool = True, dry: bool = False,
+        stretch: float = 1.0, quoted: bool = True, dry: bool = False, portion: Portion | None = None,
     ) -> None:  # fmt: skip
         self.settings = settings or Settings()
         self.stage = stage or Stage.made(self.settings)
@@ -74,6 +77,7 @@ class Page:
         self._own_size = stage is None
         self.width = float(self.figure.get_figwidth()) * 72
         self.stretch, self.quoted, self.dry = stretch, quoted, dry
+        self.portion = portion or Portion()
         #: What the reader has to know because of how the axes are now.
         self.remarks: dict[str, None] = {}
         self.margin = min(MARGIN, max(13.0, self.width * 0.045))

@@ -85,8 +85,11 @@ class AimedRows:
             self._page.text(at, self._page.y + 8, run, Size.SMALL, tag="head")
         self._page.y += 15
 
-    def draw(self, rows: Sequence[Aimed], name: str = "") -> None:
-        """Draw rows that share a scale, under its name, and move the page's `y` below them."""
+    def draw(self, rows: Sequence[Aimed], name: str = "", *, alike: Sequence[Aimed] = ()) -> None:
+        """Draw rows that share a scale, under its name, and move the page's `y` below them.
+
+        The scale holds the rows of other pages as well, which are `alike`.
+        """
         page, single = self._page, not rows[0].is_rate
         if name:
             page.text(page.margin, page.y + 8, Run(name, colour=theme.GREY), Size.SMALL, tag="group")
@@ -100,7 +103,7 @@ class AimedRows:
         width = page.inner - self._left - sum(self._columns) - 3 * _GAP
         span = (-(over + high / 2) / row_high, len(rows) - (over + high / 2) / row_high)
         pane = page.pane(
-            page.margin + self._left, page.y, width, row_high * len(rows), _ends(rows), span=span
+            page.margin + self._left, page.y, width, row_high * len(rows), _ends(alike or rows), span=span
         )
         page.rows(pane, [row.result.label for row in rows])
         if not single:

@@ -18,7 +18,7 @@ from hulin_analysis.codes import Change
 __all__ = ["Card", "area_of", "beside_mark", "ends_of", "value_width"]
 
 # A rate of more times what most rates stay below would press all others together: it has an arrow.
-_TIMES, _SHARE, _ENOUGH = 2.5, 0.8, 5
+_TIMES, _SHARE, _ENOUGH = 4.0, 0.8, 5
 
 
 @dataclass(frozen=True)

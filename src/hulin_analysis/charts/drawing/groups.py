@@ -6,7 +6,7 @@ A chart puts its entries into groups and sections, and these are drawn here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.page import Page
@@ -62,26 +62,45 @@ class Group:
         return [BarRow(e, self.glosses.get(n, ""), self.shares.get(n, ""), self.form) for e, n in numbers]
 
 
-def draw_groups(page: Page, groups: Sequence[Group], words: Words) -> None:
+def draw_groups(page: Page, groups: Sequence[Group], words: Words) -> list[Entry]:
     """Draw a lone group over the whole width with its grid, several in two columns.
 
-    Each next one goes into the shorter column.
+    Each next one goes into the shorter column. Scales are those of whole groups, also where some of their
+    rows stand on another page.
+
+    Returns
+    -------
+    list of Entry
+        The rows on this page.
     """
+    parted = [(group, _on(page, group, words)) for group in groups]
+    here = [(group, part) for group, part in parted if part.rows]
     if len(groups) == 1:
-        _draw_whole(page, groups[0], words)
-        return
+        for group, part in here:
+            _draw_whole(page, group, part, words)
+        return [entry for _, part in here for entry in part.rows]
     columns = 1 if page.narrow else 2
     width = (page.inner - (columns - 1) * _GUTTER) / columns
     depths = [page.y] * columns
-    for group in groups:
+    for group, part in here:
         column = depths.index(min(depths))
         left, top = page.margin + column * (width + _GUTTER), depths[column]
-        low = _head(page, group, (left, top, width), words)
-        alike = [row for one in groups if one.scale and one.scale == group.scale for row in one.bars]
-        shares = _SHARES if any(row.share for row in (*group.bars, *alike)) else 0.0
-        pane = draw_bars(page, group.bars, words, (left, low + _HEAD, width), column=shares, alike=alike)
+        low = _head(page, part, (left, top, width), words)
+        scaled = [one for one in groups if one is group or (one.scale and one.scale == group.scale)]
+        alike = [row for one in scaled for row in one.bars]
+        shares = _SHARES if any(row.share for row in alike) else 0.0
+        pane = draw_bars(page, part.bars, words, (left, low + _HEAD, width), column=shares, alike=alike)
         depths[column] = pane.top + pane.height + _GAP
     page.y = max(depths, default=page.y)
+    return [entry for _, part in here for entry in part.rows]
+
+
+def _on(page: Page, group: Group, words: Words) -> Group:
+    """Take of a group what stands on this page; its heading says where rows came before."""
+    taken = page.portion.take(group.rows)
+    again = taken.continued and group.heading
+    heading = words("continued", heading=group.heading) if again else group.heading
+    return replace(group, rows=tuple(taken), heading=heading)
 
 
 def _head(page: Page, group: Group, box: tuple[float, float, float], words: Words) -> float:
@@ -97,12 +116,12 @@ def _head(page: Page, group: Group, box: tuple[float, float, float], words: Word
     return low
 
 
-def _draw_whole(page: Page, group: Group, words: Words) -> None:
+def _draw_whole(page: Page, group: Group, part: Group, words: Words) -> None:
     top = page.y
-    if group.heading or group.shares:
-        top = _head(page, group, (page.margin, page.y, page.inner), words)
+    if part.heading or group.shares:
+        top = _head(page, part, (page.margin, page.y, page.inner), words)
     box = (page.margin, top + _HEAD, page.inner)
     column = _SHARES if group.shares else 0.0
-    pane = draw_bars(page, group.bars, words, box, column=column, grid=True)
+    pane = draw_bars(page, part.bars, words, box, column=column, grid=True, alike=group.bars)
     page.y = pane.top + pane.height + 24
     page.unit(pane, group.unit)

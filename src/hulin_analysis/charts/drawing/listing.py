@@ -43,7 +43,6 @@ _NOT_COMPARABLE = Message(
 )
 _ENDS = re.compile("[,，;；:：。!！?？\n]")
 _BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
-_BEHIND_ENDS = re.compile("[,，;；:：。!！?？、\n]")
 # So much of a clause stands for a name: this many characters in front of its number and behind it.
 _BEFORE, _LEAST, _BEHIND = 16, 4, 8
 # What is left of a clause that was cut: its last character or two.
@@ -127,11 +126,12 @@ def plot_listing(
 
     def draw(page: Page) -> None:
         panel.heading(page, title, _subtitle(listing, words), words)
-        draw_groups(page, listing.groups, words)
-        draw_table(page, listing.sections, words)
+        here = [*draw_groups(page, listing.groups, words), *draw_table(page, listing.sections, words)]
+        numbers = {entry.note.number for entry in here}
+        shown = [entry for entry in drawn if entry.note.number in numbers]
         panel.key(page, _key(listing, words))
-        quoted = panel.quotes(page, drawn, words, quotes)
-        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in drawn], words)
+        quoted = panel.quotes(page, shown, words, quotes)
+        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in shown], words)
         panel.finish(page, metrics, words, notes=[*quoted, *notes])
 
     figure = compose(draw, settings)

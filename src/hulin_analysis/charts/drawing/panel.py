@@ -53,6 +53,9 @@ def heading(page: Page, title: str, parts: Sequence[str | None], words: Words) -
     subtitle = page.settings.subtitle
     if subtitle is None:
         subtitle = words("sep").join(part for part in parts if part)
+    if page.portion.count > 1:
+        which = words("page_of", number=page.portion.number, count=page.portion.count)
+        subtitle = words("sep").join(part for part in (subtitle, which) if part)
     if subtitle:
         lines = balanced([Run(subtitle, colour=theme.GREY)], Size.SUBTITLE, page.inner)
         page.y = page.lines(page.margin, page.y, lines, Size.SUBTITLE, tag="subtitle")
@@ -124,7 +127,7 @@ def quotes(page: Page, drawn: Sequence[Entry], words: Words, manner: Quotes = "p
     page.text(
         page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes"
     )
-    if manner == "footnotes" or len(merged) > MOST_SENTENCES:
+    if manner == "footnotes" or len(merged) > MOST_SENTENCES or page.portion.dense:
         _print_clauses(page, merged[:MOST_QUOTES], links, indent)
     else:
         _print_sentences(page, merged[:MOST_QUOTES], links, indent, words)

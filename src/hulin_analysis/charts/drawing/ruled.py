@@ -84,7 +84,7 @@ class _Laid:
         return theme.LEADING * (named + numbered if self.below else max(named, numbered))
 
 
-def draw_table(page: Page, sections: Sequence[RuledSection], words: Words) -> None:
+def draw_table(page: Page, sections: Sequence[RuledSection], words: Words) -> list[Entry]:
     """Draw a table under what stands on the page, in two columns where there is room and reason.
 
     Parameters
@@ -95,19 +95,28 @@ def draw_table(page: Page, sections: Sequence[RuledSection], words: Words) -> No
         From above to below.
     words : Words
         The language.
+
+    Returns
+    -------
+    list of Entry
+        The numbers on this page.
     """
+    many = sum(len(section.rows) for section in sections) >= _MANY
+    again = [words("continued", heading=section.heading) for section in sections]
+    parts = [_on(page, section, words) for section in sections]
+    again = [heading for heading, part in zip(again, parts, strict=True) if part.rows]
+    sections = [part for part in parts if part.rows]
     rows = [row for section in sections for row in section.rows]
     if not rows:
-        return
+        return []
     half = (page.inner - _GUTTER) / 2
-    two = len(rows) >= _MANY and not page.narrow and half >= _COLUMN
+    two = many and not page.narrow and half >= _COLUMN
     width = half if two else min(page.inner, _WIDEST)
     tail = min(_TAIL, max(_tail(row) for row in rows))
     tail += max(text_width(row.entry.mark, Size.LABEL) for row in rows)
     laid = [one for n, section in enumerate(sections) for one in _section(n, section, page, width)]
     pad = page.row(_PAD, _LEAST_PAD)
-    again = [words("continued", heading=section.heading) for section in sections]
-    columns = _in_columns(laid, pad, again, width) if two else [laid]
+    columns = _in_columns(laid, pad, again, width) if two and len(rows) > 1 else [laid]
     top, depths = page.y, []
     for number, column in enumerate(columns):
         page.y = top
@@ -115,6 +124,15 @@ def draw_table(page: Page, sections: Sequence[RuledSection], words: Words) -> No
             _draw(page, one, page.margin + number * (width + _GUTTER), width, pad, tail)
         depths.append(page.y)
     page.y = max(depths) + 14
+    return [row.entry for row in rows]
+
+
+def _on(page: Page, section: RuledSection, words: Words) -> RuledSection:
+    """Take of a section what stands on this page; its heading says where rows came before."""
+    taken = page.portion.take(section.rows)
+    again = taken.continued and section.heading
+    heading = words("continued", heading=section.heading) if again else section.heading
+    return RuledSection(heading, tuple(taken))
 
 
 def _section(number: int, section: RuledSection, page: Page, width: float) -> list[_Laid]:

@@ -70,8 +70,14 @@ class _Columns:
     aim: float
 
 
-def draw_card(page: Page, card: Card) -> None:
-    """Set a scorecard on a page, one pair of axes through all its rows, and move below it."""
+def draw_card(page: Page, card: Card) -> list[Item]:
+    """Set a scorecard on a page, one pair of axes through all its rows, and move below it.
+
+    Returns
+    -------
+    list of Item
+        The things of its rows on this page. Columns and axis are those of the whole card.
+    """
     columns = _columns(page, card)
     rows = _lay_out(page, card, columns)
     whole = sum(row.height for row in rows)
@@ -89,6 +95,7 @@ def draw_card(page: Page, card: Card) -> None:
         if pane.shows(row.place):
             _draw_row(pane, row, card, columns)
     page.y += pane.height + (22 if card.rates else 8)
+    return [row.item for row in rows if row.item]
 
 
 def _columns(page: Page, card: Card) -> _Columns:
@@ -137,9 +144,11 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
     rows: list[_Laid] = []
     few = len(card.items) <= _FEW
     for section in card.sections:
-        if section.heading:
-            rows.append(_Laid(section.heading[:1].upper() + section.heading[1:]))
-        for row in section.rows:
+        taken = page.portion.take(section.rows)
+        if section.heading and taken:
+            heading = section.heading[:1].upper() + section.heading[1:]
+            rows.append(_Laid(card.words("continued", heading=heading) if taken.continued else heading))
+        for row in taken:
             laid = _laid(page, card, columns, row.item, _INDENT * row.deep)
             block = len(laid.label) * Size.LABEL * _TIGHT
             if page.narrow:

@@ -45,10 +45,11 @@ class Structure:
         What is plotted.
     drawn : sequence of Entry
         Its numbers.
-    rows : sequence of str
-        What the alternative text says of each row.
+    rows : sequence of (sequence of Entry, str)
+        What the alternative text says of each row, and the row's numbers.
     draw : callable
-        Draws the marks on a page below its `y` and moves it; gives notes on what has found no room.
+        Draws the marks on a page below its `y` and moves it; gives the numbers on this page, and notes on
+        what has found no room.
     samples : sequence of Sample
         The key.
     notes : sequence of str
@@ -59,8 +60,8 @@ class Structure:
     title: str
     subtitle: Sequence[str | None]
     drawn: Sequence[Entry]
-    rows: Sequence[str]
-    draw: Callable[[Page], Sequence[str]]
+    rows: Sequence[tuple[Sequence[Entry], str]]
+    draw: Callable[[Page], tuple[Sequence[Entry], Sequence[str]]]
     samples: Sequence[Sample] = ()
     notes: Sequence[str] = field(default_factory=list)
 
@@ -88,10 +89,12 @@ def structure_chart(
 
     def draw(page: Page) -> None:
         panel.heading(page, title, made.subtitle, words)
-        told = made.draw(page)
+        here, told = made.draw(page)
+        numbers = {entry.note.number for entry in here}
         panel.key(page, made.samples)
-        quoted = panel.quotes(page, made.drawn, words, quotes)
-        panel.describe(page, made.kind, made.rows, words)
+        quoted = panel.quotes(page, [e for e in made.drawn if e.note.number in numbers], words, quotes)
+        said = [text for row, text in made.rows if any(entry.note.number in numbers for entry in row)]
+        panel.describe(page, made.kind, said, words)
         panel.finish(page, metrics, words, notes=[*quoted, *made.notes, *told])
 
     return compose(draw, settings)

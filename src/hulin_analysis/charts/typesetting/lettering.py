@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib as mpl
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
 from hulin_analysis.charts.typesetting.font import STROKE, outline, text_width
@@ -95,10 +97,20 @@ class Bold(Lettering):
     def _write(self, renderer: Any, gc: Any, x: float, y: float) -> None:
         file = getattr(renderer, "file", None)
         if file is None:
-            super()._write(renderer, gc, x, y)
+            self._write_svg(renderer, gc, x, y)
             return
         gc.set_linewidth(STROKE * float(self.get_fontsize()))
         renderer.check_gc(gc, gc.get_rgb())
         file.write(b"2 Tr 1 j\n")
         super()._write(renderer, gc, x, y)
         file.write(b"0 Tr\n")
+
+    def _write_svg(self, renderer: Any, gc: Any, x: float, y: float) -> None:
+        if mpl.rcParams["svg.fonttype"] != "path":
+            super()._write(renderer, gc, x, y)
+            return
+        # Shapes have no weight: they get the stroke of pictures, in the units of the outlines.
+        wide = STROKE * TextToPath.FONT_SCALE
+        renderer.writer.start("g", style=f"stroke: {to_hex(self.get_color())}; stroke-width: {wide:g}")
+        super()._write(renderer, gc, x, y)
+        renderer.writer.end("g")

@@ -1,0 +1,166 @@
+"""Package: the parts of a Word file, read as trees, related to one another, and written again."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+__all__ = ["NAMESPACES", "Element", "Package", "element", "q"]
+
+Element: TypeAlias = Any
+
+#: The prefixes of Office Open XML (ECMA-376, part 1) that the report writes.
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+}
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_CONTENT_TYPES = "[Content_Types].xml"
+
+
+def q(name: str) -> str:
+    """Write a prefixed name as lxml has it.
+
+    Examples
+    --------
+    >>> q("w:p")
+    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
+    """
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def element(name: str, /, *children: Element | str, **attributes: str | int) -> Element:
+    """Make an element; attributes without a prefix (``r__id`` has one) are in the element's namespace.
+
+    Examples
+    --------
+    >>> etree.tostring(element("w:pStyle", val="Title")).decode().split(" ", 1)[0]
+    '<w:pStyle'
+    """
+    prefix = name.partition(":")[0]
+    made = etree.Element(q(name), nsmap={prefix: NAMESPACES[prefix]})
+    for key, value in attributes.items():
+        own, joint, local = key.partition("__")
+        if prefix in ("a", "wp", "pic", "asvg") and not joint:
+            made.set(key, str(value))
+        else:
+            made.set(q(f"{own}:{local}" if joint else f"{prefix}:{key}"), str(value))
+    for child in children:
+        if isinstance(child, str):
+            made.text = child
+            made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        else:
+            made.append(child)
+    return made
+
+
+class Package:
+    """The parts of a Word file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            self._parts = {name: archive.read(name) for name in archive.namelist()}
+        self._trees: dict[str, Element] = {}
+
+    def tree(self, name: str) -> Element:
+        """Return the root of a part; what is changed in it is written."""
+        if name not in self._trees:
+            self._trees[name] = etree.fromstring(self._parts[name])
+        return self._trees[name]
+
+    def words(self) -> Iterator[str]:
+        """Yield the words of every part that has some."""
+        for name, content in self._parts.items():
+            if name.startswith("word/") and name.endswith(".xml"):
+                root = self._trees[name] if name in self._trees else etree.fromstring(content)
+                yield from (node.text for node in root.iter(q("w:t")) if node.text)
+
+    def add(self, name: str, content: bytes | Element, *, kind: str, source: str, relation: str) -> str:
+        """Add a part and relate another one to it.
+
+        Parameters
+        ----------
+        name : str
+            ``word/header1.xml``.
+        content : bytes or Element
+            What it holds.
+        kind : str
+            Its content type.
+        source : str
+            The part that uses it.
+        relation : str
+            The last word of the relationship's type: ``header``, ``image``.
+
+        Returns
+        -------
+        str
+            The id of the relationship.
+        """
+        if isinstance(content, bytes):
+            self._parts[name] = content
+        else:
+            self._parts[name] = b""
+            self._trees[name] = content
+        self._type(name, kind)
+        return self._relate(source, name, relation)
+
+    def related(self, source: str, id: str) -> str:
+        """Return the part a relationship leads to."""
+        found = {one.get("Id"): one.get("Target") for one in self.tree(_relations_of(source))}
+        return f"word/{found[id]}"
+
+    def _type(self, name: str, kind: str) -> None:
+        """Say what a part is: a picture or font by its extension, all else by its name."""
+        types = self.tree(_CONTENT_TYPES)
+        extension = name.rpartition(".")[2]
+        if extension == "xml":
+            types.append(etree.Element(f"{_TYPES}Override", PartName=f"/{name}", ContentType=kind))
+        elif not any(one.get("Extension") == extension for one in types):
+            types.insert(0, etree.Element(f"{_TYPES}Default", Extension=extension, ContentType=kind))
+
+    def _relate(self, source: str, name: str, relation: str) -> str:
+        relations = _relations_of(source)
+        if relations not in self._parts:
+            self._parts[relations] = b""
+            self._trees[relations] = etree.Element(
+                f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS}
+            )
+        tree = self.tree(relations)
+        known = {one.get("Id") for one in tree}
+        id = next(f"rId{n}" for n in range(1, len(known) + 2) if f"rId{n}" not in known)
+        tree.append(
+            etree.Element(
+                f"{{{_RELATIONSHIPS}}}Relationship", Id=id, Type=f"{NAMESPACES['r']}/{relation}",
+                Target=name.removeprefix("word/"),
+            )
+        )  # fmt: skip
+        return id
+
+    def written(self) -> dict[str, bytes]:
+        """Return every part as it is written."""
+        parts = dict(self._parts)
+        for name, tree in self._trees.items():
+            etree.cleanup_namespaces(tree, keep_ns_prefixes=["w", "r"])
+            parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return parts
+
+
+def _relations_of(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
