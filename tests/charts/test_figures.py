@@ -129,7 +129,7 @@ def test_footnotes_hold_every_number_and_none_hold_no_mark(lang: str, article: A
 
 
 def test_an_unknown_manner_of_quotes_is_refused() -> None:
-    with pytest.raises(ChartError, match="panel, footnotes, none"):
+    with pytest.raises(ChartError, match="panel, footnotes, marks, none"):
         plot_activities(ha.load_metrics(), quotes="some")
 
 
