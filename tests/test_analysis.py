@@ -62,5 +62,5 @@ def test_an_article_is_not_kept_alive_by_what_was_read() -> None:
         assert pointer() is None
     finally:
         gc.enable()
-    with pytest.raises(ReferenceError, match="keep it for as long as"):
+    with pytest.raises(ReferenceError, match="keep it as long as"):
         _ = read.exclusions

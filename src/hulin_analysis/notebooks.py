@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import locale
-import os
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from hulin_analysis import package_data, script
-from hulin_analysis.errors import ReportError, choose, one_line
-from hulin_analysis.messages import Message
-from hulin_analysis.script import LANGUAGES, Language
+from hulin_analysis.errors import ReportError, one_line
+from hulin_analysis.languages import Language, language_of
+from hulin_analysis.messages import Message, session_language
 
 __all__ = ["copy_notebooks", "in_language"]
 
@@ -41,8 +38,7 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
         Where to; made if need be.
     lang : str, optional
         The language of prose, comments, tables and charts: ``zh-Hant``, ``zh-Hans``, ``en``, or the tag of a
-        region such as ``zh-CN``. If left out, that of the copies which are there; else the session's, if that
-        is Chinese or English; else traditional Chinese.
+        region such as ``zh-CN``. If left out, that of the copies which are there; else the session's.
 
     Returns
     -------
@@ -65,7 +61,7 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     """
     asked = None
     if lang is not None:
-        asked = _language_of(lang) or choose(lang, LANGUAGES, "language", "lang", ReportError)
+        asked = script.language(lang, error=ReportError)
     if folder.exists() and not folder.is_dir():
         raise ReportError(
             "{folder} is a file, and the notebooks need a folder; choose another with --dir.", folder=folder
@@ -74,7 +70,7 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         copied = _read_manifest(folder / _MANIFEST)
-        chosen = asked or _language_of(copied.get("lang", "")) or _session_language()
+        chosen = asked or language_of(copied.get("lang", "")) or session_language()
         for name, content in in_language(chosen).items():
             said += _copy(folder / name, content, copied, name)
         # Written each time: a folder in which nothing can be saved is found now, not after an hour.
@@ -134,23 +130,6 @@ def _read_manifest(path: Path) -> dict[str, str]:
     except (FileNotFoundError, ValueError):
         return {}
     return {str(name): str(words) for name, words in read.items()} if isinstance(read, dict) else {}
-
-
-def _session_language() -> Language:
-    """Give the language of the session, if the notebooks have it."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return _language_of(next(filter(None, names), None) or locale.getlocale()[0] or "") or _STORED
-
-
-def _language_of(tag: str) -> Language | None:
-    """Give the language of a tag or of the name of a locale, on Windows too; None of another one."""
-    tag = tag.lower().replace("-", "_")
-    if re.match("en([_.]|$)|english", tag):
-        return "en"
-    if re.match("zh([_.]|$)|chinese", tag):
-        traditional = re.search("hant|tw|hk|mo|traditional|taiwan|hong kong|maca", tag)
-        return "zh-Hant" if traditional else "zh-Hans"
-    return None
 
 
 # -- the language --------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_footnotes_hold_every_number_and_none_hold_no_mark(lang: str, article: A
 
 
 def test_an_unknown_manner_of_quotes_is_refused() -> None:
-    with pytest.raises(ChartError, match="panel, footnotes, none"):
+    with pytest.raises(ChartError, match="panel, footnotes, marks, none"):
         plot_activities(ha.load_metrics(), quotes="some")
 
 
@@ -243,7 +243,11 @@ def test_pdf_has_truetype_fonts_and_text_once(saved: dict[str, Path], drawn) -> 
 
 @pytest.mark.parametrize(
     ("stem", "formats", "message"),
-    [("a", ["gif"], "svg, png, pdf"), ("a:b", ["svg"], "no safe name"), ("..", ["svg"], "no safe name")],
+    [
+        ("a", ["gif"], "svg, png, pdf"),
+        ("a:b", ["svg"], "not a safe file name"),
+        ("..", ["svg"], "not a safe file name"),
+    ],
 )
 def test_what_cannot_be_saved_is_refused(tmp_path: Path, stem: str, formats: list[str], message: str) -> None:
     with pytest.raises(ChartError, match=message):

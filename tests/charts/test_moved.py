@@ -383,5 +383,5 @@ def test_nothing_else_is_axes() -> None:
     axes = Figure().subplots()
     with pytest.raises(ChartError, match="ax is axes of Matplotlib"):
         ha.plot_investments(ha.load_metrics(), ax=axes.figure)
-    with pytest.raises(ChartError, match=r"ha[.]plot_article takes no ax; it takes title"):
+    with pytest.raises(ChartError, match=r"ha[.]plot_article takes no ax, because it has several panels"):
         ha.plot_article(ha.load_article(), ha.load_metrics(), ax=axes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from matplotlib.text import Text
 
 import hulin_analysis as ha
 from hulin_analysis import charts
+from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.portion import Portion
 from hulin_analysis.errors import ChartError
@@ -117,3 +119,21 @@ def test_a_portion_counts_over_all_lists() -> None:
     assert (list(first), first.continued) == (["c"], True)
     assert (list(second), second.continued) == (["d", "e"], False)
     assert portion.met == 6
+
+
+def test_outlined_letters_are_shapes_and_bold_ones_have_their_stroke(metrics: pd.DataFrame) -> None:
+    figure = ha.plot_investments(metrics)
+    with figure.outlined():
+        shapes = as_svg(figure, font=False)
+    assert "<text" not in shapes and "<use" in shapes
+    # 0.045 of the type size, in units of which 6400 are one.
+    assert "stroke-width: 288" in shapes
+    assert "<text" in as_svg(figure, font=False)
+
+
+def test_a_chart_that_was_never_drawn_has_the_words_at_its_ticks_in_its_pdf(tmp_path: Path) -> None:
+    article = ha.read_article(TEXTS / "communique.md")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for number, page in enumerate(ha.plot_periods(ha.extract(article)).pages(400)):
+            ha.save(page, tmp_path / str(number), formats="pdf")

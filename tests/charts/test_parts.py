@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
@@ -11,13 +12,16 @@ from matplotlib.colors import to_hex
 from test_moved import check
 
 import hulin_analysis as ha
-from hulin_analysis.charts import AnnotatedFigure, plot_parts
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.parts import states_parts
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.stated.wholes import names_of, wholes_of
 from hulin_analysis.charts.theme import contrast
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, DataError
+
+#: The texts here are simplified, what is expected is traditional.
+plot_parts = partial(ha.plot_parts, lang="zh-Hant")
 
 INDUSTRIES = (
     "2025年,甲县实现地区生产总值1000.0亿元,增长5.2%。其中,第一产业增加值51.0亿元,增长3.1%;"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from made import LANGUAGES, artists, texts, words
 from test_moved import check
 
 import hulin_analysis as ha
-from hulin_analysis.charts import AnnotatedFigure, plot_periods
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.drawing.series import series_of
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, DataError
+
+#: The texts here are simplified, what is expected is traditional.
+plot_periods = partial(ha.plot_periods, lang="zh-Hant")
 
 GRP = "甲县地区生产总值2021年800亿元,2022年850亿元,2023年910亿元,2024年960亿元,2025年1020亿元。"
 GRAIN = "2021年,粮食产量12.3万吨。2022年,粮食产量12.8万吨。2023年,粮食产量超13万吨。2025年,粮食产量13.9万吨。"

@@ -181,7 +181,7 @@ def test_ids_and_links_tell_the_documents_apart(tmp_path) -> None:
 def test_several_periods_are_refused_and_nothing_is_said_in_words() -> None:
     with pytest.raises(ChartError, match=r"2 periods; .* ha.compare\(corpus, 'grp', period='1991'\)[.]$"):
         plot_places(made_comparison(2, over="trend"))
-    with pytest.raises(ChartError, match="give a number from 1 on, as in most=60"):
+    with pytest.raises(ChartError, match="give a number from 1, as in most=60"):
         plot_places(made_comparison(5), most=0)
     with pytest.raises(DataError, match=r"type ha.plot_places\(ha.compare\(corpus, 'grp'\)\)[.]$"):
         plot_places(ha.load_metrics())

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
 from made import LANGUAGES, artists, texts, words
 from test_moved import check
 
 import hulin_analysis as ha
-from hulin_analysis.charts import AnnotatedFigure, plot_targets
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.stated.aims import aimed
 from hulin_analysis.charts.stated.items import items_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.errors import ChartError, DataError
+
+#: The texts here are simplified, what is expected is traditional.
+plot_targets = partial(ha.plot_targets, lang="zh-Hant")
 
 HEAD = "表1 甲县主要预期指标\n指标\t单位\t2025年计划\t2025年实际\t2026年计划\n"
 ROWS = (

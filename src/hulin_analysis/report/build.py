@@ -237,7 +237,8 @@ class _Builder:
             saved = charts.save(figure, self.staging.folder / "figures" / name)
             self.figures += [path.relative_to(self.staging.folder) for path in saved]
             shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
-            draw_for_paper(figure, picture, sheet)
+            if papers := [name for name in ("docx", "pdf") if name in self.formats]:
+                draw_for_paper(figure, picture, sheet, papers)
 
     def _published(self) -> dict[str, str]:
         """Link each number to its sentence in the page as published."""

@@ -11,9 +11,8 @@ from matplotlib.artist import Artist
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from hulin_analysis import charts
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.canvas.export import as_svg
+from hulin_analysis.charts.canvas.export import as_pdf, as_svg, letters_of
 from hulin_analysis.report.dialects import PRINTED
 from hulin_analysis.report.nodes import Node, span, text
 from hulin_analysis.report.sheet import Sheet
@@ -27,7 +26,9 @@ PAPER_WIDTH = 660
 _DPI, _COLOURS, _NEARLY_WHITE = 220, 96, 250
 
 
-def draw_for_paper(figure: AnnotatedFigure, picture: Path, sheet: Sheet) -> int:
+def draw_for_paper(
+    figure: AnnotatedFigure, picture: Path, sheet: Sheet, formats: Sequence[str] = ("docx", "pdf")
+) -> int:
     """Draw a chart for paper beside its picture, without links.
 
     Parameters
@@ -39,6 +40,8 @@ def draw_for_paper(figure: AnnotatedFigure, picture: Path, sheet: Sheet) -> int:
         and ``.print.png``, the pages behind the first ``name.2.print.pdf`` and so on.
     sheet : Sheet
         The page it has to fit.
+    formats : sequence of {"docx", "pdf"}
+        The documents it is for.
 
     Returns
     -------
@@ -51,11 +54,16 @@ def draw_for_paper(figure: AnnotatedFigure, picture: Path, sheet: Sheet) -> int:
         for artist in page.findobj(Artist):
             artist.set_url(None)
         target = _page(picture, number)
-        (drawn,) = charts.save(page, target.with_suffix(""), formats="pdf")
-        drawn.replace(target.with_suffix(PRINTED[".pdf"]))
-        with page.outlined():
-            target.with_suffix(PRINTED["shapes"]).write_text(as_svg(page, font=False), encoding="utf-8")
+        # By this one the pages are found again.
         _write_png(page, target.with_suffix(PRINTED[".png"]))
+        if "docx" in formats:
+            with page.outlined():
+                target.with_suffix(PRINTED["shapes"]).write_text(as_svg(page, font=False), encoding="utf-8")
+    # The pages of Word are counted in the PDF: it is set for both.
+    letters = "".join(map(letters_of, pages))
+    for number, page in enumerate(pages, 1):
+        target = _page(picture, number).with_suffix(PRINTED[".pdf"])
+        target.write_bytes(as_pdf(page, letters))
     return len(pages)
 
 

@@ -109,8 +109,9 @@ class Bold(Lettering):
         if mpl.rcParams["svg.fonttype"] != "path":
             super()._write(renderer, gc, x, y)
             return
-        # Shapes have no weight: they get the stroke of pictures, in the units of the outlines.
-        wide = STROKE * TextToPath.FONT_SCALE
+        # Shapes have no weight: they get the stroke of pictures, in the units of FreeType's outlines, which
+        # Matplotlib draws as they are, 64 to a unit.
+        wide = STROKE * TextToPath.FONT_SCALE * 64
         renderer.writer.start("g", style=f"stroke: {to_hex(self.get_color())}; stroke-width: {wide:g}")
         super()._write(renderer, gc, x, y)
         renderer.writer.end("g")
