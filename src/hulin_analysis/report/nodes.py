@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 __all__ = [
-    "Cell", "Node", "bullets", "cell", "figure", "header", "link", "note", "para", "row", "span", "strong",
-    "superscript", "table", "text",
+    "Cell", "Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong",
+    "superscript", "table", "table_cell", "table_row", "text",
 ]  # fmt: skip
 
 Node = dict[str, Any]
@@ -86,13 +86,15 @@ def bullets(items: Sequence[Sequence[Node]]) -> Node:
     return {"t": "BulletList", "c": [[{"t": "Plain", "c": list(item)}] for item in items]}
 
 
-def cell(inlines: Sequence[Node], *, align: str = "AlignDefault", rows: int = 1, columns: int = 1) -> Cell:
+def table_cell(
+    inlines: Sequence[Node], *, align: str = "AlignDefault", rows: int = 1, columns: int = 1
+) -> Cell:
     """Make the cell of a table."""
     blocks = [{"t": "Plain", "c": list(inlines)}] if inlines else []
     return [["", [], []], {"t": align}, rows, columns, blocks]
 
 
-def row(cells: Iterable[Cell]) -> Cell:
+def table_row(cells: Iterable[Cell]) -> Cell:
     """Make the row of a table."""
     return [["", [], []], list(cells)]
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from hulin_analysis.cells import Slot
-from hulin_analysis.report.nodes import Cell, Node, cell, row, table, text
+from hulin_analysis.report.nodes import Cell, Node, table, table_cell, table_row, text
 from hulin_analysis.report.tables import BOLD, CELL_PADDING, TEXT_WIDTH, Grid, Layout, lay_out, measure
 
 __all__ = ["Fill", "printed_table"]
@@ -87,7 +87,8 @@ def _node(
         return _broken(words(slot), slot.words, rooms.get(slot.column, TEXT_WIDTH) / layout.size)
 
     set_rows = [
-        row(_cells(slots, columns, head if i < head else len(rows), broken)) for i, slots in enumerate(rows)
+        table_row(_cells(slots, columns, head if i < head else len(rows), broken))
+        for i, slots in enumerate(rows)
     ]
     return table(
         zip(aligned, layout.widths, strict=True), set_rows[:head], set_rows[head:], caption,
@@ -108,7 +109,7 @@ def _cells(
             inlines = [{"t": "Strong", "c": inlines}]
         align = "AlignCenter" if slot.role == "head" and slot.columns > 1 else "AlignDefault"
         align = "AlignLeft" if slot.role == "part" else align
-        yield cell(inlines, align=align, rows=min(slot.rows, end - slot.row), columns=covered)
+        yield table_cell(inlines, align=align, rows=min(slot.rows, end - slot.row), columns=covered)
 
 
 def _broken(inlines: Sequence[Node], words: str, room: float) -> Sequence[Node]:

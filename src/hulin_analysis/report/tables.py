@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any
 
-from hulin_analysis.report.nodes import Node, cell, row, table
+from hulin_analysis.report.nodes import Node, table, table_cell, table_row
 
 __all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "rows_of", "to_node", "words_of"]
 
@@ -257,8 +257,8 @@ def _row(texts: Sequence[str], room: list[float], *, strong: int) -> list[Any]:
         inlines: list[Node] = [{"t": "Str", "c": _breakable(text, width)}] if text else []
         if inlines and j < strong:
             inlines = [{"t": "Strong", "c": inlines}]
-        cells.append(cell(inlines))
-    return row(cells)
+        cells.append(table_cell(inlines))
+    return table_row(cells)
 
 
 def _breakable(text: str, room: float) -> str:
