@@ -113,7 +113,9 @@ class Reader:
         if words[:2] == ["-m", "hulin_analysis"]:
             self.hulin(words[2:])
         elif words[:2] == ["-m", "pip"]:
-            (extra,) = re.findall(r"^[.]\[(\w+)\]$", words[-1])
+            # From this folder, or by name from a folder of wheels where there is no network.
+            project = r"hulin-analysis" if "--no-index" in words else r"[.]"
+            (extra,) = re.findall(rf"^{project}\[(\w+)\]$", words[-1])
             assert extra in EXTRAS
         elif words[:2] == ["-m", "venv"]:
             assert words[2:] == [".venv"]

@@ -28,6 +28,7 @@ SAVE = {
     "en": "Save Chart as PNG (300 dpi)",
 }
 RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 LAUNCHER = "() => window.jupyterapp.commands.execute('launcher:create')"
 
 
@@ -61,6 +62,10 @@ def test_it_offers_no_news(chinese: Page) -> None:
 
 
 def test_a_stored_chart_is_not_in_memory_until_its_cell_is_run(chinese: Page) -> None:
+    chinese.evaluate(RUN)
+    wait_until_idle(chinese)
+    chinese.evaluate(RESTART)
+    wait_until_idle(chinese)
     picture = chinese.locator(".jp-RenderedImage img").first
     picture.scroll_into_view_if_needed()
     picture.click(button="right")

@@ -152,7 +152,7 @@ def test_words_of_another_figure_put_none_on_a_basis_of_its_own() -> None:
 
 def test_real_terms_are_set_against_what_does_not_say_so() -> None:
     said = all_of(invented("county_quarter.txt"))["prices"]
-    assert said.sentence.startswith("地区生产总值增长5.9%已扣除价格变动，规模以上工业增加值增长7.3%、")
+    assert said.sentence.startswith("地区生产总值增长5.9%已扣除价格因素，规模以上工业增加值增长7.3%、")
     assert said.ids[0] == "q1-2"
 
 

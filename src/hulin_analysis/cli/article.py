@@ -146,17 +146,8 @@ def report(
     parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
     accessed = _saved_on(article) if article else None
     edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value)
-    written = _with_progress(
-        partial(
-            build_report,
-            output,
-            article=given,
-            metrics=metrics,
-            lang=lang,
-            formats=formats,
-            edition=edition,
-        )
-    )
+    build = partial(build_report, output, article=given, metrics=metrics, lang=lang)
+    written = _with_progress(partial(build, formats=formats, edition=edition))
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
 

@@ -13,7 +13,7 @@ function own(svg, prefix) {
     .replace(/(href=")#/g, `$1#${prefix}`)
     .replace(/aria-labelledby="([^"]+)"/, (_, ids) =>
       `aria-labelledby="${ids.split(" ").map((id) => prefix + id).join(" ")}"`)
-    .replaceAll("'Noto Sans SC'", `'${prefix}Noto'`);
+    .replaceAll(/'Noto Sans (SC|TC)'/g, `'${prefix}Noto$1'`);
 }
 
 function render({ model, el }) {
