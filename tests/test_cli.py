@@ -78,6 +78,7 @@ def test_help_does_not_wait_for_pandas() -> None:
         ["report", "--to", "odt"],
         ["report", "--to", ","],
         ["report", "--lang", "fr"],
+        ["report", "--corrections", "missing.csv"],
         ["audit", ARTICLE, "--loud"],
     ],
 )

@@ -34,8 +34,8 @@ HULINS = {"hulin", ".venv/bin/hulin"}
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "optional-dependencies"
 ]
-#: Options of a report whose values are words in it.
-IN_WORDS = ("--author", "--unit", "--title", "--published", "--place", "--url")
+#: Options of a report whose values are words or numbers in it.
+IN_WORDS = ("--corrections", "--author", "--unit", "--title", "--published", "--place", "--url")
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 # `expression  # ["value"]`: what the page says that the last line gives.
 _GIVES = re.compile(r"^(?P<expression>\S.*?)  # (?P<value>\[.*\])$", re.M)

@@ -145,7 +145,7 @@ def test_a_count_chooses_its_word_and_a_head_its_capital() -> None:
     words = Words("en")
     assert words("more_quotes", n=1).startswith("1 more sentence is not")
     assert words("more_quotes", n=2).startswith("2 more sentences are not")
-    assert words("rows_more", n=3, k=1) == "Only the first 3 are drawn; the table has 1 more."
+    assert words("rows_more", n=3, k=1) == "Only the first 3 are drawn; for 1 more, see the table."
     assert words("section_scope", period="", status="target") == "Target"
     assert [Words(lang).period("2025-12-31") for lang in ("zh-Hant", "zh-Hans", "en")] == [
         "2025年末", "2025年末", "End of 2025",

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.brief import brief, front, room_for_chart
+from hulin_analysis.report.document import Table
 from hulin_analysis.report.figures import draw
 from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.tables import words_of
@@ -100,3 +101,38 @@ def test_what_the_brief_shows_whole_the_annex_does_not_show_again() -> None:
     drawn = draw(subject, room_for_chart(subject))
     assert drawn.brief is not None and drawn.brief.name == "indicators" and not drawn.brief.hidden
     assert "indicators" not in drawn.annex and "activities" in drawn.annex
+
+
+def made_from(text: str, lang: Any = "zh-Hans") -> Subject:
+    article = ha.parse_article(text, published="2026-02-01")
+    return Subject(article, ha.extract(article), None, lang, Edition())
+
+
+def test_the_scorecard_need_not_begin_with_the_first_number_of_the_text() -> None:
+    rates = "、".join(f"{name}增长{n}%" for n, name in enumerate(("出口", "进口", "固定资产投资"), 3))
+    text = (
+        f"2020年，某县粮食产量3万吨。\n\n2025年，某县地区生产总值60亿元，{rates}。社会消费品零售总额9亿元。"
+    )
+    subject = made_from(text + "一般公共预算收入5亿元。")
+    shown = draw(subject, 250.0).brief
+    assert shown is not None and shown.hidden == 2
+    assert "粮食产量" not in shown.figure.alt
+    # What is left out stands in the annex, under the name it has there.
+    assert any("另有2项见附件" in one for one in shown.figure.notes)
+
+
+@pytest.mark.parametrize(("lang", "caption"), [("zh-Hans", "主要数字"), ("en", "The main figures")])
+def test_without_a_chart_a_table_has_the_main_numbers(lang: Any, caption: str) -> None:
+    subject = made_from("去年，全县投入8.3亿元。企业吸纳就业1200人。", lang)
+    assert draw(subject, 400.0).brief is None
+    blocks = brief(subject, None)
+    (table,) = (one for one in blocks if isinstance(one, Table))
+    assert table.caption == caption
+    assert [row[0] for row in table.grid.rows] == ["①", "②"]
+    assert set(table.links.values()) == {"#c-q1-1", "#c-q1-2"}
+    assert str(blocks).count("'c-q1-2'") == 1
+
+
+def test_with_few_findings_the_indicators_that_are_left_are_told() -> None:
+    subject = made_from("2025年，某县粮食产量3万吨。地区生产总值2亿元。常住人口9万人。城镇调查失业率4.6%。")
+    assert 4 <= len(subject.findings) <= 5

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from made_report import DOCUMENTS, Page, Report, snapshot
+from typer.testing import CliRunner
 
 import hulin_analysis as ha
+from hulin_analysis.cli import app
 from hulin_analysis.errors import MissingExtraError, ReportError
 from hulin_analysis.report import Edition, build_report
 
@@ -85,7 +91,7 @@ def test_a_document_that_cannot_be_set_leaves_the_earlier_report(
     def broken(*args: object, **more: object) -> None:
         raise RuntimeError("pandoc died")
 
-    monkeypatch.setattr("hulin_analysis.report.pandoc.pypandoc.convert_text", broken)
+    monkeypatch.setattr("hulin_analysis.report.pandoc.subprocess.run", broken)
     with pytest.raises(ReportError, match="pandoc cannot"):
         build_report(output, article=ARTICLE, formats=["html"])
     assert snapshot(tmp_path) == before
@@ -117,3 +123,36 @@ def test_a_missing_part_is_asked_for_before_anything_runs(
 
 def test_no_notebook_is_run(report: Report) -> None:
     assert not list(report.folder.rglob("*.ipynb"))
+
+
+def test_the_command_corrects_its_numbers(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("某县公报\n\n2025年，某县地区生产总值60亿元，同比增长5%。", encoding="utf-8")
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(
+        "start,quote,column,value,reason\n20,60亿元,value,6100000000,核实后的数\n", encoding="utf-8"
+    )
+    more = ["--corrections", str(corrections), "--to", "html", "--published", "2026-02-01"]
+    done = CliRunner().invoke(app, ["report", str(text), "-o", str(tmp_path / "r"), *more])
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
+    assert "61亿元" in page and "更正" in page
+
+
+def test_the_packages_own_article_takes_corrections_too(tmp_path: Path) -> None:
+    corrections = tmp_path / "corrections.csv"
+    ha.record_correction(ha.load_metrics(), "q9-1", "remove", None, reason="不用", path=corrections)
+    metrics = ha.correct(ha.load_metrics(), corrections)
+    build_report(tmp_path / "r", metrics=metrics, formats=["xlsx"], edition=Edition(parts=["brief"]))
+    book = openpyxl.load_workbook(tmp_path / "r" / "metrics.xlsx")
+    assert "q9-1" not in [row[0].value for row in book.worksheets[0]]
+
+
+def test_a_chinese_folder_is_written_in_the_locale_c(tmp_path: Path) -> None:
+    text = tmp_path / "某县公报.txt"
+    text.write_text("某县公报\n\n2025年，某县地区生产总值60亿元，同比增长5%。", encoding="utf-8")
+    command = [sys.executable, "-m", "hulin_analysis", "report", text, "-o", tmp_path / "某县输出", "--brief"]
+    done = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    page = (tmp_path / "某县输出" / "report.html").read_text(encoding="utf-8")
+    assert "目录" in page and "关于《某县公报》的数字解读" in page

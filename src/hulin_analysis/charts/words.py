@@ -21,7 +21,7 @@ from hulin_analysis.labels import source_script
 from hulin_analysis.script import LANGUAGES, Language, LanguageTag
 from hulin_analysis.times.period import is_over
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "letters_of"]
 
 #: What is said of an estimate, which is another word for a time to come.
 _OF_ESTIMATES = frozenset({Status.EXPECTED, f"all_{Status.EXPECTED}", f"what_{Status.EXPECTED}"})
@@ -35,6 +35,12 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def letters_of(catalogue: Mapping[str, Mapping[str, str]]) -> str:
+    """Return every sign of a catalogue, in traditional and simplified script."""
+    text = "".join(sorted({sign for row in catalogue.values() for one in row.values() for sign in one}))
+    return text + script.to_simplified(text)
 
 
 class _Count(int):
@@ -58,6 +64,8 @@ class Words:
     estimates : {"", "over", "both"}
         Whether what the article expects is of times that are over, which English calls estimated, of times
         to come, or of both.
+    table : str, optional
+        What the table of all numbers is called, where a note leads to it.
 
     Raises
     ------
@@ -73,10 +81,16 @@ class Words:
     lang: Language = "zh-Hant"
     source_script: str | None = None
     estimates: str = ""
+    table: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a language the catalogue does not have."""
         object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
+
+    @classmethod
+    def letters(cls) -> str:
+        """Return every sign that the charts' own words have, in traditional and simplified script."""
+        return letters_of(_catalogue())
 
     @property
     def family(self) -> Family:
@@ -93,7 +107,8 @@ class Words:
         about = frame.attrs.get("article")
         estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
         known = source_script(frame)
-        return cls(script.language(lang, known, error=ChartError), known, estimates)
+        table = str(about.get("table") or "") if isinstance(about, dict) else ""
+        return cls(script.language(lang, known, error=ChartError), known, estimates, table)
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a message with its fields filled in.
@@ -105,7 +120,10 @@ class Words:
         """
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
-        return self.fill(_catalogue()[key], **fields)
+        row = _catalogue()[key]
+        if "{table}" in row["en"]:
+            fields["table"] = self.table or self("the_table")
+        return self.fill(row, **fields)
 
     def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
         """Write the entry of a catalogue in this language, with its fields filled in.

@@ -65,6 +65,10 @@ Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="The 
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it was published.")]
 Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="The author of the brief.")]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="NAME", help="The body that issues the brief.")]
+Corrections = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="Your corrections of its numbers: corrections.csv."),
+]
 PrintedStyle = Annotated[
     Style, typer.Option("--style", help="How Word and PDF look; official: as GB/T 9704-2012 says.")
 ]
@@ -124,6 +128,7 @@ def report(
     brief: Annotated[bool, typer.Option("--brief", help="Write only the brief of two pages.")] = False,
     annex: Annotated[bool, typer.Option("--annex", help="Write only the annex.")] = False,
     style: PrintedStyle = Style.plain,
+    corrections: Corrections = None,
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
@@ -137,14 +142,31 @@ def report(
         options = "--published, --title, --place, --url"
         misused(Message("they describe an article of your own; name its file as well."), options)
     given = _read(article, **facts) if article else None
+    metrics = _corrected(given, corrections) if corrections else None
     parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
     accessed = _saved_on(article) if article else None
     edition = Edition(author, unit, accessed=accessed, parts=parts, style=style.value)
     written = _with_progress(
-        partial(build_report, output, article=given, lang=lang, formats=formats, edition=edition)
+        partial(
+            build_report,
+            output,
+            article=given,
+            metrics=metrics,
+            lang=lang,
+            formats=formats,
+            edition=edition,
+        )
     )
     for path in written:
         typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+
+
+def _corrected(article: ha.Article | None, path: Path) -> pd.DataFrame:
+    """Correct the numbers of an article, or those of the package's own."""
+    if not path.is_file():
+        message = Message("there is no file {path}; write it with ha.record_correction.", path=path)
+        misused(message, "--corrections")
+    return ha.correct(ha.load_metrics() if article is None else ha.extract(article), path)
 
 
 def _formats(to: str, known: Sequence[str]) -> list[str]:

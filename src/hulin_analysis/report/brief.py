@@ -6,21 +6,26 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import ceil
 
+from hulin_analysis import vocabulary
+from hulin_analysis.charts.stated.entries import Entry, entries
+from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, mark, passages
 from hulin_analysis.report.cautions import cautions
 from hulin_analysis.report.citation import references
-from hulin_analysis.report.document import Block, Front
+from hulin_analysis.report.document import Block, Front, Table
 from hulin_analysis.report.figures import Shown
 from hulin_analysis.report.nodes import Node, bullets, figure, header, link, note, para, span, strong, text
 from hulin_analysis.report.phrases import Phrases
 from hulin_analysis.report.places import in_quotes, in_text
 from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import TEXT_WIDTH, measure
+from hulin_analysis.report.tables import TEXT_WIDTH, Grid, measure
 
 __all__ = ["brief", "front", "room_for_chart"]
 
 # Sentences of more characters are cut down to the clauses that hold a number that is cited.
 _LONGEST_QUOTE = 60
+# A brief without a chart has a table of no more numbers.
+_MOST_NUMBERS = 8
 # In points: the text of a page; title, source and the first heading with the caption of the chart; a line.
 PAGE = 696.0
 _MASTHEAD = 165.0
@@ -96,17 +101,50 @@ def brief(subject: Subject, chart: Shown | None) -> list[Block]:
                 caption,
             )
         )
+    weightiest = [] if chart else _weightiest(subject)
+    if weightiest:
+        blocks.append(_at_a_glance(weightiest, words))
     warned = cautions(subject)
     if warned:
         blocks.append(header(2, words("beware")))
         blocks.append(bullets([_item(one.sentence, one.ids, subject) for one in warned]))
-    cited = {id_ for one in subject.findings for id_ in one.ids} | {id_ for one in warned for id_ in one.ids}
+    cited = {id_ for one in subject.findings for id_ in one.ids}
+    cited |= {id_ for one in warned for id_ in one.ids}
+    cited |= {one.note.id for one in weightiest}
     if cited:
         blocks.append(header(2, words("quotes_chapter")))
         blocks += [note(*line) for line in _quotes([subject.notes[id_] for id_ in cited], words)]
     blocks.append(header(2, words("sources_chapter")))
     blocks += [note(*line) for line in references(subject)]
     return blocks
+
+
+def _weightiest(subject: Subject) -> list[Entry]:
+    """Choose the numbers to show where there is no chart: those with a name, of the vocabulary first."""
+    rows = subject.metrics
+    named = [one for one in entries(rows, rows, subject.words, "marks") if one.label]
+    order = vocabulary.words("findings", "importance", "order")
+    ranks = {id_: rank for rank, id_ in enumerate(order)}
+    first = sorted(named, key=lambda one: ranks.get(one.indicator_id or "", len(order)))[:_MOST_NUMBERS]
+    return sorted(first, key=lambda one: one.note.number)
+
+
+def _at_a_glance(numbers: Sequence[Entry], words: Phrases) -> Table:
+    names = [
+        words("number_column"),
+        *(heading(name, lang=words.lang) for name in ("indicator", "value", "period")),
+    ]
+    rows = [
+        (
+            one.mark,
+            one.label,
+            words.signed(words.chinese(one.shown), one.change, plus=True),
+            words.period(one.period) if one.period else "",
+        )
+        for one in numbers
+    ]
+    links = {(i, names[0]): f"#{in_quotes(one.note.id)}" for i, one in enumerate(numbers)}
+    return Table(Grid(tuple(names), tuple(rows)), words("at_a_glance"), links=links)
 
 
 def _item(sentence: str, ids: Sequence[str], subject: Subject, *, corrected: bool = False) -> list[Node]:

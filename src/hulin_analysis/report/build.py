@@ -17,14 +17,17 @@ import pandas as pd
 from hulin_analysis import charts
 from hulin_analysis.article import Article
 from hulin_analysis.charts.stated.entries import label_of, required
+from hulin_analysis.charts.typesetting.font import stock
+from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
 from hulin_analysis.extras import require
-from hulin_analysis.frames import extract, load_article, load_context, load_metrics
+from hulin_analysis.frames import COLUMNS, extract, load_article, load_context, load_metrics
+from hulin_analysis.labels import heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
-from hulin_analysis.quotes import expect_quotes
+from hulin_analysis.quotes import expect_quotes, mark
 from hulin_analysis.report.citation import bibtex, ris
 from hulin_analysis.report.figures import Drawn, draw, readdressed
 from hulin_analysis.report.nodes import Node
@@ -115,12 +118,14 @@ def _subject(
 ) -> Subject:
     """Put together what the report is on; the package's own article comes with its context."""
     if article is None:
-        article, frame, context = load_article(), load_metrics(), load_context()
+        article, read, context = load_article(), load_metrics, load_context()
     else:
-        call = "build_report(output, article=article, metrics={})"
-        frame = extract(article) if metrics is None else proven(required(metrics, call))
+        read, context = partial(extract, article), None
+    if metrics is None:
+        frame = read()
+    else:
+        frame = proven(required(metrics, "build_report(output, article=article, metrics={})"))
         expect_quotes(frame, article.text)
-        context = None
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()
         frame.attrs["article"] = article.about()
@@ -175,6 +180,7 @@ class _Builder:
     def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
         self.formats = formats
+        self._stock_font()
         steps: list[tuple[str, Callable[[], None]]] = [("drawing the figures", self._figures)]
         if "html" in formats:
             steps.append(("writing report.html", self._html))
@@ -195,6 +201,20 @@ class _Builder:
         if on_step:
             on_step("done", len(steps), len(steps))
         return delivered
+
+    def _stock_font(self) -> None:
+        """Cut the font to what the report may say: its pictures and documents take theirs from that."""
+        from hulin_analysis.report.word_font import ALWAYS
+
+        text, words = self.subject.article.text, self.subject.words
+        named = [
+            heading(column, lang=words.lang) for column in self.subject.metrics.columns if column in COLUMNS
+        ]
+        named.append(heading("reason", lang=words.lang))
+        reasons = [meaning("reason", reason, lang=words.lang) for reason in Reason]
+        marks = map(mark, range(1, 51))
+        said = [text, words.chinese(text), words.letters(), ALWAYS, *named, *reasons, *marks]
+        stock("".join(said), words.family)
 
     def _figures(self) -> None:
         """Draw the figures once; save them, and beside each the form that suits each document."""
@@ -287,9 +307,7 @@ class _Builder:
         return self._papers[part]
 
     def _xlsx(self) -> None:
-        subject = self.subject
-        book = sheets(subject.metrics, subject.article, subject.context, lang=subject.lang)
-        write_workbook(book, self._new("metrics.xlsx"), when=self.when)
+        write_workbook(sheets(self.subject), self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
         for name, written in (("sources.bib", bibtex), ("sources.ris", ris)):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote
 
-from hulin_analysis import script, vocabulary
+import pandas as pd
+
+from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.report.nodes import Node, link, text
 from hulin_analysis.report.phrases import Phrases
 from hulin_analysis.report.subject import Subject
@@ -115,7 +117,7 @@ class Source:
         return (f"{said} ", self.url) if self.url else (said, "")
 
     def _english(self, words: Phrases) -> tuple[str, str]:
-        title = f"“{self.title}”" if self.title else words("unnamed_source")
+        title = f"“{words.titled(self.title)}”" if self.title else words("unnamed_source")
         day = words.period(self.published) if self.published else None
         said = ". ".join(part for part in (self.publisher, title, day) if part) + "."
         if self.url and self.accessed:
@@ -139,10 +141,19 @@ def _context(subject: Subject) -> Iterator[Source]:
         return
     used = context[context["indicator_id"].isin(subject.metrics["indicator_id"].dropna())]
     for (publisher, url), rows in used.groupby(["publisher", "url"], sort=False):
-        body, _, title = str(publisher).partition(" ")
-        rates = words("list").join(dict.fromkeys(rows["indicator"]))
-        place, period = rows["area"].iloc[0], words.period(str(rows["period"].iloc[0]))
-        yield Source(title or words("rates_of", area=place, rates=rates, period=period), body, url=str(url))
+        body, _, title = words.chinese(str(publisher)).partition(" ")
+        rates = words("list").join(dict.fromkeys(map(words.inside, _labels(rows, words))))
+        place, period = words.place(rows["area"].iloc[0]), words.period(str(rows["period"].iloc[0]))
+        named = title or words("rates_of", area=place, rates=rates, period=period)
+        yield Source(named, body, url=str(url))
+
+
+def _labels(rows: pd.DataFrame, words: Phrases) -> list[str]:
+    """Name the indicators of a context table in the language of the report."""
+    if words.lang != "en":
+        return [str(one) for one in rows["indicator"]]
+    pairs = zip(rows["indicator"], rows["indicator_id"], strict=True)
+    return [wording.indicator_name(str(name), id_) or str(name) for name, id_ in pairs]
 
 
 def references(subject: Subject) -> list[list[Node]]:

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from hulin_analysis.report.nodes import Node
+
 __all__ = [
     "ASSETS",
     "DEPTH",
@@ -18,8 +20,6 @@ __all__ = [
     "table_size",
     "transform",
 ]
-
-Node = dict[str, Any]
 
 #: Templates, style sheet, and the parts of Word's reference document.
 ASSETS = files("hulin_analysis.report") / "assets"

@@ -143,6 +143,7 @@ def _document(front: Front, blocks: Sequence[Node]) -> Node:
             "subtitle": {"t": "MetaInlines", "c": text(front.subtitle)},
             "lang": {"t": "MetaString", "c": front.lang},
             "contents": {"t": "MetaString", "c": front.contents},
+            "toc-title": {"t": "MetaString", "c": front.contents},
             "source": {"t": "MetaBlocks", "c": [{"t": "Para", "c": text(front.source)}]},
         },
         "blocks": list(blocks),

@@ -67,13 +67,18 @@ def draw(subject: Subject, room: float) -> Drawn:
         How tall the chart of the brief may be on paper, in points.
     """
     metrics = subject.metrics.copy()
-    metrics.attrs["article"] = {**subject.about, "anchor": in_text("")}
+    metrics.attrs["article"] = _about(subject, "table_of_annex")
     drawer = _Drawer(subject, metrics)
     parts = subject.edition.parts
     shown = drawer.of_brief(room) if "brief" in parts else None
     # What the brief has all of, the annex does not show again.
     besides = shown.name if shown and not shown.hidden else None
     return Drawn(shown, dict(drawer.of_annex(besides)) if "annex" in parts else {})
+
+
+def _about(subject: Subject, table: str) -> dict[str, str | None]:
+    """Say of the article where marks and notes of a chart lead to."""
+    return {**subject.about, "anchor": in_text(""), "table": subject.words(table)}
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,8 @@ class _Drawer:
     def of_brief(self, room: float) -> Shown | None:
         """Draw the scorecard, as many rows as there is room for; else the first chart that says something."""
         # A number without a name is of no use on a page that stands alone.
-        named = self.metrics[self.metrics["indicator"].fillna("") != ""]
+        named = self.metrics[self.metrics["indicator"].fillna("") != ""].copy()
+        named.attrs["article"] = _about(self.subject, "annex_alone")
         items = self._items(named)
         if not items:
             names = ("activities", "investments", "amounts")

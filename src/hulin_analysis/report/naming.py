@@ -32,6 +32,8 @@ class Thing:
         That of its numbers which is a share of a whole.
     rank : (bool, int)
         The lower is named before others.
+    is_average : bool
+        Whether its rate is that of each year on average.
     """
 
     label: str
@@ -39,6 +41,7 @@ class Thing:
     period: str | None = None
     share: Entry | None = None
     rank: tuple[bool, int] = (False, 0)
+    is_average: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -46,18 +49,40 @@ class Thing:
         return tuple(entry.note.id for entry in self.entries)
 
 
-def name(thing: Thing, words: Phrases) -> str:
-    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%."""
+def name(thing: Thing, words: Phrases, *, dated: bool = False) -> str:
+    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%).
+
+    Parameters
+    ----------
+    thing : Thing
+        The thing.
+    words : Phrases
+        The language.
+    dated : bool
+        Whether its period is said as well.
+    """
+    period = words.period(thing.period, inside=True) if dated and thing.period else ""
+    if words.lang == "en":
+        shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
+        if thing.is_average:
+            shown = [words("number_yearly", number=one) for one in shown]
+        return _bracketed(words.inside(thing.label), words("list").join(filter(None, (*shown, period))))
     said = [_number(entry, thing, words) for entry in thing.entries]
-    labels = [thing.label, *[""] * (len(said) - 1)]
-    parts = [words(key, label=label, number=shown) for label, (key, shown) in zip(labels, said, strict=True)]
-    return words("list").join(part.strip() for part in parts)
+    label = words("row_yearly", label=thing.label) if thing.is_average else thing.label
+    labels = [label, *[""] * (len(said) - 1)]
+    row = words("list").join(
+        words(key, label=label, number=shown) for label, (key, shown) in zip(labels, said, strict=True)
+    )
+    return words("row_dated", row=row, period=period) if period else row
+
+
+def _bracketed(label: str, numbers: str) -> str:
+    """Put numbers in brackets behind a label, into those that it has: investment (甲項目, 3 million yuan)."""
+    return f"{label[:-1]}, {numbers})" if label.endswith(")") else f"{label} ({numbers})"
 
 
 def _number(entry: Entry, thing: Thing, words: Phrases) -> tuple[str, str]:
-    """Choose the verb of a number, and write it: in English a sign stands for the verb."""
-    if words.lang == "en":
-        return "row", words.signed(entry.shown, entry.change, plus=True)
+    """Choose the verb of a number, and write it without its sign."""
     shown = words.chinese(entry.shown)
     if entry.change == Change.NONE:
         return ("row_share" if entry is thing.share and thing.label else "row"), shown
@@ -87,13 +112,9 @@ def name_all(
     """
     first = sorted(things, key=lambda one: one.rank)[:most] if len(things) > most + 1 else things
     named = tuple(one for one in things if one in first)
-    texts = []
-    for thing in named:
-        text = name(thing, words)
-        if dated and thing.period:
-            text = words("row_dated", row=text, period=words.period(thing.period, inside=True))
-        texts.append(text)
-    rows = words("rows_join").join(texts)
+    texts = [name(thing, words, dated=dated) for thing in named]
     if len(named) < len(things):
-        rows = words("rows_more", rows=rows, n=len(things), more=len(things) - len(named))
-    return rows, named
+        rows = words("rows_join").join(texts)
+        return words("rows_more", rows=rows, n=len(things), more=len(things) - len(named)), named
+    front = words("rows_join").join(texts[:-1])
+    return words("rows_last").join(filter(None, (front, *texts[-1:]))), named

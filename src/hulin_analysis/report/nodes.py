@@ -6,14 +6,16 @@ ever read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 __all__ = [
-    "Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong", "superscript", "text",
+    "Cell", "Node", "bullets", "figure", "header", "link", "note", "para", "span", "strong",
+    "superscript", "table", "table_cell", "table_row", "text",
 ]  # fmt: skip
 
 Node = dict[str, Any]
+Cell = list[Any]
 
 
 def text(words: str) -> list[Node]:
@@ -82,3 +84,50 @@ def figure(picture: str, alt: str, caption: str) -> Node:
 def bullets(items: Sequence[Sequence[Node]]) -> Node:
     """Make a list of short paragraphs."""
     return {"t": "BulletList", "c": [[{"t": "Plain", "c": list(item)}] for item in items]}
+
+
+def table_cell(
+    inlines: Sequence[Node], *, align: str = "AlignDefault", rows: int = 1, columns: int = 1
+) -> Cell:
+    """Make the cell of a table."""
+    blocks = [{"t": "Plain", "c": list(inlines)}] if inlines else []
+    return [["", [], []], {"t": align}, rows, columns, blocks]
+
+
+def table_row(cells: Iterable[Cell]) -> Cell:
+    """Make the row of a table."""
+    return [["", [], []], list(cells)]
+
+
+def table(
+    columns: Iterable[tuple[str, float]], head: Sequence[Cell], body: Sequence[Cell],
+    caption: Sequence[Node] = (), /, *, classes: Sequence[str] = (), labels: int = 0, **attributes: str,
+) -> Node:  # fmt: skip
+    """Make a table.
+
+    Parameters
+    ----------
+    columns : iterable of (str, float)
+        How each column is aligned, and its share of the width.
+    head, body : sequence of list
+        Rows.
+    caption : sequence of Node
+        The inlines over it.
+    classes : sequence of str
+        Its classes.
+    labels : int
+        How many columns name their rows.
+    **attributes : str
+        Its attributes.
+    """
+    return {
+        "t": "Table",
+        "c": [
+            ["", list(classes), [list(pair) for pair in attributes.items()]],
+            [None, [{"t": "Plain", "c": list(caption)}] if caption else []],
+            [[{"t": align}, {"t": "ColWidth", "c": share}] for align, share in columns],
+            [["", [], []], list(head)],
+            [[["", [], []], labels, [], list(body)]],
+            [["", [], []], []],
+        ],
+    }

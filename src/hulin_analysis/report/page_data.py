@@ -16,6 +16,7 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.citation import sources
 from hulin_analysis.report.inline import PageChart
 from hulin_analysis.report.subject import Subject
+from hulin_analysis.writable import writable
 
 __all__ = ["PageData", "page_data"]
 
@@ -111,5 +112,14 @@ def _text(value: Any, column: str) -> str:
 
 def _safe(made: Any) -> str:
     """Write JSON for an element of a page: whatever an article says, it cannot end that element."""
-    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_writable(made), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _writable(made: Any) -> Any:
+    """Leave out what no page can hold."""
+    if isinstance(made, dict):
+        return {key: _writable(value) for key, value in made.items()}
+    if isinstance(made, list):
+        return [_writable(value) for value in made]
+    return writable(made) if isinstance(made, str) else made

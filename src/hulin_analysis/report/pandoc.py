@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
 from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.messages import Message
+from hulin_analysis.report.nodes import Node
 
 __all__ = ["api_version", "write_document"]
-
-Node = dict[str, Any]
 
 
 @cache
@@ -47,7 +46,7 @@ def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str]
     path : Path
         The file to write.
     arguments : sequence of str
-        More options for pandoc.
+        More options for pandoc, in ASCII; files are named relative to the folder.
     work : Path
         The folder to run in.
 
@@ -56,15 +55,14 @@ def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str]
     ReportError
         If pandoc cannot be run or cannot write the file.
     """
+    # Pandoc reads names in the encoding of the locale, which under LC_ALL=C has no Chinese: it is given names
+    # relative to the folder of work, and the document comes back through a pipe.
+    command = [pypandoc.get_pandoc_path(), "--from=json", f"--to={target}", "--output=-", *arguments]
     try:
-        pypandoc.convert_text(
-            json.dumps(tree),
-            target,
-            format="json",
-            outputfile=str(path),
-            extra_args=list(arguments),
-            cworkdir=str(work),
-        )
+        done = subprocess.run(command, input=json.dumps(tree).encode(), capture_output=True, cwd=work)
+        if done.returncode:
+            raise RuntimeError(done.stderr.decode(errors="replace"))
+        path.write_bytes(done.stdout)
     except (RuntimeError, OSError) as err:
         raise _failure(Message("write {name}", name=path.name), err) from err
 

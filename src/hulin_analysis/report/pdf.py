@@ -115,7 +115,7 @@ def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
     contents = contents_of(document)
     arguments = [
         "--standalone",
-        f"--template={template}",
+        f"--template={template.name}",
         f"--variable=lang-language:{language}",
         f"--variable=lang-script:{script.lower() or 'hani'}",
         # Where commas and full stops stand in the middle of their squares, as in this font, typst closes

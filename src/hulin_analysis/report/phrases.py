@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from hulin_analysis.charts.words import Words
+from hulin_analysis import wording
+from hulin_analysis.charts.words import Words, letters_of
 
 __all__ = ["Phrases"]
 
@@ -36,6 +37,21 @@ class Phrases(Words):
         row = _catalogue().get(key)
         # Not super(): a dataclass with slots is another class than the one this is written in.
         return Words.__call__(self, key, **fields) if row is None else self.fill(row, **fields)
+
+    @classmethod
+    def letters(cls) -> str:
+        """Return every sign that a report's own words have."""
+        return Words.letters() + letters_of(_catalogue())
+
+    def inside(self, label: str) -> str:
+        """Write a label as it stands inside a sentence.
+
+        Examples
+        --------
+        >>> Phrases("en").inside("Gross margin"), Phrases("zh-Hans").inside("出口總額")
+        ('gross margin', '出口总额')
+        """
+        return wording.inside(label) if self.lang == "en" else self.chinese(label)
 
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.

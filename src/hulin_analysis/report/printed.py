@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from hulin_analysis.cells import Slot
-from hulin_analysis.report.nodes import Node, text
-from hulin_analysis.report.tables import CELL_PADDING, TEXT_WIDTH, Grid, Layout, lay_out, measure
+from hulin_analysis.report.nodes import Cell, Node, table, table_cell, table_row, text
+from hulin_analysis.report.tables import BOLD, CELL_PADDING, TEXT_WIDTH, Grid, Layout, lay_out, measure
 
 __all__ = ["Fill", "printed_table"]
 
@@ -16,7 +16,6 @@ __all__ = ["Fill", "printed_table"]
 Fill: TypeAlias = Callable[[Slot, bool], Sequence[Node]]
 
 _INDENT = "\u3000"
-_BOLD = 1.08
 
 
 def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill: Fill) -> list[Node]:
@@ -68,8 +67,8 @@ def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill:
 def _measured(rows: Sequence[Sequence[Slot]], width: int, head: int) -> Grid:
     """Return the words that decide how wide each column has to be: those of cells that are not merged."""
     texts = [[""] * width for _ in rows]
-    for row in rows:
-        for slot in row:
+    for slots in rows:
+        for slot in slots:
             if slot.columns == 1:
                 texts[slot.row][slot.column] = _indent(slot) + slot.words
     header = tuple(max((texts[i][j] for i in range(head)), key=len, default="") for j in range(width))
@@ -81,36 +80,25 @@ def _node(
     caption: Sequence[Node], words: Callable[[Slot], Sequence[Node]],
 ) -> Node:  # fmt: skip
     numbers = {slot.column for row in rows for slot in row if slot.numbers and slot.columns == 1}
-    specs = [
-        [{"t": "AlignRight" if column in numbers else "AlignLeft"}, {"t": "ColWidth", "c": share}]
-        for column, share in zip(columns, layout.widths, strict=True)
-    ]
+    aligned = ("AlignRight" if column in numbers else "AlignLeft" for column in columns)
     rooms = dict(zip(columns, (share * TEXT_WIDTH - CELL_PADDING for share in layout.widths), strict=True))
 
     def broken(slot: Slot) -> Sequence[Node]:
         return _broken(words(slot), slot.words, rooms.get(slot.column, TEXT_WIDTH) / layout.size)
 
     set_rows = [
-        [_attr(), list(_cells(row, columns, head if i < head else len(rows), broken))]
-        for i, row in enumerate(rows)
+        table_row(_cells(slots, columns, head if i < head else len(rows), broken))
+        for i, slots in enumerate(rows)
     ]
-    blocks = [{"t": "Plain", "c": list(caption)}] if caption else []
-    return {
-        "t": "Table",
-        "c": [
-            ["", ["printed"], [["size", f"{layout.size:g}"], ["head", str(head)]]],
-            [None, blocks],
-            specs,
-            [_attr(), set_rows[:head]],
-            [[_attr(), 0, [], set_rows[head:]]],
-            [_attr(), []],
-        ],
-    }
+    return table(
+        zip(aligned, layout.widths, strict=True), set_rows[:head], set_rows[head:], caption,
+        classes=["printed"], size=f"{layout.size:g}", head=str(head),
+    )  # fmt: skip
 
 
 def _cells(
     row: Sequence[Slot], columns: Sequence[int], end: int, words: Callable[[Slot], Sequence[Node]]
-) -> Iterator[list[Any]]:
+) -> Iterator[Cell]:
     """Yield the cells of a row that stand in some columns; none reaches below the rows up to `end`."""
     for slot in row:
         covered = sum(slot.column <= column < slot.column + slot.columns for column in columns)
@@ -121,22 +109,17 @@ def _cells(
             inlines = [{"t": "Strong", "c": inlines}]
         align = "AlignCenter" if slot.role == "head" and slot.columns > 1 else "AlignDefault"
         align = "AlignLeft" if slot.role == "part" else align
-        blocks = [{"t": "Plain", "c": inlines}] if inlines else []
-        yield [_attr(), {"t": align}, min(slot.rows, end - slot.row), covered, blocks]
+        yield table_cell(inlines, align=align, rows=min(slot.rows, end - slot.row), columns=covered)
 
 
 def _broken(inlines: Sequence[Node], words: str, room: float) -> Sequence[Node]:
     """Break the head of a column before its unit, where the two are too wide for one line."""
     name, bracket, unit = words.partition("（")
     plain = len(inlines) == 1 and inlines[0]["t"] == "Str"
-    if not plain or not name or not bracket or measure(words) * _BOLD <= room:
+    if not plain or not name or not bracket or measure(words) * BOLD <= room:
         return inlines
     return text(f"{name}\n{bracket}{unit}")
 
 
 def _indent(slot: Slot) -> str:
     return _INDENT * slot.cell.depth if slot.cell else ""
-
-
-def _attr() -> list[Any]:
-    return ["", [], []]

@@ -15,7 +15,7 @@ from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
 from hulin_analysis.finding.enumeration import records
-from hulin_analysis.finding.said import said_in
+from hulin_analysis.finding.said import Said, said_in
 from hulin_analysis.finding.words import Phrases as Sentences
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.line_breaks import joined
@@ -141,9 +141,10 @@ class Subject:
         chosen = sorted(_varied(kinds)[:_MOST], key=lambda i: kinds[i] == FindingKind.TARGET_SET)
         owned = table["corrected"].tolist() if "corrected" in table else [False] * len(table)
         made = [Finding(table["sentence"][i], tuple(table["ids"][i]), owned[i]) for i in chosen]
-        if len(made) < _FEWEST:
-            said = {id_ for one in made for id_ in one.ids}
-            made += [one for one in self._further() if not said & set(one.ids)][: _FEWEST - len(made)]
+        said = {id_ for one in made for id_ in one.ids}
+        further = [(told, one) for told, one in self._further() if not said & set(told.ids)]
+        made += [one for _, one in further[: max(0, _FEWEST - len(made))]]
+        made += [one for told, one in further if told.indicator_id and one not in made][: _MOST - len(made)]
         return list(self._once(made))
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
@@ -158,13 +159,13 @@ class Subject:
             yield replace(one, sentence=one.sentence.removeprefix(opening)) if opening and is_said else one
             before = opening if one.sentence.startswith(opening) else ""
 
-    def _further(self) -> Iterator[Finding]:
+    def _further(self) -> Iterator[tuple[Said, Finding]]:
         """Yield what the text says plainly besides, first what has a level and a change."""
         sentences = Sentences(self.lang, self.about["script"], self.about["published"])
         for one in sorted(said_in(self.metrics), key=lambda one: not (one.level and one.change)):
             text = sentences.target(one) if one.is_aim else sentences.state(one)
             if text:
-                yield Finding(sentences.sentence(text), one.ids)
+                yield one, Finding(sentences.sentence(text), one.ids)
 
 
 def _varied(kinds: Sequence[str]) -> list[int]:

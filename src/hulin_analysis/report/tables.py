@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Any
 
-__all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "rows_of", "to_node", "words_of"]
+from hulin_analysis.report.nodes import Node, table, table_cell, table_row
 
-Node = dict[str, Any]
+__all__ = ["ONE_LINE", "Grid", "Layout", "lay_out", "measure", "rows_of", "to_node", "words_of"]
 
 _DASH = "–"
 
@@ -33,7 +33,8 @@ _ONE_LINE = (ONE_LINE, 4.0)
 _LONGEST_WORD = 15.0
 # A little more than the letters measure: fonts differ.
 _SLACK = 1.06
-_BOLD = 1.08
+#: How much wider bold letters are.
+BOLD = 1.08
 
 #: In points: the page's text (A4 less its margins), and the white space left and right in a cell.
 TEXT_WIDTH = 464.0
@@ -122,26 +123,12 @@ def to_node(grid: Grid, layout: Layout, caption: Sequence[Node]) -> Node:
 
     The type size stands in the attribute `size`; each writer is told in its own way.
     """
-    attributes = [["size", f"{layout.size:g}"]]
-    specs = [
-        [{"t": "AlignRight" if numeric else "AlignLeft"}, {"t": "ColWidth", "c": width}]
-        for width, numeric in zip(layout.widths, layout.numeric, strict=True)
-    ]
+    aligned = ("AlignRight" if numeric else "AlignLeft" for numeric in layout.numeric)
+    columns = zip(aligned, layout.widths, strict=True)
     room = [(share * TEXT_WIDTH - CELL_PADDING) / layout.size for share in layout.widths]
     head = [_row(grid.header, room, strong=len(grid.header))]
     body = [_row(row, room, strong=int(grid.labelled)) for row in grid.rows]
-    blocks = [{"t": "Plain", "c": list(caption)}] if caption else []
-    return {
-        "t": "Table",
-        "c": [
-            ["", [], attributes],
-            [None, blocks],
-            specs,
-            [_attr(), head],
-            [[_attr(), int(grid.labelled), [], body]],
-            [_attr(), []],
-        ],
-    }
+    return table(columns, head, body, caption, labels=int(grid.labelled), size=f"{layout.size:g}")
 
 
 def measure(text: str) -> float:
@@ -164,10 +151,6 @@ def _latin(char: str) -> float:
     if char.isupper():
         return 0.7
     return 0.28 if char in "ijlft.,:;'|! " else 0.56
-
-
-def _attr() -> list[Any]:
-    return ["", [], []]
 
 
 def rows_of(table: Node) -> Iterator[list[Any]]:
@@ -213,10 +196,10 @@ def _bounds(grid: Grid, size: float, one_line: float) -> tuple[list[float], list
     """For each column the least width that breaks no word, and the width that breaks no line, as shares."""
     least, most = [], []
     for j, (name, column) in enumerate(zip(grid.header, grid.columns, strict=True)):
-        bold = _BOLD if grid.labelled and j == 0 else 1.0
+        bold = BOLD if grid.labelled and j == 0 else 1.0
         words = [measure(word) * bold for text in column for word in _UNBROKEN.findall(text)]
-        words += [measure(word) * _BOLD for word in _UNBROKEN.findall(name)]
-        longest = max([measure(name) * _BOLD, *(measure(text) * bold for text in column)])
+        words += [measure(word) * BOLD for word in _UNBROKEN.findall(name)]
+        longest = max([measure(name) * BOLD, *(measure(text) * bold for text in column)])
         if not _numeric(column):
             words = [min(word, _LONGEST_WORD) for word in words]
         floor = longest if longest <= one_line else max([_ONE_LINE[-1], *words])
@@ -274,9 +257,8 @@ def _row(texts: Sequence[str], room: list[float], *, strong: int) -> list[Any]:
         inlines: list[Node] = [{"t": "Str", "c": _breakable(text, width)}] if text else []
         if inlines and j < strong:
             inlines = [{"t": "Strong", "c": inlines}]
-        blocks = [{"t": "Plain", "c": inlines}] if inlines else []
-        cells.append([_attr(), {"t": "AlignDefault"}, 1, 1, blocks])
-    return [_attr(), cells]
+        cells.append(table_cell(inlines))
+    return table_row(cells)
 
 
 def _breakable(text: str, room: float) -> str:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from pathlib import Path
 
 from hulin_analysis.charts.theme import recoloured
@@ -82,15 +81,14 @@ def write_html(
     script = (ASSETS / "report.js").read_text(encoding="utf-8")
     marks = _marks(document, charts)
     tree = transform(document, partial(_for_html, charts=charts, marks=marks))
+    tree["meta"]["skip"] = {"t": "MetaString", "c": data.skip}
     template = work / "report.html"
     template.write_text((ASSETS / "report.html").read_text(encoding="utf-8"), encoding="utf-8")
     arguments = [
         "--standalone",
-        f"--template={template}",
+        f"--template={template.name}",
         "--toc",
         f"--toc-depth={DEPTH}",
-        f"--variable=toc-title:{contents}",
-        f"--variable=skip:{escape(data.skip)}",
         "--wrap=none",
         "--eol=lf",
     ]

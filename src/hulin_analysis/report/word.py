@@ -70,7 +70,7 @@ def write_docx(document: Node, path: Path, *, work: Path, when: datetime, style:
     tree = transform({**document, "meta": meta}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     tree["blocks"] = [opening, *tree["blocks"]]
-    write_document(tree, "docx", path, [f"--reference-doc={reference}"], work)
+    write_document(tree, "docx", path, [f"--reference-doc={reference.name}"], work)
     package = Package(path)
     _finish(package, document, sheet, work)
     path.write_bytes(settle_archive(path.read_bytes(), when, package.written()))

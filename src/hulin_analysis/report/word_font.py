@@ -14,10 +14,10 @@ from hulin_analysis.charts.typesetting.font import cut_font
 from hulin_analysis.report.dialects import ASSETS
 from hulin_analysis.report.package import Element, Package, element, q
 
-__all__ = ["add_fonts"]
+__all__ = ["ALWAYS", "add_fonts"]
 
 # What a reader may type into the document: Latin letters, and the signs that any Chinese text has.
-_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "　、。〈〉《》「」『』【】〔〕“”‘’…—·！（），．：；？％￥"
+ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "　、。〈〉《》「」『』【】〔〕“”‘’…—·！（），．：；？％￥"
 _MASKED = 32
 # The character sets as Word numbers them, and the fonts of Windows to fall back on.
 _GB, _BIG5 = "86", "88"
@@ -45,7 +45,7 @@ def add_fonts(package: Package, family: Family) -> None:
     for fonts in package.tree("word/styles.xml").iter(q("w:rFonts")):
         # The styles name the first of the families.
         fonts.attrib.update({key: family for key, name in fonts.items() if name == SIMPLIFIED})
-    font = cut_font("".join([_ALWAYS, *package.words()]), family)
+    font = cut_font("".join([ALWAYS, *package.words()]), family)
     key = uuid.uuid5(uuid.NAMESPACE_OID, font.hex())
     id = package.add(
         "word/fonts/font1.odttf", _mask(font, key), kind=_OBFUSCATED, source=_TABLE, relation="font"

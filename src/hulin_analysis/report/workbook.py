@@ -2,65 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
-from hulin_analysis.article import Article
 from hulin_analysis.export import Sheet, in_language, lay_out
-from hulin_analysis.script import Language
+from hulin_analysis.report.citation import sources
+from hulin_analysis.report.subject import Subject
 
 __all__ = ["sheets"]
 
 
-def sheets(
-    metrics: pd.DataFrame,
-    article: Article,
-    context: pd.DataFrame | None = None,
-    *,
-    lang: Language = "zh-Hant",
-) -> dict[str, Sheet]:
-    """Lay out the workbook.
-
-    Parameters
-    ----------
-    metrics : DataFrame
-        As :func:`hulin_analysis.frames.extract` gives it; ``attrs["article"]`` says where the article stands.
-    article : Article
-        The article it is of.
-    context : DataFrame, optional
-        What growth rates are compared with.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language of the report.
+def sheets(subject: Subject) -> dict[str, Sheet]:
+    """Lay out the workbook of a report.
 
     Returns
     -------
     dict of str to Sheet
-        Those of :func:`hulin_analysis.export.lay_out`, and ``sources``: every page that a number is from.
+        Those of :func:`hulin_analysis.export.lay_out`, and ``sources``: what the report cites.
     """
-    laid = lay_out(metrics, article, context, lang=lang)
-    return laid | in_language({"sources": _sources(metrics.attrs.get("article", {}), context)}, lang)
+    laid = lay_out(subject.metrics, subject.article, subject.context, lang=subject.lang)
+    return laid | in_language({"sources": _sources(subject)}, subject.lang)
 
 
-def _sources(about: Mapping[str, str | None], context: pd.DataFrame | None) -> Sheet:
+def _sources(subject: Subject) -> Sheet:
     rows = [
         {
-            "what": "article",
-            "title": about.get("title"),
-            "publisher": about.get("paper") or about.get("portal"),
-            "published": about.get("published"),
-            "url": about.get("url"),
+            "what": "context" if at else "article",
+            "title": one.title or None,
+            "publisher": one.publisher,
+            "published": one.published,
+            "url": one.url,
         }
+        for at, one in enumerate(sources(subject))
     ]
-    areas: dict[tuple[str, str], dict[str, None]] = {}
-    cited = (
-        [] if context is None else context[["publisher", "url", "area"]].itertuples(index=False, name=None)
-    )
-    for publisher, url, area in cited:
-        areas.setdefault((publisher, url), {})[area] = None
-    rows += [
-        {"what": "context", "title": "、".join(names), "publisher": publisher, "published": None, "url": url}
-        for (publisher, url), names in areas.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["what", "title", "publisher", "published", "url"])
+    frame = pd.DataFrame(rows)
     return Sheet(frame, {"url": frame["url"].tolist()})

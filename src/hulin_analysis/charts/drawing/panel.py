@@ -198,7 +198,7 @@ def _corrected(metrics: pd.DataFrame, words: Words) -> list[str]:
         return []
     documents = metrics["document"] if "document" in metrics else [""] * len(metrics)
     triples = zip(numbers_of(metrics), documents, metrics["id"], strict=True)
-    said = [f"{mark(n)}{id_}" for n, document, id_ in sorted(triples) if (str(document), str(id_)) in known]
+    said = [mark(n) for n, document, id_ in sorted(triples) if (str(document), str(id_)) in known]
     shown = words("list").join(said[:_MOST_IDS]) + ("……" if len(said) > _MOST_IDS else "")
     return [words("corrected", n=len(said), ids=shown)]
 

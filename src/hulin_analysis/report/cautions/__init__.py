@@ -42,10 +42,10 @@ def cautions(subject: Subject) -> list[Caution]:
     --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.report.subject import Edition, Subject
-    >>> article = ha.parse_article("2021年,全市簽約項目總投資6.2億元。")
+    >>> article = ha.parse_article("2021年,投資6.2億元的甲項目成功簽約。")
     >>> subject = Subject(article, ha.extract(article), None, "zh-Hans", Edition())
     >>> [one.rule for one in cautions(subject)]
-    ['planned']
+    ['signed']
     """
     case = Case(subject)
     made = [one for rule in RULES for one in rule(case)]

@@ -10,14 +10,18 @@ from typing import Any
 from hulin_analysis import vocabulary
 from hulin_analysis.charts.stated.entries import Entry, entries
 from hulin_analysis.charts.stated.items import Item, items_of
+from hulin_analysis.codes import Hedge
 from hulin_analysis.finding.enumeration import unbroken
+from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.report.naming import Thing, name, name_all
 from hulin_analysis.report.phrases import Phrases
 from hulin_analysis.report.subject import Subject
+from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["Case", "Caution", "Row"]
+__all__ = ["Case", "Caution", "Row", "among_known", "is_threshold"]
 
 Row = dict[str, Any]
+_COUNTED = frozenset({"things", "people", "visits", "events"})
 
 
 @dataclass(frozen=True)
@@ -89,27 +93,34 @@ class Case:
             Tells whether a row is wanted.
         known : bool
             Whether to leave out what is no indicator of the vocabulary, where others are.
+
+        What has the name of several things (甲、乙) is left out: nobody can say what its number is of.
         """
         found: list[Thing] = []
         told: set[tuple[str, ...]] = set()
         for item in self.items:
             pairs = [(e, self.rows[e.note.id]) for e in item.entries if wanted(self.rows[e.note.id])]
-            if pairs and all(row["indicator"] for _, row in pairs):
+            if pairs and all(_is_one(row["indicator"], row["indicator_id"]) for _, row in pairs):
                 chosen = tuple(entry for entry, _ in pairs)
                 said = (item.label, *(entry.shown for entry in chosen))
                 if said in told:
                     continue  # the text says it twice
                 told.add(said)
-                found.append(
-                    Thing(item.label, chosen, item.period, item.share, self._rank(item.indicator_id, chosen))
-                )
-        of_vocabulary = [one for one in found if one.entries[0].indicator_id]
-        return of_vocabulary if known and of_vocabulary else found
+                found.append(self._thing(item, chosen))
+        return among_known(found) if known else found
 
     def thing(self, id_: str) -> Thing:
         """Return one row as a thing."""
         entry = self.entries[id_]
+        item = next((one for one in self.items if id_ in {e.note.id for e in one.entries}), None)
+        if item:
+            return self._thing(item, (entry,))
         return Thing(entry.label, (entry,), entry.period, None, self._rank(entry.indicator_id, (entry,)))
+
+    def _thing(self, item: Item, chosen: tuple[Entry, ...]) -> Thing:
+        rank = self._rank(item.indicator_id, chosen)
+        average = item.is_average and item.change in chosen
+        return Thing(item.label, chosen, item.period, item.share, rank, average)
 
     def name(self, thing: Thing) -> str:
         """Name one thing."""
@@ -136,10 +147,41 @@ class Case:
         named: list[Thing] = []
         for key, things in groups.items():
             rows, some = name_all(things, self.words, most=2)
-            said.append(self.words(f"part_{key}", rows=rows))
+            said.append(self.words(f"part_{key}", rows=rows, n=len(things)))
             named += some
         return self.words("parts_join").join(said), named
 
     def caution(self, rule: str, sentence: str, named: Iterable[Thing], weight: int) -> Caution:
         """Make a caution that names some things."""
         return Caution(rule, sentence, tuple(id_ for thing in named for id_ in thing.ids), weight)
+
+
+def among_known(things: Sequence[Thing]) -> list[Thing]:
+    """Keep the indicators of the vocabulary; all, where there are none."""
+    return [one for one in things if one.entries[0].indicator_id] or list(things)
+
+
+def is_threshold(row: Row) -> bool:
+    """Tell whether a bound is part of the name of what stands behind it: 10億元以上重大項目, 超億元企業.
+
+    Of things that are counted the number comes before the name, so that theirs is a number of them.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2025年,全市總投資超10億元項目120個,實施改革近80項。"
+    >>> [is_threshold(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")][::2]
+    [True, False]
+    """
+    behind = str(row["sentence"])[int(row["end"]) - int(row["sentence_start"]) :][:1]
+    is_bound = row["hedge"] in (Hedge.OVER, Hedge.UNDER)
+    is_count = unit_group(str(row["unit"])) in _COUNTED
+    return is_bound and not is_count and _is_name(behind)
+
+
+def _is_name(sign: str) -> bool:
+    return bool(sign) and is_ideograph(sign) and sign not in vocabulary.words("cautions", "behind", "words")
+
+
+def _is_one(indicator: str | None, indicator_id: str | None) -> bool:
+    return bool(indicator_id) or bool(indicator and "、" not in indicator)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.stated.wholes import names_of, wholes_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
-from hulin_analysis.report.cautions.case import Case, Caution, Row
+from hulin_analysis.report.cautions.case import Case, Caution, Row, among_known, is_threshold
 from hulin_analysis.report.naming import name_all
-from hulin_analysis.times.period import is_over
+from hulin_analysis.times.period import is_over, one_year
 from hulin_analysis.unit_groups import unit_group
 
 __all__ = [
@@ -42,7 +42,7 @@ def parts(case: Case) -> Iterator[Caution]:
     for one in left_out:
         if one.reason == "other" and one.label:
             things = [case.thing(entry.note.id) for entry in one.parts]
-            yield from case.say("parts", things, 88, label=case.words.chinese(one.label))
+            yield from case.say("parts", things, 88, label=case.words.inside(one.label))
 
 
 def basis(case: Case) -> Iterator[Caution]:
@@ -94,7 +94,11 @@ def context_basis(case: Case) -> Iterator[Caution]:
         # One example of each kind of note, each of another indicator.
         if id_ in rates and id_ not in told and isinstance(note, str) and note and note not in noted:
             told.add(id_)
-            fields = {"area": words.place(area), "label": rates[id_].label, "note": words.chinese(note)}
+            fields = {
+                "area": words.place(area),
+                "label": words.inside(rates[id_].label),
+                "note": words.chinese(note),
+            }
             noted[note] = words("context_note", **fields)
     if noted:
         said = words("rows_join").join(list(noted.values())[:_MOST_BASES])
@@ -108,16 +112,28 @@ def bounds(case: Case) -> Iterator[Caution]:
     def is_result(row: Row) -> bool:
         is_indicator = row["kind"] == Kind.INDICATOR
         over = row["status"] == Status.EXPECTED and is_indicator and is_over(row["period"], published)
-        return row["kind"] != Kind.OTHER and (row["status"] == Status.ACTUAL or over)
+        meant = row["kind"] != Kind.OTHER and _is_of_one_year(row["period"]) and not is_threshold(row)
+        return meant and (row["status"] == Status.ACTUAL or over)
 
     found = {
         str(hedge): case.things(lambda row, hedge=hedge: row["hedge"] == hedge and is_result(row))  # type: ignore[misc]
         for hedge in (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
     }
-    groups = {hedge: things for hedge, things in found.items() if things}
+    known = {id(one) for one in among_known([one for things in found.values() for one in things])}
+    groups = {
+        hedge: kept
+        for hedge, things in found.items()
+        if (kept := [one for one in things if id(one) in known])
+    }
     if groups:
         said, named = case.join(groups)
-        yield case.caution("bounds", case.words("caution_bounds", said=said, n=len(groups)), named, 70)
+        sentence = case.words("caution_bounds", said=said, n=len(groups), m=len(known))
+        yield case.caution("bounds", sentence, named, 70)
+
+
+def _is_of_one_year(period: str | None) -> bool:
+    """Tell whether a time is not several years: what is said of those is a sum or a mean."""
+    return period is None or one_year(period) is not None
 
 
 def growth_only(case: Case) -> Iterator[Caution]:
@@ -126,7 +142,10 @@ def growth_only(case: Case) -> Iterator[Caution]:
     grown = [
         one
         for one in case.items
-        if one.rate and one.indicator_id not in (None, *prices) and one.status != Status.TARGET
+        if one.rate
+        and one.indicator_id not in (None, *prices)
+        and one.status != Status.TARGET
+        and _is_of_one_year(one.period)
     ]
     bare = {one.rate.note.id for one in grown if one.rate and one.level is None}
     if len(bare) >= _FEWEST and 2 * len(bare) > len(grown):
@@ -142,7 +161,9 @@ def periods(case: Case) -> Iterator[Caution]:
     ]
     times = Counter(one.period for one in results)
     usual = times.most_common(1)[0][0] if times else None
-    others = [one for one in results if one.period and "/" in one.period and one.period != usual]
+    others = [
+        one for one in results if "/" in str(one.period) and one.period != usual and one_year(one.period)
+    ]
     if usual and times[usual] >= 2 * len(others):
         ids = {entry.note.id for one in others for entry in one.entries}
         things = case.things(lambda row: row["id"] in ids)
@@ -154,7 +175,12 @@ def prices(case: Case) -> Iterator[Caution]:
     """Warn that rates in real terms and others do not compare."""
     ids = vocabulary.words("cautions", "priced", "ids")
     rates = [
-        one for one in case.items if one.rate and one.indicator_id in ids and one.status != Status.TARGET
+        one
+        for one in case.items
+        if one.rate
+        and one.indicator_id in ids
+        and one.status != Status.TARGET
+        and _is_of_one_year(one.period)
     ]
     real = {one.rate.note.id for one in rates if one.rate and _is_real(case.rows[one.rate.note.id])}
     told = {one.indicator_id for one in rates if one.rate and one.rate.note.id in real}

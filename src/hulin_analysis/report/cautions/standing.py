@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.stated.spending import NOT_SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.codes import Change, Kind, Status
-from hulin_analysis.report.cautions.case import Case, Caution, Row
+from hulin_analysis.report.cautions.case import Case, Caution, Row, is_threshold
 from hulin_analysis.times.period import is_over
 
 __all__ = ["estimates", "preliminary", "targets", "undated", "unspent"]
@@ -69,21 +71,26 @@ def targets(case: Case) -> Iterator[Caution]:
     things = case.things(
         lambda row: row["status"] == Status.TARGET and row["kind"] != Kind.INVESTMENT, known=True
     )
-    periods = {thing.period for thing in things}
-    if len(periods) == 1 and (period := periods.pop()):
+    period, count = Counter(thing.period for thing in things).most_common(1)[0] if things else (None, 0)
+    if period and 2 * count > len(things):
+        things = [thing for thing in things if thing.period == period]
         said = case.words.period(period, inside=True)
         yield from case.say("target_period", things, 80, period=said)
     else:
-        yield from case.say("target", things, 80)
+        yield from case.say("target", things, 80, dated=True)
 
 
 def unspent(case: Case) -> Iterator[Caution]:
     """Tell what is agreed on, planned or under way from what is spent."""
     stages = {id_: stage_of(row) for id_, row in case.rows.items() if row["kind"] == Kind.INVESTMENT}
-    found = {
-        stage: case.things(lambda row, stage=stage: stages.get(row["id"]) == stage)  # type: ignore[misc]
-        for stage in (*STAGES, UNSAID)
-    }
+    plain = vocabulary.words("cautions", "says_stage", "words")
+
+    def is_meant(row: Row, stage: str) -> bool:
+        """Tell whether a row is of a stage that its own name does not say, as 計劃投資 does."""
+        says = any(word in script.fold(str(row["indicator"])) for word in plain)
+        return stages.get(row["id"]) == stage and not says and not is_threshold(row)
+
+    found = {stage: case.things(partial(is_meant, stage=stage)) for stage in (*STAGES, UNSAID)}
     groups = {stage: things for stage, things in found.items() if stage in NOT_SPENT and things}
     if len(groups) == 1:
         ((stage, things),) = groups.items()
