@@ -30,6 +30,10 @@ def put_samples(folder: Path) -> None:
     pdf = set_by_typst(blocks_of(text), folder / "communique.pdf", running="澄川县统计局").read_bytes()
     (folder / "我的公报.pdf").write_bytes(pdf)
 
+    example = folder / "docs" / "gallery" / "texts"
+    example.mkdir(parents=True)
+    (example / "county_quarter.txt").write_text(text, encoding="utf-8")
+
     written = docx.Document()
     for line in lines:
         written.add_paragraph(line)
