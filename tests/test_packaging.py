@@ -191,13 +191,14 @@ assert len(ha.extract(ha.load_article())) > 0
 
 def test_the_core_works_without_the_extras(tmp_path: Path, project: dict[str, Any]) -> None:
     core = set(requirements(project, extras=False))
-    optional = {Requirement(x).name for x in project["optional-dependencies"]["report"]} | {"jupyterlab"}
+    extras = project["optional-dependencies"]
+    optional = {Requirement(x).name for name in ("report", "corpus", "lab") for x in extras[name]}
     blocked = {
         module
         for module, distributions in packages_distributions().items()
         if {canonicalize_name(d) for d in distributions} & {canonicalize_name(o) for o in optional} - core
     }
-    assert {"jupyterlab", "typst", "pypandoc", "openpyxl"} <= blocked
+    assert {"jupyterlab", "typst", "pypandoc", "openpyxl", "dask", "anywidget"} <= blocked
     code = BLOCK_THE_EXTRAS.format(blocked=blocked)
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -18,7 +18,7 @@ def require(*modules: str, extra: str) -> None:
     *modules : str
         Top-level modules, by the name they are imported under.
     extra : str
-        The extra of this package that brings them: ``"report"``, ``"parquet"``, ``"corpus"`` or ``"lab"``.
+        The extra of this package that brings them: ``"report"``, ``"corpus"`` or ``"lab"``.
 
     Raises
     ------

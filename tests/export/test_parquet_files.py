@@ -9,7 +9,6 @@ import pytest
 from pyarrow import parquet
 
 from hulin_analysis.article import Article
-from hulin_analysis.errors import MissingExtraError
 from hulin_analysis.export import write_table
 from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.frames import COLUMNS, extract, ledger
@@ -43,11 +42,3 @@ def test_what_is_missing_is_null() -> None:
     frame = pd.DataFrame({"a": pd.array(["x", None], dtype="string"), "b": [float("nan"), 1.5]})
     table = parquet.read_table(io.BytesIO(parquet_bytes(frame)))
     assert table.to_pydict() == {"a": ["x", None], "b": [None, 1.5]}
-
-
-def test_a_missing_part_gives_the_install_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hulin_analysis.extras.find_spec", lambda name: None)
-    with pytest.raises(
-        MissingExtraError, match=r'pyarrow is not .*: pip install "hulin-analysis\[parquet\]"'
-    ):
-        parquet_bytes(pd.DataFrame({"a": [1]}))

@@ -6,8 +6,8 @@ import io
 import json
 
 import pandas as pd
-
-from hulin_analysis.extras import require
+import pyarrow as pa
+from pyarrow import parquet
 
 __all__ = ["parquet_bytes"]
 
@@ -26,17 +26,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     bytes
         Text as ``string``, whole numbers as ``int64``, others as ``double``, what is missing as null; the
         same bytes on every run. ``pandas.read_parquet`` gives the same frame, ``attrs`` included.
-
-    Raises
-    ------
-    MissingExtraError
-        If pyarrow is not installed.
     """
-    require("pyarrow", extra="parquet")
-    # Not at the top: pyarrow comes with an extra.
-    import pyarrow as pa
-    from pyarrow import parquet
-
     table = pa.Table.from_pandas(frame, preserve_index=False)
     # pandas keeps text as large_string, with 64-bit offsets, which some readers do not know.
     types = [pa.string() if pa.types.is_large_string(field.type) else field.type for field in table.schema]
