@@ -50,7 +50,11 @@ def field(code: str, shown: str) -> list[Element]:
 
 
 def number_captions(body: Element) -> None:
-    """Make fields of the numbers of figures and tables, so that Word can list and refer to them."""
+    """Make fields of the numbers of figures and tables, so that Word can list and refer to them.
+
+    The further pages of a chart repeat its number as text: a field there would count them as well.
+    """
+    before = ("", "")
     for paragraph in body.iter(q("w:p")):
         marked = [
             one for one in paragraph if one.find("w:rPr/w:rStyle[@w:val='Number']", NAMESPACES) is not None
@@ -60,7 +64,8 @@ def number_captions(body: Element) -> None:
         label, _, number = "".join(one.findtext(q("w:t"), "") for one in marked).rpartition(" ")
         counted = element("w:fldSimple", run(number), instr=f" SEQ {label} \\* ARABIC ")
         marked[0].addprevious(run(f"{label} "))
-        marked[0].addprevious(counted)
+        marked[0].addprevious(run(number) if (label, number) == before else counted)
+        before = (label, number)
         for one in marked:
             paragraph.remove(one)
 
