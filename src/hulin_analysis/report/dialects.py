@@ -26,7 +26,7 @@ ASSETS = files("hulin_analysis.report") / "assets"
 #: How many levels of headings the table of contents lists.
 DEPTH = 2
 #: Where a picture ``media/name.png`` has a better form for a writer, it stands beside it with this ending.
-PRINTED = {".png": ".print.png", ".pdf": ".print.pdf", ".svg": ".inline.svg", "shapes": ".print.svg"}
+PRINTED = {".png": ".print.png", ".pdf": ".print.pdf", "shapes": ".print.svg"}
 
 
 def transform(document: Node, rule: Callable[[Node], Node]) -> Node:

@@ -87,14 +87,14 @@ class Case:
     def things(self, wanted: Callable[[Row], bool], *, known: bool = False) -> list[Thing]:
         """Return what has a name and a number whose row is wanted, each with those numbers.
 
+        What has the name of several things (甲、乙) is left out: nobody can say what its number is of.
+
         Parameters
         ----------
         wanted : callable
             Tells whether a row is wanted.
         known : bool
             Whether to leave out what is no indicator of the vocabulary, where others are.
-
-        What has the name of several things (甲、乙) is left out: nobody can say what its number is of.
         """
         found: list[Thing] = []
         told: set[tuple[str, ...]] = set()
