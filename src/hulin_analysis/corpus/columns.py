@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.messages import Listed, Message, Words
+from hulin_analysis.messages import Catalog, Listed, Message
 
 __all__ = ["FACTS", "Columns", "find_columns", "known_columns"]
 
@@ -32,7 +32,7 @@ class Columns:
 
     text: str
     facts: tuple[tuple[str, str], ...]
-    said: Words
+    said: Catalog
 
 
 def _key(name: str) -> str:

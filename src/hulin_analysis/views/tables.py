@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from hulin_analysis.charts.stated.entries import label_of, required
-from hulin_analysis.charts.stated.sources import about, documents_of, source_of, texts_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import expect_metrics, label_of
+from hulin_analysis.charts.content.sources import article_metadata, documents_of, source_of, texts_of
 from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
 from hulin_analysis.joining import in_reading_order
@@ -22,7 +22,7 @@ from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import LanguageTag
 from hulin_analysis.selectors import quote_link
-from hulin_analysis.views.saying import not_plain, number, words_for
+from hulin_analysis.views.describing import catalog_for, number, qualifiers
 from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ def table(
     (True, True)
     """
     require("great_tables", extra="lab")
-    metrics = proven(required(metrics, "ha.table({})"))
+    metrics = proven(expect_metrics(metrics, "ha.table({})"))
     from great_tables import loc, style
 
-    source = about(metrics)
-    words = words_for(source, lang)
-    frame = _frame(metrics, words, _chosen(columns, metrics))
+    source = article_metadata(metrics)
+    catalog = catalog_for(source, lang)
+    frame = _frame(metrics, catalog, _chosen(columns, metrics))
     cells = [name for name in frame.columns if name != "section"]
-    headings: dict[str, Any] = {name: heading(name, lang=words.lang) for name in cells}
+    headings: dict[str, Any] = {name: heading(name, lang=catalog.lang) for name in cells}
     # The id comes from what is shown: the same bytes each time, and two tables stay apart.
     name = "hulin-" + hashlib.sha256(frame.to_csv().encode("utf-8")).hexdigest()[:8]
     return (
         _table()(frame, id=name, groupname_col="section" if "section" in frame else None)
-        .tab_header(title=writable(title or words("table_title", n=len(frame))))
-        .tab_source_note(writable(source_of(metrics, words)))
+        .tab_header(title=writable(title or catalog("table_title", n=len(frame))))
+        .tab_source_note(writable(source_of(metrics, catalog)))
         .cols_label(**headings)
         .fmt_passthrough(columns=[name for name in cells if name == "sentence"], escape=False)
         .cols_align("left", columns=[name for name in cells if name != "value"])
@@ -159,17 +159,17 @@ def _table() -> type[GT]:
     return Table
 
 
-def _frame(metrics: pd.DataFrame, words: Words, columns: Sequence[str]) -> pd.DataFrame:
+def _frame(metrics: pd.DataFrame, catalog: Catalog, columns: Sequence[str]) -> pd.DataFrame:
     """Make the cells, in reading order: text, but for the sentences, which are HTML."""
     records = in_reading_order(metrics).to_dict("records")
     notes, texts = number_quotes(metrics), texts_of(metrics)
-    documents = documents_of(metrics) or {"": about(metrics)}
+    documents = documents_of(metrics) or {"": article_metadata(metrics)}
     links = [_address(note, documents, texts) for note in notes]
-    drafts = [_row(*row, words) for row in zip(records, notes, links, strict=True)]
+    drafts = [_row(*row, catalog) for row in zip(records, notes, links, strict=True)]
     further = [name for name in columns if name not in _COLUMNS]
-    shown = label(pd.DataFrame(records)[further], lang=words.lang) if further else pd.DataFrame()
+    shown = label(pd.DataFrame(records)[further], lang=catalog.lang) if further else pd.DataFrame()
     for draft, place in zip(drafts, range(len(drafts)), strict=True):
-        draft |= {name: words.chinese(str(shown.iloc[place, at])) for at, name in enumerate(further)}
+        draft |= {name: catalog.chinese(str(shown.iloc[place, at])) for at, name in enumerate(further)}
     rows = [[writable(draft[name]) for name in columns] for draft in drafts]
     return pd.DataFrame(rows, columns=list(columns), dtype=str)
 
@@ -183,14 +183,14 @@ def _address(note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, 
     return quote_link(str(address), note, texts[key])
 
 
-def _row(row: dict[Any, Any], note: Note, link: str | None, words: Words) -> dict[str, str]:
+def _row(row: dict[Any, Any], note: Note, link: str | None, catalog: Catalog) -> dict[str, str]:
     return {
-        "section": words.chinese(note.section) or words("lead"),
+        "section": catalog.chinese(note.section) or catalog("lead"),
         "id": note.id,
-        "indicator": label_of(row, words),
-        "value": number(row, words),
-        "status": words("sep").join(not_plain(row, words)),
-        "period": "" if pd.isna(row["period"]) else words.period(str(row["period"])),
+        "indicator": label_of(row, catalog),
+        "value": number(row, catalog),
+        "status": catalog("sep").join(qualifiers(row, catalog)),
+        "period": "" if pd.isna(row["period"]) else catalog.period(str(row["period"])),
         "sentence": _words_around(note, link),
     }
 
@@ -203,7 +203,7 @@ def _words_around(note: Note, link: str | None) -> str:
     )
 
 
-def _quote(words: str, link: str | None) -> str:
+def _quote(catalog: str, link: str | None) -> str:
     quote = f"<b>{escape(words)}</b>"
     if not link:
         return quote
