@@ -6,7 +6,7 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_periods
-from hulin_analysis.charts.canvas.page import scale_words
+from hulin_analysis.charts.canvas.scales import scale_words
 from hulin_analysis.charts.catalog import Catalog
 
 

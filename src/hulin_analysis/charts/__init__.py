@@ -7,6 +7,7 @@ its alternative text, its source and its notes; pyplot is not used, and no setti
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 
 import pandas as pd
 
@@ -125,17 +126,18 @@ def draw_all(
     if not isinstance(metrics.attrs.get("article"), dict):
         metrics = metrics.copy()
         metrics.attrs["article"] = article.about()
-    figures = {
-        "indicators": plot_indicators(metrics, context=context, lang=lang, quotes=quotes),
-        "activities": plot_activities(metrics, lang=lang, quotes=quotes),
-        "investments": plot_investments(metrics, lang=lang, quotes=quotes),
-        "amounts": plot_amounts(metrics, lang=lang, quotes=quotes),
-        "article": plot_article(article, metrics, lang=lang, quotes=quotes),
-    }
     if terms is not None:
-        sourced = terms.copy()
-        sourced.attrs.setdefault("article", article.about())
-        figures["keywords"] = plot_keywords(sourced, lang=lang)
+        terms = terms.copy()
+        terms.attrs.setdefault("article", article.about())
+    offered = {"article": article, "metrics": metrics, "context": context, "terms": terms}
+    figures = {}
+    for name, plot in CHARTS.items():
+        wanted = signature(plot).parameters
+        given = {
+            key: one for key, one in {**offered, "lang": lang, "quotes": quotes}.items() if key in wanted
+        }
+        if "terms" not in given or terms is not None:
+            figures[name] = plot(**given)
     for name, (plot, states) in STRUCTURE.items():
         if states(metrics):
             figures[name] = plot(metrics, lang=lang, quotes=quotes)

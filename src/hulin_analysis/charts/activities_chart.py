@@ -59,5 +59,5 @@ def plot_activities(
     """
     rows = rows_of_kind(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_activities", catalog.family)
-    return plot_listing("activities", rows, metrics, catalog, settings, quotes)
+    settings = Settings.of(options, "ha.plot_activities", catalog, quotes)
+    return plot_listing("activities", rows, metrics, settings)

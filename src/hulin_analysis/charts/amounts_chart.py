@@ -61,7 +61,7 @@ def plot_amounts(
     """
     rows = rows_of_kind(metrics, Kind.OTHER, "ha.plot_amounts({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_amounts", catalog.family)
+    settings = Settings.of(options, "ha.plot_amounts", catalog, quotes)
     # Of no rows at all, map would keep the type of the column.
     money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
-    return plot_listing("amounts", money, metrics, catalog, settings, quotes)
+    return plot_listing("amounts", money, metrics, settings)

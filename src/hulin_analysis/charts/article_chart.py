@@ -13,7 +13,6 @@ from matplotlib.patches import Rectangle
 
 from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Run, plain
@@ -21,7 +20,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, expect_metrics, proven_rows
-from hulin_analysis.charts.drawing import chart
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.options import Options, Settings, arranged, colour_of, takes_options
 from hulin_analysis.charts.theme import KIND_COLOURS, Size
@@ -115,30 +114,28 @@ def plot_article(
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = expect_metrics(metrics, "ha.plot_article(article, {})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_article", catalog.family)
+    settings = Settings.of(options, "ha.plot_article", catalog, quotes)
     drawn = arranged(
         entries(proven_rows(metrics, metrics), metrics, catalog, quotes), settings, lambda e: e.note.number
     )
     if not drawn:
-        return chart.nothing("article", metrics, catalog, settings)
+        return empty_chart("article", metrics, settings)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
     strips = [s for section in article.sections if (s := _strip(section, drawn, kinds)).blocks]
     longest = max(strip.length for strip in strips)
     grown = _WIDER if max(entry.note.number for entry in drawn) > 99 else 1.0
 
-    def draw(page: Page) -> None:
-        subtitle = catalog("map_sub_tables" if article.tables else "map_sub")
-        chart.heading(page, _title(strips, len(drawn), catalog), [subtitle], catalog)
+    def draw(page: Page) -> Here:
         here = page.portion.take(strips)
         panes = [_draw_strip(page, strip, longest, catalog, grown) for strip in here]
         page.y -= 8
         page.scale(panes[-1], catalog("characters"))
-        chart.key(page, _key(drawn, kinds, catalog))
-        notes = chart.quotes(page, [entry for s in here for _, _, entry in s.marks], catalog, quotes)
-        chart.describe(page, "article", [_in_words(strip, catalog) for strip in here], catalog)
-        chart.finish(page, metrics, catalog, notes=notes)
+        shown = [entry for strip in here for _, _, entry in strip.marks]
+        return Here(shown, [_in_words(strip, catalog) for strip in here])
 
-    return compose(draw, settings)
+    subtitle = catalog("map_sub_tables" if article.tables else "map_sub")
+    key, title = _key(drawn, kinds, catalog), _title(strips, len(drawn), catalog)
+    return compose_chart(Chart("article", title, [subtitle], draw, key), metrics, settings)
 
 
 def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:

@@ -7,7 +7,6 @@ from typing import Unpack
 
 import pandas as pd
 
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
@@ -23,12 +22,11 @@ from hulin_analysis.charts.content.entries import (
 )
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
-from hulin_analysis.charts.content.sections import Row, Section, chosen, sections_of
-from hulin_analysis.charts.drawing import chart
-from hulin_analysis.charts.drawing.chart import title_of
+from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
 from hulin_analysis.charts.drawing.own_axes import draw_on
-from hulin_analysis.charts.drawing.scorecard import Card, aim_sample, area_of, draw_card
+from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.options import Options, Settings, arranged, takes_options
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.script import LanguageTag
@@ -89,11 +87,11 @@ def plot_indicators(
     """
     expect_metrics(metrics, "ha.plot_indicators({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_indicators", catalog.family)
+    settings = Settings.of(options, "ha.plot_indicators", catalog, quotes)
     found = [one for one in joined_items(items_of(metrics, catalog, quotes)) if Kind.INDICATOR in one.kinds]
     levels = benchmarks(context, [rate for one in found if (rate := one.rate)])
     if not found:
-        return chart.nothing("indicators", metrics, catalog, settings)
+        return empty_chart("indicators", metrics, settings)
     later = aims(found)
     beside = {aim.key for aim in later.values()}
     results = [one for one in found if one.key not in beside]
@@ -109,16 +107,13 @@ def plot_indicators(
     shown = _entries(card.items, card)
     title = title_of("indicators", shown, metrics, catalog, levels, count=len(card.items))
 
-    def draw(page: Page) -> None:
-        chart.heading(page, title, _subtitle(card), catalog)
+    def draw(page: Page) -> Here:
         items = draw_card(page, card)
-        chart.key(page, _key(card))
-        quoted = chart.quotes(page, _entries(items, card), catalog, quotes)
-        chart.describe(page, "indicators", [_in_words(one, card) for one in items], catalog)
-        publishers = [catalog.chinese(n) for one in levels for e in card.rates if (n := one.publisher(e))]
-        chart.finish(page, metrics, catalog, notes=[*quoted, *notes], publishers=publishers)
+        return Here(_entries(items, card), [_in_words(one, card) for one in items])
 
-    figure = compose(draw, settings)
+    publishers = [catalog.chinese(n) for one in levels for e in card.rates if (n := one.publisher(e))]
+    declared = Chart("indicators", title, _subtitle(card), draw, _key(card), notes, publishers)
+    figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
         draw_on(settings.ax, [rate for one in card.items if (rate := one.rate)], Dot, settings,
                 unit=catalog("rate"), title=figure.title)  # fmt: skip

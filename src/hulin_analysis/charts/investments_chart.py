@@ -76,9 +76,9 @@ def plot_investments(
     """
     rows = rows_of_kind(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_investments", catalog.family)
+    settings = Settings.of(options, "ha.plot_investments", catalog, quotes)
     classes = Classes(stage_of, (*STAGES, UNSAID), _FORMS, partial(_said, catalog=catalog))
-    return plot_listing("investments", rows, metrics, catalog, settings, quotes, classes)
+    return plot_listing("investments", rows, metrics, settings, classes)
 
 
 def _said(stages: Sequence[str], catalog: Catalog) -> list[str]:

@@ -11,14 +11,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.drawing import chart
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.errors import ChartError, as_typed
@@ -94,20 +93,17 @@ def plot_keywords(
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
     catalog = Catalog.of(terms, lang)
-    settings = Settings.of(options, "ha.plot_keywords", catalog.family)
+    settings = Settings.of(options, "ha.plot_keywords", catalog)
     _expect_terms(terms, settings)
     sections = _sections(terms, settings)
     if not sections:
-        return chart.nothing("keywords", terms, catalog, settings)
+        return empty_chart("keywords", terms, settings)
 
-    def draw(page: Page) -> None:
-        chart.heading(page, _title(sections, catalog), [catalog("keywords_sub")], catalog)
-        here = _draw(page, sections, catalog)
-        chart.describe(page, "keywords", [_in_words(section, catalog) for section in here], catalog)
-        if terms.attrs.get("article"):
-            chart.finish(page, terms, catalog)
+    def draw(page: Page) -> Here:
+        return Here(described=[_in_words(section, catalog) for section in _draw(page, sections, catalog)])
 
-    return compose(draw, settings)
+    declared = Chart("keywords", _title(sections, catalog), [catalog("keywords_sub")], draw)
+    return compose_chart(declared, terms if terms.attrs.get("article") else None, settings)
 
 
 def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:

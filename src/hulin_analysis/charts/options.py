@@ -14,8 +14,8 @@ from matplotlib.axes import Axes
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry
-from hulin_analysis.charts.fonts import SIMPLIFIED, Family
+from hulin_analysis.charts.content.entries import Entry, Quotes
+from hulin_analysis.charts.fonts import Family
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
 from hulin_analysis.errors import ChartError, as_typed, choose
 from hulin_analysis.messages import Listed, Message
@@ -31,10 +31,10 @@ _R = TypeVar("_R")
 _ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*\n?)+)", re.MULTILINE)
 _COMMON = """\
 lang : {"zh-Hant", "zh-Hans", "en"}, optional
-    Language of the chart's own words; without it, that of the article's script. What it quotes stays verbatim.
+    Language of the chart's own words; without it, that of the article's script. Quotes stay verbatim.
 quotes : {"panel", "footnotes", "marks", "none"}
-    What is printed under the chart: the sentences of its numbers by section or document, only their clauses in
-    small type, only the marks that lead to them elsewhere, or not even these.
+    What is printed under the chart: the sentences of its numbers by section or document, only their
+    clauses in small type, only the marks that lead to them elsewhere, or not even these.
 """
 _OPTIONS = re.compile(r"^    \*\*options : .*\n(?:        .*\n)+", re.MULTILINE)
 
@@ -141,10 +141,18 @@ class Settings:
     points: float = WIDTH
     palette: Palette = field(default_factory=Palette)
     ax: Axes | None = None
-    family: Family = SIMPLIFIED
+    catalog: Catalog = field(default_factory=Catalog)
+    quotes: Quotes = "panel"
+
+    @property
+    def family(self) -> Family:
+        """The font that goes with the chart's words."""
+        return self.catalog.family
 
     @classmethod
-    def of(cls, options: Mapping[str, Any], call: str, family: Family = SIMPLIFIED) -> Settings:
+    def of(
+        cls, options: Mapping[str, Any], call: str, catalog: Catalog | None = None, quotes: Quotes = "panel"
+    ) -> Settings:
         """Check what a chart was asked for."""
         known = list(Options.__annotations__)
         for name in options:
@@ -185,7 +193,8 @@ class Settings:
             else WIDTH,
             palette=Palette.of(theme),
             ax=given.get("ax"),
-            family=family,
+            catalog=catalog or Catalog(),
+            quotes=quotes,
         )
 
 

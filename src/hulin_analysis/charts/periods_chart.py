@@ -19,8 +19,7 @@ from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics,
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.timeline import stretch
-from hulin_analysis.charts.drawing import chart
-from hulin_analysis.charts.drawing.chart import Structure, chosen, structure_chart
+from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.conflicts import samples
 from hulin_analysis.charts.drawing.over_time import (
     Joint,
@@ -101,28 +100,29 @@ def plot_periods(
     """
     expect_metrics(metrics, "ha.plot_periods({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_periods", catalog.family)
+    settings = Settings.of(options, "ha.plot_periods", catalog, quotes)
     found, hidden = chosen(series_of(items_of(metrics, catalog, quotes), catalog), settings, catalog)
     if not found:
-        return chart.nothing("periods", metrics, catalog, settings)
+        return empty_chart("periods", metrics, settings)
     points = [point for one in found for point in one.points]
     drawn = [entry for one in found for entry in one.entries]
     if any(joint.dotted for one in found for joint in one.joints):
         hidden.append(catalog("periods_gaps"))
 
-    def draw(page: Page) -> tuple[list[Entry], list[str]]:
+    def draw(page: Page) -> Here:
         count = max(1, min(len(found), int((page.inner + _GAP) // (_WIDE + _GAP))))
         rows = page.portion.take([found[at : at + count] for at in range(0, len(found), count)])
         told = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
         notes = zip(told, ("trend_unlabelled", "outside"), strict=True)
-        here = [entry for row in rows for one in row for entry in one.entries]
-        return here, [catalog(key, n=number) for number, key in notes if number]
+        here = [one for row in rows for one in row]
+        described = [_said(one, point, catalog) for one in here for point in one.points]
+        missing = [catalog(key, n=number) for number, key in notes if number]
+        return Here([entry for one in here for entry in one.entries], described, missing)
 
     key = [*samples([point.one for point in points], catalog), *span_sample(points, catalog)]
-    said = [([point.one.entry], _said(one, point, catalog)) for one in found for point in one.points]
     subtitle = [scope(drawn, catalog)[0], catalog("periods_sub") if len(found) > 1 else found[0].subtitle]
-    made = Structure("periods", _title(found, catalog), subtitle, drawn, said, draw, key, hidden)
-    return structure_chart(made, metrics, catalog, settings, quotes)
+    title = title_of_all(drawn, metrics, _title(found, catalog), catalog)
+    return compose_chart(Chart("periods", title, subtitle, draw, key, hidden), metrics, settings)
 
 
 def _said(one: Series, point: Point, catalog: Catalog) -> str:

@@ -10,16 +10,14 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import (
     Compared,
     alike,
-    benchmarks,
     catalog_of,
     cited,
     compared,
@@ -36,15 +34,16 @@ from hulin_analysis.charts.content.compared import (
     with_numbers,
 )
 from hulin_analysis.charts.content.entries import Entry, Quotes, signed_quote
-from hulin_analysis.charts.drawing import chart, marks
+from hulin_analysis.charts.drawing import marks
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import RIVALS, bounds, draw_marks, samples, value_runs
-from hulin_analysis.charts.drawing.marks import Dot, Sample
+from hulin_analysis.charts.drawing.marks import Dot
 from hulin_analysis.charts.drawing.own_axes import draw_on
+from hulin_analysis.charts.drawing.reference_lines import Reference, reference_lines
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError, as_typed
-from hulin_analysis.finding.context import LEVELS
 from hulin_analysis.messages import Listed
 from hulin_analysis.script import LanguageTag
 
@@ -136,12 +135,12 @@ def plot_places(
             count=len(periods),
             period=max(periods),
         )
-    settings = _in_words(Settings.of(options, "ha.plot_places", catalog.family), catalog)
+    settings = _in_words(Settings.of(options, "ha.plot_places", catalog, quotes), catalog)
     most = settings.limit or MOST_PLACES
     everyone = _ranked(compared(comparison, catalog, "none", numbers_in(comparison)))
     if not everyone:
         notes, of = comparison_notes(comparison, [], catalog), source(comparison, catalog)
-        return chart.nothing("places", comparison, catalog, settings, notes=notes, source=of)
+        return empty_chart("places", comparison, settings, notes=notes, source=of)
     ordered = comparison.iloc[_order([(at, one.place) for at, one in everyone], settings)]
     # In the chart's own order, so that another order and a limit leave each row its number.
     numbers = numbers_in(comparison.iloc[[at for at, _ in everyone]])
@@ -154,17 +153,17 @@ def plot_places(
     if hidden := len(ordered) - len(drawn):
         notes.append(catalog("places_more", n=len(drawn), k=hidden))
 
-    def draw(page: Page) -> None:
-        subtitle = _subtitle(shown, ordered, unit, catalog)
-        chart.heading(page, _title([one for _, one in everyone], periods, catalog), subtitle, catalog)
+    def draw(page: Page) -> Here:
         _draw(page, shown, unit, lines, catalog)
-        chart.key(page, [*samples(shown, catalog), *(one.sample() for one in lines)])
-        quoted = chart.quotes(page, everything(drawn), catalog, quotes)
-        chart.describe(page, "places", [in_words(one, one.place, catalog) for one in drawn], catalog)
-        of = source(ordered.head(most), catalog)
-        chart.finish(page, numbered, catalog, notes=[*quoted, *notes], source=of)
+        return Here(everything(drawn), [in_words(one, one.place, catalog) for one in drawn])
 
-    figure = compose(draw, settings)
+    declared = Chart(
+        "places", _title([one for _, one in everyone], periods, catalog),
+        _subtitle(shown, ordered, unit, catalog), draw,
+        [*samples(shown, catalog), *(one.sample() for one in lines)], notes,
+        source=source(ordered.head(most), catalog),
+    )  # fmt: skip
+    figure = compose_chart(declared, numbered, settings)
     if settings.ax is not None:
         named = [replace(one.entry, label=one.place) for one in shown]
         axis = catalog("rate") if unit == "%" else unit
@@ -358,63 +357,3 @@ def _write_own(pane: Pane, row: _Row, number: int, lines: tuple[Line, ...]) -> t
     up = -Size.LABEL * theme.LEADING / 2
     pane.lines((own.most, number), [mine], Size.LABEL, shift=(begin, up), tag="value", clear=True)
     return tuple(wrap(runs[count:], Size.LABEL, _TEXT))
-
-
-_DASHES = {"province": (0, (5, 2.5)), "nation": (0, (1.2, 2.2))}
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A number that all places are held against."""
-
-    level: str  # ``province`` or ``nation``, and what the key says of the line: 全國 5%
-    text: str
-    value: float  # where the line stands; a decrease is negative
-
-    def scaled(self, scale: float) -> Reference:
-        """Give its value in units of `scale`, as an axis has it."""
-        return replace(self, value=self.value / scale)
-
-    def draw(self, surface: Surface, x: float, span: tuple[float, float]) -> None:
-        """Draw the line from one place to another."""
-        if surface.dry:
-            return
-        colour = surface.palette(theme.CONTEXT)
-        line = Line2D([x, x], list(span), color=colour, linewidth=1.1, zorder=1.5)
-        line.set_linestyle(_DASHES[self.level])
-        line.set_label(f"reference {self.level}")
-        surface.add(line)
-
-    def sample(self) -> Sample:
-        """Make its entry of the key."""
-        return Sample(self.text, lambda sheet, x, y: self.draw(sheet, x + 4, (y - 6, y + 6)), 10)
-
-
-def reference_lines(
-    comparison: pd.DataFrame, context: pd.DataFrame | None, drawn: Sequence[Compared], catalog: Catalog
-) -> list[Reference]:
-    """Find the lines of a ranking: of the context where it has indicator and period, else of the texts."""
-    rates = [one.entry for one in drawn if one.entry.unit == "%" and one.entry.change != Change.NONE]
-    found = {}
-    for level in benchmarks(context, rates):
-        value = next(value for entry in rates if (value := level.value(entry)) is not None)
-        found[level.level] = (level.area, value, f"{abs(value):g}%")
-    periods = {one.entry.period for one in drawn}
-    for said in comparison.attrs.get("references", []):
-        if said["period"] in periods:
-            row = {**said, "value": abs(said["value"]), "unit": drawn[0].entry.unit, "hedge": Hedge.EXACT}
-            found.setdefault(said["level"], (said["area"], said["value"], catalog.quantity(row)))
-    return [
-        Reference(
-            level,
-            catalog("reference", area=_name(area, level, catalog), quote=("−" if value < 0 else "") + quote),
-            value,
-        )
-        for level in LEVELS
-        if level in found
-        for area, value, quote in [found[level]]
-    ]
-
-
-def _name(area: str, level: str, catalog: Catalog) -> str:
-    return catalog("area_key", area=catalog.place(area), level=catalog(f"the_{level}").capitalize())

@@ -19,8 +19,7 @@ from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics,
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.targets import Aimed, aimed
-from hulin_analysis.charts.drawing import chart
-from hulin_analysis.charts.drawing.chart import Structure, chosen, structure_chart
+from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
@@ -84,18 +83,18 @@ def plot_targets(
     """
     expect_metrics(metrics, "ha.plot_targets({})")
     catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_targets", catalog.family)
+    settings = Settings.of(options, "ha.plot_targets", catalog, quotes)
     pairs = aimed(items_of(metrics, catalog, quotes))
     found, hidden = chosen([pair for pair in pairs if pair.is_known], settings, catalog)
     if unknown := sum(not pair.is_known for pair in pairs):
         hidden.append(catalog("targets_unknown", n=unknown))
     if not found:
-        return chart.nothing("targets", metrics, catalog, settings, notes=hidden)
+        return empty_chart("targets", metrics, settings, notes=hidden)
     results = [row.result for row in found]
     rates, own = [row for row in found if row.is_rate], [row for row in found if not row.is_rate]
     told = any(row.met is not None for row in found)
 
-    def draw(page: Page) -> tuple[list[Entry], list[str]]:
+    def draw(page: Page) -> Here:
         rows = AimedRows(page, found, catalog)
         rows.head()
         here = page.portion.take(rates), page.portion.take(own)
@@ -104,19 +103,14 @@ def plot_targets(
         for number, row in enumerate(here[1]):
             rows.draw([row], catalog("targets_own") if number == 0 and len(found) > 1 else "")
         page.y += 8
-        return [entry for taken in here for row in taken for entry in row.entries], []
+        shown = [row for row in found if row in (*here[0], *here[1])]
+        return Here([e for row in shown for e in row.entries], [_said(row, catalog) for row in shown])
 
-    made = Structure(
-        "targets",
-        _title(found, catalog),
-        [*scope(results, catalog), catalog("targets_sub") if told else None],
-        [entry for row in found for entry in row.entries],
-        [(row.entries, _said(row, catalog)) for row in found],
-        draw,
-        key_of(found, catalog),
-        hidden,
+    title = title_of_all([e for row in found for e in row.entries], metrics, _title(found, catalog), catalog)
+    subtitle = [*scope(results, catalog), catalog("targets_sub") if told else None]
+    return compose_chart(
+        Chart("targets", title, subtitle, draw, key_of(found, catalog), hidden), metrics, settings
     )
-    return structure_chart(made, metrics, catalog, settings, quotes)
 
 
 def _title(found: Sequence[Aimed], catalog: Catalog) -> str:

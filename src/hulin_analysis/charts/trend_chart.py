@@ -11,7 +11,6 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
@@ -35,7 +34,7 @@ from hulin_analysis.charts.content.compared import (
 )
 from hulin_analysis.charts.content.entries import Quotes, signed_quote
 from hulin_analysis.charts.content.timeline import Stretch, stretch
-from hulin_analysis.charts.drawing import chart
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import bounds, samples
 from hulin_analysis.charts.drawing.over_time import (
     Joint,
@@ -121,7 +120,7 @@ def plot_trend(
             count=len(places),
             place=places[0],
         )
-    settings = Settings.of(options, "ha.plot_trend", catalog.family)
+    settings = Settings.of(options, "ha.plot_trend", catalog, quotes)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]
@@ -138,7 +137,7 @@ def plot_trend(
     if not drawn:
         notes = [*comparison_notes(comparison, [], catalog), *left_out]
         of = source(comparison, catalog)
-        return chart.nothing("trend", comparison, catalog, settings, notes=notes, source=of)
+        return empty_chart("trend", comparison, settings, notes=notes, source=of)
 
     unit, scale = unit_name(drawn, catalog)
     points = [
@@ -152,17 +151,17 @@ def plot_trend(
     if _has_gaps(points):
         notes.append(catalog("trend_gaps"))
 
-    def draw(page: Page) -> None:
-        subtitle = _subtitle([point.one for point in points], rows, unit, catalog)
-        chart.heading(page, _title(points, catalog), subtitle, catalog)
-        told = _draw(page, points, unit, catalog)
-        chart.key(page, [*samples([point.one for point in points], catalog), *span_sample(points, catalog)])
-        quoted = chart.quotes(page, everything(drawn), catalog, quotes)
-        said = [in_words(point.one, catalog.period(point.period), catalog) for point in points]
-        chart.describe(page, "trend", said, catalog)
-        chart.finish(page, numbered, catalog, notes=[*quoted, *notes, *told], source=source(rows, catalog))
+    def draw(page: Page) -> Here:
+        missing = _draw(page, points, unit, catalog)
+        described = [in_words(point.one, catalog.period(point.period), catalog) for point in points]
+        return Here(everything(drawn), described, missing)
 
-    return compose(draw, settings)
+    rivals = [point.one for point in points]
+    declared = Chart(
+        "trend", _title(points, catalog), _subtitle(rivals, rows, unit, catalog), draw,
+        [*samples(rivals, catalog), *span_sample(points, catalog)], notes, source=source(rows, catalog),
+    )  # fmt: skip
+    return compose_chart(declared, numbered, settings)
 
 
 def _expect_periods(rows: pd.DataFrame, settings: Settings, catalog: Catalog) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.messages import Catalog, Listed, Message
+from hulin_analysis.messages import Listed, Message, Words
 
 __all__ = ["FACTS", "Columns", "find_columns", "known_columns"]
 
@@ -32,7 +32,7 @@ class Columns:
 
     text: str
     facts: tuple[tuple[str, str], ...]
-    said: Catalog
+    said: Words
 
 
 def _key(name: str) -> str:

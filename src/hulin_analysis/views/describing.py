@@ -14,7 +14,7 @@ from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LanguageTag, language
 
-__all__ = ["not_plain", "number", "said_of", "words_for"]
+__all__ = ["catalog_for", "describe", "number", "qualifiers"]
 
 # From here on digits are counted, not read: the language's own words for great numbers stand instead.
 _GREAT = 1e6

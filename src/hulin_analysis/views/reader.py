@@ -107,7 +107,7 @@ def _items(article: Article, rows: pd.DataFrame, catalog: Catalog) -> list[_Item
         start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
         if taken.isdisjoint(range(start, end)):
             said = meaning("reason", str(row["reason"]), lang=catalog.lang)
-            items.append(_Item(start, end, "span", _opening("span", "aside", quote, said)))
+            items.append(_Item(start, end, "span", _opening("span", "exclusion", quote, said)))
     return sorted(items, key=lambda item: item.start)
 
 
@@ -177,11 +177,10 @@ class _Page:
             for kind in KINDS
             if kind in counts
         ]
-        qualifiers = sum(item.tag == "span" for item in self.items)
-        if qualifiers:
-            samples.append(
-                f'<span><span class="aside">{escape(self.catalog("asides"))}</span> {asides}</span>'
-            )
+        exclusions = sum(item.tag == "span" for item in self.items)
+        if exclusions:
+            name = escape(self.catalog("exclusions"))
+            samples.append(f'<span><span class="exclusion">{name}</span> {exclusions}</span>')
         return f'<p class="key">{"".join(samples)}</p>'
 
     def _section(self, section: Section, rows: pd.DataFrame) -> str:
@@ -223,7 +222,7 @@ class _Page:
             depth = (
                 f' style="padding-left: {slot.cell.depth + 0.5:g}em"' if slot.cell and slot.cell.depth else ""
             )
-            catalog = self._marked(slot.cell.span) if slot.cell else ""
+            words = self._marked(slot.cell.span) if slot.cell else ""
             kind = "figure" if slot.numbers and slot.role != "part" else slot.role
             cells.append(f'<{tag} class="{kind}"{merged}{depth}>{words}</{tag}>')
         return "".join(cells)

@@ -203,7 +203,7 @@ def _words_around(note: Note, link: str | None) -> str:
     )
 
 
-def _quote(catalog: str, link: str | None) -> str:
+def _quote(words: str, link: str | None) -> str:
     quote = f"<b>{escape(words)}</b>"
     if not link:
         return quote

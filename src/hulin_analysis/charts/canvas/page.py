@@ -16,13 +16,14 @@ from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.glyphs import Bold, Lettering, face, printable, text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
+from hulin_analysis.charts.canvas.scales import ROUND, AxisFormatter
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.surface import Pane, Side
 from hulin_analysis.charts.catalog import Catalog
@@ -37,12 +38,6 @@ _GRID_STEP = 55.0
 # A year for so many points, at most, and how many years one that is written may stand for.
 _YEAR_STEP = 34.0
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
-# A grid line stands at one of these, times a power of ten.
-_ROUND = (1, 2, 2.5, 5, 10)
-# An axis has so many values, and below its marks so much white, as a share of what they take.
-_FEWEST, _SPARE = 3, 0.2
-# From which value on an axis is written in units of which power of ten.
-_GREAT = {"zh": ((8, 1e8), (4, 1e5)), "en": ((9, 1e9), (6, 1e6))}
 
 
 class Page:
@@ -71,6 +66,11 @@ class Page:
     def palette(self) -> Palette:
         """The colours."""
         return self.settings.palette
+
+    @property
+    def catalog(self) -> Catalog:
+        """The words of its language."""
+        return self.settings.catalog
 
     @property
     def inner(self) -> float:
@@ -209,7 +209,7 @@ class Page:
         axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
         long = pane.height if pane.upright else pane.width
         steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
-        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=_ROUND), _Scale(suffix, catalog))
+        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=ROUND), AxisFormatter(suffix, catalog))
         shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
         self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
         if self.stage.dress(axis, "grid"):
@@ -224,7 +224,9 @@ class Page:
 
     def scale(self, pane: Pane, suffix: str) -> None:
         """Write round values under a pane, each under a small tick, without a grid; move `y` below them."""
-        self.stage.ticks(pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), _Scale(suffix))
+        self.stage.ticks(
+            pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), AxisFormatter(suffix)
+        )
         self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
         self.y += 20
 
@@ -275,82 +277,6 @@ class Page:
             for pane in self._panes:
                 pane.take_place(self.width, height)
         return self.figure
-
-
-class _Scale(Formatter):
-    """Write the values of an axis, the unit behind the last."""
-
-    def __init__(self, suffix: str, catalog: Catalog | None = None) -> None:
-        self._suffix, self._catalog = suffix, catalog
-        self._values: list[float] = []
-
-    def set_locs(self, locs: Any) -> None:
-        """Take the values of all ticks."""
-        self._values = [float(loc) for loc in locs]
-        super().set_locs(locs)
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        """Write one value."""
-        low, high = sorted(self.axis.get_view_interval()) if self.axis is not None else (x, x)
-        shown = [loc for loc in self._values if low - 1e-9 <= loc <= high + 1e-9]
-        text = scale_words([*shown, x], self._catalog)[-1]
-        last = not shown or abs(max(shown) - x) < 1e-9 * max(1.0, abs(x))
-        return text + self._suffix if last else text
-
-
-def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list[str]:
-    """Write the values of one axis in full, great ones all in units of one power of ten.
-
-    Examples
-    --------
-    >>> scale_words([0, 500000, 1000000])
-    ['0', '500,000', '1,000,000']
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> scale_words([0, 500000, 1000000], Catalog("zh-Hant")), scale_words([-2500000, 0], Catalog("en"))
-    (['0', '50萬', '100萬'], ['−2.5 million', '0'])
-    """
-    greatest, power = max(abs(value) for value in values), 0
-    if catalog is not None:
-        power = next(
-            (p for p, least in _GREAT["en" if catalog.lang == "en" else "zh"] if greatest >= least), 0
-        )
-    written = []
-    for value in values:
-        text = _figures(value / 10**power)
-        of_power = catalog is not None and power and text != "0"
-        written.append(catalog(f"axis_{power}", number=text) if catalog is not None and of_power else text)
-    return written
-
-
-def _figures(value: float) -> str:
-    text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def rounded(low: float, high: float) -> tuple[float, int]:
-    """Move the lower end of an axis to a round value, so that it has three such values at least.
-
-    Examples
-    --------
-    >>> start, steps = rounded(2.8, 8.9)
-    >>> start, grid_values(start, 8.9, steps)
-    (2.5, [2.5, 5.0, 7.5])
-    """
-    found: list[tuple[float, int]] = []
-    for steps in range(3, 8):
-        values = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
-        start = max((float(value) for value in values if value <= low + 1e-9 * (high - low)), default=low)
-        if len(grid_values(start, high, steps)) >= _FEWEST and start in grid_values(start, high, steps):
-            found.append((start, steps))
-    near = [one for one in found if low - one[0] <= _SPARE * (high - low)]
-    return next(iter([*near, *found]), (low, 4))
-
-
-def grid_values(low: float, high: float, steps: int) -> list[float]:
-    """Choose round values between two bounds, the bounds included where they are round."""
-    ticks = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
-    slack = (high - low) * 1e-9
-    return [round(float(t), 10) + 0.0 for t in ticks if low - slack <= t <= high + slack]
 
 
 _Row = TypeVar("_Row")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import usual
+from hulin_analysis.charts.content.compared import Benchmark
+from hulin_analysis.charts.content.entries import Entry, usual
 from hulin_analysis.charts.content.items import Item, nested
+from hulin_analysis.codes import Change
 from hulin_analysis.times.period import one_year
 
 # So many rows need no headings.
@@ -154,3 +156,53 @@ def chosen(items: Sequence[Item], most: int) -> list[Item]:
 
     kept = sorted(items, key=rank)[:most]
     return sorted(kept, key=lambda item: item.number)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a scorecard shows."""
+
+    sections: tuple[Section, ...]  # its rows
+    aims: dict[tuple[str, str], Item]  # by the key of an item the target that stands beside it
+    qualifiers: dict[tuple[str, str], str]  # by the key of an item what is said of it in grey
+    levels: tuple[Benchmark, ...]  # what its rates are held against
+    catalog: Catalog  # the language
+
+    @property
+    def items(self) -> list[Item]:
+        """Its things, from above to below."""
+        return [row.item for section in self.sections for row in section.rows]
+
+    @property
+    def rates(self) -> list[Entry]:
+        """The numbers that have a mark: rates of change, reached and aimed at."""
+        found = [rate for item in self.items if (rate := item.rate)]
+        return found + [rate for item in self.items for rate in [self.aimed_rate(item)] if rate]
+
+    def aim(self, item: Item) -> Entry | None:
+        """Give the target that stands beside a thing: its own, or that of a later period."""
+        later = self.aims.get(item.key)
+        return item.target or (later.level or later.change if later else None)
+
+    @property
+    def aimed_period(self) -> str | None:
+        """The period that most targets beside results are set for."""
+        return usual(self._aimed(item) for item in self.items if self.aim(item))
+
+    def unusual_period(self, item: Item) -> str:
+        """Give the period of a target that is set for another one than most."""
+        period = self._aimed(item)
+        return "" if period in (None, self.aimed_period) else self.catalog.period(str(period))
+
+    def _aimed(self, item: Item) -> str | None:
+        return item.period if item.target else self.aims[item.key].period if item.key in self.aims else None
+
+    def aimed_rate(self, item: Item) -> Entry | None:
+        """Give the target that is a rate of change, and can be drawn beside the rate."""
+        aim = self.aim(item)
+        return aim if aim and aim.unit == "%" and aim.change != Change.NONE else None
+
+
+def area_of(one: Benchmark, catalog: Catalog) -> str:
+    """Name a level as a chart speaks of it."""
+    return catalog(f"the_{one.level}") if catalog.lang == "en" else catalog.chinese(one.area)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TypeVar
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Sheet
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes
+from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.sources import source_of
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.options import Settings, arranged, limited
@@ -43,8 +43,66 @@ _ROWS_IN_ALT = 40
 _SENSE = re.compile("[：；，]|[:;,] ")
 
 
-def heading(page: Page, title: str, parts: Sequence[str | None], catalog: Catalog) -> None:
+class Here(NamedTuple):
+    """What stands on one page of a chart: its numbers, each row in words, and what found no room."""
+
+    entries: Sequence[Entry] = ()
+    described: Sequence[str] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as it is declared: what it says, and how its marks are drawn."""
+
+    kind: str  # as the catalog names it
+    title: str
+    subtitle: Sequence[str | None]
+    #: Draws the marks on a page below its `y`, and moves it.
+    draw: Callable[[Page], Here]
+    samples: Sequence[Sample] = ()
+    notes: Sequence[str] = ()
+    publishers: Sequence[str] = ()
+    source: str | None = None
+
+
+def compose_chart(chart: Chart, frame: pd.DataFrame | None, settings: Settings) -> AnnotatedFigure:
+    """Lay a chart out: heading, marks, key, quotes, notes and source; without a frame it has no source."""
+
+    def draw(page: Page) -> None:
+        _heading(page, chart.title, chart.subtitle)
+        here = chart.draw(page)
+        _key(page, chart.samples)
+        quoted = _quotes(page, here.entries)
+        _describe(page, chart.kind, here.described)
+        if frame is not None:
+            _finish(page, frame, [*quoted, *chart.notes, *here.notes], chart.publishers, chart.source)
+
+    return compose(draw, settings)
+
+
+def empty_chart(
+    kind: str,
+    frame: pd.DataFrame,
+    settings: Settings,
+    *,
+    notes: Sequence[str] = (),
+    source: str | None = None,
+) -> AnnotatedFigure:
+    """Say that there is nothing to draw."""
+    catalog = settings.catalog
+
+    def draw(page: Page) -> None:
+        _heading(page, catalog("empty", what=catalog(f"{kind}_what")), [])
+        page.figure.alt = page.figure.title + catalog("stop")
+        _finish(page, frame, notes, source=source)
+
+    return compose(draw, settings)
+
+
+def _heading(page: Page, title: str, parts: Sequence[str | None]) -> None:
     """Write the finding, and under it what is plotted."""
+    catalog = page.catalog
     title = title if page.settings.title is None else page.settings.title
     page.figure.title = writable(title)
     if title:
@@ -76,7 +134,7 @@ def _title_lines(title: str, size: float, width: float) -> list[Line]:
     return lines
 
 
-def key(page: Page, samples: Sequence[Sample]) -> None:
+def _key(page: Page, samples: Sequence[Sample]) -> None:
     """Draw a key, on as many lines as it needs."""
     if not samples:
         return
@@ -100,10 +158,11 @@ def key(page: Page, samples: Sequence[Sample]) -> None:
     page.y += 17.0 * len(rows) + 4
 
 
-def quotes(page: Page, drawn: Sequence[Entry], catalog: Catalog, manner: Quotes = "panel") -> list[str]:
+def _quotes(page: Page, drawn: Sequence[Entry]) -> list[str]:
     """Print the words of the drawn numbers, each number in bold and its mark behind it."""
+    catalog = page.catalog
     merged = passages(entry.note for entry in drawn)
-    if not merged or manner in ("marks", "none"):
+    if not merged or page.settings.quotes in ("marks", "none"):
         return []
     if not page.quoted:
         return [catalog("quotes_dropped")]
@@ -112,11 +171,9 @@ def quotes(page: Page, drawn: Sequence[Entry], catalog: Catalog, manner: Quotes 
     page.rule(page.y)
     page.y += 8
     indent = page.margin + max(30.0, text_width(catalog("quotes"), Size.SMALL) + 12)
-    heading = Run(catalog("quotes"), colour=theme.GREY)
-    page.text(
-        page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), heading, Size.SMALL, tag="quotes"
-    )
-    if manner == "footnotes" or len(merged) > MOST_SENTENCES or page.portion.dense:
+    head = Run(catalog("quotes"), colour=theme.GREY)
+    page.text(page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), head, Size.SMALL, tag="quotes")
+    if page.settings.quotes == "footnotes" or len(merged) > MOST_SENTENCES or page.portion.dense:
         _print_clauses(page, merged[:MOST_QUOTES], links, indent)
     else:
         _print_sentences(page, merged[:MOST_QUOTES], links, indent, catalog)
@@ -159,11 +216,12 @@ def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Ru
     return runs
 
 
-def finish(
-    page: Page, metrics: pd.DataFrame, catalog: Catalog, *, notes: Sequence[str] = (),
-    publishers: Sequence[str] = (), source: str | None = None,
-) -> AnnotatedFigure:  # fmt: skip
+def _finish(
+    page: Page, metrics: pd.DataFrame, notes: Sequence[str], publishers: Sequence[str] = (),
+    source: str | None = None,
+) -> None:  # fmt: skip
     """Write notes and source, and close the page; the source is the frame's article, if not given."""
+    catalog = page.catalog
     page.y += 6
     notes = [*page.remarks, *notes, *_corrected(metrics, catalog)]
     if page.settings.note:
@@ -177,7 +235,7 @@ def finish(
     page.paragraph(source, Size.SMALL, theme.PALE, tag="source")
     page.figure.source = writable(source)
     page.figure.notes = tuple(notes)
-    return page.close()
+    page.close()
 
 
 def _corrected(metrics: pd.DataFrame, catalog: Catalog) -> list[str]:
@@ -192,8 +250,9 @@ def _corrected(metrics: pd.DataFrame, catalog: Catalog) -> list[str]:
     return [catalog("corrected", n=len(said), ids=shown)]
 
 
-def describe(page: Page, kind: str, rows: Sequence[str], catalog: Catalog) -> None:
+def _describe(page: Page, kind: str, rows: Sequence[str]) -> None:
     """Compose the alternative text: the form, the finding, every row."""
+    catalog = page.catalog
     # A chart may be asked for without a title.
     alt = catalog(f"alt_{kind}", title=page.figure.title or catalog(f"{kind}_what"))
     space = " " if catalog.lang == "en" else ""
@@ -205,20 +264,6 @@ def describe(page: Page, kind: str, rows: Sequence[str], catalog: Catalog) -> No
     page.figure.alt = writable(alt)
 
 
-def nothing(
-    kind: str, metrics: pd.DataFrame, catalog: Catalog, settings: Settings, *, notes: Sequence[str] = (),
-    source: str | None = None,
-) -> AnnotatedFigure:  # fmt: skip
-    """Say that there is nothing to draw."""
-
-    def draw(page: Page) -> None:
-        heading(page, catalog("empty", what=catalog(f"{kind}_what")), [], catalog)
-        page.figure.alt = page.figure.title + catalog("stop")
-        finish(page, metrics, catalog, notes=notes, source=source)
-
-    return compose(draw, settings)
-
-
 class _Row(Protocol):
     @property
     def entries(self) -> list[Entry]:
@@ -226,23 +271,6 @@ class _Row(Protocol):
 
 
 _R = TypeVar("_R", bound=_Row)
-
-
-@dataclass(frozen=True)
-class Structure:
-    """A chart of structure: what it says, and how its marks are drawn."""
-
-    kind: str  # the chart, as the catalogue names it
-    title: str  # what is shown, in plain words
-    subtitle: Sequence[str | None]  # what is plotted
-    drawn: Sequence[Entry]  # its numbers
-    #: What the alternative text says of each row, and the row's numbers.
-    rows: Sequence[tuple[Sequence[Entry], str]]
-    #: Draws the marks on a page below its `y` and moves it; gives the numbers on this page, and notes
-    #: on what has found no room.
-    draw: Callable[[Page], tuple[Sequence[Entry], Sequence[str]]]
-    samples: Sequence[Sample] = ()  # the key
-    notes: Sequence[str] = field(default_factory=list)  # what is to be noted
 
 
 def in_order(entries: Sequence[Entry], settings: Settings) -> list[Entry]:
@@ -258,30 +286,9 @@ def chosen(rows: Sequence[_R], settings: Settings, catalog: Catalog) -> tuple[li
     return limited([first[entry.note.number] for entry in ordered], settings, catalog)
 
 
-def structure_chart(
-    made: Structure, metrics: pd.DataFrame, catalog: Catalog, settings: Settings, quotes: Quotes
-) -> AnnotatedFigure:
-    """Compose a chart of structure: a finding about exactly its numbers heads it, if there is one."""
-    ids = {entry.note.id for entry in made.drawn}
-    found = [one for one in findings_about(metrics, ids, [], catalog.lang) if set(one.ids) == ids]
-    title = found[0].sentence.removesuffix(catalog("stop")) if found else made.title
-
-    def draw(page: Page) -> None:
-        heading(page, title, made.subtitle, catalog)
-        here, told = made.draw(page)
-        numbers = {entry.note.number for entry in here}
-        key(page, made.samples)
-        quoted = quotes(page, [e for e in made.drawn if e.note.number in numbers], catalog, quotes)
-        said = [text for row, text in made.rows if any(entry.note.number in numbers for entry in row)]
-        describe(page, made.kind, said, catalog)
-        finish(page, metrics, catalog, notes=[*quoted, *made.notes, *told])
-
-    return compose(draw, settings)
-
-
 def title_of(
-    kind: str, drawn: Sequence[Entry], metrics: pd.DataFrame, catalog: Catalog, levels: Sequence[Context] = (),
-    *, count: int | None = None,
+    kind: str, drawn: Sequence[Entry], metrics: pd.DataFrame, catalog: Catalog,
+    levels: Sequence[Context] = (), *, count: int | None = None,
 ) -> str:  # fmt: skip
     """Head a chart with the weightiest finding that its own numbers prove, else with what it shows."""
     ids = {entry.note.id for entry in drawn}
@@ -292,3 +299,10 @@ def title_of(
         if one.kind != FindingKind.SUM or len(one.ids) == len(ids):
             return one.sentence.removesuffix(catalog("stop"))
     return catalog(f"{kind}_shown", n=count or len(drawn))
+
+
+def title_of_all(drawn: Sequence[Entry], metrics: pd.DataFrame, title: str, catalog: Catalog) -> str:
+    """Head a chart with a finding about exactly its numbers, else with a title of its own."""
+    ids = {entry.note.id for entry in drawn}
+    found = [one for one in findings_about(metrics, ids, [], catalog.lang) if set(one.ids) == ids]
+    return found[0].sentence.removesuffix(catalog("stop")) if found else title

@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import (
     Entry,
-    Quotes,
     entries,
     money_power,
     money_unit,
@@ -25,9 +23,8 @@ from hulin_analysis.charts.content.entries import (
 from hulin_analysis.charts.content.items import without_indicators
 from hulin_analysis.charts.content.qualifiers import glosses, prefix, qualifiers_of, scope, status_note
 from hulin_analysis.charts.content.siblings import Family, FrameRows, families, rows_by_number
-from hulin_analysis.charts.drawing import chart
 from hulin_analysis.charts.drawing.bars import Group, draw_groups
-from hulin_analysis.charts.drawing.chart import title_of
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Bar, BarForm, Sample
 from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.ruled_table import RuledRow, RuledSection, draw_table
@@ -80,14 +77,14 @@ class _Listing:
 
 
 def plot_listing(
-    kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, catalog: Catalog, settings: Settings, quotes: Quotes,
-    classes: Classes | None = None,
-) -> AnnotatedFigure:  # fmt: skip
+    kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, settings: Settings, classes: Classes | None = None
+) -> AnnotatedFigure:
     """Draw numbers of a text: what may be compared as bars, all else in a ruled table."""
+    catalog = settings.catalog
     own, notes = without_indicators(rows, metrics, catalog)
-    found = [_upright(entry) for entry in entries(own, metrics, catalog, quotes)]
+    found = [_upright(entry) for entry in entries(own, metrics, catalog, settings.quotes)]
     if not found:
-        return chart.nothing(kind, metrics, catalog, settings, notes=notes)
+        return empty_chart(kind, metrics, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
     in_order = arranged(found, settings, _by_size if settings.order == "value" else _by_place)
     drawn, counted = limited(in_order, bounded, catalog)
@@ -100,17 +97,14 @@ def plot_listing(
 
     title = title_of(kind, drawn, metrics, catalog, count=len(found))
 
-    def draw(page: Page) -> None:
-        chart.heading(page, title, _subtitle(listing, catalog), catalog)
+    def draw(page: Page) -> Here:
         here = [*draw_groups(page, listing.groups, catalog), *draw_table(page, listing.sections, catalog)]
         numbers = {entry.note.number for entry in here}
         shown = [entry for entry in drawn if entry.note.number in numbers]
-        chart.key(page, _key(listing, catalog))
-        quoted = chart.quotes(page, shown, catalog, quotes)
-        chart.describe(page, kind, [_in_words(entry, listing, catalog) for entry in shown], catalog)
-        chart.finish(page, metrics, catalog, notes=[*quoted, *notes])
+        return Here(shown, [_in_words(entry, listing, catalog) for entry in shown])
 
-    figure = compose(draw, settings)
+    declared = Chart(kind, title, _subtitle(listing, catalog), draw, _key(listing, catalog), notes)
+    figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
         if len(listing.groups) != 1 or listing.sections:
             raise ChartError(_NOT_COMPARABLE)

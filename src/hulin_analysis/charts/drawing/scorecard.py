@@ -13,15 +13,15 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Benchmark, certainly_above, difference
-from hulin_analysis.charts.content.entries import Entry, signed_quote, usual
+from hulin_analysis.charts.content.compared import certainly_above, difference
+from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.content.items import Item
-from hulin_analysis.charts.content.sections import Section
+from hulin_analysis.charts.content.sections import Card, area_of
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
+from hulin_analysis.charts.drawing.rate_scale import beside_mark, ends_of, value_width
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Change
 
 _INDENT = 10.0
 # What is aimed at stands beside what was reached, smaller and in grey.
@@ -369,107 +369,3 @@ def _write_difference(pane: Pane, entry: Entry, card: Card, place: float, right:
     strong = certainly_above(entry, value) and not entry.is_range
     run = Run(difference(entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
     pane.beside((1.0, place), run, Size.LABEL, shift=(right, 0.36 * Size.LABEL), ha="right", tag="difference")
-
-
-# A rate of more times what most rates stay below would press all others together: it has an arrow.
-_TIMES, _SHARE, _ENOUGH = 4.0, 0.8, 5
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a scorecard shows."""
-
-    sections: tuple[Section, ...]  # its rows
-    aims: dict[tuple[str, str], Item]  # by the key of an item the target that stands beside it
-    qualifiers: dict[tuple[str, str], str]  # by the key of an item what is said of it in grey
-    levels: tuple[Benchmark, ...]  # what its rates are held against
-    catalog: Catalog  # the language
-
-    @property
-    def items(self) -> list[Item]:
-        """Its things, from above to below."""
-        return [row.item for section in self.sections for row in section.rows]
-
-    @property
-    def rates(self) -> list[Entry]:
-        """The numbers that have a mark: rates of change, reached and aimed at."""
-        found = [rate for item in self.items if (rate := item.rate)]
-        return found + [rate for item in self.items for rate in [self.aimed_rate(item)] if rate]
-
-    def aim(self, item: Item) -> Entry | None:
-        """Give the target that stands beside a thing: its own, or that of a later period."""
-        later = self.aims.get(item.key)
-        return item.target or (later.level or later.change if later else None)
-
-    @property
-    def aimed_period(self) -> str | None:
-        """The period that most targets beside results are set for."""
-        return usual(self._aimed(item) for item in self.items if self.aim(item))
-
-    def unusual_period(self, item: Item) -> str:
-        """Give the period of a target that is set for another one than most."""
-        period = self._aimed(item)
-        return "" if period in (None, self.aimed_period) else self.catalog.period(str(period))
-
-    def _aimed(self, item: Item) -> str | None:
-        return item.period if item.target else self.aims[item.key].period if item.key in self.aims else None
-
-    def aimed_rate(self, item: Item) -> Entry | None:
-        """Give the target that is a rate of change, and can be drawn beside the rate."""
-        aim = self.aim(item)
-        return aim if aim and aim.unit == "%" and aim.change != Change.NONE else None
-
-
-def area_of(one: Benchmark, catalog: Catalog) -> str:
-    """Name a level as a chart speaks of it."""
-    return catalog(f"the_{one.level}") if catalog.lang == "en" else catalog.chinese(one.area)
-
-
-def ends_of(card: Card, width: float) -> tuple[float, float]:
-    """Choose the ends of the axis: zero, all rates but those far beyond the others, and room for words."""
-    drawn = _kept(card)
-    while True:
-        low, high = _around(drawn, card, width)
-        # The room for words may reach as far as a rate that was left out: then it has room as well.
-        inside = [entry for entry in card.rates if low <= entry.least and entry.most <= high]
-        if len(inside) <= len(drawn):
-            return low, high
-        drawn = inside
-
-
-def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, float]:
-    beside = [[v for one in card.levels if (v := one.value(entry)) is not None] for entry in drawn]
-    spread = [value for entry in drawn for value in (entry.least, entry.most)]
-    spread += [value for values in beside for value in values]
-    spread += [e.middle + side * abs(e.middle) * marks.FADE for e in drawn for side in e.open_sides]
-    low, high = min([0.0, *spread]), max([0.0, *spread])
-    if low == high:
-        return 0.0, 1.0
-    room = 2.2 * marks.RADIUS
-    low = low - (high - low) * room / (width - room) if low < 0 else low
-    for entry, values in zip(drawn, beside, strict=True):
-        # Words stand at the right of all marks of their row, those of a fall at the right of zero.
-        at = max([0.0, entry.most, *values])
-        room = min(value_width(entry, card.catalog) + marks.RADIUS + 10, width * 0.6)
-        high = max(high, low + (at - low) * width / (width - room))
-    return low, high
-
-
-def _kept(card: Card) -> list[Entry]:
-    """Leave out rates far beyond the others: these have an arrow."""
-    sizes = sorted(abs(entry.middle) for entry in card.rates)
-    if len(sizes) < _ENOUGH:
-        return card.rates
-    bound = _TIMES * sizes[int(_SHARE * (len(sizes) - 1))]
-    return [entry for entry in card.rates if abs(entry.middle) <= bound] or card.rates
-
-
-def beside_mark(entry: Entry, catalog: Catalog) -> str:
-    """Give the words beside the mark of a rate: a rise, which its mark shows, has no sign."""
-    return signed_quote(entry, catalog, plus=True) if entry.change == Change.DECREASE else entry.shown
-
-
-def value_width(entry: Entry, catalog: Catalog) -> float:
-    """Measure the words beside a mark, and their own mark."""
-    wide = text_width(printable(beside_mark(entry, catalog)), Size.LABEL, bold=True)
-    return wide + text_width(entry.mark, Size.LABEL) + 2
