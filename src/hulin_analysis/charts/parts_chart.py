@@ -18,7 +18,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Quotes, common, expect_metrics
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
-from hulin_analysis.charts.content.timeline import stretch
+from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.content.wholes import (
     LeftOut,
     Whole,
@@ -35,7 +35,6 @@ from hulin_analysis.charts.drawing.chart import (
     in_order,
     title_of_all,
 )
-from hulin_analysis.charts.drawing.segments import draw_segments
 from hulin_analysis.charts.options import Options, Settings, limited, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Status

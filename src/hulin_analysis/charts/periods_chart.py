@@ -18,7 +18,7 @@ from hulin_analysis.charts.content.compared import Compared, everything, has_zer
 from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics, signed_quote
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
-from hulin_analysis.charts.content.timeline import stretch
+from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.conflicts import samples
 from hulin_analysis.charts.drawing.over_time import (

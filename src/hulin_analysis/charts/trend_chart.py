@@ -33,7 +33,7 @@ from hulin_analysis.charts.content.compared import (
     with_numbers,
 )
 from hulin_analysis.charts.content.entries import Quotes, signed_quote
-from hulin_analysis.charts.content.timeline import Stretch, stretch
+from hulin_analysis.charts.content.stretch import Stretch, stretch
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import bounds, samples
 from hulin_analysis.charts.drawing.over_time import (

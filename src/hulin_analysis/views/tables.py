@@ -13,9 +13,9 @@ import pandas as pd
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import expect_metrics, label_of
 from hulin_analysis.charts.content.sources import article_metadata, documents_of, source_of, texts_of
+from hulin_analysis.concat_frames import in_reading_order
 from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
-from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading, label
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven

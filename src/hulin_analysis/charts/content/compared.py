@@ -26,7 +26,7 @@ from hulin_analysis.charts.content.sources import origin_of
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
-from hulin_analysis.finding.context import Context, levels_of
+from hulin_analysis.finding.benchmarks import Context, levels_of
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of

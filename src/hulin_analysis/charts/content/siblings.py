@@ -19,8 +19,8 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, money_band
 from hulin_analysis.codes import Change
+from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding.enumeration import is_enumeration, unbroken
-from hulin_analysis.joining import numbers_of
 from hulin_analysis.unit_groups import comparable_group, currency, unit_group
 
 Bond = Literal["whole", "list", "kind"]

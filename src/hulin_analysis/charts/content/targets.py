@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.items import Item, aims, joined_items
-from hulin_analysis.charts.content.timeline import Stretch, stretch
+from hulin_analysis.charts.content.stretch import Stretch, stretch
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.finding import is_met
 

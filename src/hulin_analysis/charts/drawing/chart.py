@@ -23,9 +23,9 @@ from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.options import Settings, arranged, limited
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import FindingKind
+from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding import findings_about
-from hulin_analysis.finding.context import Context
-from hulin_analysis.joining import numbers_of
+from hulin_analysis.finding.benchmarks import Context
 from hulin_analysis.proofs import corrected_ids
 from hulin_analysis.quotes import Passage, mark, passages
 from hulin_analysis.writable import writable

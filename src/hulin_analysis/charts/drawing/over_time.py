@@ -20,7 +20,7 @@ from hulin_analysis.charts.canvas.scales import grid_values, rounded, scale_word
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared
-from hulin_analysis.charts.content.timeline import Stretch
+from hulin_analysis.charts.content.stretch import Stretch
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.conflicts import bounds, draw_marks, value_runs
 from hulin_analysis.charts.drawing.marks import Sample, Span

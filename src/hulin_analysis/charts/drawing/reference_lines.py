@@ -17,7 +17,7 @@ from hulin_analysis.charts.content.compared import (
 )
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.codes import Change, Hedge
-from hulin_analysis.finding.context import LEVELS
+from hulin_analysis.finding.benchmarks import LEVELS
 
 _DASHES = {"province": (0, (5, 2.5)), "nation": (0, (1.2, 2.2))}
 

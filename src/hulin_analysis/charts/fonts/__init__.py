@@ -22,7 +22,7 @@ from typing import Literal
 
 import matplotlib as mpl
 
-from hulin_analysis.delivery import deliver
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.errors import ChartError
 
 #: The families by name, as SVG files give it.

@@ -1,4 +1,4 @@
-"""The timeline: where a period stands on an axis of years."""
+"""Stretches of time: where a period stands on an axis of years."""
 
 from __future__ import annotations
 
