@@ -35,6 +35,7 @@ from hulin_analysis.charts.drawing.chart import (
     in_order,
     title_of_all,
 )
+from hulin_analysis.charts.drawing.segments import draw_segments
 from hulin_analysis.charts.options import Options, Settings, limited, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Status
