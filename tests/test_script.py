@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import hulin_analysis as ha
 from hulin_analysis import load_article, script
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.report.annex import annex
 from hulin_analysis.report.brief import brief, front
 from hulin_analysis.report.subject import Edition, Subject
@@ -97,7 +97,7 @@ def test_the_particle_is_told_from_the_word(traditional: str, simplified: str) -
 
 def test_simplified_text_has_told_the_two_apart_itself() -> None:
     assert script.to_simplified("鲁迅著《呐喊》,李时珍著") == "鲁迅著《呐喊》,李时珍著"
-    assert Words("zh-Hans", "hans").chinese("鲁迅著《呐喊》,记着") == "鲁迅著《呐喊》,记着"
+    assert Catalog("zh-Hans", "hans").chinese("鲁迅著《呐喊》,记着") == "鲁迅著《呐喊》,记着"
 
 
 def test_no_word_of_the_package_s_own_keeps_the_particle_in_simplified_script(root: Path) -> None:

@@ -21,7 +21,7 @@ from hulin_analysis.article import Article, Span
 from hulin_analysis.article import Table as Printed
 from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.stated.entries import label_of
+from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.labels import heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.document import Block, Table
@@ -43,7 +43,7 @@ from hulin_analysis.report.printed import printed_table
 from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.tables import Grid
 from hulin_analysis.selectors import quote_link
-from hulin_analysis.views.saying import not_plain, number
+from hulin_analysis.views.describing import number, qualifiers
 
 __all__ = ["annex"]
 
@@ -114,7 +114,7 @@ def _row(row: dict[Any, Any], words: Phrases, *, placed: bool) -> tuple[str, ...
     if placed and not pd.isna(row["subject"]):
         label += words("sep") + words.place(str(row["subject"]))
     period = "" if pd.isna(row["period"]) else words.period(str(row["period"]))
-    status = words("sep").join(not_plain(row, words))
+    status = words("sep").join(qualifiers(row, words))
     return label, joined(str(row["quote"])), number(row, words), status, period
 
 

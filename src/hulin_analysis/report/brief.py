@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from hulin_analysis import vocabulary
-from hulin_analysis.charts.stated.entries import Entry, entries
+from hulin_analysis.charts.content.entries import Entry, entries
 from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, mark, passages
 from hulin_analysis.report.cautions import cautions

@@ -16,8 +16,8 @@ import pandas as pd
 
 from hulin_analysis import charts
 from hulin_analysis.article import Article
-from hulin_analysis.charts.stated.entries import label_of, required
-from hulin_analysis.charts.typesetting.font import stock
+from hulin_analysis.charts.canvas.glyphs import stock
+from hulin_analysis.charts.content.entries import expect_metrics, label_of
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose
 from hulin_analysis.export import stamp, write_workbook
@@ -124,7 +124,7 @@ def _subject(
     if metrics is None:
         frame = read()
     else:
-        frame = proven(required(metrics, "build_report(output, article=article, metrics={})"))
+        frame = proven(expect_metrics(metrics, "build_report(output, article=article, metrics={})"))
         expect_quotes(frame, article.text)
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()

@@ -12,8 +12,8 @@ from matplotlib.artist import Artist
 
 from hulin_analysis import charts
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.stated.items import Item, aims, items_of, joined_items
-from hulin_analysis.charts.stated.sections import chosen
+from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.content.sections import chosen
 from hulin_analysis.codes import Kind
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.report.paper import PAPER_WIDTH

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hulin_analysis import vocabulary
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.codes import Change
 from hulin_analysis.report.phrases import Phrases
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.charts.stated.entries import label_of
+from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.keywords import key_terms
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from hulin_analysis import wording
-from hulin_analysis.charts.words import Words, letters_of
+from hulin_analysis.charts.catalog import Catalog, letters_of
 
 __all__ = ["Phrases"]
 
@@ -23,7 +23,7 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases(Words):
+class Phrases(Catalog):
     """The words of the charts, and those of a report.
 
     Examples
@@ -36,12 +36,12 @@ class Phrases(Words):
         """Return a phrase of the report, or a message of the charts, with its fields filled in."""
         row = _catalogue().get(key)
         # Not super(): a dataclass with slots is another class than the one this is written in.
-        return Words.__call__(self, key, **fields) if row is None else self.fill(row, **fields)
+        return Catalog.__call__(self, key, **fields) if row is None else self.fill(row, **fields)
 
     @classmethod
     def letters(cls) -> str:
         """Return every sign that a report's own words have."""
-        return Words.letters() + letters_of(_catalogue())
+        return Catalog.letters() + letters_of(_catalogue())
 
     def inside(self, label: str) -> str:
         """Write a label as it stands inside a sentence.

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from hulin_analysis.charts.canvas.glyphs import font_face
 from hulin_analysis.charts.theme import recoloured
-from hulin_analysis.charts.typesetting.font import font_face
 from hulin_analysis.codes import Kind
 from hulin_analysis.report.dialects import ASSETS, DEPTH, Node, is_number, transform
 from hulin_analysis.report.inline import COLOURED, PageChart

@@ -9,8 +9,8 @@ import tomllib
 import uuid
 from collections.abc import Iterator
 
+from hulin_analysis.charts.canvas.glyphs import cut_font
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
-from hulin_analysis.charts.typesetting.font import cut_font
 from hulin_analysis.report.dialects import ASSETS
 from hulin_analysis.report.package import Element, Package, element, q
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from hulin_analysis import vocabulary
-from hulin_analysis.charts.stated.entries import Entry, entries
-from hulin_analysis.charts.stated.items import Item, items_of
+from hulin_analysis.charts.content.entries import Entry, entries
+from hulin_analysis.charts.content.items import Item, items_of
 from hulin_analysis.codes import Hedge
 from hulin_analysis.finding.enumeration import unbroken
 from hulin_analysis.numbers.characters import is_ideograph

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.charts.stated.wholes import names_of, wholes_of
+from hulin_analysis.charts.content.wholes import names_of, wholes_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.report.cautions.case import Case, Caution, Row, among_known, is_threshold
 from hulin_analysis.report.naming import name_all

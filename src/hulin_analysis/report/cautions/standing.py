@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.charts.stated.spending import NOT_SPENT, STAGES, UNSAID, stage_of
+from hulin_analysis.charts.investments_chart import NOT_SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.codes import Change, Kind, Status
 from hulin_analysis.report.cautions.case import Case, Caution, Row, is_threshold
 from hulin_analysis.times.period import is_over
