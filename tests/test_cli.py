@@ -19,7 +19,7 @@ from hulin_analysis.frames import COLUMNS, Audit, extract, ledger
 
 ARTICLE = package_data.folder("data") / "article.txt"
 runner = CliRunner()
-COMMANDS = ("report", "extract", "audit", "corpus", "query", "lab")
+COMMANDS = ("report", "extract", "audit", "corpus", "query", "score", "lab")
 
 
 def hulin(*arguments: str | Path) -> tuple[int, str, str]:
