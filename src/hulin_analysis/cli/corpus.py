@@ -6,7 +6,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -27,6 +27,10 @@ from hulin_analysis.cli.output import Format, write
 from hulin_analysis.cli.spoken import Command, say
 from hulin_analysis.errors import DataError
 from hulin_analysis.messages import Message
+from hulin_analysis.writable import writable
+
+if TYPE_CHECKING:
+    from hulin_analysis.corpus import Progress
 
 __all__ = ["ProgressBar", "check", "corpus", "query"]
 
@@ -110,9 +114,10 @@ def corpus(
         stopped = Message("stopped; what was finished is kept, and the same command goes on from here.")
         typer.echo(f"hulin: {stopped}", err=True)
         raise typer.Exit(130) from None
-    for said in bar.seen.columns:
-        typer.echo(said, err=True)
-    _print_counts(built, bar.seen)
+    if bar.seen:
+        for said in bar.seen.columns:
+            typer.echo(writable(said), err=True)
+        _print_counts(built, bar.seen)
 
 
 @app.command(cls=Command, short_help="Check that no file of a corpus is damaged.")
@@ -162,7 +167,7 @@ def query(
         misused(Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format")
     stored = ha.load_corpus(folder)
     if form is Answer.table:
-        typer.echo(ha.corpus.query_text(stored, sql))
+        typer.echo(stored.query_text(sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))
@@ -193,8 +198,8 @@ class ProgressBar:
 
     Attributes
     ----------
-    seen : Progress
-        What it was told last.
+    seen : Progress or None
+        How far the corpus was last.
     """
 
     def __init__(self) -> None:
@@ -212,7 +217,7 @@ class ProgressBar:
         # A log is no place for a bar. Nor is one shown before there is something to be done.
         self._shown = Bar(*columns, console=console, disable=not console.is_terminal)
         self._bar = self._shown.add_task("", total=None, said=_counted(0, 0))
-        self.seen = Progress()
+        self.seen: Progress | None = None
 
     def __enter__(self) -> ProgressBar:
         """Show nothing yet."""

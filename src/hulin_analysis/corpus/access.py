@@ -22,12 +22,12 @@ from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.extras import require
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
-from hulin_analysis.times.asked import asked_periods
+from hulin_analysis.times.typed_period import asked_periods
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
 
-__all__ = ["Corpus", "Table", "load_corpus", "query_text", "require_corpus"]
+__all__ = ["Corpus", "Table", "load_corpus", "require_corpus"]
 
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
@@ -136,16 +136,6 @@ class Corpus:
         document, reason : str or iterable of str, optional
             What stands in that column.
 
-        Returns
-        -------
-        DataFrame
-            The columns of ``ha.ledger`` behind ``document``.
-
-        Raises
-        ------
-        DataError
-            If a file of the corpus is missing or damaged.
-
         Examples
         --------
         >>> import hulin_analysis as ha
@@ -240,23 +230,15 @@ class Corpus:
         frame.attrs["corpus"] = str(self.folder)
         return frame
 
+    def query_text(self, sql: str) -> str:
+        """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
+        text: str = answer(self.folder, self._files(), sql, self._expect_whole, as_text=True)
+        return text
+
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.
 
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        dask.dataframe.DataFrame
-            One partition a part, nothing of it read yet.
-
-        Raises
-        ------
-        DataError
-            If there is no such table.
+        It has one partition a part, nothing of which is read yet.
 
         Examples
         --------
@@ -283,21 +265,6 @@ class Corpus:
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
 
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        list of str
-            Their paths.
-
-        Raises
-        ------
-        DataError
-            If there is no such table.
-
         Examples
         --------
         >>> import hulin_analysis as ha
@@ -312,21 +279,6 @@ class Corpus:
 
     def count(self, table: Table) -> int:
         """Count the rows of a table, as its files had them when they were written.
-
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        int
-            How many there are.
-
-        Raises
-        ------
-        DataError
-            If there is no such table.
 
         Examples
         --------
@@ -394,18 +346,6 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     path = Path(folder)
     manifest, parts = open_store(path)
     return Corpus(path, manifest.source, manifest.rules, manifest.complete, tuple(parts))
-
-
-def query_text(corpus: Corpus, sql: str) -> str:
-    """Answer a SELECT on a corpus as a table to be looked at in a terminal; of many rows the first and last.
-
-    Raises
-    ------
-    DataError
-        As by ``Corpus.query``.
-    """
-    text: str = answer(corpus.folder, corpus._files(), sql, corpus._expect_whole, as_text=True)
-    return text
 
 
 def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from hulin_analysis.corpus.inputs import Input, order
 from hulin_analysis.corpus.commits import Part
+from hulin_analysis.corpus.inputs import Input, order
 
 __all__ = ["Batch", "plan"]
 

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.delivery import deliver
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
@@ -104,6 +104,7 @@ def _manifest_bytes(told: Mapping[str, Any]) -> bytes:
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
+    """Write what a corpus says of itself, with a digest of it."""
     told = {"format": _FORMAT, **asdict(manifest)}
     content = _manifest_bytes({**told, "digest": _digest(_manifest_bytes(told))})
     deliver(content, output / MANIFEST, "corpus", StorageError)
@@ -205,6 +206,7 @@ def open_store(output: Path) -> tuple[Manifest, list[Part]]:
 
 
 def missing_or_unreadable(err: OSError) -> Message:
+    """Say what is wrong with a file that cannot be opened."""
     missing = isinstance(err, FileNotFoundError | NotADirectoryError)
     return Message("it is missing") if missing else Message("it cannot be read ({why})", why=one_line(err))
 
@@ -251,11 +253,10 @@ def complete(output: Path, manifest: Manifest) -> None:
 
 
 def cannot_write(output: Path, err: OSError) -> Message:
+    """Say that a corpus cannot be written, and why."""
     return Message(
         "The corpus cannot be written to {output} ({why}); what was finished is kept: make room there, "
         "and the same command goes on from here.",
         output=output,
         why=one_line(err),
     )
-
-

@@ -1,4 +1,4 @@
-"""Documents: an input becomes rows of the tables, or the reason why it cannot be read; a batch becomes a part."""
+"""Documents: an input becomes rows, or the reason why it cannot be read; a batch becomes a part."""
 
 from __future__ import annotations
 
@@ -138,7 +138,9 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
     digest = None
     try:
         if given.fault:
-            return None if known == _written(given.fault) else _refuse(given, rules, "TableError", given.fault)
+            return (
+                None if known == _written(given.fault) else _refuse(given, rules, "TableError", given.fault)
+            )
         content = input_bytes(given)
         if given.row is None:
             given = replace(given, size=len(content))  # it may have grown since the folder was walked

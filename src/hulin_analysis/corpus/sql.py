@@ -31,7 +31,7 @@ def answer(
     *,
     as_text: bool = False,
 ) -> Any:
-    """Answer one SELECT (or DESCRIBE, SHOW, SUMMARIZE): a pandas frame, or the text of a table for a terminal.
+    """Answer one SELECT (or DESCRIBE, SHOW, SUMMARIZE) with a frame, or with the text of a table.
 
     Parameters
     ----------
@@ -54,18 +54,19 @@ def answer(
     import duckdb
 
     with _connected(folder, files) as connection:
+        tables = list(TABLES)
         try:
             statements = connection.extract_statements(sql)
-            # A view or a file made here would be gone or in the way: what a corpus holds, hulin corpus writes.
+            # A view or a file made here would be gone or in the way: only hulin corpus writes.
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise DataError("A corpus answers a single SELECT and cannot be changed; give one SELECT.")
-            expect_whole(_tables_in(connection, sql))
+            expect_whole(tables := _tables_in(connection, sql))
             if as_text:
                 return writable(str(connection.sql(sql)))
             frame: pd.DataFrame = connection.execute(sql).df()
             return frame
         except duckdb.Error as err:
-            raise DataError(_refusal(err)) from err
+            raise DataError(_refusal(err, tables)) from err
         except MemoryError as err:
             raise DataError(_too_large("memory")) from err
 
@@ -88,7 +89,7 @@ def _too_large(why: str) -> Message:
     )
 
 
-def _refusal(err: Exception) -> Message:
+def _refusal(err: Exception, tables: Iterable[str]) -> Message:
     """Say in one sentence why DuckDB does not answer, and which tables or columns there are."""
     import duckdb
 
@@ -100,7 +101,7 @@ def _refusal(err: Exception) -> Message:
             "The query cannot be answered ({why}); the tables are {names}.", why=said, names=Listed(TABLES)
         )
     if isinstance(err, duckdb.BinderException) and re.search("column", said, re.IGNORECASE):
-        columns = Listed(f"{table}: {', '.join(names)}" for table, names in TABLES.items())
+        columns = Listed(dict.fromkeys(column for table in tables for column in TABLES[table]))
         return Message(
             "The query cannot be answered ({why}); the columns are {names}.", why=said, names=columns
         )

@@ -56,8 +56,6 @@ def part_file(output: Path, table: str, part: str) -> Path:
     return output / table / f"{part}.parquet"
 
 
-
-
 def begin(output: Path, manifest: Manifest) -> list[Part]:
     """Begin a run: return the parts that are whole, and remove everything that belongs to no such part.
 

@@ -1,4 +1,4 @@
-"""The workers: each reads batches in a process of its own, which is killed and replaced if it does not return.
+"""The workers: each reads in a process of its own, which is ended and replaced if it does not return.
 
 Batches go to threads of this process, or to the workers of a Dask scheduler; each of them has a child process
 that reads. The child says which document it is at. A timer in it that does not need Python's lock ends it
@@ -37,9 +37,7 @@ _PATIENCE = 10  # seconds for a Dask scheduler to answer, and for its first work
 _AHEAD = 2  # batches under way for each worker: one is read, one waits
 _ASK_AGAIN = 1.0  # seconds after which a Dask scheduler is asked anew how many workers it has
 _ATTEMPTS = 2  # a child may have ended by accident
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from hulin_analysis.corpus.workers import serve; serve()"
-)
+_START = "import sys; sys.path[:] = sys.argv[1:]; from hulin_analysis.corpus.workers import serve; serve()"
 _DIED = "{} ended each worker that read it, most likely for want of memory; cut it into smaller files."
 _LATE = (
     "{} was not read within {:g} seconds; give it more with --seconds-per-document, or cut it into smaller "
@@ -54,7 +52,7 @@ _GONE = Message(
 
 
 def serve() -> None:
-    """Read the batches that come on standard input; say on standard output what is read and what came of it."""
+    """Read the batches that come on standard input; answer on standard output what came of each."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -317,9 +315,7 @@ def _quiet() -> Iterator[None]:
             logging.getLogger(name).setLevel(level)
 
 
-def run(
-    batches: Iterator[Batch], crew: Crew, output: str, rules: str
-) -> Iterator[tuple[Batch, Outcome]]:
+def run(batches: Iterator[Batch], crew: Crew, output: str, rules: str) -> Iterator[tuple[Batch, Outcome]]:
     """Have batches read, and yield what came of each as soon as it is there.
 
     Only as many are under way as keep the workers busy, so memory does not grow with the corpus.
