@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_corpus import built, csv, rows, text, without_dask, write
+from made_corpus import built, csv, rows, text, without_disk, write
 
 from hulin_analysis.corpus import planning
 from hulin_analysis.corpus.inputs import order, survey, walk
@@ -181,7 +181,7 @@ def same_again_and_afresh(folder: Path, states: list[dict]) -> None:
 def test_a_corpus_that_is_kept_up_to_date_equals_one_that_is_made_afresh(
     tmp_path_factory: pytest.TempPathFactory, states: list[dict], most: int
 ) -> None:
-    with without_dask() as patch:
+    with without_disk() as patch:
         patch.setattr(planning, "_MOST_INPUTS", most)
         same_again_and_afresh(tmp_path_factory.mktemp("kept"), states)
 

@@ -17,16 +17,16 @@ from made_corpus import (
     reasons,
     state,
     text,
-    without_dask,
+    without_disk,
     write,
 )
 
-from hulin_analysis.corpus import build, engine, planning, reading, workers
+from hulin_analysis.corpus import batches, builder, documents, workers
 from hulin_analysis.corpus.inputs import Input
-from hulin_analysis.corpus.parts import UNFINISHED
-from hulin_analysis.corpus.planning import Batch
-from hulin_analysis.corpus.rules import rules_version
-from hulin_analysis.corpus.work import Outcome, read_batch
+from hulin_analysis.corpus.store import UNFINISHED
+from hulin_analysis.corpus.batches import Batch
+from hulin_analysis.corpus.version import rules_version
+from hulin_analysis.corpus.documents import Outcome, read_batch
 from hulin_analysis.errors import ArticleError, DataError, HulinError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")
@@ -34,7 +34,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")
 
 @pytest.fixture
 def quick() -> Iterator[pytest.MonkeyPatch]:
-    with without_dask() as patch:
+    with without_disk() as patch:
         yield patch
 
 
@@ -149,16 +149,16 @@ def test_two_runs_in_one_process_are_not_let_into_one_output(
     tmp_path: Path, quick: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "d", {"a.txt": text(1)})
-    walk, refused = build.walk, []
+    walk, refused = builder.walk, []
 
     def walked(*arguments: Any) -> Iterator[Input]:
         with pytest.raises(DataError, match="Another run is writing to") as caught:
             built(source, tmp_path / "o")
         refused.append(caught.value)
-        quick.setattr(build, "walk", walk)
+        quick.setattr(builder, "walk", walk)
         return walk(*arguments)
 
-    quick.setattr(build, "walk", walked)
+    quick.setattr(builder, "walk", walked)
     assert built(source, tmp_path / "o")[1].documents == 1
     assert len(refused) == 1
     assert built(source, tmp_path / "o")[1].unchanged == 1
@@ -175,14 +175,14 @@ def test_a_fault_in_the_reading_of_one_file_does_not_stop_the_others(
     error: Exception, where: str, tmp_path: Path, quick: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "d", {f"{name}.txt": text(at) for at, name in enumerate("abc")})
-    whole = getattr(reading, where)
+    whole = getattr(documents, where)
 
     def faulty(given: Input, *more: Any) -> Any:
         if given.key == "b.txt":
             raise error
         return whole(given, *more)
 
-    quick.setattr(reading, where, faulty)
+    quick.setattr(documents, where, faulty)
     corpus, _ = built(source, tmp_path / "o")
     assert corpus.documents["document"].tolist() == ["a.txt", "c.txt"]
     assert "b.txt meets a fault of the package" in reasons(corpus)["b.txt"]
@@ -192,7 +192,7 @@ def test_a_document_that_no_table_can_hold_does_not_stop_the_others(
     tmp_path: Path, quick: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "d", {f"{name}.txt": text(at) for at, name in enumerate("abc")})
-    account = reading._account
+    account = documents._account
 
     def faulty(given: Input, *more: Any) -> Any:
         found = account(given, *more)
@@ -200,7 +200,7 @@ def test_a_document_that_no_table_can_hold_does_not_stop_the_others(
             found.quantities[0]["quote"] = "\ud800"
         return found
 
-    quick.setattr(reading, "_account", faulty)
+    quick.setattr(documents, "_account", faulty)
     corpus, _ = built(source, tmp_path / "o")
     assert corpus.documents["document"].tolist() == ["a.txt", "c.txt"]
     assert list(reasons(corpus)) == ["b.txt"]

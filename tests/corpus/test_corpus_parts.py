@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_corpus import TABLES, built, csv, rows, text, without_dask, write
+from made_corpus import TABLES, built, csv, rows, text, without_disk, write
 
 from hulin_analysis.corpus import build_corpus, load_corpus, parts, planning
 from hulin_analysis.corpus.parts import (
@@ -23,7 +23,7 @@ from hulin_analysis.corpus.parts import (
     whole_parts,
     write_part,
 )
-from hulin_analysis.corpus.reading import Reading
+from hulin_analysis.corpus.documents import Reading
 from hulin_analysis.errors import DataError
 
 BEFORE = {f"{name}.txt": text(at) for at, name in enumerate("abde")} | {"t.csv": csv(1, 2), "e.md": ""}
@@ -32,7 +32,7 @@ AFTER = {"b.txt": text(50), "d.txt": text(2), "e.txt": text(3), "g.txt": text(60
 
 @pytest.fixture
 def quick() -> Iterator[pytest.MonkeyPatch]:
-    with without_dask() as patch:
+    with without_disk() as patch:
         patch.setattr(planning, "_MOST_INPUTS", 2)
         yield patch
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hulin_analysis.corpus import planning
+from hulin_analysis.corpus import batches as planned_batches
 from hulin_analysis.corpus.inputs import Input, order
-from hulin_analysis.corpus.parts import Part
-from hulin_analysis.corpus.planning import Batch, plan
+from hulin_analysis.corpus.commits import Part
+from hulin_analysis.corpus.batches import Batch, plan
 
 
 def planned(inputs: list[Input], parts: dict[str, set[str]]) -> list[Batch]:
     standing = [
-        Part(name, min(keys, key=order), max(keys, key=order), "") for name, keys in parts.items() if keys
+        Part(name, min(keys, key=order), max(keys, key=order), "", {}) for name, keys in parts.items() if keys
     ]
     number = count(1)
     return list(plan(inputs, standing, parts.__getitem__, lambda: f"new-{next(number)}"))
@@ -33,7 +33,7 @@ def test_every_input_is_read_once_and_every_part_has_one_successor(
     parts = {name: keys for name, keys in parts.items() if keys}
     inputs = [Input(key, key, 1) for key in sorted(there, key=order)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "_MOST_INPUTS", most)
+        patch.setattr(planned_batches, "_MOST_INPUTS", most)
         batches = planned(inputs, parts)
     assert sorted(given.key for batch in batches for given in batch.inputs) == sorted(there)
     assert sorted(batch.replaces for batch in batches if batch.replaces) == sorted(parts)
@@ -72,7 +72,7 @@ def test_a_part_with_one_long_file_is_kept() -> None:
 
 def test_only_the_parts_of_the_stretch_are_open() -> None:
     parts = {str(at): {f"{at:03}-{n}.txt" for n in range(3)} for at in range(100)}
-    standing = [Part(name, min(keys), max(keys), "") for name, keys in parts.items()]
+    standing = [Part(name, min(keys), max(keys), "", {}) for name, keys in parts.items()]
     inputs = (Input(key, "", 1) for key in sorted(set().union(*parts.values())))
     asked: list[str] = []
 

@@ -10,7 +10,7 @@ import pytest
 from made_corpus import text, write_parquet
 from pyarrow import parquet
 
-from hulin_analysis.corpus.tables import Row, TableError, row_facts, table_rows
+from hulin_analysis.corpus.article_tables import Row, TableError, row_facts, table_rows
 
 HEADER = "title,text\n"
 
@@ -65,7 +65,7 @@ def test_rows_are_numbered_whatever_befalls_them(tmp_path: Path) -> None:
 def test_a_quote_that_is_never_closed_costs_one_row_and_no_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hulin_analysis.corpus.tables._MOST", 10_000)
+    monkeypatch.setattr("hulin_analysis.corpus.article_tables._MOST", 10_000)
     limit = csv_module.field_size_limit()
     (tmp_path / "a.csv").write_text(HEADER + 'a,一\nb,"' + "二三\n" * 60_000 + "c,四\n", encoding="utf-8")
     tracemalloc.start()
@@ -81,7 +81,7 @@ def test_a_quote_that_is_never_closed_costs_one_row_and_no_memory(
 def test_a_line_without_end_is_no_more_than_a_piece_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hulin_analysis.corpus.tables._MOST", 10_000)
+    monkeypatch.setattr("hulin_analysis.corpus.article_tables._MOST", 10_000)
     (tmp_path / "a.csv").write_bytes(HEADER.encode() + b"x" * 20_000_000)
     tracemalloc.start()
     count = sum(1 for _ in table_rows(tmp_path / "a.csv", None))

@@ -6,11 +6,11 @@ merge. In memory are the inputs of one batch, and the keys of those parts whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hulin_analysis.corpus.commits import Part
 from hulin_analysis.corpus.inputs import Input, order
-from hulin_analysis.corpus.parts import Part
 
 __all__ = ["Batch", "plan"]
 
@@ -33,14 +33,15 @@ class Batch:
         What there is to read.
     replaces : str
         The part that is there, whose inputs these are; it stays if none of them has changed or gone.
-    refused : str
-        Why they are not read again: for an input that has taken down every worker it was given to.
+    refused : mapping of int to tuple
+        By number, the inputs that ended their worker or did not end: the kind of error, why they are not
+        read, and whether the next run tries again.
     """
 
     part: str
     inputs: tuple[Input, ...]
     replaces: str = ""
-    refused: str = ""
+    refused: Mapping[int, tuple[str, str, bool]] = field(default_factory=dict)
 
     @property
     def bytes(self) -> int:
@@ -121,7 +122,7 @@ def plan(
     Examples
     --------
     >>> found = [Input(key, key, 9) for key in ("a.txt", "b.txt", "c.txt")]
-    >>> old = Part("000001-000001", "b.txt", "d.txt", "")
+    >>> old = Part("000001-000001", "b.txt", "d.txt", "", {})
     >>> names = iter(("000002-000001", "000002-000002"))
     >>> batches = plan(found, [old], lambda part: {"b.txt", "d.txt"}, lambda: next(names))
     >>> [([given.key for given in batch.inputs], batch.replaces) for batch in batches]

@@ -18,9 +18,9 @@ _PACKAGE = Path(hulin_analysis.__file__).parent
 _ROOMS = (
     "article.py",
     "codes.py",
-    "corpus/reading.py",
-    "corpus/schema.py",
-    "corpus/tables.py",
+    "corpus/article_tables.py",
+    "corpus/documents.py",
+    "corpus/table_types.py",
     "numbers",
     "readers",
     "rows.py",

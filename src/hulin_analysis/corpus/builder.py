@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from hulin_analysis.atomic_write import deliver
-from hulin_analysis.corpus.engine import run
-from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
-from hulin_analysis.corpus.parts import (
-    UNFINISHED,
+from hulin_analysis.corpus.access import Corpus, load_corpus, require_corpus
+from hulin_analysis.corpus.batches import Batch, plan
+from hulin_analysis.corpus.commits import (
+    LOG,
+    MANIFEST,
+    Manifest,
     Part,
     StorageError,
-    commit,
-    known_inputs,
-    remove_part,
-    sweep,
-    tidy,
-    whole_parts,
+    complete,
+    is_store,
+    read_manifest,
 )
-from hulin_analysis.corpus.planning import Batch, plan
-from hulin_analysis.corpus.rules import expect_vocabulary, rules_version
-from hulin_analysis.corpus.schema import require_corpus
-from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
-from hulin_analysis.corpus.workers import connect
+from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
+from hulin_analysis.corpus.store import begin, clear_unfinished, commit, known_inputs, remove_part
+from hulin_analysis.corpus.version import expect_vocabulary, rules_version
+from hulin_analysis.corpus.workers import Crew, connect, run
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["Progress", "build_corpus"]
+__all__ = ["SECONDS_PER_DOCUMENT", "Progress", "build_corpus"]
 
 _LOCK = "_lock"  # stays: who takes away a lock may take one that another has just got
-_BESIDE = f".{MANIFEST}-"  # how `deliver` names the manifest while it is written
+SECONDS_PER_DOCUMENT = 300.0
 
 
 @dataclass(slots=True)
@@ -76,6 +72,7 @@ def build_corpus(
     text_column: str | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
+    seconds_per_document: float = SECONDS_PER_DOCUMENT,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Corpus:
     r"""Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
@@ -97,6 +94,9 @@ def build_corpus(
     scheduler : str, optional
         The address of a Dask scheduler whose workers are used instead: ``"tcp://host:8786"``. They have the
         same version of the package, and see both folders under the same paths.
+    seconds_per_document : float, default 300
+        A document that takes longer is put among the errors, and its worker is replaced. It does not hold
+        with ``workers=0``: what is read in this process cannot be ended.
     on_progress : callable, optional
         Called with the :class:`Progress` whenever a part is done.
 
@@ -155,15 +155,13 @@ def build_corpus(
             source=source,
         )
     tell = on_progress or (lambda _: None)
+    manifest = Manifest(os.path.realpath(source), text_column, rules_version())
     with _alone(target):
-        manifest = {"source": os.path.realpath(source), "text_column": text_column, "rules": rules_version()}
-        for left in target.glob(f"{_BESIDE}*"):
-            with suppress(OSError):
-                left.unlink()
-        _write_manifest(target, manifest, complete=False)
+        standing = begin(target, manifest)
         tell(progress)
         inputs = walk(source, target, text_column, _teller(progress, aloud=on_progress is None))
-        _read_all(target, inputs, (workers, scheduler), progress, tell)
+        with connect(workers, scheduler, float(seconds_per_document)) as crew:
+            _read_all(target, inputs, standing, crew, progress, tell)
         built = load_corpus(target)
         kept = built.count("documents") + built.count("errors")
         if kept != progress.inputs:
@@ -175,7 +173,7 @@ def build_corpus(
                 kept=kept,
                 target=target,
             )
-        _write_manifest(target, manifest, complete=True)
+        complete(target, manifest)
     return load_corpus(target)
 
 
@@ -197,15 +195,11 @@ def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
 def _read_all(
     target: Path,
     inputs: Iterator[Input],
-    engine: tuple[int | None, str | None],
+    standing: list[Part],
+    crew: Crew,
     progress: Progress,
     tell: Callable[[Progress], None],
 ) -> None:
-    standing = whole_parts(target)
-    sweep(target, standing)
-    name = _names(standing)
-    rules = rules_version()
-
     def counted() -> Iterator[Input]:
         for given in inputs:
             progress.inputs += 1
@@ -213,21 +207,20 @@ def _read_all(
 
     def worth_reading() -> Iterator[Batch]:
         known = partial(known_inputs, target)
-        for batch in plan(counted(), standing, known, name, progress.total.bytes):
+        for batch in plan(counted(), standing, known, _names(standing), progress.total.bytes):
             if batch.inputs:
                 yield batch
             else:
                 remove_part(target, batch.replaces)
 
-    with connect(*engine, str(target / UNFINISHED)) as client:
-        for batch, outcome in run(worth_reading(), client, os.path.abspath(target), rules, name):
-            if outcome.folder:
-                commit(target, target / outcome.folder, batch.part, batch.replaces)
-            progress.bytes += batch.bytes
-            progress.documents += outcome.documents
-            progress.errors += outcome.errors
-            progress.unchanged += outcome.unchanged
-            tell(progress)
+    for batch, outcome in run(worth_reading(), crew, os.path.abspath(target), rules_version()):
+        if outcome.part:
+            commit(target, target / outcome.folder, outcome.part)
+        progress.bytes += batch.bytes
+        progress.documents += outcome.documents
+        progress.errors += outcome.errors
+        progress.unchanged += outcome.unchanged
+        tell(progress)
 
 
 def _names(standing: list[Part]) -> Callable[[], str]:
@@ -253,10 +246,10 @@ def _expect_places(source: Path, target: Path) -> None:
         )
     if os.path.exists(target) and not os.path.isdir(target):
         raise DataError("{target} is a file; choose a folder for the corpus.", target=target)
-    told = os.path.lexists(target / MANIFEST)
+    known = os.path.lexists(target / MANIFEST) or is_store(target)
     try:
         # A run that was stopped before it had said what it was has left these.
-        foreign = not told and os.path.isdir(target) and any(not _ours(name) for name in os.listdir(target))
+        foreign = not known and os.path.isdir(target) and any(not _ours(name) for name in os.listdir(target))
     except OSError as err:
         raise StorageError(_no_place(target, err)) from err
     if foreign:
@@ -264,10 +257,16 @@ def _expect_places(source: Path, target: Path) -> None:
             "{target} holds files that do not belong to a corpus; choose a new or an empty folder.",
             target=target,
         )
-    if told and (other := read_manifest(target)["source"]) != str(inner):
+    other = str(inner)
+    try:
+        other = read_manifest(target).source if known else other
+    except DataError:
+        if not is_store(target):
+            raise  # else the manifest of a corpus is damaged, which this run mends
+    if other != str(inner):
         raise DataError(
             "{target} is the corpus of {other}; choose another -o, or, if that folder has moved to "
-            "{inner}, correct source in {manifest}.",
+            "{inner}, correct source in {manifest} and delete the line digest there.",
             target=target,
             other=other,
             inner=inner,
@@ -284,7 +283,7 @@ def _no_place(target: Path, err: OSError) -> Message:
 
 
 def _ours(name: str) -> bool:
-    return name == _LOCK or name.startswith(_BESIDE)
+    return name in (_LOCK, LOG) or name.startswith((f".{MANIFEST}-", f".{LOG}-"))
 
 
 @contextmanager
@@ -303,10 +302,5 @@ def _alone(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        tidy(target)
+        clear_unfinished(target)
         lock.release()
-
-
-def _write_manifest(target: Path, manifest: dict[str, str | None], *, complete: bool) -> None:
-    content = json.dumps({"format": 1, **manifest, "complete": complete}, ensure_ascii=False, indent=2)
-    deliver(f"{content}\n".encode("utf-8", "surrogateescape"), target / MANIFEST, "corpus", StorageError)

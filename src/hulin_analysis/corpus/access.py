@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import dataset, parquet
 
-from hulin_analysis.corpus import queries
-from hulin_analysis.corpus.parts import dask_frame, part_file, standing_parts
-from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
+from hulin_analysis.corpus.commits import Damage, Part, open_store
+from hulin_analysis.corpus.sql import answer
+from hulin_analysis.corpus.store import damages, part_file
+from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of
 from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.extras import require
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.typed_period import asked_periods
 
 if TYPE_CHECKING:
     import dask.dataframe as dd
-    import pyarrow as pa
 
-__all__ = ["MANIFEST", "Corpus", "Table", "load_corpus", "query_text", "read_manifest"]
+__all__ = ["Corpus", "Table", "load_corpus", "require_corpus"]
 
-#: What says that a folder is a corpus, and of which articles.
-MANIFEST = "corpus.json"
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
 Times = int | str | Iterable[int | str] | None
@@ -47,8 +48,6 @@ class Corpus:
         The version of the rules it was made by.
     complete : bool
         Whether the last run came to its end.
-    parts : tuple of str
-        The names of the files it lies in.
 
     Examples
     --------
@@ -67,7 +66,8 @@ class Corpus:
     source: str
     rules: str
     complete: bool
-    parts: tuple[str, ...] = field(repr=False)
+    _parts: tuple[Part, ...] = field(repr=False)
+    _whole: set[str] = field(default_factory=set, repr=False, compare=False)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -136,16 +136,6 @@ class Corpus:
         document, reason : str or iterable of str, optional
             What stands in that column.
 
-        Returns
-        -------
-        DataFrame
-            The columns of ``ha.ledger`` behind ``document``.
-
-        Raises
-        ------
-        DataError
-            If a file of the corpus is missing or damaged.
-
         Examples
         --------
         >>> import hulin_analysis as ha
@@ -160,22 +150,53 @@ class Corpus:
 
     def _read(self, table: Table, wanted: Mapping[str, Wanted]) -> pd.DataFrame:
         """Read a table, or those of its rows that have one of the wanted words in each column named."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         condition: Any = None
         for column, values in wanted.items():
             if values is not None:
                 given = [values] if isinstance(values, str) else list(values)
                 clause = pc.field(column).isin(pa.array(given, type=pa.string()))
                 condition = clause if condition is None else condition & clause
-        try:
-            read: pa.Table = self._dataset(table).to_table(filter=condition)
-        except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(queries.unreadable(self.folder, err)) from err
-        frame = ReadableFrame(frame_of(table, read))
+        self._expect_whole([table])
+        rows = dataset.dataset(self.files(table), schema=arrow_schema(table), format="parquet")
+        frame = ReadableFrame(frame_of(table, rows.to_table(filter=condition)))
         frame.attrs["corpus"] = str(self.folder)
         return frame
+
+    def _expect_whole(self, tables: Iterable[str]) -> None:
+        """Refuse damaged files: each is looked at once, before it is read."""
+        for table in tables:
+            if table not in self._whole:
+                for damage in damages(self.folder, self._parts, [table]):
+                    raise self._refusal(damage)
+                self._whole.add(table)
+
+    def _refusal(self, damage: Damage) -> DataError:
+        _, now = open_store(self.folder)
+        if damage.part not in {part.name for part in now}:
+            return DataError(
+                "The corpus {folder} has changed since it was loaded; load it again.", folder=self.folder
+            )
+        return DataError(damage.sentence(self.folder, self.source))
+
+    def check(self) -> list[str]:
+        """Compare every file with its digest.
+
+        Returns
+        -------
+        list of str
+            A sentence for each that is damaged or missing, with the command that mends it.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0).check()
+        []
+        """
+        found = damages(self.folder, self._parts)
+        return [str(damage.sentence(self.folder, self.source)) for damage in found]
 
     def query(self, sql: str) -> pd.DataFrame:
         """Answer a SELECT on the tables quantities, ledger, documents and errors.
@@ -205,28 +226,19 @@ class Corpus:
         ...     corpus.query("SELECT unit, count(*) AS n FROM quantities GROUP BY unit").values.tolist()
         [['所', 1]]
         """
-        with queries.connect(self.folder, self._files()) as connection:
-            frame = queries.answer(connection, sql, "frame")
+        frame: pd.DataFrame = answer(self.folder, self._files(), sql, self._expect_whole)
         frame.attrs["corpus"] = str(self.folder)
         return frame
+
+    def query_text(self, sql: str) -> str:
+        """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
+        text: str = answer(self.folder, self._files(), sql, self._expect_whole, as_text=True)
+        return text
 
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.
 
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        dask.dataframe.DataFrame
-            One partition a part, nothing of it read yet.
-
-        Raises
-        ------
-        DataError
-            If there is no such table.
+        It has one partition a part, nothing of which is read yet.
 
         Examples
         --------
@@ -238,25 +250,20 @@ class Corpus:
         ...     int(corpus.dask("quantities")["value"].sum().compute())
         3
         """
-        return dask_frame(self.folder, self._expect(table), self.parts)
+        import dask.dataframe as dd
+
+        chosen = self._expect(table)
+        self._expect_whole([chosen])
+        empty = frame_of(table, arrow_table(table, []))
+        if not self.parts:
+            frame: dd.DataFrame = dd.from_pandas(empty, npartitions=1)
+            return frame
+        # Not dd.read_parquet: to it [a] and * in the path of a corpus are patterns of other paths.
+        frame = dd.from_map(_part_frame, self.files(chosen), table=chosen, meta=empty)
+        return frame
 
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
-
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        list of str
-            Their paths.
-
-        Raises
-        ------
-        DataError
-            If there is no such table.
 
         Examples
         --------
@@ -271,22 +278,7 @@ class Corpus:
         return [str(part_file(self.folder, self._expect(table), part)) for part in self.parts]
 
     def count(self, table: Table) -> int:
-        """Count the rows of a table, from what its files say of themselves.
-
-        Parameters
-        ----------
-        table : {"quantities", "ledger", "documents", "errors"}
-            Which.
-
-        Returns
-        -------
-        int
-            How many there are.
-
-        Raises
-        ------
-        DataError
-            If there is no such table, or a file of it is missing.
+        """Count the rows of a table, as its files had them when they were written.
 
         Examples
         --------
@@ -298,20 +290,15 @@ class Corpus:
         ...     corpus.count("documents"), corpus.count("errors")
         (1, 0)
         """
-        import pyarrow as pa
+        return sum(part.files[self._expect(table)][0] for part in self._parts)
 
-        try:
-            return int(self._dataset(self._expect(table)).count_rows())
-        except (OSError, pa.ArrowInvalid) as err:
-            raise DataError(queries.unreadable(self.folder, err)) from err
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the files it lies in."""
+        return tuple(part.name for part in self._parts)
 
     def _files(self) -> dict[str, list[str]]:
         return {table: self.files(table) for table in get_args(Table)}
-
-    def _dataset(self, table: Table) -> Any:
-        from pyarrow import dataset
-
-        return dataset.dataset(self.files(table), schema=arrow_schema(table), format="parquet")
 
     @staticmethod
     def _expect(table: Table) -> Table:
@@ -357,39 +344,21 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     expect(folder, (str, os.PathLike), needs, "ha.load_corpus('corpus')", DataError)
     require_corpus()
     path = Path(folder)
-    told = read_manifest(path)
-    names = tuple(part.name for part in standing_parts(path))
-    return Corpus(path, str(told["source"]), str(told["rules"]), bool(told["complete"]), names)
+    manifest, parts = open_store(path)
+    return Corpus(path, manifest.source, manifest.rules, manifest.complete, tuple(parts))
 
 
-def query_text(corpus: Corpus, sql: str) -> str:
-    """Answer a SELECT on a corpus as a table to be looked at in a terminal; of many rows the first and last.
-
-    Raises
-    ------
-    DataError
-        As by ``Corpus.query``.
-    """
-    with queries.connect(corpus.folder, corpus._files()) as connection:
-        return queries.answer(connection, sql, "text")
+def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    with parquet.ParquetFile(file) as opened:
+        return frame_of(table, opened.read(columns))
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read what a corpus says of itself.
+def require_corpus() -> None:
+    """Make sure that what a corpus is built and read with is installed.
 
     Raises
     ------
-    DataError
-        If the folder is no corpus.
+    MissingExtraError
+        If it is not; the message gives the install line.
     """
-    try:
-        told: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes().decode("utf-8", "surrogateescape"))
-        missing = {"source", "rules", "complete"} - told.keys()
-    except (OSError, ValueError, AttributeError) as err:
-        missing, told = {str(err)}, {}
-    if missing or told.get("format") != 1:
-        raise DataError(
-            "{folder} is not a corpus of this package; make one with hulin corpus DIR -o {folder}.",
-            folder=folder,
-        )
-    return told
+    require("dask", "distributed", "duckdb", "filelock", extra="corpus")

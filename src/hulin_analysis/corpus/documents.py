@@ -1,4 +1,4 @@
-"""Reading one input: its document with its quantities and its ledger, or the reason why there is none."""
+"""Documents: an input becomes rows, or the reason why it cannot be read; a batch becomes a part."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ import json
 import os
 import re
 import stat
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article
+from hulin_analysis.corpus.article_tables import row_facts
+from hulin_analysis.corpus.batches import Batch
+from hulin_analysis.corpus.commits import Part
 from hulin_analysis.corpus.inputs import Input
-from hulin_analysis.corpus.tables import row_facts
-from hulin_analysis.errors import ArticleError, HulinError, one_line
+from hulin_analysis.corpus.store import UNFINISHED, kept_rows, known_inputs, write_part
+from hulin_analysis.corpus.table_types import tables_of
+from hulin_analysis.corpus.version import rules_version
+from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
-__all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
+__all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
 
 _ATTEMPTS = 3  # for a file that is written to while it is read
 # A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
@@ -40,27 +48,99 @@ class Reading:
     asides: list[dict[str, Any]] = field(default_factory=list)
 
 
-def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
-    """Read an input, unless it is the one that is known.
+class EngineError(HulinError):
+    """The workers cannot be started or reached, or are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a batch: its part, if anything has changed, and how many inputs ended as what."""
+
+    folder: str
+    part: Part | None
+    documents: int
+    errors: int
+    unchanged: int
+
+
+def read_batch(
+    batch: Batch, output: str, rules: str, on_input: Callable[[int], None] = lambda at: None
+) -> Outcome:
+    """Read the inputs of a batch that are not known, and write its part beside the corpus.
 
     Parameters
     ----------
-    given : Input
+    batch : Batch
         What to read.
+    output : str
+        The corpus: the same path on every machine that works at it.
     rules : str
-        The version of the rules, for the rows.
-    known : str or None
-        The digest of what was read by these rules before.
+        The version of the rules that whoever asks goes by.
+    on_input : callable, optional
+        Called with the number of each input before it is read, and with their count after the last.
 
-    Returns
-    -------
-    Reading or None
-        None if it has not changed since.
+    Raises
+    ------
+    EngineError
+        If this machine goes by other rules.
+    DataError
+        If the reader's own vocabulary, or the package's data, cannot be read: no document can be.
+    StorageError
+        If the part cannot be written.
     """
+    if rules != rules_version():
+        raise EngineError(
+            "A worker has version {own} of the rules, and this machine {rules}; install the same "
+            "hulin-analysis, and set the same HULIN_VOCABULARY, on all of them.",
+            own=rules_version(),
+            rules=rules,
+        )
+    known = known_inputs(Path(output), batch.replaces) if batch.replaces else {}
+    readings: list[tuple[Input, Reading]] = []
+    kept: list[str] = []
+    for at, given in enumerate(batch.inputs):
+        on_input(at)
+        digest, by = known.get(given.key, (None, rules))
+        if at in batch.refused:
+            readings.append((given, _refuse_ended(given, rules, *batch.refused[at])))
+        elif reading := read_input(given, rules, digest if by == rules else None):
+            readings.append((given, reading))
+        else:
+            kept.append(given.key)
+    on_input(len(batch.inputs))
+    tables = _tables(readings, rules)
+    folder, part = "", None
+    if readings or len(kept) < len(known):
+        old = kept_rows(Path(output), batch.replaces, kept) if batch.replaces else {}
+        folder = f"{UNFINISHED}/{batch.part}-{uuid.uuid4().hex[:8]}"
+        part = write_part(Path(output) / folder, batch.part, tables, old, batch.replaces)
+    return Outcome(folder, part, tables["documents"].num_rows, tables["errors"].num_rows, len(kept))
+
+
+def _tables(readings: Sequence[tuple[Input, Reading]], rules: str) -> dict[str, pa.Table]:
+    """Make the tables of what was read; a document that they cannot hold is refused for the others' sake."""
+    try:
+        return tables_of([reading for _, reading in readings])
+    except Exception:
+        return tables_of([_storable(given, rules, reading) for given, reading in readings])
+
+
+def _storable(given: Input, rules: str, reading: Reading) -> Reading:
+    try:
+        tables_of([reading])
+    except Exception as err:
+        return _refuse_fault(given, rules, err, (reading.document or {}).get("digest"))
+    return reading
+
+
+def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
+    """Read an input, unless its digest is the known one of what was read by these rules before."""
     digest = None
     try:
         if given.fault:
-            return None if known == _written(given.fault) else refuse(given, rules, "TableError", given.fault)
+            return (
+                None if known == _written(given.fault) else _refuse(given, rules, "TableError", given.fault)
+            )
         content = input_bytes(given)
         if given.row is None:
             given = replace(given, size=len(content))  # it may have grown since the folder was walked
@@ -69,64 +149,36 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
             return None
         article, remarks = _article(given, content)
         return _account(given, rules, digest, article, remarks)
+    except DataError:
+        raise  # the reader's vocabulary or the package's data: no fault of the document, and of every one
     except HulinError as err:
         # What could not be read has no digest: that it cannot be read, and why, is what is known of it.
         # The table is data: in English, whatever the session speaks.
         reason = err.message.said("en")
         unchanged = digest is None and known == _written(reason)
-        return None if unchanged else refuse(given, rules, type(err).__name__, reason, digest)
-    except Exception as err:  # the other documents are read all the same
-        return refuse_fault(given, rules, err, digest)
+        return None if unchanged else _refuse(given, rules, type(err).__name__, reason, digest)
+    except (Exception, SystemExit) as err:  # the other documents are read all the same
+        return _refuse_fault(given, rules, err, digest)
 
 
-def refuse_deadly(given: Input, rules: str, reason: str) -> Reading:
-    """Refuse what takes down whoever reads it; not even its bytes are asked for more than once.
-
-    Parameters
-    ----------
-    given, rules
-        As for :func:`read_input`.
-    reason : str
-        Why it is refused.
-    """
+def _refuse_ended(given: Input, rules: str, error: str, reason: str, again: bool) -> Reading:
+    """Refuse what ended its worker, or did not end; with a digest it is not tried again while unchanged."""
     try:
-        digest = None if given.fault else _digest(input_bytes(given))
+        digest = None if again or given.fault else _digest(input_bytes(given))
     except (HulinError, MemoryError):
         digest = None
-    return refuse(given, rules, "WorkerDied", reason, digest)
+    return _refuse(given, rules, error, reason, digest)
 
 
-def refuse_fault(given: Input, rules: str, err: Exception, digest: str | None) -> Reading:
-    """Refuse what meets a fault of ours.
-
-    Parameters
-    ----------
-    given, rules
-        As for :func:`read_input`.
-    err : Exception
-        What it meets.
-    digest : str or None
-        As for :func:`refuse`.
-    """
+def _refuse_fault(given: Input, rules: str, err: BaseException, digest: str | None) -> Reading:
+    """Refuse what meets a fault of ours."""
     what = " ".join(f"{type(err).__name__}: {err}".split())
     reason = f"{given.key} meets a fault of the package ({what:.200}); please report it with the file."
-    return refuse(given, rules, type(err).__name__, reason, digest)
+    return _refuse(given, rules, type(err).__name__, reason, digest)
 
 
-def refuse(given: Input, rules: str, error: str, reason: str, digest: str | None = None) -> Reading:
-    """Give an input its row in the errors table.
-
-    Parameters
-    ----------
-    given, rules
-        As for :func:`read_input`.
-    error : str
-        The kind of error.
-    reason : str
-        One sentence: what was read, where, what to do.
-    digest : str or None
-        What its bytes were; None if they could not be read, and then it is tried again in the next run.
-    """
+def _refuse(given: Input, rules: str, error: str, reason: str, digest: str | None = None) -> Reading:
+    """Give an input its row in the errors table; without a digest it is tried again in the next run."""
     about = _about_input(given, rules, digest)
     return Reading(error={**about, "error": error, "reason": _written(reason)})
 

@@ -1,4 +1,4 @@
-"""Tables with an article a row: CSV and Parquet files, read row by row.
+"""Tables with an article a row: CSV and Parquet files, whose columns are known by their usual names.
 
 A CSV file may be in any encoding that an article may be in, and part its columns with commas, semicolons,
 tabs or bars.
@@ -11,22 +11,26 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-from hulin_analysis.corpus.columns import find_columns, known_columns
+import pyarrow as pa
+from pyarrow import parquet, types
+
+from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError, one_line
-from hulin_analysis.messages import Message
+from hulin_analysis.messages import Listed, Message, Words
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.files import MOST_BYTES
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+__all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]
 
-__all__ = ["TABLE_SUFFIXES", "Row", "TableError", "row_facts", "table_rows"]
+#: What is known of an article besides its text, where a table has a column for it.
+FACTS = ("title", "published", "place", "paper", "url")
+_BESIDE = re.compile(r"[\s_\-./·:\ufeff]+|\([^()]*\)$")
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 _DELIMITERS = ",;\t|"
@@ -66,16 +70,7 @@ class TableError(HulinError):
 def table_rows(
     path: Path, text_column: str | None, tell: Callable[[Message], None] = lambda _: None
 ) -> Iterator[Row]:
-    """Yield the rows of a table.
-
-    Parameters
-    ----------
-    path : Path
-        A ``.csv``, ``.tsv`` or ``.parquet`` file.
-    text_column : str or None
-        The column with the text; if None, it is told by its name, as those of the facts are.
-    tell : callable, optional
-        Called with a sentence that says which columns were chosen.
+    """Yield the rows of a table, and `tell` which columns were chosen; the text's by name if it is None.
 
     Raises
     ------
@@ -198,8 +193,6 @@ def _encoding(path: Path) -> str:
 
 
 def _parquet_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
-    from pyarrow import parquet
-
     with parquet.ParquetFile(path) as file:
         schema = file.schema_arrow
         columns = _columns(path, schema.names, text_column, tell)
@@ -231,8 +224,6 @@ def _parquet_record(columns: dict[str, str], cells: tuple[Any, ...]) -> dict[str
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    from pyarrow import types
-
     kind = kind.value_type if types.is_dictionary(kind) else kind
     return any(is_kind(kind) for is_kind in (types.is_string, types.is_large_string, types.is_null))
 
@@ -294,3 +285,70 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
     paper = None if web_address(paper) else paper  # a column 来源 may hold addresses
     facts = Facts(title=title, published=published, place=place, paper=paper, url=url)
     return facts, "; ".join(remarks) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table are read: of the text, of each fact there is, and a sentence about it."""
+
+    text: str
+    facts: tuple[tuple[str, str], ...]
+    said: Words
+
+
+def _key(name: str) -> str:
+    """Write the name of a column as the vocabulary does: 发布 日期, PublishDate, 發布日期(本地)."""
+    return _BESIDE.sub("", script.fold(name).lower().strip())
+
+
+def known_columns(names: Sequence[str]) -> int:
+    """Count the names that say what is in their columns.
+
+    Examples
+    --------
+    >>> known_columns(["標題", "Publish_Date", "全文", "x"])
+    3
+    """
+    known = {word for what in ("text", *FACTS) for word in vocabulary.words("readers", "columns", what)}
+    return sum(_key(name) in known for name in names)
+
+
+def _candidates(what: str, names: Sequence[str]) -> list[str]:
+    """Return the columns that may hold something, the best first, each name once."""
+    order = {word: at for at, word in enumerate(vocabulary.words("readers", "columns", what))}
+    found = [name for name in dict.fromkeys(names) if _key(name) in order]
+    return sorted(found, key=lambda name: order[_key(name)])
+
+
+def find_columns(names: Sequence[str], text_column: str | None = None) -> Columns | None:
+    """Choose the columns of a table by their names; None if no column is called as one with a text is.
+
+    Examples
+    --------
+    >>> found = find_columns(["標題", "日期", "發布時間", "正文"])
+    >>> found.text, dict(found.facts)["published"]
+    ('正文', '發布時間')
+    >>> print(found.said)
+    text from 正文, title from 標題, published from 發布時間 (not 日期)
+    """
+    texts = [text_column] if text_column else _candidates("text", names)
+    if not texts:
+        return None
+    facts = []
+    said = [_chosen("text", texts)]
+    for what in FACTS:
+        # Of two columns of one name nobody can say which is meant.
+        found = [name for name in _candidates(what, names) if name != texts[0] and names.count(name) == 1]
+        if found:
+            facts.append((what, found[0]))
+            said.append(_chosen(what, found))
+    return Columns(texts[0], tuple(facts), Listed(said))
+
+
+def _chosen(what: str, found: Sequence[str]) -> Message:
+    return Message(
+        "{fact} from {column} (not {others})" if len(found) > 1 else "{fact} from {column}",
+        fact=Message(what),
+        column=found[0],
+        others=Listed(found[1:]),
+    )
