@@ -31,8 +31,9 @@ def warm(text: str) -> float:
     """Read a text, so that whatever reading needs is there; return the CPU time spent so far."""
     import time
 
-    import hulin_analysis as ha
     import hulin_analysis.corpus.work
+
+    import hulin_analysis as ha
 
     ha.extract(ha.parse_article(text))
     return time.process_time()

@@ -101,7 +101,7 @@ def test_a_page_fits_is_sound_and_asks_nobody(browser: Browser, pages: dict[str,
             page = opened.page
             assert page.evaluate(_TOO_WIDE) == []
             assert page.locator(".chart:visible").count() == page.locator("figure").count() > 1
-            # Contrast hangs on the theme and the order of what is read on the width: one page of each will do.
+            # Contrast depends on the theme, reading order on the width: one page of each will do.
             if width != 768:
                 found = axe.Axe().run(page)
                 assert len(found.response["passes"]) > 15
