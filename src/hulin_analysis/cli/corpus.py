@@ -12,7 +12,7 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
-from hulin_analysis.cli.spoken import Command
+from hulin_analysis.cli.spoken import Command, tell
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ def corpus(
             )
     except KeyboardInterrupt:
         stopped = Message("stopped; what was finished is kept, and the same command goes on from here.")
-        typer.echo(f"hulin: {stopped}", err=True)
+        tell(f"hulin: {stopped}", err=True)
         raise typer.Exit(130) from None
     for said in bar.seen.columns:
-        typer.echo(said, err=True)
+        tell(said, err=True)
     _print_counts(built, bar.seen)
 
 
@@ -128,7 +128,7 @@ def query(
     if form is Answer.table:
         from hulin_analysis.corpus import query_text
 
-        typer.echo(query_text(stored, sql))
+        tell(query_text(stored, sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))
@@ -151,4 +151,4 @@ def _print_counts(built: ha.Corpus, seen: Progress) -> None:
         ),
     ]
     for count, what in lines:
-        typer.echo(f"{count:>12,}  {what}")
+        tell(f"{count:>12,}  {what}")

@@ -18,7 +18,7 @@ from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.tables import row_facts
 from hulin_analysis.errors import ArticleError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
+from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
 __all__ = ["Reading", "input_bytes", "read_input", "refuse", "refuse_deadly", "refuse_fault"]
@@ -200,7 +200,7 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
     if given.row is None:
         name = Path(given.key).name
         shown = show_bytes(content, name)
-        article = lay_out(shown, Facts(), name)
+        article = lay_out(shown, Metadata(), name)
         return article, " ".join(
             filter(None, (*(one.said("en") for one in shown.remarks), _damage(article)))
         ) or None

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.pdf.columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
 from hulin_analysis.readers.pdf.furniture import without_furniture
@@ -88,7 +88,7 @@ def read_pdf(data: bytes, name: str) -> Shown:
             writer.table(block.rows, block.boxes)
         else:
             _write(writer, block, whole)
-    return writer.shown(Facts())
+    return writer.shown(Metadata())
 
 
 def _expect_in_time(begun: float, name: str) -> None:
