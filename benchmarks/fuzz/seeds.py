@@ -65,31 +65,31 @@ def _word() -> bytes:
     rows = "".join(
         f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>" for row in _ROWS
     )
+    style = '<w:style w:styleId="a"><w:name w:val="Title"/></w:style>'
     body = "".join(map(paragraph, (_TITLE, *_LINES))) + boxed + f"<w:tbl>{rows}</w:tbl>"
     return packed(
         {
             "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
             "word/document.xml": f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>",
             "word/_rels/document.xml.rels": _relations(("styles", "styles.xml")),
-            "word/styles.xml": f'<w:styles {_W}><w:style w:styleId="a"><w:name w:val="Title"/></w:style></w:styles>',
+            "word/styles.xml": f"<w:styles {_W}>{style}</w:styles>",
         }
     )
 
 
 def _workbook() -> bytes:
-    cells = (f"<row>{''.join(f'<c t="str"><v>{cell}</v></c>' for cell in row)}</row>" for row in _ROWS)
-    figures = '<row><c t="s"><v>0</v></c><c s="1"><v>0.053</v></c></row>'
+    cells = ["".join(f'<c t="str"><v>{cell}</v></c>' for cell in row) for row in _ROWS]
+    rows = [f"<row>{row}</row>" for row in (*cells, '<c t="s"><v>0</v></c><c s="1"><v>0.053</v></c>')]
     merged = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
+    sheets = '<sheets><sheet name="表" r:id="r0"/></sheets>'
+    related = (("worksheet", "sheet.xml"), ("styles", "styles.xml"), ("sharedStrings", "texts.xml"))
     return packed(
         {
             "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": f'<workbook {_S} xmlns:r="{_DOCUMENTS}"><sheets><sheet name="表" r:id="r0"/></sheets>'
-            "</workbook>",
-            "xl/_rels/workbook.xml.rels": _relations(
-                ("worksheet", "sheet.xml"), ("styles", "styles.xml"), ("sharedStrings", "texts.xml")
-            ),
-            "xl/sheet.xml": f"<worksheet {_S}><sheetData>{''.join(cells)}{figures}</sheetData>{merged}</worksheet>",
+            "xl/workbook.xml": f'<workbook {_S} xmlns:r="{_DOCUMENTS}">{sheets}</workbook>',
+            "xl/_rels/workbook.xml.rels": _relations(*related),
+            "xl/sheet.xml": f"<worksheet {_S}><sheetData>{''.join(rows)}</sheetData>{merged}</worksheet>",
             "xl/styles.xml": f"<styleSheet {_S}>{styles}</styleSheet>",
             "xl/texts.xml": f"<sst {_S}><si><t>增速</t></si></sst>",
         }
