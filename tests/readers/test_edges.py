@@ -1,4 +1,4 @@
-"""Other people's files assert nothing: what is missing, empty, twice there or out of range is no fault of ours."""
+"""Other people's files assert nothing: what is missing, empty or out of range is read, or one sentence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import hulin_analysis as ha
 from hulin_analysis.cli import app
+from hulin_analysis.errors import NumeralError
 from hulin_analysis.messages import Message
 from hulin_analysis.readers import Metadata, edge, read_bytes
 from hulin_analysis.readers.word import read_word
@@ -98,9 +99,7 @@ def test_a_root_that_is_no_block(page: str) -> None:
     assert read_bytes(page.encode(), "a.html", Metadata()).text == TEXT
 
 
-@pytest.mark.parametrize(
-    "page", ["<", "<html>", "<frameset><frame src=a></frameset>", "<a>", f"<!-- {TEXT} -->"]
-)
+@pytest.mark.parametrize("page", ["<html>", "<frameset><frame src=a></frameset>", "<a>", f"<!-- {TEXT} -->"])
 def test_a_page_that_shows_nothing(page: str) -> None:
     with pytest.raises(ha.HulinError, match=r"^No article was found in the page a[.]html; save"):
         read_bytes(page.encode(), "a.html", Metadata())
@@ -146,7 +145,8 @@ def test_a_text_box_is_read_once_however_deep() -> None:
     assert read_word(word(nested), "a.docx").text == TEXT
 
 
-ROWS = '<row><c t="str"><v>指标</v></c><c t="str"><v>万吨</v></c></row><row><c t="str"><v>粮食</v></c><c><v>3.5</v></c></row>'
+ROWS = '<row><c t="str"><v>指标</v></c><c t="str"><v>万吨</v></c></row>'
+ROWS += '<row><c t="str"><v>粮食</v></c><c><v>3.5</v></c></row>'
 SHEET = f"<worksheet {S}><sheetData>{ROWS}</sheetData>%s</worksheet>"
 BOOK = f'<workbook {S} xmlns:r="{R}"><sheets><sheet name="a" r:id="s"/></sheets></workbook>'
 TARGET = 'Id="s" Type="x/worksheet" Target="sheet.xml"'
@@ -165,7 +165,7 @@ def book(sheet: str = SHEET % "", rels: tuple[str, ...] = (TARGET,), **parts: st
         book(rels=(TARGET, 'Type="x/styles"', 'Type="x/sharedStrings" Target=""')),
         book(
             SHEET
-            % '<mergeCells><mergeCell ref="B1:XFD1048576"/><mergeCell/><mergeCell ref="A0:B0"/></mergeCells>'
+            % '<mergeCells><mergeCell ref="C1:XFD1048576"/><mergeCell/><mergeCell ref="A0:B0"/></mergeCells>'
         ),
     ],
 )
@@ -210,14 +210,14 @@ def test_whatever_is_raised_is_one_sentence(fault: Exception, monkeypatch: pytes
         lambda: ha.parse_article(TEXT, name="a"),
         lambda: read_bytes(TEXT.encode(), "a", Metadata()),
     ):
-        with pytest.raises(ha.HulinError, match="^a (?:cannot be read|takes more memory)") as caught:
+        with pytest.raises(ha.HulinError, match=r"^a (?:cannot be read|takes more memory)") as caught:
             read()
         assert caught.value.__cause__ is fault and "\n" not in str(caught.value)
 
 
 def test_an_error_of_ours_passes_the_edge() -> None:
-    with pytest.raises(ha.NumeralError), edge.edge("a"):
-        raise ha.NumeralError("a")
+    with pytest.raises(NumeralError), edge.edge("a"):
+        raise NumeralError("a")
 
 
 def test_a_path_that_no_system_has() -> None:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.metadata import Metadata
+from hulin_analysis.readers.pdf.boilerplate import without_boilerplate
 from hulin_analysis.readers.pdf.columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
-from hulin_analysis.readers.pdf.furniture import without_furniture
 from hulin_analysis.readers.pdf.glyphs import SCANNED, Page, page_of, unreadable
 from hulin_analysis.readers.pdf.grids import grids_of
 from hulin_analysis.readers.pdf.joining import joined_lines
@@ -107,7 +107,7 @@ def _columns(pages: Sequence[Page], begun: float, name: str) -> list[list[Column
         loose.append(fragments_of(glyphs))
     found: list[list[Fragment | Table]] = []
     gutters = []
-    for page, tables, fragments in zip(pages, ruled, without_furniture(pages, loose, ruled), strict=True):
+    for page, tables, fragments in zip(pages, ruled, without_boilerplate(pages, loose, ruled), strict=True):
         gutters.append(gutter_of([*tables, *fragments], page.width / 2))
         told, rest = tables_of(page, fragments, gutters[-1])
         found.append([*tables, *told, *rest])
