@@ -15,7 +15,8 @@ import hulin_analysis as ha
 from hulin_analysis.cli import app
 from hulin_analysis.errors import NumeralError
 from hulin_analysis.messages import Message
-from hulin_analysis.readers import Metadata, edge, read_bytes
+from hulin_analysis.readers import Metadata, read_bytes
+from hulin_analysis.readers.edge import edge
 from hulin_analysis.readers.word import read_word
 
 TEXT = "去年全县地区生产总值增长6.8%，新建学校3所。"
@@ -216,7 +217,7 @@ def test_whatever_is_raised_is_one_sentence(fault: Exception, monkeypatch: pytes
 
 
 def test_an_error_of_ours_passes_the_edge() -> None:
-    with pytest.raises(NumeralError), edge.edge("a"):
+    with pytest.raises(NumeralError), edge("a"):
         raise NumeralError("a")
 
 
