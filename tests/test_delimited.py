@@ -12,8 +12,9 @@ from hulin_analysis.delimited import MARK, opens_formula, protect, unprotect
 from hulin_analysis.errors import DataError
 from hulin_analysis.export import write_table
 from hulin_analysis.frames import COLUMNS, read_metrics
+from hulin_analysis.writable import is_clean
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+TEXT = st.text(st.characters(exclude_categories=["Cs"])).filter(is_clean)
 OPENING = st.sampled_from(["", "=", "+", "-", "@", "\t", "\r", "＝", "'", "'=", "''@", "-5%", "NA", "\ufeff"])
 
 

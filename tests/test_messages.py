@@ -129,7 +129,7 @@ def test_every_template_is_constant_and_in_the_catalogue_with_the_same_fields() 
 
 def test_the_catalogue_holds_nothing_that_is_not_said() -> None:
     templates = {one.template for one in said() if one.template}
-    # Facts of a row, why something is left out, and how far a report is: said as they come.
+    # Metadata of a row, why something is left out, and how far a report is: said as they come.
     assert set(FACTS) | {"text"} <= set(catalogue("passed_on"))
     others = {one for room in ("passed_on", "typer", "help") for one in catalogue(room)}
     assert set(catalogue()) - templates - others - {"table"} == set()

@@ -59,7 +59,7 @@ PIECES = {
     "numbers/word_boundaries.py": 2,
     "readers/about.py": 3,
     "readers/body.py": 3,
-    "readers/facts.py": 5,
+    "readers/metadata.py": 5,
     "readers/dateline.py": 1,
     "readers/head.py": 1,
     "readers/published.py": 1,

@@ -18,6 +18,7 @@ from hulin_analysis.blocks import Block, Box, Cell, Paragraph, Section, Span, Ta
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Message
+from hulin_analysis.writable import is_clean
 
 __all__ = [
     "Article",
@@ -43,8 +44,9 @@ class Article:
     Attributes
     ----------
     text : str
-        The decoded file itself, untouched; of a web page, a Word file or Markdown the text it shows, one
-        paragraph a line. Every offset of the package counts code points of it, from 0 on.
+        The decoded file itself, untouched but for characters that no file can hold, each of which has another
+        in its place (:func:`hulin_analysis.writable.clean`); of a web page, a Word file or Markdown the text
+        it shows, one paragraph a line. Every offset of the package counts code points of it, from 0 on.
     title : Span or None
         The headline, where it stands in the text.
     paper, portal : str or None
@@ -74,7 +76,7 @@ class Article:
     Raises
     ------
     ArticleError
-        If a span's quote is not what stands in the text at its offsets.
+        If a span's quote is not what stands in the text at its offsets, or the text is not clean.
 
     Examples
     --------
@@ -104,6 +106,8 @@ class Article:
 
     def __post_init__(self) -> None:
         """Fold the text, if that is not done; check every span against it: exact or absent."""
+        if not is_clean(self.text):
+            raise ArticleError("The text has characters that no file can hold; type ha.parse_article(text).")
         if len(self.folded) != len(self.text):
             object.__setattr__(self, "folded", script.fold(self.text))
         for span in self._spans():

@@ -16,6 +16,7 @@ import pandas as pd
 
 from hulin_analysis.errors import DataError, lacking, one_line
 from hulin_analysis.messages import Message
+from hulin_analysis.writable import clean
 
 __all__ = ["MARK", "opens_formula", "protect", "read_table", "unprotect"]
 
@@ -77,7 +78,8 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        These columns in this order, every text and number exactly as it was written.
+        These columns in this order, every number exactly as it was written, and every text but for
+        characters that no file should hold.
 
     Raises
     ------
@@ -115,7 +117,7 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     for name in (name for name, dtype in columns.items() if dtype == "string"):
         if name in _NEVER_NA:
             frame[name] = frame[name].fillna("")
-        if marked:
-            frame[name] = frame[name].map(unprotect, na_action="ignore").astype("string")
+        read = (lambda text: clean(unprotect(text))) if marked else clean
+        frame[name] = frame[name].map(read, na_action="ignore").astype("string")
     # Which rows their reader corrected is beside the columns of a table.
     return frame[[*columns, *(name for name in ("corrected",) if name in frame)]]

@@ -15,6 +15,7 @@ from importlib.resources import files
 from locale import windows_locale
 
 from hulin_analysis.languages import Language, language_of
+from hulin_analysis.writable import clean
 
 __all__ = ["Listed", "Message", "Words", "catalogue", "session_language", "set_session_language"]
 
@@ -122,9 +123,11 @@ class Message(Words):
             template = _traditional(template)
         if not self.fields:
             return template
-        return template.format_map(
-            {name: one.said(lang) if isinstance(one, Words) else one for name, one in self.fields.items()}
-        )
+        fields = {
+            name: one.said(lang) if isinstance(one, Words) else one for name, one in self.fields.items()
+        }
+        # What is filled in may be the name of a file or the words of one: a terminal obeys some of them.
+        return clean(template.format_map(fields)).replace("\r", " ")
 
 
 class Listed(Words):

@@ -45,7 +45,7 @@ def test_the_page_in_an_archive_is_the_page(name: str, tmp_path: Path) -> None:
 def test_the_address_that_the_archive_records(tmp_path: Path) -> None:
     plain = f"<html><body><h1>雲隱縣新聞</h1>{''.join(f'<p>{line}</p>' for line in BODY)}</body></html>"
     shown = show_bytes(archived(plain), "page.mhtml")
-    assert (shown.facts.url, shown.facts.published) == (ADDRESS, None)
+    assert (shown.metadata.url, shown.metadata.published) == (ADDRESS, None)
 
 
 def test_what_the_archive_says_of_the_encoding() -> None:

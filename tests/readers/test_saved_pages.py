@@ -89,11 +89,11 @@ def test_furniture_is_left_out(portal: str, tmp_path: Path) -> None:
 
 
 def test_what_the_head_of_a_page_records() -> None:
-    gov = read_html(page("gov").encode(), "page").facts
+    gov = read_html(page("gov").encode(), "page").metadata
     assert (gov.title, gov.portal, gov.paper) == ("雲隱縣:穩中求進促發展", "雲隱縣人民政府", "某某日報")
     assert (gov.published, gov.url) == (datetime(2022, 2, 15, 8, 59), "http://www.yunyin.example/art/1.html")
-    assert read_html(page("wechat").encode(), "page").facts.authors == ("張某某",)
-    people = read_html(page("people").encode(), "page").facts
+    assert read_html(page("wechat").encode(), "page").metadata.authors == ("張某某",)
+    people = read_html(page("people").encode(), "page").metadata
     assert people.url == "http://county.news.example/BIG5/n1/2022/0215/c1-2.html"
 
 

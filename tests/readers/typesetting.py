@@ -13,7 +13,7 @@ import typst
 
 import hulin_analysis as ha
 from hulin_analysis.charts.fonts import font_path
-from hulin_analysis.writable import characters
+from hulin_analysis.writable import clean
 
 __all__ = ["OFFICE", "blocks_of", "set_by_office", "set_by_typst", "typst_table"]
 
@@ -146,7 +146,7 @@ def set_by_office(
         _OFFICE.replace("COLUMNS", str(columns)).replace("RUNNING", escape(running)).replace("RULES", rules)
     )
     flat = path.with_suffix(".fodt")
-    flat.write_text(source.replace("BLOCKS", characters(words)), encoding="utf-8")
+    flat.write_text(source.replace("BLOCKS", clean(words)), encoding="utf-8")
     profile = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
     command = [
         OFFICE or "soffice",

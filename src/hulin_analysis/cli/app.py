@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import hulin_analysis as ha
-from hulin_analysis.cli.spoken import Commands, UsageError, translated
+from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
 from hulin_analysis.messages import Message, session_language
 
@@ -34,7 +34,7 @@ class _Commands(Commands):
         except UsageError as err:
             _refuse(err)
         except HulinError as err:
-            typer.echo(f"hulin: {err}", err=True)
+            tell(f"hulin: {err}", err=True)
             raise typer.Exit(1) from err
         except BrokenPipeError:
             # `hulin extract … | head`: what was asked for was delivered. Python would complain once more
@@ -50,8 +50,8 @@ def _refuse(err: Any) -> NoReturn:
         raise err
     if err.ctx is not None:
         hint = translated(f"Try '{err.ctx.command_path} -h' for help.")
-        typer.echo(f"{err.ctx.get_usage()}\n{hint}\n", err=True)
-    typer.echo(translated(f"Error: {err.format_message()}"), err=True)
+        tell(f"{err.ctx.get_usage()}\n{hint}\n", err=True)
+    tell(translated(f"Error: {err.format_message()}"), err=True)
     raise typer.Exit(err.exit_code) from err
 
 
@@ -69,7 +69,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"hulin-analysis {ha.__version__}")
+        tell(f"hulin-analysis {ha.__version__}")
         raise typer.Exit
 
 

@@ -17,7 +17,7 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
-from hulin_analysis.cli.spoken import Command, say, translated
+from hulin_analysis.cli.spoken import Command, say, tell, translated
 from hulin_analysis.codes import Kind, Reason
 from hulin_analysis.errors import HulinError
 from hulin_analysis.languages import LANGUAGES, Language, language_of
@@ -75,21 +75,21 @@ PrintedStyle = Annotated[
 
 
 def _read(article: Path, **given: str | None) -> ha.Article:
-    from hulin_analysis.readers import given_facts, read_stream
+    from hulin_analysis.readers import given_metadata, read_stream
 
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         if article != Path("-"):
             found = ha.read_article(article, **given)
         else:
-            found = read_stream(sys.stdin.buffer, "standard input", given_facts(**given))
+            found = read_stream(sys.stdin.buffer, "standard input", given_metadata(**given))
     for warning in warned:
         # What a parser of others warns of concerns its authors.
         if warning.category is UserWarning:
-            typer.echo(str(warning.message), err=True)
+            tell(str(warning.message), err=True)
     for remark in found.remarks:
         as_option = remark.replace("published='2022-02-15'", "--published 2022-02-15")
-        typer.echo(f"{article}: {as_option}", err=True)
+        tell(f"{article}: {as_option}", err=True)
     return found
 
 
@@ -149,7 +149,7 @@ def report(
     build = partial(build_report, output, article=given, metrics=metrics, lang=lang)
     written = _with_progress(partial(build, formats=formats, edition=edition))
     for path in written:
-        typer.echo(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
+        tell(f"{_size(path.stat().st_size):>8}  {_beside(path, output)}")
 
 
 def _corrected(article: ha.Article | None, path: Path) -> pd.DataFrame:
@@ -247,14 +247,14 @@ def audit(
             quote=first.quote,
             start=first.start,
         )
-    typer.echo(say("All numerals of {article} are accounted for.", article=article))
+    tell(say("All numerals of {article} are accounted for.", article=article))
 
 
 def _print_counts(title: str, frame: pd.DataFrame, column: str, meanings: dict[str, str]) -> None:
-    typer.echo(title)
+    tell(title)
     for name, count in frame[column].value_counts(sort=False).sort_index().items():
         meaning = f"  {meanings[str(name)]}" if str(name) in meanings else ""
-        typer.echo(f"{count:>6}  {name:<{12 if meaning else 0}}{meaning}")
+        tell(f"{count:>6}  {name:<{12 if meaning else 0}}{meaning}")
 
 
 def _saved_on(path: Path) -> str:

@@ -24,10 +24,9 @@ from rich.progress import Progress as Bar
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, misused
 from hulin_analysis.cli.output import Format, write
-from hulin_analysis.cli.spoken import Command, say
+from hulin_analysis.cli.spoken import Command, say, tell
 from hulin_analysis.errors import DataError
 from hulin_analysis.messages import Message
-from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
     from hulin_analysis.corpus import Progress
@@ -112,11 +111,11 @@ def corpus(
             )
     except KeyboardInterrupt:
         stopped = Message("stopped; what was finished is kept, and the same command goes on from here.")
-        typer.echo(f"hulin: {stopped}", err=True)
+        tell(f"hulin: {stopped}", err=True)
         raise typer.Exit(130) from None
     if bar.seen:
         for said in bar.seen.columns:
-            typer.echo(writable(said), err=True)
+            tell(said, err=True)
         _print_counts(built, bar.seen)
 
 
@@ -131,12 +130,12 @@ def check(
     stored = ha.load_corpus(folder)
     found = stored.check()
     for sentence in found[:-1]:
-        typer.echo(f"hulin: {sentence}", err=True)
+        tell(f"hulin: {sentence}", err=True)
     if found:
         raise DataError(found[-1])
-    typer.echo(say("All files of {count:,} parts are as they were written.", count=len(stored.parts)))
+    tell(say("All files of {count:,} parts are as they were written.", count=len(stored.parts)))
     if not stored.complete:
-        typer.echo(say("The last run was stopped; the same hulin corpus goes on from there."), err=True)
+        tell(say("The last run was stopped; the same hulin corpus goes on from there."), err=True)
 
 
 @app.command(cls=Command, short_help="Answer a SELECT on a corpus.")
@@ -167,7 +166,7 @@ def query(
         misused(Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format")
     stored = ha.load_corpus(folder)
     if form is Answer.table:
-        typer.echo(stored.query_text(sql))
+        tell(stored.query_text(sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))
@@ -190,7 +189,7 @@ def _print_counts(built: ha.Corpus, seen: Progress) -> None:
         ),
     ]
     for count, what in lines:
-        typer.echo(f"{count:>12,}  {what}")
+        tell(f"{count:>12,}  {what}")
 
 
 class ProgressBar:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hulin_analysis.cli.app import app
-from hulin_analysis.cli.spoken import Command
+from hulin_analysis.cli.spoken import Command, tell
 
 __all__ = ["lab"]
 
@@ -43,5 +43,5 @@ def lab(
     from hulin_analysis.workbench import start
 
     for line in copy_notebooks(folder, lang):
-        typer.echo(line, err=True)
+        tell(line, err=True)
     raise typer.Exit(start(folder, options or ()))

@@ -10,8 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import typer
-
+from hulin_analysis.cli.spoken import tell
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def write(
 
     if output is not None:
         write_table(frame, format.value, output, article=article)
-        typer.echo(f"{output}: {count}", err=True)
+        tell(f"{output}: {count}", err=True)
         return
     # Data is UTF-8 with plain line ends, whatever the terminal's own encoding is.
     stdout: IO[bytes] = sys.stdout.buffer

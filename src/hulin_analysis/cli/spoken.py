@@ -12,8 +12,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from hulin_analysis.messages import Message, catalogue, session_language
+from hulin_analysis.writable import clean
 
-__all__ = ["Command", "Commands", "UsageError", "say", "translated"]
+__all__ = ["Command", "Commands", "UsageError", "say", "tell", "translated"]
 
 # Typer has Click under several names, one a version; these are the same in each.
 _Formatter: Any = typer.Context.formatter_class
@@ -28,6 +29,11 @@ _NEVER_FIRST = frozenset("，。；：、！？）》”…")
 def say(template: str, /, **fields: object) -> str:
     """Fill in a message in the language of the session."""
     return str(Message(template, **fields))
+
+
+def tell(words: object, err: bool = False) -> None:
+    """Print a line to the terminal, without what a terminal would obey; `err` is for what is no answer."""
+    typer.echo(clean(str(words)), err=err)
 
 
 @cache

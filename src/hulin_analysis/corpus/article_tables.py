@@ -23,8 +23,8 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError, one_line
 from hulin_analysis.messages import Listed, Message, Words
 from hulin_analysis.readers.decode import decode_bytes
-from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
 from hulin_analysis.readers.files import MOST_BYTES
+from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 
 __all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]
 
@@ -263,7 +263,7 @@ def _words(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def row_facts(row: Row) -> tuple[Facts, str | None]:
+def row_facts(row: Row) -> tuple[Metadata, str | None]:
     """Read the facts of a row, and remark on those that are none: they are left out, the article is not.
 
     Examples
@@ -283,7 +283,7 @@ def row_facts(row: Row) -> tuple[Facts, str | None]:
         " ".join(told.get(name, "").split()) or None for name in ("title", "place", "paper")
     )
     paper = None if web_address(paper) else paper  # a column 来源 may hold addresses
-    facts = Facts(title=title, published=published, place=place, paper=paper, url=url)
+    facts = Metadata(title=title, published=published, place=place, paper=paper, url=url)
     return facts, "; ".join(remarks) or None
 
 

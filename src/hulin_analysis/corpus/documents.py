@@ -26,7 +26,7 @@ from hulin_analysis.corpus.table_types import tables_of
 from hulin_analysis.corpus.version import rules_version
 from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
-from hulin_analysis.readers import Facts, Shown, lay_out, show_bytes
+from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
 
 __all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
@@ -252,7 +252,7 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
     if given.row is None:
         name = Path(given.key).name
         shown = show_bytes(content, name)
-        article = lay_out(shown, Facts(), name)
+        article = lay_out(shown, Metadata(), name)
         return article, " ".join(
             filter(None, (*(one.said("en") for one in shown.remarks), _damage(article)))
         ) or None

@@ -6,6 +6,7 @@ import os
 import re
 import warnings
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from hulin_analysis.article import Article, typed_file
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode, decode_bytes
-from hulin_analysis.readers.facts import Facts, given_facts
+from hulin_analysis.readers.edge import edge
 from hulin_analysis.readers.files import (
     MOST_BYTES,
     SUFFIXES,
@@ -24,13 +25,14 @@ from hulin_analysis.readers.files import (
 )
 from hulin_analysis.readers.kinds import kind_of
 from hulin_analysis.readers.layout import lay_out, parse_article
+from hulin_analysis.readers.metadata import Metadata, given_metadata
 from hulin_analysis.readers.shown import Shown
 
 __all__ = [
-    "Facts",
+    "Metadata",
     "Shown",
     "decode",
-    "given_facts",
+    "given_metadata",
     "lay_out",
     "parse_article",
     "read_article",
@@ -39,6 +41,16 @@ __all__ = [
     "show_bytes",
 ]
 
+# By kind: the module, and its function.
+_READERS = {
+    "html": ("html", "read_html"),
+    "archived page": ("archived_page", "read_archived_page"),
+    "word": ("word", "read_word"),
+    "workbook": ("workbook", "read_workbook"),
+    "table": ("sheet", "read_delimited"),
+    "pdf": ("pdf", "read_pdf"),
+    "markdown": ("markdown", "read_markdown"),
+}
 _ADDRESS = re.compile(r"\s*(?:(?:https?|ftp):/+|(?=www\.\w))", re.IGNORECASE)
 
 
@@ -132,13 +144,14 @@ def read_article(
         raise ArticleError(
             "{needs}, not an address; save the page and type {typed}.", needs=needs, typed=typed
         )
-    given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
-    path = find_file(Path(source))
-    data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
+    given = given_metadata(url=url, published=published, title=title, place=place, paper=paper)
+    with edge(os.fspath(source)):
+        path = find_file(Path(source))
+        data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
     return read_bytes(data, str(path), given)
 
 
-def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
+def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     """Read an article from an open stream of bytes: its kind is told by its content.
 
     Parameters
@@ -147,7 +160,7 @@ def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
         What to read to its end, such as standard input.
     name : str
         What to call it in an error message.
-    given : Facts
+    given : Metadata
         What is known of the article: it wins over what the text says.
 
     Raises
@@ -158,13 +171,13 @@ def read_stream(stream: BinaryIO, name: str, given: Facts) -> Article:
     Examples
     --------
     >>> import io
-    >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Facts()).text
+    >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Metadata()).text
     '去年新建學校3所。'
     """
     return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, given)
 
 
-def read_bytes(data: bytes, name: str, given: Facts) -> Article:
+def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
     """Read an article from the bytes of its file.
 
     Parameters
@@ -173,7 +186,7 @@ def read_bytes(data: bytes, name: str, given: Facts) -> Article:
         All of them.
     name : str
         The file's name: it helps to tell what kind it is of, and an error message calls it so.
-    given : Facts
+    given : Metadata
         What is known of the article: it wins over what the text says.
 
     Raises
@@ -183,13 +196,14 @@ def read_bytes(data: bytes, name: str, given: Facts) -> Article:
 
     Examples
     --------
-    >>> read_bytes("去年新建學校3所。".encode(), "page.txt", Facts()).text
+    >>> read_bytes("去年新建學校3所。".encode(), "page.txt", Metadata()).text
     '去年新建學校3所。'
     """
     shown = show_bytes(data, name)
     for remark in shown.remarks:
         warnings.warn(str(remark), stacklevel=3)
-    return lay_out(shown, given, os.path.basename(name))
+    with edge(name):
+        return lay_out(shown, given, os.path.basename(name))
 
 
 def show_bytes(data: bytes, name: str) -> Shown:
@@ -212,38 +226,15 @@ def show_bytes(data: bytes, name: str) -> Shown:
     >>> show_bytes("指标,万吨\n粮食,3.5\n".encode(), "table.csv").text
     '指标\t万吨\n粮食\t3.5'
     """
-    kind = kind_of(data, name)
-    expect_length(len(data), name, MOST_BYTES[kind])
-    if not data.strip():
-        return Shown("")
-    # Each brings parsers along that the others do without.
-    if kind == "html":
-        from hulin_analysis.readers.html import read_html
-
-        return read_html(data, name)
-    if kind == "archived page":
-        from hulin_analysis.readers.archived_page import read_archived_page
-
-        return read_archived_page(data, name)
-    if kind == "word":
-        from hulin_analysis.readers.word import read_word
-
-        return read_word(data, name)
-    if kind == "workbook":
-        from hulin_analysis.readers.workbook import read_workbook
-
-        return read_workbook(data, name)
-    if kind == "table":
-        from hulin_analysis.readers.sheet import read_delimited
-
-        return read_delimited(data, name)
-    if kind == "pdf":
-        from hulin_analysis.readers.pdf import read_pdf
-
-        return read_pdf(data, name)
-    text = decode_bytes(data, name)
-    if kind == "markdown":
-        from hulin_analysis.readers.markdown import read_markdown
-
-        return read_markdown(text)
-    return Shown(text)
+    with edge(name):
+        kind = kind_of(data, name)
+        expect_length(len(data), name, MOST_BYTES[kind])
+        if not data.strip():
+            return Shown("")
+        if kind == "text":
+            return Shown(decode_bytes(data, name))
+        room, function = _READERS[kind]
+        # Each brings parsers along that the others do without.
+        reader = getattr(import_module(f"hulin_analysis.readers.{room}"), function)
+        shown: Shown = reader(data, name)
+        return shown

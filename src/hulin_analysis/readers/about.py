@@ -9,7 +9,7 @@ from functools import cache
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Article
 from hulin_analysis.places import find_places, full_names, new_name, own_words, short_names
-from hulin_analysis.readers.facts import YEAR
+from hulin_analysis.readers.metadata import YEAR
 
 __all__ = ["is_account", "main_place"]
 

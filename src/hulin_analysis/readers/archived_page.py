@@ -9,9 +9,9 @@ from email.message import Message
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import web_address
 from hulin_analysis.readers.files import MOST_BYTES, expect_length
 from hulin_analysis.readers.html import read_html
+from hulin_analysis.readers.metadata import web_address
 from hulin_analysis.readers.shown import Shown
 
 __all__ = ["read_archived_page"]
@@ -55,10 +55,10 @@ def read_archived_page(data: bytes, name: str) -> Shown:
         addresses = [archive.get("Snapshot-Content-Location", ""), part.get("Content-Location", "")]
     expect_length(len(page), name, MOST_BYTES["html"])
     shown = read_html(page, name, declared)
-    address = shown.facts.url or next(
+    address = shown.metadata.url or next(
         filter(None, (web_address(str(one).strip()) for one in addresses)), None
     )
-    return replace(shown, facts=replace(shown.facts, url=address))
+    return replace(shown, metadata=replace(shown.metadata, url=address))
 
 
 def _page(archive: Message) -> Message | None:

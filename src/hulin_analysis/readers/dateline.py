@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hulin_analysis import vocabulary
-from hulin_analysis.readers.facts import find_dates
+from hulin_analysis.readers.metadata import find_dates
 from hulin_analysis.readers.source_lines import REPORTER, Line, Source, is_publisher, names_of
 from hulin_analysis.readers.table_lines import Rows
 

@@ -27,6 +27,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.byte_pairs import everyday, mended
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.files import MOST_BYTES, read_file
+from hulin_analysis.writable import clean
 
 __all__ = ["declared_encoding", "decode", "decode_bytes"]
 
@@ -60,14 +61,14 @@ _CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 
 
 def decode(path: Path) -> str:
-    """Read a file as text.
+    """Read a file as clean text.
 
     Raises
     ------
     ArticleError
         If the file is missing, cannot be read, is too long, is empty, or is no text.
     """
-    return decode_bytes(read_file(path, MOST_BYTES["text"]), str(path))
+    return clean(decode_bytes(read_file(path, MOST_BYTES["text"]), str(path)))
 
 
 def declared_encoding(data: bytes) -> str | None:

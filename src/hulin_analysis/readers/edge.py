@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hulin_analysis.errors import ArticleError, HulinError
+from hulin_analysis.errors import ArticleError, HulinError, one_line
 
-__all__ = ["parsed_by_others"]
+__all__ = ["edge", "parsed_by_others"]
 
 
 @contextmanager
@@ -40,3 +40,42 @@ def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
         raise
     except Exception as err:
         raise refusal from err
+
+
+@contextmanager
+def edge(name: str) -> Iterator[None]:
+    """Raise an error of ours in place of any other: whatever is read, nothing else leaves this room.
+
+    Parameters
+    ----------
+    name : str
+        What is read.
+
+    Raises
+    ------
+    ArticleError
+        That it cannot be read, why, and what to do.
+
+    Examples
+    --------
+    >>> with edge("a.html"):
+    ...     int("x")
+    Traceback (most recent call last):
+    hulin_analysis.errors.ArticleError: a.html cannot be read (invalid literal for int() with base 10: 'x'); \
+save its text as .txt and give that file.
+    """
+    try:
+        yield
+    except HulinError:
+        raise
+    except MemoryError as err:
+        raise ArticleError(
+            "{name} takes more memory to read than there is; give the article alone, as plain text.",
+            name=name,
+        ) from err
+    except Exception as err:
+        raise ArticleError(
+            "{name} cannot be read ({why}); save its text as .txt and give that file.",
+            name=name,
+            why=one_line(err),
+        ) from err

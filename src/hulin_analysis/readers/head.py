@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.readers.facts import find_dates
+from hulin_analysis.readers.metadata import find_dates
 from hulin_analysis.readers.source_lines import (
     LABEL,
     Line,

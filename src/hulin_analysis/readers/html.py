@@ -18,7 +18,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.lines import Line, shown_lines
-from hulin_analysis.readers.meta import page_facts, page_titles
+from hulin_analysis.readers.meta import page_metadata, page_titles
 from hulin_analysis.readers.shown import Shown, TextWriter
 from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
 from hulin_analysis.writable import writable
@@ -109,7 +109,7 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
     if not body:
         raise _no_article(name)
     chosen = [*_head(lines, body[0], titles), *(lines[i] for i in body), *_tail(lines, body[-1])]
-    return _written(lines, chosen).shown(page_facts(tree, document, html))
+    return _written(lines, chosen).shown(page_metadata(tree, document, html))
 
 
 def _written(lines: list[Line], chosen: list[Line]) -> TextWriter:

@@ -11,8 +11,9 @@ from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.messages import Message
 from hulin_analysis.readers.about import main_place
 from hulin_analysis.readers.body import read_body
-from hulin_analysis.readers.facts import Facts, given_facts
+from hulin_analysis.readers.edge import edge
 from hulin_analysis.readers.head import find_head, find_portal, headline_outside
+from hulin_analysis.readers.metadata import Metadata, given_metadata
 from hulin_analysis.readers.published import published_by, take_signature
 from hulin_analysis.readers.shown import Shown
 from hulin_analysis.readers.source_lines import (
@@ -23,7 +24,6 @@ from hulin_analysis.readers.source_lines import (
 )
 from hulin_analysis.readers.table_lines import Rows, find_rows
 from hulin_analysis.readers.wrapping import paragraph_bounds
-from hulin_analysis.writable import characters
 
 __all__ = ["lay_out", "parse_article"]
 
@@ -43,8 +43,8 @@ def parse_article(
     Parameters
     ----------
     text : str
-        The article, one paragraph a line, or wrapped at one width. It is kept as it is; only half a surrogate
-        pair, which no file can hold, becomes U+FFFD.
+        The article, one paragraph a line, or wrapped at one width. It is kept as it is, but for
+        characters that no file can hold (:func:`hulin_analysis.writable.clean`).
     url : str, optional
         Where the article was published.
     published : str, date or datetime, optional
@@ -79,11 +79,12 @@ def parse_article(
     expect(text, str, needs, typed, ArticleError)
     if os.path.isfile(text):
         raise ArticleError("{needs}, not the path of a file; type {typed}.", needs=needs, typed=typed)
-    given = given_facts(url=url, published=published, title=title, place=place, paper=paper)
-    return lay_out(Shown(text), given, name)
+    given = given_metadata(url=url, published=published, title=title, place=place, paper=paper)
+    with edge(name):
+        return lay_out(Shown(text), given, name)
 
 
-def lay_out(shown: Shown, given: Facts, name: str) -> Article:
+def lay_out(shown: Shown, given: Metadata, name: str) -> Article:
     """Find out what each line of a text is.
 
     Parameters
@@ -91,7 +92,7 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     shown : Shown
         The text, one paragraph a line, or wrapped at one width; its tables; and what a page or file records
         of it, for what the text does not say.
-    given : Facts
+    given : Metadata
         What the user says: it wins over the text.
     name : str
         What to call the text in an error message.
@@ -101,12 +102,11 @@ def lay_out(shown: Shown, given: Facts, name: str) -> Article:
     ArticleError
         If the text holds nothing but white space.
     """
-    text, found = shown.text, shown.facts
+    text, found = shown.text, shown.metadata
     if not text.strip():
         raise ArticleError(
             "There is nothing to read in {name}: it is empty; give the article's text.", name=name
         )
-    text = characters(text)
     folded = script.fold(text)
     lines = [Line(Span.cut(text, a, b), folded[a:b]) for a, b in paragraph_bounds(text, folded)]
     tables = list(find_rows(text, [(ln.span.start, ln.span.end) for ln in lines], shown.tables))

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import Facts, moment
 from hulin_analysis.readers.grids import Cell, grid_of, write_grid
 from hulin_analysis.readers.lines import indent, row_of_cells, shown_lines, tidy
+from hulin_analysis.readers.metadata import Metadata, moment
 from hulin_analysis.readers.shown import Shown, TextWriter
 
 __all__ = ["read_markdown"]
@@ -47,13 +48,15 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 
 
-def read_markdown(text: str) -> Shown:
+def read_markdown(data: bytes, name: str) -> Shown:
     r"""Read an article written in Markdown.
 
     Parameters
     ----------
-    text : str
-        The file's text.
+    data : bytes
+        The file.
+    name : str
+        What to call it in an error message.
 
     Returns
     -------
@@ -62,10 +65,10 @@ def read_markdown(text: str) -> Shown:
 
     Examples
     --------
-    >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。").text
+    >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。".encode(), "a.md").text
     '某縣新聞\n去年新建學校3所,增長6.5%。'
     """
-    text = _uncommented(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _uncommented(decode_bytes(data, name).replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT.match(text)
     fields = {name: words.strip("\"'") for name, words in _FIELD.findall(front[1])} if front else {}
     writer = TextWriter()
@@ -80,7 +83,7 @@ def read_markdown(text: str) -> Shown:
             for line in filter(None, map(_shown, _BREAK.split(block.words))):
                 writer.line(line)
     title = fields.get("title") or _shown(first)
-    return writer.shown(Facts(title=title or None, published=moment(fields.get("date"))))
+    return writer.shown(Metadata(title=title or None, published=moment(fields.get("date"))))
 
 
 class _Block(NamedTuple):

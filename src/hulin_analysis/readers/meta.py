@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.readers.facts import Facts, recorded_moment, web_address
+from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 from hulin_analysis.readers.source_lines import names_of
 
-__all__ = ["page_facts", "page_titles"]
+__all__ = ["page_metadata", "page_titles"]
 
 # The names by which pages record it, the best first: those that the State Council's guide for government
 # websites (政府网站发展指引, 2017, annex 2) prescribes, then Open Graph, schema.org, Dublin Core and what
@@ -44,7 +44,7 @@ def page_titles(tree: Any) -> list[str]:
     return [*titles, words] if words else titles
 
 
-def page_facts(tree: Any, document: Any, html: str) -> Facts:
+def page_metadata(tree: Any, document: Any, html: str) -> Metadata:
     """Gather what the page records of its article.
 
     Parameters
@@ -68,7 +68,7 @@ def page_facts(tree: Any, document: Any, html: str) -> Facts:
     saved = _SAVED.search(html[:_SAVED_WITHIN])
     canonical = [link.get("href") for link in tree.iterfind(".//link[@rel='canonical']")]
     addresses = (*canonical, recorded(_ADDRESS), saved and saved[1], document.url)
-    return Facts(
+    return Metadata(
         title=document.title or (_without_site(titles[0]) if titles else None),
         published=_recorded_day(tree, [records[name] for name in _PUBLISHED if name in records])
         or recorded_moment(document.date),

@@ -13,7 +13,7 @@ A day is taken from the first of these that names one, and never from the proper
 9. the address, ``/2024-06/20/``.
 
 A bracket of an earlier year wins over 2 and 3: a report put on the web years after it was given says 今年 of
-the year in which it was given. A day that does not exist or is still to come is none (:mod:`.facts`).
+the year in which it was given. A day that does not exist or is still to come is none (:mod:`.metadata`).
 
 The paper is the one that the user gives, else that of a source line, of the page's records, of the dateline
 (新华社, 【明报专讯】), or of the signature.
@@ -28,7 +28,7 @@ from datetime import datetime
 from hulin_analysis import vocabulary
 from hulin_analysis.article import Span
 from hulin_analysis.readers.dateline import read_opening
-from hulin_analysis.readers.facts import Facts, address_day, find_dates
+from hulin_analysis.readers.metadata import Metadata, address_day, find_dates
 from hulin_analysis.readers.source_lines import Line, Source, is_publisher, is_sentence, source_of
 from hulin_analysis.readers.table_lines import Rows
 
@@ -45,17 +45,22 @@ _HEADLINE_BRACKET = re.compile(r"\([^()]{6,60}\)$")
 
 
 def published_by(
-    given: Facts, source: Source, found: Facts, title: Line | None, body: list[Line | Rows], signed: Source
+    given: Metadata,
+    source: Source,
+    found: Metadata,
+    title: Line | None,
+    body: list[Line | Rows],
+    signed: Source,
 ) -> tuple[str | None, datetime | None, tuple[str, ...]]:
     """Weigh what is said of paper, day and authors: see the head of this module.
 
     Parameters
     ----------
-    given : Facts
+    given : Metadata
         What the user says.
     source : Source
         What the source lines say.
-    found : Facts
+    found : Metadata
         What the page records.
     title : Line or None
         The headline.

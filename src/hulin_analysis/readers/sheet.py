@@ -13,9 +13,9 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.grids import MOST_COLUMNS, Cell, grid_of, write_grid
 from hulin_analysis.readers.lines import indent, row_of_cells, tidy
+from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.shown import Shown, TextWriter
 
 __all__ = ["MOST_CELLS", "read_delimited", "sheet_cell", "too_large", "written_sheet"]
@@ -76,7 +76,7 @@ def read_delimited(data: bytes, name: str) -> Shown:
     cells = [[sheet_cell(_KEPT_AS_TEXT.sub(r"\1", field)) for field in row] for row in rows]
     writer = TextWriter()
     written_sheet(writer, cells, name)
-    return writer.shown(Facts())
+    return writer.shown(Metadata())
 
 
 def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> Cell:

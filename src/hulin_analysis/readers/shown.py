@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from hulin_analysis.article import Box
 from hulin_analysis.messages import Message
-from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.metadata import Metadata
+from hulin_analysis.writable import clean
 
 __all__ = ["Box", "GridCell", "Shown", "TextWriter", "Words"]
 
@@ -57,7 +58,7 @@ class Shown:
     ----------
     text : str
         One paragraph a line, one row of a table a line, with a tab between its cells.
-    facts : Facts
+    metadata : Metadata
         What the file or page records of the article.
     tables : tuple of tuple of GridCell
         The tables, in reading order: the cells of each row by row. An empty cell is a cell.
@@ -68,10 +69,14 @@ class Shown:
     """
 
     text: str
-    facts: Facts = field(default_factory=Facts)
+    metadata: Metadata = field(default_factory=Metadata)
     tables: tuple[tuple[GridCell, ...], ...] = ()
     boxes: tuple[Box, ...] = ()
     remarks: tuple[Message, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Clean the text, offset for offset: what is made of it may be written and shown anywhere."""
+        object.__setattr__(self, "text", clean(self.text))
 
 
 class TextWriter:
@@ -82,7 +87,7 @@ class TextWriter:
     >>> writer = TextWriter()
     >>> writer.line("某县公报")
     >>> writer.table([[Words("指标"), Words("产量（吨）")], [Words("粮食"), Words("3.5")]])
-    >>> shown = writer.shown(Facts())
+    >>> shown = writer.shown(Metadata())
     >>> shown.text
     '某县公报\n指标\t产量（吨）\n粮食\t3.5'
     >>> cell = shown.tables[0][-1]
@@ -160,9 +165,9 @@ class TextWriter:
         self._write("\t".join(texts), [Box(0, at - 1 - self._at, *box) for box in boxes])
         return cells
 
-    def shown(self, facts: Facts, remarks: tuple[Message, ...] = ()) -> Shown:
+    def shown(self, metadata: Metadata, remarks: tuple[Message, ...] = ()) -> Shown:
         """Return what was written, with what the file records of the article, and remarks on the file."""
-        return Shown("\n".join(self._lines), facts, tuple(self._tables), tuple(self._boxes), remarks)
+        return Shown("\n".join(self._lines), metadata, tuple(self._tables), tuple(self._boxes), remarks)
 
     def _write(self, words: str, boxes: Sequence[Box]) -> None:
         self._boxes += [box._replace(start=self._at + box.start, end=self._at + box.end) for box in boxes]

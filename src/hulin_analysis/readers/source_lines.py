@@ -14,7 +14,7 @@ from functools import cache
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import Span
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.readers.facts import find_dates
+from hulin_analysis.readers.metadata import find_dates
 from hulin_analysis.readers.table_lines import Rows
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from lxml.etree import XMLSyntaxError
+
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.grids import Cell, Grid, grid_of, write_grid
 from hulin_analysis.readers.lines import raised, row_of_cells, tidy
+from hulin_analysis.readers.metadata import Metadata
+from hulin_analysis.readers.package import Parts, beside, main_part, root_of, unpacked
 from hulin_analysis.readers.shown import Shown, TextWriter
 
-__all__ = ["MOST_MEMBERS", "MOST_RATIO", "MOST_UNPACKED", "read_word", "unpacked"]
+__all__ = ["read_word"]
 
-#: What is unpacked at most: parts, bytes of XML in all, and how much larger than packed a part of a megabyte
-#: or more may be.
-MOST_MEMBERS = 4_000
-MOST_UNPACKED = 64_000_000
-MOST_RATIO = 200
-_SMALL = 1_000_000
-_CHUNK = 1 << 16
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# What was deleted or moved away, and what is written once more for programs that are older.
-_LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", _FALLBACK)
+# What is written several times, for programs of several ages.
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DELETED = (f"{_W}del", f"{_W}moveFrom")
+_BOX = f"{_W}txbxContent"
 _WRAPPED = frozenset(f"{_W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _CHARACTER = 210  # twentieths of a point: 10.5 points, the size that Word sets Chinese in
 _FARTHEST = 40
@@ -62,95 +57,75 @@ def read_word(data: bytes, name: str) -> Shown:
     text has none of its own. The dates among the properties say when the file was made or saved, or its
     template, and not when the article was published: a text without a date has none.
     """
-    # It takes a while to import, and other kinds of files do without.
-    import docx
-
-    # Of a broken file every layer below complains in its own way: zip, XML, a part that is missing.
+    refusal = ArticleError(
+        "{name} is not a valid Word file (.docx); save it again from Word, or as plain text.", name=name
+    )
     writer = TextWriter()
-    with parsed_by_others(_no_word(name)):
-        document = docx.Document(unpacked(data, name, _no_word(name)))
-        for block in _blocks(document.element.body):
+    # Of a broken file every layer complains in its own way: zip, XML, a part that is missing.
+    with parsed_by_others(refusal):
+        parts = unpacked(data, name, refusal)
+        main = main_part(parts, "word/document.xml", refusal)
+        body = root_of(parts[main]).find(f"{_W}body")
+        if body is None:
+            raise refusal
+        for block in _blocks(body):
             if isinstance(block, Grid):
                 write_grid(writer, block)
             else:
                 writer.line(block)
-        style = (p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title")
-        title = tidy(next(style, "")) or tidy(document.core_properties.title)
-    return writer.shown(Facts(title=title or None))
+        title = _styled_title(body, _title_styles(parts, main)) or _recorded_title(parts)
+    return writer.shown(Metadata(title=title or None))
 
 
-def _no_word(name: str) -> ArticleError:
-    return ArticleError(
-        "{name} is not a valid Word file (.docx); save it again from Word, or as plain text.", name=name
-    )
+def _title_styles(parts: Parts, main: str) -> set[str]:
+    """Return the identifiers of the style that Word calls Title."""
+    part = beside(parts, main, "styles")
+    try:
+        styles = root_of(parts[part]).iter(f"{_W}style") if part else ()
+    except XMLSyntaxError:
+        styles = ()
+    named = ((one.get(f"{_W}styleId"), one.find(f"{_W}name")) for one in styles)
+    return {
+        key for key, one in named if key and one is not None and one.get(f"{_W}val") in ("title", "Title")
+    }
 
 
-def unpacked(data: bytes, name: str, refusal: ArticleError) -> io.BytesIO:
-    """Copy a package without compression, within limits, and without what is no XML (pictures, fonts).
-
-    Parameters
-    ----------
-    data : bytes
-        The package: a Word file or a workbook.
-    name : str
-        What to call it in an error message.
-    refusal : ArticleError
-        What to say of a package whose parts declare entities.
-
-    Raises
-    ------
-    ArticleError
-        If it unpacks to more than the limits of this module, or with the refusal.
-    """
-    copy, total = io.BytesIO(), 0
-    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(copy, "w") as plain:
-        members = {member.filename: member for member in packed.infolist()}
-        if len(packed.infolist()) > MOST_MEMBERS:
-            raise _too_large(name)
-        xml = {key for key in members if key.lower().endswith((".xml", ".rels"))}
-        for key in xml:
-            size = members[key].file_size
-            if size > _SMALL and size > MOST_RATIO * members[key].compress_size:
-                raise _too_large(name)
-        if sum(members[key].file_size for key in xml) > MOST_UNPACKED:
-            raise _too_large(name)
-        for key, member in members.items():
-            part = bytearray()
-            if key in xml:
-                with packed.open(member) as stream:
-                    # What a part says of its size may be a lie: counted again while it is read.
-                    while chunk := stream.read(_CHUNK):
-                        part += chunk
-                        total += len(chunk)
-                        if total > MOST_UNPACKED:
-                            raise _too_large(name)
-                if b"<!DOCTYPE" in part[:4096]:
-                    raise refusal
-            plain.writestr(key, bytes(part))
-    copy.seek(0)
-    return copy
+def _styled_title(body: Any, styles: set[str]) -> str:
+    for paragraph in body.iterchildren(f"{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is not None and style.get(f"{_W}val") in styles:
+            return tidy("".join(_words(paragraph)))
+    return ""
 
 
-def _too_large(name: str) -> ArticleError:
-    return ArticleError(
-        "{name} unpacks to more than {most} MB of text or is packed more than {ratio} to 1; save "
-        "the article alone, as plain text.",
-        name=name,
-        most=MOST_UNPACKED // 1_000_000,
-        ratio=MOST_RATIO,
-    )
+def _recorded_title(parts: Parts) -> str:
+    """Return the title among the properties of a file; what cannot be read says nothing."""
+    part = beside(parts, "", "core-properties")
+    try:
+        return tidy(root_of(parts[part]).findtext("{*}title") or "") if part else ""
+    except XMLSyntaxError:
+        return ""
+
+
+def _children(element: Any) -> Iterator[Any]:
+    """Yield the elements in an element: none that was deleted, and of alternatives the first."""
+    for child in element:
+        if child.tag == f"{_MC}AlternateContent":
+            yield from _children(next(child.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"), ()))
+        elif isinstance(child.tag, str) and child.tag not in _DELETED:
+            yield child
 
 
 def _blocks(element: Any) -> Iterator[str | Grid]:
     """Yield the lines and tables below an element; text boxes after the paragraph they hang on."""
-    for child in element:
+    for child in _children(element):
         if child.tag == f"{_W}p":
             yield from filter(None, map(tidy, _paragraph(child)))
             for box in _boxes(child):
                 yield from _blocks(box)
         elif child.tag == f"{_W}tbl":
             yield from _table(child)
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+        else:
             yield from _blocks(child)
 
 
@@ -160,10 +135,10 @@ def _paragraph(paragraph: Any) -> list[str]:
 
 def _boxes(element: Any) -> Iterator[Any]:
     """Yield the text boxes below an element, but not those within one of these."""
-    for child in element:
-        if child.tag == f"{_W}txbxContent":
+    for child in _children(element):
+        if child.tag == _BOX:
             yield child
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+        else:
             yield from _boxes(child)
 
 
@@ -256,10 +231,10 @@ def _is_set(element: Any, properties: str, *names: str) -> bool:
 
 def _words(element: Any) -> Iterator[str]:
     """Yield the words of a paragraph: no deleted text, no codes of fields, no text boxes."""
-    for child in element:
+    for child in _children(element):
         if child.tag == f"{_W}r":
             yield from _run(child)
-        elif isinstance(child.tag, str) and child.tag not in (*_LEFT_OUT, f"{_W}txbxContent"):
+        elif child.tag != _BOX:
             yield from _words(child)
 
 
@@ -269,7 +244,7 @@ def _run(run: Any) -> Iterator[str]:
         return
     align = run.find(f"{_W}rPr/{_W}vertAlign")
     up = align is not None and align.get(f"{_W}val") == "superscript"
-    for child in run:
+    for child in _children(run):
         if child.tag == f"{_W}t" and child.text:
             yield raised(child.text) if up else child.text
         elif child.tag in _BREAKS:

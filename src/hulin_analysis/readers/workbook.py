@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
+import io
 import re
-import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,13 +15,13 @@ from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.facts import Facts
 from hulin_analysis.readers.grids import Cell
 from hulin_analysis.readers.lines import raised
+from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
+from hulin_analysis.readers.package import Parts, beside, main_part, relations, unpacked
 from hulin_analysis.readers.sheet import MOST_CELLS, sheet_cell, too_large, written_sheet
 from hulin_analysis.readers.shown import Shown, TextWriter
-from hulin_analysis.readers.word import unpacked
 
 __all__ = ["read_workbook"]
 
@@ -52,6 +51,12 @@ class _Book:
     texts: list[str] = field(default_factory=list)
     styles: list[_Style] = field(default_factory=list)
     since_1904: bool = False
+
+    def style(self, number: int) -> _Style:
+        """Return a style; without it nobody knows whether 0.053 is shown as 5.3%."""
+        if number < 0:
+            raise IndexError(number)
+        return self.styles[number] if number or self.styles else _Style()
 
 
 @dataclass(slots=True)
@@ -93,14 +98,16 @@ def read_workbook(data: bytes, name: str) -> Shown:
     refusal = ArticleError(
         "{name} is not a valid workbook (.xlsx); save it again from Excel, or as .csv.", name=name
     )
-    with parsed_by_others(refusal), zipfile.ZipFile(unpacked(data, name, refusal)) as packed:
-        sheets, since_1904 = _sheets(packed)
-        book = _Book(_texts(packed), _styles(packed), since_1904)
+    with parsed_by_others(refusal):
+        parts = unpacked(data, name, refusal)
+        main = main_part(parts, "xl/workbook.xml", refusal)
+        sheets, since_1904 = _sheets(parts, main, refusal)
+        book = _Book(_texts(parts, main), _styles(parts, main), since_1904)
         first: tuple[str, _Sheet] | None = None
         others: list[str] = []
         unreckoned = 0
         for title, part in sheets:
-            sheet = _sheet(packed, part, book, name)
+            sheet = _sheet(parts[part], book, name)
             unreckoned += sheet.unreckoned if not first else 0
             if not sheet.cells:
                 continue
@@ -138,56 +145,36 @@ def read_workbook(data: bytes, name: str) -> Shown:
         written_sheet(writer, _rows(first[1], name), name)
     elif unreckoned:
         raise ArticleError(remarks[0])
-    return writer.shown(Facts(), tuple(remarks))
+    return writer.shown(Metadata(), tuple(remarks))
 
 
 def _listed(titles: list[str]) -> Listed:
     return Listed([f"{title:.30}" for title in titles[:_NAMED]] + ["…"] * (len(titles) > _NAMED))
 
 
-def _elements(packed: zipfile.ZipFile, part: str) -> Iterator[Any]:
+def _elements(part: bytes) -> Iterator[Any]:
     """Yield the elements below the root of a part, each when it is whole, without their namespaces."""
-    with packed.open(part) as stream:
-        above: list[Any] = []
-        for event, element in ElementTree.iterparse(stream, ("start", "end")):
-            if event == "start":
-                above.append(element)
-                continue
-            above.pop()
-            element.tag = _NAMESPACE.sub("", element.tag)
-            if above:
-                yield element
-            # A sheet has rows by the million; what has been read is let go.
-            if len(above) == 1 or (above and element.tag == "row"):
-                above[-1].clear()
+    above: list[Any] = []
+    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        element.tag = _NAMESPACE.sub("", element.tag)
+        if above:
+            yield element
+        # A sheet has rows by the million; what has been read is let go.
+        if len(above) == 1 or (above and element.tag == "row"):
+            above[-1].clear()
 
 
-def _relations(packed: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
-    """Return what a part refers to: identifier, kind, and path of the other part."""
-    folder, file = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{file}.rels")
-    if path not in packed.namelist():
-        return []
-    found = []
-    for one in _elements(packed, path):
-        if one.tag == "Relationship" and one.get("TargetMode") != "External":
-            target = one.get("Target", "")
-            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found.append((one.get("Id", ""), one.get("Type", "").rpartition("/")[2], target))
-    return found
-
-
-def _main_part(packed: zipfile.ZipFile) -> str:
-    kinds = {kind: target for _, kind, target in _relations(packed, "")}
-    return kinds.get("officeDocument", "xl/workbook.xml")
-
-
-def _sheets(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
+def _sheets(parts: Parts, main: str, refusal: ArticleError) -> tuple[list[tuple[str, str]], bool]:
     """Return the title and part of each sheet that is shown, and whether days count from 1904 on."""
-    main = _main_part(packed)
-    targets = {one: target for one, kind, target in _relations(packed, main) if kind == "worksheet"}
+    targets = {one.id: one.target for one in relations(parts, main) if one.kind == "worksheet"}
+    if not targets:
+        raise refusal
     sheets, since_1904 = [], False
-    for one in _elements(packed, main):
+    for one in _elements(parts[main]):
         if one.tag == "workbookPr":
             since_1904 = _is_true(one.get("date1904"))
         elif one.tag == "sheet" and one.get("state", "visible") == "visible":
@@ -197,15 +184,9 @@ def _sheets(packed: zipfile.ZipFile) -> tuple[list[tuple[str, str]], bool]:
     return sheets, since_1904
 
 
-def _beside(packed: zipfile.ZipFile, kind: str) -> str | None:
-    relations = _relations(packed, _main_part(packed))
-    found = next((target for _, name, target in relations if name == kind), None)
-    return found if found in packed.namelist() else None
-
-
-def _texts(packed: zipfile.ZipFile) -> list[str]:
-    part = _beside(packed, "sharedStrings")
-    return [_written(one) for one in _elements(packed, part) if one.tag == "si"] if part else []
+def _texts(parts: Parts, main: str) -> list[str]:
+    part = beside(parts, main, "sharedStrings")
+    return [_written(one) for one in _elements(parts[part]) if one.tag == "si"] if part else []
 
 
 def _written(element: Any) -> str:
@@ -222,13 +203,13 @@ def _written(element: Any) -> str:
     return _CODED.sub(lambda code: chr(int(code[1], 16)), "".join(words)).replace("\r", "")
 
 
-def _styles(packed: zipfile.ZipFile) -> list[_Style]:
-    part = _beside(packed, "styles")
+def _styles(parts: Parts, main: str) -> list[_Style]:
+    part = beside(parts, main, "styles")
     if not part:
         return []
     own: dict[int, str] = {}
     styles: list[_Style] = []
-    for one in _elements(packed, part):
+    for one in _elements(parts[part]):
         if one.tag == "numFmt":
             own[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
         elif one.tag == "cellXfs":
@@ -246,11 +227,11 @@ def _east_asian() -> dict[int, str]:
     return {int(number): form for number, _, form in parted}
 
 
-def _sheet(packed: zipfile.ZipFile, part: str, book: _Book, name: str) -> _Sheet:
+def _sheet(part: bytes, book: _Book, name: str) -> _Sheet:
     sheet = _Sheet()
     hidden_rows, hidden_columns = set[int](), list[range]()
     row = 0
-    for one in _elements(packed, part):
+    for one in _elements(part):
         if one.tag == "col" and _is_true(one.get("hidden")):
             hidden_columns.append(range(int(one.get("min", "1")), int(one.get("max", "1")) + 1))
         elif one.tag == "row":
@@ -276,7 +257,7 @@ def _read_row(sheet: _Sheet, element: Any, row: int, book: _Book) -> None:
             continue
         # Some programs leave out where a cell stands: it stands behind the one before.
         row, column = _place(cell.get("r"), (row, column + 1))
-        style = book.styles[at] if (at := int(cell.get("s") or 0)) < len(book.styles) else _Style()
+        style = book.style(int(cell.get("s") or 0))
         words, known = _shown(cell, style, book)
         sheet.unreckoned += not known
         if words.strip():

@@ -9,7 +9,7 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.word_boundaries import is_word
-from hulin_analysis.readers.facts import YEAR
+from hulin_analysis.readers.metadata import YEAR
 from hulin_analysis.sentences.change import basis_ends, before_basis
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (

@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.facts import Facts
+from hulin_analysis.readers.metadata import Metadata
+from hulin_analysis.readers.pdf.boilerplate import without_boilerplate
 from hulin_analysis.readers.pdf.columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
-from hulin_analysis.readers.pdf.furniture import without_furniture
 from hulin_analysis.readers.pdf.glyphs import SCANNED, Page, page_of, unreadable
 from hulin_analysis.readers.pdf.grids import grids_of
 from hulin_analysis.readers.pdf.joining import joined_lines
@@ -88,7 +88,7 @@ def read_pdf(data: bytes, name: str) -> Shown:
             writer.table(block.rows, block.boxes)
         else:
             _write(writer, block, whole)
-    return writer.shown(Facts())
+    return writer.shown(Metadata())
 
 
 def _expect_in_time(begun: float, name: str) -> None:
@@ -107,7 +107,7 @@ def _columns(pages: Sequence[Page], begun: float, name: str) -> list[list[Column
         loose.append(fragments_of(glyphs))
     found: list[list[Fragment | Table]] = []
     gutters = []
-    for page, tables, fragments in zip(pages, ruled, without_furniture(pages, loose, ruled), strict=True):
+    for page, tables, fragments in zip(pages, ruled, without_boilerplate(pages, loose, ruled), strict=True):
         gutters.append(gutter_of([*tables, *fragments], page.width / 2))
         told, rest = tables_of(page, fragments, gutters[-1])
         found.append([*tables, *told, *rest])

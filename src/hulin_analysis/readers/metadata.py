@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError, called
-from hulin_analysis.writable import characters
+from hulin_analysis.writable import clean, is_clean
 
 __all__ = [
     "YEAR",
-    "Facts",
+    "Metadata",
     "address_day",
     "find_dates",
-    "given_facts",
+    "given_metadata",
     "moment",
     "recorded_moment",
     "web_address",
@@ -49,13 +49,13 @@ _IN_PATH = re.compile(
 _UNIVERSAL = re.compile(r"\d(?:Z|[+-]00:?00)$")
 
 _REPUBLIC = 1911  # the year before the first of the Republic
-_EARLIEST = 1800
+_EARLIEST, _LATEST = 1800, 2200
 _EAST = timedelta(hours=8)  # the clock of China, Hong Kong, Macao and Taiwan
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○OoΟ", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Metadata:
     """Title, date, place, paper, site, authors and address of an article, as far as they are known."""
 
     title: str | None = None
@@ -66,15 +66,21 @@ class Facts:
     authors: tuple[str, ...] = ()
     url: str | None = None
 
+    def __post_init__(self) -> None:
+        """Clean what is text: it is shown beside the article's own."""
+        for name in ("title", "place", "paper", "portal", "url"):
+            object.__setattr__(self, name, clean(getattr(self, name) or "") or None)
+        object.__setattr__(self, "authors", tuple(map(clean, self.authors)))
 
-def given_facts(
+
+def given_metadata(
     *,
     url: str | None = None,
     published: str | date | None = None,
     title: str | None = None,
     place: str | None = None,
     paper: str | None = None,
-) -> Facts:
+) -> Metadata:
     """Check what the user gives for an article: the options of ``ha.read_article``.
 
     Raises
@@ -84,7 +90,7 @@ def given_facts(
 
     Examples
     --------
-    >>> given_facts(published="2022-02-15", place=" 某縣 ").published
+    >>> given_metadata(published="2022-02-15", place=" 某縣 ").published
     datetime.datetime(2022, 2, 15, 0, 0)
     """
     for option, words in (("title", title), ("place", place), ("paper", paper), ("url", url)):
@@ -99,7 +105,7 @@ def given_facts(
             "{given} is not the address of a web page; give one as in url='https://news.example/a.html'.",
             given=called(url),
         )
-    return Facts(
+    return Metadata(
         title=_words(title),
         published=None if published is None else _given_moment(published),
         place=_words(place),
@@ -109,18 +115,16 @@ def given_facts(
 
 
 def _words(given: str | None) -> str | None:
-    return characters(" ".join((given or "").split())) or None
+    return " ".join((given or "").split()) or None
 
 
 def _given_moment(published: object) -> datetime:
     try:
-        if isinstance(published, str):
-            published = datetime.fromisoformat(published.strip())
+        day = datetime.fromisoformat(published.strip()) if isinstance(published, str) else published
         # pandas.NaT is a datetime that equals nothing, not even itself.
-        if isinstance(published, datetime) and published == published:
-            return datetime.combine(published.date(), published.time())
-        if isinstance(published, date) and not isinstance(published, datetime):
-            return datetime.combine(published, time())
+        # What the text calls last year, or the year after next, has to be a year as well.
+        if isinstance(day, date) and day == day and _EARLIEST <= day.year < _LATEST:
+            return datetime.combine(day, day.time() if isinstance(day, datetime) else time())
     except ValueError:
         pass
     raise ArticleError(
@@ -228,7 +232,7 @@ def web_address(words: str | None) -> str | None:
     ('https://news.example/a.html', None)
     """
     address = (words or "").strip()
-    if re.search(r"[\s<>\"'\x00-\x1f]", address):
+    if re.search(r"[\s<>\"']", address) or not is_clean(address):
         return None
     try:
         parts = urlsplit(address)

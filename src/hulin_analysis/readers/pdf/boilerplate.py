@@ -12,7 +12,7 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
 from hulin_analysis.readers.pdf.table import FIGURE, Table
 
-__all__ = ["without_furniture"]
+__all__ = ["without_boilerplate"]
 
 # So many lines at the top and at the foot of a page may be its furniture.
 _OUTERMOST = 3
@@ -30,7 +30,7 @@ _BARE = re.compile(r"\d{1,4}")
 Row = list[Fragment]
 
 
-def without_furniture(
+def without_boilerplate(
     pages: Sequence[Page], fragments: Sequence[Sequence[Fragment]], tables: Sequence[Sequence[Table]]
 ) -> list[list[Fragment]]:
     """Leave out the lines that stand at the same height of most pages, and page numbers.
