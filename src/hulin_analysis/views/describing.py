@@ -25,7 +25,7 @@ def catalog_for(about: dict[str, Any], lang: LanguageTag | None) -> Catalog:
 
     Examples
     --------
-    >>> words_for({"script": "hans"}, None).lang, words_for({}, "en").lang
+    >>> catalog_for({"script": "hans"}, None).lang, catalog_for({}, "en").lang
     ('zh-Hans', 'en')
     """
     known = about.get("script")

@@ -136,7 +136,7 @@ class _Page:
     catalog: Catalog
 
     def parts(self, rows: pd.DataFrame) -> Iterator[str]:
-        """Write head, key, sections and furniture one after another."""
+        """Write head, key, sections and boilerplate one after another."""
         yield from self._head()
         yield self._key(rows)
         shown = 0
@@ -150,8 +150,8 @@ class _Page:
             yield self._section(section, rows)
         if self.article.furniture:
             lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.furniture)
-            name = escape(self.catalog("furniture"))
-            yield f'<details class="furniture"><summary>{name}</summary>{lines}</details>'
+            name = escape(self.catalog("boilerplate"))
+            yield f'<details class="boilerplate"><summary>{name}</summary>{lines}</details>'
 
     def _head(self) -> Iterator[str]:
         if self.article.title:

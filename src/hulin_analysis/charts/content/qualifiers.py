@@ -12,7 +12,7 @@ from hulin_analysis.codes import Status
 def scope(drawn: Sequence[Entry], catalog: Catalog) -> list[str | None]:
     """Say of what place and time most of the drawn numbers speak, and whether others speak of others.
 
-    A row that differs says so itself: see :func:`aside`.
+    A row that differs says so itself: see :func:`qualifiers_of`.
     """
     place = shared_place(drawn)
     period = usual(e.period for e in drawn)

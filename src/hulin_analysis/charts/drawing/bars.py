@@ -163,7 +163,7 @@ class Group:
 
     heading: str  # what stands over them: the whole, the kind, the unit
     rows: tuple[Entry, ...]  # from above to below, none of them negative, their ends in units of the axis
-    #: What stands in grey beside a row's words, by the number of its note: its asides.
+    #: What stands in grey beside a row's words, by the number of its note: its qualifiers.
     glosses: Mapping[int, str]
     #: The share of each row in their sum, where there is one.
     shares: Mapping[int, str] = field(default_factory=dict)
