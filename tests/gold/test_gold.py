@@ -73,7 +73,11 @@ def test_an_annotation_is_well_formed(passage: GoldPassage) -> None:
         assert row["part_of"] in {"", *statements} - {row["statement"]}, row["quote"]
         assert {one for one in quantity.answers["indicator_id"] if one} <= set(vocabulary.table("indicators"))
         for name in ("period", "base"):
-            times = [one for one in quantity.answers[name] if one and (name == "period" or one[0].isdigit())]
+            times = [
+                one
+                for one in quantity.answers[name]
+                if one and (name == "period" or re.match(r"\d{4}\b", one))
+            ]
             assert all(map(PERIOD.fullmatch, times)), (row["quote"], times)
 
 
@@ -165,7 +169,13 @@ def tiny(tmp_path: Path) -> Path:
     head = "passage,genre,title,published,place,language,note\n"
     (tmp_path / "passages.csv").write_text(head + "a-1,a,,,,zh-Hans,\n", encoding="utf-8")
     row = dict.fromkeys(COLUMNS, "") | {"quote": "3所", "nth": "2", "value": "3", "unit": "所"}
-    row |= {"hedge": "exact", "change": "none", "status": "actual", "alternatives": "unit=座; indicator=学校"}
+    row |= {
+        "hedge": "exact",
+        "change": "none",
+        "status": "actual",
+        "indicator": "学校",
+        "alternatives": "unit=座",
+    }
     with (tmp_path / "a-1.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
