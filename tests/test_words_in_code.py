@@ -58,6 +58,7 @@ PIECES = {
     "numbers/within_words.py": 3,
     "numbers/word_boundaries.py": 2,
     "readers/about.py": 3,
+    "scoring.py": 2,
     "readers/body.py": 3,
     "readers/metadata.py": 5,
     "readers/dateline.py": 1,

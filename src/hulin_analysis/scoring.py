@@ -34,8 +34,6 @@ _FACT = ("hedge", "change", "status", "indicator")
 #: where the annotation or the prediction says something, else saying nothing would be nearly always right.
 _FULL = ("period", "subject", "kind", "indicator_id")
 _SPARSE = ("base", "per", "part_of", "subject_code")
-#: Ways of writing one unit.
-_SAME_UNITS = {"百份点": "百分点", "圆": "元", "人民币": "元", "㎡": "平方米"}
 _SIGNS = str.maketrans("（）／％", "()/%")
 
 Prediction = Mapping[str, Any]
@@ -143,8 +141,8 @@ def _same_value(gold: GoldQuantity, predicted: Prediction) -> bool:
 
 def _unit(unit: str | None) -> str:
     folded = script.fold(unit or "").translate(_SIGNS).strip()
-    bare = folded[1:] if folded[:1] == "个" and len(folded) > 1 else folded
-    return _SAME_UNITS.get(bare, bare)
+    # 个百分点 is 百分点, 个月 is 月.
+    return folded[1:] if folded[:1] == "个" and len(folded) > 1 else folded
 
 
 def _bigrams(text: str | None) -> set[str]:
