@@ -1,4 +1,4 @@
-"""The command line: ``hulin report``, ``extract``, ``audit``, ``corpus``, ``query``, ``score`` and ``lab``."""
+"""The command line: ``hulin report``, ``extract``, ``audit``, ``corpus``, ``query``, ``score``, ``lab``."""
 
 from __future__ import annotations
 
