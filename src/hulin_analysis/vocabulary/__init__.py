@@ -17,7 +17,7 @@ one that was there.
   what units are called in English.
 - The other files take more words into the lists that they have.
 
-All else is refused with one sentence, a :class:`~hulin_analysis.errors.DataError`: a file, table or key that
+All else is refused with one sentence, a :class:`~hulin_analysis.errors.VocabularyError`: a file, table or key that
 is not known, a value of another kind than the shipped one, an empty word, a regular expression that cannot be
 read, a name that two indicators would share. :mod:`hulin_analysis.vocabulary.schema` has what is known.
 """
@@ -33,7 +33,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.errors import DataError
+from hulin_analysis.errors import VocabularyError
 from hulin_analysis.vocabulary.schema import EXPRESSIONS, expect_shape, expect_whole, stray
 
 __all__ = [
@@ -65,7 +65,7 @@ def table(name: str) -> dict[str, Any]:
 
     Raises
     ------
-    DataError
+    VocabularyError
         If the reader's folder cannot be read, or a file of it, this one or another, says what has no place.
 
     Examples
@@ -87,7 +87,7 @@ def _shipped(name: str) -> dict[str, Any]:
 def _with_own(folder: Path) -> dict[str, dict[str, Any]]:
     """Join the reader's files with the shipped ones: all at once, so that no faulty one goes unnoticed."""
     if not folder.is_dir():
-        raise DataError(
+        raise VocabularyError(
             "HULIN_VOCABULARY names {folder}, which is not a folder; correct it or unset it.", folder=folder
         )
     known = [Path(file.name).stem for file in files(__name__).iterdir() if file.name.endswith(".toml")]
@@ -106,7 +106,7 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark in front
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise DataError(
+        raise VocabularyError(
             "The vocabulary {file} cannot be read ({why}); correct it or remove it.", file=file, why=err
         ) from err
 

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.errors import DataError, called
+from hulin_analysis.errors import VocabularyError, called
 from hulin_analysis.messages import Listed, Message
 
 __all__ = ["EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
@@ -86,8 +86,8 @@ class _Spot:
     keys: tuple[str, ...]
     shape: Any
 
-    def unknown(self, key: str, value: Any) -> DataError:
-        return DataError(
+    def unknown(self, key: str, value: Any) -> VocabularyError:
+        return VocabularyError(
             "The vocabulary {file} has the table {key!r} in {table}, where only {names} are known; "
             "correct it or remove it."
             if isinstance(value, dict)
@@ -99,7 +99,7 @@ class _Spot:
             names=Listed(self.shape),
         )
 
-    def kind(self, value: Any, kind: type) -> DataError:
+    def kind(self, value: Any, kind: type) -> VocabularyError:
         if isinstance(self.shape, dict):
             way: str | Message = Message(
                 "{table} on a line of its own, and its keys below", table=_table(self.keys)
@@ -111,13 +111,13 @@ class _Spot:
             Message("where {kind} belongs; write {way}", kind=_KINDS[kind], way=way),
         )
 
-    def entry(self, what: str | Message, remedy: Message) -> DataError:
+    def entry(self, what: str | Message, remedy: Message) -> VocabularyError:
         where = (
             Message("{key} of {table}", key=self.keys[-1], table=_table(self.keys[:-1]))
             if self.keys
             else Message("the file")
         )
-        return DataError(
+        return VocabularyError(
             "The vocabulary {file} has {what} for {where}, {remedy}.",
             file=self.file,
             what=what,
@@ -134,7 +134,7 @@ def _written(shape: Any) -> str:
     return f"[{_written(shape[0])}]" if isinstance(shape, list) else _WRITTEN[shape]
 
 
-def stray(file: Path, known: Collection[str]) -> DataError:
+def stray(file: Path, known: Collection[str]) -> VocabularyError:
     """Say that a file's name is none of the vocabulary's, and which one may be meant.
 
     Examples
@@ -143,7 +143,7 @@ def stray(file: Path, known: Collection[str]) -> DataError:
     The vocabulary has no file unit.toml; rename words/unit.toml to one of units.toml, or remove it.
     """
     near = get_close_matches(file.stem.lower(), known, 1) or sorted(known)
-    return DataError(
+    return VocabularyError(
         "The vocabulary has no file {name}; rename {path} to one of {names}, or remove it.",
         name=file.name,
         path=file.as_posix(),
@@ -156,7 +156,7 @@ def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any
 
     Raises
     ------
-    DataError
+    VocabularyError
         At the first table or key that is not known, value of another kind, empty word or faulty expression.
     """
     shape = _shape_of(shipped)
@@ -211,7 +211,7 @@ def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
 
     Raises
     ------
-    DataError
+    VocabularyError
         If an indicator lacks something or has another's name, or a noun counts what is no unit of its group.
     """
     if file.stem == "indicators":
@@ -220,7 +220,7 @@ def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
         group = joined[table]
         for noun, unit in group.get("named", {}).items():
             if unit not in [*group.get("words", ()), *group.get("bases", ())]:
-                raise DataError(
+                raise VocabularyError(
                     "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a "
                     "unit of [{table}]; add it to the words there.",
                     file=file,
@@ -236,7 +236,7 @@ def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
         # Only the unit may be empty, that of an index.
         lacking = [key for key in ("names", "english") if not row.get(key)] + ["unit"] * ("unit" not in row)
         if lacking:
-            raise DataError(
+            raise VocabularyError(
                 "The vocabulary {file} has a new indicator [{id}] without {keys}; add that, or write the "
                 "id of the indicator that you mean.",
                 file=file,
@@ -245,7 +245,7 @@ def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
             )
         for name in row["names"]:
             if owners.setdefault(name, id_) != id_:
-                raise DataError(
+                raise VocabularyError(
                     "The vocabulary {file} gives the name {name} to [{owner}] and [{id}], and it belongs to "
                     "one indicator; remove it where you added it.",
                     file=file,
