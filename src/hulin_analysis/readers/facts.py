@@ -115,7 +115,7 @@ def _words(given: str | None) -> str | None:
 def _given_moment(published: object) -> datetime:
     try:
         if isinstance(published, str):
-            published = datetime.fromisoformat(published.strip())
+            published = _typed_day(published) or datetime.fromisoformat(published.strip())
         # pandas.NaT is a datetime that equals nothing, not even itself.
         if isinstance(published, datetime) and published == published:
             return datetime.combine(published.date(), published.time())
@@ -126,6 +126,12 @@ def _given_moment(published: object) -> datetime:
     raise ArticleError(
         "{given} is not a date; give one as in published='2022-02-15'.", given=called(published)
     )
+
+
+def _typed_day(words: str) -> datetime | None:
+    """Read a day as a person types it: 2025年4月20日."""
+    folded = script.fold(words).strip()
+    return next((day for match, day in find_dates(folded) if match[0] == folded), None)
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
