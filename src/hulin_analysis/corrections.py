@@ -315,20 +315,8 @@ def _checked(correction: _Correction, where: Message) -> Any:
             column=column,
             choices=choices,
         )
-    if not value.isprintable() or value != value.strip():
-        raise DataError(
-            "{where}: {column} is {value!r}; write it in one line, without control characters.",
-            where=where,
-            column=column,
-            value=value[:40],
-        )
+    _expect_word(correction, where)
     codes = CORRECTABLE[column]
-    if column == "subject_code" and value and not names_of(value):
-        raise DataError(
-            "{where}: subject_code is {value!r}, which is not the code of a division; write its six digits.",
-            where=where,
-            value=value[:40],
-        )
     if column == "indicator_id" and value:
         codes = tuple(vocabulary.indicators())
     if codes is not None and value not in codes:
@@ -365,3 +353,20 @@ def _checked(correction: _Correction, where: Message) -> Any:
             value=value,
         )
     return number
+
+
+def _expect_word(correction: _Correction, where: Message) -> None:
+    column, value = correction.column, correction.value
+    if not value.isprintable() or value != value.strip():
+        raise DataError(
+            "{where}: {column} is {value!r}; write it in one line, without control characters.",
+            where=where,
+            column=column,
+            value=value[:40],
+        )
+    if column == "subject_code" and value and not names_of(value):
+        raise DataError(
+            "{where}: subject_code is {value!r}, which is not the code of a division; write its six digits.",
+            where=where,
+            value=value[:40],
+        )

@@ -96,7 +96,7 @@ class DataError(HulinError):
 
 
 class VocabularyError(DataError):
-    """The reader's own vocabulary says what has no place in it: no article can be read before it is mended."""
+    """The reader's own vocabulary says what has no place in it; no article can be read until it is mended."""
 
 
 class ChartError(HulinError):

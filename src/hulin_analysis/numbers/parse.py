@@ -326,7 +326,7 @@ def _few(match: re.Match[str]) -> _Ends | None:
     base = _value(head.rstrip(NAUGHT))
     if base is None:
         return None
-    if head in SMALL and size < scale(head):  # 百几十
+    if head in SMALL and 1 < size < scale(head):  # 百几十
         return scale(head) + 2 * size, scale(head) + 9 * size
     step = Decimal(1) if head.endswith(NAUGHT) else scale(head[-1]) / 10
     return (base + step) * size, (base + 9 * step) * size
@@ -357,7 +357,7 @@ def _forms() -> tuple[_Form, ...]:
     """Return the forms that the grammar of running text does not have, in the order they are tried."""
     dozen = vocabulary.any_of("numerals", "part", "dozens")
     up = vocabulary.any_of("hedges", "scale", "before")
-    counted, times, some = (vocabulary.any_of("numerals", "part", key) for key in ("halved", "times", "some"))
+    counted, times = (vocabulary.any_of("numerals", "part", key) for key in ("halved", "times"))
     forms: tuple[tuple[str, Callable[[re.Match[str]], _Ends | None]], ...] = (
         (rf"(?P<low>-?[^-—~{TO}]+)(?P<link>[-—~]+|[{TO}])(?P<high>[^-—~{TO}]+)", _between),
         (r"(?P<whole>\d+)\s+(?P<rest>\d+/\d+)", _sum),
@@ -370,7 +370,6 @@ def _forms() -> tuple[_Form, ...]:
         (rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])", lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
         (f"(?P<dozens>(?:(?!{dozen}).)+){dozen}", lambda m: _times(m["dozens"], 12)),
         (rf"(?P<head>[{CHINESE}]*{_SCALE}{NAUGHT}?)?(?P<few>[几数])(?P<tail>{_SCALE}*)", _few),
-        (f"{some}(?P<low>{_SCALE}){up}(?P<high>{_SCALE})", lambda m: (scale(m["low"]), scale(m["high"]))),
         (f"(?P<whole>.+){counted}{HALF}", _and_half),
         (f"(?P<whole>.+){times}", lambda m: _whole(m["whole"])),
         (f"{up}(?P<scale>[{LARGE}]+)", lambda m: _single(scale(m["scale"]))),

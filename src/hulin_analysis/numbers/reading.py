@@ -75,7 +75,7 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """
     found = _read(text, start, alone=alone)
-    # No text states a number of a hundred digits; multiplied by a scale word of a header it would be infinite.
+    # No text states a number of a hundred digits; with the scale word of a header it would be infinite.
     if not alone and found and found.high is not None and abs(found.high) >= _TOO_LARGE:
         return found._replace(low=None, high=None)
     return found

@@ -101,7 +101,8 @@ def _own_files(folder: Path, known: Collection[str]) -> list[Path]:
         files_there = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
     except OSError as err:
         raise VocabularyError(
-            "HULIN_VOCABULARY names {folder}, which cannot be read as a folder ({why}); correct it or unset it.",
+            "HULIN_VOCABULARY names {folder}, which cannot be read as a folder ({why}); correct it or "
+            "unset it.",
             folder=folder,
             why=one_line(err),
         ) from err

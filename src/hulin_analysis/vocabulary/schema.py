@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import category
+from unicodedata import category, numeric
 
 import opencc
 
@@ -22,7 +22,8 @@ from hulin_analysis.errors import VocabularyError, called
 from hulin_analysis.messages import Listed, Message
 
 __all__ = [
-    "EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "OVERRIDABLE", "Spot", "expect_shape", "located", "stray",
+    "EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "OVERRIDABLE", "Spot", "expect_shape", "located",
+    "stray",
 ]  # fmt: skip
 
 # A shape is a type, a list with the shape of its entries, or a table with the shape behind each key: behind
@@ -81,8 +82,6 @@ _SIGN = re.compile(r"[\\^$|?*+()\[\]{}]")
 # A count of one unit in another; larger ones are no figures of any text.
 _LARGEST = 10**15
 _HALF_WIDTH = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)}
-# The characters of numerals, which :mod:`hulin_analysis.numbers` reads: a word of them alone would break those.
-_NUMERALS = frozenset("〇○零一二两三四五六七八九十百千万亿兆半")
 
 _KINDS = {
     str: Message("text in quotation marks"),
@@ -103,9 +102,11 @@ class Spot:
     shape: Any
 
     def below(self, key: str, shape: Any) -> Spot:
+        """Return the place behind a key."""
         return Spot(self.file, (*self.keys, key), shape)
 
     def unknown(self, key: str, value: Any) -> VocabularyError:
+        """Say that there is no such key."""
         return VocabularyError(
             "The vocabulary {file} has the table {key!r} in {table}, where only {names} are known; "
             "write {near!r} or remove it."
@@ -120,6 +121,7 @@ class Spot:
         )
 
     def kind(self, value: Any, kind: type) -> VocabularyError:
+        """Say that a value is of another kind."""
         if isinstance(self.shape, dict):
             way: str | Message = Message(
                 "{table} on a line of its own, and its keys below", table=_table(self.keys)
@@ -135,6 +137,7 @@ class Spot:
         return self.entry(Message("the word {word}", word=called(word)), remedy, word)
 
     def entry(self, what: str | Message, remedy: Message, word: object = "") -> VocabularyError:
+        """Say what is there, and what to do about it."""
         where = (
             Message("{key} of {table}", key=self.keys[-1], table=_table(self.keys[:-1]))
             if self.keys
@@ -155,7 +158,7 @@ _KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 
 
 def located(file: Path, keys: tuple[str, ...], word: object = "") -> Message:
-    """Name a file with the line of a word in it, else of the key that leads to it, or of the nearest table."""
+    """Name a file with the line of a word in it, else of the key that leads to it or the nearest table."""
     table: tuple[str, ...] = ()
     path, best, line = table, 0, 1
     for number, text in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
@@ -289,15 +292,15 @@ def _expect_word(spot: Spot, shipped: Collection[str], word: str) -> None:
     if spot.file.stem != "particle" and (plain := _simplified().convert(word).translate(_HALF_WIDTH)) != word:
         remedy = Message("which is compared in simplified script and half width; write {word!r}", word=plain)
         raise spot.word(word, remedy)
-    alone = spot.file.stem == "units" and spot.keys[-1] in GROUP or any(len(known) == 1 for known in shipped)
+    of_units = spot.file.stem == "units" and spot.keys[-1] in GROUP
     if not _has_letter(word) and not any(not _has_letter(known) for known in shipped):
         raise spot.word(word, Message("without any letter of its own, which stands everywhere; remove it"))
-    if len(word) == 1 and not alone:
+    if len(word) == 1 and not of_units and all(len(known) > 1 for known in shipped):
         raise spot.word(word, Message("of one character, which stands everywhere; write a longer one"))
 
 
 def _has_letter(word: str) -> bool:
-    return any(category(sign)[0] in "LS" and sign not in _NUMERALS for sign in word)
+    return any(category(sign)[0] in "LS" and numeric(sign, None) is None for sign in word)
 
 
 @cache

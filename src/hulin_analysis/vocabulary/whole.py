@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def expect_whole(
 def _ids(stem: str, added: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the ids of indicators that a file names, each with the keys that lead to it."""
     if stem == "indicator_groups":
-        places = [((table, "indicators"), group.get("indicators", ())) for table, group in added.items()]
+        places: list[tuple[tuple[str, ...], Any]] = [((table, "indicators"), group.get("indicators", ())) for table, group in added.items()]
     elif stem == "partitions":
         places = [(("under", key), entry) for key, entry in added.get("under", {}).items()]
         places += [
@@ -73,10 +73,10 @@ def _ids(stem: str, added: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...],
 
 def _expect_one_place(file: Path, joined: Mapping[str, Any], added: Mapping[str, Any]) -> None:
     """Refuse a word for one table that another one has which says something else of it."""
+    keys: tuple[str, ...] = ("words", "before", "after", "indicators")
+    tables: Set[str] = _ONE_OF.get(file.stem) or joined.keys()
     if file.stem == "units":
         tables, keys = joined.keys() - OTHER_TABLES, ("words", "bases", "before")
-    else:
-        tables, keys = _ONE_OF[file.stem] or joined.keys(), ("words", "before", "after", "indicators")
     for table in sorted(tables & added.keys()):
         for key in keys:
             for word in added[table].get(key, ()):
