@@ -209,7 +209,9 @@ def test_some_tens_behind_a_hundred() -> None:
     assert ha.parse_number("百几十") == ha.Number(None, 120, 190)
 
 
-@pytest.mark.parametrize("text", ["9e9999", "10^400", "1e-400", "1" + "亿" * 60, "9" * 5000, "a" * 1000, "三" * 201])
+@pytest.mark.parametrize(
+    "text", ["9e9999", "10^400", "1e-400", "1" + "亿" * 60, "9" * 5000, "a" * 1000, "三" * 201]
+)
 def test_what_is_too_large_is_refused_in_a_short_sentence(text: str) -> None:
     with pytest.raises(NumeralError) as caught:
         ha.parse_number(text)

@@ -58,7 +58,9 @@ def expect_whole(
 def _ids(stem: str, added: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the ids of indicators that a file names, each with the keys that lead to it."""
     if stem == "indicator_groups":
-        places: list[tuple[tuple[str, ...], Any]] = [((table, "indicators"), group.get("indicators", ())) for table, group in added.items()]
+        places: list[tuple[tuple[str, ...], Any]] = [
+            ((table, "indicators"), group.get("indicators", ())) for table, group in added.items()
+        ]
     elif stem == "partitions":
         places = [(("under", key), entry) for key, entry in added.get("under", {}).items()]
         places += [
