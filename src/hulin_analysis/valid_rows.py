@@ -47,7 +47,7 @@ table again with hulin extract.
         (
             "end",
             end - start != frame["quote"].str.len(),
-            Message("start and end are as far apart as the quote is long"),
+            Message("the quote has as many characters from start"),
         ),
         *((name, np.isinf(frame[name]), Message("a number is finite")) for name in ("value", "low", "high")),
         ("low", frame["low"] > frame["high"], Message("it is not above high")),

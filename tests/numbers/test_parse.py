@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hulin_analysis.errors import NumeralError
+from hulin_analysis.frames import extract
 from hulin_analysis.numbers.parse import Number, parse_number
+from hulin_analysis.readers import parse_article
 
 VALUES = [
     ("12.4", 12.4),
@@ -202,11 +204,11 @@ def _spell(number: int) -> str:
     ],
 )  # fmt: skip
 def test_words_of_certainty_around_a_number_do_not_change_it(text: str, value: float) -> None:
-    assert ha.parse_number(text).value == pytest.approx(value)
+    assert parse_number(text).value == pytest.approx(value)
 
 
 def test_some_tens_behind_a_hundred() -> None:
-    assert ha.parse_number("百几十") == ha.Number(None, 120, 190)
+    assert parse_number("百几十") == Number(None, 120, 190)
 
 
 @pytest.mark.parametrize(
@@ -214,18 +216,18 @@ def test_some_tens_behind_a_hundred() -> None:
 )
 def test_what_is_too_large_is_refused_in_a_short_sentence(text: str) -> None:
     with pytest.raises(NumeralError) as caught:
-        ha.parse_number(text)
+        parse_number(text)
     assert len(str(caught.value)) < 150
 
 
 @pytest.mark.parametrize("sign", ["\n", "\u2028", "\u2029", "\v", "\x85"])
 def test_no_range_goes_over_the_end_of_a_line(sign: str) -> None:
     with pytest.raises(NumeralError):
-        ha.parse_number(f"三{sign}五")
+        parse_number(f"三{sign}五")
 
 
 @pytest.mark.parametrize("number", ["9" * 400, "三" + "亿" * 60, "1" * 310 + "万", "1" + "万" * 90])
 def test_no_number_of_a_text_is_infinite(number: str) -> None:
     for text in (f"全县产值{number}元。", f"指标\t产值（亿元）\n粮食\t{number}\n油料\t3.5"):
-        found = ha.extract(ha.parse_article(text))[["value", "low", "high"]]
+        found = extract(parse_article(text))[["value", "low", "high"]]
         assert not found.isin([float("inf")]).any(axis=None)
