@@ -17,6 +17,10 @@ from hulin_analysis.messages import Message, session_language
 __all__ = ["app", "main", "misused"]
 
 
+# What people type for an option whose name is not alike.
+_MEANT = {"--date": "--published", "--day": "--published"}
+
+
 class _Commands(Commands):
     """Ends with one sentence and code 1 where the input is at fault, and quietly where nobody reads on."""
 
@@ -45,6 +49,9 @@ class _Commands(Commands):
 
 def _refuse(err: Any) -> NoReturn:
     """Say in Chinese what was used wrongly, as Typer says it in English."""
+    options = {name for one in getattr(getattr(err.ctx, "command", None), "params", ()) for name in one.opts}
+    if getattr(err, "option_name", "") in _MEANT and _MEANT[err.option_name] in options:
+        err.possibilities = [_MEANT[err.option_name]]
     # Without any argument the help is shown, which Typer raises as well.
     if session_language() == "en" or type(err).__name__ == "NoArgsIsHelpError":
         raise err
