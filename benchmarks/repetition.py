@@ -2,8 +2,8 @@
 
     python benchmarks/repetition.py [--every N] [-o DIR]
 
-The alphabet is taken from the rules: the words of the vocabulary, and the signs that texts, pages and Markdown
-are laid out with. Each is read alone and between words, at 10,000 and 100,000 characters.
+The alphabet is taken from the rules: the words of the vocabulary, and the signs that texts, pages and
+Markdown are laid out with. Each is read alone and between words, at 10,000 and 100,000 characters.
 """
 
 from __future__ import annotations

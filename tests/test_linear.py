@@ -1,4 +1,4 @@
-"""Nothing grows faster than its input: what is repeated eight times as often takes about eight times as long."""
+"""Nothing grows faster than its input: eight times the text takes about eight times as long."""
 
 from __future__ import annotations
 
@@ -52,12 +52,28 @@ def grows(call, word: str, length: int, around: str = "{}") -> float:
     return min(ratios)
 
 
-@pytest.mark.parametrize("around", ["{}", "全县生产总值{}亿元。", "宽{}米。"])
+@pytest.mark.parametrize("around", ["{}", "宽{}米。"])
 @pytest.mark.parametrize(
     "word",
-    ["2019、2020、", "2019年、", "1.", "1×", "N1", "1m", "1:", "1-", "1—", "1,", "1月1日", "一", "十", "9", "（", "《",
-     "、", "至", "其中", "余", " ", " \n", "a\t\n", "1个、", "1|"],
-)  # fmt: skip
+    [
+        *(
+            "2019、2020、",
+            "2019年、",
+            "1.",
+            "1×",
+            "N1",
+            "1m",
+            "1:",
+            "1-",
+            "1—",
+            "1,",
+            "1月1日",
+            "1个、",
+            "1|",
+        ),
+        *("一", "十", "9", "（", "《", "、", "至", "其中", "余", " ", " \n", "a\t\n"),
+    ],
+)
 def test_a_text_of_one_thing_repeated_takes_time_by_its_length(word, around):
     assert grows(read, word, 1500, around) < MOST
 
