@@ -12,7 +12,7 @@ import hulin_analysis as ha
 from hulin_analysis.errors import HulinError
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers import Facts, lay_out, show_bytes
-from hulin_analysis.tables import caption, labels
+from hulin_analysis.tables import caption, header_labels
 
 TIMES = 8  # the larger text; what grows with the square takes 64 times as long
 MOST, FLOOR = 24, 0.004  # of the time of the smaller; seconds below which a time is noise
@@ -100,8 +100,8 @@ def test_a_number_takes_time_by_its_length(word):
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
-        (labels._MARKS, "*{}x"),
-        (labels._ENGLISH, "粮) A{}1"),
+        (header_labels._MARKS, "*{}x"),
+        (header_labels._ENGLISH, "粮) A{}1"),
         (caption._parting(), "{}x"),
     ],
 )
