@@ -130,4 +130,6 @@ def test_what_a_corpus_says_of_itself(stored: Corpus) -> None:
     told = json.loads((stored.folder / "corpus.json").read_bytes())
     assert (told["format"], told["source"], told["text_column"]) == (2, stored.source, None)
     assert (told["rules"], told["complete"]) == (stored.rules, True)
-    assert sorted(path.name for path in stored.folder.iterdir()) == sorted(["_lock", "corpus.json", "parts.log", *TABLES])
+    assert sorted(path.name for path in stored.folder.iterdir()) == sorted(
+        ["_lock", "corpus.json", "parts.log", *TABLES]
+    )
