@@ -1,4 +1,4 @@
-"""Damage at rest: whatever becomes of a file of a corpus, it is seen, named, and mended by the same command."""
+"""Damage at rest: whatever becomes of a file of a corpus is seen, named, and mended by the same command."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ from made_corpus import (
 )
 
 from hulin_analysis.corpus import builder, documents, workers
+from hulin_analysis.corpus.batches import Batch
+from hulin_analysis.corpus.documents import EngineError, Outcome
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.store import UNFINISHED
-from hulin_analysis.corpus.batches import Batch
 from hulin_analysis.corpus.version import rules_version
-from hulin_analysis.corpus.documents import EngineError, Outcome
 from hulin_analysis.errors import ArticleError, DataError, HulinError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")

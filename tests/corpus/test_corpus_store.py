@@ -11,11 +11,10 @@ import pytest
 from made_corpus import TABLES, built, csv, rows, text, without_disk, write
 
 from hulin_analysis.corpus import batches, build_corpus, commits, load_corpus, store
-from hulin_analysis.corpus.commits import LOG, MANIFEST, Manifest, StorageError, open_store, read_log
+from hulin_analysis.corpus.commits import LOG, Manifest, StorageError, open_store
 from hulin_analysis.corpus.documents import Reading
-from hulin_analysis.corpus.store import UNFINISHED, begin, commit, known_inputs, part_file, write_part
+from hulin_analysis.corpus.store import UNFINISHED, begin, commit, known_inputs, write_part
 from hulin_analysis.corpus.table_types import tables_of
-from hulin_analysis.errors import DataError
 
 BEFORE = {f"{name}.txt": text(at) for at, name in enumerate("abde")} | {"t.csv": csv(1, 2), "e.md": ""}
 AFTER = {"b.txt": text(50), "d.txt": text(2), "e.txt": text(3), "g.txt": text(60), "t.csv": csv(1, 7)}
