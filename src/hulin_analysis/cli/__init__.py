@@ -1,4 +1,4 @@
-"""The command line: ``hulin report``, ``extract``, ``audit``, ``corpus``, ``query`` and ``lab``."""
+"""The command line: ``hulin report``, ``extract``, ``audit``, ``corpus``, ``check``, ``query``, ``lab``."""
 
 from __future__ import annotations
 

@@ -231,14 +231,43 @@ class Corpus:
         return frame
 
     def query_text(self, sql: str) -> str:
-        """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
+        """Answer a SELECT as a table for a terminal, with the first and last of many rows.
+
+        Parameters
+        ----------
+        sql : str
+            As for :meth:`query`.
+
+        Returns
+        -------
+        str
+            The table.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     "3所" in corpus.query_text("SELECT quote FROM quantities")
+        True
+        """
         text: str = answer(self.folder, self._files(), sql, self._expect_whole, as_text=True)
         return text
 
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.
 
-        It has one partition a part, nothing of which is read yet.
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -265,6 +294,16 @@ class Corpus:
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
 
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
+
         Examples
         --------
         >>> import hulin_analysis as ha
@@ -279,6 +318,16 @@ class Corpus:
 
     def count(self, table: Table) -> int:
         """Count the rows of a table, as its files had them when they were written.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
