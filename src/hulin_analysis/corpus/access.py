@@ -17,9 +17,8 @@ from pyarrow import dataset, parquet
 from hulin_analysis.corpus.commits import Damage, Part, open_store
 from hulin_analysis.corpus.sql import answer
 from hulin_analysis.corpus.store import damages, part_file
-from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of
+from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
-from hulin_analysis.extras import require
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.typed_period import asked_periods
@@ -27,7 +26,7 @@ from hulin_analysis.times.typed_period import asked_periods
 if TYPE_CHECKING:
     import dask.dataframe as dd
 
-__all__ = ["Corpus", "Table", "load_corpus", "require_corpus"]
+__all__ = ["Corpus", "Table", "load_corpus"]
 
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
@@ -400,14 +399,3 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     with parquet.ParquetFile(file) as opened:
         return frame_of(table, opened.read(columns))
-
-
-def require_corpus() -> None:
-    """Make sure that what a corpus is built and read with is installed.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not; the message gives the install line.
-    """
-    require("dask", "distributed", "duckdb", "filelock", extra="corpus")
