@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.progress import Progress as Bar
 
 import hulin_analysis as ha
-from hulin_analysis.cli.app import app, misused
+from hulin_analysis.cli.app import app, usage_error
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.cli.spoken import Command, say, tell
 from hulin_analysis.errors import DataError
@@ -97,7 +97,7 @@ def corpus(
     """
     if workers is not None and scheduler is not None:
         message = Message("a scheduler has workers of its own; leave one of the two options out.")
-        misused(message, "--workers, --scheduler")
+        usage_error(message, "--workers, --scheduler")
     try:
         with ProgressBar() as bar:
             built = ha.build_corpus(
@@ -158,12 +158,14 @@ def query(
     """
     form = format or (Answer.table if output is None and sys.stdout.isatty() else Answer.csv)
     if form is Answer.parquet and output is None:
-        misused(
+        usage_error(
             Message("{format} cannot be printed; say where to write it with -o FILE.", format=form.value),
             "--format",
         )
     if form is Answer.table and output is not None:
-        misused(Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format")
+        usage_error(
+            Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format"
+        )
     stored = ha.load_corpus(folder)
     if form is Answer.table:
         tell(stored.query_text(sql))

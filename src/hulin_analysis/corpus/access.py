@@ -17,9 +17,8 @@ from pyarrow import dataset, parquet
 from hulin_analysis.corpus.commits import Damage, Part, open_store
 from hulin_analysis.corpus.sql import answer
 from hulin_analysis.corpus.store import damages, part_file
-from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of
+from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
-from hulin_analysis.extras import require
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.typed_period import asked_periods
@@ -27,7 +26,7 @@ from hulin_analysis.times.typed_period import asked_periods
 if TYPE_CHECKING:
     import dask.dataframe as dd
 
-__all__ = ["Corpus", "Table", "load_corpus", "require_corpus"]
+__all__ = ["Corpus", "Table", "load_corpus"]
 
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
@@ -231,14 +230,43 @@ class Corpus:
         return frame
 
     def query_text(self, sql: str) -> str:
-        """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
+        """Answer a SELECT as a table for a terminal, with the first and last of many rows.
+
+        Parameters
+        ----------
+        sql : str
+            As for :meth:`query`.
+
+        Returns
+        -------
+        str
+            The table.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
+        ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
+        ...     "3所" in corpus.query_text("SELECT quote FROM quantities")
+        True
+        """
         text: str = answer(self.folder, self._files(), sql, self._expect_whole, as_text=True)
         return text
 
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.
 
-        It has one partition a part, nothing of which is read yet.
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -265,6 +293,16 @@ class Corpus:
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
 
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
+
         Examples
         --------
         >>> import hulin_analysis as ha
@@ -279,6 +317,16 @@ class Corpus:
 
     def count(self, table: Table) -> int:
         """Count the rows of a table, as its files had them when they were written.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -351,14 +399,3 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     with parquet.ParquetFile(file) as opened:
         return frame_of(table, opened.read(columns))
-
-
-def require_corpus() -> None:
-    """Make sure that what a corpus is built and read with is installed.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not; the message gives the install line.
-    """
-    require("dask", "distributed", "duckdb", "filelock", extra="corpus")
