@@ -44,6 +44,17 @@ class Answer(StrEnum):
     parquet = "parquet"
 
 
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds-per-document",
+        metavar="S",
+        min=0.01,
+        help="A document that takes longer is put among the errors.",
+    ),
+]
+
+
 @app.command(cls=Command, short_help="Read a folder of articles into a corpus of Parquet tables.")
 def corpus(
     folder: Annotated[
@@ -80,15 +91,7 @@ def corpus(
             help="A Dask scheduler that runs, tcp://…: its workers are used.",
         ),
     ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(
-            "--seconds-per-document",
-            metavar="S",
-            min=0.01,
-            help="A document that takes longer is put among the errors.",
-        ),
-    ] = 300,
+    seconds: Seconds = 300,
 ) -> None:
     """Read every article of a folder into a corpus of Parquet tables.
 
@@ -169,7 +172,9 @@ def query(
         )
     stored = ha.load_corpus(folder)
     if form is Answer.table:
-        typer.echo(stored.query_text(sql))
+        from hulin_analysis.corpus import query_text  # the room brings pandas along, and --help does not wait
+
+        typer.echo(query_text(stored, sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))
