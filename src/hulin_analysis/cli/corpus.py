@@ -43,6 +43,17 @@ class Answer(StrEnum):
     parquet = "parquet"
 
 
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds-per-document",
+        metavar="S",
+        min=0.01,
+        help="A document that takes longer is put among the errors.",
+    ),
+]
+
+
 @app.command(cls=Command, short_help="Read a folder of articles into a corpus of Parquet tables.")
 def corpus(
     folder: Annotated[
@@ -79,15 +90,7 @@ def corpus(
             help="A Dask scheduler that runs, tcp://…: its workers are used.",
         ),
     ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(
-            "--seconds-per-document",
-            metavar="S",
-            min=0.01,
-            help="A document that takes longer is put among the errors.",
-        ),
-    ] = 300,
+    seconds: Seconds = 300,
 ) -> None:
     """Read every article of a folder into a corpus of Parquet tables.
 
@@ -168,7 +171,9 @@ def query(
         )
     stored = ha.load_corpus(folder)
     if form is Answer.table:
-        tell(stored.query_text(sql))
+        from hulin_analysis.corpus import query_text  # the room brings pandas along, and --help does not wait
+
+        tell(query_text(stored, sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))

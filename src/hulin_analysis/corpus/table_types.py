@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+from pyarrow import parquet
 
 from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, LEDGER_COLUMNS
@@ -24,6 +25,7 @@ __all__ = [
     "arrow_schema",
     "arrow_table",
     "frame_of",
+    "part_frame",
     "require_corpus",
     "tables_of",
 ]
@@ -140,3 +142,9 @@ def require_corpus() -> None:
         If it is not; the message gives the install line.
     """
     require("dask", "distributed", "duckdb", "filelock", extra="corpus")
+
+
+def part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read a file of one of the tables, or some of its columns, as a pandas frame."""
+    with parquet.ParquetFile(file) as opened:
+        return frame_of(table, opened.read(columns))
