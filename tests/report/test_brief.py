@@ -14,9 +14,8 @@ import hulin_analysis as ha
 from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.brief import brief, front, room_for_chart
 from hulin_analysis.report.document import Table
-from hulin_analysis.report.figures import draw
+from hulin_analysis.report.pandoc import words_of
 from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import words_of
 
 TEXTS = sorted((Path(__file__).resolve().parents[2] / "docs" / "gallery" / "texts").glob("*.*"))
 TEXTS = [path for path in TEXTS if path.stem != "README"]

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 import hulin_analysis as ha
-from hulin_analysis.report.inline import PageChart, page_chart
+from hulin_analysis.report.page_chart import PageChart, page_chart
 
 SAID = {"q19-1": "簽約: 100億元"}
 
