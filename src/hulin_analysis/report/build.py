@@ -17,7 +17,7 @@ from hulin_analysis.charts.stated.entries import required
 from hulin_analysis.charts.typesetting.font import stock
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose
-from hulin_analysis.export import in_language, lay_out, stamp, write_workbook
+from hulin_analysis.export import Sheet, in_language, lay_out, stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, extract, load_article, load_context, load_metrics
 from hulin_analysis.labels import heading, meaning
@@ -262,10 +262,7 @@ class _Builder:
         return {name: Printed(paper(part), style, work, when) for name, part in self._parts.items()}
 
     def _xlsx(self) -> None:
-        subject = self.subject
-        laid = lay_out(subject.metrics, subject.article, subject.context, lang=subject.lang)
-        laid |= in_language({"sources": sources_sheet(subject)}, subject.lang)
-        write_workbook(laid, self._new("metrics.xlsx"), when=self.when)
+        write_workbook(workbook_of(self.subject), self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
         for name, written in (("sources.bib", bibtex), ("sources.ris", ris)):
@@ -274,3 +271,9 @@ class _Builder:
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))
         return self.staging.folder / name
+
+
+def workbook_of(subject: Subject) -> dict[str, Sheet]:
+    """Lay out the workbook beside the report: that of ``hulin extract``, with context and all sources."""
+    laid = lay_out(subject.metrics, subject.article, subject.context, lang=subject.lang)
+    return laid | in_language({"sources": sources_sheet(subject)}, subject.lang)
