@@ -7,11 +7,62 @@ import pytest
 
 import hulin_analysis as ha
 
+# What other people's notebooks rest on: a name goes or comes only with a line in CHANGELOG.md.
+PUBLIC = [
+    "Article",
+    "Corpus",
+    "HulinError",
+    "Number",
+    "Span",
+    "__version__",
+    "audit",
+    "build_corpus",
+    "compare",
+    "concat",
+    "correct",
+    "draw_all",
+    "explore",
+    "extract",
+    "findings",
+    "indicators",
+    "key_terms",
+    "label",
+    "ledger",
+    "load_article",
+    "load_context",
+    "load_corpus",
+    "load_metrics",
+    "meaning",
+    "parse_article",
+    "parse_number",
+    "plot_activities",
+    "plot_amounts",
+    "plot_article",
+    "plot_indicators",
+    "plot_investments",
+    "plot_keywords",
+    "plot_parts",
+    "plot_periods",
+    "plot_places",
+    "plot_targets",
+    "plot_trend",
+    "read_article",
+    "read_metrics",
+    "record_correction",
+    "save",
+    "segment",
+    "statements",
+    "table",
+    "to_unit",
+    "use_language",
+]
 
-def test_every_public_name_is_there_and_listed() -> None:
-    for name in ha.__all__:
+
+def test_the_public_names_are_these() -> None:
+    assert sorted(ha.__all__) == sorted(PUBLIC)
+    assert sorted(dir(ha)) == sorted(PUBLIC)
+    for name in PUBLIC:
         assert getattr(ha, name) is not None
-    assert set(ha.__all__) <= set(dir(ha))
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -139,7 +139,7 @@ def test_a_failure_leaves_the_corrections_that_were_there(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("hulin_analysis.delivery.os.replace", full)
+    monkeypatch.setattr("hulin_analysis.atomic_write.os.replace", full)
     with pytest.raises(DataError, match=r"list of corrections cannot be written .*No space left"):
         ha.record_correction(metrics, first, "hedge", "over", reason="再看", path=path)
     assert path.read_bytes() == before

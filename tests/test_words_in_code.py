@@ -27,14 +27,14 @@ GRAMMAR = frozenset(
 #: Words that may stand in code.
 LISTED = {
     # What is shown to a reader as an example, and what is read to warm up.
-    "comparison/frame.py": {"元"},
+    "comparison/compare_places.py": {"元"},
     "corpus/workers.py": {"去年某县新建学校3所。"},
     # Single characters of two ways of writing, which OpenCC does not tell apart.
     "script.py": {"衞綫裏敍粧歴砲珮倣", "卫线里叙妆历炮佩仿", "汙", "污", "着", "著"},
     # Keys of a table.
     "vocabulary/schema.py": {"exclusions.kind.人", "exclusions.kind.轮"},
     # RUN_OF_YEARS, from which times/ and sentences/ build patterns when they are imported.
-    "numbers/times.py": {
+    "numbers/dates.py": {
         "(?:累计|净增|新[增设]|增[长加量]|提[高升](?!行动|工程|计划)|下降|减少|[迈跨][过越上]|(?:的|发展|奋斗)?(?:历程|实践))"
     },
 }
@@ -42,21 +42,21 @@ LISTED = {
 #: How many pieces of grammar a module has, at most.
 PIECES = {
     "charts/typesetting/layout.py": 3,
-    "numbers/amounts.py": 1,
+    "numbers/compound_amounts.py": 1,
     "numbers/characters.py": 26,
     "numbers/exclusions.py": 10,
     "numbers/hedges.py": 1,
     "numbers/identifiers.py": 3,
     "numbers/numerals.py": 5,
     "numbers/parse.py": 7,
-    "numbers/plain.py": 4,
+    "numbers/plain_quantities.py": 4,
     "numbers/ranges.py": 2,
-    "numbers/reading.py": 4,
+    "numbers/implied_units.py": 4,
     "numbers/scan.py": 2,
-    "numbers/times.py": 33,
+    "numbers/dates.py": 33,
     "numbers/units.py": 1,
     "numbers/within_words.py": 3,
-    "numbers/words.py": 2,
+    "numbers/word_boundaries.py": 2,
     "readers/about.py": 3,
     "readers/body.py": 3,
     "readers/facts.py": 5,
@@ -66,7 +66,7 @@ PIECES = {
     "readers/sentence_ends.py": 1,
     "readers/split_numbers.py": 5,
     "readers/width.py": 2,
-    "times/document.py": 2,
+    "times/document_time.py": 2,
     "times/expressions.py": 3,
     "times/grammar.py": 41,
     "times/in_force.py": 3,

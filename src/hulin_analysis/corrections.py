@@ -17,15 +17,15 @@ from typing import Any, Literal
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.delimited import MARK
-from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.places import code_of
 from hulin_analysis.readers.decode import decode
-from hulin_analysis.times.asked import period_in_words
+from hulin_analysis.times.typed_period import period_in_words
 
 __all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
 

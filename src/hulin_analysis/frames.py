@@ -15,11 +15,11 @@ import pyarrow as pa
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
 from hulin_analysis.article import Article, Span, expect_article, typed_article
-from hulin_analysis.as_read import records_of, remembered
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
+from hulin_analysis.original_values import records_of, remembered
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 

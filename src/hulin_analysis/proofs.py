@@ -17,12 +17,12 @@ import pandas as pd
 
 from hulin_analysis import script
 from hulin_analysis.analysis import analyse
-from hulin_analysis.as_read import AsRead, recalled
 from hulin_analysis.codes import Hedge
 from hulin_analysis.conversion import ENDS, STATED_COLUMNS, measure_of
 from hulin_analysis.errors import DataError, HulinError, NumeralError
 from hulin_analysis.messages import Message
 from hulin_analysis.numbers import Quantity, find_quantities, parse_number
+from hulin_analysis.original_values import AsRead, recalled
 from hulin_analysis.readers import parse_article
 from hulin_analysis.view import View
 

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.cells import Heads
+from hulin_analysis.concat_frames import expect_told_apart, has_documents, in_reading_order, numbers_of
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.joining import expect_told_apart, has_documents, in_reading_order, numbers_of
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.unit_groups import per_what
 from hulin_analysis.writable import writable
@@ -276,7 +276,7 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     -------
     tuple of Note
         One a row, document by document, by offset into the text. The number is the row's place among all
-        numbers of its article, as :func:`hulin_analysis.joining.numbers_of` finds it.
+        numbers of its article, as :func:`hulin_analysis.concat_frames.numbers_of` finds it.
 
     Raises
     ------

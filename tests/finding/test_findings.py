@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import FindingKind
 from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.finding import FINDING_COLUMNS
-from hulin_analysis.finding.words import Phrases
+from hulin_analysis.finding.phrases import Phrases
 
 TEXT = "2021年，甲市地区生产总值134.9亿元，同比增长5.0%，其中第一产业增加值20亿元，下降1.2%。"
 

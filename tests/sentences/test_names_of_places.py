@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import hulin_analysis as ha
-from hulin_analysis.comparison.places import as_one, is_own, is_place
+from hulin_analysis.comparison.same_place import as_one, is_own, is_place
 from hulin_analysis.places import full_names
 
 GRP, INVESTED = "grp", "fixed_asset_investment"

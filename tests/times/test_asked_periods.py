@@ -5,7 +5,7 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.errors import DataError
-from hulin_analysis.times.asked import asked_period, asked_periods
+from hulin_analysis.times.typed_period import asked_period, asked_periods
 
 CALL = "ha.compare(corpus, 'grp', period={})"
 

@@ -13,7 +13,7 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.times.grammar import time
-from hulin_analysis.times.words import words
+from hulin_analysis.times.time_words import words
 
 FOLDER = Path(__file__).parent / "cases"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hulin_analysis.comparison.frame import COMPARISON_COLUMNS, Quantities, compare
-from hulin_analysis.comparison.stated import Interval, Stated
+from hulin_analysis.comparison.claims import Interval, Stated
+from hulin_analysis.comparison.compare_places import COMPARISON_COLUMNS, Quantities, compare
 
 __all__ = ["COMPARISON_COLUMNS", "Interval", "Quantities", "Stated", "compare"]

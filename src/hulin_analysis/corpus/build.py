@@ -11,6 +11,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.corpus.engine import run
 from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
 from hulin_analysis.corpus.parts import (
@@ -29,7 +30,6 @@ from hulin_analysis.corpus.rules import expect_vocabulary, rules_version
 from hulin_analysis.corpus.schema import require_corpus
 from hulin_analysis.corpus.stored import MANIFEST, Corpus, load_corpus, read_manifest
 from hulin_analysis.corpus.workers import connect
-from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
 from hulin_analysis.messages import Message
 

@@ -18,7 +18,7 @@ from hulin_analysis.corpus.schema import arrow_schema, frame_of, require_corpus
 from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
-from hulin_analysis.times.asked import asked_periods
+from hulin_analysis.times.typed_period import asked_periods
 
 if TYPE_CHECKING:
     import dask.dataframe as dd

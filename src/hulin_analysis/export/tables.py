@@ -9,8 +9,8 @@ from typing import IO, Literal, get_args
 import pandas as pd
 
 from hulin_analysis.article import Article
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.delimited import MARK
-from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.annotations import jsonld_text
 from hulin_analysis.export.archive import stamp

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.delimited import opens_formula
-from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.archive import settle_archive
 from hulin_analysis.export.lines import Plain, plain

@@ -9,10 +9,10 @@ from functools import cache
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import FindingKind, Hedge, Status
-from hulin_analysis.finding.context import Context
-from hulin_analysis.finding.reached import is_met
-from hulin_analysis.finding.said import Said, Side, parts_of
-from hulin_analysis.finding.words import Phrases
+from hulin_analysis.finding.benchmarks import Context
+from hulin_analysis.finding.candidates import Said, Side, parts_of
+from hulin_analysis.finding.phrases import Phrases
+from hulin_analysis.finding.target_met import is_met
 from hulin_analysis.times.period import last_day
 
 __all__ = ["Finding", "find"]

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
-from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.exclusion_words import Exclusion
 from hulin_analysis.numbers.parse import Number, parse_number
 from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.scan import find_quantities

@@ -25,7 +25,16 @@ from hulin_analysis.numbers.characters import (
     TWO,
     UNITS,
 )
-from hulin_analysis.numbers.exclusion import (
+from hulin_analysis.numbers.dates import (
+    BEHIND_HOUR,
+    before_date,
+    behind_date,
+    behind_stretch,
+    date,
+    stretch,
+    time_of_day,
+)
+from hulin_analysis.numbers.exclusion_words import (
     Exclusion,
     begins_with,
     compiled,
@@ -36,17 +45,8 @@ from hulin_analysis.numbers.exclusion import (
     listed,
 )
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, OPERATORS, calculation, identifier, train
-from hulin_analysis.numbers.times import (
-    BEHIND_HOUR,
-    before_date,
-    behind_date,
-    behind_stretch,
-    date,
-    stretch,
-    time_of_day,
-)
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import last_word
+from hulin_analysis.numbers.word_boundaries import last_word
 
 __all__ = [
     "NOT_IN_NAMES",

@@ -17,10 +17,10 @@ from hulin_analysis.numbers.characters import (
     is_ideograph,
     plain_infixes,
 )
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ends_in, listed
+from hulin_analysis.numbers.exclusion_words import Exclusion, begins_with, compiled, ends_in, listed
 from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import last_word
+from hulin_analysis.numbers.word_boundaries import last_word
 
 __all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier", "train"]
 

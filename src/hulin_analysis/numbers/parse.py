@@ -31,8 +31,8 @@ from hulin_analysis.numbers.characters import (
     ZERO,
     scale,
 )
+from hulin_analysis.numbers.implied_units import read_number
 from hulin_analysis.numbers.ranges import LINK, shared_ends
-from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.view import View
 
 __all__ = ["Number", "parse_number"]

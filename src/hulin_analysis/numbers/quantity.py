@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.amounts import Amount
 from hulin_analysis.numbers.characters import is_ideograph
-from hulin_analysis.numbers.reading import Reading
+from hulin_analysis.numbers.compound_amounts import Amount
+from hulin_analysis.numbers.implied_units import Reading
 from hulin_analysis.numbers.units import last_of_currencies, match_currency
 from hulin_analysis.unit_groups import currency
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from hulin_analysis.numbers.characters import BIG, SCALES, TO, TWO, UNITS, scale
-from hulin_analysis.numbers.reading import Reading
+from hulin_analysis.numbers.implied_units import Reading
 
 __all__ = ["LINK", "shared_ends"]
 
@@ -33,7 +33,7 @@ def shared_ends(
 
     Examples
     --------
-    >>> from hulin_analysis.numbers.reading import read_number
+    >>> from hulin_analysis.numbers.implied_units import read_number
     >>> text = "三至五百元,500到1万元"
     >>> shared_ends(text, read_number(text, 0), read_number(text, 2))
     (Decimal('300'), Decimal('500'))

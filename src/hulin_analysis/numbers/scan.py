@@ -13,7 +13,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.amounts import Amount, read_amount, unit_behind
 from hulin_analysis.numbers.characters import (
     CHINESE,
     DIGITS,
@@ -31,7 +30,9 @@ from hulin_analysis.numbers.characters import (
     UNITS,
     ZERO,
 )
-from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.compound_amounts import Amount, read_amount, unit_behind
+from hulin_analysis.numbers.dates import stretch
+from hulin_analysis.numbers.exclusion_words import Exclusion
 from hulin_analysis.numbers.exclusions import (
     exclusion_of_digit,
     find_exclusion,
@@ -41,14 +42,13 @@ from hulin_analysis.numbers.exclusions import (
     slogan,
 )
 from hulin_analysis.numbers.identifiers import address
-from hulin_analysis.numbers.lists import share_percent, share_units
+from hulin_analysis.numbers.implied_units import FRACTION_SIGNS, Reading, read_number
 from hulin_analysis.numbers.numerals import bare_scale, going_on, is_row_of_digits
-from hulin_analysis.numbers.plain import read_plain_quantity
+from hulin_analysis.numbers.plain_quantities import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, shared_ends
-from hulin_analysis.numbers.reading import FRACTION_SIGNS, Reading, read_number
+from hulin_analysis.numbers.shared_units import share_percent, share_units
 from hulin_analysis.numbers.shares import end_of_share
-from hulin_analysis.numbers.times import stretch
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
 from hulin_analysis.numbers.within_words import leftover, longer_word, word_at, word_in_digits
 from hulin_analysis.numbers.without_unit import (
@@ -59,7 +59,7 @@ from hulin_analysis.numbers.without_unit import (
     scale_counts,
     score_end,
 )
-from hulin_analysis.numbers.words import find_word, is_word, word_over
+from hulin_analysis.numbers.word_boundaries import find_word, is_word, word_over
 
 __all__ = ["find_quantities"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from hulin_analysis.numbers.exclusion import ends_in
+from hulin_analysis.numbers.exclusion_words import ends_in
 
 __all__ = ["end_of_share"]
 

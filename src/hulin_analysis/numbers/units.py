@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import HALF, PIECE, TWO
-from hulin_analysis.numbers.words import pairs_within_words, parts_unit
+from hulin_analysis.numbers.word_boundaries import pairs_within_words, parts_unit
 from hulin_analysis.unit_groups import PER, group_tables, groups
 
 __all__ = [

@@ -1,6 +1,7 @@
 """Numerals within words and names: 三轮车, 七台河市, 进一步, 程十发, and numerals that have nothing to count.
 
-The words around a numeral decide whether it is part of a longer one (:mod:`hulin_analysis.numbers.words`).
+The words around a numeral decide whether it is part of a longer one
+(:mod:`hulin_analysis.numbers.word_boundaries`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import FORMAL, IDEOGRAPHS, ONE, TO, TWO, UNITS, ZERO
-from hulin_analysis.numbers.exclusion import Exclusion, compiled, firsts, listed
+from hulin_analysis.numbers.exclusion_words import Exclusion, compiled, firsts, listed
 from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.units import match_unit
-from hulin_analysis.numbers.words import (
+from hulin_analysis.numbers.word_boundaries import (
     find_word,
     is_idiom,
     is_name,

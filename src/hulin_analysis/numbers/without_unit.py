@@ -8,14 +8,14 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.amounts import Amount
 from hulin_analysis.numbers.characters import BIG, PIECE, SMALL
-from hulin_analysis.numbers.exclusion import Exclusion, listed
-from hulin_analysis.numbers.lists import JOINS, unit_follows
+from hulin_analysis.numbers.compound_amounts import Amount
+from hulin_analysis.numbers.exclusion_words import Exclusion, listed
+from hulin_analysis.numbers.implied_units import Reading
 from hulin_analysis.numbers.numerals import bare_scale
-from hulin_analysis.numbers.reading import Reading
+from hulin_analysis.numbers.shared_units import JOINS, unit_follows
 from hulin_analysis.numbers.units import Unit, match_unit
-from hulin_analysis.numbers.words import is_number_word, is_word, word_over
+from hulin_analysis.numbers.word_boundaries import is_number_word, is_word, word_over
 
 __all__ = ["class_name", "class_words", "counts_alone", "kinds", "scale_counts", "score_end"]
 

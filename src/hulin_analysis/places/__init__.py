@@ -15,7 +15,7 @@ from hulin_analysis.places.divisions import (
     short_names,
 )
 from hulin_analysis.places.english import english_place, romanised
-from hulin_analysis.places.found import find_places, is_part
+from hulin_analysis.places.find_divisions import find_places, is_part
 from hulin_analysis.places.shapes import new_name
 
 __all__ = [

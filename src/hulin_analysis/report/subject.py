@@ -18,9 +18,9 @@ from hulin_analysis.charts.words import Words, letters_of
 from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
+from hulin_analysis.finding.candidates import Said, said_in
 from hulin_analysis.finding.enumeration import records
-from hulin_analysis.finding.said import Said, said_in
-from hulin_analysis.finding.words import Phrases as Sentences
+from hulin_analysis.finding.phrases import Phrases as Sentences
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes

@@ -5,6 +5,6 @@ The words the rules go by stand in ``vocabulary/statements.toml``; a sentence is
 
 from __future__ import annotations
 
-from hulin_analysis.sentences.read import Measured, read_sentence, topic_behind
+from hulin_analysis.sentences.read_sentence import Measured, read_sentence, topic_behind
 
 __all__ = ["Measured", "read_sentence", "topic_behind"]

@@ -7,7 +7,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.sentences.lexicon import alternation
-from hulin_analysis.sentences.lists import Head
+from hulin_analysis.sentences.respectively import Head
 from hulin_analysis.times.period import months, moved_to, one_year, written_in
 
 __all__ = ["base_of", "clause_before", "may_compare"]

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.words import is_name, is_verb, is_word, word_over
+from hulin_analysis.numbers.word_boundaries import is_name, is_verb, is_word, word_over
 from hulin_analysis.sentences.lexicon import TIME, alternation, words
 
 __all__ = ["body_ends", "deictic_body", "find_bodies"]

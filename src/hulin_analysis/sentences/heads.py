@@ -8,7 +8,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.numbers.words import is_word
+from hulin_analysis.numbers.word_boundaries import is_word
 from hulin_analysis.readers.facts import YEAR
 from hulin_analysis.sentences.change import basis_ends, before_basis
 from hulin_analysis.sentences.clauses import Clause
@@ -21,8 +21,8 @@ from hulin_analysis.sentences.lexicon import (
     strip_right,
     words,
 )
-from hulin_analysis.sentences.lists import Head, measure_at_end
-from hulin_analysis.sentences.names import JOIN, Name
+from hulin_analysis.sentences.named_places import JOIN, Name
+from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
 
 __all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]

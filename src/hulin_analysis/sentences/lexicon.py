@@ -8,7 +8,7 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
-from hulin_analysis.numbers.times import RUN_OF_YEARS
+from hulin_analysis.numbers.dates import RUN_OF_YEARS
 
 __all__ = [
     "TIME",

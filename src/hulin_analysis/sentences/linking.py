@@ -24,8 +24,8 @@ from hulin_analysis.sentences.facets import (
     says_again,
 )
 from hulin_analysis.sentences.lexicon import alternation, expressions, has_any, words
-from hulin_analysis.sentences.parts import Parts
-from hulin_analysis.sentences.read import Measured
+from hulin_analysis.sentences.part_of import Parts
+from hulin_analysis.sentences.read_sentence import Measured
 from hulin_analysis.sentences.scopes import opens_parts
 from hulin_analysis.sentences.statement import Said, Statement
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.words import is_name, is_word
+from hulin_analysis.numbers.word_boundaries import is_name, is_word
 from hulin_analysis.places import find_places, is_part, own_words, short_form, short_names
 from hulin_analysis.sentences.bodies import body_ends
 from hulin_analysis.sentences.lexicon import TIME, words

@@ -10,7 +10,7 @@ from hulin_analysis.numbers import Quantity
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation
-from hulin_analysis.sentences.lists import Head
+from hulin_analysis.sentences.respectively import Head
 
 __all__ = ["may_divide", "per_of"]
 

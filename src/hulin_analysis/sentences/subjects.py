@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.words import word_over
+from hulin_analysis.numbers.word_boundaries import word_over
 from hulin_analysis.places import code_of, forms_of, lies_in, named, own_words, short_form
 from hulin_analysis.sentences.bodies import deictic_body
 from hulin_analysis.sentences.mentions import Mention, Mentions, deictic
-from hulin_analysis.sentences.names import JOIN, LONGEST, Name, find_names, goes_on
+from hulin_analysis.sentences.named_places import JOIN, LONGEST, Name, find_names, goes_on
 
 __all__ = ["Subjects"]
 

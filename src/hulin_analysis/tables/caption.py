@@ -11,10 +11,10 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Status
 from hulin_analysis.numbers.characters import CHINESE
-from hulin_analysis.tables.figures import Scale, read_scale
-from hulin_analysis.tables.labels import read_label
-from hulin_analysis.tables.stated import Label
-from hulin_analysis.tables.words import listed
+from hulin_analysis.tables.cell_numbers import Scale, read_scale
+from hulin_analysis.tables.cell_statements import Label
+from hulin_analysis.tables.header_labels import read_label
+from hulin_analysis.tables.label_words import listed
 from hulin_analysis.times.expressions import find_times
 
 __all__ = ["Caption", "read_caption"]

@@ -10,7 +10,7 @@ from functools import cached_property
 from hulin_analysis import vocabulary
 from hulin_analysis.blocks import Cell
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.tables.figures import Figure, is_blank, read_figure, read_scale
+from hulin_analysis.tables.cell_numbers import Figure, is_blank, read_figure, read_scale
 from hulin_analysis.tables.years import is_year
 
 __all__ = ["Grid", "Place"]

@@ -12,8 +12,8 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Status
 from hulin_analysis.sentences.base import base_of
 from hulin_analysis.tables.caption import Caption
-from hulin_analysis.tables.figures import PERCENT, Scale
-from hulin_analysis.tables.stated import Label
+from hulin_analysis.tables.cell_numbers import PERCENT, Scale
+from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.times.period import Period, last_day, last_month, months, moved_to, one_year, written_in
 
 __all__ = ["Headings", "Setting"]

@@ -11,7 +11,7 @@ from hulin_analysis.times import roles
 from hulin_analysis.times.grammar import FIRST, TO, may_open, open_begins, open_firsts, open_times, time
 from hulin_analysis.times.period import Period, written_in
 from hulin_analysis.times.resolution import resolved
-from hulin_analysis.times.words import compiled, firsts, words
+from hulin_analysis.times.time_words import compiled, firsts, words
 
 __all__ = ["find_periods", "find_times", "openers", "opening", "opens"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hulin_analysis.numbers.times import RUN_OF_YEARS
+from hulin_analysis.numbers.dates import RUN_OF_YEARS
 from hulin_analysis.readers.facts import YEAR
-from hulin_analysis.times.words import any_of, compiled, expressions, words
+from hulin_analysis.times.time_words import any_of, compiled, expressions, words
 
 __all__ = ["COUNTS", "FIRST", "TO", "may_open", "open_begins", "open_firsts", "open_times", "time"]
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from hulin_analysis.times.document import Document
+from hulin_analysis.times.document_time import Document
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import (
     Period,
@@ -21,8 +21,8 @@ from hulin_analysis.times.period import (
     written_in,
 )
 from hulin_analysis.times.roles import at_the_end, is_reached, is_share, opens_clause, up_to
+from hulin_analysis.times.time_words import any_of, compiled, words
 from hulin_analysis.times.timeline import Timeline
-from hulin_analysis.times.words import any_of, compiled, words
 
 __all__ = ["TimesInForce"]
 

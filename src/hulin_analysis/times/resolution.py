@@ -12,7 +12,7 @@ from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
 from hulin_analysis.times.grammar import COUNTS
 from hulin_analysis.times.period import Period, last_day, months, written_in
-from hulin_analysis.times.words import any_of, compiled, firsts, words
+from hulin_analysis.times.time_words import any_of, compiled, firsts, words
 
 __all__ = ["plan_years", "resolved"]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis.times.period import Period, one_year
-from hulin_analysis.times.words import any_of, compiled, firsts, words
+from hulin_analysis.times.time_words import any_of, compiled, firsts, words
 
 __all__ = ["at_the_end", "is_reached", "is_share", "opens_clause", "same_as", "up_to", "with_role"]
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from hulin_analysis.times.expressions import find_periods, openers, opening, opens
 from hulin_analysis.times.period import Period
 from hulin_analysis.times.resolution import plan_years
-from hulin_analysis.times.words import average, compiled, words
+from hulin_analysis.times.time_words import average, compiled, words
 
 __all__ = ["Timeline"]
 

@@ -13,9 +13,9 @@ import pandas as pd
 from hulin_analysis.charts.stated.entries import label_of, required
 from hulin_analysis.charts.stated.sources import about, documents_of, source_of, texts_of
 from hulin_analysis.charts.words import Words
+from hulin_analysis.concat_frames import in_reading_order
 from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
-from hulin_analysis.joining import in_reading_order
 from hulin_analysis.labels import heading, label
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven

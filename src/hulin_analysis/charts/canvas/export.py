@@ -15,13 +15,13 @@ from xml.sax.saxutils import escape
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS
 from hulin_analysis.charts.canvas.shown import Printed, shown
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.charts.typesetting.font import cut_font, font_face
 from hulin_analysis.charts.typesetting.lettering import Lettering
-from hulin_analysis.delivery import deliver
 from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
 

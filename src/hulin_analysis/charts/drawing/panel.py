@@ -20,7 +20,7 @@ from hulin_analysis.charts.theme import Size
 from hulin_analysis.charts.typesetting.font import text_width
 from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
 from hulin_analysis.charts.words import Words
-from hulin_analysis.joining import numbers_of
+from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.proofs import corrected_ids
 from hulin_analysis.quotes import Passage, mark, passages
 from hulin_analysis.writable import writable

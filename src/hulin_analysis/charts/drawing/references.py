@@ -15,7 +15,7 @@ from hulin_analysis.charts.stated.comparison import Compared
 from hulin_analysis.charts.stated.context import hold_against
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge
-from hulin_analysis.finding.context import LEVELS
+from hulin_analysis.finding.benchmarks import LEVELS
 
 __all__ = ["Reference", "reference_lines"]
 

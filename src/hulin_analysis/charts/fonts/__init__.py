@@ -22,7 +22,7 @@ from typing import Literal
 
 import matplotlib as mpl
 
-from hulin_analysis.delivery import deliver
+from hulin_analysis.atomic_write import deliver
 from hulin_analysis.errors import ChartError
 
 __all__ = ["FAMILIES", "FORMS", "SIMPLIFIED", "TRADITIONAL", "Family", "family_of", "font_path"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.codes import Hedge
-from hulin_analysis.finding.context import Context, levels_of
+from hulin_analysis.finding.benchmarks import Context, levels_of
 
 __all__ = ["Against", "certainly_above", "difference", "hold_against"]
 

@@ -15,10 +15,10 @@ from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.charts.stated.sources import about, document_name, documents_of, of_its_place, texts_of
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
-from hulin_analysis.joining import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link

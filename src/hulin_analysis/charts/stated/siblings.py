@@ -20,8 +20,8 @@ from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.stated.money import money_band
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Change
+from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding.enumeration import is_enumeration, unbroken
-from hulin_analysis.joining import numbers_of
 from hulin_analysis.unit_groups import comparable_group, currency, unit_group
 
 __all__ = ["Facts", "Family", "facts_of", "families", "kind_of"]

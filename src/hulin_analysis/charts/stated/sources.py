@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from hulin_analysis.charts.words import Words
-from hulin_analysis.comparison.places import is_own
+from hulin_analysis.comparison.same_place import is_own
+from hulin_analysis.concat_frames import has_documents
 from hulin_analysis.frames import DOCUMENT_COLUMNS
-from hulin_analysis.joining import has_documents
 from hulin_analysis.selectors import stated_text
 
 __all__ = [

@@ -10,7 +10,7 @@ from hulin_analysis.charts.stated.entries import Entry
 from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import FindingKind
 from hulin_analysis.finding import findings_about
-from hulin_analysis.finding.context import Context
+from hulin_analysis.finding.benchmarks import Context
 
 __all__ = ["title_of"]
 

@@ -12,8 +12,8 @@ from hulin_analysis.article import Article
 from hulin_analysis.blocks import Block, Section, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import NUMERAL_CHARACTERS, Exclusion
-from hulin_analysis.rows.numerals import Numerals
-from hulin_analysis.rows.quantities import Read
+from hulin_analysis.rows.quantity_rows import Read
+from hulin_analysis.rows.scan_article import Numerals
 from hulin_analysis.view import View
 
 __all__ = ["exclusion_rows"]

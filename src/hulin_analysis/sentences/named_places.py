@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
-from hulin_analysis.numbers.words import is_verb, word_over
+from hulin_analysis.numbers.word_boundaries import is_verb, word_over
 from hulin_analysis.places import (
     full_names,
     new_name,

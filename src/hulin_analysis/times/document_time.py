@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from hulin_analysis.times.expressions import find_periods
 from hulin_analysis.times.period import one_year
-from hulin_analysis.times.words import any_of, compiled
+from hulin_analysis.times.time_words import any_of, compiled
 
 __all__ = ["Document"]
 

@@ -7,7 +7,15 @@ from functools import cache
 
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import CHINESE, HALF, ONE, SIMPLE, TO, TWO, UNITS, ZERO, infixes
-from hulin_analysis.numbers.exclusion import Exclusion, begins_with, compiled, ending, ends_in, firsts, listed
+from hulin_analysis.numbers.exclusion_words import (
+    Exclusion,
+    begins_with,
+    compiled,
+    ending,
+    ends_in,
+    firsts,
+    listed,
+)
 
 __all__ = [
     "BEHIND_HOUR",

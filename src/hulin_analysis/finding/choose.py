@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.finding.context import Context, levels_of
+from hulin_analysis.finding.benchmarks import Context, levels_of
+from hulin_analysis.finding.candidates import narrowed, said_in, sums_in
+from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.finding.rules import Finding, find
-from hulin_analysis.finding.said import narrowed, said_in, sums_in
-from hulin_analysis.finding.words import Phrases
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.labels import source_script
 from hulin_analysis.proofs import corrected_ids, proven

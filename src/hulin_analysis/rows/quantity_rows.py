@@ -14,8 +14,8 @@ from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.readers.about import is_account
-from hulin_analysis.rows.numerals import Numerals, cells_of, in_view
-from hulin_analysis.rows.writer import Writer
+from hulin_analysis.rows.scan_article import Numerals, cells_of, in_view
+from hulin_analysis.rows.write_row import Writer
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.words import word_over
+from hulin_analysis.numbers.word_boundaries import word_over
 from hulin_analysis.sentences.lexicon import affixes, alternation, expressions, words
 
 __all__ = ["Head", "Piece", "measure_at_end", "share_out"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.tables.figures import Scale
+from hulin_analysis.tables.cell_numbers import Scale
 from hulin_analysis.times.period import Period
 
 __all__ = ["Label", "Stated"]

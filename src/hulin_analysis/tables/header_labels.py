@@ -9,9 +9,9 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers.characters import SIMPLE
 from hulin_analysis.places import find_places, own_words
-from hulin_analysis.tables.figures import Scale, read_scale, scale_of
-from hulin_analysis.tables.stated import Label
-from hulin_analysis.tables.words import (
+from hulin_analysis.tables.cell_numbers import Scale, read_scale, scale_of
+from hulin_analysis.tables.cell_statements import Label
+from hulin_analysis.tables.label_words import (
     change,
     listed,
     longest_first,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.as_read import AS_READ, AsRead, recalled, written
 from hulin_analysis.errors import DataError, expect
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.original_values import AS_READ, AsRead, recalled, written
 
 __all__ = [
     "BESIDE_COLUMNS",

@@ -20,9 +20,9 @@ from hulin_analysis.numbers.characters import (
     TWO,
     UNITS,
 )
-from hulin_analysis.numbers.reading import Reading, read_number
+from hulin_analysis.numbers.implied_units import Reading, read_number
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit, parts_of, spoken
-from hulin_analysis.numbers.words import word_over
+from hulin_analysis.numbers.word_boundaries import word_over
 
 __all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
 

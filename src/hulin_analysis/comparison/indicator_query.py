@@ -12,7 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
 from hulin_analysis.errors import DataError, as_typed, choose, expect
 from hulin_analysis.messages import Listed, Message
-from hulin_analysis.times.asked import asked_period
+from hulin_analysis.times.typed_period import asked_period
 
 __all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
 

@@ -12,7 +12,6 @@ from functools import cache
 
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers import hedges
-from hulin_analysis.numbers.amounts import discounts
 from hulin_analysis.numbers.characters import (
     BIG,
     CHINESE,
@@ -28,7 +27,8 @@ from hulin_analysis.numbers.characters import (
     infixes,
     scale,
 )
-from hulin_analysis.numbers.exclusion import Exclusion, compiled, firsts
+from hulin_analysis.numbers.compound_amounts import discounts
+from hulin_analysis.numbers.exclusion_words import Exclusion, compiled, firsts
 from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.units import begins_unit, match_unit

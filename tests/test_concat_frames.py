@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
-from hulin_analysis.joining import numbers_of
 from hulin_analysis.quotes import number_quotes
 
 FIRST = "2024年,全縣糧食產量增長5.4%,鋼材產量增長2%,投資3億元。"

@@ -10,8 +10,13 @@ from typing import Any, Protocol, cast
 import pandas as pd
 
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
-from hulin_analysis.comparison.asked import EVERY, Asked, checked
-from hulin_analysis.comparison.beside import (
+from hulin_analysis.comparison.claims import Stated
+from hulin_analysis.comparison.definitions import definition_of
+from hulin_analysis.comparison.higher_levels import references
+from hulin_analysis.comparison.indicator_query import EVERY, Asked, checked
+from hulin_analysis.comparison.place_of_row import keep, placed, text_of, wanted_places
+from hulin_analysis.comparison.reconcile import Settled, settle
+from hulin_analysis.comparison.unranked import (
     KIND,
     OPPOSITE,
     PERIOD,
@@ -21,15 +26,10 @@ from hulin_analysis.comparison.beside import (
     beside,
     places_of,
 )
-from hulin_analysis.comparison.definitions import definition_of
-from hulin_analysis.comparison.placing import keep, placed, text_of, wanted_places
-from hulin_analysis.comparison.references import references
-from hulin_analysis.comparison.settle import Settled, settle
-from hulin_analysis.comparison.stated import Stated
+from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.conversion import plain_units
 from hulin_analysis.errors import DataError, as_typed, called, expect_columns
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
-from hulin_analysis.joining import keys_of
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.readable import ReadableFrame

@@ -9,10 +9,11 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.sentences.brackets import Line
 from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
+from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import is_points
-from hulin_analysis.sentences.found import Far, Measured, far
 from hulin_analysis.sentences.heads import (
     head_before,
     head_behind,
@@ -21,9 +22,8 @@ from hulin_analysis.sentences.heads import (
     topic_before,
 )
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
-from hulin_analysis.sentences.lists import Head, Piece, measure_at_end, share_out
+from hulin_analysis.sentences.respectively import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
-from hulin_analysis.sentences.structure import Line
 
 __all__ = ["read_line"]
 

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from hulin_analysis.codes import Status
-from hulin_analysis.comparison.places import as_one
-from hulin_analysis.comparison.settle import Settled
+from hulin_analysis.comparison.reconcile import Settled
+from hulin_analysis.comparison.same_place import as_one
 
 __all__ = ["REASONS", "SILENT", "TARGET", "Ranked", "apart_from_targets", "beside", "places_of"]
 

@@ -6,9 +6,9 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.sentences.gate import is_whole
-from hulin_analysis.sentences.lists import measure_at_end
+from hulin_analysis.sentences.respectively import measure_at_end
+from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.headings import Headings
-from hulin_analysis.tables.stated import Label
 
 __all__ = ["Noun", "name_of", "pieces_of", "with_kind"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.sentences.brackets import Aside, Line, cut
+from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import says_again
-from hulin_analysis.sentences.found import Far, Measured, far
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.lexicon import affixes
-from hulin_analysis.sentences.line import read_line
-from hulin_analysis.sentences.lists import Piece
-from hulin_analysis.sentences.names import Name, find_names
+from hulin_analysis.sentences.named_places import Name, find_names
+from hulin_analysis.sentences.read_line import read_line
+from hulin_analysis.sentences.respectively import Piece
 from hulin_analysis.sentences.scopes import opens_parts
-from hulin_analysis.sentences.structure import Aside, Line, cut
 
 __all__ = ["Measured", "read_sentence", "topic_behind"]
 

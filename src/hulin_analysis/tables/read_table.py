@@ -12,13 +12,13 @@ from hulin_analysis.blocks import Cell
 from hulin_analysis.codes import Change, Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.caption import Caption, read_caption
-from hulin_analysis.tables.figures import Figure, Scale, with_scale
+from hulin_analysis.tables.cell_numbers import Figure, Scale, with_scale
+from hulin_analysis.tables.cell_statements import Label, Stated
 from hulin_analysis.tables.grid import Grid, Place
+from hulin_analysis.tables.header_labels import read_label
 from hulin_analysis.tables.headings import Headings, Setting
-from hulin_analysis.tables.labels import read_label
-from hulin_analysis.tables.names import Noun, name_of, pieces_of, with_kind
-from hulin_analysis.tables.rows import Row, Rows
-from hulin_analysis.tables.stated import Label, Stated
+from hulin_analysis.tables.indicator_names import Noun, name_of, pieces_of, with_kind
+from hulin_analysis.tables.row_heads import Row, Rows
 from hulin_analysis.tables.years import is_year
 
 __all__ = ["Prose", "Unread", "read_table"]

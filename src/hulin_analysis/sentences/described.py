@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from hulin_analysis.codes import Change
-from hulin_analysis.sentences.lists import Head, Piece
+from hulin_analysis.sentences.respectively import Head, Piece
 
 __all__ = ["Far", "Measured", "far"]
 

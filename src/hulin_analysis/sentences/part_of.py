@@ -9,8 +9,8 @@ from functools import cache
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.facets import RATIO, measures
 from hulin_analysis.sentences.lexicon import words
-from hulin_analysis.sentences.lists import measure_at_end
-from hulin_analysis.sentences.read import Measured
+from hulin_analysis.sentences.read_sentence import Measured
+from hulin_analysis.sentences.respectively import measure_at_end
 from hulin_analysis.sentences.scopes import industry_measure, scopes
 from hulin_analysis.sentences.statement import Statement
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
-from hulin_analysis.finding.said import Said, Side, is_a_year_before
+from hulin_analysis.finding.candidates import Said, Side, is_a_year_before
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over

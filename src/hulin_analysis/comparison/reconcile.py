@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hulin_analysis.codes import Status
-from hulin_analysis.comparison.stated import Stated, have_common_point
+from hulin_analysis.comparison.claims import Stated, have_common_point
 
 __all__ = ["Settled", "settle"]
 

@@ -13,7 +13,7 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.finding.enumeration import enumerated, records, total_of, unbroken
-from hulin_analysis.finding.plain import (
+from hulin_analysis.finding.plain_clauses import (
     aim_of,
     compared_in,
     is_cell,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.lexicon import alternation, words
-from hulin_analysis.sentences.names import Name
+from hulin_analysis.sentences.named_places import Name
 
 __all__ = ["Aside", "Line", "cut"]
 

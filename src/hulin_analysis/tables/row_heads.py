@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from hulin_analysis import vocabulary
-from hulin_analysis.sentences.lists import measure_at_end
-from hulin_analysis.tables.figures import Scale, read_scale
+from hulin_analysis.sentences.respectively import measure_at_end
+from hulin_analysis.tables.cell_numbers import Scale, read_scale
+from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.grid import Grid, Place
-from hulin_analysis.tables.stated import Label
 
 __all__ = ["Row", "Rows"]
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers.characters import AND, BIG, OR, PIECE
-from hulin_analysis.numbers.exclusion import Exclusion
+from hulin_analysis.numbers.exclusion_words import Exclusion
+from hulin_analysis.numbers.implied_units import read_number
 from hulin_analysis.numbers.quantity import Quantity
-from hulin_analysis.numbers.reading import read_number
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.unit_groups import groups
 
