@@ -1,6 +1,7 @@
 """Measure the memory of a report: ``python benchmarks/report_memory.py [FILE.txt] -o OUT``.
 
-Without FILE it is of the package's article. For several texts, join their files into one. Each step is printed with the MB in use and the most so far.
+Without FILE it is of the package's article; for several texts, join their files into one. Each step is
+printed with the MB in use and the most so far.
 """
 
 from __future__ import annotations
