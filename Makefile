@@ -63,8 +63,8 @@ docs: $(READY) ## build the documentation site: site/index.html opens from disk,
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 audit: $(READY) ## look up known faults of the pinned versions (needs the network), and write sbom.json
-	uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
-	uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --format cyclonedx-json --output sbom.json
+	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
+	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --format cyclonedx-json --output sbom.json
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/hulin lab $(OPTIONS)
