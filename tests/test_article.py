@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from hulin_analysis import load_article
+from hulin_analysis import load_article, parse_article
 from hulin_analysis.article import Article, Span
 from hulin_analysis.errors import ArticleError
 

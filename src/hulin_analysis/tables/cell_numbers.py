@@ -63,9 +63,9 @@ class Scale(NamedTuple):
         return self.group == "ratio"
 
 
-#: The ratio of words that can mean nothing else: 增速, 比重.
 # A cell of more digits states no number.
 _LONGEST = 30
+#: The ratio of words that can mean nothing else: 增速, 比重.
 PERCENT = Scale(Decimal(1), "%", (), "ratio")
 
 
