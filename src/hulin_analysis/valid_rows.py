@@ -34,7 +34,7 @@ def expect_rows(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     >>> import hulin_analysis as ha
     >>> expect_rows(ha.load_metrics().assign(start=-1), "metrics.csv")
     Traceback (most recent call last):
-    hulin_analysis.errors.DataError: metrics.csv, row q2-1: start is -1, and an offset is 0 or more; \
+    hulin_analysis.errors.DataError: metrics.csv, row q5-1: start is -1, and an offset is 0 or more; \
 make the table again with hulin extract.
     """
     start, end, sentence = frame["start"], frame["end"], frame["sentence_start"]
