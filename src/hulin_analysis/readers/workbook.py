@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from hulin_analysis import vocabulary
@@ -36,6 +36,7 @@ _IDENTIFIERS = (
 )
 _FARTHEST = 40
 _NAMED = 3
+_Known = TypeVar("_Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,18 @@ class _Book:
 
     def style(self, number: int) -> _Style:
         """Return a style; without it nobody knows whether 0.053 is shown as 5.3%."""
-        if number < 0:
-            raise IndexError(number)
-        return self.styles[number] if number or self.styles else _Style()
+        return _numbered(self.styles or [_Style()], number)
+
+    def text(self, number: int) -> str:
+        """Return a text that cells share."""
+        return _numbered(self.texts, number)
+
+
+def _numbered(known: Sequence[_Known], number: int) -> _Known:
+    """Return what a cell refers to, or say that the workbook lacks it: then nothing is known of the cell."""
+    if 0 <= number < len(known):
+        return known[number]
+    raise ValueError(f"a cell refers to number {number} of {len(known)}")
 
 
 @dataclass(slots=True)
@@ -285,7 +295,7 @@ def _shown(cell: Any, style: _Style, book: _Book) -> tuple[str, bool]:
     if value is None:
         return "", "f" not in inner
     if kind == "s":
-        return book.texts[int(value)], True
+        return book.text(int(value)), True
     if kind == "d":
         date = _ISO_DATE.match(value)
         return (date[1] if date and date.end() == len(value) else value.replace("T", " ")), True
