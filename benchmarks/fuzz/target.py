@@ -103,7 +103,7 @@ def check(data: bytes, name: str) -> bool:
 
 
 def _fault(err: ha.HulinError) -> BaseException | None:
-    """Return the error of our own code that a refusal covers up: the reader should have seen what is wrong."""
+    """Return the error of our own code that a refusal covers up: the reader should have seen the fault."""
     cause = err.__cause__
     if cause is None or isinstance(cause, ha.HulinError):
         return None

@@ -22,6 +22,7 @@ from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
 from hulin_analysis.readers.package import Parts, beside, main_part, relations, unpacked
 from hulin_analysis.readers.sheet import MOST_CELLS, sheet_cell, too_large, written_sheet
 from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.writable import clean
 
 __all__ = ["read_workbook"]
 
@@ -209,8 +210,13 @@ def _written(element: Any) -> str:
             text, align = one.findtext("t") or "", one.find("rPr/vertAlign")
             up = align is not None and align.get("val") == "superscript"
             words.append(raised(text) if up else text)
-    # Control characters are written as their numbers; a carriage return belongs to a line break.
-    return _CODED.sub(lambda code: chr(int(code[1], 16)), "".join(words)).replace("\r", "")
+    return _decoded("".join(words))
+
+
+def _decoded(words: str) -> str:
+    """Return a text as it is shown: control characters are written as their numbers, ``_x000D_``."""
+    # A carriage return belongs to a line break.
+    return _CODED.sub(lambda code: clean(chr(int(code[1], 16))), words).replace("\r", "")
 
 
 def _styles(parts: Parts, main: str) -> list[_Style]:
@@ -302,7 +308,7 @@ def _shown(cell: Any, style: _Style, book: _Book) -> tuple[str, bool]:
     if kind == "b":
         return ("TRUE" if _is_true(value) else "FALSE"), True
     if kind != "n":
-        return value, True
+        return _decoded(value), True
     return shown_number(float(value), style.form, since_1904=book.since_1904), True
 
 
