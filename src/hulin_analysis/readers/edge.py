@@ -68,8 +68,8 @@ def edge(name: str) -> Iterator[None]:
     >>> with edge("a.html"):
     ...     int("x")
     Traceback (most recent call last):
-    hulin_analysis.readers.edge.UnforeseenError: a.html cannot be read (invalid literal for int() with base 10: \
-'x'); save its text as .txt and give that file.
+    hulin_analysis.readers.edge.UnforeseenError: a.html cannot be read (invalid literal for int() \
+with base 10: 'x'); save its text as .txt and give that file.
     """
     try:
         yield
