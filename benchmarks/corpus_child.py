@@ -21,7 +21,7 @@ from texts import paragraphs
 import hulin_analysis as ha
 from hulin_analysis.corpus import build, engine, parts, planning, workers
 from hulin_analysis.corpus.inputs import survey, walk
-from hulin_analysis.corpus.schema import TABLES
+from hulin_analysis.corpus.table_types import TABLES
 
 TABLE_NAMES = tuple(TABLES)
 WARM_UP = 20_000  # characters read before anything is measured: tables are loaded on first use
@@ -31,8 +31,9 @@ def warm(text: str) -> float:
     """Read a text, so that whatever reading needs is there; return the CPU time spent so far."""
     import time
 
-    import hulin_analysis as ha
     import hulin_analysis.corpus.work
+
+    import hulin_analysis as ha
 
     ha.extract(ha.parse_article(text))
     return time.process_time()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["install", "make"]
+__all__ = ["install", "make", "version_of"]
 
 HERE = Path(__file__).parent
 FOLDER = HERE / ".venv"
@@ -28,6 +28,13 @@ def install(package: str) -> bool:
     pins = str(HERE / "requirements.txt")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     return make() and _done([*pip, "--constraint", pins, package])
+
+
+def version_of(package: str) -> str:
+    """Return the version of an installed peer."""
+    code = "import sys; from importlib.metadata import version; print(version(sys.argv[1]))"
+    command = [str(PYTHON), "-c", code, package]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _done(command: list[str]) -> bool:

@@ -16,8 +16,12 @@ WARM_UP = 20_000
 Found = dict[str, Any]
 Reader = Callable[[str], list[Any]]
 
-# The peers' names of units that occur in the article, as the article writes them.
-_UNITS = {"Chinese yuan": "元"}
+# What stands in front of the unit in the words that a peer found; the peers' own names of units are English.
+_NUMERAL = re.compile(r"^[约近超逾\d.,，∶:/+\-—~～至到〇零一二两三四五六七八九十百千万億亿萬兩半几多余餘]*")
+# JioNLP's words for how precise an amount is.
+_HEDGES = {"accurate": "exact", "blur": "about", "blur+": "over", "blur-": "under"}
+# Models that are not measured for speed: they find little in an article.
+_RARE = {"age", "temperature"}
 
 
 def recognizers() -> tuple[dict[str, Reader], Callable[[str, Any], Found]]:
@@ -31,13 +35,17 @@ def recognizers() -> tuple[dict[str, Reader], Callable[[str, Any], Found]]:
         "percentage": numbers.get_percentage_model(),
         "currency": measured.get_currency_model(),
         "dimension": measured.get_dimension_model(),
+        "age": measured.get_age_model(),
+        "temperature": measured.get_temperature_model(),
     }
 
     def read(model: str, result: Any) -> Found:
         said = result.resolution or {}
-        value, unit = said.get("value"), said.get("unit", "")
+        value, unit = said.get("value"), ""
         if model == "percentage" and value:
             value, unit = value.rstrip("%"), "%"
+        elif model != "number":
+            unit = _NUMERAL.sub("", result.text)
         # Its `end` is the last character's place.
         return _found(result.start, result.end + 1, [value], unit)
 
@@ -52,7 +60,7 @@ def jionlp() -> tuple[dict[str, Reader], Callable[[str, Any], Found]]:
         said = result["detail"]
         values = said["num"] if isinstance(said["num"], list) else [said["num"]]
         start, end = result["offset"]
-        return _found(start, end, values, said["case"])
+        return {**_found(start, end, values, said["case"]), "hedge": _HEDGES.get(said["definition"])}
 
     return {"extract_money": jio.ner.extract_money}, read
 
@@ -64,7 +72,6 @@ def _found(start: int, end: int, values: list[Any], unit: str) -> Found:
     numbers = list(_numbers(values))
     low, high = numbers if len(numbers) == 2 else (None, None)
     value = numbers[0] if len(numbers) == 1 else None
-    unit = _UNITS.get(unit, unit)
     return {"start": start, "end": end, "value": value, "low": low, "high": high, "unit": unit}
 
 
@@ -82,7 +89,7 @@ def work(request: dict[str, Any]) -> Any:
             script: [read(name, result) for name, parse in models.items() for result in parse(text)]
             for script, text in request["articles"].items()
         }
-    return {name: speed(parse, request["texts"]) for name, parse in models.items()}
+    return {name: speed(parse, request["texts"]) for name, parse in models.items() if name not in _RARE}
 
 
 def speed(parse: Reader, texts: list[str]) -> tuple[float, int]:

@@ -33,9 +33,9 @@ from mkdocs.structure.toc import AnchorLink
 
 import hulin_analysis as ha
 from hulin_analysis import frames, package_data, unit_groups, vocabulary
-from hulin_analysis.charts.typesetting.font import cut_font, uncovered
+from hulin_analysis.charts.canvas.glyphs import cut_font, uncovered
 from hulin_analysis.codes import Hedge
-from hulin_analysis.corpus import schema
+from hulin_analysis.corpus import table_types
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The written pages of each language, in the order of the menu: group, and the files in it.
@@ -337,10 +337,10 @@ def columns_tables(language: str) -> str:
             "One row per document: [`load_corpus`][hulin_analysis.load_corpus]. The table of quantities of a "
             "corpus has `document` and the columns from `title` to `script` before those of the metrics "
             "frame; its ledger has `document`.\n",
-            _columns("documents", schema.DOCUMENTS, fields["documents"]),
+            _columns("documents", table_types.DOCUMENTS, fields["documents"]),
             "## The errors of a corpus { #errors }\n",
             "One row per input that could not be read: `Corpus.errors`.\n",
-            _columns("errors", schema.ERRORS, fields["errors"]),
+            _columns("errors", table_types.ERRORS, fields["errors"]),
         ]
     )
 

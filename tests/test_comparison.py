@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 import hulin_analysis as ha
 from hulin_analysis.comparison import COMPARISON_COLUMNS, Interval, Stated
 from hulin_analysis.comparison.claims import have_common_point, interval, last_digit
-from hulin_analysis.comparison.comparable import kind_of
 from hulin_analysis.comparison.reconcile import settle
+from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.comparison.same_place import as_one, is_own
 from hulin_analysis.errors import DataError
 from hulin_analysis.unit_groups import exact_size

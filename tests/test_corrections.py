@@ -165,3 +165,30 @@ def test_a_period_is_corrected_as_people_write_it(
     assert ha.correct(metrics, path)["period"].iloc[0] == iso
     with pytest.raises(DataError, match="period is '去年'; write it as 2025"):
         ha.record_correction(metrics, str(metrics["id"][0]), "period", "去年", reason="看原文", path=path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["low,4", "high,3", "value,"], "row q1-1, low: the row has a low of 4.0 above its high of 3.0"),
+        (["low,3", "high,4"], "row q1-1, low: the row has a value and a range; correct value"),
+        (["low,3"], "row q1-1, low: the row has only one end of a range; correct low and high"),
+        (["value,nan"], "value is 'nan'; write a number"),
+        (["value,1e999"], "value is '1e999'; write a number"),
+        (["period,2025-13"], "period is '2025-13'; write it as"),
+        (["period,2025-02-30"], "period is '2025-02-30'; write it as"),
+        (["period,2025/2024"], "period is '2025/2024'; write it as"),
+        (["subject_code,999999"], "subject_code is '999999', which is not the code of a division"),
+        (["part_of,s9-9"], "row q1-1, part_of: the row is part_of 's9-9', which is not a statement"),
+        (['unit,"间\n间"'], "write it in one line"),
+    ],
+)
+def test_nonsense_is_refused_with_its_row_and_column(
+    lines: list[str], said: str, metrics: pd.DataFrame, path: Path
+) -> None:
+    body = "".join(f"{at('3所')},3所,{line},試\n" for line in lines)
+    path.write_text(HEAD + body, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        ha.correct(metrics, path)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)

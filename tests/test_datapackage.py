@@ -11,7 +11,7 @@ import pytest
 
 from hulin_analysis import package_data, vocabulary
 from hulin_analysis.corpus import build_corpus
-from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
+from hulin_analysis.corpus.table_types import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, load_context
 
 FRICTIONLESS_TYPES = {"string": "string", "int64": "integer", "float64": "number"}

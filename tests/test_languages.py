@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import hulin_analysis as ha
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.languages import language_of
 from hulin_analysis.script import language
@@ -69,8 +69,8 @@ def test_what_a_frame_is_made_into_is_in_the_script_of_its_article() -> None:
 
 
 def test_words_know_one_of_the_three_only() -> None:
-    assert Words("zh-CN").lang == "zh-Hans"  # type: ignore[arg-type]
+    assert Catalog("zh-CN").lang == "zh-Hans"  # type: ignore[arg-type]
     with pytest.raises(ChartError):
-        Words("fr")  # type: ignore[arg-type]
+        Catalog("fr")  # type: ignore[arg-type]
     with pytest.raises(DataError):
         ha.findings(ha.load_metrics(), lang="fr")  # type: ignore[arg-type]

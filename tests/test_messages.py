@@ -18,7 +18,7 @@ import hulin_analysis as ha
 from hulin_analysis import script
 from hulin_analysis.cli import app
 from hulin_analysis.cli.spoken import translated
-from hulin_analysis.corpus.columns import FACTS
+from hulin_analysis.corpus.article_tables import FACTS
 from hulin_analysis.errors import ArticleError, DataError, HulinError, called, lacking
 from hulin_analysis.messages import Listed, Message, catalogue, session_language
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import hulin_analysis as ha
 from hulin_analysis import load_article, script
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.report.annex import annex
 from hulin_analysis.report.brief import brief, front
+from hulin_analysis.report.pictures import Picture
 from hulin_analysis.report.subject import Edition, Subject
 
 
@@ -97,7 +98,7 @@ def test_the_particle_is_told_from_the_word(traditional: str, simplified: str) -
 
 def test_simplified_text_has_told_the_two_apart_itself() -> None:
     assert script.to_simplified("鲁迅著《呐喊》,李时珍著") == "鲁迅著《呐喊》,李时珍著"
-    assert Words("zh-Hans", "hans").chinese("鲁迅著《呐喊》,记着") == "鲁迅著《呐喊》,记着"
+    assert Catalog("zh-Hans", "hans").chinese("鲁迅著《呐喊》,记着") == "鲁迅著《呐喊》,记着"
 
 
 def test_no_word_of_the_package_s_own_keeps_the_particle_in_simplified_script(root: Path) -> None:
@@ -113,7 +114,8 @@ def test_a_simplified_report_has_no_particle_in_traditional_script_but_in_quotes
     article = ha.parse_article("甲縣年報\n\n隨著建設推進,去年新建學校3所,投資5億元。")
     metrics = ha.extract(article)
     subject = Subject(article, metrics, None, "zh-Hans", Edition())
-    blocks = [*brief(subject, None), *annex(subject, {"article": ha.plot_article(article, metrics)})]
+    map_of = ha.plot_article(article, metrics)
+    blocks = [*brief(subject, None), *annex(subject, [Picture("article", map_of.alt)])]
     words = tomllib.loads((files("hulin_analysis.report") / "words.toml").read_text(encoding="utf-8"))
     assert "著" not in "".join(script.to_simplified(row["zh"]) for row in words.values())
     assert "著" not in str(front(subject)) + str([one for one in blocks if "sentence" not in str(one)][:3])

@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
-from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
+from hulin_analysis.corpus.table_types import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS
 from hulin_analysis.unit_groups import group_tables
 

@@ -1,4 +1,4 @@
-# The public names and where each lives. Type checkers read this file, and so does `__init__.py`, which imports
+# The public names and where each lives. Type checkers read this file, and so does `__init__.py`; it imports
 # a name when it is first used. A new public name is one line here and one in tests/test_api.py.
 from .article import Article, Span
 from .charts import (

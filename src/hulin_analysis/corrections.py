@@ -10,7 +10,7 @@ import csv
 import io
 import os
 from dataclasses import astuple, dataclass, fields
-from math import isinf, nan
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +23,7 @@ from hulin_analysis.delimited import MARK
 from hulin_analysis.errors import ArticleError, DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.messages import Listed, Message
-from hulin_analysis.places import code_of
+from hulin_analysis.places import code_of, names_of
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.times.typed_period import period_in_words
 
@@ -124,7 +124,45 @@ def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame
             corrected.loc[row, "subject_code"] = code or pd.NA
     before = frame.attrs.get("corrections", [])
     corrected.attrs["corrections"] = sorted({*before, *(str(frame.loc[row, "id"]) for row, *_ in pairs)})
+    for row, correction, where in pairs:
+        _expect_sense(corrected.loc[row], correction, where, set(frame["statement"].dropna()))
     return corrected.drop(index=[row for row, correction, _ in pairs if correction.column == REMOVE])
+
+
+def _expect_sense(row: pd.Series, correction: _Correction, where: Message, statements: set[str]) -> None:
+    """Refuse a row that, with all its corrections, says what no text can.
+
+    Raises
+    ------
+    DataError
+        If it has a value and a range, one end of a range only or the ends the wrong way round, or is part of
+        what is not there or of itself.
+    """
+    low, high, part = row["low"], row["high"], row["part_of"]
+    if correction.column in _NUMBERS:
+        if pd.isna(low) != pd.isna(high):
+            fault = Message("has only one end of a range; correct low and high together")
+        elif not pd.isna(low) and not pd.isna(row["value"]):
+            fault = Message("has a value and a range; correct value, or low and high, to nothing")
+        elif not pd.isna(low) and low > high:
+            fault = Message("has a low of {low} above its high of {high}; change the two", low=low, high=high)
+        else:
+            return
+    elif correction.column == "part_of" and not pd.isna(part) and part not in statements:
+        fault = Message(
+            "is part_of {part!r}, which is not a statement of the frame; take one of its column", part=part
+        )
+    elif correction.column in ("part_of", "statement") and not pd.isna(part) and part == row["statement"]:
+        fault = Message("is part_of itself; correct part_of to its whole, or to nothing")
+    else:
+        return
+    raise DataError(
+        "{where}: row {id}, {column}: the row {fault}.",
+        where=where,
+        id=row["id"],
+        column=correction.column,
+        fault=fault,
+    )
 
 
 def record_correction(
@@ -277,6 +315,7 @@ def _checked(correction: _Correction, where: Message) -> Any:
             column=column,
             choices=choices,
         )
+    _expect_word(correction, where)
     codes = CORRECTABLE[column]
     if column == "indicator_id" and value:
         codes = tuple(vocabulary.indicators())
@@ -306,7 +345,7 @@ def _checked(correction: _Correction, where: Message) -> Any:
             column=column,
             value=value,
         ) from err
-    if isinf(number):
+    if not isfinite(number) and value:
         raise DataError(
             "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",
             where=where,
@@ -314,3 +353,20 @@ def _checked(correction: _Correction, where: Message) -> Any:
             value=value,
         )
     return number
+
+
+def _expect_word(correction: _Correction, where: Message) -> None:
+    column, value = correction.column, correction.value
+    if not value.isprintable() or value != value.strip():
+        raise DataError(
+            "{where}: {column} is {value!r}; write it in one line, without control characters.",
+            where=where,
+            column=column,
+            value=value[:40],
+        )
+    if column == "subject_code" and value and not names_of(value):
+        raise DataError(
+            "{where}: subject_code is {value!r}, which is not the code of a division; write its six digits.",
+            where=where,
+            value=value[:40],
+        )

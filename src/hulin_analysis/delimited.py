@@ -16,6 +16,7 @@ import pandas as pd
 
 from hulin_analysis.errors import DataError, lacking, one_line
 from hulin_analysis.messages import Message
+from hulin_analysis.valid_rows import EMPTY_MEANS_NONE
 from hulin_analysis.writable import clean
 
 __all__ = ["MARK", "opens_formula", "protect", "read_table", "unprotect"]
@@ -28,8 +29,6 @@ _NEEDS = re.compile(f"'*{_OPENING.pattern}")
 # A number with its sign and unit (-5%, +3.5亿元): shown, never run, and the most frequent text of the kind.
 _SIGNED = re.compile(r"[+\-＋－]\d[\d.,]*[%％]?[^\x00-\x7f]*")
 _ANEW = Message("make it again with hulin extract, or type ha.extract(article)")
-# Text columns in which nothing means "empty" and not "unknown".
-_NEVER_NA = ("quote", "unit", "indicator", "section", "sentence", "note")
 
 
 def opens_formula(text: str) -> bool:
@@ -115,7 +114,7 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     if lacks := lacking(columns, frame.columns):
         raise DataError("{path} lacks the {lacks}; {anew}.", path=path, lacks=lacks, anew=_ANEW)
     for name in (name for name, dtype in columns.items() if dtype == "string"):
-        if name in _NEVER_NA:
+        if name in EMPTY_MEANS_NONE:
             frame[name] = frame[name].fillna("")
         read = (lambda text: clean(unprotect(text))) if marked else clean
         frame[name] = frame[name].map(read, na_action="ignore").astype("string")

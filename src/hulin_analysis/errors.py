@@ -20,6 +20,7 @@ __all__ = [
     "MissingExtraError",
     "NumeralError",
     "ReportError",
+    "VocabularyError",
     "as_typed",
     "called",
     "choose",
@@ -92,6 +93,10 @@ class NumeralError(HulinError):
 
 class DataError(HulinError):
     """A data file or frame does not have the columns or values it promises."""
+
+
+class VocabularyError(DataError):
+    """The reader's own vocabulary says what has no place in it; no article can be read until it is mended."""
 
 
 class ChartError(HulinError):

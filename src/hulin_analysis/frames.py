@@ -22,6 +22,7 @@ from hulin_analysis.messages import Message
 from hulin_analysis.original_values import records_of, remembered
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
+from hulin_analysis.valid_rows import expect_rows
 
 __all__ = [
     "COLUMNS",
@@ -329,21 +330,19 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If the file is missing, is another kind of table, or lacks a column.
+        If the file is missing, is another kind of table, lacks a column, or has a row that cannot be.
 
     Examples
     --------
-    >>> import hulin_analysis as ha
-    >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     table = pathlib.Path(folder) / "metrics.csv"
-    ...     ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)
-    ...     ha.read_metrics(table)["quote"].tolist()
+    >>> import pathlib, tempfile, hulin_analysis as ha
+    >>> table = pathlib.Path(tempfile.mkdtemp()) / "metrics.csv"
+    >>> ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)
+    >>> ha.read_metrics(table)["quote"].tolist()
     ['3所']
     """
     needs = Message("ha.read_metrics needs the path of a table")
     expect(path, (str, os.PathLike), needs, "ha.read_metrics('metrics.csv')", DataError)
-    return ReadableFrame(read_table(Path(path), COLUMNS))
+    return ReadableFrame(expect_rows(read_table(Path(path), COLUMNS), str(path)))
 
 
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:

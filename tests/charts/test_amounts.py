@@ -8,7 +8,7 @@ from made import LANGUAGES, artists, made, proven, texts, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_amounts
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
 
 
 def test_an_articles_sums_are_rows_where_none_can_be_compared() -> None:
@@ -76,4 +76,4 @@ def test_an_investment_is_not_drawn() -> None:
     ],
 )
 def test_per_what_a_sum_is_is_said_in_three_languages(text: str, said: tuple[str, str, str]) -> None:
-    assert tuple(Words(lang).per(text) for lang in LANGUAGES) == said
+    assert tuple(Catalog(lang).per(text) for lang in LANGUAGES) == said

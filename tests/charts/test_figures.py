@@ -23,9 +23,9 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.charts import CHARTS, AnnotatedFigure, draw_all, plot_activities, plot_indicators, save
-from hulin_analysis.charts.typesetting.font import printable, uncovered
-from hulin_analysis.charts.typesetting.layout import CLOSING, OPENING
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.canvas.glyphs import printable, uncovered
+from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING
+from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError
 from hulin_analysis.quotes import mark
 from hulin_analysis.script import to_simplified
@@ -90,7 +90,7 @@ def test_alternative_text_holds_the_finding_and_every_number(lang: str, drawn) -
         figure = drawn[lang][name]
         assert figure.title in figure.alt
         for row in metrics[metrics["kind"] == kind].to_dict("records"):
-            assert Words(lang).quantity(row) in figure.alt
+            assert Catalog(lang).quantity(row) in figure.alt
         assert "2022-02-15" in figure.source
 
 
@@ -163,7 +163,7 @@ def test_an_empty_frame_is_said_in_words(lang: str, article: Article, terms: pd.
     metrics = ha.load_metrics().iloc[:0]
     figures = draw_all(article, metrics, context=ha.load_context(), terms=terms.iloc[:0], lang=lang)
     for name, figure in figures.items():
-        what = Words(lang)(f"{name}_what")
+        what = Catalog(lang)(f"{name}_what")
         assert what in figure.title and what in figure.alt
         assert figure._repr_png_()
 
@@ -280,7 +280,7 @@ def test_any_figure_can_be_saved(tmp_path: Path) -> None:
     ],
 )
 def test_periods_are_written_in_words(period: str, zh: str, en: str) -> None:
-    assert (Words("zh-Hant").period(period), Words("en").period(period)) == (zh, en)
+    assert (Catalog("zh-Hant").period(period), Catalog("en").period(period)) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -295,12 +295,12 @@ def test_periods_are_written_in_words(period: str, zh: str, en: str) -> None:
     ],
 )
 def test_numbers_are_written_as_the_language_does(value: float, hant: str, hans: str, en: str) -> None:
-    assert tuple(Words(lang).number(value) for lang in LANGUAGES) == (hant, hans, en)
+    assert tuple(Catalog(lang).number(value) for lang in LANGUAGES) == (hant, hans, en)
 
 
 def test_labels_of_the_texts_own_script_are_left_alone() -> None:
-    assert Words("zh-Hant", "hant").chinese("黨員干部") == "黨員干部"
-    assert Words("zh-Hant", "hans").chinese("干部") == "幹部"
+    assert Catalog("zh-Hant", "hant").chinese("黨員干部") == "黨員干部"
+    assert Catalog("zh-Hant", "hans").chinese("干部") == "幹部"
     assert ABOUT["script"] == "hant"
 
 

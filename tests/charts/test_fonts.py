@@ -17,8 +17,8 @@ from fontTools.ttLib import TTFont
 
 import hulin_analysis as ha
 from hulin_analysis.charts import fonts
+from hulin_analysis.charts.canvas.glyphs import cut_font, outline, text_width
 from hulin_analysis.charts.fonts import FORMS, SIMPLIFIED, TRADITIONAL, Family, family_of, font_path
-from hulin_analysis.charts.typesetting.font import cut_font, outline, text_width
 
 #: Characters whose forms every textbook on the two standards shows, and signs that stand in the middle.
 DIFFERENT = "骨過起與述次化低充育及說吳虎地，。！"

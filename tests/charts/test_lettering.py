@@ -14,11 +14,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from hulin_analysis.charts.canvas.glyphs import Bold, Lettering, face, outline, text_width
+from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import face, outline, text_width
-from hulin_analysis.charts.typesetting.layout import Run
-from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
 
 LINES = ["虎林市增長6.7%①，", "To AVATAR: 1,500–2,000 件", "……“十百千”工程（58）", "〓", "一口"]
 SIZE = 20.0

@@ -15,7 +15,7 @@ import hulin_analysis as ha
 from hulin_analysis import charts
 from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.portion import Portion
+from hulin_analysis.charts.canvas.page import Portion
 from hulin_analysis.errors import ChartError
 
 TEXTS = Path(__file__).parents[2] / "docs" / "gallery" / "texts"

@@ -11,9 +11,9 @@ from test_moved import check
 
 import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.drawing.series import series_of
-from hulin_analysis.charts.stated.items import items_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.items import items_of
+from hulin_analysis.charts.periods_chart import series_of
 from hulin_analysis.errors import ChartError, DataError
 
 #: The texts here are simplified, what is expected is traditional.
@@ -60,7 +60,7 @@ def extracted(text: str) -> pd.DataFrame:
     ],
 )
 def test_what_is_a_series(text: str, periods: list[list[str]], dotted: list[list[bool]]) -> None:
-    found = series_of(items_of(extracted(text), Words()), Words())
+    found = series_of(items_of(extracted(text), Catalog()), Catalog())
     assert [[point.period for point in one.points] for one in found] == periods
     assert [[joint.dotted for joint in one.joints] for one in found] == dotted
 

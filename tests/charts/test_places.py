@@ -149,7 +149,7 @@ def test_who_has_no_mark_is_named_with_the_reason() -> None:
 
 def test_of_many_places_the_first_are_drawn_and_the_rest_counted() -> None:
     table = made_comparison(20)
-    figure = plot_places(table, most=5)
+    figure = plot_places(table, limit=5)
     assert len(words(figure, "label")) == 5
     assert "只畫前5地，另有15地見數據表。" in figure.notes
     assert "20地" in figure.title
@@ -181,8 +181,8 @@ def test_ids_and_links_tell_the_documents_apart(tmp_path) -> None:
 def test_several_periods_are_refused_and_nothing_is_said_in_words() -> None:
     with pytest.raises(ChartError, match=r"2 periods; .* ha.compare\(corpus, 'grp', period='1991'\)[.]$"):
         plot_places(made_comparison(2, over="trend"))
-    with pytest.raises(ChartError, match="give a number from 1, as in most=60"):
-        plot_places(made_comparison(5), most=0)
+    with pytest.raises(ChartError, match="limit is a whole number from 1"):
+        plot_places(made_comparison(5), limit=0)
     with pytest.raises(DataError, match=r"type ha.plot_places\(ha.compare\(corpus, 'grp'\)\)[.]$"):
         plot_places(ha.load_metrics())
     empty = plot_places(made_comparison(5).iloc[:0])

@@ -6,8 +6,8 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_periods
-from hulin_analysis.charts.canvas.page import scale_words
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.canvas.scales import scale_words
+from hulin_analysis.charts.catalog import Catalog
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from hulin_analysis.charts.words import Words
     ],
 )
 def test_values_of_a_scale_are_written_out(values: list[float], lang: str | None, written: list[str]) -> None:
-    assert scale_words(values, Words(lang) if lang else None) == written
+    assert scale_words(values, Catalog(lang) if lang else None) == written
 
 
 @pytest.mark.parametrize("lang", ["zh-Hant", "zh-Hans", "en"])

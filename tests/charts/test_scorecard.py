@@ -8,11 +8,11 @@ from made import artists, boxes, made, overlaps, texts, words
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
 from hulin_analysis.charts import plot_indicators
-from hulin_analysis.charts.stated.items import aims, items_of, joined_items, nested
-from hulin_analysis.charts.stated.sections import chosen, main_period, sections_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.items import aims, items_of, joined_items, nested
+from hulin_analysis.charts.content.sections import chosen, main_period, sections_of
 
-HANT = Words("zh-Hant")
+HANT = Catalog("zh-Hant")
 YEAR = "2024年,甲縣"
 # Of a communiqué: twelve things and more, so that they are divided.
 LONG = (

@@ -8,10 +8,10 @@ from matplotlib.colors import to_hex
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_amounts, plot_investments
-from hulin_analysis.charts.stated.entries import entries
-from hulin_analysis.charts.stated.siblings import facts_of, families
-from hulin_analysis.charts.stated.spending import stage_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import entries
+from hulin_analysis.charts.content.siblings import families, rows_by_number
+from hulin_analysis.charts.investments_chart import stage_of
 from hulin_analysis.finding.enumeration import total_of, unbroken
 
 #: A text, and the quotes of each family in it, with its name.
@@ -92,7 +92,7 @@ SUMS = [
 @pytest.mark.parametrize(("text", "wanted"), SIBLINGS)
 def test_siblings(text: str, wanted: list[tuple[str, str]]) -> None:
     rows = ha.extract(ha.parse_article(text, published="2024-02-01"))
-    found = families(entries(rows, rows, Words("zh-Hant")), facts_of(rows))
+    found = families(entries(rows, rows, Catalog("zh-Hant")), rows_by_number(rows))
     assert [(one.name, " ".join(entry.shown for entry in one.rows)) for one in found] == wanted
 
 

@@ -11,9 +11,9 @@ from test_moved import check
 
 import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure
-from hulin_analysis.charts.stated.aims import aimed
-from hulin_analysis.charts.stated.items import items_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.items import items_of
+from hulin_analysis.charts.content.targets import aimed
 from hulin_analysis.errors import ChartError, DataError
 
 #: The texts here are simplified, what is expected is traditional.
@@ -39,7 +39,7 @@ def pairs(text: str) -> list[tuple[str, str | None, str | None, bool | None]]:
             one.following and one.following.shown,
             one.met,
         )
-        for one in aimed(items_of(extracted(text), Words()))
+        for one in aimed(items_of(extracted(text), Catalog()))
     ]
 
 
@@ -86,7 +86,7 @@ def test_met_missed_or_open(text: str, met: bool | None) -> None:
     ],
 )
 def test_less_may_be_better(row: str, met: bool | None) -> None:
-    [one] = aimed(items_of(extracted(HEAD + row), Words()))
+    [one] = aimed(items_of(extracted(HEAD + row), Catalog()))
     assert one.target and one.following and one.met is met
 
 

@@ -8,8 +8,8 @@ from made import LANGUAGES, artists, boxes, made_comparison, stated_by, texts, w
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_trend, theme
-from hulin_analysis.charts.drawing.labelling import Box, Labelling
-from hulin_analysis.charts.stated.timeline import stretch
+from hulin_analysis.charts.content.stretch import stretch
+from hulin_analysis.charts.drawing.over_time import Box, Labelling
 from hulin_analysis.errors import ChartError, DataError
 
 

@@ -15,11 +15,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from hulin_analysis.corpus import Corpus, build, build_corpus, load_corpus
-from hulin_analysis.corpus.build import Progress
-from hulin_analysis.corpus.planning import Batch
-from hulin_analysis.corpus.stored import Table
-from hulin_analysis.corpus.work import Outcome, read_batch
+from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
+from hulin_analysis.corpus.access import Table
+from hulin_analysis.corpus.builder import Progress
 
 TABLES: tuple[Table, ...] = get_args(Table)
 COMMAND = [sys.executable, "-c", "from hulin_analysis.cli import main; main()"]
@@ -81,17 +79,9 @@ def built(folder: Path, output: Path, **options: Any) -> tuple[Corpus, Progress]
 
 
 @contextlib.contextmanager
-def without_dask() -> Iterator[pytest.MonkeyPatch]:
-    """Read batches where they are given, one after the other: a build takes a hundredth of a second."""
-
-    def run(batches: Iterator[Batch], _: None, output: str, rules: str, *_more: Any) -> Iterator[Any]:
-        for batch in batches:
-            outcome: Outcome = read_batch(batch, output, rules)
-            yield batch, outcome
-
+def without_disk() -> Iterator[pytest.MonkeyPatch]:
+    """Do not wait for the disk: a build takes a hundredth of a second."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "connect", lambda *_: contextlib.nullcontext())
-        patch.setattr(build, "run", run)
         patch.setattr("os.fsync", lambda handle: None)  # it is for when the power fails
         yield patch
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from made_corpus import built, csv, hulin, one_sentence, rows, text, without_dask, write
+from made_corpus import built, csv, hulin, one_sentence, rows, text, without_disk, write
 
 from hulin_analysis.corpus import load_corpus
-from hulin_analysis.corpus.parts import UNFINISHED
+from hulin_analysis.corpus.store import UNFINISHED
 from hulin_analysis.errors import DataError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are those of POSIX")
@@ -28,14 +28,14 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are thos
 #: What a run says of the table in its folder.
 COLUMNS = "t.csv: text from text, title from title.\n"
 
-KILLS = 20
+KILLS = int(os.environ.get("HULIN_KILLS", 6))
 # As the command, but with small batches, so that a run of a few seconds has many parts to be killed between,
 # and with less patience.
 SMALL = [
     sys.executable,
     "-c",
-    "from hulin_analysis.corpus import engine, planning as p\n"
-    "p._FIRST_BYTES = p._MOST_BYTES = 10_000; engine._PATIENCE = 4\n"
+    "from hulin_analysis.corpus import workers, batches as p\n"
+    "p._FIRST_BYTES = p._MOST_BYTES = 10_000; workers._PATIENCE = 4\n"
     "from hulin_analysis.cli import main; main()",
 ]
 FILES = 160
@@ -96,7 +96,7 @@ def children(process: subprocess.Popen[str]) -> list[psutil.Process]:
 def workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
     def is_one(child: psutil.Process) -> bool:
         try:
-            return "spawn_main" in " ".join(child.cmdline())
+            return "workers import serve" in " ".join(child.cmdline())
         except psutil.Error:
             return False
 
@@ -129,7 +129,7 @@ def read_of(stdout: str) -> int:
 def finish(source: Path, output: Path, reference: dict[str, list[str]]) -> int:
     """Run to the end, and return how many inputs were read then."""
     before = known(output)
-    with without_dask():
+    with without_disk():
         corpus, seen = built(source, output)
     assert rows(corpus) == reference
     assert not (output / UNFINISHED).exists()
@@ -138,13 +138,14 @@ def finish(source: Path, output: Path, reference: dict[str, list[str]]) -> int:
         "documents",
         "errors",
         "ledger",
+        "parts.log",
         "quantities",
     ]
     assert seen.unchanged == len(before)
     return seen.documents + seen.errors
 
 
-def test_killed_at_twenty_moments_the_corpus_is_as_if_undisturbed(
+def test_killed_at_several_moments_the_corpus_is_as_if_undisturbed(
     source: Path, reference: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(2022)

@@ -30,12 +30,12 @@ from made_corpus import (
     rows,
     state,
     text,
-    without_dask,
+    without_disk,
     write,
     write_parquet,
 )
 
-from hulin_analysis.corpus import load_corpus, planning, reading
+from hulin_analysis.corpus import batches, documents, load_corpus
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")
 
@@ -58,7 +58,7 @@ def bomb() -> bytes:
 
 @pytest.fixture
 def quick() -> Iterator[pytest.MonkeyPatch]:
-    with without_dask() as patch:
+    with without_disk() as patch:
         yield patch
 
 
@@ -225,7 +225,7 @@ def test_a_file_that_changes_while_it_is_read(
                 file.write("去年新建學校9所。\n".encode())
         return found
 
-    monkeypatch.setattr(reading.os, "fstat", appended)
+    monkeypatch.setattr(documents.os, "fstat", appended)
     corpus, _ = built(source, tmp_path / "o")
     if times == 1:
         assert corpus.errors.empty
@@ -250,7 +250,7 @@ def test_a_folder_that_grows_in_the_walk(tmp_path: Path, quick: pytest.MonkeyPat
             (source / f"n{at}.txt").write_bytes(text(at).encode())
             (source / f"n{at - 5}.txt").unlink(missing_ok=True)
 
-    quick.setattr(planning, "_MOST_INPUTS", 5)
+    quick.setattr(batches, "_MOST_INPUTS", 5)
     thread = threading.Thread(target=grow)
     thread.start()
     try:

@@ -12,7 +12,7 @@ from pages import PAGES, ROOT
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
 from hulin_analysis.cli import app
-from hulin_analysis.corpus.schema import DOCUMENTS, ERRORS
+from hulin_analysis.corpus.table_types import DOCUMENTS, ERRORS
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS
 from hulin_analysis.script import to_simplified
 

@@ -9,8 +9,8 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary, wording
-from hulin_analysis.charts.stated.entries import entries
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import entries
 from hulin_analysis.places import english_place, romanised
 from hulin_analysis.places.divisions import divisions
 from hulin_analysis.script import to_simplified, to_traditional
@@ -34,7 +34,7 @@ def test_a_place_in_english(name: str, english: str) -> None:
 @pytest.mark.parametrize("write", [to_simplified, to_traditional])
 def test_a_number_and_its_label_in_english(text: str, shown: str, label: str, write) -> None:
     metrics = ha.extract(ha.parse_article(f"2024年,{write(text)}。"))
-    (entry,) = entries(metrics, metrics, Words.of(metrics, "en"))
+    (entry,) = entries(metrics, metrics, Catalog.of(metrics, "en"))
     assert (to_simplified(entry.shown), to_simplified(entry.label)) == (
         to_simplified(shown),
         to_simplified(label),
@@ -121,7 +121,7 @@ def test_labels_of_findings_are_words() -> None:
 
 @pytest.mark.parametrize(("shown", "change", "english"), cases("signs"))
 def test_a_rise_or_a_fall_in_english(shown: str, change: str, english: str) -> None:
-    assert Words("en").signed(shown, change, plus=True) == english
+    assert Catalog("en").signed(shown, change, plus=True) == english
 
 
 @pytest.mark.parametrize(
@@ -136,17 +136,17 @@ def test_a_rise_or_a_fall_in_english(shown: str, change: str, english: str) -> N
 def test_what_is_expected_of_a_time_that_is_over_is_estimated(period: str, published: str, word: str) -> None:
     text = f"{period},预计全县地区生产总值增长5%。"
     metrics = ha.extract(ha.parse_article(text, published=published, place="甲县"))
-    assert Words.of(metrics, "en")("expected") == word
+    assert Catalog.of(metrics, "en")("expected") == word
     found = ha.findings(metrics, lang="en")["sentence"]
     assert all((word == "expected") == ("expected" in sentence) for sentence in found)
 
 
 def test_a_count_chooses_its_word_and_a_head_its_capital() -> None:
-    words = Words("en")
+    words = Catalog("en")
     assert words("more_quotes", n=1).startswith("1 more sentence is not")
     assert words("more_quotes", n=2).startswith("2 more sentences are not")
     assert words("rows_more", n=3, k=1) == "Only the first 3 are drawn; for 1 more, see the table."
     assert words("section_scope", period="", status="target") == "Target"
-    assert [Words(lang).period("2025-12-31") for lang in ("zh-Hant", "zh-Hans", "en")] == [
+    assert [Catalog(lang).period("2025-12-31") for lang in ("zh-Hant", "zh-Hans", "en")] == [
         "2025年末", "2025年末", "End of 2025",
     ]  # fmt: skip

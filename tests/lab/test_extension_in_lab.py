@@ -16,7 +16,7 @@ from PIL import Image
 
 import hulin_analysis as ha
 from hulin_analysis.charts.canvas.export import printed
-from hulin_analysis.charts.canvas.shown import Printed
+from hulin_analysis.charts.canvas.figure import Printed
 from hulin_analysis.lab_extension import write_extension
 
 if TYPE_CHECKING:

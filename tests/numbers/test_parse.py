@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hulin_analysis.errors import NumeralError
+from hulin_analysis.frames import extract
 from hulin_analysis.numbers.parse import Number, parse_number
+from hulin_analysis.readers import parse_article
 
 VALUES = [
     ("12.4", 12.4),
@@ -110,7 +112,6 @@ NO_NUMBERS = [
     ("x%", 0),
     ("零分之一", 1),
     ("--9", 1),
-    ("9e9999", 1),
     ("5至3", 1),
     ("三 個", 2),
 ]
@@ -192,3 +193,43 @@ def _spell(number: int) -> str:
         else:
             zero = True
     return words
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("近百", 100), ("约5000", 5000), ("100左右", 100), ("50以上", 50), ("不足100", 100),
+        ("三百来", 300),
+        ("三分之二强", 2 / 3), ("五分之一弱", 0.2), ("三成多", 0.3), ("一个半", 1.5), ("一倍半", 1.5),
+        ("三倍", 3),
+        ("三点五多", 3.5), ("三点五亿余", 3.5e8), ("近3亿", 3e8), ("至少三點五", 3.5), ("负三点五", -3.5),
+    ],
+)  # fmt: skip
+def test_words_of_certainty_around_a_number_do_not_change_it(text: str, value: float) -> None:
+    assert parse_number(text).value == pytest.approx(value)
+
+
+def test_some_tens_behind_a_hundred() -> None:
+    assert parse_number("百几十") == Number(None, 120, 190)
+
+
+@pytest.mark.parametrize(
+    "text", ["9e9999", "10^400", "1e-400", "1" + "亿" * 60, "9" * 5000, "a" * 1000, "三" * 201]
+)
+def test_what_is_too_large_is_refused_in_a_short_sentence(text: str) -> None:
+    with pytest.raises(NumeralError) as caught:
+        parse_number(text)
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize("sign", ["\n", "\u2028", "\u2029", "\v", "\x85"])
+def test_no_range_goes_over_the_end_of_a_line(sign: str) -> None:
+    with pytest.raises(NumeralError):
+        parse_number(f"三{sign}五")
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "三" + "亿" * 60, "1" * 310 + "万", "1" + "万" * 90])
+def test_no_number_of_a_text_is_infinite(number: str) -> None:
+    for text in (f"全县产值{number}元。", f"指标\t产值（亿元）\n粮食\t{number}\n油料\t3.5"):
+        found = extract(parse_article(text))[["value", "low", "high"]]
+        assert not found.isin([float("inf")]).any(axis=None)

@@ -23,8 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "docs" / "gallery" / "texts"
 METRICS = ha.load_metrics().set_index("id")
 ARTIFACTS = ROOT / ".artifacts" / "report"
-WIDTHS = (390, 768, 1440)
-SCHEMES = ("light", "dark")
+SIGHTS = ((390, "light"), (768, "light"), (1440, "dark"))
 
 
 @pytest.fixture(scope="module")
@@ -97,21 +96,22 @@ _TOO_WIDE = """() => {
 def test_a_page_fits_is_sound_and_asks_nobody(browser: Browser, pages: dict[str, Path], lang: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is a package for tests")
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            with seen(browser, pages[lang], width, scheme) as opened:
-                page = opened.page
-                assert page.evaluate(_TOO_WIDE) == []
-                assert page.locator(".chart:visible").count() == page.locator("figure").count() > 1
+    for width, scheme in SIGHTS:
+        with seen(browser, pages[lang], width, scheme) as opened:
+            page = opened.page
+            assert page.evaluate(_TOO_WIDE) == []
+            assert page.locator(".chart:visible").count() == page.locator("figure").count() > 1
+            # Contrast depends on the theme, reading order on the width: one page of each will do.
+            if width != 768:
                 found = axe.Axe().run(page)
                 assert len(found.response["passes"]) > 15
                 faults = [(one["id"], one["nodes"][0]["html"][:160]) for one in found.response["violations"]]
                 assert faults == []
                 page.screenshot(path=ARTIFACTS / f"{lang}-{width}-{scheme}.png", full_page=True)
-                # A breach of the policy would be told in the console.
-                assert opened.said == []
-                asked = {url.split("#")[0] for url in opened.asked if not url.startswith(("data:", "blob:"))}
-                assert asked == {pages[lang].as_uri()}
+            # A breach of the policy would be told in the console.
+            assert opened.said == []
+            asked = {url.split("#")[0] for url in opened.asked if not url.startswith(("data:", "blob:"))}
+            assert asked == {pages[lang].as_uri()}
 
 
 def test_the_policy_is_in_force(page: Page) -> None:

@@ -7,25 +7,26 @@ its alternative text, its source and its notes; pyplot is not used, and no setti
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 
 import pandas as pd
 
 from hulin_analysis.article import Article, expect_article
-from hulin_analysis.charts.activities import plot_activities
-from hulin_analysis.charts.amounts import plot_amounts
-from hulin_analysis.charts.article_map import plot_article
+from hulin_analysis.charts.activities_chart import plot_activities
+from hulin_analysis.charts.amounts_chart import plot_amounts
+from hulin_analysis.charts.article_chart import plot_article
 from hulin_analysis.charts.canvas.export import save
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.settings import Options
-from hulin_analysis.charts.indicators import plot_indicators
-from hulin_analysis.charts.investments import plot_investments
-from hulin_analysis.charts.keywords import plot_keywords
-from hulin_analysis.charts.parts import plot_parts, states_parts
-from hulin_analysis.charts.periods import plot_periods, states_periods
-from hulin_analysis.charts.places import plot_places
-from hulin_analysis.charts.stated.entries import Quotes, required
-from hulin_analysis.charts.targets import plot_targets, states_targets
-from hulin_analysis.charts.trend import plot_trend
+from hulin_analysis.charts.content.entries import Quotes, expect_metrics
+from hulin_analysis.charts.indicators_chart import plot_indicators
+from hulin_analysis.charts.investments_chart import plot_investments
+from hulin_analysis.charts.keywords_chart import plot_keywords
+from hulin_analysis.charts.options import Options
+from hulin_analysis.charts.parts_chart import plot_parts, states_parts
+from hulin_analysis.charts.periods_chart import plot_periods, states_periods
+from hulin_analysis.charts.places_chart import plot_places
+from hulin_analysis.charts.targets_chart import plot_targets, states_targets
+from hulin_analysis.charts.trend_chart import plot_trend
 from hulin_analysis.script import LANGUAGES, LanguageTag
 
 __all__ = [
@@ -121,21 +122,22 @@ def draw_all(
     ['indicators', 'activities', 'investments', 'amounts', 'article']
     """
     expect_article(article, "ha.draw_all({}, metrics)")
-    required(metrics, "ha.draw_all(article, {})")
+    expect_metrics(metrics, "ha.draw_all(article, {})")
     if not isinstance(metrics.attrs.get("article"), dict):
         metrics = metrics.copy()
         metrics.attrs["article"] = article.about()
-    figures = {
-        "indicators": plot_indicators(metrics, context=context, lang=lang, quotes=quotes),
-        "activities": plot_activities(metrics, lang=lang, quotes=quotes),
-        "investments": plot_investments(metrics, lang=lang, quotes=quotes),
-        "amounts": plot_amounts(metrics, lang=lang, quotes=quotes),
-        "article": plot_article(article, metrics, lang=lang, quotes=quotes),
-    }
     if terms is not None:
-        sourced = terms.copy()
-        sourced.attrs.setdefault("article", article.about())
-        figures["keywords"] = plot_keywords(sourced, lang=lang)
+        terms = terms.copy()
+        terms.attrs.setdefault("article", article.about())
+    offered = {"article": article, "metrics": metrics, "context": context, "terms": terms}
+    figures = {}
+    for name, plot in CHARTS.items():
+        wanted = signature(plot).parameters
+        given = {
+            key: one for key, one in {**offered, "lang": lang, "quotes": quotes}.items() if key in wanted
+        }
+        if "terms" not in given or terms is not None:
+            figures[name] = plot(**given)
     for name, (plot, states) in STRUCTURE.items():
         if states(metrics):
             figures[name] = plot(metrics, lang=lang, quotes=quotes)

@@ -13,10 +13,6 @@ from matplotlib.colors import to_hex, to_rgb
 
 from hulin_analysis.codes import Kind
 
-__all__ = [
-    "ACCENT", "CONTEXT", "KIND_COLOURS", "THEMES", "WIDTH", "Palette", "Size", "Theme", "recoloured", "style",
-]  # fmt: skip
-
 #: The themes by name.
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -85,17 +81,13 @@ _ROUNDED = 1.6 / 255
 class Palette:
     """The colours a chart is drawn in: each colour of the light theme has its own in every other.
 
-    Attributes
-    ----------
-    colours : mapping of str to str
-        What stands for a colour of the light theme; one that is not named stands for itself.
-
     Examples
     --------
     >>> Palette.of("dark")(PAPER), Palette()(PAPER), Palette().tint("#000000", 0.5)
     ('#15191D', '#FFFFFF', '#808080')
     """
 
+    #: What stands for a colour of the light theme; one that is not named stands for itself.
     colours: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, colour: str) -> str:
@@ -138,13 +130,6 @@ class Palette:
 @cache
 def recoloured(colour: str, theme: Theme) -> str:
     """Return what a colour of a chart in the light theme is in another one.
-
-    Parameters
-    ----------
-    colour : str
-        A colour of the light theme, or one of its tints; any other colour stays as it is.
-    theme : {"light", "dark"}
-        The other theme.
 
     Examples
     --------

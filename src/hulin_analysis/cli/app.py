@@ -14,7 +14,11 @@ from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["app", "main", "misused"]
+__all__ = ["app", "main", "usage_error"]
+
+
+# What people type for an option whose name is not alike.
+_MEANT = {"--date": "--published", "--day": "--published"}
 
 
 class _Commands(Commands):
@@ -45,6 +49,9 @@ class _Commands(Commands):
 
 def _refuse(err: Any) -> NoReturn:
     """Say in Chinese what was used wrongly, as Typer says it in English."""
+    options = {name for one in getattr(getattr(err.ctx, "command", None), "params", ()) for name in one.opts}
+    if getattr(err, "option_name", "") in _MEANT and _MEANT[err.option_name] in options:
+        err.possibilities = [_MEANT[err.option_name]]
     # Without any argument the help is shown, which Typer raises as well.
     if session_language() == "en" or type(err).__name__ == "NoArgsIsHelpError":
         raise err
@@ -82,7 +89,7 @@ def _hulin(
     """Turn Chinese official texts into findings, charts and reports, each number with its quote."""
 
 
-def misused(message: Message, option: str) -> NoReturn:
+def usage_error(message: Message, option: str) -> NoReturn:
     """End with code 2, and say which option was used wrongly."""
     raise typer.BadParameter(str(message), param_hint=option)
 

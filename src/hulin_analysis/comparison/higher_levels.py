@@ -8,8 +8,8 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Status
-from hulin_analysis.comparison.comparable import kind_of
 from hulin_analysis.comparison.place_of_row import text_of
+from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.conversion import convert
 
 __all__ = ["references"]

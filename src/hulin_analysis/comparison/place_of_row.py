@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.comparison.comparable import kind_of
 from hulin_analysis.comparison.indicator_query import EVERY
+from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.comparison.same_place import as_one, is_own, is_place
 
 __all__ = ["keep", "placed", "text_of", "wanted_places"]

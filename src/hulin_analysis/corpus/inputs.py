@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.corpus.tables import TABLE_SUFFIXES, Row, TableError, table_rows
+from hulin_analysis.corpus.article_tables import TABLE_SUFFIXES, Row, TableError, table_rows
 from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Message
 

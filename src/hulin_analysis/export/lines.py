@@ -25,11 +25,15 @@ def plain(value: Any) -> Plain:
     --------
     >>> plain(1500.0), plain(6.7), plain(pd.NA), plain(datetime(2022, 2, 15))
     (1500, 6.7, None, '2022-02-15T00:00:00')
+    >>> plain([1.0, None])
+    '[1, null]'
     """
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, list | tuple | dict) or (hasattr(value, "tolist") and value.ndim):
+        return json.dumps(_nested(value), ensure_ascii=False)
     if hasattr(value, "item"):
         value = value.item()
     if isinstance(value, float):
@@ -39,6 +43,15 @@ def plain(value: Any) -> Plain:
     if isinstance(value, bool | int | str):
         return value
     return str(value)
+
+
+def _nested(value: Any) -> Any:
+    """Give a cell as JSON has it: a list or an array as a list, a mapping as an object."""
+    if isinstance(value, dict):
+        return {str(name): _nested(one) for name, one in value.items()}
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and value.ndim):
+        return [_nested(one) for one in value]
+    return plain(value)
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[list[Plain]]:
@@ -87,5 +100,6 @@ def jsonl_text(frame: pd.DataFrame) -> str:
     '{"quote": "3—5年", "value": null}\n'
     """
     names = [str(name) for name in frame.columns]
-    lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in plain_rows(frame))
+    rows = (map(_nested, row) for row in frame.itertuples(index=False, name=None))
+    lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in rows)
     return "".join(f"{line}\n" for line in lines)

@@ -19,6 +19,8 @@ _STROKE = re.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![/\d.])")
 _AND = "又"
 FRACTION_SIGNS = frozenset(["/", PARTITIVE[0], _AND])
 
+_TOO_LARGE = Decimal(10) ** 100
+
 
 class Reading(NamedTuple):
     """A number as it stands in a view.
@@ -72,6 +74,14 @@ def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None
     >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """
+    found = _read(text, start, alone=alone)
+    # No text states a number of a hundred digits; with the scale word of a header it would be infinite.
+    if not alone and found and found.high is not None and abs(found.high) >= _TOO_LARGE:
+        return found._replace(low=None, high=None)
+    return found
+
+
+def _read(text: str, start: int, *, alone: bool) -> Reading | None:
     plain = read_plain(text, start)
     if plain:
         end, value, scaled, loose = plain

@@ -69,6 +69,8 @@ _LETTERS = {"k": 10**3, "w": 10**4, "m": 10**6, "g": 10**9, "t": 10**12}
 # A space between groups of three digits separates thousands.
 _GROUPING = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _LONGEST = 200
+# So much of a text is repeated in a message.
+_SHOWN = 40
 # 參 is a digit where it stands in a numeral, and so is 倆 before a scale word.
 _CHEQUE = str.maketrans("参", "叁")
 _OF_SCALE = re.compile(f"俩(?=[{TEN[0]}{LARGE}])")
@@ -104,7 +106,7 @@ def parse_number(text: str) -> Number:
     text : str
         The numeral alone, without unit: ``12.4``, ``１２．４``, ``四百六十一萬``, ``3萬8748``, ``3.5万亿``,
         ``百分之十二``, ``12%``, ``四分之一``, ``三又二分之一``, ``三成六``, ``六五折``, ``十五六``, ``幾十``,
-        ``負1.1``, ``半``, ``2e5``, ``40k``.
+        ``負1.1``, ``半``, ``一个半``, ``近百``, ``50以上``, ``2e5``, ``40k``.
 
     Returns
     -------
@@ -138,14 +140,25 @@ def parse_number(text: str) -> Number:
     view = View(text)
     body, places = _compact(view)
     if not body:
-        raise NumeralError("{text!r} is not a number: there is nothing to read.", text=text)
-    ends = _read(body) if len(body) <= _LONGEST else None
-    if ends is None:
+        raise NumeralError("{text!r} is not a number: there is nothing to read.", text=_shown(text))
+    if len(body) > _LONGEST:
+        raise NumeralError(
+            "{text!r} has {count} characters; a number of at most {most} is read.",
+            text=_shown(text),
+            count=len(body),
+            most=_LONGEST,
+        )
+    ends = _read_hedged(body)
+    if ends is None or (ends[0] != ends[1] and len(text.strip().splitlines()) > 1):
         raise _refusal(text, body, places)
     low, high = map(float, ends)
-    if max(abs(low), abs(high)) == float("inf"):
-        raise NumeralError("{text!r} is too large a number for a computer.", text=text)
+    if max(abs(low), abs(high)) == float("inf") or (low == 0 != ends[0]):
+        raise NumeralError("{text!r} is too large or too small a number for a computer.", text=_shown(text))
     return Number(low) if low == high else Number(None, low, high)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _suggested(given: object) -> str:
@@ -166,12 +179,12 @@ def _refusal(text: str, body: str, places: list[int]) -> NumeralError:
     number = read_number(body, len(sign), alone=True)
     if number and number.low is None and number.behind == len(body):
         return NumeralError(
-            "{text!r} can be read as a number in several ways; write it in digits.", text=text
+            "{text!r} can be read as a number in several ways; write it in digits.", text=_shown(text)
         )
     stop = places[min(number.behind if number else len(sign), len(body) - 1)]
     return NumeralError(
         "{text!r} is not a number: reading stopped at character {place} ({sign!r}).",
-        text=text,
+        text=_shown(text),
         place=stop,
         sign=text[stop],
     )
@@ -179,6 +192,25 @@ def _refusal(text: str, body: str, places: list[int]) -> NumeralError:
 
 def _sign_of(body: str) -> str:
     return next((sign for sign in _signs() if body.startswith(sign) and len(body) > len(sign)), "")
+
+
+@cache
+def _hedged() -> re.Pattern[str]:
+    """Return the pattern of a number with the words around it that say how surely it stands: 近百, 50以上."""
+    listed = vocabulary.table("hedges")
+    around = []
+    for key in ("before", "after"):
+        words = {word for code in ("over", "under", "about") for word in listed[code][key]}
+        around.append("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    few = vocabulary.any_of("numerals", "part", "hedges")
+    return re.compile(f"(?:{around[0]})?(?P<number>.+?)(?:{around[1]}|{few})?")
+
+
+def _read_hedged(body: str) -> _Ends | None:
+    ends = _read(body)
+    if ends is None and (match := _hedged().fullmatch(body)) and match["number"] != body:
+        return _read(match["number"])
+    return ends
 
 
 def _read(body: str) -> _Ends | None:
@@ -253,15 +285,24 @@ def _between_shares(first: str, second: str) -> _Ends | None:
     return (low, high) if low < high else None
 
 
+def _and_half(match: re.Match[str]) -> _Ends | None:
+    """Return the value of 一个半 and 一倍半: half of one more."""
+    whole = _value(match["whole"])
+    return None if whole is None else _single(whole + Decimal("0.5"))
+
+
 def _power(match: re.Match[str]) -> _Ends | None:
     """Return the value of 2e5 and 10^4."""
     base, digits = match["base"], int(match["exponent"].lstrip("+-"))
     exponent = -digits if match["exponent"].count("-") % 2 else digits
+    if match["sign"] != "^":
+        return _single(Decimal(f"{base}e{exponent}"))
     try:
-        value = float(base) ** exponent if match["sign"] == "^" else float(f"{base}e{exponent}")
-    except (OverflowError, ZeroDivisionError):
+        return _single(Decimal(repr(float(base) ** exponent)))
+    except OverflowError:
+        return _single(Decimal("Infinity"))
+    except ZeroDivisionError:
         return None
-    return _single(Decimal(repr(value))) if abs(value) != float("inf") else None
 
 
 def _tenths(match: re.Match[str]) -> _Ends | None:
@@ -285,6 +326,8 @@ def _few(match: re.Match[str]) -> _Ends | None:
     base = _value(head.rstrip(NAUGHT))
     if base is None:
         return None
+    if head in SMALL and 1 < size < scale(head):  # 百几十
+        return scale(head) + 2 * size, scale(head) + 9 * size
     step = Decimal(1) if head.endswith(NAUGHT) else scale(head[-1]) / 10
     return (base + step) * size, (base + 9 * step) * size
 
@@ -314,6 +357,7 @@ def _forms() -> tuple[_Form, ...]:
     """Return the forms that the grammar of running text does not have, in the order they are tried."""
     dozen = vocabulary.any_of("numerals", "part", "dozens")
     up = vocabulary.any_of("hedges", "scale", "before")
+    counted, times = (vocabulary.any_of("numerals", "part", key) for key in ("halved", "times"))
     forms: tuple[tuple[str, Callable[[re.Match[str]], _Ends | None]], ...] = (
         (rf"(?P<low>-?[^-—~{TO}]+)(?P<link>[-—~]+|[{TO}])(?P<high>[^-—~{TO}]+)", _between),
         (r"(?P<whole>\d+)\s+(?P<rest>\d+/\d+)", _sum),
@@ -326,6 +370,8 @@ def _forms() -> tuple[_Form, ...]:
         (rf"(?P<a>{_ARABIC})(?P<k>[kwmgtKWMGT])", lambda m: _times(m["a"], _LETTERS[m["k"].lower()])),
         (f"(?P<dozens>(?:(?!{dozen}).)+){dozen}", lambda m: _times(m["dozens"], 12)),
         (rf"(?P<head>[{CHINESE}]*{_SCALE}{NAUGHT}?)?(?P<few>[几数])(?P<tail>{_SCALE}*)", _few),
+        (f"(?P<whole>.+){counted}{HALF}", _and_half),
+        (f"(?P<whole>.+){times}", lambda m: _whole(m["whole"])),
         (f"{up}(?P<scale>[{LARGE}]+)", lambda m: _single(scale(m["scale"]))),
         (rf"{POINT}(?P<digits>[{''.join(DIGITS)}]+)", lambda m: _whole(f"{NAUGHT}{POINT}{m['digits']}")),
         (r"\.(?P<digits>\d+)", lambda m: _single(Decimal(f"0.{m['digits']}"))),

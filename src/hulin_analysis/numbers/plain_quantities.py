@@ -58,6 +58,10 @@ def _form() -> re.Pattern[str]:
     return re.compile(rf"(?<=[^\x00-~{_BEFORE}])({digits})((?>{scales}))(?=[^{go_on}])")
 
 
+# What is longer is read where it is seen whether a number can be so large.
+_LONGEST = 30
+
+
 @cache
 def _signs() -> tuple[re.Pattern[str], _Chars, _Chars, _Chars, _Chars, _Chars]:
     """Return the form of a plain number, and signs: all at once, as they are asked of most numbers.
@@ -106,7 +110,7 @@ def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusi
     """
     form, no_plain_units, behind_unit, before, first_behind, of_time = _signs()
     number = form.match(text, start)
-    if number is None:
+    if number is None or number.end() - start > _LONGEST:
         return None
     digits, scales = number.groups()
     end = number.end()

@@ -71,6 +71,7 @@ _TWO_OR_SECOND = "二"
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 _SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
+_LEVEL = 4  # a level is more than so many times the change that led to it; the ends of a range are closer
 # The digits that most numerals of one character are, with value, value, arabic and scaled of their reading.
 _DIGITS = {
     char: (Decimal(value), Decimal(value), False, value == 10)
@@ -334,7 +335,14 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
         second._replace(low=last.low, high=last.high),
         measured=amount.unit is not None and number.unit is None,
     )
-    return compose(text, before, number._replace(loose=second.loose), last, shared, floor) if shared else None
+    if shared is None or (amount.unit and _changes_to(text, before, *shared)):
+        return None
+    return compose(text, before, number._replace(loose=second.loose), last, shared, floor)
+
+
+def _changes_to(text: str, before: Before, first: Decimal, last: Decimal) -> bool:
+    """Whether a change and the level reached by it stand there rather than the ends of a range."""
+    return last > _LEVEL * first and text.endswith(_words("range", "changed"), 0, before.start)
 
 
 def _signed_range(

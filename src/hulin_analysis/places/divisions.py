@@ -23,6 +23,7 @@ __all__ = [
     "full_names",
     "lies_in",
     "named",
+    "names_of",
     "own_words",
     "short_form",
     "short_names",
@@ -218,6 +219,17 @@ def _by_code() -> dict[str, list[Division]]:
         if division.code:
             found.setdefault(division.code, []).append(division)
     return found
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """Return the names that a code of the divisions has had.
+
+    Examples
+    --------
+    >>> names_of("230381"), names_of("999999")
+    (('虎林市',), ())
+    """
+    return tuple(one.name for one in _by_code().get(code, ()))
 
 
 def forms_of(name: str) -> frozenset[str]:

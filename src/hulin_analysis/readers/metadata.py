@@ -120,7 +120,9 @@ def _words(given: str | None) -> str | None:
 
 def _given_moment(published: object) -> datetime:
     try:
-        day = datetime.fromisoformat(published.strip()) if isinstance(published, str) else published
+        day = published
+        if isinstance(published, str):
+            day = _typed_day(published) or datetime.fromisoformat(published.strip())
         # pandas.NaT is a datetime that equals nothing, not even itself.
         # What the text calls last year, or the year after next, has to be a year as well.
         if isinstance(day, date) and day == day and _EARLIEST <= day.year < _LATEST:
@@ -130,6 +132,12 @@ def _given_moment(published: object) -> datetime:
     raise ArticleError(
         "{given} is not a date; give one as in published='2022-02-15'.", given=called(published)
     )
+
+
+def _typed_day(words: str) -> datetime | None:
+    """Read a day as a person types it: 2025年4月20日."""
+    folded = script.fold(words).strip()
+    return next((day for match, day in find_dates(folded) if match[0] == folded), None)
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:

@@ -19,6 +19,7 @@ from hulin_analysis.sentences.status import Certainty, may_doubt
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import Stated
+from hulin_analysis.times.period import begins_after
 from hulin_analysis.view import View
 
 __all__ = ["Writer"]
@@ -29,6 +30,7 @@ class Writer:
 
     def __init__(self, article: Article, view: View, around: Surroundings) -> None:
         self._source, self._view, self._around = article.text, view, around
+        self._published = article.published.date().isoformat() if article.published else None
         self._ids = vocabulary.indicator_index()
         self._code = SubjectCodes(view.text, article.place).code
         self._subjects: dict[tuple[tuple[int, int], str | None], tuple[str, str | None]] = {}
@@ -84,7 +86,7 @@ class Writer:
             "hedge": quantity.hedge._value_,
             "change": change._value_,
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": certainty.status(at)._value_ if certainty else _ACTUAL,
+            "status": self._status(certainty.status(at) if certainty else Status.ACTUAL, period),
             "indicator": words(pieces[0])
             if len(pieces) == 1 and not isinstance(pieces[0], str)
             else "".join(map(self._of, pieces)),
@@ -130,7 +132,7 @@ class Writer:
             "hedge": str(quantity.hedge),
             "change": str(stated.change),
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": str(stated.status or Status.ACTUAL),
+            "status": self._status(stated.status or Status.ACTUAL, period),
             "indicator": "".join(map(words, stated.pieces)),
             "indicator_id": indicator_id,
             "statement": self._statements.setdefault(stated.key, "s" + number),
@@ -144,6 +146,12 @@ class Writer:
             "sentence": line.quote,
             "sentence_start": line.start,
         }
+
+    def _status(self, status: Status, period: str | None) -> str:
+        """Return a status; what a text gives for a time to come without a word of doubt is an aim."""
+        if status is Status.ACTUAL and begins_after(period, self._published):
+            return Status.TARGET._value_
+        return status._value_
 
     def _words(self, span: tuple[int, int]) -> str:
         """Return the words of the text that a stretch of the paragraph stands for."""
@@ -178,7 +186,7 @@ def _multiples() -> frozenset[str]:
     return frozenset(vocabulary.table("bases")["multiple"]["units"])
 
 
-_ACTUAL, _INDICATOR = str(Status.ACTUAL), str(Kind.INDICATOR)
+_INDICATOR = str(Kind.INDICATOR)
 _NOWHERE: tuple[str | None, str | None] = None, None
 _COUNTS = frozenset({"things", "people", "visits", "events"})
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 __all__ = [
     "Period",
+    "begins_after",
     "is_over",
     "last_day",
     "last_month",
@@ -153,6 +154,18 @@ def is_over(iso: str | None, published: str | None) -> bool:
     if not published or not end[:4].isdigit():
         return False
     return (end if len(end) == len("2025-12-31") else last_day(end)) < published[:10]
+
+
+def begins_after(iso: str | None, published: str | None) -> bool:
+    """Tell whether a period begins after the day a text was published.
+
+    Examples
+    --------
+    >>> [begins_after(iso, "2024-05-20") for iso in ("2024", "2024-06", "2024-07/..", None)]
+    [False, True, True, False]
+    """
+    first = (iso or "").split("/")[0]
+    return first[:1].isdigit() and published is not None and first > published[: len(first)]
 
 
 def listed_in(iso: str, count: int) -> list[str]:

@@ -39,7 +39,9 @@ def _before() -> re.Pattern[str]:
 @cache
 def _with() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = re.compile(rf"{any_of(('base', 'with'))}$")
-    return before, re.compile(rf"[^,，;；。]{{0,18}}?{any_of(('base', 'together'))}")
+    return before, re.compile(
+        rf"(?:[^,，;；。]|(?<=\d)[,，](?=\d{{3}})){{0,24}}?{any_of(('base', 'together'))}"
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from numbers import Integral
 
 from hulin_analysis.errors import DataError, called
@@ -28,12 +29,23 @@ def period_in_words(given: object) -> str | None:
     if isinstance(given, Integral | str):
         text = str(given).strip()
         if text and _ISO.fullmatch(text):
-            return text
+            return text if _is_time(text) else None
         folded = fold(text)
         for time in find_times(folded, 0, len(folded), None):
             if time.iso and (time.start, time.end) == (0, len(folded)):
                 return time.iso
     return None
+
+
+def _is_time(iso: str) -> bool:
+    """Tell whether there are such days, the first not after the last."""
+    days = [part for part in iso.split("/") if part[:1].isdigit()]
+    try:
+        for day in days:
+            date.fromisoformat((day + "-01-01")[:10])
+    except ValueError:
+        return False
+    return len(days) < 2 or days[0] <= days[1] or days[0].startswith(days[1])
 
 
 def asked_period(given: object, call: str) -> str:

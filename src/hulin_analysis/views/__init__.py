@@ -7,7 +7,7 @@ it answers to a pointer and to the keyboard, and to a dark theme.
 from __future__ import annotations
 
 from hulin_analysis.views.explorer import explore
+from hulin_analysis.views.metrics_table import table
 from hulin_analysis.views.reader import article_html
-from hulin_analysis.views.tables import table
 
 __all__ = ["article_html", "explore", "table"]

@@ -111,7 +111,7 @@ def _widget() -> type[AnyWidget]:
             """Give the widget, and for where it does not run the picture and its words."""
             data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
             png = base64.b64encode(self._figure._repr_png_()).decode("ascii")
-            words = {"text/plain": self._figure.alt, "image/png": png}
-            return {**data, **words}, {**metadata, **self._figure.png_metadata()}
+            catalog = {"text/plain": self._figure.alt, "image/png": png}
+            return {**data, **catalog}, {**metadata, **self._figure.png_metadata()}
 
     return Explorer

@@ -15,8 +15,8 @@ import pandas as pd
 
 from hulin_analysis.article import Article, Section, Span, Table
 from hulin_analysis.cells import Slot, set_out
-from hulin_analysis.charts.stated.entries import required
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import expect_metrics
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
@@ -24,7 +24,7 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import LanguageTag
-from hulin_analysis.views.saying import number, said_of, words_for
+from hulin_analysis.views.describing import catalog_for, describe, number
 from hulin_analysis.writable import writable
 
 __all__ = ["KINDS", "LONGEST", "article_html"]
@@ -75,10 +75,10 @@ def article_html(
     >>> "3所" in mark, "3 · Schools" in mark
     (True, True)
     """
-    words = words_for(article.about(), lang)
+    catalog = catalog_for(article.about(), lang)
     call = "ha.explore(article, figure, metrics={})"
-    rows = extract(article) if metrics is None else proven(required(metrics, call))
-    page = _Page(article, _items(article, rows, words), words)
+    rows = extract(article) if metrics is None else proven(expect_metrics(metrics, call))
+    page = _Page(article, _items(article, rows, catalog), catalog)
     parts = writable("".join(page.parts(rows)))
     return f'<div class="hulin-reader"><style>{_style()}</style>{parts}</div>'
 
@@ -98,25 +98,25 @@ class _Item:
     opening: str
 
 
-def _items(article: Article, rows: pd.DataFrame, words: Words) -> list[_Item]:
+def _items(article: Article, rows: pd.DataFrame, catalog: Catalog) -> list[_Item]:
     """Make the elements of all numerals, in reading order; a number goes before what overlaps it."""
     expect_quotes(rows, article.text)
-    items = [_number_item(row, words) for row in rows.to_dict("records")]
+    items = [_number_item(row, catalog) for row in rows.to_dict("records")]
     taken = {offset for item in items for offset in range(item.start, item.end)}
     for row in ledger(article).to_dict("records"):
         start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
         if taken.isdisjoint(range(start, end)):
-            said = meaning("reason", str(row["reason"]), lang=words.lang)
-            items.append(_Item(start, end, "span", _opening("span", "aside", quote, said)))
+            said = meaning("reason", str(row["reason"]), lang=catalog.lang)
+            items.append(_Item(start, end, "span", _opening("span", "exclusion", quote, said)))
     return sorted(items, key=lambda item: item.start)
 
 
-def _number_item(row: dict[Any, Any], words: Words) -> _Item:
+def _number_item(row: dict[Any, Any], catalog: Catalog) -> _Item:
     start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
     classes = [str(row["kind"]) if row["kind"] in KINDS else Kind.OTHER]
     if row["status"] != Status.ACTUAL:
         classes.append(str(row["status"]))
-    said = words("sep").join([number(row, words), *said_of(row, words), str(row["id"])])
+    said = catalog("sep").join([number(row, catalog), *describe(row, catalog), str(row["id"])])
     opening = _opening("mark", " ".join(classes), quote, said, f' data-id="{escape(str(row["id"]))}"')
     return _Item(start, end, "mark", opening)
 
@@ -133,25 +133,25 @@ class _Page:
 
     article: Article
     items: Sequence[_Item]
-    words: Words
+    catalog: Catalog
 
     def parts(self, rows: pd.DataFrame) -> Iterator[str]:
-        """Write head, key, sections and furniture one after another."""
+        """Write head, key, sections and boilerplate one after another."""
         yield from self._head()
         yield self._key(rows)
         shown = 0
         for section in self.article.sections:
             length = sum(len(block.span.quote) for block in section.blocks)
             if shown + length > LONGEST:
-                cut = escape(self.words("reader_cut", n=f"{LONGEST:,}"))
+                cut = escape(self.catalog("reader_cut", n=f"{LONGEST:,}"))
                 yield f'<p class="note">{cut}</p>'
                 return
             shown += length
             yield self._section(section, rows)
         if self.article.furniture:
             lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.furniture)
-            name = escape(self.words("furniture"))
-            yield f'<details class="furniture"><summary>{name}</summary>{lines}</details>'
+            name = escape(self.catalog("boilerplate"))
+            yield f'<details class="boilerplate"><summary>{name}</summary>{lines}</details>'
 
     def _head(self) -> Iterator[str]:
         if self.article.title:
@@ -160,30 +160,31 @@ class _Page:
             yield f"<h3>{escape(self.article.headline)}</h3>"
         about = self.article.about()
         parts = [about["paper"], about["portal"], (about["published"] or "")[:10], about["place"]]
-        line = escape(self.words("sep").join(part for part in parts if part))
-        address, name = about["url"] or "", escape(self.words("published_at"))
+        line = escape(self.catalog("sep").join(part for part in parts if part))
+        address, name = about["url"] or "", escape(self.catalog("published_at"))
         if address.startswith(("https://", "http://")):
             line += f' <a href="{escape(address)}" target="_blank" rel="noopener">{name}</a>'
         yield f'<p class="about">{line}</p>'
         if self.article.published is None:
-            yield f'<p class="note">{escape(self.words("report_undated"))}</p>'
+            yield f'<p class="note">{escape(self.catalog("report_undated"))}</p>'
         if broken := self.article.text.count("\ufffd"):
-            yield f'<p class="note">{escape(self.words("reader_damaged", n=broken))}</p>'
+            yield f'<p class="note">{escape(self.catalog("reader_damaged", n=broken))}</p>'
 
     def _key(self, rows: pd.DataFrame) -> str:
         counts = rows["kind"].value_counts()
         samples = [
-            f'<span><mark class="{kind}">{escape(self.words(f"kind_{kind}"))}</mark> {counts[kind]}</span>'
+            f'<span><mark class="{kind}">{escape(self.catalog(f"kind_{kind}"))}</mark> {counts[kind]}</span>'
             for kind in KINDS
             if kind in counts
         ]
-        asides = sum(item.tag == "span" for item in self.items)
-        if asides:
-            samples.append(f'<span><span class="aside">{escape(self.words("asides"))}</span> {asides}</span>')
+        exclusions = sum(item.tag == "span" for item in self.items)
+        if exclusions:
+            name = escape(self.catalog("exclusions"))
+            samples.append(f'<span><span class="exclusion">{name}</span> {exclusions}</span>')
         return f'<p class="key">{"".join(samples)}</p>'
 
     def _section(self, section: Section, rows: pd.DataFrame) -> str:
-        name = self._marked(section.title) if section.title else escape(self.words("lead"))
+        name = self._marked(section.title) if section.title else escape(self.catalog("lead"))
         if not section.blocks:
             # The title of a part that begins with a heading of its own: nothing stands under it to unfold.
             return f"<h4>{name}</h4>"
@@ -195,7 +196,7 @@ class _Page:
             else f"<p>{self._sentences(block.span, block.sentences)}</p>"
             for block in section.blocks
         )
-        told = escape(self.words.extent(count, sum(len(block.span.quote) for block in section.blocks)))
+        told = escape(self.catalog.extent(count, sum(len(block.span.quote) for block in section.blocks)))
         return f"<details open><summary>{name} <small>{told}</small></summary>{body}</details>"
 
     def _table(self, table: Table) -> str:

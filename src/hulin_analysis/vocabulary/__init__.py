@@ -5,21 +5,16 @@ expression of the code ``<table.key>`` stands for the words of a list (:func:`fi
 simplified script; texts are folded (:func:`hulin_analysis.script.fold`) before they are compared with it.
 
 To add words, write files of the same names and form into a folder and name it in the environment variable
-``HULIN_VOCABULARY`` before the package is first used. Lists are joined; a single value takes the place of the
-one that was there.
+``HULIN_VOCABULARY`` before the package is first used.
 
-- ``units.toml`` with ``[things]`` and ``words = ["趟次"]`` is enough to make 趟次 a unit. A table of a new
-  name is a group of its own, whose quantities are of the kind ``other``. A group may say ``words``,
-  ``bases``, ``before``, ``currency``, ``parts``, ``spoken``, ``halves`` and ``named``: see the head of the
-  shipped file.
-- ``indicators.toml`` takes new indicators: ``names``, ``english``, ``unit``, and if need be a ``note``.
-- ``english.toml`` takes English names of places, readings of characters and what nouns mean; ``wording.toml``
-  what units are called in English.
-- The other files take more words into the lists that they have.
+- Lists are added to, and so are tables: a table of a new name in ``units.toml`` is a group of units whose
+  quantities are of the kind ``other``, in ``indicators.toml`` it is an indicator. No word is taken out.
+- A single value (the unit of an indicator, the code of a currency) is never changed, but for how things are
+  called: those of ``english.toml``, ``wording.toml`` and ``labels.toml`` take the place of the shipped ones.
+- A word is a plain word, never a regular expression, in simplified script and half width.
 
-All else is refused with one sentence, a :class:`~hulin_analysis.errors.DataError`: a file, table or key that
-is not known, a value of another kind than the shipped one, an empty word, a regular expression that cannot be
-read, a name that two indicators would share. :mod:`hulin_analysis.vocabulary.schema` has what is known.
+All else is refused with one sentence that names the file and the line, a
+:class:`~hulin_analysis.errors.VocabularyError`. :mod:`hulin_analysis.vocabulary.schema` has what is known.
 """
 
 from __future__ import annotations
@@ -27,14 +22,17 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.errors import DataError
-from hulin_analysis.vocabulary.schema import EXPRESSIONS, expect_shape, expect_whole, stray
+from hulin_analysis.errors import VocabularyError, one_line
+from hulin_analysis.messages import Message
+from hulin_analysis.vocabulary.schema import EXPRESSIONS, expect_shape, stray
+from hulin_analysis.vocabulary.whole import expect_whole
 
 __all__ = [
     "Indicator",
@@ -65,7 +63,7 @@ def table(name: str) -> dict[str, Any]:
 
     Raises
     ------
-    DataError
+    VocabularyError
         If the reader's folder cannot be read, or a file of it, this one or another, says what has no place.
 
     Examples
@@ -86,29 +84,58 @@ def _shipped(name: str) -> dict[str, Any]:
 @cache
 def _with_own(folder: Path) -> dict[str, dict[str, Any]]:
     """Join the reader's files with the shipped ones: all at once, so that no faulty one goes unnoticed."""
-    if not folder.is_dir():
-        raise DataError(
-            "HULIN_VOCABULARY names {folder}, which is not a folder; correct it or unset it.", folder=folder
-        )
     known = [Path(file.name).stem for file in files(__name__).iterdir() if file.name.endswith(".toml")]
-    both = {}
-    for file in sorted(folder.glob("[!.]*.toml")):
-        if file.stem not in known:
-            raise stray(file, known)
-        added, shipped = _read(file), _shipped(file.stem)
-        expect_shape(file, shipped, added)
-        both[file.stem] = _joined(shipped, added)
-        expect_whole(file, both[file.stem])
+    read = {file.stem: (file, _read(file)) for file in _own_files(folder, known)}
+    for stem, (file, added) in read.items():
+        expect_shape(file, _shipped(stem), added)
+    both = {stem: _joined(_shipped(stem), added) for stem, (_, added) in read.items()}
+    ids = both.get("indicators", _shipped("indicators")).keys()
+    for stem, (file, added) in read.items():
+        expect_whole(file, both[stem], added, ids)
     return both
+
+
+def _own_files(folder: Path, known: Collection[str]) -> list[Path]:
+    """List the reader's files; what only looks like one of them (units.toml.txt) is refused."""
+    try:
+        files_there = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
+    except OSError as err:
+        raise VocabularyError(
+            "HULIN_VOCABULARY names {folder}, which cannot be read as a folder ({why}); correct it or "
+            "unset it.",
+            folder=folder,
+            why=one_line(err),
+        ) from err
+    meant = [file for file in files_there if file.stem in known or ".toml" in file.name.lower()]
+    for file in meant:
+        if file.stem not in known or file.suffix != ".toml":
+            raise stray(file, known)
+    if not meant:
+        raise VocabularyError(
+            "HULIN_VOCABULARY names {folder}, which has no file of a vocabulary; write units.toml or "
+            "indicators.toml there, or unset it.",
+            folder=folder,
+        )
+    return meant
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
+        if not file.is_file():
+            raise OSError("not an ordinary file")
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows' Notepad writes a mark in front
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
-        raise DataError(
-            "The vocabulary {file} cannot be read ({why}); correct it or remove it.", file=file, why=err
-        ) from err
+    except UnicodeDecodeError as err:
+        line = err.object[: err.start].count(b"\n") + 1
+        why: str | Message = Message("line {line} is not in UTF-8", line=line)
+        raise _unreadable(file, why) from err
+    except (OSError, ValueError, RecursionError) as err:  # of numbers with 5,000 digits, of nested brackets
+        raise _unreadable(file, one_line(err)) from err
+
+
+def _unreadable(file: Path, why: str | Message) -> VocabularyError:
+    return VocabularyError(
+        "The vocabulary {file} cannot be read ({why}); correct it or remove it.", file=file, why=why
+    )
 
 
 def _joined(own: Any, added: Any) -> Any:

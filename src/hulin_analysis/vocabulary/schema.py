@@ -11,13 +11,20 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category, numeric
 
-from hulin_analysis.errors import DataError, called
+import opencc
+
+from hulin_analysis.errors import VocabularyError, called
 from hulin_analysis.messages import Listed, Message
 
-__all__ = ["EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "expect_shape", "expect_whole", "stray"]
+__all__ = [
+    "EXPRESSIONS", "GROUP", "INDICATOR", "OTHER_TABLES", "OVERRIDABLE", "Spot", "expect_shape", "located",
+    "stray",
+]  # fmt: skip
 
 # A shape is a type, a list with the shape of its entries, or a table with the shape behind each key: behind
 # `_ANY` that of a key of the reader's own.
@@ -39,7 +46,9 @@ GROUP: dict[str, Any] = {
 #: What an indicator may say; all but the note it has to.
 INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note": str}
 
-#: The lists of regular expressions.
+#: The files whose single values a reader may change: how things are called. Elsewhere lists are added to.
+OVERRIDABLE = frozenset({"english", "wording", "labels"})
+#: The lists in which the package has regular expressions. A reader's words are plain words there too.
 EXPRESSIONS = frozenset({
     "cautions.basis.words", "cautions.preliminary.words",
     "exclusions.kind.人", "exclusions.kind.轮", "exclusions.date.republic", "exclusions.date.on_day",
@@ -68,6 +77,12 @@ EXPRESSIONS = frozenset({
 # Its own place is 市 by itself as well as 全市: the one list in which a word may be empty.
 _MAY_BE_EMPTY = "places.own.words"
 
+# What makes more than a word of a word where it stands in a regular expression.
+_SIGN = re.compile(r"[\\^$|?*+()\[\]{}]")
+# A count of one unit in another; larger ones are no figures of any text.
+_LARGEST = 10**15
+_HALF_WIDTH = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)}
+
 _KINDS = {
     str: Message("text in quotation marks"),
     int: Message("a whole number from 1"),
@@ -79,51 +94,86 @@ _WRITTEN: dict[type, str] = {str: '"…"', int: "1", bool: "true"}
 
 
 @dataclass(frozen=True)
-class _Spot:
+class Spot:
     """A place in a file: the keys that lead to it, and the shape of what stands there."""
 
     file: Path
     keys: tuple[str, ...]
     shape: Any
 
-    def unknown(self, key: str, value: Any) -> DataError:
-        return DataError(
+    def below(self, key: str, shape: Any) -> Spot:
+        """Return the place behind a key."""
+        return Spot(self.file, (*self.keys, key), shape)
+
+    def unknown(self, key: str, value: Any) -> VocabularyError:
+        """Say that there is no such key."""
+        return VocabularyError(
             "The vocabulary {file} has the table {key!r} in {table}, where only {names} are known; "
-            "correct it or remove it."
+            "write {near!r} or remove it."
             if isinstance(value, dict)
             else "The vocabulary {file} has the key {key!r} in {table}, where only {names} are known; "
-            "correct it or remove it.",
-            file=self.file,
+            "write {near!r} or remove it.",
+            file=located(self.file, (*self.keys, key)),
             key=key,
             table=_table(self.keys),
             names=Listed(self.shape),
+            near=(get_close_matches(key, self.shape, 1, 0) or [*self.shape])[0],
         )
 
-    def kind(self, value: Any, kind: type) -> DataError:
+    def kind(self, value: Any, kind: type) -> VocabularyError:
+        """Say that a value is of another kind."""
         if isinstance(self.shape, dict):
             way: str | Message = Message(
                 "{table} on a line of its own, and its keys below", table=_table(self.keys)
             )
         else:
             way = f"{self.keys[-1]} = {_written(self.shape)}"
-        return self.entry(
-            Message("a table") if isinstance(value, dict) else called(value),
-            Message("where {kind} belongs; write {way}", kind=_KINDS[kind], way=way),
-        )
+        what = Message("a table") if isinstance(value, dict) else called(value)
+        remedy = Message("where {kind} belongs; write {way}", kind=_KINDS[kind], way=way)
+        return self.entry(what, remedy, value if isinstance(value, str) else "")
 
-    def entry(self, what: str | Message, remedy: Message) -> DataError:
+    def word(self, word: str, remedy: Message) -> VocabularyError:
+        """Say what is wrong with a word."""
+        return self.entry(Message("the word {word}", word=called(word)), remedy, word)
+
+    def entry(self, what: str | Message, remedy: Message, word: object = "") -> VocabularyError:
+        """Say what is there, and what to do about it."""
         where = (
             Message("{key} of {table}", key=self.keys[-1], table=_table(self.keys[:-1]))
             if self.keys
             else Message("the file")
         )
-        return DataError(
+        return VocabularyError(
             "The vocabulary {file} has {what} for {where}, {remedy}.",
-            file=self.file,
+            file=located(self.file, self.keys, word),
             what=what,
             where=where,
             remedy=remedy,
         )
+
+
+_HEAD = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?")
+_NAME = r"(?:\"[^\"]*\"|'[^']*'|[\w-]+)"
+_KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+
+
+def located(file: Path, keys: tuple[str, ...], word: object = "") -> Message:
+    """Name a file with the line of a word in it, else of the key that leads to it or the nearest table."""
+    table: tuple[str, ...] = ()
+    path, best, line = table, 0, 1
+    for number, text in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if head := _HEAD.fullmatch(text):
+            path = table = tuple(name.strip("\"'") for name in re.findall(_NAME, head[1]))
+        elif key := _KEY.match(text):
+            path = (*table, *(name.strip("\"'") for name in re.findall(_NAME, key[1])))
+        if path != keys[: len(path)]:
+            continue
+        if word and path and str(word) in text:
+            line = number
+            break
+        if len(path) > best:
+            best, line = len(path), number
+    return Message("{file} (line {line})", file=file, line=line)
 
 
 def _table(keys: tuple[str, ...]) -> str | Message:
@@ -134,7 +184,7 @@ def _written(shape: Any) -> str:
     return f"[{_written(shape[0])}]" if isinstance(shape, list) else _WRITTEN[shape]
 
 
-def stray(file: Path, known: Collection[str]) -> DataError:
+def stray(file: Path, known: Collection[str]) -> VocabularyError:
     """Say that a file's name is none of the vocabulary's, and which one may be meant.
 
     Examples
@@ -143,7 +193,7 @@ def stray(file: Path, known: Collection[str]) -> DataError:
     The vocabulary has no file unit.toml; rename words/unit.toml to one of units.toml, or remove it.
     """
     near = get_close_matches(file.stem.lower(), known, 1) or sorted(known)
-    return DataError(
+    return VocabularyError(
         "The vocabulary has no file {name}; rename {path} to one of {names}, or remove it.",
         name=file.name,
         path=file.as_posix(),
@@ -156,8 +206,9 @@ def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any
 
     Raises
     ------
-    DataError
-        At the first table or key that is not known, value of another kind, empty word or faulty expression.
+    VocabularyError
+        At the first table or key that is not known, value of another kind, word that no text can have, or
+        single value that is to take the place of another.
     """
     shape = _shape_of(shipped)
     if file.stem == "units":
@@ -169,7 +220,8 @@ def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any
         shape = shape | {key: {_ANY: str} for key in ("unit_names", "singular", "currencies")}
     elif file.stem == "indicators":
         shape = {_ANY: INDICATOR}
-    _expect(_Spot(file, (), shape), shape, added)
+    _expect(Spot(file, (), shape), shape, added)
+    _expect_values(Spot(file, (), shape), shipped, added)
 
 
 def _shape_of(value: Any) -> Any:
@@ -180,76 +232,77 @@ def _shape_of(value: Any) -> Any:
     return type(value)
 
 
-def _expect(spot: _Spot, shape: Any, value: Any) -> None:
+def _expect(spot: Spot, shape: Any, value: Any) -> None:
     """Hold a value against a shape: that of the spot, or of the entries of its list."""
-    path = ".".join((spot.file.stem, *spot.keys))
     kind: Any = shape if isinstance(shape, type) else type(shape)
-    if type(value) is not kind or (kind is int and value < 1):
+    if type(value) is not kind or (kind is int and not 1 <= value <= _LARGEST):
         raise spot.kind(value, kind)
-    if kind in (list, dict) and "" in value and path != _MAY_BE_EMPTY:
-        raise spot.entry(Message("an empty word"), Message("which stands everywhere; remove it"))
+    if kind in (list, dict) and "" in value and ".".join((spot.file.stem, *spot.keys)) != _MAY_BE_EMPTY:
+        raise spot.entry(Message("an empty word"), Message("which stands everywhere; remove it"), '""')
     if isinstance(shape, dict):
         for key, entry in value.items():
             known = shape.get(key, shape.get(_ANY))
             if known is None:
                 raise spot.unknown(key, entry)
-            _expect(_Spot(spot.file, (*spot.keys, key), known), known, entry)
+            _expect_text(spot, key)
+            _expect(spot.below(key, known), known, entry)
     elif isinstance(shape, list):
         for entry in value:
             _expect(spot, shape[0], entry)
-    elif shape is str and path in EXPRESSIONS:
-        try:
-            re.compile(f"|(?:{value})")  # as the rules join them
-        except re.error as err:
-            what = Message("the regular expression {value!r}", value=value)
-            remedy = Message("which cannot be read ({why}); correct it", why=err.msg)
-            raise spot.entry(what, remedy) from err
+            if value.count(entry) > 1:
+                raise spot.entry(called(entry), Message("twice in one list; remove one of the two"), entry)
+    elif shape is str:
+        _expect_text(spot, value)
 
 
-def expect_whole(file: Path, joined: Mapping[str, Any]) -> None:
-    """Refuse a file that, joined with the shipped one, contradicts it or leaves something out.
-
-    Raises
-    ------
-    DataError
-        If an indicator lacks something or has another's name, or a noun counts what is no unit of its group.
-    """
-    if file.stem == "indicators":
-        _expect_indicators(file, joined)
-    for table in joined.keys() - OTHER_TABLES if file.stem == "units" else ():
-        group = joined[table]
-        for noun, unit in group.get("named", {}).items():
-            if unit not in [*group.get("words", ()), *group.get("bases", ())]:
-                raise DataError(
-                    "The vocabulary {file} has {noun} count {unit} in [{table}.named], which is not a "
-                    "unit of [{table}]; add it to the words there.",
-                    file=file,
-                    noun=noun,
-                    unit=unit,
-                    table=table,
-                )
+def _expect_text(spot: Spot, word: str) -> None:
+    if any(category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in word) or word != word.strip():
+        raise spot.word(
+            word, Message("with a control character or a space at its edge, which no text has; remove that")
+        )
 
 
-def _expect_indicators(file: Path, joined: Mapping[str, Any]) -> None:
-    owners: dict[str, str] = {}
-    for id_, row in joined.items():
-        # Only the unit may be empty, that of an index.
-        lacking = [key for key in ("names", "english") if not row.get(key)] + ["unit"] * ("unit" not in row)
-        if lacking:
-            raise DataError(
-                "The vocabulary {file} has a new indicator [{id}] without {keys}; add that, or write the "
-                "id of the indicator that you mean.",
-                file=file,
-                id=id_,
-                keys=Listed(lacking),
-            )
-        for name in row["names"]:
-            if owners.setdefault(name, id_) != id_:
-                raise DataError(
-                    "The vocabulary {file} gives the name {name} to [{owner}] and [{id}], and it belongs to "
-                    "one indicator; remove it where you added it.",
-                    file=file,
-                    name=name,
-                    owner=owners[name],
-                    id=id_,
-                )
+def _expect_values(spot: Spot, shipped: Any, added: Any) -> None:
+    """Hold what a file adds against what the package has there."""
+    if isinstance(added, dict):
+        for key, entry in added.items():
+            known = shipped.get(key) if isinstance(shipped, dict) else None
+            _expect_values(spot.below(key, None), known, entry)
+    elif isinstance(added, list):
+        for word in added:
+            if isinstance(word, str) and word not in (shipped or ()):
+                _expect_word(spot, shipped or (), word)
+    elif shipped is not None and added != shipped and spot.file.stem not in OVERRIDABLE:
+        raise spot.entry(
+            called(added),
+            Message(
+                "which the package has as {value}; only lists are added to: remove it", value=called(shipped)
+            ),
+        )
+
+
+def _expect_word(spot: Spot, shipped: Collection[str], word: str) -> None:
+    """Refuse a word that no text has as it is written, or that would stand everywhere."""
+    path = ".".join((spot.file.stem, *spot.keys))
+    if path in EXPRESSIONS and (sign := _SIGN.search(word)):
+        remedy = Message(
+            "and {sign} makes an expression of it; write plain words, one by one", sign=called(sign[0])
+        )
+        raise spot.word(word, remedy)
+    if spot.file.stem != "particle" and (plain := _simplified().convert(word).translate(_HALF_WIDTH)) != word:
+        remedy = Message("which is compared in simplified script and half width; write {word!r}", word=plain)
+        raise spot.word(word, remedy)
+    of_units = spot.file.stem == "units" and spot.keys[-1] in GROUP
+    if not _has_letter(word) and not any(not _has_letter(known) for known in shipped):
+        raise spot.word(word, Message("without any letter of its own, which stands everywhere; remove it"))
+    if len(word) == 1 and not of_units and all(len(known) > 1 for known in shipped):
+        raise spot.word(word, Message("of one character, which stands everywhere; write a longer one"))
+
+
+def _has_letter(word: str) -> bool:
+    return any(category(sign)[0] in "LS" and numeric(sign, None) is None for sign in word)
+
+
+@cache
+def _simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")

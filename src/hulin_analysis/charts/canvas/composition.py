@@ -12,7 +12,7 @@ the chart's heading, axes, key and source.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,17 +21,14 @@ from matplotlib.layout_engine import LayoutEngine
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.portion import Portion
-from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.canvas.page import Page, Portion
 from hulin_analysis.charts.canvas.stage import Stage
+from hulin_analysis.charts.options import Settings
 from hulin_analysis.errors import ChartError
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-__all__ = ["Composition", "at_width", "compose"]
 
 # Rows grow to so many times their height, not more: what is left of a high figure stays white.
 _TALLEST = 3.0
@@ -40,20 +37,7 @@ _HAIR = 0.5
 
 
 def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigure:
-    """Make the figure of a chart.
-
-    Parameters
-    ----------
-    draw : callable
-        Sets the chart on a page, each time in the same way.
-    settings : Settings
-        What the chart was asked for.
-
-    Returns
-    -------
-    AnnotatedFigure
-        As high as the chart needs at the width that was asked for.
-    """
+    """Make the figure of a chart."""
     return _composed(draw, settings, Portion())
 
 
@@ -70,18 +54,6 @@ def _composed(
 def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
     """Lay a chart out at another width, as a figure of its own; the first one stays as it is.
 
-    Parameters
-    ----------
-    figure : AnnotatedFigure
-        The chart.
-    points : float
-        The other width.
-
-    Raises
-    ------
-    ChartError
-        If the figure is no chart, or a copy of one.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -96,21 +68,7 @@ def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
 
 
 class Composition(LayoutEngine):
-    """The layout engine of a chart.
-
-    Parameters
-    ----------
-    draw : callable
-        Sets the chart on a page.
-    settings : Settings
-        What the chart was asked for.
-    stage : Stage
-        The figure.
-    portion : Portion
-        Which rows of the chart it shows.
-    quoted : bool
-        Whether quotes are printed, where the height is the chart's own.
-    """
+    """The layout engine of a chart."""
 
     _adjust_compatible = False
     _colorbar_gridspec = False
@@ -136,13 +94,7 @@ class Composition(LayoutEngine):
         """Take no parameters: the chart's own options say how it looks."""
 
     def execute(self, fig: Figure) -> None:
-        """Lay the chart out anew if its figure or its axes have changed since.
-
-        Parameters
-        ----------
-        fig : Figure
-            The chart's figure.
-        """
+        """Lay the chart out anew if its figure or its axes have changed since."""
         if fig is not self._stage.figure or self._busy or self._seen == self._stage.state():
             return
         self._busy = True
@@ -150,17 +102,18 @@ class Composition(LayoutEngine):
             # In the charts' own settings from the start: Matplotlib's texts keep those they are made in.
             with theme.style():
                 self._lay_out()
-            self._stage.settle()
+            self._stage.restore_changes()
             self._seen = self._stage.state()
         finally:
             self._busy = False
 
-    def pages(self, width: float, heights: tuple[float, float]) -> list[AnnotatedFigure]:
-        """Draw the chart for paper: see :meth:`AnnotatedFigure.pages`; lengths are in points."""
+    def pages(self, width: float, heights: tuple[float, float]) -> Iterator[AnnotatedFigure]:
+        """Draw the chart for paper: see :meth:`AnnotatedFigure.each_page`; lengths are in points."""
         settings = replace(self._settings, points=width)
         with theme.style():
             quoted, portions = _Pages(self._draw, settings, heights).portions()
-        return [_composed(self._draw, settings, one, quoted=quoted) for one in portions]
+        for one in portions:
+            yield _composed(self._draw, settings, one, quoted=quoted)
 
     def _lay_out(self) -> None:
         figure = self._stage.figure

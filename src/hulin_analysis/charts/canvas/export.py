@@ -9,28 +9,28 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, get_args
-from xml.sax.saxutils import escape
+from typing import Any, Literal, get_args
 
+from lxml import etree
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from hulin_analysis.atomic_write import deliver
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.figure import MOST_PIXELS
-from hulin_analysis.charts.canvas.shown import Printed, shown
+from hulin_analysis.charts.canvas.figure import MOST_PIXELS, Printed, shown
+from hulin_analysis.charts.canvas.glyphs import Lettering, cut_font, font_face
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
-from hulin_analysis.charts.typesetting.font import cut_font, font_face
-from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
-
-__all__ = ["FORMATS", "Format", "as_pdf", "as_svg", "letters_of", "printed", "save"]
 
 #: The formats a chart can be saved in.
 Format = Literal["svg", "png", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _DPI = 300
+_SVG, _DC = "http://www.w3.org/2000/svg", "http://purl.org/dc/elements/1.1/"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# Pixels of a picture, which take four bytes each: a chart of more than seven pages of paper is less sharp.
+_MOST_AREA = 40_000_000
 # What an SVG viewer falls back on if it ignores the font that the file brings along.
 _FALLBACKS: dict[Family, str] = {
     SIMPLIFIED: "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
@@ -117,18 +117,6 @@ def _make_folder(folder: Path) -> None:
 def as_svg(figure: Figure, *, font: bool = True) -> str:
     """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id.
 
-    Parameters
-    ----------
-    figure : Figure
-        The chart.
-    font : bool
-        Whether it brings its font along; a page around it may have one for all its charts.
-
-    Returns
-    -------
-    str
-        The file's text.
-
     Examples
     --------
     >>> from hulin_analysis.charts import plot_investments
@@ -148,16 +136,6 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
 
 def printed(digest: str) -> Printed | None:
     """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it.
-
-    Parameters
-    ----------
-    digest : str
-        The SHA-256 of its picture on the screen.
-
-    Returns
-    -------
-    Printed or None
-        The picture at 300 dpi, as ``ha.save`` writes it; None for a chart that is not in memory any more.
 
     Examples
     --------
@@ -183,8 +161,8 @@ def _bytes(figure: Figure, name: str) -> bytes:
     buffer = io.BytesIO()
     title, alt, source = _said(figure)
     with theme.style():
-        longest = max(figure.get_size_inches())
-        dpi = min(_DPI, int(MOST_PIXELS / longest))
+        width, height = map(float, figure.get_size_inches())
+        dpi = min(_DPI, int(MOST_PIXELS / max(width, height)), int((_MOST_AREA / (width * height)) ** 0.5))
         about = {"Software": None, "Title": title, "Description": alt, "Source": source}
         # Half the time of the default for a tenth more bytes.
         packing = {"compress_level": 4}
@@ -255,19 +233,39 @@ def letters_of(figure: Figure) -> str:
 
 def _finished_svg(svg: str, title: str, alt: str, source: str, brought: Mapping[Family, str]) -> str:
     """Give an SVG its title, description and source, a role for screen readers, and its fonts."""
-    head = (
-        f'<title id="chart-title">{escape(title)}</title>\n<desc id="chart-desc">{escape(alt)}</desc>\n'
-        f'<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
-        f"<dc:title>{escape(title)}</dc:title><dc:description>{escape(alt)}</dc:description>"
-        f"<dc:source>{escape(source)}</dc:source></rdf:Description></rdf:RDF></metadata>\n"
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(svg.encode("utf-8"), parser)
+    root.set("role", "img")
+    root.set("aria-labelledby", "chart-title chart-desc")
+    head = [_element("title", title, id="chart-title"), _element("desc", alt, id="chart-desc")]
+    head.append(_metadata({"title": title, "description": alt, "source": source}))
     if brought:
-        rules = "\n".join(font_face(letters, family, family) for family, letters in brought.items())
-        head += f"<style>{rules}</style>\n"
-    for family, others in _FALLBACKS.items():
-        svg = svg.replace(f"'{family}'", f"'{family}', {others}")
-    start = svg.index("<svg ")
-    body = svg.index(">", start) + 1
-    opening = svg[start : body - 1] + ' role="img" aria-labelledby="chart-title chart-desc">'
-    return svg[:start] + opening + "\n" + head + svg[body:].lstrip("\n")
+        rules = (font_face(letters, family, family) for family, letters in brought.items())
+        head.append(_element("style", "\n".join(rules)))
+    for at, element in enumerate(head):
+        element.tail = "\n"
+        root.insert(at, element)
+    for element in root.iter(etree.Element):
+        if style := element.get("style"):
+            for family, others in _FALLBACKS.items():
+                style = style.replace(f"'{family}'", f"'{family}', {others}")
+            element.set("style", style)
+    written = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True, standalone=False)
+    return str(written.decode("utf-8"))
+
+
+def _element(name: str, text: str, **attributes: str) -> Any:
+    element = etree.Element(f"{{{_SVG}}}{name}", attributes, nsmap={None: _SVG})
+    element.text = text
+    return element
+
+
+def _metadata(said: Mapping[str, str]) -> Any:
+    """Describe a chart in the terms of Dublin Core, as RDF."""
+    metadata = etree.Element(f"{{{_SVG}}}metadata", nsmap={None: _SVG})
+    names = {"rdf": _RDF, "dc": _DC}
+    rdf = etree.SubElement(metadata, f"{{{_RDF}}}RDF", nsmap=names)
+    about = etree.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
+    for name, text in said.items():
+        etree.SubElement(about, f"{{{_DC}}}{name}").text = text
+    return metadata

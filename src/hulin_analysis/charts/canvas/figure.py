@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -21,15 +25,11 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.shown import remember
+from hulin_analysis.charts.canvas.glyphs import Lettering, register
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
-from hulin_analysis.charts.typesetting.font import register
-from hulin_analysis.charts.typesetting.lettering import Lettering
 from hulin_analysis.errors import ChartError
 from hulin_analysis.messages import Message
-
-__all__ = ["AnnotatedFigure"]
 
 #: Pixels per inch in a notebook: twice a screen's 96, so that it is sharp where pixels are small.
 _SCREEN_DPI = 168
@@ -187,11 +187,17 @@ class AnnotatedFigure(_OwnLayout):
         >>> [len(figure.pages(height)) for height in (2000, 600)]
         [1, 3]
         """
+        return list(self.each_page(height, width=width, first=first))
+
+    def each_page(
+        self, height: float, *, width: float | None = None, first: float | None = None
+    ) -> Iterator[AnnotatedFigure]:
+        """Draw the pages of :meth:`pages` one at a time: a chart of a hundred need not be held in memory."""
         engine: Any = self.get_layout_engine()
         if engine is None or not hasattr(engine, "pages"):
             raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
         points = (float(self.get_figwidth()) * 72) if width is None else width * 0.75
-        pages: list[AnnotatedFigure] = engine.pages(
+        pages: Iterator[AnnotatedFigure] = engine.pages(
             points, ((height if first is None else first) * 0.75, height * 0.75)
         )
         return pages
@@ -317,3 +323,30 @@ def _claim_display() -> bool:
     if claimed and printer is not None:
         printer.for_type(AnnotatedFigure, AnnotatedFigure._repr_png_)
     return claimed
+
+
+_SHOWN: WeakValueDictionary[str, AnnotatedFigure] = WeakValueDictionary()
+_UNSAFE = re.compile(r'[\\/<>:"|?*\x00-\x1f]+')
+_LONGEST = 60
+
+
+def remember(figure: AnnotatedFigure, picture: bytes) -> None:
+    """Note which chart a picture is of, as long as somebody holds the chart (a cell's ``Out`` does)."""
+    _SHOWN[sha256(picture).hexdigest()] = figure
+
+
+def shown(digest: str) -> AnnotatedFigure | None:
+    """Find the chart of a picture by the picture's SHA-256."""
+    return _SHOWN.get(digest)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A picture for print, and the chart's title, as a kernel hands them over: its text is a file's name."""
+
+    picture: bytes
+    title: str
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None, **_: Any) -> dict[str, str]:
+        name = _UNSAFE.sub(" ", self.title).strip(" .")[:_LONGEST] or "chart"
+        return {"image/png": base64.b64encode(self.picture).decode("ascii"), "text/plain": f"{name}.png"}

@@ -8,29 +8,27 @@ at points from its upper left corner.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import ceil, floor
-from typing import Any
+from typing import Any, TypeVar
 
 from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter, MaxNLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.portion import Portion
-from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.canvas.glyphs import Bold, Lettering, face, printable, text_width
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
+from hulin_analysis.charts.canvas.scales import ROUND, AxisFormatter
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.surface import Pane, Side
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.options import Settings
 from hulin_analysis.charts.theme import MARGIN, Palette, Size
-from hulin_analysis.charts.typesetting.font import face, printable, text_width
-from hulin_analysis.charts.typesetting.layout import Line, Run, plain
-from hulin_analysis.charts.typesetting.lettering import Bold, Lettering
-from hulin_analysis.charts.words import Words
-
-__all__ = ["Page", "grid_values", "rounded", "scale_words"]
 
 _HANGING = frozenset("“‘「『〈《（【〔")
 # Below this width a page has one column, and words stand over their marks, not beside them.
@@ -40,32 +38,10 @@ _GRID_STEP = 55.0
 # A year for so many points, at most, and how many years one that is written may stand for.
 _YEAR_STEP = 34.0
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
-# A grid line stands at one of these, times a power of ten.
-_ROUND = (1, 2, 2.5, 5, 10)
-# An axis has so many values, and below its marks so much white, as a share of what they take.
-_FEWEST, _SPARE = 3, 0.2
-# From which value on an axis is written in units of which power of ten.
-_GREAT = {"zh": ((8, 1e8), (4, 1e5)), "en": ((9, 1e9), (6, 1e6))}
 
 
 class Page:
-    """A chart in the making. `y` is where the next block begins.
-
-    Parameters
-    ----------
-    stage : Stage, optional
-        The figure that is laid out, as wide as it is; without it, one is made.
-    settings : Settings, optional
-        What the chart was asked for.
-    stretch : float
-        How high a row is, of the height it has by itself.
-    quoted : bool
-        Whether there is room for quotes.
-    dry : bool
-        Whether nothing is drawn, only measured.
-    portion : Portion, optional
-        Which rows of the chart it holds; all, if left out.
-    """
+    """A chart in the making. `y` is where the next block begins."""
 
     def __init__(
         self, stage: Stage | None = None, settings: Settings | None = None, *,
@@ -90,6 +66,11 @@ class Page:
     def palette(self) -> Palette:
         """The colours."""
         return self.settings.palette
+
+    @property
+    def catalog(self) -> Catalog:
+        """The words of its language."""
+        return self.settings.catalog
 
     @property
     def inner(self) -> float:
@@ -200,18 +181,6 @@ class Page:
         """Open axes at a place of the page, or those that stood there when it was last laid out.
 
         Limits that the owner of the figure has set stay.
-
-        Parameters
-        ----------
-        left, top, width, height : float
-            Where, in points.
-        bounds : tuple of float
-            The values at its ends.
-        span : tuple of float, optional
-            The places at its upper and lower end, in an upright one at its left and right end; points, if
-            left out.
-        upright : bool
-            Whether values rise.
         """
         places = span or (0.0, width if upright else height)
         limits = (places, bounds) if upright else (bounds, (places[1], places[0]))
@@ -226,12 +195,12 @@ class Page:
         Rows stand at whole numbers, or at `places`.
         """
         places = range(len(names)) if places is None else places
-        words = FixedFormatter(list(map(printable, names)))
-        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), words)
+        catalog = FixedFormatter(list(map(printable, names)))
+        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), catalog)
 
     def grid(
         self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True,
-        words: Words | None = None,
+        catalog: Catalog | None = None,
     ) -> None:  # fmt: skip
         """Draw light grid lines at round values, and their values under the pane or at its left.
 
@@ -240,7 +209,7 @@ class Page:
         axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
         long = pane.height if pane.upright else pane.width
         steps = steps or max(2, min(5, floor(long / _GRID_STEP)))
-        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=_ROUND), _Scale(suffix, words))
+        self.stage.ticks(axis, MaxNLocator(nbins=steps, steps=ROUND), AxisFormatter(suffix, catalog))
         shown: dict[str, Any] = {"labelleft": True} if pane.upright else {"labelbottom": True}
         self._ticks(axis, length=0, pad=6 if pane.upright else 4, **shown)
         if self.stage.dress(axis, "grid"):
@@ -255,7 +224,9 @@ class Page:
 
     def scale(self, pane: Pane, suffix: str) -> None:
         """Write round values under a pane, each under a small tick, without a grid; move `y` below them."""
-        self.stage.ticks(pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), _Scale(suffix))
+        self.stage.ticks(
+            pane.axes.xaxis, MaxNLocator(nbins=max(2, int(pane.width // 80))), AxisFormatter(suffix)
+        )
         self._ticks(pane.axes.xaxis, length=3, pad=3, labelbottom=True)
         self.y += 20
 
@@ -304,91 +275,52 @@ class Page:
         height = float(self.figure.get_figheight()) * 72
         if not self.dry:
             for pane in self._panes:
-                pane.settle(self.width, height)
+                pane.take_place(self.width, height)
         return self.figure
 
 
-class _Scale(Formatter):
-    """Write the values of an axis, the unit behind the last."""
-
-    def __init__(self, suffix: str, words: Words | None = None) -> None:
-        self._suffix, self._words = suffix, words
-        self._values: list[float] = []
-
-    def set_locs(self, locs: Any) -> None:
-        """Take the values of all ticks."""
-        self._values = [float(loc) for loc in locs]
-        super().set_locs(locs)
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        """Write one value."""
-        low, high = sorted(self.axis.get_view_interval()) if self.axis is not None else (x, x)
-        shown = [loc for loc in self._values if low - 1e-9 <= loc <= high + 1e-9]
-        text = scale_words([*shown, x], self._words)[-1]
-        last = not shown or abs(max(shown) - x) < 1e-9 * max(1.0, abs(x))
-        return text + self._suffix if last else text
+_Row = TypeVar("_Row")
 
 
-def scale_words(values: Sequence[float], words: Words | None = None) -> list[str]:
-    """Write the values of one axis in full, great ones all in units of one power of ten.
+@dataclass(frozen=True)
+class Taken(Sequence[_Row]):
+    """The rows of a list that stand on a page; `continued` is whether others of the list came before."""
 
-    Parameters
-    ----------
-    values : sequence of float
-        The values, one at least.
-    words : Words, optional
-        The language; without it, all figures are written.
+    rows: tuple[_Row, ...]
+    continued: bool = False
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    def __getitem__(self, at: int) -> _Row:  # type: ignore[override]
+        """Return one row."""
+        return self.rows[at]
+
+
+@dataclass
+class Portion:
+    """The rows of a chart from one to another, counted over all its lists; all of them by default.
+
+    A chart asks for the rows of each list it draws, in the same order at each layout.
 
     Examples
     --------
-    >>> scale_words([0, 500000, 1000000])
-    ['0', '500,000', '1,000,000']
-    >>> from hulin_analysis.charts.words import Words
-    >>> scale_words([0, 500000, 1000000], Words("zh-Hant")), scale_words([-2500000, 0], Words("en"))
-    (['0', '50萬', '100萬'], ['−2.5 million', '0'])
+    >>> portion = Portion(1, 3)
+    >>> [list(portion.take("ab")), list(portion.take("cd")), portion.met]
+    [['b'], ['c'], 4]
     """
-    greatest, power = max(abs(value) for value in values), 0
-    if words is not None:
-        power = next((p for p, least in _GREAT["en" if words.lang == "en" else "zh"] if greatest >= least), 0)
-    written = []
-    for value in values:
-        text = _figures(value / 10**power)
-        of_power = words is not None and power and text != "0"
-        written.append(words(f"axis_{power}", number=text) if words is not None and of_power else text)
-    return written
 
+    first: int = 0  # the first row that is drawn, and the one behind the last
+    last: int = 10**9
+    number: int = 1  # which page of how many it is
+    count: int = 1
+    dense: bool = False  # whether only clauses are quoted, in small type: of a chart for several pages
+    met: int = field(default=0, init=False)  # how many rows the chart has asked for so far
 
-def _figures(value: float) -> str:
-    text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
-def rounded(low: float, high: float) -> tuple[float, int]:
-    """Move the lower end of an axis to a round value, so that it has three such values at least.
-
-    Returns
-    -------
-    tuple of float and int
-        The lower end, and the steps that :meth:`Page.grid` takes for these values.
-
-    Examples
-    --------
-    >>> start, steps = rounded(2.8, 8.9)
-    >>> start, grid_values(start, 8.9, steps)
-    (2.5, [2.5, 5.0, 7.5])
-    """
-    found: list[tuple[float, int]] = []
-    for steps in range(3, 8):
-        values = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
-        start = max((float(value) for value in values if value <= low + 1e-9 * (high - low)), default=low)
-        if len(grid_values(start, high, steps)) >= _FEWEST and start in grid_values(start, high, steps):
-            found.append((start, steps))
-    near = [one for one in found if low - one[0] <= _SPARE * (high - low)]
-    return next(iter([*near, *found]), (low, 4))
-
-
-def grid_values(low: float, high: float, steps: int) -> list[float]:
-    """Choose round values between two bounds, the bounds included where they are round."""
-    ticks = MaxNLocator(nbins=steps, steps=_ROUND).tick_values(low, high)
-    slack = (high - low) * 1e-9
-    return [round(float(t), 10) + 0.0 for t in ticks if low - slack <= t <= high + slack]
+    def take(self, rows: Sequence[_Row]) -> Taken[_Row]:
+        """Return those rows of the chart's next list that stand on this page."""
+        start = self.met
+        self.met += len(rows)
+        low, high = max(0, self.first - start), max(0, self.last - start)
+        return Taken(tuple(rows[low:high]), continued=0 < low < len(rows))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.text import Text
 from matplotlib.ticker import Formatter, Locator, NullLocator
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.remembered import Memory
-from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.options import Settings
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.errors import ChartError
-
-__all__ = ["LinearAxes", "Stage"]
 
 _Limits: TypeAlias = tuple[float, float]
 
@@ -56,15 +57,7 @@ class _Opened:
 
 
 class Stage:
-    """The axes and artists of a chart on a figure.
-
-    Parameters
-    ----------
-    figure : AnnotatedFigure
-        The figure.
-    palette : Palette
-        The chart's colours.
-    """
+    """The axes and artists of a chart on a figure."""
 
     def __init__(self, figure: AnnotatedFigure, palette: Palette) -> None:
         self.figure = figure
@@ -96,7 +89,7 @@ class Stage:
                 artist.remove()
         self._drawn.clear()
 
-    def settle(self) -> None:
+    def restore_changes(self) -> None:
         """Change what was drawn anew as its owner had changed it."""
         self._memory.restore(self._drawn)
 
@@ -157,3 +150,85 @@ def _make_bare(axes: Axes, palette: Palette) -> None:
     axes.set_axisbelow(True)
     axes.set_autoscale_on(False)
     axes.tick_params(labelcolor=palette(theme.GREY))
+
+
+# What may be changed, by the kind of artist, each with a getter and a setter of Matplotlib's.
+_CHANGEABLE: dict[type[Artist], tuple[str, ...]] = {
+    Text: ("color", "fontsize"),
+    Line2D: ("color", "linewidth", "linestyle", "markersize", "markerfacecolor", "markeredgecolor"),
+    Patch: ("facecolor", "edgecolor", "linewidth", "linestyle", "hatch"),
+    Artist: ("alpha", "visible"),
+}
+# The tags of texts whose lines depend on the width: their first line is the first at every width.
+_BROKEN_ANEW = ("title", "subtitle", "note", "source")
+
+
+class _Drawn(NamedTuple):
+    """An artist as the chart left it."""
+
+    artist: Artist
+    key: tuple[object, ...]
+    look: dict[str, Any]
+
+
+class Memory:
+    """What the owner changed, by what an artist is and of which number."""
+
+    def __init__(self) -> None:
+        self._drawn: list[_Drawn] = []
+        self._changed: dict[tuple[object, ...], dict[str, Any]] = {}
+        self._gone: set[tuple[object, ...]] = set()
+
+    def notice(self) -> None:
+        """Take down what has changed since the artists were drawn."""
+        for artist, key, look in self._drawn:
+            if not _is_shown(artist):
+                self._gone.add(key)
+                continue
+            now = _look(artist)
+            if changes := {name: now[name] for name in look if not _same(now[name], look[name])}:
+                self._changed.setdefault(key, {}).update(changes)
+        self._drawn.clear()
+
+    def restore(self, artists: Iterable[Artist]) -> None:
+        """Do to artists that were drawn anew what was done to those before them."""
+        seen: Counter[tuple[object, ...]] = Counter()
+        for artist in artists:
+            what = _what(artist)
+            key = (*what, seen[what])
+            seen[what] += 1
+            if key in self._gone:
+                artist.remove()
+                continue
+            if key in self._changed:
+                artist.set(**self._changed[key])
+            self._drawn.append(_Drawn(artist, key, _look(artist)))
+
+
+def _what(artist: Artist) -> tuple[object, ...]:
+    """Say which artist it is, whatever the size of the figure: its kind, its number, its words or its row."""
+    place: object = None
+    if isinstance(artist, Text):
+        # Words of a number may get an arrow at the end of an axis, and headings are broken anew.
+        broken = artist.get_label() in _BROKEN_ANEW
+        place = None if broken or artist.get_gid() else artist.get_text()
+    elif artist.axes is not None and isinstance(artist, Rectangle):
+        place = round(artist.get_y() + artist.get_height() / 2, 6)
+    elif artist.axes is not None and isinstance(artist, Line2D):
+        points = np.asarray(artist.get_xydata())
+        place = tuple(points[0].tolist()) if len(points) == 1 else None
+    return type(artist), artist.axes, artist.get_gid(), str(artist.get_label()), place
+
+
+def _look(artist: Artist) -> dict[str, Any]:
+    names = [name for kind, names in _CHANGEABLE.items() if isinstance(artist, kind) for name in names]
+    return {name: getattr(artist, f"get_{name}")() for name in names}
+
+
+def _is_shown(artist: Artist) -> bool:
+    """Whether an artist is still in its figure; Matplotlib's types leave out that it may be in none."""
+    return getattr(artist, "figure", None) is not None
+
+
+def _same(one: object, other: object) -> bool:
+    return bool(one == other)

@@ -17,14 +17,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, ScaledTranslation, Transform, TransformedBbox
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.glyphs import Lettering
+from hulin_analysis.charts.canvas.line_breaking import Line, Run
 from hulin_analysis.charts.theme import Palette, Size
-from hulin_analysis.charts.typesetting.layout import Line, Run
-from hulin_analysis.charts.typesetting.lettering import Lettering
 
 if TYPE_CHECKING:
     from hulin_analysis.charts.canvas.page import Page
-
-__all__ = ["Pane", "Sheet", "Side", "Surface"]
 
 #: Which point of a line of text stands at the place it is written to.
 Side = Literal["left", "center", "right"]
@@ -88,27 +86,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Pane:
-    """Axes at a place of the page: values across and places down, in an upright one values rise.
+    """Axes at a place of the page: values across and places down, in an upright one values rise."""
 
-    Attributes
-    ----------
-    page : Page
-        Where it is.
-    axes : Axes
-        Matplotlib's: with limits, ticks and a grid, to be moved and written on.
-    left, top, width, height : float
-        Where it is on the page, in points.
-    upright : bool
-        Whether values rise.
-    """
-
-    page: Page
-    axes: Axes
-    left: float
+    page: Page  # where it is
+    axes: Axes  # matplotlib's: with limits, ticks and a grid, to be moved and written on
+    left: float  # where it is on the page, in points
     top: float
     width: float
     height: float
-    upright: bool = False
+    upright: bool = False  # whether values rise
     _made: list[Artist] = field(default_factory=list)
 
     @property
@@ -188,7 +174,7 @@ class Pane:
         self._made.append(artist)
         self.page.keep(artist)
 
-    def settle(self, width: float, height: float) -> None:
+    def take_place(self, width: float, height: float) -> None:
         """Take the place on a page whose size is known, and cut the marks off a little outside it."""
         self.axes.set_position(
             (

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.glyphs import text_width
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import FADE, SEEN_BAR, Bar, BarForm
-from hulin_analysis.charts.stated.choice import colour_of
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import text_width
-from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Hedge
-
-__all__ = ["BarRow", "draw_bars"]
 
 # Between a bar's end and its words, and around the column at the right.
 _GAP = 5.0
@@ -33,54 +31,19 @@ _LEAST_BARS = 0.4
 
 @dataclass(frozen=True)
 class BarRow:
-    """One bar.
+    """One bar."""
 
-    Attributes
-    ----------
-    entry : Entry
-        Its ends are in units of the axis.
-    gloss : str
-        What stands in grey beside its words.
-    share : str
-        What stands in the column at the right.
-    form : {"solid", "hollow", "pale"}
-        How the bar is filled: see :class:`hulin_analysis.charts.marks.Bar`.
-    """
-
-    entry: Entry
-    gloss: str = ""
-    share: str = ""
-    form: BarForm = "solid"
+    entry: Entry  # its ends are in units of the axis
+    gloss: str = ""  # what stands in grey beside its words
+    share: str = ""  # what stands in the column at the right
+    form: BarForm = "solid"  # how the bar is filled: see :class:`hulin_analysis.charts.marks.Bar`
 
 
 def draw_bars(
-    page: Page, rows: Sequence[BarRow], words: Words, box: tuple[float, float, float], *,
+    page: Page, rows: Sequence[BarRow], catalog: Catalog, box: tuple[float, float, float], *,
     column: float = 0.0, grid: bool = False, alike: Sequence[BarRow] = (),
 ) -> Pane:  # fmt: skip
-    """Draw a pane of bars, each row at a whole number of the vertical axis.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    rows : sequence of BarRow
-        From above to below.
-    words : Words
-        The language.
-    box : tuple of float
-        Left, upper edge and width, in points.
-    column : float
-        Width of the column of shares at the right.
-    grid : bool
-        Whether there are grid lines, with values under them; rows are a little larger then.
-    alike : sequence of BarRow
-        The rows of other panes of the same width that share the scale of this one.
-
-    Returns
-    -------
-    Pane
-        The axes with what stands on them.
-    """
+    """Draw a pane of bars, each row at a whole number of the vertical axis."""
     left, top, width = box
     size, thick = (Size.BODY, _THICK) if grid else (Size.LABEL, _THIN)
     room = width - column - max(_value_width(row, size) for row in (*rows, *alike)) - _GAP - 3
@@ -96,7 +59,7 @@ def draw_bars(
     pane = page.pane(left, top, room, row * len(rows), (low, high), span=span)
     page.rows(pane, [one.entry.label for one in rows])
     if grid:
-        page.grid(pane, words=words)
+        page.grid(pane, catalog=catalog)
     for number, (one, lines) in enumerate(zip(rows, labels, strict=True)):
         if not pane.shows(number):
             continue
@@ -105,12 +68,12 @@ def draw_bars(
         bar = Bar(colour_of(one.entry, page.settings), one.form)
         bar.draw(pane, one.entry, number, thick)
         if not inline:
-            _write_value(pane, one, bar, number, size, words)
+            _write_value(pane, one, bar, number, size, catalog)
         if one.share:
             dx = left + width - pane.left - pane.width
             run = Run(one.share, colour=theme.GREY)
             pane.beside((1.0, number), run, size, shift=(dx, 0.36 * size), ha="right", tag="share")
-    _draw_zero(pane, len(rows), thick, words, through=grid)
+    _draw_zero(pane, len(rows), thick, catalog, through=grid)
     return pane
 
 
@@ -154,14 +117,14 @@ def _value_width(row: BarRow, size: float) -> float:
     return wide + (5 + text_width(row.gloss, Size.SMALL) if row.gloss else 0)
 
 
-def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float, words: Words) -> None:
+def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float, catalog: Catalog) -> None:
     """Write the words of the text at the end of the bar; of one that leaves the axis, with an arrow."""
     entry = row.entry
     end, run = max(entry.most, 0.0), _words_of(entry)
     away = bar.tail(pane, entry) if entry.middle >= 0 else 0.0
     dx = away / pane.length(1.0) + _GAP
     if not pane.holds(end):
-        pane.page.remark(words("off_scale"))
+        pane.page.remark(catalog("off_scale"))
         run = replace(run, text=f"{'→' if end > pane.high else '←'} {run.text}")
         end, dx = min(max(end, pane.low), pane.high), _GAP
     else:
@@ -174,10 +137,10 @@ def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float, wo
         pane.text((end, number), gloss, Size.SMALL, shift=(dx, 0.36 * size), tag="gloss", clear=True)
 
 
-def _draw_zero(pane: Pane, rows: int, thick: float, words: Words, *, through: bool) -> None:
+def _draw_zero(pane: Pane, rows: int, thick: float, catalog: Catalog, *, through: bool) -> None:
     """Draw the line of zero, through all rows or a piece at each; where there is none, say so."""
     if not pane.holds(0):
-        pane.page.remark(words("bars_cropped"))
+        pane.page.remark(catalog("bars_cropped"))
         return
     if pane.dry:
         return
@@ -186,3 +149,91 @@ def _draw_zero(pane: Pane, rows: int, thick: float, words: Words, *, through: bo
     pieces = [pane.span] if through else [(n - half, n + half) for n in range(rows)]
     places = [place for piece in pieces for place in (*piece, float("nan"))]
     pane.add(Line2D([0] * len(places), places, color=colour, linewidth=1.0, zorder=3, label="zero"))
+
+
+_GUTTER = 30.0
+_HEAD = 8.0
+_UNDER = 18.0
+_SHARES = 54.0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Siblings, drawn as bars from zero."""
+
+    heading: str  # what stands over them: the whole, the kind, the unit
+    rows: tuple[Entry, ...]  # from above to below, none of them negative, their ends in units of the axis
+    #: What stands in grey beside a row's words, by the number of its note: its qualifiers.
+    glosses: Mapping[int, str]
+    #: The share of each row in their sum, where there is one.
+    shares: Mapping[int, str] = field(default_factory=dict)
+    form: BarForm = "solid"  # how the bars are filled
+    unit: str = ""  # what the axis is in
+    #: Groups of one scale are drawn to it, however many there are; an empty one is the group's own.
+    scale: str = ""
+
+    @property
+    def bars(self) -> list[BarRow]:
+        """Its rows as they are drawn."""
+        numbers = [(entry, entry.note.number) for entry in self.rows]
+        return [BarRow(e, self.glosses.get(n, ""), self.shares.get(n, ""), self.form) for e, n in numbers]
+
+
+def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[Entry]:
+    """Draw a lone group over the whole width with its grid, several in two columns.
+
+    Each next one goes into the shorter column. Scales are those of whole groups, also where some of their
+    rows stand on another page.
+    """
+    parted = [(group, _on(page, group, catalog)) for group in groups]
+    here = [(group, part) for group, part in parted if part.rows]
+    if len(groups) == 1:
+        for group, part in here:
+            _draw_whole(page, group, part, catalog)
+        return [entry for _, part in here for entry in part.rows]
+    columns = 1 if page.narrow else 2
+    width = (page.inner - (columns - 1) * _GUTTER) / columns
+    depths = [page.y] * columns
+    for group, part in here:
+        column = depths.index(min(depths))
+        left, top = page.margin + column * (width + _GUTTER), depths[column]
+        low = _head(page, part, (left, top, width), catalog)
+        scaled = [one for one in groups if one is group or (one.scale and one.scale == group.scale)]
+        alike = [row for one in scaled for row in one.bars]
+        shares = _SHARES if any(row.share for row in alike) else 0.0
+        pane = draw_bars(page, part.bars, catalog, (left, low + _HEAD, width), column=shares, alike=alike)
+        depths[column] = pane.top + pane.height + _UNDER
+    page.y = max(depths, default=page.y)
+    return [entry for _, part in here for entry in part.rows]
+
+
+def _on(page: Page, group: Group, catalog: Catalog) -> Group:
+    """Take of a group what stands on this page; its heading says where rows came before."""
+    taken = page.portion.take(group.rows)
+    again = taken.continued and group.heading
+    heading = catalog("continued", heading=group.heading) if again else group.heading
+    return replace(group, rows=tuple(taken), heading=heading)
+
+
+def _head(page: Page, group: Group, box: tuple[float, float, float], catalog: Catalog) -> float:
+    """Write what stands over the bars, with a rule under it; return where the bars may begin."""
+    left, top, width = box
+    column = _SHARES if group.shares else 0.0
+    if column:
+        run = Run(catalog("share"), colour=theme.GREY)
+        page.text(left + width, top + 11, run, Size.SMALL, ha="right", tag="head")
+    lines = wrap([Run(group.heading, bold=True, colour=theme.GREY)], Size.LABEL, width - column)
+    low = page.lines(left, top, lines, Size.LABEL, tag="unit") + 2
+    page.rule(low, left, left + width)
+    return low
+
+
+def _draw_whole(page: Page, group: Group, part: Group, catalog: Catalog) -> None:
+    top = page.y
+    if part.heading or group.shares:
+        top = _head(page, part, (page.margin, page.y, page.inner), catalog)
+    box = (page.margin, top + _HEAD, page.inner)
+    column = _SHARES if group.shares else 0.0
+    pane = draw_bars(page, part.bars, catalog, box, column=column, grid=True, alike=group.bars)
+    page.y = pane.top + pane.height + 24
+    page.unit(pane, group.unit)

@@ -10,31 +10,31 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.settings import Settings
-from hulin_analysis.charts.drawing import panel
-from hulin_analysis.charts.drawing.groups import Group, draw_groups
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import (
+    Entry,
+    entries,
+    money_power,
+    money_unit,
+    signed_quote,
+)
+from hulin_analysis.charts.content.items import without_indicators
+from hulin_analysis.charts.content.qualifiers import glosses, prefix, qualifiers_of, scope, status_note
+from hulin_analysis.charts.content.siblings import Family, FrameRows, families, rows_by_number
+from hulin_analysis.charts.drawing.bars import Group, draw_groups
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Bar, BarForm, Sample
 from hulin_analysis.charts.drawing.own_axes import draw_on
-from hulin_analysis.charts.drawing.ruled import RuledRow, RuledSection, draw_table
-from hulin_analysis.charts.stated.asides import aside, glosses, prefix, scope, status_note
-from hulin_analysis.charts.stated.choice import arranged, limited
-from hulin_analysis.charts.stated.entries import Entry, Quotes, entries, signed_quote
-from hulin_analysis.charts.stated.items import without_indicators
-from hulin_analysis.charts.stated.money import money_power, money_unit
-from hulin_analysis.charts.stated.siblings import Facts, Family, facts_of, families
-from hulin_analysis.charts.stated.titles import title_of
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.drawing.ruled_table import RuledRow, RuledSection, draw_table
+from hulin_analysis.charts.options import Settings, arranged, limited
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.enumeration import total_of
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Message
 from hulin_analysis.unit_groups import comparable_group, currency
-
-__all__ = ["Classes", "plot_listing"]
 
 #: More rows than these are counted in a note, if the reader asks for no other limit.
 MOST_ROWS = 40
@@ -52,24 +52,12 @@ _SIGNS = "0123456789.,，、%；;。 ”’」』》）)"
 
 @dataclass(frozen=True)
 class Classes:
-    """Classes of numbers that no bars mix, each with a name and a form: signed, planned, spent.
+    """Classes of numbers that no bars mix, each with a name and a form: signed, planned, spent."""
 
-    Attributes
-    ----------
-    of : callable
-        Gives the class of a row as it is read.
-    order : sequence of str
-        The classes, in the order in which they stand on the page.
-    forms : mapping of str to str
-        How the bars of a class are filled, if not solid.
-    said : callable
-        Says in the subtitle what the classes mean that occur.
-    """
-
-    of: Callable[[Mapping[str, object]], str]
-    order: Sequence[str]
-    forms: Mapping[str, BarForm]
-    said: Callable[[Sequence[str]], list[str]]
+    of: Callable[[Mapping[str, object]], str]  # gives the class of a row as it is read
+    order: Sequence[str]  # the classes, in the order in which they stand on the page
+    forms: Mapping[str, BarForm]  # how the bars of a class are filled, if not solid
+    said: Callable[[Sequence[str]], list[str]]  # says in the subtitle what the classes mean that occur
 
 
 @dataclass(frozen=True)
@@ -89,52 +77,34 @@ class _Listing:
 
 
 def plot_listing(
-    kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, words: Words, settings: Settings, quotes: Quotes,
-    classes: Classes | None = None,
-) -> AnnotatedFigure:  # fmt: skip
-    """Draw numbers of a text: what may be compared as bars, all else in a ruled table.
-
-    Parameters
-    ----------
-    kind : str
-        The chart, as the catalogue names it.
-    rows : DataFrame
-        The rows to be drawn. Those of an indicator stand in the scorecard; of the others none is left out but
-        over the limit.
-    metrics : DataFrame
-        The frame they come from.
-    words, settings, quotes
-        As the chart was asked for.
-    classes : Classes, optional
-        What the rows are parted by; without it the table is parted by the headings of the article.
-    """
-    own, notes = without_indicators(rows, metrics, words)
-    found = [_upright(entry) for entry in entries(own, metrics, words, quotes)]
+    kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, settings: Settings, classes: Classes | None = None
+) -> AnnotatedFigure:
+    """Draw numbers of a text: what may be compared as bars, all else in a ruled table."""
+    catalog = settings.catalog
+    own, notes = without_indicators(rows, metrics, catalog)
+    found = [_upright(entry) for entry in entries(own, metrics, catalog, settings.quotes)]
     if not found:
-        return panel.nothing(kind, metrics, words, settings, notes=notes)
+        return empty_chart(kind, metrics, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
     in_order = arranged(found, settings, _by_size if settings.order == "value" else _by_place)
-    drawn, counted = limited(in_order, bounded, words)
+    drawn, counted = limited(in_order, bounded, catalog)
     notes = [*counted, *notes]
-    listing = _listing(drawn, facts_of(metrics), words, settings, classes)
+    listing = _listing(drawn, rows_by_number(metrics), catalog, settings, classes)
     if any(group.shares for group in listing.groups):
-        notes.insert(0, words("shares_note"))
+        notes.insert(0, catalog("shares_note"))
     elif classes and len([entry for entry in drawn if currency(entry.unit)]) > 1:
-        notes.insert(0, words("unsummed_note"))
+        notes.insert(0, catalog("unsummed_note"))
 
-    title = title_of(kind, drawn, metrics, words, count=len(found))
+    title = title_of(kind, drawn, metrics, catalog, count=len(found))
 
-    def draw(page: Page) -> None:
-        panel.heading(page, title, _subtitle(listing, words), words)
-        here = [*draw_groups(page, listing.groups, words), *draw_table(page, listing.sections, words)]
+    def draw(page: Page) -> Here:
+        here = [*draw_groups(page, listing.groups, catalog), *draw_table(page, listing.sections, catalog)]
         numbers = {entry.note.number for entry in here}
         shown = [entry for entry in drawn if entry.note.number in numbers]
-        panel.key(page, _key(listing, words))
-        quoted = panel.quotes(page, shown, words, quotes)
-        panel.describe(page, kind, [_in_words(entry, listing, words) for entry in shown], words)
-        panel.finish(page, metrics, words, notes=[*quoted, *notes])
+        return Here(shown, [_in_words(entry, listing, catalog) for entry in shown])
 
-    figure = compose(draw, settings)
+    declared = Chart(kind, title, _subtitle(listing, catalog), draw, _key(listing, catalog), notes)
+    figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
         if len(listing.groups) != 1 or listing.sections:
             raise ChartError(_NOT_COMPARABLE)
@@ -157,7 +127,7 @@ def _upright(entry: Entry) -> Entry:
 
 
 def _listing(
-    drawn: Sequence[Entry], facts: Facts, words: Words, settings: Settings, classes: Classes | None
+    drawn: Sequence[Entry], facts: FrameRows, catalog: Catalog, settings: Settings, classes: Classes | None
 ) -> _Listing:
     """Part entries into bars and rows of the table."""
     of = {e.note.number: classes.of(facts[e.note.number]) if classes else "" for e in drawn}
@@ -169,15 +139,15 @@ def _listing(
     barred = {entry.note.number for _, family in found for entry in family.rows}
     rest = [entry for entry in drawn if entry.note.number not in barred]
     names = Counter((entry.label, entry.subject, entry.period) for entry in rest)
-    labels = {e.note.number: _clause(e, words) if _is_vague(e, names, facts) else e.label for e in rest}
-    parted = _parted(rest, words, of if classes else None, order)
-    sections = [_section(name, rows, drawn, labels, words) for name, rows in parted.items() if rows]
-    groups = _groups(found, facts, drawn, words, settings, classes)
+    labels = {e.note.number: _clause(e, catalog) if _is_vague(e, names, facts) else e.label for e in rest}
+    parted = _parted(rest, catalog, of if classes else None, order)
+    sections = [_section(name, rows, drawn, labels, catalog) for name, rows in parted.items() if rows]
+    groups = _groups(found, facts, drawn, catalog, settings, classes)
     return _Listing(drawn, groups, sections, of, classes.said(order) if classes else [])
 
 
 def _groups(
-    found: Sequence[tuple[str, Family]], facts: Facts, drawn: Sequence[Entry], words: Words,
+    found: Sequence[tuple[str, Family]], facts: FrameRows, drawn: Sequence[Entry], catalog: Catalog,
     settings: Settings, classes: Classes | None,
 ) -> list[Group]:  # fmt: skip
     """Make the groups of families; those of classes share a scale, that of their currency."""
@@ -190,8 +160,8 @@ def _groups(
             rows = [family.rows[0], *(row for row in rows if row is not family.rows[0])]
         unit = comparable_group(rows[0].unit)
         same = [entry for entry in entries_ if comparable_group(entry.unit) == unit] if classes else rows
-        head = words(f"stage_{name}") if classes else ""
-        group = _group(rows, same, words, family, drawn, head)
+        head = catalog(f"stage_{name}") if classes else ""
+        group = _group(rows, same, catalog, family, drawn, head)
         if classes:
             shares, form = _shares(family.rows, facts), classes.forms.get(name, "solid")
             group = replace(group, shares=shares, form=form, scale=unit)
@@ -200,7 +170,7 @@ def _groups(
 
 
 def _beside(
-    rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], words: Words
+    rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], catalog: Catalog
 ) -> tuple[str, dict[int, str]]:
     """Say what is unusual about all of some rows, for the line over them, and in grey what about each.
 
@@ -208,40 +178,40 @@ def _beside(
     """
     over: list[str] = []
     bare, several = list(rows), len(rows) > 1
-    pers = {entry.note.number: _per(entry, labels[entry.note.number], words) for entry in rows}
+    pers = {entry.note.number: _per(entry, labels[entry.note.number], catalog) for entry in rows}
     if several and len(set(pers.values())) == 1:
         over, pers = [pers[rows[0].note.number]], {}
     if several and len({(entry.period, entry.status) for entry in rows}) == 1:
-        over += aside(replace(rows[0], subject=None), drawn, words) + status_note(rows[0], words)
+        over += qualifiers_of(replace(rows[0], subject=None), drawn, catalog) + status_note(rows[0], catalog)
         bare = [replace(entry, period=None, status=Status.ACTUAL) for entry in rows]
-    beside = glosses(bare, words, drawn)
+    beside = glosses(bare, catalog, drawn)
     for number, per in pers.items():
-        beside[number] = words("sep").join(part for part in (per, beside[number]) if part)
-    return words("sep").join(part for part in over if part), beside
+        beside[number] = catalog("sep").join(part for part in (per, beside[number]) if part)
+    return catalog("sep").join(part for part in over if part), beside
 
 
-def _per(entry: Entry, label: str, words: Words) -> str:
+def _per(entry: Entry, label: str, catalog: Catalog) -> str:
     """Say per what a number is, where its name does not."""
     per = entry.note.per
-    return words.per(per) if per and words.chinese(per) not in label else ""
+    return catalog.per(per) if per and catalog.chinese(per) not in label else ""
 
 
 def _group(
-    rows: Sequence[Entry], same: Sequence[Entry], words: Words, family: Family, drawn: Sequence[Entry],
+    rows: Sequence[Entry], same: Sequence[Entry], catalog: Catalog, family: Family, drawn: Sequence[Entry],
     head: str,
 ) -> Group:  # fmt: skip
     """Make the group of a family, in the power of ten of all the sums that share its scale."""
-    name = words("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
-    scaled, unit = list(rows), words.units(list(dict.fromkeys(entry.unit for entry in rows)))
+    name = catalog("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
+    scaled, unit = list(rows), catalog.units(list(dict.fromkeys(entry.unit for entry in rows)))
     if currency(rows[0].unit):
-        unit = money_unit(same, words)
-        scaled = [entry.scaled(10.0 ** money_power(same, words)) for entry in rows]
-    over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, words)
-    heading = words("sep").join(part for part in (head, name, unit, over) if part)
+        unit = money_unit(same, catalog)
+        scaled = [entry.scaled(10.0 ** money_power(same, catalog)) for entry in rows]
+    over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, catalog)
+    heading = catalog("sep").join(part for part in (head, name, unit, over) if part)
     return Group(heading, tuple(scaled), beside, unit=unit)
 
 
-def _shares(rows: Sequence[Entry], facts: Facts) -> dict[int, str]:
+def _shares(rows: Sequence[Entry], facts: FrameRows) -> dict[int, str]:
     """Write the share of each item in the sum of a list; about, where any of them is no exact number."""
     items = [facts[entry.note.number] for entry in rows]
     place = ("document", "sentence_start")
@@ -254,14 +224,14 @@ def _shares(rows: Sequence[Entry], facts: Facts) -> dict[int, str]:
 
 
 def _parted(
-    rest: Sequence[Entry], words: Words, classes: Mapping[int, str] | None, order: Sequence[str]
+    rest: Sequence[Entry], catalog: Catalog, classes: Mapping[int, str] | None, order: Sequence[str]
 ) -> dict[str, list[Entry]]:
     """Part the rows of the table: by class, by the headings of the article, or if it has none by unit."""
     if classes is not None:
-        names = {name: words(f"stage_{name}") for name in order}
+        names = {name: catalog(f"stage_{name}") for name in order}
         return {names[name]: [e for e in rest if classes[e.note.number] == name] for name in order}
     if any(entry.note.section for entry in rest):
-        heads = {e.note.number: words.chinese(e.note.section) or words("lead") for e in rest}
+        heads = {e.note.number: catalog.chinese(e.note.section) or catalog("lead") for e in rest}
         found = {heads[entry.note.number]: list[Entry]() for entry in sorted(rest, key=_by_place)}
         for entry in rest:
             found[heads[entry.note.number]].append(entry)
@@ -273,27 +243,27 @@ def _parted(
     found = {}
     for unit in sorted(dict.fromkeys(units), key=lambda unit: -units.count(unit)):
         members = [entry for entry in rest if comparable_group(entry.unit) == unit]
-        name = words.units(list(dict.fromkeys(entry.unit for entry in members)))
-        found.setdefault(name if len(members) > 1 else words("other_units"), []).extend(members)
+        name = catalog.units(list(dict.fromkeys(entry.unit for entry in members)))
+        found.setdefault(name if len(members) > 1 else catalog("other_units"), []).extend(members)
     return found
 
 
 def _section(
-    name: str, rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], words: Words
+    name: str, rows: Sequence[Entry], drawn: Sequence[Entry], labels: Mapping[int, str], catalog: Catalog
 ) -> RuledSection:
     """Make a section of the table: its heading says what all of its rows share."""
-    over, beside = _beside(rows, drawn, labels, words) if name else ("", {})
+    over, beside = _beside(rows, drawn, labels, catalog) if name else ("", {})
     if not name:
         for entry in rows:
-            beside |= _beside([entry], drawn, labels, words)[1]
+            beside |= _beside([entry], drawn, labels, catalog)[1]
     made = []
     for entry in rows:
-        number, quote = entry.note.number, signed_quote(entry, words, plus=True)
+        number, quote = entry.note.number, signed_quote(entry, catalog, plus=True)
         made.append(RuledRow(entry, labels[number], quote, beside[number]))
-    return RuledSection(words("sep").join(part for part in (name, over) if part), tuple(made))
+    return RuledSection(catalog("sep").join(part for part in (name, over) if part), tuple(made))
 
 
-def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: Facts) -> bool:
+def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: FrameRows) -> bool:
     """Tell whether a number has no name, one that says too little, or one that another row has as well."""
     named = facts[entry.note.number]["indicator"]
     if entry.note.heads:
@@ -302,7 +272,7 @@ def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], 
     return several or not named or script.fold(str(named)) in vocabulary.words("siblings", "kind", "vague")
 
 
-def _clause(entry: Entry, words: Words) -> str:
+def _clause(entry: Entry, catalog: Catalog) -> str:
     """Return the words around a number, in quotation marks, to stand for a name."""
     low, high = entry.note.span
     sentence = joined(entry.note.sentence[:low])
@@ -316,37 +286,39 @@ def _clause(entry: Entry, words: Words) -> str:
     if len(behind) > _BEHIND:
         behind = behind[:_BEHIND] + "…"
     return (
-        words("clause_label", clause=words.quoted(f"{before}……{behind}")) if before + behind else entry.label
+        catalog("clause_label", clause=catalog.quoted(f"{before}……{behind}"))
+        if before + behind
+        else entry.label
     )
 
 
-def _subtitle(listing: _Listing, words: Words) -> list[str | None]:
+def _subtitle(listing: _Listing, catalog: Catalog) -> list[str | None]:
     """Say of when and where the numbers are, what the money is, and what may be compared."""
-    parts = scope(listing.drawn, words)
+    parts = scope(listing.drawn, catalog)
     if any(listing.classes.values()):
         units = {group.unit for group in listing.groups}
         return [*parts, units.pop() if len(units) == 1 else None, *listing.said]
     if not listing.groups:
-        return [*parts, words("table_sub") if len(listing.drawn) > 1 else None]
-    return [*parts, words("siblings_sub" if listing.sections else "siblings_only_sub")]
+        return [*parts, catalog("table_sub") if len(listing.drawn) > 1 else None]
+    return [*parts, catalog("siblings_sub" if listing.sections else "siblings_only_sub")]
 
 
-def _key(listing: _Listing, words: Words) -> list[Sample]:
+def _key(listing: _Listing, catalog: Catalog) -> list[Sample]:
     """Explain the hedges of the bars and, where they are filled in several ways, what that says."""
-    samples = Bar().key(listing.bars, words)
+    samples = Bar().key(listing.bars, catalog)
     forms = list(dict.fromkeys(group.form for group in listing.groups))
     if forms and forms != ["solid"]:
-        samples += [Bar(form=form).example(listing.bars[0], f"form_{form}", words) for form in forms]
+        samples += [Bar(form=form).example(listing.bars[0], f"form_{form}", catalog) for form in forms]
     return samples
 
 
-def _in_words(entry: Entry, listing: _Listing, words: Words) -> str:
+def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
-    per = _per(entry, entry.label, words)
+    per = _per(entry, entry.label, catalog)
     fields = {"label": entry.label, "quote": entry.shown}
-    fields["per"] = f" {per}" if per and words.lang == "en" else per
-    text = prefix(entry, words) + words(f"said_{entry.change}", **fields)
+    fields["per"] = f" {per}" if per and catalog.lang == "en" else per
+    text = prefix(entry, catalog) + catalog(f"said_{entry.change}", **fields)
     share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)
     if share:
-        text += words("alt_against", pairs=words("alt_pair", area=words("share"), value=share))
+        text += catalog("alt_against", pairs=catalog("alt_pair", area=catalog("share"), value=share))
     return text

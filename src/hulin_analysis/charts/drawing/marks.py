@@ -29,25 +29,9 @@ from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.surface import Surface
-from hulin_analysis.charts.stated.entries import Entry
-from hulin_analysis.charts.words import Words
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.codes import Hedge, Status
-
-__all__ = [
-    "FADE",
-    "RADIUS",
-    "SEEN",
-    "SEEN_BAR",
-    "Bar",
-    "BarForm",
-    "Diamond",
-    "Dot",
-    "Sample",
-    "Span",
-    "Tick",
-    "fade",
-    "reach",
-]
 
 #: How a bar that stands for a plain fact is filled.
 BarForm = Literal["solid", "hollow", "pale"]
@@ -119,18 +103,10 @@ def fade(
 
 @dataclass(frozen=True)
 class Dot:
-    """A dot at a value, or a capsule from end to end of a range.
+    """A dot at a value, or a capsule from end to end of a range."""
 
-    Attributes
-    ----------
-    colour : str
-        Of the light theme.
-    radius : float
-        In points.
-    """
-
-    colour: str = theme.ACCENT
-    radius: float = RADIUS
+    colour: str = theme.ACCENT  # of the light theme
+    radius: float = RADIUS  # in points
 
     def draw(self, surface: Surface, entry: Entry, y: float) -> None:
         """Draw an entry at a place."""
@@ -163,25 +139,14 @@ class Dot:
             )
         fade(surface, entry, y, self.colour, self.radius)
 
-    def key(self, drawn: Sequence[Entry], words: Words, name: str = "") -> list[Sample]:
-        """Make the key: each status, hedge and range that occurs.
-
-        Parameters
-        ----------
-        drawn : sequence of Entry
-            What is drawn, one at least.
-        words : Words
-            The language.
-        name : str, optional
-            Whose dots they are, to be said with each status. Without it, a plain fact explains itself where
-            all are facts.
-        """
+    def key(self, drawn: Sequence[Entry], catalog: Catalog, name: str = "") -> list[Sample]:
+        """Make the key: each status, hedge and range that occurs."""
         samples: list[Sample] = []
         statuses = list(dict.fromkeys(e.status for e in drawn))
         if name or statuses != [Status.ACTUAL]:
             for status in statuses:
                 example = drawn[0].sample(status=status, hedge=Hedge.EXACT)
-                text = words("sep").join(part for part in (name, words(status)) if part)
+                text = catalog("sep").join(part for part in (name, catalog(status)) if part)
                 samples.append(Sample(text, partial(self._sample, example, (6, 6)), 12))
         for hedge in _HEDGES:
             if any(e.hedge == hedge for e in drawn):
@@ -189,10 +154,10 @@ class Dot:
                 before, behind = (10 if side in example.open_sides else 0 for side in (-1, 1))
                 at = (6 + before, 6 + before)
                 wide = 12 + before + behind
-                samples.append(Sample(words(hedge), partial(self._sample, example, at), wide))
+                samples.append(Sample(catalog(hedge), partial(self._sample, example, at), wide))
         if any(e.is_range for e in drawn):
             example = drawn[0].sample(hedge=Hedge.EXACT)
-            samples.append(Sample(words("range"), partial(self._sample, example, (6, 24)), 30))
+            samples.append(Sample(catalog("range"), partial(self._sample, example, (6, 24)), 30))
         return samples
 
     def _sample(self, example: Entry, ends: tuple[float, float], sheet: Surface, x: float, y: float) -> None:
@@ -201,18 +166,11 @@ class Dot:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from zero to a value, to the left of zero for a fall.
+    """A bar from zero to a value, to the left of zero for a fall."""
 
-    Attributes
-    ----------
-    colour : str
-        Of the light theme.
-    form : {"solid", "hollow", "pale"}
-        How a plain fact is filled: solid; hollow, where it is what was agreed on and not yet done; pale,
-        where the text does not say which.
-    """
-
-    colour: str = theme.ACCENT
+    colour: str = theme.ACCENT  # of the light theme
+    #: How a plain fact is filled: solid; hollow, where it is what was agreed on and not yet done;
+    #: pale, where the text does not say which.
     form: BarForm = "solid"
     _LENGTH: ClassVar[float] = 18.0
     _HEIGHT: ClassVar[float] = 8.0
@@ -286,14 +244,16 @@ class Bar:
             start = far - before + number * step
             yield away * (start + gap), away * (start + step), share
 
-    def key(self, drawn: Sequence[Entry], words: Words) -> list[Sample]:
+    def key(self, drawn: Sequence[Entry], catalog: Catalog) -> list[Sample]:
         """Make the key; nothing is explained where every bar is a plain fact with a closed end."""
         special = [(e.hedge, e) for e in drawn if e.hedge != Hedge.EXACT]
         special += [("range", e) for e in drawn if e.is_range]
         special += [(e.status, e) for e in drawn if e.status != Status.ACTUAL]
         if not special:
             return []
-        samples = [self._sample(Hedge.EXACT, drawn[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL), words)]
+        samples = [
+            self._sample(Hedge.EXACT, drawn[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL), catalog)
+        ]
         for name in (*_HEDGES, "range", *_STATUSES):
             example = next((e for which, e in special if which == name), None)
             if example is None:
@@ -303,21 +263,21 @@ class Bar:
             else:
                 hedge = Hedge.EXACT if name == "range" else name
                 example = example.sample(status=Status.ACTUAL, hedge=hedge)
-            samples.append(self._sample(name, example, words))
+            samples.append(self._sample(name, example, catalog))
         return samples
 
-    def example(self, entry: Entry, name: str, words: Words) -> Sample:
+    def example(self, entry: Entry, name: str, catalog: Catalog) -> Sample:
         """Make the entry of the key that says what the form of this bar means."""
-        return self._sample(name, entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL), words)
+        return self._sample(name, entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL), catalog)
 
-    def _sample(self, name: str, example: Entry, words: Words) -> Sample:
+    def _sample(self, name: str, example: Entry, catalog: Catalog) -> Sample:
         long = self._LENGTH
 
         def draw(sheet: Surface, x: float, y: float) -> None:
             least = long * 0.5 if name == "range" else long
             self.draw(sheet, replace(example, least=least, most=long), y, self._HEIGHT, origin=x)
 
-        return Sample(words(name), draw, long + (SEEN if name in (Hedge.OVER, Hedge.ABOUT) else 0.0))
+        return Sample(catalog(name), draw, long + (SEEN if name in (Hedge.OVER, Hedge.ABOUT) else 0.0))
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.page import Page, grid_values, rounded, scale_words
+from hulin_analysis.charts.canvas.glyphs import text_width
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, wrap
+from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.scales import grid_values, rounded, scale_words
 from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.compared import Compared
+from hulin_analysis.charts.content.stretch import Stretch
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.labelling import LEVELS, Box, Labelling
+from hulin_analysis.charts.drawing.conflicts import bounds, draw_marks, value_runs
 from hulin_analysis.charts.drawing.marks import Sample, Span
-from hulin_analysis.charts.drawing.rivals import bounds, draw_marks, value_runs
-from hulin_analysis.charts.stated.comparison import Compared
-from hulin_analysis.charts.stated.timeline import Stretch
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import text_width
-from hulin_analysis.charts.typesetting.layout import Line, Run, wrap
-from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
-
-__all__ = ["Joint", "Point", "draw_points", "open_years", "span_sample", "told_of"]
 
 _EDGE = 26.0
 # A period of fewer points than these is drawn as a dot.
@@ -39,30 +38,14 @@ _FAR = 9
 
 @dataclass(frozen=True)
 class Point:
-    """One number and when it is said of.
+    """One number and when it is said of."""
 
-    Attributes
-    ----------
-    one : Compared
-        The number, with those that conflict with it.
-    period : str
-        The period, as the frames have it.
-    time : Stretch
-        Where it stands on the axis.
-    is_told : bool
-        Whether its words stand beside it.
-    colour : str or None
-        Its own; None for that of the others.
-    when : str
-        What its words begin with: its period, where the axis does not tell it.
-    """
-
-    one: Compared
-    period: str
-    time: Stretch
-    is_told: bool = True
-    colour: str | None = None
-    when: str = ""
+    one: Compared  # the number, with those that conflict with it
+    period: str  # the period, as the frames have it
+    time: Stretch  # where it stands on the axis
+    is_told: bool = True  # whether its words stand beside it
+    colour: str | None = None  # its own; None for that of the others
+    when: str = ""  # what its words begin with: its period, where the axis does not tell it
 
     @property
     def is_fact(self) -> bool:
@@ -87,7 +70,7 @@ def told_of(points: Sequence[Point]) -> list[Point]:
 
 
 def open_years(
-    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], words: Words,
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], catalog: Catalog,
     *, pad: float = 0.06, zero: bool | None = None,
 ) -> Pane:  # fmt: skip
     """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
@@ -100,44 +83,21 @@ def open_years(
     low, steps = rounded(low, high)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
-    scale = [f"{text}%" for text in scale_words(grid_values(low, high, steps) or [low], words)]
+    scale = [f"{text}%" for text in scale_words(grid_values(low, high, steps) or [low], catalog)]
     beside = max(text_width(text, Size.SMALL) for text in scale) + 8
     edge = _EDGE * (last - first) / (width - beside - 2 * _EDGE)
     pane = page.pane(left + beside, top, width - beside, height, (low, high),
                      span=(first - edge, last + edge), upright=True)  # fmt: skip
-    page.grid(pane, suffix="%" if unit == "%" else "", steps=steps, words=words)
+    page.grid(pane, suffix="%" if unit == "%" else "", steps=steps, catalog=catalog)
     page.years(pane, first, last)
     return pane
 
 
 def draw_points(
-    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], words: Words, *,
+    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], catalog: Catalog, *,
     room: tuple[float, float], size: float = Size.LABEL, own: str = theme.ACCENT,
 ) -> list[int]:  # fmt: skip
-    """Draw lines, marks and their words: first of the last and the first mark, which a title names.
-
-    Parameters
-    ----------
-    pane : Pane
-        The axes.
-    points : sequence of Point
-        The numbers.
-    joints : sequence of Joint
-        The lines.
-    words : Words
-        The language.
-    room : tuple of float
-        How far words may reach: to the right, in points from the left edge of the page, and above the axes.
-    size : float
-        Type size of the words.
-    own : str
-        Colour of the marks.
-
-    Returns
-    -------
-    list of int
-        How many marks found no room for their words, and how many lie outside the axes.
-    """
+    """Draw lines, marks and their words: first of the last and the first mark, which a title names."""
     end, (right, above) = pane.left + pane.width, room
     labelling = Labelling(Box(pane.left, pane.top - above, right, pane.top + pane.height - 2))
     colour = pane.palette.tint(own, 0.45)
@@ -161,7 +121,7 @@ def draw_points(
     written = 0
     for point in (*firsts, *sorted((one for one in told if one not in firsts), key=_wait)):
         far = _FAR if point in firsts or point.when else LEVELS
-        written += _write(pane, labelling, point, _runs(point, words, size), size, far=far)
+        written += _write(pane, labelling, point, _runs(point, catalog, size), size, far=far)
     return [len(told) - written, len(points) - len(inside)]
 
 
@@ -204,13 +164,13 @@ def _boxes(pane: Pane, point: Point) -> Iterator[Box]:
         yield Box(x - 2, pane.across(high), x + 2, pane.across(low))
 
 
-def _runs(point: Point, words: Words, size: float) -> list[list[Run]]:
+def _runs(point: Point, catalog: Catalog, size: float) -> list[list[Run]]:
     """Write the words of a row, then those that need less room: only its number, or only its mark.
 
     Where there is little room, what the key says as well is left out.
     """
-    one = point.one if size == Size.LABEL or words.lang == "en" else replace(point.one, gloss="")
-    runs = value_runs(one, words)
+    one = point.one if size == Size.LABEL or catalog.lang == "en" else replace(point.one, gloss="")
+    runs = value_runs(one, catalog)
     before = [Run(point.when, colour=theme.GREY)] if point.when else []
     number = [runs[0], *(run for run in runs[1:2] if run.glue)]
     return [[*before, *runs], [*before, *number], [run for run in runs if run.glue][:1]]
@@ -243,8 +203,115 @@ def _centred(lines: Sequence[Line], wide: float) -> list[Line]:
     ]
 
 
-def span_sample(points: Sequence[Point], words: Words) -> list[Sample]:
+def span_sample(points: Sequence[Point], catalog: Catalog) -> list[Sample]:
     """Explain the line of a period that is no whole year, where there is one."""
     if all(point.time.year is not None for point in points):
         return []
-    return Span().key(words("trend_span"))
+    return Span().key(catalog("trend_span"))
+
+
+_STEP = 7.0
+#: On so many levels above and below a mark its words may stand.
+LEVELS = 3
+_SLACK = 1.0
+_APART = 3.0
+
+
+class Box(NamedTuple):
+    """A rectangle of the page in points, from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether two rectangles have more than a hair in common."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > _SLACK and down > _SLACK
+
+    def within(self, other: Box) -> bool:
+        """Whether it lies in another one."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+class Labelling:
+    """The room there is for words."""
+
+    def __init__(self, area: Box) -> None:
+        self._area = area
+        self._taken: list[Box] = []
+
+    def keep_off(self, box: Box) -> None:
+        """Keep words off a rectangle."""
+        self._taken.append(box)
+
+    def keep_off_line(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Keep words off a straight line."""
+        (x, y), (u, v) = start, end
+        count = max(2, round((abs(u - x) + abs(v - y)) / 4))
+        for number in range(count + 1):
+            at = (x + (u - x) * number / count, y + (v - y) * number / count)
+            self._taken.append(Box(at[0] - 2, at[1] - 2, at[0] + 2, at[1] + 2))
+
+    def place(self, mark: Box, width: float, height: float, *, far: int = LEVELS) -> Box | None:
+        """Find the nearest free place for words of a size beside a mark, and take it.
+
+        It is looked for on `far` levels above and below the mark.
+
+        Examples
+        --------
+        >>> room = Labelling(Box(0.0, 0.0, 100.0, 100.0))
+        >>> room.place(Box(45.0, 45.0, 55.0, 55.0), 40.0, 10.0)
+        Box(left=30.0, top=34.0, right=70.0, bottom=44.0)
+        """
+        for box in self._near(mark, width, height, far):
+            if box.within(self._area) and not any(box.overlaps(other) for other in self._taken):
+                # Words that touch would read as one.
+                self._taken.append(box._replace(left=box.left - _APART, right=box.right + _APART))
+                return box
+        return None
+
+    def _near(self, mark: Box, width: float, height: float, far: int) -> Iterator[Box]:
+        """Yield places above, below and beside a mark, the nearer first."""
+        middle, centre = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
+        # A mark at the edge has its words moved inwards.
+        inner = min(max(middle - width / 2, self._area.left), self._area.right - width)
+
+        def rows(left: float, away: float) -> Iterator[Box]:
+            for top in (mark.top - away - height, mark.bottom + away):
+                yield Box(left, top, left + width, top + height)
+
+        yield from rows(inner, 1)
+        for left in (mark.right + 3, mark.left - 3 - width):
+            yield Box(left, centre - height / 2, left + width, centre + height / 2)
+        for share in (0.2, 0.8):
+            yield from rows(middle - share * width, 1)
+        for level in range(1, far):
+            yield from rows(inner, 1 + level * _STEP)
+
+
+def levels(places: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Put names on levels over a line, each beginning at its place and joined to it by an upright leader.
+
+    A name stands as low as it can: no other name is under it, and no leader runs through it.
+
+    Examples
+    --------
+    >>> levels([0.0, 10.0, 40.0], [25.0, 25.0, 25.0])
+    [1, 0, 0]
+    """
+    found: list[int] = []
+    for number in reversed(range(len(places))):
+        end, level = places[number] + widths[number] + _APART, 0
+        behind = list(zip(reversed(found), places[number + 1 :], strict=True))
+        while any(other >= level and place < end for other, place in behind):
+            level += 1
+        found.append(level)
+    return found[::-1]

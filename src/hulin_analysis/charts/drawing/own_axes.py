@@ -12,19 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.settings import Settings
+from hulin_analysis.charts.canvas.glyphs import Bold, face, printable, register, text_width
+from hulin_analysis.charts.canvas.line_breaking import Run, balanced, plain
+from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import FADE, Bar, BarForm, Dot, tail
 from hulin_analysis.charts.fonts import Family
-from hulin_analysis.charts.stated.choice import colour_of
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.options import Settings, colour_of
 from hulin_analysis.charts.theme import Palette, Size
-from hulin_analysis.charts.typesetting.font import face, printable, register, text_width
-from hulin_analysis.charts.typesetting.layout import Run, balanced, plain
-from hulin_analysis.charts.typesetting.lettering import Bold
 from hulin_analysis.codes import Change
 from hulin_analysis.errors import ChartError
-
-__all__ = ["draw_on"]
 
 _NAMES = 110.0
 _GAP = 8.0
@@ -73,25 +69,7 @@ def draw_on(
     axes: Axes, rows: Sequence[Entry], mark: type[Bar | Dot], settings: Settings, *, unit: str, title: str,
     form: BarForm = "solid",
 ) -> None:  # fmt: skip
-    """Draw rows on axes: names as ticks, marks at their values, the words of the text behind them.
-
-    Parameters
-    ----------
-    axes : Axes
-        The owner's; their title is kept, if they have one.
-    rows : sequence of Entry
-        From above to below, their ends in units of the axis.
-    mark : {Bar, Dot}
-        The mark.
-    settings : Settings
-        What the chart was asked for.
-    unit : str
-        The axis' name.
-    title : str
-        The chart's title.
-    form : {"solid", "hollow", "pale"}
-        How bars are filled.
-    """
+    """Draw rows on axes: names as ticks, marks at their values, the words of the text behind them."""
     if axes.get_xscale() != "linear":
         raise ChartError(
             "ax has a linear scale of values, as bars begin at zero; it was logarithmic or other."

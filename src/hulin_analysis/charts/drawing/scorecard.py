@@ -8,21 +8,20 @@ from dataclasses import dataclass, field
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.glyphs import printable, text_width
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.compared import certainly_above, difference
+from hulin_analysis.charts.content.entries import Entry, signed_quote
+from hulin_analysis.charts.content.items import Item
+from hulin_analysis.charts.content.sections import Card, area_of
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.card import Card, area_of, beside_mark, ends_of, value_width
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
-from hulin_analysis.charts.stated.choice import colour_of
-from hulin_analysis.charts.stated.context import certainly_above, difference
-from hulin_analysis.charts.stated.entries import Entry, signed_quote
-from hulin_analysis.charts.stated.items import Item
+from hulin_analysis.charts.drawing.rate_scale import beside_mark, ends_of, value_width
+from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.charts.typesetting.font import printable, text_width
-from hulin_analysis.charts.typesetting.layout import Line, Run, balanced
-from hulin_analysis.charts.words import Words
-
-__all__ = ["aim_sample", "draw_card"]
 
 _INDENT = 10.0
 # What is aimed at stands beside what was reached, smaller and in grey.
@@ -71,13 +70,7 @@ class _Columns:
 
 
 def draw_card(page: Page, card: Card) -> list[Item]:
-    """Set a scorecard on a page, one pair of axes through all its rows, and move below it.
-
-    Returns
-    -------
-    list of Item
-        The things of its rows on this page. Columns and axis are those of the whole card.
-    """
+    """Set a scorecard on a page, one pair of axes through all its rows, and move below it."""
     columns = _columns(page, card)
     rows = _lay_out(page, card, columns)
     whole = sum(row.height for row in rows)
@@ -104,7 +97,9 @@ def _columns(page: Page, card: Card) -> _Columns:
         return _Columns(page.inner, 0.0, page.inner - 8, 0.0, 0.0)
     deep = {id(row.item): row.deep for section in card.sections for row in section.rows}
     name = max(
-        _INDENT * deep[id(item)] + text_width(printable(item.label), Size.LABEL) + _aside_width(card, item)
+        _INDENT * deep[id(item)]
+        + text_width(printable(item.label), Size.LABEL)
+        + _qualifier_width(card, item)
         for item in card.items
     )
     level = max((_wide(one) for item in card.items if (one := item.level)), default=0.0)
@@ -134,8 +129,8 @@ def _mark_width(runs: Sequence[Run]) -> float:
     return text_width(runs[1].text, Size.SMALL) + 2 if runs else 0.0
 
 
-def _aside_width(card: Card, item: Item) -> float:
-    said = card.asides.get(item.key)
+def _qualifier_width(card: Card, item: Item) -> float:
+    said = card.qualifiers.get(item.key)
     return text_width(printable(f"  {said}"), Size.SMALL) if said else 0.0
 
 
@@ -147,7 +142,7 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
         taken = page.portion.take(section.rows)
         if section.heading and taken:
             heading = section.heading[:1].upper() + section.heading[1:]
-            rows.append(_Laid(card.words("continued", heading=heading) if taken.continued else heading))
+            rows.append(_Laid(card.catalog("continued", heading=heading) if taken.continued else heading))
         for row in taken:
             laid = _laid(page, card, columns, row.item, _INDENT * row.deep)
             block = len(laid.label) * Size.LABEL * _TIGHT
@@ -171,23 +166,23 @@ def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) 
     aim: list[Run] = []
     if entry:
         before = f"{other} " if (other := card.unusual_period(item)) else ""
-        aim = _said(entry, before + signed_quote(entry, card.words, plus=True))
+        aim = _said(entry, before + signed_quote(entry, card.catalog, plus=True))
     label = [Run(item.label)]
-    if said := card.asides.get(item.key):
+    if said := card.qualifiers.get(item.key):
         label.append(Run(f"  {said}", colour=theme.GREY))
     wide = columns.name - indent - _GAP
     if page.narrow:
         wide -= sum(text_width(printable(run.text), Size.LABEL) for run in level)
         if aim:
-            label += [Run(f"  {card.words('target')} ", colour=theme.GREY), *aim]
+            label += [Run(f"  {card.catalog('target')} ", colour=theme.GREY), *aim]
     lines = balanced(label, Size.LABEL, max(wide, 60.0))
     return _Laid(item.label, item, lines, level, [] if page.narrow else aim, indent)
 
 
 def _said(entry: Entry, text: str) -> list[Run]:
     """Write what stands for a number, and its mark behind it."""
-    words = Run(text, url=entry.url, gid=f"value-{entry.note.id}")
-    return [words, Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)]
+    catalog = Run(text, url=entry.url, gid=f"value-{entry.note.id}")
+    return [catalog, Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)]
 
 
 def _head(page: Page, card: Card, columns: _Columns) -> None:
@@ -195,7 +190,7 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
     if page.narrow:
         if card.rates:
             page.text(
-                page.margin, page.y + 8, Run(card.words("rate"), colour=theme.GREY), Size.SMALL, tag="head"
+                page.margin, page.y + 8, Run(card.catalog("rate"), colour=theme.GREY), Size.SMALL, tag="head"
             )
             page.y += 14
         return
@@ -203,10 +198,10 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
     right = page.width - page.margin
     heads = []
     if columns.level:
-        heads.append((left + columns.level - _GAP - _LED, [card.words("level_head")]))
+        heads.append((left + columns.level - _GAP - _LED, [card.catalog("level_head")]))
     if columns.difference:
-        area = area_of(card.levels[0], card.words)
-        lines = [card.words("difference", area=area), card.words("points")]
+        area = area_of(card.levels[0], card.catalog)
+        lines = [card.catalog("difference", area=area), card.catalog("points")]
         heads.append((right - columns.aim, lines))
     if columns.aim:
         heads.append((right - _LED, [_aim_head(card)]))
@@ -217,7 +212,9 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
             run = Run(text, colour=theme.GREY)
             page.text(x, y - 11 * number, run, Size.SMALL, ha="right", tag="head")
     if card.rates:
-        page.text(left + columns.level, y, Run(card.words("rate"), colour=theme.GREY), Size.SMALL, tag="head")
+        page.text(
+            left + columns.level, y, Run(card.catalog("rate"), colour=theme.GREY), Size.SMALL, tag="head"
+        )
     if heads or card.rates:
         page.rule(y + 5)
         page.y = y + 6
@@ -226,9 +223,9 @@ def _head(page: Page, card: Card, columns: _Columns) -> None:
 def _aim_head(card: Card) -> str:
     period = card.aimed_period
     return (
-        card.words("aim_head", period=card.words.period(period))
+        card.catalog("aim_head", period=card.catalog.period(period))
         if period
-        else card.words("aim_head", period="")
+        else card.catalog("aim_head", period="")
     )
 
 
@@ -260,7 +257,7 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
     if item.rate:
         if columns.difference:
             _write_difference(pane, item.rate, card, row.place, right - columns.aim)
-        _write_value(pane, item.rate, row.place, others, card.words)
+        _write_value(pane, item.rate, row.place, others, card.catalog)
     elif item.change:
         _write_amount(pane, item.change, row.place, card)
     ends, colour = [page.margin, page.width - page.margin], page.palette(theme.GRID)
@@ -273,19 +270,19 @@ def _write_words(
     """Write the words of the text so that they end at a place, and their mark behind it."""
     if not runs:
         return
-    words, mark = runs
+    catalog, mark = runs
     down = shift[1] + 0.36 * Size.LABEL
-    pane.beside((value, row.place), words, Size.LABEL, shift=(shift[0], down), ha="right", tag=tag)
+    pane.beside((value, row.place), catalog, Size.LABEL, shift=(shift[0], down), ha="right", tag=tag)
     pane.beside((value, row.place), mark, Size.SMALL, shift=(shift[0] + 2, down), tag="mark")
 
 
 def _write_amount(pane: Pane, entry: Entry, place: float, card: Card) -> None:
     """Write a change that is no rate, and has no mark, where the rates of others begin."""
-    words, mark = _said(entry, signed_quote(entry, card.words, plus=True))
+    catalog, mark = _said(entry, signed_quote(entry, card.catalog, plus=True))
     at = 0.0 if pane.holds(0.0) else pane.low
     down = 0.36 * Size.LABEL
-    pane.text((at, place), words, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
-    dx = 8.0 + text_width(printable(words.text), Size.LABEL)
+    pane.text((at, place), catalog, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
+    dx = 8.0 + text_width(printable(catalog.text), Size.LABEL)
     pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark", clear=True)
 
 
@@ -337,16 +334,16 @@ def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[fl
     return list(beside.values())
 
 
-def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], words: Words) -> None:
+def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], catalog: Catalog) -> None:
     """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
-    text = beside_mark(entry, words)
+    text = beside_mark(entry, catalog)
     colour = colour_of(entry, pane.page.settings)
-    at, wide = entry.middle, value_width(entry, words)
+    at, wide = entry.middle, value_width(entry, catalog)
     tails = [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
     high = max([entry.most, *tails])
     gap = marks.RADIUS + 4
     if not pane.holds(at):
-        pane.page.remark(words("off_scale"))
+        pane.page.remark(catalog("off_scale"))
         text = f"{'→' if at > pane.high else '←'} {text}"
         at = min(max(at, pane.low), pane.high)
         dx = -wide - 12 if at == pane.high else 2.0

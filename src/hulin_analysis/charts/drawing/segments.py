@@ -10,43 +10,37 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.glyphs import text_width
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
-from hulin_analysis.charts.drawing.labelling import levels
-from hulin_analysis.charts.stated.choice import colour_of
-from hulin_analysis.charts.stated.entries import Entry
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import Entry
+from hulin_analysis.charts.drawing.over_time import levels
+from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size, contrast
-from hulin_analysis.charts.typesetting.font import text_width
-from hulin_analysis.charts.typesetting.layout import Line, Run, balanced, wrap
-from hulin_analysis.charts.words import Words
 from hulin_analysis.codes import Status
 
-__all__ = ["Segment", "draw_segments"]
-
 _BAR, _LEAST_BAR = 40.0, 26.0
+
 _LINE = Size.SMALL * theme.LEADING
+
 # The white on both sides of words in a part, and between a leader and its words.
 _INSIDE, _BESIDE = 4.0, 3.0
+
 # In parts of less room than these points no name is broken.
 _LEAST_BROKEN = 5 * Size.SMALL
+
 # Neighbours are told apart in grey as well.
 _TINTS = (1.0, 0.5, 0.22, 0.68, 0.34)
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar, from where the parts before it end; hollow if it is no fact.
+    """One part of a bar, from where the parts before it end; hollow if it is no fact."""
 
-    Attributes
-    ----------
-    colour : str
-        Of the light theme.
-    number : int
-        Which part it is: the tints take turns.
-    """
-
-    colour: str
-    number: int
+    colour: str  # of the light theme
+    number: int  # which part it is: the tints take turns
 
     def fill(self, surface: Surface, entry: Entry) -> str:
         """Return the colour of its ground."""
@@ -160,20 +154,8 @@ def _named(parts: Sequence[Entry], ends: Sequence[float], shares: Mapping[int, E
     return found
 
 
-def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry], words: Words) -> None:
-    """Draw a bar over the whole width, and move `y` below it.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    parts : sequence of Entry
-        From left to right.
-    shares : mapping of int to Entry
-        What share is stated besides, by the number of the part's note.
-    words : Words
-        The language.
-    """
+def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry], catalog: Catalog) -> None:
+    """Draw a bar over the whole width, and move `y` below it."""
     starts = [0.0, *accumulate(part.middle for part in parts)]
     left, right = page.margin, page.margin + page.inner
     scale = page.inner / starts[-1]
@@ -184,7 +166,7 @@ def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry
     pane = page.pane(left, page.y, page.inner, high * (1 + over + under), (0.0, starts[-1]), span=span)
     page.y += pane.height
     if not (pane.holds(0) and pane.holds(starts[-1])):
-        page.remark(words("parts_moved"))
+        page.remark(catalog("parts_moved"))
     if pane.dry:
         return
     # Of a part that is cut off by the axes the words stand in what is seen of it.

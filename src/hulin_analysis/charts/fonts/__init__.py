@@ -25,8 +25,6 @@ import matplotlib as mpl
 from hulin_analysis.atomic_write import deliver
 from hulin_analysis.errors import ChartError
 
-__all__ = ["FAMILIES", "FORMS", "SIMPLIFIED", "TRADITIONAL", "Family", "family_of", "font_path"]
-
 #: The families by name, as SVG files give it.
 Family = Literal["Noto Sans SC", "Noto Sans TC"]
 SIMPLIFIED: Family = "Noto Sans SC"
@@ -42,13 +40,6 @@ _MAKING = b"1"
 def family_of(lang: str, script: str | None) -> Family:
     """Choose the family of a chart or a document.
 
-    Parameters
-    ----------
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        Its language.
-    script : {"hant", "hans"} or None
-        The script of the article that it quotes, which decides in English.
-
     Examples
     --------
     >>> [family_of("zh-Hant", "hans"), family_of("zh-Hans", "hant"), family_of("en", "hant")]
@@ -61,11 +52,6 @@ def family_of(lang: str, script: str | None) -> Family:
 @cache
 def font_path(family: Family = SIMPLIFIED) -> Path:
     """Find the file of a family; that of the traditional one is made when it is first asked for.
-
-    Raises
-    ------
-    ChartError
-        If the package that carries the font is not installed.
 
     Examples
     --------

@@ -1,0 +1,337 @@
+"""Words: what the charts say of themselves, in three languages, from one catalogue (``words.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from hulin_analysis import script, vocabulary, wording
+from hulin_analysis.charts.fonts import Family, family_of
+from hulin_analysis.codes import Change, Status
+from hulin_analysis.errors import ChartError
+from hulin_analysis.labels import source_script
+from hulin_analysis.script import Language, LanguageTag
+from hulin_analysis.times.period import is_over
+
+#: What is said of an estimate, which is another word for a time to come.
+_OF_ESTIMATES = frozenset({Status.EXPECTED, f"all_{Status.EXPECTED}", f"what_{Status.EXPECTED}"})
+_INNER = str.maketrans("“”", "‘’")
+_YEARS = re.compile(r"P(\d+)Y")
+_MONTHS = re.compile(r"(\d{4})-(\d\d)/\1-(\d\d)")
+_PARTS = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def letters_of(catalogue: Mapping[str, Mapping[str, str]]) -> str:
+    """Return every sign of a catalogue, in traditional and simplified script."""
+    text = "".join(sorted({sign for row in catalogue.values() for one in row.values() for sign in one}))
+    return text + script.to_simplified(text)
+
+
+class _Count(int):
+    """A count, which in a message may choose between a word for one and a word for several."""
+
+    def __format__(self, spec: str) -> str:
+        one, joint, several = spec.partition("|")
+        return (one if self == 1 else several) if joint else super().__format__(spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The words of one language.
+
+    Examples
+    --------
+    >>> Catalog("en")("expected"), Catalog("zh-Hans")("expected")
+    ('expected', '预计')
+    """
+
+    lang: Language = "zh-Hant"  # the language
+    #: Script of the article: ``hant`` or ``hans``. Its words are converted only into the other one.
+    source_script: str | None = None
+    #: Whether what the article expects is of times that are over, which English calls estimated, of
+    #: times to come, or of both.
+    estimates: str = ""
+    table: str = ""  # what the table of all numbers is called, where a note leads to it
+
+    def __post_init__(self) -> None:
+        """Refuse a language the catalogue does not have."""
+        object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
+
+    @classmethod
+    def letters(cls) -> str:
+        """Return every sign that the charts' own words have, in traditional and simplified script."""
+        return letters_of(_catalogue())
+
+    @property
+    def family(self) -> Family:
+        """The font that goes with these words and those of the article."""
+        return family_of(self.lang, self.source_script)
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, lang: LanguageTag | None) -> Self:
+        """Take from a frame the script of its article, and whether what it expects is over.
+
+        Without a language, it is that of the script. Where several articles differ in script, each name
+        tells its own.
+        """
+        about = frame.attrs.get("article")
+        estimates = _estimates(frame, about.get("published") if isinstance(about, dict) else None)
+        known = source_script(frame)
+        table = str(about.get("table") or "") if isinstance(about, dict) else ""
+        return cls(script.language(lang, known, error=ChartError), known, estimates, table)
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """Return a message with its fields filled in.
+
+        Examples
+        --------
+        >>> Catalog("en")("table_title", n=1), Catalog("en")("section_scope", period="", status="target")
+        ('1 number', 'Target')
+        """
+        if self.estimates and key in _OF_ESTIMATES:
+            key = f"{key}_{self.estimates}"
+        row = _catalogue()[key]
+        if "{table}" in row["en"]:
+            fields["table"] = self.table or self("the_table")
+        return self.fill(row, **fields)
+
+    def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
+        """Write the entry of a catalogue in this language, with its fields filled in.
+
+        Examples
+        --------
+        >>> Catalog("en").fill({"zh": "{n}項", "en": "{n} {n:item|items}"}, n=1)
+        '1 item'
+        """
+        text = row["en"] if self.lang == "en" else row["zh"]
+        if self.lang == "zh-Hans":
+            text = script.to_simplified(text)
+        if fields:
+            counts = {name: _Count(one) for name, one in fields.items() if isinstance(one, int | np.integer)}
+            text = text.format(**fields | counts)
+        return _capital(text.strip()) if self.lang == "en" and "head" in row else text
+
+    def signed(self, shown: str, change: str, *, plus: bool = False) -> str:
+        """Put to a number whether it rose or fell: a sign, or where the number is hedged a word.
+
+        Examples
+        --------
+        >>> [Catalog("en").signed(one, "decrease") for one in ("3%", "over 14%", "4–5%")]
+        ['−3%', 'down over 14%', 'down 4–5%']
+        >>> [Catalog("en").signed(one, "increase", plus=True) for one in ("3%", "about 5%", "US$3 million")]
+        ['+3%', 'about +5%', '+US$3 million']
+        >>> [Catalog("zh-Hant").signed(one, "decrease", plus=True) for one in ("3%", "超14%", "4%—5%")]
+        ['−3%', '降超14%', '降4%—5%']
+        >>> [Catalog("zh-Hant").signed(one, "increase", plus=True) for one in ("3%", "超14%")]
+        ['+3%', '增超14%']
+        >>> Catalog("zh-Hant").signed("3%", "decrease"), Catalog("zh-Hant").signed("3%", "increase")
+        ('降3%', '3%')
+        """
+        before, number, is_alone = wording.parted(shown)
+        if change == Change.DECREASE:
+            sign = is_alone and (plus or self.lang == "en")
+            return self("signed_decrease" if sign else Change.DECREASE, quote=before + number)
+        if change != Change.INCREASE or not plus:
+            return shown
+        if self.lang == "en":
+            return before + self("signed_increase", quote=number)
+        return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
+
+    def chinese(self, text: str) -> str:
+        """Write words of the article, in one line, in the script of this language; in English in their own.
+
+        Examples
+        --------
+        >>> Catalog("zh-Hans").chinese("地區生產總值"), Catalog("zh-Hant", "hant").chinese("黨員干部")
+        ('地区生产总值', '黨員干部')
+        """
+        return wording.in_script(text, self.lang, self.source_script)
+
+    def place(self, name: str, code: str | None = None) -> str:
+        """Write the name of a place or a body as this language does.
+
+        Examples
+        --------
+        >>> Catalog("en").place("虎林市"), Catalog("zh-Hans").place("延邊朝鮮族自治州")
+        ('Hulin', '延边朝鲜族自治州')
+        """
+        return wording.place_name(name, code) if self.lang == "en" else self.chinese(name)
+
+    def quantity(self, row: Mapping[str, Any]) -> str:
+        """Write a number: in the words of the text, in English with its hedge and unit.
+
+        Examples
+        --------
+        >>> row = {"quote": "超14%", "value": 14.0, "unit": "%", "hedge": "over"}
+        >>> Catalog("zh-Hant").quantity(row), Catalog("en").quantity(row)
+        ('超14%', 'over 14%')
+        """
+        if self.lang != "en":
+            return str(row["quote"])
+        unit = "" if pd.isna(row["unit"]) else str(row["unit"])
+        ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
+        quote = str(row["quote"])
+        return wording.quantity([float(end) for end in ends], unit, hedge=str(row["hedge"]), quote=quote)
+
+    def join(self, texts: list[str]) -> str:
+        """Join a list as the language does."""
+        return self("list").join(texts)
+
+    def quoted(self, text: str) -> str:
+        """Write words of the article inside quotation marks of ours: its own become the inner ones.
+
+        Examples
+        --------
+        >>> Catalog("zh-Hant").quoted("“七學”活動")
+        '‘七學’活動'
+        """
+        return self.chinese(text).translate(_INNER)
+
+    def units(self, units: list[str]) -> str:
+        """Write the units of a panel; in English behind what they are called, where that is known.
+
+        Examples
+        --------
+        >>> Catalog("en").units(["場", "場次"])
+        'sessions (場 · 場次)'
+        """
+        text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
+        known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
+        return f"{', '.join(known)} ({text})" if self.lang == "en" and all(known) else text
+
+    def unit(self, unit: str) -> str:
+        """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one.
+
+        Examples
+        --------
+        >>> Catalog("zh-Hant").unit("吨"), [Catalog("en").unit(unit) for unit in ("吨", "元", "孔")]
+        ('噸', ['tonnes', 'yuan', '(孔)'])
+        """
+        if self.lang != "en":
+            return self.chinese(unit)
+        return wording.unit_name(unit) or (f"({unit})" if unit else "")
+
+    def extent(self, count: int, characters: int) -> str:
+        """Say how many numbers stand in a stretch of text, and how long it is.
+
+        Examples
+        --------
+        >>> Catalog("en").extent(1, 1235), Catalog("zh-Hant").extent(0, 12)
+        ('1 number · 1,235 characters', '沒有數字 · 12字')
+        """
+        which = {0: "map_strip_none", 1: "map_strip_one"}.get(count, "map_strip")
+        return self(which, k=count, chars=f"{characters:,}")
+
+    def per(self, text: str) -> str:
+        """Write per what a sum is said, one way for the ways of writing it.
+
+        Examples
+        --------
+        >>> Catalog("zh-Hant").per("每個月"), Catalog("en").per("每個月"), Catalog("en").per("每辆")
+        ('每月', 'per month', 'per vehicle')
+        """
+        before = sorted(vocabulary.words("units", "per", "before"), key=len)
+        short = script.to_simplified(text)
+        for word in before:
+            short = short.replace(word, before[0])
+        names = _catalogue()["per_names"]
+        if self.lang == "en":
+            what = short.removeprefix(before[0])
+            return names.get(short) or self("per", what=wording.unit_name(what, one=True) or f"({what})")
+        return script.convert(short, self.lang)
+
+    def period(self, period: str, *, inside: bool = False) -> str:
+        """Write an ISO 8601 date, month, year or interval; anything else stays as it is.
+
+        Examples
+        --------
+        >>> words = Catalog("zh-Hant")
+        >>> [words.period(iso) for iso in ("2021", "2021-06/..", "2021-01/2021-05", "2021-04/2021-06")]
+        ['2021年', '2021年6月起', '2021年1—5月', '2021年二季度']
+        >>> words.period("2025-12-31"), Catalog("en").period("2025-12-31")
+        ('2025年末', 'End of 2025')
+        >>> Catalog("en").period("P5Y/2022-02-15"), Catalog("en").period("2021-01/2021-09", inside=True)
+        ('5 years to 15 February 2022', 'first three quarters of 2021')
+        """
+        said = self._period(period)
+        return said if inside or self.lang != "en" else _capital(said)
+
+    def _period(self, period: str) -> str:
+        if "/" not in period:
+            if period.endswith("-12-31") and _DATE.match(period):
+                return self("year_end", y=int(period[:4]))
+            return self._date(period)
+        start, _, end = period.partition("/")
+        if years := _YEARS.fullmatch(start):
+            return self("years_to", n=years[1], end=self._date(end))
+        if years := _YEARS.fullmatch(end):
+            return self("years_from", n=years[1], start=self._date(start))
+        if end in ("", ".."):
+            return self("since", start=self._date(start))
+        if start in ("", ".."):
+            return self("until", end=self._date(end))
+        if within := _MONTHS.fullmatch(period):
+            return self._months(*map(int, within.groups()))
+        if start.isdigit() and end.isdigit():
+            return self("years", start=start, end=end)
+        return self("span", start=self._date(start), end=self._date(end))
+
+    def _months(self, year: int, first: int, last: int) -> str:
+        """Write months of one year: as a quarter or a half, where they are one."""
+        if first % 3 == 1 and last - first == 2:
+            return self(f"quarter_{last // 3}", y=year)
+        if key := _PARTS.get((first, last)):
+            return self(key, y=year)
+        names = {"month": wording.month_name(first), "until": wording.month_name(last)}
+        return self("months", y=year, m=first, n=last, **names)
+
+    def _date(self, text: str) -> str:
+        found = _DATE.match(text)
+        if not found:
+            return text
+        year, month, day = found.groups()
+        name = wording.month_name(int(month)) if month else ""
+        if day:
+            return self("day", y=year, m=int(month), d=int(day), month=name)
+        return self("month", y=year, m=int(month), month=name) if month else self("year", y=year)
+
+    def number(self, value: float) -> str:
+        """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English.
+
+        Examples
+        --------
+        >>> Catalog("zh-Hant").number(190000), Catalog("en").number(190000), Catalog("en").number(2.7e9)
+        ('19萬', '190,000', '2.7 billion')
+        """
+        return wording.number(value, self.lang)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _estimates(frame: pd.DataFrame, published: object) -> str:
+    """Say whether what a frame expects is of times over when it was told, of times to come, or of both."""
+    if "status" not in frame or "period" not in frame:
+        return ""
+    rows = frame[(frame["status"] == Status.EXPECTED).fillna(False).astype(bool)]
+    told = rows["published"] if "published" in rows else [published] * len(rows)
+    over = {
+        is_over(None if pd.isna(period) else str(period), None if pd.isna(day) else str(day))
+        for period, day in zip(rows["period"], told, strict=True)
+    }
+    return "both" if len(over) == 2 else "over" if over == {True} else ""

@@ -1,0 +1,333 @@
+"""Entries: the rows of a metrics frame as a chart needs them, each with its note and its label."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from hulin_analysis import script, vocabulary, wording
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.sources import (
+    article_metadata,
+    document_name,
+    documents_of,
+    of_its_place,
+    texts_of,
+)
+from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
+from hulin_analysis.conversion import ENDS, measure_of, plain_units
+from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
+from hulin_analysis.quotes import Note, number_quotes
+from hulin_analysis.selectors import quote_link
+
+#: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
+#: the marks that lead to them elsewhere, neither.
+Quotes = Literal["panel", "footnotes", "marks", "none"]
+QUOTES: tuple[Quotes, ...] = get_args(Quotes)
+
+
+# A number that names no unit: that of a cell stands in its row or column, of 5、6 and 7% behind the last.
+_BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row to be drawn."""
+
+    note: Note  # its number and its words
+    mark: str  # the mark ① of its note, empty where a chart prints no quotes that it could lead to
+    #: What stands at its mark: the words of the text, in English the number with hedge and unit; of a
+    #: cell, whose unit stands elsewhere, the number with its unit, in the chart's language.
+    shown: str
+    label: str  # what is measured, in the chart's language
+    least: float  # the ends of its range; the same number twice where it is none. Negative for a decrease
+    most: float
+    hedge: str  # as in the frame
+    status: str
+    change: str
+    unit: str
+    indicator_id: str | None  # as in the frame
+    period: str | None
+    subject: str | None  # of which place or body it is said, in the chart's language
+    url: str | None  # the link to its sentence in the page it comes from
+
+    @property
+    def gid(self) -> str | None:
+        """The id of its mark; None for a sample in a key, which is no number of the text."""
+        return f"mark-{self.note.id}" if self.note.id else None
+
+    def sample(self, **changes: Any) -> Entry:
+        """Make a sample for a key: like this entry, but no number of the text."""
+        return replace(self, note=replace(self.note, id=""), **changes)
+
+    def scaled(self, scale: float) -> Entry:
+        """Give its ends in units of `scale`, as an axis has them."""
+        return replace(self, least=self.least / scale, most=self.most / scale)
+
+    @property
+    def number(self) -> int:
+        """The number of its note: its place in the reading order."""
+        return self.note.number
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name that a reader gives is that of this row: an id, or words of its label."""
+        return name in (self.note.id, self.indicator_id) or (bool(name) and name in self.label)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a range."""
+        return self.least != self.most
+
+    @property
+    def open_sides(self) -> tuple[int, ...]:
+        """On which sides of the value the truth may lie: 1 above it, -1 below.
+
+        Over is away from zero: 下降超14% is below -14, and 下降近14% above it.
+        """
+        away = -1 if self.middle < 0 else 1
+        sides = {Hedge.OVER: (away,), Hedge.UNDER: (-away,), Hedge.ABOUT: (-1, 1)}
+        return sides.get(Hedge(self.hedge), ())
+
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of the range: for sorting, never for show."""
+        return (self.least + self.most) / 2
+
+
+def expect_metrics(metrics: object, call: str) -> pd.DataFrame:
+    """Return what a chart was given if it is a metrics frame with every column of the schema."""
+    return expect_frame(metrics, COLUMNS, call, "ha.extract({})")
+
+
+def rows_of_kind(metrics: pd.DataFrame, kind: str, call: str) -> pd.DataFrame:
+    """Return the rows of one kind."""
+    expect_metrics(metrics, call)
+    return proven_rows(metrics[(metrics["kind"] == kind).fillna(False).astype(bool)], metrics)
+
+
+def proven_rows(rows: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a frame as a chart reads them: held against their quotes, in plain units."""
+    expect_proven(rows, metrics)
+    return plain_units(rows)
+
+
+def entries(
+    rows: pd.DataFrame, metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel"
+) -> list[Entry]:
+    """Make the entries of some rows of a frame, in reading order."""
+    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
+    numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
+    ordered = in_reading_order(numbered.assign(own=own_numbers(numbered, metrics)))
+    expect_told_apart(metrics)
+    numbers = dict(zip(keys_of(metrics), numbers_of(metrics), strict=True))
+    notes = number_quotes(numbered.assign(number=[numbers[key] for key in keys_of(numbered)]))
+    documents, texts = documents_of(metrics), texts_of(metrics)
+    made = [
+        _made(row, note, documents or {"": article_metadata(metrics)}, texts, catalog)
+        for row, note in zip(ordered.to_dict("records"), notes, strict=True)
+    ]
+    made = _with_places(made, catalog)
+    return [replace(entry, mark="") for entry in made] if quotes == "none" else made
+
+
+def _made(
+    row: dict[Any, Any],
+    note: Note,
+    documents: dict[str, dict[str, Any]],
+    texts: dict[str, str],
+    catalog: Catalog,
+) -> Entry:
+    """Make the entry of a row; of several articles each row says of which place and document it is."""
+    key = note.document or next(iter(documents))
+    source, text = documents[key], texts[key]
+    if note.document:
+        place = of_its_place(row["subject"], source)
+        title = catalog.chinese(str(source.get("title") or key))
+        name = catalog.place(str(source["place"])) if source.get("place") else title
+        section = catalog("document", place=name, origin=document_name(key, source, catalog))
+        row, note = {**row, "subject": place}, replace(note, section=section, block=0)
+    return entry_of(row, note, source, text, catalog)
+
+
+def _with_places(made: Sequence[Entry], catalog: Catalog) -> list[Entry]:
+    """Put the place into the labels of several articles; of a table's numbers where a label has several."""
+    cells = [entry for entry in made if entry.note.heads and entry.subject]
+    places: dict[str, set[str | None]] = {}
+    for entry in cells:
+        places.setdefault(entry.label, set()).add(entry.subject)
+    named = {entry.note.number for entry in cells if len(places[entry.label]) > 1}
+    named |= {entry.note.number for entry in made if entry.note.document and entry.subject}
+    return [
+        replace(
+            entry,
+            label=catalog("of_place", place=str(entry.subject), label=entry.label),
+            subject=None,
+        )
+        if entry.note.number in named
+        else entry
+        for entry in made
+    ]
+
+
+def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, catalog: Catalog) -> Entry:
+    """Make the entry of one row."""
+    ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
+    if row["change"] == Change.DECREASE:
+        ends = (-ends[1], -ends[0])
+    known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
+    return Entry(
+        note=note,
+        mark=note.mark,
+        shown=_shown(row, note, catalog),
+        label=label_of(row, catalog),
+        least=float(ends[0]),
+        most=float(ends[1]),
+        hedge=str(row["hedge"]),
+        status=str(row["status"]),
+        change=str(row["change"]),
+        unit=_half_width(str(row["unit"])),
+        indicator_id=known,
+        period=None if pd.isna(row["period"]) else str(row["period"]),
+        subject=_subject(row, catalog),
+        url=_leads_to(note, source, text),
+    )
+
+
+def _half_width(unit: str) -> str:
+    return unicodedata.normalize("NFKC", unit)
+
+
+def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
+    """Write what stands at a mark: the quote, or where its unit stands elsewhere the number with its unit.
+
+    A number that its reader corrected, or converted into another unit, stands with the quote behind it.
+    """
+    if row["own"] if "own" in row else contradicts(row):
+        return catalog("own_number", number=_number(row, catalog), quote=note.shown)
+    stated = row.get("stated_unit")
+    if not pd.isna(stated) and measure_of(str(stated)).plain != measure_of(str(row["unit"])).plain:
+        before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
+        quote = _shown({**row, **before, "stated_unit": None}, note, catalog)
+        return catalog("converted", number=_number(row, catalog), quote=quote)
+    if catalog.lang == "en":
+        return catalog.quantity({**row, "quote": note.shown})
+    has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
+    return _number(row, catalog) if has_unit and _BARE.fullmatch(note.shown) else note.shown
+
+
+def _number(row: dict[Any, Any], catalog: Catalog) -> str:
+    """Write a row's number with its unit, in the chart's language."""
+    if catalog.lang == "en":
+        # The number is not that of the text: its words say nothing of it.
+        return catalog.quantity({**row, "quote": ""})
+    unit = "" if pd.isna(row["unit"]) else str(row["unit"])
+    ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
+    return "–".join(catalog.number(float(end)) for end in ends) + catalog.unit(unit)
+
+
+def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
+    """Link a number to its sentence: in the document around it, if that has the text, or in the page."""
+    if anchor := source.get("anchor"):
+        return f"#{anchor}{note.id}"
+    address = source.get("url")
+    return quote_link(str(address), note, text) if address else None
+
+
+def label_of(row: dict[Any, Any], catalog: Catalog) -> str:
+    """Name what a row's number measures: the words of the text, or in English the indicator's name.
+
+    What has no English name stays Chinese, in brackets behind the kind of thing it is.
+    """
+    text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
+    if catalog.lang == "en":
+        known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
+        if name := wording.indicator_name(text, known):
+            return name
+        kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
+        text = text and wording.thing_name(text, kind=kind, unit=unit, change=change)
+        return text[:1].upper() + text[1:] or catalog("unnamed")
+    return catalog.chinese(text) if text else catalog("unnamed")
+
+
+def _subject(row: dict[Any, Any], catalog: Catalog) -> str | None:
+    """Name of whom a row is said, in the chart's language."""
+    if pd.isna(row["subject"]):
+        return None
+    code = row.get("subject_code")
+    return catalog.place(str(row["subject"]), None if pd.isna(code) else str(code))
+
+
+def signed_quote(entry: Entry, catalog: Catalog, *, plus: bool = False) -> str:
+    """Give what stands at a mark with its sign, or with words for it: see :meth:`Catalog.signed`."""
+    return catalog.signed(entry.shown, entry.change, plus=plus)
+
+
+def usual(values: Iterable[str | None]) -> str | None:
+    """Return the most frequent value, the first of equals; None where there is none at all."""
+    counts = Counter(value for value in values if value)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def shared_place(drawn: Sequence[Entry]) -> str | None:
+    """Return the place or body that at least half of the entries are said of, those without one included.
+
+    It is also a company, the only one that is named at all, if the text names it with the first of the
+    entries: what follows is said of it. Of several articles it is the one that all share: what a chart does
+    not say of a row, its place says.
+    """
+    if len({entry.note.document for entry in drawn}) > 1:
+        return common(entry.subject for entry in drawn)
+    place = usual(entry.subject for entry in drawn)
+    said = sum(entry.subject == place for entry in drawn)
+    first = min(drawn, key=lambda entry: entry.number, default=None)
+    named = {entry.subject for entry in drawn if entry.subject}
+    alone = first and first.subject and len(named) == 1 and _is_company(first.subject)
+    return place if alone or 2 * said >= len(drawn) else None
+
+
+def _is_company(name: str) -> bool:
+    folded = script.fold(name)
+    return any(word in folded for word in vocabulary.words("places", "bodies", "company"))
+
+
+def common(values: Iterable[str | None]) -> str | None:
+    """Return the one value that all share, or None."""
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+_POWERS = {"zh": (8, 4, 0), "en": (9, 6, 0)}
+
+
+def money_band(drawn: Sequence[Entry]) -> int:
+    """Tell whether sums are of hundreds of millions (8), of tens of thousands (4) or less (0)."""
+    return _power(drawn, _POWERS["zh"])
+
+
+def money_power(drawn: Sequence[Entry], catalog: Catalog) -> int:
+    """Choose the power of ten of an axis after the greatest sum: 億 or 萬, in English billion or million."""
+    return _power(drawn, _POWERS["en" if catalog.lang == "en" else "zh"])
+
+
+def _power(drawn: Sequence[Entry], powers: Sequence[int]) -> int:
+    greatest = max(abs(end) for entry in drawn for end in (entry.least, entry.most))
+    return next((power for power in powers if greatest >= 10**power), powers[-1])
+
+
+def money_name(entry: Entry, catalog: Catalog) -> str:
+    """Name an entry's currency: 元 as the text does, in English yuan or the ISO 4217 code."""
+    return catalog.unit(entry.unit)
+
+
+def money_unit(drawn: Sequence[Entry], catalog: Catalog) -> str:
+    """Name the unit of an axis of sums of one currency: 億元, billion yuan."""
+    return catalog(f"money_{money_power(drawn, catalog)}", unit=money_name(drawn[0], catalog))

@@ -1,0 +1,290 @@
+"""Items: the measured things of a frame as charts draw them, with their level, change, share and target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from hulin_analysis import script, vocabulary
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import Entry, Quotes, entries, proven_rows
+from hulin_analysis.codes import Kind, Status
+from hulin_analysis.measured_things import records_of
+from hulin_analysis.quotes import key_of
+from hulin_analysis.times.period import moved_to, one_year
+
+_Key = tuple[str, str]
+_YEAR_END = "-12-31"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A measured thing: what the text says of one indicator, place and period."""
+
+    #: Its document and its statement, as in ``ha.statements``; the document is empty if there is one
+    #: only.
+    key: _Key
+    part_of: _Key | None  # the key of the thing whose part it is
+    label: str  # what is measured, in the chart's language
+    indicator_id: str | None  # as in ``ha.statements``; the base is that of its change
+    subject: str | None
+    period: str | None
+    base: str | None
+    status: str  # as in ``ha.statements``
+    section: str  # the heading it stands under, empty above the first
+    kinds: frozenset[str]  # the kinds of its numbers
+    level: Entry | None = None  # its numbers
+    change: Entry | None = None
+    share: Entry | None = None
+    target: Entry | None = None
+    rest: int = 0  # how many numbers more the text states of it
+    is_average: bool = False  # whether its change is that of each year on average
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Its numbers, in reading order."""
+        found = [one for one in (self.level, self.change, self.share, self.target) if one]
+        return sorted(found, key=lambda entry: entry.note.number)
+
+    @property
+    def number(self) -> int:
+        """The number of its first note: its place in the reading order."""
+        return self.entries[0].note.number
+
+    @property
+    def rate(self) -> Entry | None:
+        """By how many per cent it rose or fell; None where the text says so in no per cent."""
+        return self.change if self.change and self.change.unit == "%" else None
+
+    @property
+    def is_aim(self) -> bool:
+        """Whether it is a target, and no result."""
+        return self.status == Status.TARGET
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name that a reader gives is that of this thing: an id, or words of its label."""
+        ids = (self.indicator_id, self.key[1], *(entry.note.id for entry in self.entries))
+        return name in ids or (bool(name) and name in self.label)
+
+    def same(self, other: Item) -> bool:
+        """Whether another item is of the same thing in the same place, whatever its period and status."""
+        names = [one.indicator_id or script.fold(one.label) for one in (self, other)]
+        units = {script.fold(one.level.unit) for one in (self, other) if one.level}
+        return (
+            names[0] == names[1]
+            and (self.key[0], self.subject) == (other.key[0], other.subject)
+            # What the vocabulary does not know may be two things of one name, 游客 in 人次 and in 元.
+            and (bool(self.indicator_id) or len(units) < 2)
+        )
+
+
+def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") -> list[Item]:
+    """Make the items of a frame, in reading order.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市出口245億元,增長8.7%,其中甲產品出口20億元。"
+    >>> [(one.label, one.level.shown, one.part_of) for one in items_of(
+    ...     ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))]
+    [('出口', '245億元', None), ('甲產品出口', '20億元', ('', 's1-1'))]
+    """
+    drawn = entries(proven_rows(metrics, metrics), metrics, catalog, quotes)
+    made = {entry.note.id: entry for entry in drawn}
+    about: dict[_Key, tuple[str, str]] = {}
+    documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
+    for document, id_, kind, section in zip(
+        documents, metrics["id"], metrics["kind"], metrics["section"], strict=True
+    ):
+        about[str(document), str(id_)] = (str(kind), "" if pd.isna(section) else str(section))
+    found = [_item(record, made, about) for record in records_of(metrics)]
+    return sorted((item for item in found if item), key=lambda item: item.number)
+
+
+def without_indicators(
+    rows: pd.DataFrame, metrics: pd.DataFrame, catalog: Catalog
+) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out the rows of things that the scorecard has, and note how many they are.
+
+    The level of a thing may be of another kind than its rate: the scorecard shows both.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> metrics = ha.extract(ha.parse_article("2024年,甲公司營業收入86億元,增長12%,獲補助3億元。"))
+    >>> rows = metrics[metrics["unit"] == "元"]
+    >>> without_indicators(rows, metrics, Catalog("zh-Hant"))[1]
+    ['另有1個數字屬於指標，見指標圖。']
+    """
+    indicators = metrics[(metrics["kind"] == Kind.INDICATOR).fillna(False).astype(bool)]
+    known = {key for key in _statements(indicators) if key[1]}
+    own = pd.Series([key not in known for key in _statements(rows)], index=rows.index, dtype=bool)
+    left_out = len(own) - int(own.sum())
+    return rows[own], [catalog("in_scorecard", n=left_out)] if left_out else []
+
+
+def _statements(rows: pd.DataFrame) -> list[_Key]:
+    documents = rows["document"].fillna("") if "document" in rows else [""] * len(rows)
+    return [(str(one), str(key)) for one, key in zip(documents, rows["statement"].fillna(""), strict=True)]
+
+
+def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
+    document = str(record.get("document") or "")
+    sides = {
+        name: made.get(key_of(document, id_) if document else id_) for name, id_ in record["sides"].items()
+    }
+    own = [(document, str(id_)) for id_ in record["ids"]]
+    first = next((entry for entry in sides.values() if entry), None)
+    if first is None:
+        return None
+    shown = set(record["sides"].values())
+    return Item(
+        key=(document, str(record["statement"] or record["ids"][0])),
+        part_of=(document, str(record["part_of"])) if record["part_of"] else None,
+        label=first.label,
+        indicator_id=record["indicator_id"],
+        subject=first.subject,
+        period=record["period"],
+        base=record["change_base"],
+        status=str(record["status"]),
+        section=about[own[0]][1],
+        kinds=frozenset(about[key][0] for key in own),
+        rest=sum(key[1] not in shown for key in own),
+        is_average=record["is_average"],
+        **sides,
+    )
+
+
+def joined_items(items: Sequence[Item]) -> list[Item]:
+    """Put what the text says twice of one thing, place, period and status on one row.
+
+    The headline may say the rate and the body level and rate; what is stated again with another value keeps a
+    row of its own. The same number said as a result and as an estimate is an estimate.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市出口增長8.7%。2021年,全市出口245億元,增長8.7%。"
+    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
+    >>> len(items), [(one.level.shown, one.change.shown) for one in joined_items(items)]
+    (2, [('245億元', '8.7%')])
+    """
+    kept: list[Item] = []
+    for item in items:
+        at = next((n for n, one in enumerate(kept) if _agree(one, item)), None)
+        if at is None:
+            kept.append(item)
+        else:
+            kept[at] = _with(kept[at], item)
+    return kept
+
+
+def _agree(one: Item, other: Item) -> bool:
+    scope = [(item.period, item.is_aim, item.part_of) for item in (one, other)]
+    if not one.same(other) or scope[0] != scope[1]:
+        return False
+    if one.change and other.change and one.base != other.base:
+        return False
+    pairs = zip(_sides(one), _sides(other), strict=True)
+    both = [(a, b) for a, b in pairs if a and b]
+    return bool(both) and all(_states(a) == _states(b) for a, b in both)
+
+
+def _sides(item: Item) -> tuple[Entry | None, ...]:
+    return item.level, item.change, item.share, item.target
+
+
+def _states(entry: Entry) -> tuple[object, ...]:
+    return entry.least, entry.most, script.fold(entry.unit), entry.hedge, entry.change
+
+
+def _with(item: Item, other: Item) -> Item:
+    level, change, share, target = (a or b for a, b in zip(_sides(item), _sides(other), strict=True))
+    # What is said as a result here and as an estimate there is an estimate.
+    status = item.status if item.status == other.status else Status.EXPECTED
+    return replace(
+        item, status=status, base=item.base if item.change else other.base, level=level, change=change,
+        share=share, target=target, kinds=item.kinds | other.kinds, rest=item.rest + other.rest,
+    )  # fmt: skip
+
+
+def aims(items: Sequence[Item]) -> dict[_Key, Item]:
+    """Find of each result the target that the text sets for the same thing, by the key of the result.
+
+    It stands beside the latest result, if the text states one of each: of two results, or of two targets,
+    nothing tells which belongs to which. A target for a later period is no measure of the result, but what
+    comes next.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市出口增長8.7%。2022年,全市出口力爭增長6%。"
+    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
+    >>> [one.change.shown for one in aims(items).values()]
+    ['6%']
+    """
+    found: dict[_Key, Item] = {}
+    targets = [one for one in items if one.is_aim and one_year(one.period)]
+    for aim in targets:
+        alike = [one for one in items if one.same(aim) and one.period]
+        results = [one for one in alike if not one.is_aim and _end(one) <= _end(aim)]
+        last = max(map(_end, results), default="")
+        # A quarter's result is none of a target for the year, nor are five years.
+        latest = [one for one in results if _end(one) == last and _as_long(one.period, aim.period)]
+        between = [one for one in alike if one.is_aim and last <= _end(one) <= _end(aim)]
+        if len(latest) == len(between) == 1:
+            found[latest[0].key] = aim
+    return found
+
+
+def _end(item: Item) -> str:
+    return str(item.period).rpartition("/")[2].removesuffix(_YEAR_END)
+
+
+def _as_long(one: str | None, other: str | None) -> bool:
+    """Tell whether two times are the same stretch of two years, or of one; a year's end is that year's."""
+    first, second = (str(iso or "").removesuffix(_YEAR_END) for iso in (one, other))
+    year = one_year(first)
+    return year is not None and one_year(second) is not None and moved_to(second, year) == first
+
+
+def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:
+    """Put each part behind its whole, with how deep it stands; a part whose whole is not there stands alone.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> text = "2021年,全市出口245億元,其中甲產品20億元。全市進口50億元。"
+    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
+    >>> [(one.level.shown, deep) for one, deep in nested(items)]
+    [('245億元', 0), ('20億元', 1), ('50億元', 0)]
+    """
+    keys = {item.key for item in items}
+    parts: dict[_Key | None, list[Item]] = {}
+    for item in items:
+        said = item.part_of if item.part_of in keys and item.part_of != item.key else None
+        parts.setdefault(said or _known_whole(item, items), []).append(item)
+    return list(_below(None, parts, 0, set()))
+
+
+def _known_whole(item: Item, items: Sequence[Item]) -> _Key | None:
+    """Find the whole that the vocabulary knows a thing to be part of, if it is of the same place and time."""
+    for id_ in vocabulary.table("partitions")["under"].get(item.indicator_id or "", ()):
+        for one in items:
+            same = (one.key[0], one.subject, one.period, one.status)
+            if one.indicator_id == id_ and same == (item.key[0], item.subject, item.period, item.status):
+                return one.key
+    return None
+
+
+def _below(
+    whole: _Key | None, parts: dict[_Key | None, list[Item]], deep: int, seen: set[_Key]
+) -> Iterable[tuple[Item, int]]:
+    for item in parts.get(whole, ()):
+        if item.key not in seen:
+            seen.add(item.key)
+            yield item, deep
+            yield from _below(item.key, parts, deep + 1, seen)

@@ -1,0 +1,82 @@
+"""Rivals: the mark of a number of a comparison, and on its line the small ones of what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matplotlib.lines import Line2D
+
+from hulin_analysis.charts import theme
+from hulin_analysis.charts.canvas.line_breaking import Run
+from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.compared import Compared, everything, has_zero
+from hulin_analysis.charts.content.entries import signed_quote
+from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
+from hulin_analysis.codes import Change, Hedge, Status
+
+#: The mark of a conflicting statement.
+RIVALS = Dot(theme.CONTEXT, 2.9)
+
+
+def bounds(drawn: Sequence[Compared], pad: float, *, zero: bool | None = None) -> tuple[float, float]:
+    """Choose the ends of the axis: zero is one, if not told, unless it is far from every rate or share."""
+    ends = [end for one in drawn for end in one.ends]
+    # A fading has room as well.
+    ends += [
+        entry.middle + side * abs(entry.middle) * FADE
+        for entry in everything(drawn)
+        for side in entry.open_sides
+    ]
+    low, high = min(ends), max(ends)
+    zero = has_zero(drawn) if zero is None else zero
+    if zero:
+        low, high = min(0.0, low), max(0.0, high)
+    room = (high - low or abs(high) or 1.0) * pad
+    return (low - room if low < 0 or not zero else low), (high + room if high > 0 or not zero else high)
+
+
+def draw_marks(pane: Pane, one: Compared, at: float, *, own: str | None = theme.ACCENT) -> None:
+    """Draw a row's own mark in a colour, the small ones of its rivals, the line that joins them."""
+    if one.rivals and not pane.dry:
+        colour = pane.palette(theme.CONTEXT)
+        pane.add(Line2D(one.ends, [at, at], color=colour, linewidth=1.1, zorder=2.6, label="conflict"))
+    for rival in one.rivals:
+        RIVALS.draw(pane, rival, at)
+    if own is not None:
+        Dot(own).draw(pane, one.entry, at)
+
+
+def value_runs(one: Compared, catalog: Catalog) -> list[Run]:
+    """Write the words of a row's number, its gloss, and the words of those that conflict with it."""
+    entry = one.entry
+    sign = "−" if entry.change == Change.DECREASE else ""
+    runs = [
+        Run(sign + entry.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
+            gid=f"value-{entry.note.id}"),
+        Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
+    ]  # fmt: skip
+    if one.gloss:
+        runs.append(Run(f" {one.gloss}", colour=theme.GREY))
+    for rival in one.rivals:
+        text = catalog("rival", quote=signed_quote(rival, catalog))
+        runs.append(Run(" "))
+        runs.append(Run(text, colour=theme.CONTEXT, keep=True, url=rival.url, gid=f"value-{rival.note.id}"))
+        runs.append(Run(rival.mark, colour=theme.CONTEXT, keep=True, glue=True, url=rival.url))
+    return [run for run in runs if run.text]
+
+
+def samples(drawn: Sequence[Compared], catalog: Catalog) -> list[Sample]:
+    """Make the key: the forms that occur, and the small marks if there are any."""
+    made = Dot().key(everything(drawn), catalog)
+    rivals = [rival for one in drawn for rival in one.rivals]
+    if rivals:
+        example = rivals[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
+
+        def draw(sheet: Surface, x: float, y: float) -> None:
+            sheet.add(Line2D([x, x + 12], [y, y], color=sheet.palette(theme.CONTEXT), linewidth=1.1))
+            RIVALS.draw(sheet, replace(example, least=x + 12, most=x + 12), y)
+
+        made.append(Sample(catalog("rival_key"), draw, 16))
+    return made

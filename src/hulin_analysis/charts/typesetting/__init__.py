@@ -1,1 +1,0 @@
-"""Typesetting: the font, lines broken as Chinese sets them, and letters on a figure."""
