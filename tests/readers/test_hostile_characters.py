@@ -1,4 +1,4 @@
-"""Characters that no file or terminal can take: in every kind of file, and looked for in all that is written."""
+"""Characters that no file or terminal can take: in files of every kind, and looked for in what is written."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.html import read_html
-from hulin_analysis.readers.lines import shown_lines, tidy
+from hulin_analysis.readers.page_lines import shown_lines, tidy
 
 each_portal = pytest.mark.parametrize("portal", PORTALS)
 FACTS = ["quote", "value", "unit", "hedge", "indicator", "period", "section"]

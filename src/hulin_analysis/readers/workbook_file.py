@@ -14,14 +14,14 @@ from xml.etree import ElementTree
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.messages import Listed, Message
+from hulin_analysis.readers.cell_grid import Cell
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import Cell
-from hulin_analysis.readers.lines import raised
 from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
-from hulin_analysis.readers.package import Parts, beside, main_part, relations, unpacked
-from hulin_analysis.readers.sheet import MOST_CELLS, sheet_cell, too_large, written_sheet
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.office_package import Parts, beside, main_part, relations, unpacked
+from hulin_analysis.readers.page_lines import raised
+from hulin_analysis.readers.spreadsheet import MOST_CELLS, sheet_cell, too_large, written_sheet
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import clean
 
 __all__ = ["read_workbook"]

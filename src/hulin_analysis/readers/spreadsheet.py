@@ -11,12 +11,12 @@ from itertools import islice
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.cell_grid import MOST_COLUMNS, Cell, grid_of, write_grid
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import MOST_COLUMNS, Cell, grid_of, write_grid
-from hulin_analysis.readers.lines import indent, row_of_cells, tidy
 from hulin_analysis.readers.metadata import Metadata
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.page_lines import indent, row_of_cells, tidy
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 
 __all__ = ["MOST_CELLS", "read_delimited", "sheet_cell", "too_large", "written_sheet"]
 

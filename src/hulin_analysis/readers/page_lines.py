@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.grids import Cell, Grid, grid_of, words_of
-from hulin_analysis.readers.shown import Words
+from hulin_analysis.readers.cell_grid import Cell, Grid, grid_of, words_of
+from hulin_analysis.readers.text_writer import Words
 
 __all__ = ["Line", "indent", "raised", "row_of_cells", "shown_lines", "tidy"]
 

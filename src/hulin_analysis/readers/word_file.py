@@ -9,12 +9,12 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.cell_grid import Cell, Grid, grid_of, write_grid
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import Cell, Grid, grid_of, write_grid
-from hulin_analysis.readers.lines import raised, row_of_cells, tidy
 from hulin_analysis.readers.metadata import Metadata
-from hulin_analysis.readers.package import Parts, beside, main_part, root_of, unpacked
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.office_package import Parts, beside, main_part, root_of, unpacked
+from hulin_analysis.readers.page_lines import raised, row_of_cells, tidy
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 
 __all__ = ["read_word"]
 
