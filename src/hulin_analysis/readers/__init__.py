@@ -85,8 +85,8 @@ def read_article(
     -----
     The encoding is told by byte order mark, then UTF-8, then by charset-normalizer among those that Chinese
     pages are written in; what a page says of its own encoding only decides between equals. Headline, source
-    line, headings and page furniture are told by their form and by the words of
-    ``vocabulary/furniture.toml``; the body of a page is found by trafilatura.
+    line, headings and boilerplate of the page are told by their form and by the words of
+    ``vocabulary/boilerplate.toml``; the body of a page is found by trafilatura.
 
     Where a text is wrapped at one width, a paragraph goes on over the line breaks, and so does a number that
     is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;

@@ -99,7 +99,7 @@ def read_body(lines: list[Line | Rows], text: str) -> Body:
     Parameters
     ----------
     lines : list of Line and Rows
-        Its lines and tables, page furniture left out.
+        Its lines and tables, boilerplate of the page left out.
     text : str
         The text.
     """

@@ -2,7 +2,7 @@
 
 trafilatura finds the body. It may drop short paragraphs, captions and rows, and it writes some text anew; so
 it is asked only where the body is, and the lines are those that the page shows: all in the element that holds
-the body, but for what is plainly furniture. No number is lost that stands between the paragraphs.
+the body, but for what is plainly boilerplate. No number is lost that stands between the paragraphs.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def _body(lines: list[Line], found: set[str]) -> list[int]:
         for i, line in enumerate(lines)
         if (i in weight or not (unveiled and line.hidden))
         and (around in _ancestors(line.element) or weight.get(i, 0) >= _LONG)
-        and not _is_furniture(line, around)
+        and not _is_boilerplate(line, around)
     ]
 
 
@@ -217,7 +217,7 @@ def _ancestors(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
-def _is_furniture(line: Line, around: Any) -> bool:
+def _is_boilerplate(line: Line, around: Any) -> bool:
     """Whether a line is no part of the article: links, or what the page names as something else.
 
     Around the body itself a whole sentence is taken for the article's, whatever its element is called.
@@ -234,11 +234,11 @@ def _is_furniture(line: Line, around: Any) -> bool:
     if inside and sentence:
         return False
     called = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in within)
-    return not _furniture_names().isdisjoint(word.lower() for word in _WORD.findall(called))
+    return not _boilerplate_names().isdisjoint(word.lower() for word in _WORD.findall(called))
 
 
-def _furniture_names() -> frozenset[str]:
-    return frozenset(vocabulary.table("furniture")["elements"])
+def _boilerplate_names() -> frozenset[str]:
+    return frozenset(vocabulary.table("boilerplate")["elements"])
 
 
 def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
@@ -249,7 +249,7 @@ def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
     named = vocabulary.compiled("readers", "<source.named>:")
     sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _spaced(line))]
     above = [spaced for spaced in sources if named.search(script.fold(spaced.text))]
-    between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
+    between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_boilerplate(ln, None)]
     below = [_spaced(line) or line for line in between[-_LINES_BEFORE:]]
     return [*above, *lines[at:first][:1], *below]
 
@@ -260,7 +260,9 @@ def _title_line(lines: list[Line], first: int, titles: list[str]) -> int | None:
         same = [i for i, line in enumerate(lines[: first + 2]) if _names_it(line, title)]
         if same:
             return max(same, key=lambda i: (lines[i].element.tag in _TITLE_TAGS, len(lines[i].text), i))
-    before = [i for i, line in enumerate(lines[:first]) if not line.hidden and not _is_furniture(line, None)]
+    before = [
+        i for i, line in enumerate(lines[:first]) if not line.hidden and not _is_boilerplate(line, None)
+    ]
     if headings := [i for i in before if lines[i].element.tag == "h1"]:
         return headings[-1]
     before = before[-_LINES_BEFORE:]

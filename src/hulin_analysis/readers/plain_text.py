@@ -21,8 +21,8 @@ from hulin_analysis.readers.source_lines import (
     Line,
     Source,
     find_editors,
+    is_boilerplate,
     is_closed,
-    is_furniture,
     is_heading,
     is_publisher,
     is_sentence,
@@ -47,7 +47,7 @@ def parse_article(
     paper: str | None = None,
     name: str = "the text",
 ) -> Article:
-    r"""Find out what each line of a text is: headline, source line, body, heading, furniture.
+    r"""Find out what each line of a text is: headline, source line, body, heading, boilerplate.
 
     Parameters
     ----------
@@ -122,9 +122,9 @@ def lay_out(shown: Shown, given: Metadata, name: str) -> Article:
     top = lines[: tables[0].first] if tables else lines
     head, title, source = find_head(top, given.title, found.title)
     below = _apart(lines, tables)[head:]
-    furniture = [ln for ln in lines[:head] if ln is not title]
-    furniture += [ln for ln in below if isinstance(ln, Line) and is_furniture(ln)]
-    kept = [ln for ln in below if isinstance(ln, Rows) or not is_furniture(ln)]
+    boilerplate = [ln for ln in lines[:head] if ln is not title]
+    boilerplate += [ln for ln in below if isinstance(ln, Line) and is_boilerplate(ln)]
+    kept = [ln for ln in below if isinstance(ln, Rows) or not is_boilerplate(ln)]
     signed, signature = take_signature(kept)
     authors, byline = take_byline(kept, text)
     body = read_body(kept, text)
@@ -144,7 +144,7 @@ def lay_out(shown: Shown, given: Metadata, name: str) -> Article:
         or main_place(above + text, script.fold(above) + folded, named, script.fold(paper or "")),
         url=given.url or found.url,
         sections=body.sections,
-        furniture=tuple(sorted([ln.span for ln in furniture] + byline + signature)),
+        boilerplate=tuple(sorted([ln.span for ln in boilerplate] + byline + signature)),
         folded=folded,
         headline=headline,
         captions=body.captions,
@@ -273,7 +273,7 @@ def _is_above(line: Line) -> bool:
     author = vocabulary.compiled("readers", _AUTHOR)
     signed = _SIGNED.fullmatch(line.folded)
     return (
-        is_furniture(line)
+        is_boilerplate(line)
         or author.fullmatch(line.folded) is not None
         or _portal_of(line) is not None
         or (signed is not None and is_publisher(signed[1]))
