@@ -99,7 +99,7 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     -----
     A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that jieba's
     dictionary or ``vocabulary/user_dictionary.txt`` knows. Numbers, names of people and places, and words
-    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are
+    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor boilerplate are
     counted; the words of a table are. Its weight is TF-IDF: its share of the section's terms times the
     inverse document frequency of jieba's corpus.
 

@@ -24,9 +24,9 @@ __all__ = [
     "Line",
     "Source",
     "find_editors",
+    "is_boilerplate",
     "is_closed",
     "is_editors_line",
-    "is_furniture",
     "is_heading",
     "is_publisher",
     "is_sentence",
@@ -108,14 +108,14 @@ _BESIDE, _BESIDE_LABEL, _BESIDE_PAPER = 12, 24, 40
 
 
 @cache
-def _furniture_patterns() -> tuple[frozenset[str], re.Pattern[str]]:
-    table = vocabulary.table("furniture")
+def _boilerplate_patterns() -> tuple[frozenset[str], re.Pattern[str]]:
+    table = vocabulary.table("boilerplate")
     return frozenset(table["lines"]), re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
 
 
-def is_furniture(line: Line) -> bool:
+def is_boilerplate(line: Line) -> bool:
     """Whether a line is of the page and not of the article."""
-    words, patterns = _furniture_patterns()
+    words, patterns = _boilerplate_patterns()
     return line.folded in words or patterns.fullmatch(line.folded) is not None
 
 

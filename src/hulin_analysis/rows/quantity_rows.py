@@ -13,7 +13,7 @@ from hulin_analysis.article import Article
 from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.readers.about import is_account
+from hulin_analysis.readers.main_place import is_account
 from hulin_analysis.rows.scan_article import Numerals, cells_of, in_view
 from hulin_analysis.rows.write_row import Writer
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind

@@ -59,7 +59,7 @@ EXPRESSIONS = frozenset({
     "investments.signed.words", "investments.planned.words", "investments.under_way.words",
     "investments.spent.words",
     "partitions.shares.name", "partitions.shares.of", "partitions.shares.behind",
-    "furniture.patterns", "readers.captions.tables", "readers.captions.pictures", "readers.captions.notes",
+    "boilerplate.patterns", "readers.captions.tables", "readers.captions.pictures", "readers.captions.notes",
     "readers.captions.credits", "places.ends.peoples", "places.headline.behind", "units.score.names",
     "units.score.behind", "statements.change.rose", "statements.change.fell", "statements.mood.report",
     "statements.trim.between", "statements.trim.chosen", "statements.trim.not_a_noun",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from hulin_analysis import vocabulary
-from hulin_analysis.readers.pdf.columns import Column
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
+from hulin_analysis.readers.pdf.page_columns import Column
 from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.wrapping import CLOSING
 
