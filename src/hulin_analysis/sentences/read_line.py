@@ -200,7 +200,10 @@ class _Reader:
                 return Measured((topic,), topic, change)
             return self._carried(previous, change, lead)
         behind = head is not None and head[0] >= lead.end
-        before = (left, lead.start) if behind and not clause.joined else None
+        # In 某纲要确定的24项指标 the words before the number say of which 指标 it is, not what is spoken of.
+        before = left, lead.start
+        if not behind or clause.joined or text[lead.start - 1] == "的":
+            before = None
         head = head or topic_before(text, self._line.start, clause.left, places)
         return Measured((head,) if head else (), head, change, before, name=name)
 

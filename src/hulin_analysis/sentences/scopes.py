@@ -23,6 +23,8 @@ __all__ = [
     "scopes",
 ]
 
+_LONGEST_AIM = 5  # 调整预算, 五年目标; 粮食总产量计划 is a name
+
 
 @cache
 def _parts() -> re.Pattern[str]:
@@ -111,13 +113,21 @@ def keeps_measure(name: str) -> bool:
 
 
 def goes_without(name: str) -> bool:
-    """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
-    return name in _verbs()
+    """Tell whether words name nothing by themselves: a verb (一九五八年只生产八十万千瓦), the aim of something.
+
+    In 收入3亿元,为预算的101% the second number is of 收入, as the first.
+    """
+    return name in _verbs() or (len(name) <= _LONGEST_AIM and name.endswith(_aims()))
 
 
 @cache
 def _dependent() -> frozenset[str]:
     return frozenset(words("structure", "dependent"))
+
+
+@cache
+def _aims() -> tuple[str, ...]:
+    return words("linking", "aims")
 
 
 @cache
