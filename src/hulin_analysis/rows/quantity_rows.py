@@ -86,13 +86,15 @@ class _Reader:
         self._starts = [q.start for q in self._quantities] + [len(text)]
         starts = self._starts
         told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
+        outside = script.fold(article.headline) if article.headline else None
+        title = outside or (text[slice(*self._title[0])] if self._title else "")
         self._around = Surroundings(
-            text, article.published, place, headings, told, account=is_account(article)
+            text, article.published, place, headings, told, account=is_account(article), title=outside
         )
         self._mood, self._linking = Mood(text, numerals.paragraphs), Linking(text)
         self._writer = Writer(article, self._view, self._around)
         self._planning: bool | None = None
-        self._sets_out = bool(article.title) and sets_out(text[slice(*self._title[0])])
+        self._sets_out = sets_out(title)
         self._passed = 0  # quantities
         self._nth = 0  # paragraphs
         self._told: set[str | None] = set()  # the times of the last paragraph's numbers
