@@ -133,7 +133,7 @@ class Writer:
             "hedge": str(quantity.hedge),
             "change": str(stated.change),
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": self._status(stated.status or Status.ACTUAL, period),
+            "status": self._status(stated.status or Status.ACTUAL, (period or "").rpartition("/")[2]),
             "indicator": "".join(map(words, stated.pieces)),
             "indicator_id": indicator_id,
             "statement": self._statements.setdefault(stated.key, "s" + number),
