@@ -226,14 +226,19 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
     among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
-    if among and end == clause.right and folded[end - 1] in _AMONG:
-        end -= 1  # 在32种产品中; 29个行业中21个
+    if end == clause.right and folded[end - 1] in _AMONG and (among or _parts_follow(folded, end)):
+        end -= 1  # 在32种产品中; 29个行业中21个; 18项指标中,11项
     if clause.followed and group in ("things", "people"):
         # 136户企业增加值增长12%: the measure is that of the number behind.
         measure = measure_at_end(folded, start, end)
         if measure is not None and folded.endswith(words("trim", "generic"), start, measure):
             end = measure
     return (start, end) if end > start else None
+
+
+def _parts_follow(folded: str, end: int) -> bool:
+    """Whether a clause ends in 中 as what it names is divided in the next: not in 高中."""
+    return folded[end : end + 1] in (",", "，") and not is_word(folded[end - 2 : end])
 
 
 def _with_its_list(folded: str, start: int, end: int, right: int) -> int:
