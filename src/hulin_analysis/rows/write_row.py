@@ -19,7 +19,7 @@ from hulin_analysis.sentences.status import Certainty, may_doubt
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import Stated
-from hulin_analysis.times.period import begins_after, is_over
+from hulin_analysis.times.period import begins_after, is_over, one_year
 from hulin_analysis.view import View
 
 __all__ = ["Writer"]
@@ -87,7 +87,9 @@ class Writer:
             "hedge": quantity.hedge._value_,
             "change": change._value_,
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": self._status(certainty.status(at) if certainty else Status.ACTUAL, period, self._planned),
+            "status": self._status(
+                certainty.status(at) if certainty else Status.ACTUAL, period, self._planned
+            ),
             "indicator": words(pieces[0])
             if len(pieces) == 1 and not isinstance(pieces[0], str)
             else "".join(map(self._of, pieces)),
@@ -151,11 +153,11 @@ class Writer:
     def _status(self, status: Status, period: str | None, planned: bool = False) -> str:
         """Return a status: without a word of doubt, what is said of a time to come is an aim.
 
-        What a plan says of a time that is over is none.
+        What a plan says of a year that is over is none.
         """
         if status is Status.ACTUAL and begins_after(period, self._published):
             return Status.TARGET._value_
-        if planned and is_over(period, self._published):
+        if planned and one_year(period) and is_over(period, self._published):
             return Status.ACTUAL._value_
         return status._value_
 

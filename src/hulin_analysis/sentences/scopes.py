@@ -15,6 +15,7 @@ from hulin_analysis.sentences.lexicon import words
 __all__ = [
     "goes_without",
     "industry_measure",
+    "is_aim",
     "is_bare_measure",
     "is_body",
     "is_part",
@@ -113,21 +114,24 @@ def keeps_measure(name: str) -> bool:
 
 
 def goes_without(name: str) -> bool:
-    """Tell whether words name nothing by themselves: a verb (一九五八年只生产八十万千瓦), the aim of something.
+    """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
+    return name in _verbs()
 
-    In 收入3亿元,为预算的101% the second number is of 收入, as the first.
+
+def is_aim(name: str) -> bool:
+    """Tell whether words name an aim, of which a rate says how far something else has reached it.
+
+    Examples
+    --------
+    >>> [is_aim(name) for name in ("调整预算", "粮食总产量计划")]
+    [True, False]
     """
-    return name in _verbs() or (len(name) <= _LONGEST_AIM and name.endswith(_aims()))
+    return len(name) <= _LONGEST_AIM and name.endswith(words("linking", "aims"))
 
 
 @cache
 def _dependent() -> frozenset[str]:
     return frozenset(words("structure", "dependent"))
-
-
-@cache
-def _aims() -> tuple[str, ...]:
-    return words("linking", "aims")
 
 
 @cache

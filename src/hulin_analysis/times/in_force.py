@@ -81,11 +81,11 @@ class TimesInForce:
     published : datetime or None
         When it was published.
     headings : sequence of tuple of int, optional
-        Where the headline and the headings of the text stand, the headline first.
+        Where its headline and headings stand, the headline first.
     account : bool, optional
         Whether the text is an account, of one time unless it says otherwise.
     title : str, optional
-        Its headline, folded, where that does not stand in the text.
+        Its headline, folded, if not in the text.
 
     Examples
     --------
