@@ -14,16 +14,17 @@ from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
 from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import is_points
-from hulin_analysis.sentences.heads import (
-    head_before,
-    head_behind,
-    of_the,
-    phrase_at,
-    topic_before,
-)
+from hulin_analysis.sentences.heads import head_before, head_behind, of_the, phrase_at, topic_before
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
 from hulin_analysis.sentences.respectively import Head, Piece, measure_at_end, share_out
-from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
+from hulin_analysis.sentences.scopes import (
+    goes_without,
+    is_aim,
+    is_bare_measure,
+    is_body,
+    is_part,
+    keeps_measure,
+)
 
 __all__ = ["read_line"]
 
@@ -187,7 +188,8 @@ class _Reader:
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
         name = text[head[0] : head[1]] if head else ""
-        if name and (goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
+        aim = lead.group == "ratio" and is_aim(name)  # 收入3亿元,为预算的101%: of 收入, as the first
+        if name and (aim or goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
             head, name = None, ""
         if head is None and previous and self._found and text[left - 1 : lead.start] in words("line", "or"):
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
@@ -200,7 +202,9 @@ class _Reader:
                 return Measured((topic,), topic, change)
             return self._carried(previous, change, lead)
         behind = head is not None and head[0] >= lead.end
-        before = (left, lead.start) if behind and not clause.joined else None
+        # In 某纲要确定的24项指标 the words before the number say of which 指标 it is, not what is spoken of.
+        alone = behind and not clause.joined and text[lead.start - 1] != "的"
+        before = (left, lead.start) if alone else None
         head = head or topic_before(text, self._line.start, clause.left, places)
         return Measured((head,) if head else (), head, change, before, name=name)
 
@@ -395,6 +399,5 @@ def _ending(piece: Head | Far, length: int) -> Head:
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
-    return head_behind(
-        folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause
-    )
+    bare = quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end)
+    return head_behind(folded, bare, clause)

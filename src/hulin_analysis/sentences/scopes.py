@@ -15,6 +15,7 @@ from hulin_analysis.sentences.lexicon import words
 __all__ = [
     "goes_without",
     "industry_measure",
+    "is_aim",
     "is_bare_measure",
     "is_body",
     "is_part",
@@ -22,6 +23,8 @@ __all__ = [
     "opens_parts",
     "scopes",
 ]
+
+_LONGEST_AIM = 5  # 调整预算, 五年目标; 粮食总产量计划 is a name
 
 
 @cache
@@ -113,6 +116,17 @@ def keeps_measure(name: str) -> bool:
 def goes_without(name: str) -> bool:
     """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
     return name in _verbs()
+
+
+def is_aim(name: str) -> bool:
+    """Tell whether words name an aim, of which a rate says how far something else has reached it.
+
+    Examples
+    --------
+    >>> [is_aim(name) for name in ("调整预算", "粮食总产量计划")]
+    [True, False]
+    """
+    return len(name) <= _LONGEST_AIM and name.endswith(words("linking", "aims"))
 
 
 @cache

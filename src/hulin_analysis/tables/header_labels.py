@@ -26,7 +26,7 @@ from hulin_analysis.times.period import Period
 
 __all__ = ["read_label"]
 
-_BRACKET = re.compile(r"\(([^()]*)\)$")
+_BRACKET = re.compile(r"[(〔]([^()〔〕]*)[)〕]$")
 _MARKS = re.compile(r"(?:\s?(?:[*#\u2460-\u2473⁰¹²³⁴-⁹]|\[\d{1,2}\])){1,20}+$")
 _LISTED = re.compile(
     rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))"
