@@ -159,9 +159,10 @@ def _columns(sheets: Mapping[str, Sheet], lang: Language | None) -> pd.DataFrame
             "sheet": sheet,
             "column": field["name"],
             "name": labels.heading(field["name"], lang=lang or "zh-Hant"),
-            "type": field["type"],
+            "type": labels.cell_type(field["type"], lang=lang) if lang else field["type"],
             "codes": "\n".join(_codes(field, (lang,) if lang else ("zh-Hant", "en"))),
-            "meaning": field.get("description", ""),
+            "meaning": (lang and labels.column_meaning(sheet, field["name"], lang=lang))
+            or field.get("description", ""),
         }
         for sheet in sheets
         for field in schemas[sheet]["fields"]

@@ -39,7 +39,7 @@ from hulin_analysis.report.pandoc import (
     text,
 )
 from hulin_analysis.report.pictures import Picture
-from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.report.table_layout import Grid, printed_table
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.describing import number, qualifiers
@@ -72,7 +72,7 @@ def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
     ]
 
 
-def _charts(pictures: Sequence[Picture], words: Phrases) -> list[Block]:
+def _charts(pictures: Sequence[Picture], words: ReportCatalog) -> list[Block]:
     """Show the charts, before each what it shows and how to read it."""
     if not pictures:
         return []
@@ -107,7 +107,7 @@ def _numbers(subject: Subject) -> list[Block]:
     return [header(1, title), para(*text(said)), Table(grid, title, anchors, links)]
 
 
-def _row(row: dict[Any, Any], words: Phrases, *, placed: bool) -> tuple[str, ...]:
+def _row(row: dict[Any, Any], words: ReportCatalog, *, placed: bool) -> tuple[str, ...]:
     """Write the cells of a row, with its place where the rows of a table differ in that."""
     label = label_of(row, words)
     if placed and not pd.isna(row["subject"]):

@@ -27,7 +27,7 @@ from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.content.sections import chosen
 from hulin_analysis.codes import Kind
-from hulin_analysis.keywords import key_terms
+from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.page_chart import PageChart, page_chart
 from hulin_analysis.report.pandoc import PRINTED, in_text, page_of
@@ -123,6 +123,7 @@ class Charts:
     @cached_property
     def _terms(self) -> pd.DataFrame:
         terms = key_terms(self.subject.article)
+        release_dictionary()
         telling = terms[terms["count"] > 1]
         telling.attrs["article"] = self.subject.about
         return telling

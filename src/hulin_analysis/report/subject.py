@@ -20,13 +20,13 @@ from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
 from hulin_analysis.finding.candidates import Said, said_in
 from hulin_analysis.finding.enumeration import records
-from hulin_analysis.finding.phrases import Phrases as Sentences
+from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.script import Language
 
-__all__ = ["PARTS", "Edition", "Finding", "PartName", "Phrases", "Style", "Subject"]
+__all__ = ["PARTS", "Edition", "Finding", "PartName", "ReportCatalog", "Style", "Subject"]
 
 
 _INNER_TITLES = str.maketrans("《》", "〈〉")
@@ -39,12 +39,12 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases(Catalog):
+class ReportCatalog(Catalog):
     """The words of the charts, and those of a report.
 
     Examples
     --------
-    >>> Phrases("zh-Hans")("beware"), Phrases("en")("list")
+    >>> ReportCatalog("zh-Hans")("beware"), ReportCatalog("en")("list")
     ('使用时请注意', ', ')
     """
 
@@ -64,7 +64,7 @@ class Phrases(Catalog):
 
         Examples
         --------
-        >>> Phrases("en").inside("Gross margin"), Phrases("zh-Hans").inside("出口總額")
+        >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
         return wording.inside(label) if self.lang == "en" else self.chinese(label)
@@ -74,7 +74,7 @@ class Phrases(Catalog):
 
         Examples
         --------
-        >>> Phrases("zh-Hans").titled("解讀《公報》"), Phrases("en").titled("“三大行動”")
+        >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
         return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
@@ -164,9 +164,9 @@ class Subject:
         return self.article.about()
 
     @cached_property
-    def words(self) -> Phrases:
+    def words(self) -> ReportCatalog:
         """The words of the report."""
-        return Phrases.of(self.metrics, self.lang)
+        return ReportCatalog.of(self.metrics, self.lang)
 
     @cached_property
     def title(self) -> str:
@@ -205,7 +205,7 @@ class Subject:
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
         """Leave out time and place where the sentence before has said the same; English has them behind."""
-        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         rows = {str(row["id"]): row for row in records(self.metrics)}
         before = ""
         for one in made:
@@ -217,7 +217,7 @@ class Subject:
 
     def _further(self) -> Iterator[tuple[Said, Finding]]:
         """Yield what the text says plainly besides, first what has a level and a change."""
-        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         for one in sorted(said_in(self.metrics), key=lambda one: not (one.level and one.change)):
             text = sentences.target(one) if one.is_aim else sentences.state(one)
             if text:
