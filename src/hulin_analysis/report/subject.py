@@ -22,6 +22,7 @@ from hulin_analysis.finding.candidates import Said, said_in
 from hulin_analysis.finding.enumeration import records
 from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
+from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.script import Language
@@ -84,6 +85,9 @@ class ReportCatalog(Catalog):
 Style = Literal["plain", "official"]
 PartName = Literal["brief", "annex"]
 PARTS: tuple[PartName, ...] = ("brief", "annex")
+
+# A report of many texts has no more rows in its charts, and in each of its tables.
+_MOST_ROWS = 1500
 
 # A brief has three to five findings, and of one rule no more than three where others have something to say.
 _FEWEST, _MOST, _ALIKE = 3, 5, 3
@@ -182,6 +186,31 @@ class Subject:
     def ledger(self) -> pd.DataFrame:
         """The numerals that are not quantities."""
         return ledger(self.article)
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The rows of charts and tables: all, or of very many those of known indicators first."""
+        last = self.metrics["indicator_id"].isna().to_numpy().argsort(kind="stable")
+        return self.metrics.iloc[sorted(last[:_MOST_ROWS])]
+
+    @cached_property
+    def shown_ledger(self) -> pd.DataFrame:
+        """The first numerals that are not quantities."""
+        return self.ledger[:_MOST_ROWS]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether charts and tables have not all rows."""
+        return len(self.metrics) > len(self.shown) or len(self.ledger) > len(self.shown_ledger)
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The key terms that occur more than once, section by section."""
+        terms = key_terms(self.article)
+        release_dictionary()
+        telling = terms[terms["count"] > 1]
+        telling.attrs["article"] = self.about
+        return telling
 
     @cached_property
     def missing(self) -> int:

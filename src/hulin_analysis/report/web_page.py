@@ -18,7 +18,6 @@ from hulin_analysis.charts.canvas.glyphs import font_face
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.theme import recoloured
 from hulin_analysis.codes import Kind
-from hulin_analysis.keywords import key_terms
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.citation import sources
@@ -94,8 +93,7 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
-        terms = key_terms(subject.article)
-        shown = terms[terms["count"] > 1].to_dict("records")
+        shown = subject.terms.to_dict("records")
         made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
             "cells": [[str(row[column]) for column in _TERMS] for row in shown],
