@@ -105,19 +105,7 @@ def _number(entry: Entry, thing: Thing, words: ReportCatalog) -> tuple[str, str]
 def name_all(
     things: Sequence[Thing], words: ReportCatalog, *, dated: bool = False, most: int = MOST_NAMED
 ) -> tuple[str, tuple[Thing, ...]]:
-    """Name the weightiest of some things and count the others; what is named comes back as well.
-
-    Parameters
-    ----------
-    things : sequence of Thing
-        In the order of the text, in which they are named.
-    words : ReportCatalog
-        The language.
-    dated : bool
-        Whether the period of each stands behind it.
-    most : int
-        How many are named; one more is, rather than counted alone.
-    """
+    """Name the weightiest of some things, in the order of the text, and count the others."""
     first = sorted(things, key=lambda one: one.rank)[:most] if len(things) > most + 1 else things
     named = tuple(one for one in things if one in first)
     texts = [name(thing, words, dated=dated) for thing in named]

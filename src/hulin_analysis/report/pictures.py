@@ -178,24 +178,7 @@ class Charts:
 def write_picture(
     charts_: Charts, name: str, media: Path, figures: Path, formats: Sequence[str]
 ) -> tuple[Picture, list[Path]] | None:
-    """Draw a chart and write it: for the page, for paper, and as files of its own.
-
-    Parameters
-    ----------
-    charts_ : Charts
-        The charts of the report.
-    name : str
-        Which one.
-    media, figures : Path
-        The folder of the documents' pictures, and that of the files that the report hands out.
-    formats : sequence of str
-        The documents.
-
-    Returns
-    -------
-    (Picture, list of Path) or None
-        What is kept of it, and the files; None where the text has too few numbers for it.
-    """
+    """Draw a chart and write it for page and paper and as files; None where it has too few numbers."""
     drawn = charts_.draw(name)
     if drawn is None:
         return None

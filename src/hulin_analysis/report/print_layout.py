@@ -180,18 +180,7 @@ class Listed:
 
 
 def contents_of(document: Node) -> list[Listed]:
-    """List the chapters of a document, and its figures and tables where there are several of them.
-
-    Parameters
-    ----------
-    document : Node
-        The document as it is printed. Without the meta value `contents` it has no contents.
-
-    Returns
-    -------
-    list of Listed
-        ``chapters``, ``figures`` and ``tables``; of a figure in several pieces only the first is listed.
-    """
+    """List the chapters of a document, and its figures and tables where there are several of them."""
     title = document["meta"].get("contents", {}).get("c")
     if not title:
         return []
@@ -254,22 +243,7 @@ def _tied(blocks: Sequence[Node]) -> list[Node]:
 
 
 def paged(blocks: Sequence[Node], work: Path, sheet: Sheet) -> list[Node]:
-    """Put in place of each figure that was drawn for paper its pages, each a figure with its own picture.
-
-    Parameters
-    ----------
-    blocks : sequence of Node
-        The document's blocks.
-    work : Path
-        The folder they name their pictures in.
-    sheet : Sheet
-        The page.
-
-    Returns
-    -------
-    list of Node
-        The blocks; the captions of a chart on several pages say which of how many each is.
-    """
+    """Put in place of each figure that was drawn for paper its pages, each a figure with its own picture."""
     made: list[Node] = []
     for block in blocks:
         if block["t"] == "Div":

@@ -151,11 +151,6 @@ _ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 def stacked(table: Node) -> Node:
     """Prepare a table for a page: no widths and no style attributes; each cell knows its heading.
 
-    Parameters
-    ----------
-    table : Node
-        A table as it is printed; it is changed.
-
     Examples
     --------
     >>> from hulin_analysis.report.table_layout import Grid, lay_out, to_node
@@ -240,24 +235,6 @@ def write_html(
     """Write one HTML file with charts, style, script and font inside.
 
     A policy in its head lets it load nothing, and run nothing but its own script.
-
-    Parameters
-    ----------
-    document : Node
-        From :func:`hulin_analysis.report.document.page`.
-    path : Path
-        Where to.
-    charts : mapping of str to PageChart
-        The charts, by the names of the pictures that they stand for.
-    data : PageData
-        What its script knows.
-    work : Path
-        A folder to write in.
-
-    Raises
-    ------
-    ReportError
-        If pandoc fails.
     """
     contents = document["meta"]["contents"]["c"]
     words = words_of([*document["meta"].values(), *document["blocks"]]) + contents + data.json + data.skip
