@@ -189,9 +189,11 @@ class Subject:
 
     @cached_property
     def shown(self) -> pd.DataFrame:
-        """The rows of charts and tables: all, or of very many those of known indicators first."""
-        last = self.metrics["indicator_id"].isna().to_numpy().argsort(kind="stable")
-        return self.metrics.iloc[sorted(last[:_MOST_ROWS])]
+        """The rows of charts and tables: all, or of very many each kind in turn, known indicators first."""
+        rows = self.metrics.reset_index(drop=True)
+        ranked = rows.sort_values("indicator_id", key=pd.Series.isna, kind="stable")
+        turns = ranked.groupby("kind").cumcount().sort_values(kind="stable")
+        return self.metrics.iloc[sorted(turns.index[:_MOST_ROWS])]
 
     @cached_property
     def shown_ledger(self) -> pd.DataFrame:
