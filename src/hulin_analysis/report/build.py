@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from hulin_analysis.article import Article
-from hulin_analysis.charts.canvas.glyphs import stock
+from hulin_analysis.charts.canvas.typeface import stock
 from hulin_analysis.charts.content.entries import expect_metrics
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from hulin_analysis.charts.canvas.glyphs import font_face
+from hulin_analysis.charts.canvas.typeface import font_face
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.theme import recoloured
 from hulin_analysis.codes import Kind

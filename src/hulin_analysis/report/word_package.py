@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from hulin_analysis.charts.canvas.glyphs import cut_font
+from hulin_analysis.charts.canvas.typeface import cut_font
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.report.pandoc import ASSETS
 

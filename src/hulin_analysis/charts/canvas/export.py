@@ -15,10 +15,10 @@ from lxml import etree
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS, Printed, shown
-from hulin_analysis.charts.canvas.glyphs import Lettering, cut_font, font_face
+from hulin_analysis.charts.canvas.typeface import Lettering, cut_font, font_face
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
@@ -98,7 +98,7 @@ def save(
     written: list[Path] = []
     for name in wanted:
         path = target.with_name(f"{target.name}.{name}")
-        deliver(_bytes(figure, name), path, "chart", ChartError)
+        atomic_write(_bytes(figure, name), path, "chart", ChartError)
         written.append(path)
     return written
 

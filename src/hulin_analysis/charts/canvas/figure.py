@@ -25,7 +25,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import Lettering, register
+from hulin_analysis.charts.canvas.typeface import Lettering, register
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.errors import ChartError
