@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-__all__ = ["key_terms", "segment"]
+__all__ = ["key_terms", "release_dictionary", "segment"]
 
 # Parts of speech as jieba tags them: nouns, verbal nouns, set phrases, abbreviations. Plain verbs say
 # little without their object. People, places and foreign names say who and where, not what about.
@@ -181,6 +181,12 @@ def _tokenizer() -> jieba.Tokenizer:
     for term, tag in sorted(_domain_terms().items(), key=lambda item: len(item[0])):
         tokenizer.add_word(term, tag=tag)
     return tokenizer
+
+
+def release_dictionary() -> None:
+    """Forget jieba's dictionary, some 150 MB, until words are cut again."""
+    for loaded in (_tokenizer, _parts_of_speech, _inverse_document_frequencies):
+        loaded.cache_clear()
 
 
 def _data_lines(package: str, name: str) -> Iterator[str]:
