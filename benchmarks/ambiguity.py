@@ -1,11 +1,11 @@
-"""Patterns that can match one text in more ways than one as it grows: what makes a search take its square.
+"""Patterns that can match one text in several ways as it grows: what makes a search take its square.
 
     python benchmarks/ambiguity.py
 
-Each pattern becomes a position automaton (Glushkov). Two faults are found in it: a loop that reads one text in
-two ways (nested repeats), and two loops, one after the other, that share a text which also leads from the
-first to the second (adjacent repeats). What is atomic or possessive, and what is looked at ahead or behind, is
-never tried again once it has matched: it is an automaton of its own.
+Each pattern becomes a position automaton (Glushkov). Two faults are found in it: a loop that reads one text
+in two ways (nested repeats), and two loops, one after the other, that share a text which also leads from the
+first to the second (adjacent repeats). What is atomic or possessive, and what is looked at ahead or behind,
+is never tried again once it has matched: it is an automaton of its own.
 """
 
 from __future__ import annotations

@@ -77,9 +77,9 @@ def _made_by(module: ModuleType) -> None:
             made
             and one.__module__ == module.__name__
             and "re.Pattern" in str(made.__annotations__.get("return"))
+            and not inspect.signature(made).parameters
         ):
-            if not inspect.signature(made).parameters:
-                one()
+            one()
     for call in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "vocabulary.compiled":
             given = [one.value for one in call.args if isinstance(one, ast.Constant)]

@@ -52,7 +52,7 @@ class LateError(Exception):
 
 
 def alphabet() -> list[str]:
-    """Return the words of the vocabulary, and the parts of all compiled patterns, in a settled random order."""
+    """Return the words of the vocabulary, and the parts of all patterns, in a settled random order."""
     made = patterns.compiled()  # before anything else imports the package
     folder = files("hulin_analysis.vocabulary")
     tables = (tomllib.loads(one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml"))
@@ -177,7 +177,8 @@ def table(kept: dict[str, Any]) -> str:
     for at, (kind, word) in enumerate(KNOWN):
         cells = [kept["known"][label][at] for label in labels]
         figures = (
-            f"{c['small']:.2f} | {'> ' * c['late']}{c['large']:.2f} | {c['large'] / max(c['small'], 1e-3):.0f}"
+            f"{c['small']:.2f} | {'> ' * c['late']}{c['large']:.2f} "
+            f"| {c['large'] / max(c['small'], 1e-3):.0f}"
             for c in cells
         )
         lines.append(f"| {_code(word)} | {kind} | " + " | ".join(figures) + " |")

@@ -127,11 +127,16 @@ def test_a_word_that_begins_like_another_is_still_taken_whole():
     assert cell_numbers._changes().fullmatch("同比口径增长")
 
 
-@pytest.mark.parametrize("marks", ["（）", "“”", "《》", "[]", "()"])
-def test_brackets_and_quotes_are_read_ten_thousand_deep(marks):
-    inside = "新建学校5所"
-    text = f"2022年{marks[0] * 10_000}{inside}{marks[1] * 10_000}，新建医院3所。"
-    assert {"3所", "5所"} <= set(ha.extract(ha.parse_article(text))["quote"])
+@pytest.mark.parametrize(
+    ("marks", "read"),
+    [
+        *((marks, {"5所", "3所"}) for marks in ("（）", "[]", "()")),
+        *((marks, {"3所"}) for marks in ("“”", "《》")),  # in the name of a thing nothing is counted
+    ],
+)
+def test_brackets_and_quotes_are_read_ten_thousand_deep(marks, read):
+    text = f"2022年{marks[0] * 10_000}新建学校5所{marks[1] * 10_000}，新建医院3所。"
+    assert read <= set(ha.extract(ha.parse_article(text))["quote"])
 
 
 def test_a_page_that_is_too_deep_is_refused_in_a_sentence():

@@ -1,4 +1,4 @@
-"""No pattern of the package can match one text in so many ways that a search takes the square of it, or worse."""
+"""No pattern of the package can match one text in so many ways that a search takes its square, or worse."""
 
 from __future__ import annotations
 
