@@ -20,7 +20,7 @@ __all__ = ["read_markdown"]
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url):(.*)$", re.MULTILINE)
-_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)+")
+_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)++")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}")
 _HEADING = re.compile(r"#{1,6}(?:\s(.*))?")

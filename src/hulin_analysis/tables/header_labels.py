@@ -337,7 +337,7 @@ class _Reader:
     def _take_ratio(self) -> None:
         """Take off words by which a number in per cent says what it is of: 决算数为预算数的%, 完成计划%."""
         label = self.label
-        if label.unit and label.unit.is_ratio and self._matches(".*<share.amounts_to>.+"):
+        if label.unit and label.unit.is_ratio and self._matches(".*<share.amounts_to>.++"):
             label.is_share = label.says_rate = True
             self._end = self._start
 

@@ -31,7 +31,7 @@ _WIDEST_MARGIN = 1.5
 _APART, _TO_THE_RIGHT = 1.8, 4.0
 # What one may not begin a line with, or end it with, keeps to the word beside it.
 _WORD = re.compile(
-    r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL
+    r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*+|.)[)》〉」』】〕”’），。、；：！？%‰]*+", re.DOTALL
 )
 
 

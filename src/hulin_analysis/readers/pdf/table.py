@@ -13,7 +13,7 @@ from hulin_analysis.readers.text_writer import Words
 __all__ = ["FIGURE", "Cell", "Table", "joined_lines", "text_of"]
 
 #: What a cell with a number shows, or with a sign in place of one.
-FIGURE = re.compile(r"[-+−±▲△]?[\d,.\s]*\d[\d,.\s]*[%‰]?|[-—–…*/]+")
+FIGURE = re.compile(r"[-+−±▲△]?[,.\s]*+\d[\d,.\s]*+[%‰]?|[-—–…*/]+")
 # In ems: what is set in by less stands at the margin.
 _LEAST_DEPTH = 0.6
 # In points: the columns of a table that goes on over the page stand no further off.
