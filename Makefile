@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # The files of tests run side by side, one a core; those of one file one after the other, on what they share.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
 
-.PHONY: help report test lint outputs gallery docs lab lock clean
+.PHONY: help report test lint outputs gallery docs audit lab lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,10 @@ gallery: $(READY) ## draw docs/gallery.md, every chart in three languages, and t
 
 docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+audit: $(READY) ## look up known faults of the pinned versions (needs the network), and write sbom.json
+	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
+	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --format cyclonedx-json --output sbom.json
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/hulin lab $(OPTIONS)

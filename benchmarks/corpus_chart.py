@@ -10,7 +10,7 @@ from table import rounded
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.glyphs import face
+from hulin_analysis.charts.canvas.typeface import face
 
 __all__ = ["draw_growth", "draw_memory"]
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from corpus_memory import resident
 from texts import paragraphs
 
 import hulin_analysis as ha
-from hulin_analysis.corpus import build, engine, parts, planning, workers
+from hulin_analysis.corpus import batches, builder, commits, store, workers
 from hulin_analysis.corpus.inputs import survey, walk
 from hulin_analysis.corpus.table_types import TABLES
 
@@ -29,12 +31,6 @@ WARM_UP = 20_000  # characters read before anything is measured: tables are load
 
 def warm(text: str) -> float:
     """Read a text, so that whatever reading needs is there; return the CPU time spent so far."""
-    import time
-
-    import hulin_analysis.corpus.work
-
-    import hulin_analysis as ha
-
     ha.extract(ha.parse_article(text))
     return time.process_time()
 
@@ -65,29 +61,36 @@ def read(request: dict[str, Any]) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def timed(marks: dict[str, float]) -> Iterator[None]:
-    """Note when the workers are up and have their tables, when all is read, and when they are gone.
+    """Note when the crew is ready, when all is read, and when it is gone.
 
-    The engine is told apart from the reading by putting a clock around the one function that starts it.
+    The crew is told apart from the reading by putting a clock around the one function that gets it ready. The
+    workers start with their first batch: what that takes is part of the reading.
     """
-    plain = build.connect
+    plain = builder.connect
 
     @contextlib.contextmanager
     def clocked(*settings: Any) -> Iterator[Any]:
         marks["asked"] = time.perf_counter()
-        with plain(*settings) as client:
-            before = sum(client.run(warm, paragraphs(WARM_UP)).values())
+        before = _children_cpu()
+        with plain(*settings) as crew:
             marks["up"], own = time.perf_counter(), time.process_time()
-            yield client
+            yield crew
             marks["read"] = time.perf_counter()
             marks["driver_cpu"] = time.process_time() - own
-            marks["worker_cpu"] = sum(client.run(time.process_time).values()) - before
         marks["gone"] = time.perf_counter()
+        marks["worker_cpu"] = _children_cpu() - before
 
-    build.connect = clocked
+    builder.connect = clocked
     try:
         yield
     finally:
-        build.connect = plain
+        builder.connect = plain
+
+
+def _children_cpu() -> float:
+    """Return the CPU time of the children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def built(request: dict[str, Any]) -> dict[str, Any]:
@@ -124,35 +127,33 @@ def built(request: dict[str, Any]) -> dict[str, Any]:
 
 def nothing(batch: Any, output: str, rules: str) -> Any:
     """Do no work on a batch: what is left is the driver's."""
-    from hulin_analysis.corpus.work import Outcome
-
-    return Outcome("", len(batch.inputs), 0, 0)
+    return workers.Outcome("", None, 0, 0, len(batch.inputs))
 
 
 def driven(request: dict[str, Any]) -> dict[str, Any]:
-    """Measure what the one process does that runs a corpus, the workers doing nothing."""
+    """Measure what the one process does that runs a corpus; nothing is read, and no child is started."""
     folder, output = Path(request["folder"]), Path(request["output"])
     number = count(1)
 
     def name() -> str:
         return f"900000-{next(number):06d}"
 
-    def planned() -> Iterator[planning.Batch]:
-        return planning.plan(walk(folder, output, None), [], lambda part: {}, name)
+    def planned() -> Iterator[batches.Batch]:
+        return batches.plan(walk(folder, output, None), [], lambda part: {}, name)
 
     start = time.perf_counter()
     files = survey(folder, output).files
     surveyed = time.perf_counter()
-    batches = sum(1 for _ in planned())
+    planned_batches = sum(1 for _ in planned())
     walked = time.perf_counter()
-    with workers.connect(2, None, str(output / parts.UNFINISHED)) as client:
-        client.run(warm, paragraphs(WARM_UP))
+    with workers.connect(2, None, builder.SECONDS_PER_DOCUMENT) as crew:
         up = time.perf_counter()
-        given = sum(1 for _ in engine.run(planned(), client, os.path.abspath(output), "", name, nothing))
+        idle = replace(crew, read=nothing)
+        given = sum(1 for _ in workers.run(planned(), idle, os.path.abspath(output), ""))
         done = time.perf_counter()
     return {
         "files": files,
-        "batches": batches,
+        "batches": planned_batches,
         "survey_names_per_second": files / (surveyed - start),
         "plan_names_per_second": files / (walked - surveyed),
         "drive_inputs_per_second": files / (done - up),
@@ -163,19 +164,22 @@ def driven(request: dict[str, Any]) -> dict[str, Any]:
 
 def _many_parts(output: Path, wanted: int) -> dict[str, Any]:
     """Commit many parts, and open the corpus that they make: links to the files of one part that is there."""
-    model = parts.standing_parts(output)[-1].name
-    folders = []
+    model = commits.open_store(output)[1][-1]
+    made = []
     for i in range(wanted):
-        folder = output / parts.UNFINISHED / f"800000-{i:06d}-bench"
+        part = replace(model, name=f"800000-{i:06d}", replaces="")
+        folder = output / store.UNFINISHED / f"{part.name}-bench"
         folder.mkdir(parents=True)
         for table in TABLE_NAMES:
-            os.link(parts.part_file(output, table, model), folder / f"{table}.parquet")
-        folders.append(folder)
+            os.link(store.part_file(output, table, model.name), folder / f"{table}.parquet")
+        made.append((folder, part))
     start = time.perf_counter()
-    for i, folder in enumerate(folders):
-        parts.commit(output, folder, f"800000-{i:06d}", "")
+    for folder, part in made:
+        store.commit(output, folder, part)
     committed = time.perf_counter()
-    standing = len(parts.standing_parts(output))
+    commits.complete(output, commits.read_manifest(output))
+    begun = time.perf_counter()
+    standing = len(commits.open_store(output)[1])
     stood = time.perf_counter()
     corpus = ha.load_corpus(output)
     loaded = time.perf_counter()
@@ -186,7 +190,7 @@ def _many_parts(output: Path, wanted: int) -> dict[str, Any]:
     return {
         "parts": standing,
         "commits_per_second": wanted / (committed - start),
-        "standing_parts_per_second": standing / (stood - committed),
+        "standing_parts_per_second": standing / (stood - begun),
         "count_parts_per_second": standing / (counted - loaded),
         "query_parts_per_second": standing / (asked - counted),
     }

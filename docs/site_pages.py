@@ -33,7 +33,7 @@ from mkdocs.structure.toc import AnchorLink
 
 import hulin_analysis as ha
 from hulin_analysis import frames, package_data, unit_groups, vocabulary
-from hulin_analysis.charts.canvas.glyphs import cut_font, uncovered
+from hulin_analysis.charts.canvas.typeface import cut_font, uncovered
 from hulin_analysis.codes import Hedge
 from hulin_analysis.corpus import table_types
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from hulin_analysis import load_article
+from hulin_analysis import load_article, parse_article
 from hulin_analysis.article import Article, Span
 from hulin_analysis.errors import ArticleError
 
@@ -85,3 +85,12 @@ def test_about_is_plain() -> None:
     assert about["published"] == "2022-02-15T08:59"
     assert about["script"] == "hant"
     assert all(value is None or isinstance(value, str) for value in about.values())
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2025年4月20日", " 2025年4月20日 ", "2025年04月20日", "２０２５年４月２０日", "2025-04-20", "20250420"],
+)
+def test_a_day_may_be_typed_as_texts_write_it(day: str) -> None:
+    article = parse_article("某縣新聞\n今年新建學校3所。", published=day)
+    assert article.about()["published"] == "2025-04-20T00:00"

@@ -282,3 +282,9 @@ def test_audit_ends_with_1_if_a_numeral_is_unaccounted_for(
     assert one_sentence(err)
     assert "9 at offset 597" in err
     assert "accounted for." not in out
+
+
+def test_a_date_is_known_as_the_day_it_was_published() -> None:
+    code, _, said = hulin("extract", "a.txt", "--date", "2025-04-20")
+    assert code == 2
+    assert "--published" in said

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hulin_analysis as ha
-from hulin_analysis.comparison import COMPARISON_COLUMNS, Interval, Stated
+from hulin_analysis.comparison import COMPARISON_COLUMNS, Claim, Interval
 from hulin_analysis.comparison.claims import have_common_point, interval, last_digit
-from hulin_analysis.comparison.reconcile import settle
+from hulin_analysis.comparison.reconcile import reconcile
 from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.comparison.same_place import as_one, is_own
 from hulin_analysis.errors import DataError
@@ -32,14 +32,14 @@ def corpus(*documents: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(documents, ignore_index=True)
 
 
-def stated(quote: str, value: float | None, **given: Any) -> Stated:
+def stated(quote: str, value: float | None, **given: Any) -> Claim:
     """Make a statement; ranges are given by low and high."""
     plain = {
         "low": None, "high": None, "unit": "%", "hedge": "exact", "change": "increase", "status": "actual",
         "document": "a.txt", "title": None, "paper": None, "published": None, "url": None, "start": 0,
         "sentence": f"{quote}{given}", "sentence_start": 0, "end": len(quote), "id": "q1-1",
     }  # fmt: skip
-    return Stated(quote=quote, value=value, **(plain | given))
+    return Claim(quote=quote, value=value, **(plain | given))
 
 
 def rows(table: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
@@ -100,7 +100,7 @@ def test_statements_agree_where_one_number_lies_in_all(quotes, agree: bool) -> N
 
 
 @st.composite
-def truthful(draw: st.DrawFn) -> list[Stated]:
+def truthful(draw: st.DrawFn) -> list[Claim]:
     """Draw a number, and statements that are true of it: rounded half up, hedged, as a range."""
     truth = Fraction(draw(st.integers(-(10**6), 10**6)), 1000)
     size, change = abs(truth), "decrease" if truth < 0 else "increase"
@@ -120,15 +120,15 @@ def truthful(draw: st.DrawFn) -> list[Stated]:
 
 
 @given(truthful())
-def test_what_is_true_of_one_number_agrees(made: list[Stated]) -> None:
+def test_what_is_true_of_one_number_agrees(made: list[Claim]) -> None:
     assert have_common_point(one.meant for one in made)
 
 
 @given(truthful(), st.randoms())
-def test_the_order_of_statements_does_not_matter_to_agreement(made: list[Stated], random) -> None:
+def test_the_order_of_statements_does_not_matter_to_agreement(made: list[Claim], random) -> None:
     mixed = random.sample(made, len(made))
-    assert settle(made).agreement == settle(mixed).agreement
-    assert settle(made).chosen.meant.width == settle(mixed).chosen.meant.width
+    assert reconcile(made).agreement == reconcile(mixed).agreement
+    assert reconcile(made).chosen.meant.width == reconcile(mixed).chosen.meant.width
 
 
 @given(st.lists(st.tuples(st.integers(-20, 20), st.integers(0, 20)), min_size=1, max_size=6))

@@ -102,3 +102,12 @@ def test_the_public_interface_shows_an_example(name: str) -> None:
         texts += [inspect.getdoc(member) or "" for member in vars(offered).values()]
     if inspect.isfunction(offered) or (inspect.isclass(offered) and not issubclass(offered, Exception)):
         assert any(">>>" in text for text in texts)
+
+
+#: One name in two rooms where both are of one thing: the commands on an article, a format read and written.
+SHARED_NAMES = {"__init__", "article", "corpus", "word", "workbook"}
+
+
+def test_a_name_of_a_module_says_one_thing() -> None:
+    names = [path.stem for path in MODULES]
+    assert {name for name in names if names.count(name) > 1} - SHARED_NAMES == set()

@@ -98,7 +98,7 @@ def show(article: ha.Article, folder: Path, *langs: Language) -> Iterator[tuple[
         yield from ((f"{name} {lang}", drawn_words(figure)) for name, figure in drawn.items())
     yield "explorer", words_of(ha.explore(article, drawn["article"]).text)
     subject = Subject(article, metrics, None, "zh-Hant", Edition())
-    blocks = [*brief(subject, None), *annex(subject, {})]
+    blocks = [*brief(subject, None), *annex(subject, [])]
     part = Part.of("annex", front(subject), blocks, ("圖", "表"), folder)
     yield "document", str(paper(part)["blocks"])
     yield "annotations", json.dumps(collect_annotations(metrics, article), ensure_ascii=False)

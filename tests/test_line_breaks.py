@@ -126,7 +126,7 @@ def test_the_reader_shows_the_same(copy: Copy) -> None:
 
 def test_the_report_shows_the_same(copy: Copy) -> None:
     pairs = ((copy.article, copy.metrics), (copy.wrapped, copy.rows))
-    made = [annex(Subject(article, rows, None, "zh-Hant", Edition()), {}) for article, rows in pairs]
+    made = [annex(Subject(article, rows, None, "zh-Hant", Edition()), []) for article, rows in pairs]
     grids = [next(part.grid for part in one if isinstance(part, Table)) for one in made]
     assert grids[0] == grids[1]
     texts = [[part for part in one if "sentence" in str(part)] for one in made]

@@ -19,12 +19,12 @@ from hulin_analysis import script
 from hulin_analysis.cli import app
 from hulin_analysis.cli.spoken import translated
 from hulin_analysis.corpus.article_tables import FACTS
-from hulin_analysis.errors import ArticleError, DataError, HulinError, called, lacking
+from hulin_analysis.errors import ArticleError, DataError, HulinError, describe_value, missing_columns
 from hulin_analysis.messages import Listed, Message, catalogue, session_language
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "hulin_analysis"
 #: Calls that take a template other than first, by the number of the argument.
-_ELSEWHERE = {"expect": 2, "choose": 2, "deliver": 2}
+_ELSEWHERE = {"expect": 2, "choose": 2, "atomic_write": 2}
 #: Calls that take a template first.
 _FIRST = {"Message", "say", "error"}
 
@@ -179,12 +179,12 @@ def test_without_fields_braces_stay() -> None:
 
 
 def test_parts_are_said_in_the_language_of_the_whole() -> None:
-    lacks = lacking(["id", "unit", "value"], ["id"])
+    lacks = missing_columns(["id", "unit", "value"], ["id"])
     assert lacks is not None
     assert lacks.said("zh-Hans") == "这些列：unit、value"
-    assert called([1]).said("zh-Hans") == "list 对象"  # type: ignore[union-attr]
+    assert describe_value([1]).said("zh-Hans") == "list 对象"  # type: ignore[union-attr]
     assert Message("{needs}, not {given}; type {typed}.", needs=Message("ha.label needs a frame"),
-                   given=called([]), typed="x").said("zh-Hans") == (
+                   given=describe_value([]), typed="x").said("zh-Hans") == (
         "ha.label 需要一张表，收到的却是 list 对象；请写成 x。"
     )  # fmt: skip
     assert Listed(["a", Message("no unit")]).said("zh-Hant") == "a、沒有單位"

@@ -14,6 +14,7 @@ from hulin_analysis import load_article, script
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.report.annex import annex
 from hulin_analysis.report.brief import brief, front
+from hulin_analysis.report.pictures import Picture
 from hulin_analysis.report.subject import Edition, Subject
 
 
@@ -113,7 +114,8 @@ def test_a_simplified_report_has_no_particle_in_traditional_script_but_in_quotes
     article = ha.parse_article("甲縣年報\n\n隨著建設推進,去年新建學校3所,投資5億元。")
     metrics = ha.extract(article)
     subject = Subject(article, metrics, None, "zh-Hans", Edition())
-    blocks = [*brief(subject, None), *annex(subject, {"article": ha.plot_article(article, metrics)})]
+    map_of = ha.plot_article(article, metrics)
+    blocks = [*brief(subject, None), *annex(subject, [Picture("article", map_of.alt)])]
     words = tomllib.loads((files("hulin_analysis.report") / "words.toml").read_text(encoding="utf-8"))
     assert "著" not in "".join(script.to_simplified(row["zh"]) for row in words.values())
     assert "著" not in str(front(subject)) + str([one for one in blocks if "sentence" not in str(one)][:3])

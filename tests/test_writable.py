@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 import hulin_analysis as ha
 from hulin_analysis.charts.canvas.export import as_svg
-from hulin_analysis.charts.canvas.glyphs import printable
+from hulin_analysis.charts.canvas.typeface import printable
 from hulin_analysis.export import write_table
 from hulin_analysis.report import PARTS, build_report
 from hulin_analysis.views import article_html

@@ -30,7 +30,7 @@ __all__ = [
     "Span",
     "Table",
     "expect_article",
-    "typed_article",
+    "suggest_call",
     "typed_file",
 ]
 
@@ -233,7 +233,7 @@ def typed_file(given: object) -> str | None:
     return f"ha.read_article({given!r})"
 
 
-def typed_article(given: object) -> str:
+def suggest_call(given: object) -> str:
     """Write what to type where an article is needed and something else was given.
 
     Parameters
@@ -248,7 +248,7 @@ def typed_article(given: object) -> str:
 
     Examples
     --------
-    >>> typed_article("page.txt"), typed_article("去年新建學校3所。"), typed_article(None)
+    >>> suggest_call("page.txt"), suggest_call("去年新建學校3所。"), suggest_call(None)
     ("ha.read_article('page.txt')", 'ha.parse_article(text)', 'article')
     """
     return typed_file(given) or ("ha.parse_article(text)" if isinstance(given, str) else "article")
@@ -277,4 +277,4 @@ def expect_article(given: object, call: str) -> None:
 type ha.extract(ha.read_article('page.txt')).
     """
     needs = Message("{function} needs an article", function=call.partition("(")[0])
-    expect(given, Article, needs, call.format(typed_article(given)), ArticleError)
+    expect(given, Article, needs, call.format(suggest_call(given)), ArticleError)

@@ -10,10 +10,10 @@ from typing import IO
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["deliver"]
+__all__ = ["atomic_write"]
 
 
-def deliver(
+def atomic_write(
     content: bytes, target: IO[bytes] | str | Path, what: str = "table", error: type[HulinError] = DataError
 ) -> None:
     """Write bytes into a binary stream or a file.

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.delimited import MARK
 from hulin_analysis.errors import ArticleError, DataError
@@ -227,7 +227,7 @@ def record_correction(
     writer.writerow(_HEADER)
     writer.writerows(astuple(correction) for correction in sorted([*kept, made], key=lambda c: c.cell))
     # With its mark at the front, so that a spreadsheet shows Chinese right.
-    deliver(MARK + table.getvalue().encode(), Path(path), "list of corrections")
+    atomic_write(MARK + table.getvalue().encode(), Path(path), "list of corrections")
     return Path(path)
 
 

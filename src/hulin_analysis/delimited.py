@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hulin_analysis.errors import DataError, lacking, one_line
+from hulin_analysis.errors import DataError, missing_columns, one_line
 from hulin_analysis.messages import Message
 from hulin_analysis.valid_rows import EMPTY_MEANS_NONE
 from hulin_analysis.writable import clean
@@ -111,7 +111,7 @@ def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
         raise DataError(
             "{path} is not a table of this package ({why}); {anew}.", path=path, why=why, anew=_ANEW
         ) from err
-    if lacks := lacking(columns, frame.columns):
+    if lacks := missing_columns(columns, frame.columns):
         raise DataError("{path} lacks the {lacks}; {anew}.", path=path, lacks=lacks, anew=_ANEW)
     for name in (name for name, dtype in columns.items() if dtype == "string"):
         if name in EMPTY_MEANS_NONE:

@@ -22,11 +22,11 @@ __all__ = [
     "ReportError",
     "VocabularyError",
     "as_typed",
-    "called",
     "choose",
+    "describe_value",
     "expect",
     "expect_columns",
-    "lacking",
+    "missing_columns",
     "one_line",
     "use_language",
 ]
@@ -163,12 +163,12 @@ def one_line(error: object, longest: int = 200) -> str:
     return said or type(error).__name__
 
 
-def called(given: object) -> str | Message:
+def describe_value(given: object) -> str | Message:
     """Name what a call was given: a short value as it was typed, anything else by its kind.
 
     Examples
     --------
-    >>> called("page.txt"), called(True), str(called([1, 2]))
+    >>> describe_value("page.txt"), describe_value(True), str(describe_value([1, 2]))
     ("'page.txt'", 'True', 'a list')
     """
     if isinstance(given, str):
@@ -214,7 +214,9 @@ def expect(
     """
     if not isinstance(given, kinds):
         wanted = Message(needs) if isinstance(needs, str) else needs
-        raise error("{needs}, not {given}; type {typed}.", needs=wanted, given=called(given), typed=typed)
+        raise error(
+            "{needs}, not {given}; type {typed}.", needs=wanted, given=describe_value(given), typed=typed
+        )
 
 
 def choose(
@@ -274,20 +276,20 @@ def expect_columns(
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.label needs a frame, and this one lacks the column unit; type x.
     """
-    if lacks := lacking(needed, present):
+    if lacks := missing_columns(needed, present):
         raise error(
             "{needs}, and this one lacks the {lacks}; type {typed}.", needs=needs, lacks=lacks, typed=typed
         )
 
 
-def lacking(needed: Iterable[str], present: Iterable[str]) -> Words | None:
+def missing_columns(needed: Iterable[str], present: Iterable[str]) -> Words | None:
     """Name the columns that are missing; of a table that has none of them, the first tells enough.
 
     Examples
     --------
-    >>> str(lacking(["id", "unit", "value"], ["id"])), str(lacking(["id", "unit"], ["a"]))
+    >>> str(missing_columns(["id", "unit", "value"], ["id"])), str(missing_columns(["id", "unit"], ["a"]))
     ('columns unit, value', 'column id and every other')
-    >>> lacking(["id"], ["id"]) is None
+    >>> missing_columns(["id"], ["id"]) is None
     True
     """
     there, wanted = set(present), list(needed)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from hulin_analysis import package_data
 from hulin_analysis.analysis import analyse
-from hulin_analysis.article import Article, Span, expect_article, typed_article
+from hulin_analysis.article import Article, Span, expect_article, suggest_call
 from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
@@ -376,7 +376,7 @@ not an Article; type ha.plot_amounts(ha.extract(article)).
     """
     function, as_made = call.partition("(")[0], made.format("article")
     needs = Message("{function} needs a frame as {made} gives it", function=function, made=as_made)
-    typed = call.format(made.format(typed_article(given)))
+    typed = call.format(made.format(suggest_call(given)))
     expect(given, pd.DataFrame, needs, typed, DataError)
     expect_columns((frame := cast("pd.DataFrame", given)).columns, columns, needs, typed, DataError)
     return frame

@@ -15,7 +15,7 @@ from importlib.resources import files
 import pandas as pd
 
 from hulin_analysis import script
-from hulin_analysis.article import Article, Section, Span, Table, expect_article, typed_article
+from hulin_analysis.article import Article, Section, Span, Table, expect_article, suggest_call
 from hulin_analysis.errors import ArticleError, DataError, expect
 
 with warnings.catch_warnings():
@@ -63,7 +63,7 @@ def segment(source: Article | str) -> list[str]:
     >>> ha.segment("固定資產投資增長19.5%,招商引資高潮迭起")
     ['固定資產投資', '增長', '19.5%', ',', '招商引資', '高潮迭起']
     """
-    typed = f"ha.segment({typed_article(source)})"
+    typed = f"ha.segment({suggest_call(source)})"
     expect(source, (Article, str), "ha.segment needs an article or a text", typed, ArticleError)
     text = source.text if isinstance(source, Article) else source
     folded = source.folded if isinstance(source, Article) else script.fold(source)

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.article import typed_article
+from hulin_analysis.article import suggest_call
 from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.script import Language, LanguageTag
 
@@ -180,7 +180,7 @@ def label(frame: pd.DataFrame, *, lang: LanguageTag | None = None) -> pd.DataFra
     編號
     q7-1  1500余場  至少  實際
     """
-    typed = f"ha.label(ha.extract({typed_article(frame)}))"
+    typed = f"ha.label(ha.extract({suggest_call(frame)}))"
     expect(frame, pd.DataFrame, "ha.label needs a frame", typed, DataError)
     own = script.language(lang, source_script(frame))
     shown = frame.copy()

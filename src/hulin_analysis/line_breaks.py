@@ -6,7 +6,8 @@ import re
 
 __all__ = ["joined"]
 
-_BREAK = re.compile(r"[ \t\u3000\xa0]*[\n\r\u2028\u2029]\s*")
+_BREAK = re.compile(r"[\n\r\u2028\u2029]\s*+")
+_BLANKS = " \t\u3000\xa0"
 # Behind these an English word is parted from the next by a space; a number is never parted.
 _BEFORE_WORD = frozenset(",.;:!?)")
 
@@ -36,8 +37,9 @@ def joined(text: str, start: int = 0, end: int | None = None) -> str:
     end = len(text) if end is None else end
     parts, at = [], start
     for match in _BREAK.finditer(text, start, end):
-        before, behind = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-        parts += [text[at : match.start()], " " if _are_words(before, behind) else ""]
+        words = text[at : match.start()].rstrip(_BLANKS)
+        before, behind = words[-1:] or text[max(at - 1, 0) : at], text[match.end() : match.end() + 1]
+        parts += [words, " " if _are_words(before, behind) else ""]
         at = match.end()
     return "".join([*parts, text[at:end]]) if parts else text[start:end]
 

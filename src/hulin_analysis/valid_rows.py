@@ -34,21 +34,18 @@ def expect_rows(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     >>> import hulin_analysis as ha
     >>> expect_rows(ha.load_metrics().assign(start=-1), "metrics.csv")
     Traceback (most recent call last):
-    hulin_analysis.errors.DataError: metrics.csv, row q2-1: start is -1, and an offset is 0 or more; make the \
-table again with hulin extract.
+    hulin_analysis.errors.DataError: metrics.csv, row q5-1: start is -1, and an offset is 0 or more; \
+make the table again with hulin extract.
     """
     start, end, sentence = frame["start"], frame["end"], frame["sentence_start"]
+    length = frame["quote"].str.len()
     faults = (
         ("id", frame["id"].isna(), Message("every row has an id")),
         ("id", frame["id"].notna() & frame["id"].duplicated(), Message("no two rows have one id")),
         ("start", start < 0, Message("an offset is 0 or more")),
         ("end", end <= start, Message("it is behind start")),
         ("sentence_start", sentence < 0, Message("an offset is 0 or more")),
-        (
-            "end",
-            end - start != frame["quote"].str.len(),
-            Message("the quote has as many characters from start"),
-        ),
+        ("end", end - start != length, Message("the quote has as many characters from start")),
         *((name, np.isinf(frame[name]), Message("a number is finite")) for name in ("value", "low", "high")),
         ("low", frame["low"] > frame["high"], Message("it is not above high")),
         ("value", frame["value"].notna() & frame["low"].notna(), Message("a row has a value or a range")),

@@ -257,7 +257,7 @@ def _replacement(folded: str, part: LeftOut) -> str | None:
         if char == folded[start:end]:
             return None  # not an entity of HTML
         # &#27; is a control character, which HTML has no place for.
-        return "" if not char or char.isspace() or _left_out().match(char) else script.fold(char[0])
+        return "" if not char.strip() or _left_out().match(char) else script.fold(char[0])
     return " " if what == "break" and _are_latin(folded[start - 1 : start], folded[end : end + 1]) else ""
 
 

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_activities, plot_amounts, plot_investments, plot_keywords, theme
-from hulin_analysis.charts.canvas.glyphs import text_width
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.frames import load_metrics
 
 

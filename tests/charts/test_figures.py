@@ -23,8 +23,8 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.charts import CHARTS, AnnotatedFigure, draw_all, plot_activities, plot_indicators, save
-from hulin_analysis.charts.canvas.glyphs import printable, uncovered
 from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING
+from hulin_analysis.charts.canvas.typeface import printable, uncovered
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError
 from hulin_analysis.quotes import mark

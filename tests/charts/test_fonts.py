@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 
 import hulin_analysis as ha
 from hulin_analysis.charts import fonts
-from hulin_analysis.charts.canvas.glyphs import cut_font, outline, text_width
+from hulin_analysis.charts.canvas.typeface import cut_font, outline, text_width
 from hulin_analysis.charts.fonts import FORMS, SIMPLIFIED, TRADITIONAL, Family, family_of, font_path
 
 #: Characters whose forms every textbook on the two standards shows, and signs that stand in the middle.

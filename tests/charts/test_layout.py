@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from made import LANGUAGES, SIZES, boxes, made, made_comparison, made_terms, overlaps, texts
 
 from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING, Run, balanced, plain, wrap
+from hulin_analysis.charts.canvas.typeface import text_width
 
 KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 

@@ -14,9 +14,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from hulin_analysis.charts.canvas.glyphs import Bold, Lettering, face, outline, text_width
 from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.typeface import Bold, Lettering, face, outline, text_width
 from hulin_analysis.charts.theme import Size
 
 LINES = ["虎林市增長6.7%①，", "To AVATAR: 1,500–2,000 件", "……“十百千”工程（58）", "〓", "一口"]

@@ -12,8 +12,8 @@ from break_cases import CASES, ONE_SIGN, WORDS, read_marks
 
 from hulin_analysis.charts.canvas import line_breaking as layout
 from hulin_analysis.charts.canvas import word_borders as word_borders_module
-from hulin_analysis.charts.canvas.glyphs import printable
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, plain, wrap
+from hulin_analysis.charts.canvas.typeface import printable
 from hulin_analysis.charts.canvas.word_borders import WITHIN, word_borders
 
 SIZE = 10.0

@@ -16,8 +16,8 @@ import pytest
 from pyarrow import parquet
 
 from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
-from hulin_analysis.corpus.builder import Progress
 from hulin_analysis.corpus.access import Table
+from hulin_analysis.corpus.builder import Progress
 
 TABLES: tuple[Table, ...] = get_args(Table)
 COMMAND = [sys.executable, "-c", "from hulin_analysis.cli import main; main()"]

@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 import hulin_analysis as ha
 from hulin_analysis.cli import app
 from hulin_analysis.corpus import Progress
-from hulin_analysis.corpus.article_tables import find_columns
-from hulin_analysis.corpus.article_tables import Row, TableError, row_facts, table_rows
+from hulin_analysis.corpus.article_tables import Row, TableError, find_columns, row_facts, table_rows
 
 TEXT = "去年全县新建学校3所，投入资金2亿元；粮食产量45.6万吨，增长6.7%。"
 DAY = datetime.datetime(2022, 2, 15)

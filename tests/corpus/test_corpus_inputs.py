@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_corpus import built, csv, rows, text, without_disk, write
 
-from hulin_analysis.corpus import planning
+from hulin_analysis.corpus import batches
 from hulin_analysis.corpus.inputs import order, survey, walk
 from hulin_analysis.errors import ArticleError
 
@@ -182,7 +182,7 @@ def test_a_corpus_that_is_kept_up_to_date_equals_one_that_is_made_afresh(
     tmp_path_factory: pytest.TempPathFactory, states: list[dict], most: int
 ) -> None:
     with without_disk() as patch:
-        patch.setattr(planning, "_MOST_INPUTS", most)
+        patch.setattr(batches, "_MOST_INPUTS", most)
         same_again_and_afresh(tmp_path_factory.mktemp("kept"), states)
 
 
@@ -190,14 +190,14 @@ def test_a_corpus_that_is_kept_up_to_date_equals_one_that_is_made_afresh(
 @settings(max_examples=5)
 def test_so_it_does_with_dask(tmp_path_factory: pytest.TempPathFactory, states: list[dict]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "_MOST_INPUTS", 2)
+        patch.setattr(batches, "_MOST_INPUTS", 2)
         same_again_and_afresh(tmp_path_factory.mktemp("kept"), states)
 
 
 def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path / "d", {"a.txt": text(1), "b.txt": "", "t.csv": csv(1, 2), "u.csv": "x\n"})
     built(source, tmp_path / "o")
-    for module in ("build", "work"):
+    for module in ("builder", "documents"):
         monkeypatch.setattr(f"hulin_analysis.corpus.{module}.rules_version", lambda: "0+other")
     corpus, seen = built(source, tmp_path / "o")
     assert (seen.unchanged, seen.documents, seen.errors) == (0, 3, 2)

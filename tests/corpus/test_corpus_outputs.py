@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import cloudpickle
 import pytest
 from made_corpus import (
     built,
@@ -21,12 +20,12 @@ from made_corpus import (
     write,
 )
 
-from hulin_analysis.corpus import batches, builder, documents, workers
+from hulin_analysis.corpus import builder, documents, workers
+from hulin_analysis.corpus.batches import Batch
+from hulin_analysis.corpus.documents import EngineError, Outcome
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.corpus.store import UNFINISHED
-from hulin_analysis.corpus.batches import Batch
 from hulin_analysis.corpus.version import rules_version
-from hulin_analysis.corpus.documents import Outcome, read_batch
 from hulin_analysis.errors import ArticleError, DataError, HulinError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")
@@ -207,44 +206,15 @@ def test_a_document_that_no_table_can_hold_does_not_stop_the_others(
     assert built(source, tmp_path / "o")[1].unchanged == 3
 
 
-def poisoned(batch: Batch, output: str, rules: str) -> Outcome:
-    """Read a batch, or end the process at the one input that does it."""
-    if not batch.refused and any("poison" in given.key for given in batch.inputs):
-        os._exit(9)
-    return read_batch(batch, output, rules)
-
-
-def test_what_kills_its_workers_is_found_and_all_else_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    monkeypatch.setattr(planning, "_MOST_INPUTS", 2)
-    files = [f"{at}.txt" for at in range(4)] + ["1 poison.txt"]
-    source = write(tmp_path / "d", {name: text(at) for at, name in enumerate(files)})
-    built(source, tmp_path / "o")
-    write(source, {"1 poison.txt": text(99)})
-    run = engine.run
-    monkeypatch.setattr(build, "run", lambda *arguments: run(*arguments, work=poisoned))
-    corpus, seen = built(source, tmp_path / "o", workers=2)
-    # What was of one part with it is read again, what was not is not.
-    assert (seen.documents, seen.errors, seen.unchanged) == (1, 1, 3)
-    assert sorted(corpus.documents["document"]) == files[:4]
-    assert reasons(corpus)["1 poison.txt"].startswith("1 poison.txt took down every worker that read it")
-    # It is known by its bytes, and not tried again before they change.
-    monkeypatch.undo()
-    assert built(source, tmp_path / "o")[1].unchanged == 5
+def broken(batch: Batch, output: str, rules: str) -> Outcome:
+    raise ModuleNotFoundError("No module named 'hulin_analysis'\nat all")
 
 
 def test_a_worker_that_cannot_do_the_work_is_a_sentence(tmp_path: Path) -> None:
-    def broken(batch: Batch, output: str, rules: str) -> Outcome:
-        raise ModuleNotFoundError("No module named 'hulin_analysis'\nat all")
-
-    with workers.connect(0, None, str(tmp_path)) as client:
+    with workers.connect(0, None, 1) as crew:
         given = iter([Batch("1", (Input("a.txt", "a.txt", 1),))])
-        with pytest.raises(
-            workers.EngineError, match=r"A worker cannot read the articles \(ModuleNotFound.*at all"
-        ):
-            list(engine.run(given, client, str(tmp_path), rules_version(), lambda: "2", broken))
+        with pytest.raises(EngineError, match=r"A worker cannot read the articles \(ModuleNotFound.*at all"):
+            list(workers.run(given, replace(crew, read=broken), str(tmp_path), rules_version()))
 
 
 @posix

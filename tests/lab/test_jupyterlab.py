@@ -21,7 +21,7 @@ from in_lab import Server, notebook, run_all, save, screenshot
 from PIL import Image
 
 from hulin_analysis import package_data
-from hulin_analysis.charts.canvas.glyphs import uncovered
+from hulin_analysis.charts.canvas.typeface import uncovered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

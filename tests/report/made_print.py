@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 import hulin_analysis as ha
 from hulin_analysis.report import Edition, build_report
-from hulin_analysis.report.package import NAMESPACES
+from hulin_analysis.report.word_package import NAMESPACES
 
 TEXT = Path(__file__).parents[2] / "docs" / "gallery" / "texts" / "communique.md"
 STYLES = ("plain", "official")

@@ -16,7 +16,7 @@ import hulin_analysis as ha
 from hulin_analysis.errors import DataError, ReportError
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report import Edition, build_report
-from hulin_analysis.report.places import in_quotes, in_table, in_text
+from hulin_analysis.report.pandoc import in_quotes, in_table, in_text
 
 #: Made up, and full of what means something to some writer.
 TEXT = """雲川縣推進“三大行動” <script>alert(1)</script>

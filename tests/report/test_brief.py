@@ -14,9 +14,9 @@ import hulin_analysis as ha
 from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.brief import brief, front, room_for_chart
 from hulin_analysis.report.document import Table
-from hulin_analysis.report.figures import draw
+from hulin_analysis.report.pandoc import words_of
+from hulin_analysis.report.pictures import Charts
 from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import words_of
 
 TEXTS = sorted((Path(__file__).resolve().parents[2] / "docs" / "gallery" / "texts").glob("*.*"))
 TEXTS = [path for path in TEXTS if path.stem != "README"]
@@ -49,14 +49,15 @@ def test_each_number_that_is_cited_has_its_quote_once(subject: Subject) -> None:
 
 def test_its_scorecard_is_of_named_rows_and_fits_the_first_page(subject: Subject) -> None:
     room = room_for_chart(subject)
-    shown = draw(subject, room).brief
-    assert shown is not None and shown.name in ("scorecard", "indicators")
-    width, height = shown.figure.get_size_inches() * 72
+    shown = Charts(subject, room).draw("brief")
+    assert shown is not None and shown[0] in ("scorecard", "indicators")
+    figure = shown[1]
+    width, height = figure.get_size_inches() * 72
     scale = 464 / width
     assert height * scale <= room + 1
-    sizes = {text.get_fontsize() * scale for text in shown.figure.texts}
+    sizes = {text.get_fontsize() * scale for text in figure.texts}
     assert min(sizes, default=7) >= 7
-    assert subject.words("unnamed") not in shown.figure.alt
+    assert subject.words("unnamed") not in figure.alt
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -92,15 +93,16 @@ def test_without_indicators_the_next_best_chart_stands_there() -> None:
     text = "去年,某县举办宣讲265场、展览13场、竞赛62场、演出100余场。"
     article = ha.parse_article(text, published="2026-02-01")
     subject = Subject(article, ha.extract(article), None, "zh-Hans", Edition())
-    shown = draw(subject, 400.0).brief
-    assert shown is not None and shown.name == "activities"
+    shown = Charts(subject, 400.0).draw("brief")
+    assert shown is not None and shown[0] == "activities"
 
 
 def test_what_the_brief_shows_whole_the_annex_does_not_show_again() -> None:
     subject = Subject(ha.load_article(), ha.load_metrics(), ha.load_context(), "zh-Hant", Edition())
-    drawn = draw(subject, room_for_chart(subject))
-    assert drawn.brief is not None and drawn.brief.name == "indicators" and not drawn.brief.hidden
-    assert "indicators" not in drawn.annex and "activities" in drawn.annex
+    charts = Charts(subject, room_for_chart(subject))
+    first = charts.draw("brief")
+    assert first is not None and first[0] == "indicators" and not first[2]
+    assert charts.draw("indicators") is None and charts.draw("activities") is not None
 
 
 def made_from(text: str, lang: Any = "zh-Hans") -> Subject:
@@ -114,17 +116,17 @@ def test_the_scorecard_need_not_begin_with_the_first_number_of_the_text() -> Non
         f"2020年，某县粮食产量3万吨。\n\n2025年，某县地区生产总值60亿元，{rates}。社会消费品零售总额9亿元。"
     )
     subject = made_from(text + "一般公共预算收入5亿元。")
-    shown = draw(subject, 250.0).brief
-    assert shown is not None and shown.hidden == 2
-    assert "粮食产量" not in shown.figure.alt
+    shown = Charts(subject, 250.0).draw("brief")
+    assert shown is not None and shown[2] == 2
+    assert "粮食产量" not in shown[1].alt
     # What is left out stands in the annex, under the name it has there.
-    assert any("另有2项见附件" in one for one in shown.figure.notes)
+    assert any("另有2项见附件" in one for one in shown[1].notes)
 
 
 @pytest.mark.parametrize(("lang", "caption"), [("zh-Hans", "主要数字"), ("en", "The main figures")])
 def test_without_a_chart_a_table_has_the_main_numbers(lang: Any, caption: str) -> None:
     subject = made_from("去年，全县投入8.3亿元。企业吸纳就业1200人。", lang)
-    assert draw(subject, 400.0).brief is None
+    assert Charts(subject, 400.0).draw("brief") is None
     blocks = brief(subject, None)
     (table,) = (one for one in blocks if isinstance(one, Table))
     assert table.caption == caption

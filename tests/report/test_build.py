@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +14,7 @@ from made_report import DOCUMENTS, Page, Report, snapshot
 from typer.testing import CliRunner
 
 import hulin_analysis as ha
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.cli import app
 from hulin_analysis.errors import MissingExtraError, ReportError
 from hulin_analysis.report import Edition, build_report
@@ -31,7 +34,7 @@ def test_the_list_says_what_was_written_and_nothing_else_was(report: Report) -> 
 def test_every_step_is_told(report: Report) -> None:
     total = report.steps[0][2]
     assert [(done, of) for _, done, of in report.steps] == [(i, total) for i in range(total + 1)]
-    assert report.steps[0][0] == "drawing the figures"
+    assert report.steps[0][0].startswith("drawing chart 1 of ")
     assert report.steps[-1][0] == "done"
 
 
@@ -156,3 +159,21 @@ def test_a_chinese_folder_is_written_in_the_locale_c(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     page = (tmp_path / "某县输出" / "report.html").read_text(encoding="utf-8")
     assert "目录" in page and "关于《某县公报》的数字解读" in page
+
+
+def test_a_report_keeps_no_more_than_a_chart_with_its_page_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive: weakref.WeakSet[AnnotatedFigure] = weakref.WeakSet()
+    counts: list[int] = []
+    made = AnnotatedFigure.__init__
+
+    def counted(self: AnnotatedFigure, **settings: object) -> None:
+        made(self, **settings)  # type: ignore[arg-type]
+        alive.add(self)
+        counts.append(len(alive))
+
+    monkeypatch.setattr(AnnotatedFigure, "__init__", counted)
+    gc.collect()
+    build_report(tmp_path / "r", formats=["docx"])
+    assert len(counts) > 10 and max(counts) <= 4 and not alive

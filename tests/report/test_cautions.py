@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import hulin_analysis as ha
-from hulin_analysis.report.cautions import RULES, Caution, cautions
-from hulin_analysis.report.cautions.case import Case
+from hulin_analysis.report.caution_rules import RULES, cautions
+from hulin_analysis.report.cautions import Case, Caution
 from hulin_analysis.report.subject import Edition, Subject
 
 TEXTS = Path(__file__).resolve().parents[2] / "docs" / "gallery" / "texts"

@@ -8,9 +8,8 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.report.citation import Form, Source, bibtex, references, ris, sources
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.subject import Edition, Subject
-from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.pandoc import words_of
+from hulin_analysis.report.subject import Edition, Phrases, Subject
 
 URL = "https://a.example/x?b=1&c=50%25"
 

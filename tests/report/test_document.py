@@ -9,8 +9,8 @@ from typing import Any
 from made_report import FRONT
 
 from hulin_analysis.report.document import Block, Part, Table, page, paper
-from hulin_analysis.report.nodes import header, link, para, span, text
-from hulin_analysis.report.tables import Grid, words_of
+from hulin_analysis.report.pandoc import header, link, para, span, text, words_of
+from hulin_analysis.report.table_layout import Grid
 
 
 def kinds(nodes: Any) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from made_print import PARTS, STYLES, Print
 from made_report import fonts_of
 
-from hulin_analysis.report.sheet import sheet_for
+from hulin_analysis.report.print_layout import sheet_for
 
 EVERY = [(style, part) for style in STYLES for part in PARTS]
 

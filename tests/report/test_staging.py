@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,34 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     stage(tmp_path / "link", {"x": "1"})
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "x").read_text(encoding="utf-8") == "1"
+
+
+LEFT = """
+import os, signal, sys
+from pathlib import Path
+from hulin_analysis.report.staging import staged
+with staged(Path(sys.argv[1])) as staging:
+    (staging.folder / "x").write_text("1")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_the_next_run_removes_what_a_killed_one_has_left(tmp_path: Path) -> None:
+    output = tmp_path / "report"
+    output.mkdir()
+    done = subprocess.run([sys.executable, "-c", LEFT, output], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [path.name[:14] for path in output.iterdir()] == [".hulin-report-"]
+    stage(output, {"a": "new"})
+    assert [path.name for path in output.iterdir()] == ["a"]
+
+
+def test_what_another_run_is_writing_stays_and_so_does_what_is_not_of_a_run(tmp_path: Path) -> None:
+    output = tmp_path / "report"
+    (output / ".hulin-report-mine").mkdir(parents=True)
+    with staged(output) as running:
+        (running.folder / "x").write_text("1", encoding="utf-8")
+        stage(output, {"a": "new"})
+        assert (running.folder / "x").is_file()
+    assert sorted(path.name for path in output.iterdir()) == [".hulin-report-mine", "a"]

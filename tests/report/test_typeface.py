@@ -12,9 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
-from hulin_analysis.report.package import Package
-from hulin_analysis.report.typeface import typeface
-from hulin_analysis.report.word_font import add_fonts
+from hulin_analysis.report.document import typeface
+from hulin_analysis.report.word_package import Package, add_fonts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARTS = {

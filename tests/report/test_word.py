@@ -16,8 +16,8 @@ from made_print import PARTS, STYLES, Print, find
 from pypdf import PdfReader
 
 from hulin_analysis.charts.fonts import SIMPLIFIED as FAMILY
-from hulin_analysis.report.package import q
-from hulin_analysis.report.sheet import sheet_for
+from hulin_analysis.report.print_layout import sheet_for
+from hulin_analysis.report.word_package import q
 
 EVERY = [(style, part) for style in STYLES for part in PARTS]
 # Children in the order of the schema (ECMA-376, part 1, annex A), as far as they are written here.

@@ -13,8 +13,8 @@ from hulin_analysis.frames import extract, ledger, load_context
 from hulin_analysis.labels import heading, meaning, sheet_name
 from hulin_analysis.languages import LANGUAGES, Language
 from hulin_analysis.readers import parse_article
+from hulin_analysis.report.build import workbook_of
 from hulin_analysis.report.subject import Edition, Subject
-from hulin_analysis.report.workbook import sheets
 
 
 def test_the_workbook_has_its_sheets(report: Report, article: Article) -> None:
@@ -32,12 +32,12 @@ def test_the_workbook_has_its_sheets(report: Report, article: Article) -> None:
 def test_without_an_address_there_are_no_links(article: Article) -> None:
     metrics = extract(article)
     metrics.attrs["article"] = {**article.about(), "url": None}
-    laid = sheets(Subject(article, metrics, load_context(), "zh-Hant", Edition()))
+    laid = workbook_of(Subject(article, metrics, load_context(), "zh-Hant", Edition()))
     assert not any(laid["數字"].links["quote"])
 
 
 def test_without_a_context_the_article_is_the_one_source(article: Article) -> None:
-    laid = sheets(Subject(article, extract(article), None, "zh-Hant", Edition()))
+    laid = workbook_of(Subject(article, extract(article), None, "zh-Hant", Edition()))
     assert list(laid) == ["數字", "其他數字", "欄目說明", "文章", "來源"]
     assert laid["來源"].frame["what"].tolist() == ["文章"]
 
@@ -47,7 +47,7 @@ def test_it_is_in_the_language_of_the_report_and_read_back_by_its_codes(
     article: Article, lang: Language, tmp_path: Path
 ) -> None:
     metrics = extract(article)
-    laid = sheets(Subject(article, metrics, load_context(), lang, Edition()))
+    laid = workbook_of(Subject(article, metrics, load_context(), lang, Edition()))
     write_workbook(laid, tmp_path / "a.xlsx", when=datetime(2022, 2, 15))
     book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames[:2] == [sheet_name(name, lang=lang) for name in ("metrics", "ledger")]
@@ -70,7 +70,7 @@ def test_it_is_in_the_language_of_the_report_and_read_back_by_its_codes(
 def test_numbers_are_shown_as_the_text_states_them() -> None:
     text = "某縣公報\n\n2021年,地區生產總值1349.08億元,增長5.0%。接待遊客340500人次,均價3.50元,佔比12%至15%。"
     article = parse_article(text)
-    laid = sheets(Subject(article, extract(article), None, "zh-Hant", Edition()))["數字"]
+    laid = workbook_of(Subject(article, extract(article), None, "zh-Hant", Edition()))["數字"]
     shown = dict(zip(laid.frame["quote"], laid.formats["value"], strict=True))
     assert shown["1349.08億元"] == shown["340500人次"] == "#,##0"
     assert shown["5.0%"] == '#,##0.0"%"' and shown["3.50元"] == "#,##0.00"

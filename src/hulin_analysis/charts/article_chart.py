@@ -14,10 +14,10 @@ from matplotlib.patches import Rectangle
 from hulin_analysis.article import Article, Section, expect_article
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Run, plain
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, expect_metrics, proven_rows
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart

@@ -1,4 +1,4 @@
-"""The command line: ``hulin report``, ``extract``, ``audit``, ``corpus``, ``query``, ``score``, ``lab``."""
+"""The command line, one module a group of commands; ``hulin --help`` lists them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["app", "main", "misused"]
+__all__ = ["app", "main", "usage_error"]
 
 
 # What people type for an option whose name is not alike.
@@ -89,7 +89,7 @@ def _hulin(
     """Turn Chinese official texts into findings, charts and reports, each number with its quote."""
 
 
-def misused(message: Message, option: str) -> NoReturn:
+def usage_error(message: Message, option: str) -> NoReturn:
     """End with code 2, and say which option was used wrongly."""
     raise typer.BadParameter(str(message), param_hint=option)
 

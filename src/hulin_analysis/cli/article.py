@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import hulin_analysis as ha
-from hulin_analysis.cli.app import app, misused
+from hulin_analysis.cli.app import app, usage_error
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.cli.spoken import Command, say, tell, translated
 from hulin_analysis.codes import Kind, Reason
@@ -39,7 +39,7 @@ def _language(tag: str) -> Language:
     message = Message(
         "there is no language {given!r}; choose from {choices}.", given=tag, choices=Listed(LANGUAGES)
     )
-    return language_of(tag) or misused(message, "--lang")
+    return language_of(tag) or usage_error(message, "--lang")
 
 
 class Style(StrEnum):
@@ -140,7 +140,7 @@ def report(
     facts = {"published": published, "title": title, "place": place, "url": url}
     if article is None and any(facts.values()):
         options = "--published, --title, --place, --url"
-        misused(Message("they describe an article of your own; name its file as well."), options)
+        usage_error(Message("they describe an article of your own; name its file as well."), options)
     given = _read(article, **facts) if article else None
     metrics = _corrected(given, corrections) if corrections else None
     parts = [name for name, only in zip(PARTS, (brief, annex), strict=True) if only] or PARTS
@@ -156,7 +156,7 @@ def _corrected(article: ha.Article | None, path: Path) -> pd.DataFrame:
     """Correct the numbers of an article, or those of the package's own."""
     if not path.is_file():
         message = Message("there is no file {path}; write it with ha.record_correction.", path=path)
-        misused(message, "--corrections")
+        usage_error(message, "--corrections")
     return ha.correct(ha.load_metrics() if article is None else ha.extract(article), path)
 
 
@@ -170,7 +170,7 @@ def _formats(to: str, known: Sequence[str]) -> list[str]:
             given=unknown[0] if unknown else to,
             choices=Listed(known),
         )
-        misused(message, "--to")
+        usage_error(message, "--to")
     return formats
 
 
@@ -207,7 +207,7 @@ def extract(
     program, csv is the bare data.
     """
     if format in (Format.xlsx, Format.parquet) and output is None:
-        misused(
+        usage_error(
             Message("{format} cannot be printed; say where to write it with -o FILE.", format=format.value),
             "--format",
         )

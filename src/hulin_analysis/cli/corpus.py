@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.progress import Progress as Bar
 
 import hulin_analysis as ha
-from hulin_analysis.cli.app import app, misused
+from hulin_analysis.cli.app import app, usage_error
 from hulin_analysis.cli.output import Format, write
 from hulin_analysis.cli.spoken import Command, say, tell
 from hulin_analysis.errors import DataError
@@ -41,6 +41,17 @@ class Answer(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     parquet = "parquet"
+
+
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds-per-document",
+        metavar="S",
+        min=0.01,
+        help="A document that takes longer is put among the errors.",
+    ),
+]
 
 
 @app.command(cls=Command, short_help="Read a folder of articles into a corpus of Parquet tables.")
@@ -79,15 +90,7 @@ def corpus(
             help="A Dask scheduler that runs, tcp://…: its workers are used.",
         ),
     ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(
-            "--seconds-per-document",
-            metavar="S",
-            min=0.01,
-            help="A document that takes longer is put among the errors.",
-        ),
-    ] = 300,
+    seconds: Seconds = 300,
 ) -> None:
     """Read every article of a folder into a corpus of Parquet tables.
 
@@ -97,7 +100,7 @@ def corpus(
     """
     if workers is not None and scheduler is not None:
         message = Message("a scheduler has workers of its own; leave one of the two options out.")
-        misused(message, "--workers, --scheduler")
+        usage_error(message, "--workers, --scheduler")
     try:
         with ProgressBar() as bar:
             built = ha.build_corpus(
@@ -158,15 +161,19 @@ def query(
     """
     form = format or (Answer.table if output is None and sys.stdout.isatty() else Answer.csv)
     if form is Answer.parquet and output is None:
-        misused(
+        usage_error(
             Message("{format} cannot be printed; say where to write it with -o FILE.", format=form.value),
             "--format",
         )
     if form is Answer.table and output is not None:
-        misused(Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format")
+        usage_error(
+            Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format"
+        )
     stored = ha.load_corpus(folder)
     if form is Answer.table:
-        tell(stored.query_text(sql))
+        from hulin_analysis.corpus import query_text  # the room brings pandas along, and --help does not wait
+
+        tell(query_text(stored, sql))
         return
     rows = stored.query(sql)
     write(rows, Format(form.value), output, Message("{count:,} rows", count=len(rows)))

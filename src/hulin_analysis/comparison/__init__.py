@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hulin_analysis.comparison.claims import Interval, Stated
+from hulin_analysis.comparison.claims import Claim, Interval
 from hulin_analysis.comparison.compare_places import COMPARISON_COLUMNS, Quantities, compare
 
-__all__ = ["COMPARISON_COLUMNS", "Interval", "Quantities", "Stated", "compare"]
+__all__ = ["COMPARISON_COLUMNS", "Claim", "Interval", "Quantities", "compare"]

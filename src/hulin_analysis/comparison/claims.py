@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge
 
-__all__ = ["Interval", "Relation", "Stated", "have_common_point", "interval", "last_digit"]
+__all__ = ["Claim", "Interval", "Relation", "have_common_point", "interval", "last_digit"]
 
 #: What a statement is to the one that stands for its place: it agrees, it conflicts, it repeats the same
 #: sentence, it is of another status (what was expected or aimed at), or of another kind,
@@ -22,7 +22,7 @@ _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Claim:
     """One statement of a document, as ``others`` of a comparison holds it.
 
     Attributes
@@ -108,12 +108,12 @@ class Interval(NamedTuple):
         return Interval(low, None if self.low is None else -self.low, self.high_closed, self.low_closed)
 
 
-def interval(stated: Stated) -> Interval:
+def interval(stated: Claim) -> Interval:
     """Reckon which numbers the words of a statement leave possible.
 
     Parameters
     ----------
-    stated : Stated
+    stated : Claim
         The statement.
 
     Returns
@@ -136,7 +136,7 @@ def interval(stated: Stated) -> Interval:
     return -found if stated.change == Change.DECREASE else found
 
 
-def _upright(stated: Stated) -> Interval:
+def _upright(stated: Claim) -> Interval:
     if stated.value is None:
         low, high = sorted((_exact(stated.low or 0.0), _exact(stated.high or 0.0)))
         return Interval(low, high)

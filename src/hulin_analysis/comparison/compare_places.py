@@ -10,12 +10,12 @@ from typing import Any, Protocol, cast
 import pandas as pd
 
 from hulin_analysis.codes import Change, ChangeCode, Status, StatusAsked
-from hulin_analysis.comparison.claims import Stated
+from hulin_analysis.comparison.claims import Claim
 from hulin_analysis.comparison.definitions import definition_of
 from hulin_analysis.comparison.higher_levels import references
-from hulin_analysis.comparison.indicator_query import EVERY, Asked, checked
+from hulin_analysis.comparison.indicator_query import EVERY, IndicatorQuery, checked
 from hulin_analysis.comparison.place_of_row import keep, placed, text_of, wanted_places
-from hulin_analysis.comparison.reconcile import Settled, settle
+from hulin_analysis.comparison.reconcile import Reconciled, reconcile
 from hulin_analysis.comparison.unranked import (
     KIND,
     OPPOSITE,
@@ -28,7 +28,7 @@ from hulin_analysis.comparison.unranked import (
 )
 from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.conversion import plain_units
-from hulin_analysis.errors import DataError, as_typed, called, expect_columns
+from hulin_analysis.errors import DataError, as_typed, describe_value, expect_columns
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.proofs import corrected_ids, expect_proven
@@ -191,7 +191,7 @@ def compare(
         opposite = opposite[opposite["period"] == period]
     left["kind"] = int((rows["kind_key"] != key).sum())
     target = _target(rows[rows["kind_key"] == key])
-    settled = _settled(rows, key, target)
+    settled = _reconciled(rows, key, target)
     settled, aims = apart_from_targets(settled) if status is None else (settled, [])
     left[TARGET] = len(aims)
     frame = _frame(settled)
@@ -236,7 +236,7 @@ def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) 
     }
 
 
-def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
+def _rows(corpus: object, asked: IndicatorQuery) -> pd.DataFrame:
     """Fetch the rows of the indicator, with every column of a document."""
     call = f"ha.compare(ha.load_corpus('corpus'), {asked.typed!r})"
     if hasattr(corpus, "quantities"):
@@ -247,7 +247,7 @@ def _rows(corpus: object, asked: Asked) -> pd.DataFrame:
         raise DataError(
             "{needs}, not {given}; type {typed}.",
             needs=Message("ha.compare needs a corpus"),
-            given=called(corpus),
+            given=describe_value(corpus),
             typed=call,
         )
     needs = Message(
@@ -294,7 +294,7 @@ def _target(rows: pd.DataFrame) -> str | None:
     return "%" if exact_size(unit)[0] == "%" else unit
 
 
-def _settled(rows: pd.DataFrame, key: str | None, target: str | None) -> list[tuple[str, Any, Settled]]:
+def _reconciled(rows: pd.DataFrame, key: str | None, target: str | None) -> list[tuple[str, Any, Reconciled]]:
     """Settle each place and period that has a row of the kind; its other rows go beside it."""
     published = rows["published"].fillna("9999")
     ordered = rows.assign(published_order=published).sort_values(
@@ -308,14 +308,14 @@ def _settled(rows: pd.DataFrame, key: str | None, target: str | None) -> list[tu
             stated = [
                 _stated(row, target if same else None) for row, same in zip(records, of_kind, strict=True)
             ]
-            one = settle([s for s, same in zip(stated, of_kind, strict=True) if same],
+            one = reconcile([s for s, same in zip(stated, of_kind, strict=True) if same],
                          [s for s, same in zip(stated, of_kind, strict=True) if not same])  # fmt: skip
             where = {(s.document, s.id): row for s, row in zip(stated, records, strict=True)}
             found.append((str(place), where[one.chosen.document, one.chosen.id], one))
     return found
 
 
-def _stated(row: dict[Any, Any], target: str | None) -> Stated:
+def _stated(row: dict[Any, Any], target: str | None) -> Claim:
     """Make a statement of a row, in the unit of the comparison."""
     unit = str(row["unit"])
     size = Fraction(1)
@@ -329,14 +329,14 @@ def _stated(row: dict[Any, Any], target: str | None) -> Stated:
     }
     known = {name: text_of(row[name]) for name in ("title", "paper", "published", "url")}
     places = {name: int(row[name]) for name in ("sentence_start", "start", "end")}
-    return Stated(**cast("dict[str, Any]", {**ends, **words, **known, **places, "unit": target or unit}))
+    return Claim(**cast("dict[str, Any]", {**ends, **words, **known, **places, "unit": target or unit}))
 
 
 def _times(value: Any, size: Fraction) -> float:
     return float(value) if size == 1 else float(Fraction(repr(float(value))) * size)
 
 
-def _frame(settled: Iterable[tuple[str, dict[Any, Any], Settled]]) -> pd.DataFrame:
+def _frame(settled: Iterable[tuple[str, dict[Any, Any], Reconciled]]) -> pd.DataFrame:
     """Lay the settled statements out as rows, the greatest first."""
     ordered = sorted(settled, key=lambda item: -item[2].chosen.middle)
     records = []

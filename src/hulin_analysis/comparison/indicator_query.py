@@ -14,14 +14,14 @@ from hulin_analysis.errors import DataError, as_typed, choose, expect
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.times.typed_period import asked_period
 
-__all__ = ["EVERY", "Asked", "ask", "checked", "expect_words"]
+__all__ = ["EVERY", "IndicatorQuery", "checked", "expect_words", "indicator_query"]
 
 #: As a place or a status: all of them.
 EVERY: Literal["any"] = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IndicatorQuery:
     """An indicator as it was asked for.
 
     Attributes
@@ -68,7 +68,7 @@ class Asked:
         return found[found["value"].notna() | (found["low"].notna() & found["high"].notna())]
 
 
-def ask(indicator: object) -> Asked:
+def indicator_query(indicator: object) -> IndicatorQuery:
     """Look an indicator up by id, by Chinese name in any script, or by English name.
 
     Raises
@@ -88,18 +88,18 @@ def ask(indicator: object) -> Asked:
     folded = script.fold(typed)
     english = {row.english.casefold(): row.id for row in known.values()}
     found = typed if typed in known else vocabulary.indicator_index().get(folded)
-    return Asked(typed, found or english.get(typed.casefold()))
+    return IndicatorQuery(typed, found or english.get(typed.casefold()))
 
 
 def checked(
     indicator: object, change: Any, status: Any, period: int | str | None, **words: Any
-) -> tuple[Asked, Change | ChangeCode | None, Status | StatusAsked | None, str | None]:
+) -> tuple[IndicatorQuery, Change | ChangeCode | None, Status | StatusAsked | None, str | None]:
     """Check what is asked for, look the indicator up, and write the period as the frames do."""
     if change is not None:
         change = choose(change, get_args(ChangeCode), "change", "change", DataError)
     if status is not None:
         status = choose(status, get_args(StatusAsked), "status", "status", DataError)
-    asked = ask(indicator)
+    asked = indicator_query(indicator)
     expect_words(asked, **words)
     if period is not None:
         period = asked_period(period, f"ha.compare(corpus, {asked.typed!r}, period={{}})")
@@ -126,7 +126,7 @@ def _unknown(typed: str) -> Message:
     )
 
 
-def expect_words(asked: Asked, **given: object) -> None:
+def expect_words(asked: IndicatorQuery, **given: object) -> None:
     """Refuse what is no text where a comparison is asked for by words; a place may be several.
 
     Raises

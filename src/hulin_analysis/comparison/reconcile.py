@@ -6,50 +6,50 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hulin_analysis.codes import Status
-from hulin_analysis.comparison.claims import Stated, have_common_point
+from hulin_analysis.comparison.claims import Claim, have_common_point
 
-__all__ = ["Settled", "settle"]
+__all__ = ["Reconciled", "reconcile"]
 
 #: What is reached stands before what is expected, and that before what is aimed at.
 _RANK: dict[str, int] = {Status.ACTUAL: 0, Status.EXPECTED: 1, Status.TARGET: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Reconciled:
     """The statement that stands for a place and period, and what else is said.
 
     Attributes
     ----------
-    chosen : Stated
+    chosen : Claim
         It.
     agreement : str
         ``single``, ``agree`` or ``conflict``.
     statements, repetitions : int
         How many independent statements of its status there are, and how many sentences are printed again.
-    others : tuple of Stated
+    others : tuple of Claim
         All the rest, in reading order, with their relation to it.
     """
 
-    chosen: Stated
+    chosen: Claim
     agreement: str
     statements: int
     repetitions: int
-    others: tuple[Stated, ...]
+    others: tuple[Claim, ...]
 
 
-def settle(stated: Sequence[Stated], incomparable: Sequence[Stated] = ()) -> Settled:
+def reconcile(stated: Sequence[Claim], incomparable: Sequence[Claim] = ()) -> Reconciled:
     """Choose the statement that stands for a place and period.
 
     Parameters
     ----------
-    stated : sequence of Stated
+    stated : sequence of Claim
         Statements in one unit, in reading order: documents by date, the undated last.
-    incomparable : sequence of Stated
+    incomparable : sequence of Claim
         Those of another kind, which cannot be compared with it.
 
     Returns
     -------
-    Settled
+    Reconciled
         If all statements of the first status that occurs can be true at once, the most precise one, of
         equally precise ones the newest document's; else the first of the newest document.
     """
@@ -70,17 +70,17 @@ def settle(stated: Sequence[Stated], incomparable: Sequence[Stated] = ()) -> Set
     ]  # fmt: skip
     agreement = "conflict" if not agree else "single" if len(same) == 1 else "agree"
     again = sum(_RANK[one.status] == best for one in repeats)
-    return Settled(chosen, agreement, len(same), again, tuple(others))
+    return Reconciled(chosen, agreement, len(same), again, tuple(others))
 
 
-def _parted(stated: Sequence[Stated]) -> tuple[list[Stated], list[Stated]]:
+def _parted(stated: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Part the first print of each sentence from those that repeat it."""
-    first: dict[tuple[str, int], Stated] = {}
+    first: dict[tuple[str, int], Claim] = {}
     repeats = [one for one in stated if first.setdefault(one.words, one) is not one]
     return list(first.values()), repeats
 
 
-def _disjoint(same: Sequence[Stated]) -> Iterator[Stated]:
+def _disjoint(same: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the statements that cannot be true together with some other one."""
     for one in same:
         if any(not have_common_point([one.meant, other.meant]) for other in same):

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from hulin_analysis.codes import Status
-from hulin_analysis.comparison.reconcile import Settled
+from hulin_analysis.comparison.reconcile import Reconciled
 from hulin_analysis.comparison.same_place import as_one
 
 __all__ = ["REASONS", "SILENT", "TARGET", "Ranked", "apart_from_targets", "beside", "places_of"]
@@ -21,7 +21,7 @@ _SAID = ("quote", "period", "status", "sentence", "document", "id", "value", "lo
 
 
 #: What stands for a place and period: its name, the row, and the statements.
-Ranked: TypeAlias = tuple[str, Any, Settled]
+Ranked: TypeAlias = tuple[str, Any, Reconciled]
 
 
 def apart_from_targets(settled: list[Ranked]) -> tuple[list[Ranked], list[Ranked]]:

@@ -6,7 +6,7 @@ it, `store` and `commits` keep it; `builder` is the whole of it. `access` and `s
 
 from __future__ import annotations
 
-from hulin_analysis.corpus.access import Corpus, load_corpus
+from hulin_analysis.corpus.access import Corpus, load_corpus, query_text
 from hulin_analysis.corpus.builder import Progress, build_corpus
 
-__all__ = ["Corpus", "Progress", "build_corpus", "load_corpus"]
+__all__ = ["Corpus", "Progress", "build_corpus", "load_corpus", "query_text"]

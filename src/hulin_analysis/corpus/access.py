@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import dataset, parquet
+from pyarrow import dataset
 
 from hulin_analysis.corpus.commits import Damage, Part, open_store
 from hulin_analysis.corpus.sql import answer
 from hulin_analysis.corpus.store import damages, part_file
-from hulin_analysis.corpus.table_types import arrow_schema, arrow_table, frame_of
+from hulin_analysis.corpus.table_types import (
+    arrow_schema,
+    arrow_table,
+    frame_of,
+    part_frame,
+    require_corpus,
+)
 from hulin_analysis.errors import DataError, choose, expect
-from hulin_analysis.extras import require
 from hulin_analysis.messages import Message
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.times.typed_period import asked_periods
@@ -27,7 +32,7 @@ from hulin_analysis.times.typed_period import asked_periods
 if TYPE_CHECKING:
     import dask.dataframe as dd
 
-__all__ = ["Corpus", "Table", "load_corpus", "require_corpus"]
+__all__ = ["Corpus", "Table", "load_corpus", "query_text"]
 
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
@@ -48,18 +53,6 @@ class Corpus:
         The version of the rules it was made by.
     complete : bool
         Whether the last run came to its end.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     folder = pathlib.Path(scratch) / "articles"
-    ...     folder.mkdir()
-    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
-    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
-    ...     corpus.count("documents"), corpus.documents["place"].tolist(), corpus.complete
-    (1, ['虎林市'], True)
     """
 
     folder: Path
@@ -135,6 +128,16 @@ class Corpus:
         ----------
         document, reason : str or iterable of str, optional
             What stands in that column.
+
+        Returns
+        -------
+        DataFrame
+            The columns of ``ha.ledger`` behind ``document``.
+
+        Raises
+        ------
+        DataError
+            If a file of the corpus is missing or damaged.
 
         Examples
         --------
@@ -230,15 +233,23 @@ class Corpus:
         frame.attrs["corpus"] = str(self.folder)
         return frame
 
-    def query_text(self, sql: str) -> str:
-        """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
-        text: str = answer(self.folder, self._files(), sql, self._expect_whole, as_text=True)
-        return text
-
     def dask(self, table: Table) -> dd.DataFrame:
         """Give a table as a Dask frame, for what does not fit into memory.
 
-        It has one partition a part, nothing of which is read yet.
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            One partition a part, nothing of it read yet.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -259,11 +270,26 @@ class Corpus:
             frame: dd.DataFrame = dd.from_pandas(empty, npartitions=1)
             return frame
         # Not dd.read_parquet: to it [a] and * in the path of a corpus are patterns of other paths.
-        frame = dd.from_map(_part_frame, self.files(chosen), table=chosen, meta=empty)
+        frame = dd.from_map(part_frame, self.files(chosen), table=chosen, meta=empty)
         return frame
 
     def files(self, table: Table) -> list[str]:
         """List the Parquet files of a table, for any program that reads such files.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        list of str
+            Their paths.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -279,6 +305,21 @@ class Corpus:
 
     def count(self, table: Table) -> int:
         """Count the rows of a table, as its files had them when they were written.
+
+        Parameters
+        ----------
+        table : {"quantities", "ledger", "documents", "errors"}
+            Which.
+
+        Returns
+        -------
+        int
+            How many there are.
+
+        Raises
+        ------
+        DataError
+            If there is no such table.
 
         Examples
         --------
@@ -348,17 +389,7 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     return Corpus(path, manifest.source, manifest.rules, manifest.complete, tuple(parts))
 
 
-def _part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    with parquet.ParquetFile(file) as opened:
-        return frame_of(table, opened.read(columns))
-
-
-def require_corpus() -> None:
-    """Make sure that what a corpus is built and read with is installed.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not; the message gives the install line.
-    """
-    require("dask", "distributed", "duckdb", "filelock", extra="corpus")
+def query_text(corpus: Corpus, sql: str) -> str:
+    """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
+    text: str = answer(corpus.folder, corpus._files(), sql, corpus._expect_whole, as_text=True)
+    return text

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from hulin_analysis.corpus.access import Corpus, load_corpus, require_corpus
+from hulin_analysis.corpus.access import Corpus, load_corpus
 from hulin_analysis.corpus.batches import Batch, plan
 from hulin_analysis.corpus.commits import (
     LOG,
@@ -24,6 +24,7 @@ from hulin_analysis.corpus.commits import (
 )
 from hulin_analysis.corpus.inputs import Input, Survey, survey, walk
 from hulin_analysis.corpus.store import begin, clear_unfinished, commit, known_inputs, remove_part
+from hulin_analysis.corpus.table_types import require_corpus
 from hulin_analysis.corpus.version import expect_vocabulary, rules_version
 from hulin_analysis.corpus.workers import Crew, connect, run
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line

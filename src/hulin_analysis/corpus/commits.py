@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
@@ -107,7 +107,7 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
     """Write what a corpus says of itself, with a digest of it."""
     told = {"format": _FORMAT, **asdict(manifest)}
     content = _manifest_bytes({**told, "digest": _digest(_manifest_bytes(told))})
-    deliver(content, output / MANIFEST, "corpus", StorageError)
+    atomic_write(content, output / MANIFEST, "corpus", StorageError)
 
 
 def read_manifest(output: Path) -> Manifest:
@@ -223,7 +223,7 @@ def read_log(output: Path) -> tuple[list[Part], bool]:
 def write_log(output: Path, parts: Iterable[Part]) -> None:
     """Write the log anew, with a line for each of the parts."""
     lines = map(_line, [{"corpus": _FORMAT}, *map(asdict, parts)])
-    deliver(b"".join(lines), output / LOG, "corpus", StorageError)
+    atomic_write(b"".join(lines), output / LOG, "corpus", StorageError)
 
 
 def append_commit(output: Path, part: Part | str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,6 @@ from hulin_analysis.messages import Listed, Message
 from hulin_analysis.writable import writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
@@ -53,33 +51,37 @@ def answer(
     """
     import duckdb
 
-    with _connected(folder, files) as connection:
-        tables = list(TABLES)
-        try:
-            statements = connection.extract_statements(sql)
-            # A view or a file made here would be gone or in the way: only hulin corpus writes.
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise DataError("A corpus answers a single SELECT and cannot be changed; give one SELECT.")
-            expect_whole(tables := _tables_in(connection, sql))
-            if as_text:
-                return writable(str(connection.sql(sql)))
-            frame: pd.DataFrame = connection.execute(sql).df()
-            return frame
-        except duckdb.Error as err:
-            raise DataError(_refusal(err, tables)) from err
-        except MemoryError as err:
-            raise DataError(_too_large("memory")) from err
+    tables = list(TABLES)
+    connection = duckdb.connect()
+    try:
+        statements = connection.extract_statements(sql)
+        # A view or a file made here would be gone or in the way: only hulin corpus writes.
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise DataError("A corpus answers a single SELECT and cannot be changed; give one SELECT.")
+        tables = _tables_in(connection, sql)
+        expect_whole(tables)
+        _open(connection, folder, files, tables)
+        if as_text:
+            return writable(str(connection.sql(sql)))
+        frame: pd.DataFrame = connection.execute(sql).df()
+        return frame
+    except duckdb.Error as err:
+        raise DataError(_refusal(err, tables)) from err
+    except MemoryError as err:
+        raise DataError(_too_large("memory")) from err
+    finally:
+        connection.close()
 
 
 def _tables_in(connection: DuckDBPyConnection, sql: str) -> list[str]:
-    """Return the tables that a statement names; all where DuckDB cannot say."""
+    """Return the tables that a statement names; all where it names none, as SHOW TABLES does."""
     import duckdb
 
     try:
         named = {name.lower().strip('"') for name in connection.get_table_names(sql)}
     except duckdb.Error:
         return list(TABLES)
-    return [table for table in TABLES if table in named]
+    return [table for table in TABLES if table in named] or list(TABLES)
 
 
 def _too_large(why: str) -> Message:
@@ -111,21 +113,18 @@ def _refusal(err: Exception, tables: Iterable[str]) -> Message:
     )
 
 
-@contextmanager
-def _connected(folder: Path, files: Mapping[str, Sequence[str]]) -> Iterator[DuckDBPyConnection]:
-    """Open a database whose tables are those of a corpus."""
+def _open(
+    connection: DuckDBPyConnection, folder: Path, files: Mapping[str, Sequence[str]], tables: Sequence[str]
+) -> None:
+    """Make a view of each table; one that is not asked for may be damaged."""
     import duckdb
 
-    connection = duckdb.connect()
-    try:
-        for table, paths in files.items():
+    for table, paths in files.items():
+        with nullcontext() if table in tables else suppress(duckdb.Error):
             connection.execute(f"CREATE VIEW {table} AS {_source(table, paths)}")
-        connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
-        connection.execute("SET enable_external_access=false")
-        connection.execute("SET lock_configuration=true")
-        yield connection
-    finally:
-        connection.close()
+    connection.execute("SET allowed_directories=$1", [[os.path.abspath(folder), _literal(folder)]])
+    connection.execute("SET enable_external_access=false")
+    connection.execute("SET lock_configuration=true")
 
 
 def _literal(path: str | os.PathLike[str]) -> str:

@@ -186,8 +186,7 @@ def _damage(file: Path, size: int, digest: str) -> Message | None:
         if not stat.S_ISREG(status.st_mode):
             return Message("it is not an ordinary file")
         if status.st_size != size:
-            message = "it has {found:,} bytes and not {size:,}"
-            return Message(message, found=status.st_size, size=size)
+            return Message("it has {found:,} bytes and not {size:,}", found=status.st_size, size=size)
         found = hashlib.sha256()
         with file.open("rb") as opened:
             while piece := opened.read(_PIECE):

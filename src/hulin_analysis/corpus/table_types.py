@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+from pyarrow import parquet
 
+from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, LEDGER_COLUMNS
 
 if TYPE_CHECKING:
     from hulin_analysis.corpus.documents import Reading
 
-__all__ = ["DOCUMENTS", "ERRORS", "TABLES", "arrow_schema", "arrow_table", "frame_of", "tables_of"]
+__all__ = [
+    "DOCUMENTS",
+    "ERRORS",
+    "TABLES",
+    "arrow_schema",
+    "arrow_table",
+    "frame_of",
+    "part_frame",
+    "require_corpus",
+    "tables_of",
+]
 
 # What both say of an input: which file (and row) it is, its bytes, and what they and the rules were.
 _INPUT: dict[str, str] = {
@@ -119,3 +131,20 @@ def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas(types_mapper=types.get)
     whole = [column for column in frame.columns if TABLES[name].get(column) == "Int64"]
     return frame.astype(dict.fromkeys(whole, "Int64"))
+
+
+def require_corpus() -> None:
+    """Make sure that what a corpus is built and read with is installed.
+
+    Raises
+    ------
+    MissingExtraError
+        If it is not; the message gives the install line.
+    """
+    require("dask", "distributed", "duckdb", "filelock", extra="corpus")
+
+
+def part_frame(file: str, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read a file of one of the tables, or some of its columns, as a pandas frame."""
+    with parquet.ParquetFile(file) as opened:
+        return frame_of(table, opened.read(columns))

@@ -26,7 +26,7 @@ import pandas as pd
 
 from hulin_analysis.article import Article
 from hulin_analysis.errors import DataError
-from hulin_analysis.export.lines import plain
+from hulin_analysis.export.json_lines import plain
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import select_quote, stated_text

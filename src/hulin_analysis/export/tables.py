@@ -9,12 +9,12 @@ from typing import IO, Literal, get_args
 import pandas as pd
 
 from hulin_analysis.article import Article
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.delimited import MARK
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.annotations import jsonld_text
 from hulin_analysis.export.archive import stamp
-from hulin_analysis.export.lines import csv_text, jsonl_text
+from hulin_analysis.export.json_lines import csv_text, jsonl_text
 from hulin_analysis.export.parquet import parquet_bytes
 from hulin_analysis.export.sheets import lay_out
 from hulin_analysis.export.workbook import Sheet, workbook_bytes
@@ -109,7 +109,7 @@ def write_table(
     if isinstance(target, io.TextIOBase):
         target.write(content.decode())
     else:
-        deliver(content, target)  # type: ignore[arg-type]
+        atomic_write(content, target)  # type: ignore[arg-type]
 
 
 def _sheets(frame: pd.DataFrame, article: Article | None) -> dict[str, Sheet]:

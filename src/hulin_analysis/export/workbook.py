@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.delimited import opens_formula
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.archive import settle_archive
-from hulin_analysis.export.lines import Plain, plain
+from hulin_analysis.export.json_lines import Plain, plain
 from hulin_analysis.extras import require
 from hulin_analysis.writable import writable
 
@@ -94,7 +94,7 @@ def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datet
     ...     load_workbook(Path(folder) / "a.xlsx")["metrics"]["A2"].data_type
     's'
     """
-    deliver(workbook_bytes(sheets, when), path)
+    atomic_write(workbook_bytes(sheets, when), path)
 
 
 def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:

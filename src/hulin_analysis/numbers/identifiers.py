@@ -25,27 +25,27 @@ from hulin_analysis.numbers.word_boundaries import last_word
 __all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier", "train"]
 
 #: Digits joined by dashes: 737-800, 图2-1.
-JOINED_DIGITS = re.compile(r"\d+(?:-\d+)+")
+JOINED_DIGITS = re.compile(r"\d++(?:-\d++)++")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.
-_TERM = rf"[\dNXn{UNITS}十]+"
-_CALCULATION = re.compile(rf"{_TERM}(?:[+×xX*·]{_TERM})+")
+_TERM = rf"[\dNXn{UNITS}十]{{1,20}}"  # bounded, as it is tried at each number of a long run
+_CALCULATION = re.compile(rf"{_TERM}(?:[+×xX*·]{_TERM}){{1,20}}")
 _PIXELS = re.compile(r"\d{2,}[×xX*]\d{2,}")  # 1280×960 is a size without a unit
 #: What joins the parts of such a name; N stands for a digit.
 OPERATORS = frozenset("+×xX*·Nn")
-_WITH_LETTERS = re.compile(r"\d+(?:\.\d+)?(?=-?[A-Za-z])[A-Za-z0-9.+-]*")
+_WITH_LETTERS = re.compile(r"\d++(?:\.\d++)?(?=-?[A-Za-z])[A-Za-z0-9.+-]{0,200}")
 _LETTER_BEFORE = re.compile(r"[A-Za-z][-—.·_]?$")
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,9}://|www\.|[\w.+-]{1,40}@)[!-~]{2,}")
 _ADDRESS_REACH = 300  # how far before its number an address may begin
 _ADDRESS_HEAD = 45  # no shorter than what the pattern of an address needs to match
 _DOCUMENT_NUMBER = re.compile(r"(?<=[〔\[(【])(?:19|20)\d\d[〕\])】]\s?\d{1,4}号")
 _TELEPHONE = re.compile(
-    r"\d+(?:-\d+){3,}|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
+    r"\d++(?:-\d++){3,}+|\d{3,4}-\d{7,8}(?!\d)|\d{3,4}-\d{3,4}-\d{3,4}|\d{3,4}-\d{4}(?!\d)(?=[,，。;；)]|$)"
 )
 # 游215次, 209/210次: a train has the character for its kind before its number, or a number each way.
 _TRAIN = r"<-train.kinds>\d{2,4}<train.behind>|\d{2,4}/\d{2,4}<train.behind>"
 _DIGITS = re.compile(r"\d+(?:\.\d+){0,20}")
 # 1.2.3 and 1,23,4 are not well-formed numbers.
-_MALFORMED = re.compile(r"\d+(?:\.\d+){2,20}|\d+(?:,\d+){1,20}(?![\d.])")
+_MALFORMED = re.compile(r"\d++(?:\.\d++){2,20}+|\d++(?:,\d++){1,20}(?![\d.])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BIG = frozenset([MYRIAD, HUNDRED_MILLION])
 _COUNTED = _BIG | frozenset("%‰年")

@@ -19,8 +19,8 @@ _CAPTION_LINES = 3  # above a table: its number and title, a place and year, 单
 _LONGEST_CAPTION = 60
 _SENTENCE = re.compile("[。!?;…]")
 # A number with what it is counted in, which no heading's number is: 2021年, 第3批, 一、.
-_STATED = re.compile(r"\d[\d,.]*\s?(?:[%‰℃]|[万亿千百余多]*(?![年月日、.)]|\d)[\u4e00-\u9fffa-zA-Z])")
-_PARTED = re.compile(r"[:,;]|、(?=.*\d)")
+_STATED = re.compile(r"\d[\d,.]{0,30}+\s?(?:[%‰℃]|[万亿千百余多]*(?![年月日、.)]|\d)[\u4e00-\u9fffa-zA-Z])")
+_PARTED = re.compile(r"[:,;]|、[^、\n\d]*+\d")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LISTED = rf"\(?(?:{_NUMBER}|\d{{1,2}})(?:[、)]|\.(?!\d))|第(?:{_NUMBER}|\d{{1,2}})<items.parts>"
 

@@ -25,7 +25,7 @@ from hulin_analysis.writable import writable
 
 __all__ = ["read_html"]
 
-_DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
+_DECLARATION = re.compile(r"<\?xml[^<>]*>")
 # What lxml takes for a whole page. Of anything else it makes a root as it likes: a div, a span, the first
 # element.
 _WHOLE = re.compile(r"\s*<html[\s>]", re.IGNORECASE)

@@ -19,11 +19,11 @@ from hulin_analysis.readers.shown import Shown, TextWriter
 __all__ = ["read_markdown"]
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^(title|date|author|source|url):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(title|date|author|source|url):(.*)$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?:\s{0,3}>\s?)+")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}")
-_HEADING = re.compile(r"#{1,6}(?:\s+(.*?))??(?:\s+#+)?\s*")
+_HEADING = re.compile(r"#{1,6}(?:\s(.*))?")
 _ITEM = re.compile(r"(?:[-*+]|(\d{1,9}[.)]))\s+")
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _TABLE_MARK = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
@@ -35,7 +35,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), ""),
     (re.compile(r"\[([^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),
     (re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
-    (re.compile(r"(`+)([^`]+)\1"), r"\2"),
+    (re.compile(r"(?<!`)(`++)([^`]+)\1"), r"\2"),
     (re.compile(r"(?<!\\)\*\*([^*\n]+)(?<!\\)\*\*"), r"\1"),
     (re.compile(r"(?<![A-Za-z0-9_\\])__([^_\n]+)__(?![A-Za-z0-9_])"), r"\1"),
     (re.compile(r"(?<![\\\d*])\*([^*\s][^*\n]*)(?<![\\\s])\*(?![\d*])"), r"\1"),
@@ -44,8 +44,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# What a line in a paragraph of several lines is joined by: a break in the source is a space, as in a page.
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
+_HARD_BREAK = ("  ", "\\")  # at the end of a line in a paragraph
 
 
 def read_markdown(data: bytes, name: str) -> Shown:
@@ -70,7 +69,9 @@ def read_markdown(data: bytes, name: str) -> Shown:
     """
     text = _uncommented(decode_bytes(data, name).replace("\r\n", "\n").replace("\r", "\n"))
     front = _FRONT.match(text)
-    fields = {name: words.strip("\"'") for name, words in _FIELD.findall(front[1])} if front else {}
+    fields = (
+        {name: words.strip(" \t").strip("\"'") for name, words in _FIELD.findall(front[1])} if front else {}
+    )
     writer = TextWriter()
     first = ""
     for block in _blocks(text[front.end() :] if front else text):
@@ -83,7 +84,7 @@ def read_markdown(data: bytes, name: str) -> Shown:
             for line in filter(None, map(_shown, _BREAK.split(block.words))):
                 writer.line(line)
     title = fields.get("title") or _shown(first)
-    return writer.shown(Metadata(title=title or None, published=moment(fields.get("date"))))
+    return writer.shown(Metadata(title=title or None, published=moment(fields.get("date") or None)))
 
 
 class _Block(NamedTuple):
@@ -189,7 +190,7 @@ def _blocks_of_lines(text: str) -> Iterator[_Block]:
             yield from released()
         elif heading := _HEADING.fullmatch(line):
             yield from released()
-            yield _Block(heading[1] or "", len(line) - len(line.lstrip("#")))
+            yield _Block(_heading(heading[1] or ""), len(line) - len(line.lstrip("#")))
         elif held and re.fullmatch("=+|-+", line):
             words = "\n".join(held)
             held.clear()
@@ -207,10 +208,17 @@ def _blocks_of_lines(text: str) -> Iterator[_Block]:
             if rows:
                 yield from released()
             held.append(line)
-            if _HARD_BREAK.search(raw):
+            if raw.endswith(_HARD_BREAK):
                 held[-1] = line.rstrip("\\")
                 yield from released()
     yield from released()
+
+
+def _heading(words: str) -> str:
+    """Return the words of a heading without the # that close it."""
+    words = words.strip()
+    open_ = words.rstrip("#")
+    return open_.rstrip() if not open_ or open_[-1].isspace() else words
 
 
 def _unquoted(raw: str) -> str:

@@ -32,7 +32,7 @@ _ADDRESS = ("og:url", "url")
 # Browsers note where a page was saved from.
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SAVED_WITHIN = 2048
-_SITE_NAME = re.compile(r"[^|_—–-]+$")
+_SITE_NAME = re.compile(r"(?<![^|_—–-])[^|_—–-]++$")
 
 
 def page_titles(tree: Any) -> list[str]:

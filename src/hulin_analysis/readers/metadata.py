@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from hulin_analysis import script, vocabulary
-from hulin_analysis.errors import ArticleError, called
+from hulin_analysis.errors import ArticleError, describe_value
 from hulin_analysis.writable import clean, is_clean
 
 __all__ = [
@@ -98,12 +98,12 @@ def given_metadata(
             raise ArticleError(
                 "The {option} of an article is text, not {given}; give it as in {option}='…'.",
                 option=option,
-                given=called(words),
+                given=describe_value(words),
             )
     if url is not None and web_address(url) is None:
         raise ArticleError(
             "{given} is not the address of a web page; give one as in url='https://news.example/a.html'.",
-            given=called(url),
+            given=describe_value(url),
         )
     return Metadata(
         title=_words(title),
@@ -130,7 +130,7 @@ def _given_moment(published: object) -> datetime:
     except ValueError:
         pass
     raise ArticleError(
-        "{given} is not a date; give one as in published='2022-02-15'.", given=called(published)
+        "{given} is not a date; give one as in published='2022-02-15'.", given=describe_value(published)
     )
 
 

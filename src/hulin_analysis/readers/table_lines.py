@@ -17,6 +17,7 @@ from hulin_analysis.readers.shown import GridCell
 __all__ = ["Rows", "find_rows"]
 
 _Bounds = tuple[int, int]
+_Cut = Callable[[str, _Bounds], list[_Bounds]]
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u3000"
 _WIDE = "\u2003\u3000"  # as wide as a character
@@ -80,11 +81,11 @@ def find_rows(
     [(0, 3, 6)]
     """
     told = [_known(text, lines, cells) for cells in known if cells]
-    passed = 0
+    passed, bare = 0, dict[_Cut, int]()
     for rows in [*told, None]:
         stop = rows.first if rows else len(lines)
         while passed < stop:
-            found = _found(text, lines, passed, stop)
+            found = _found(text, lines, passed, stop, bare)
             if found:
                 yield found
             passed = found.behind if found else passed + 1
@@ -103,18 +104,27 @@ def _known(text: str, lines: Sequence[_Bounds], cells: Sequence[GridCell]) -> Ro
     return Rows(first, behind, Span.cut(text, start, end), tuple(made))
 
 
-def _found(text: str, lines: Sequence[_Bounds], first: int, stop: int) -> Rows | None:
-    """Return the table that begins with a line, if one does."""
+def _found(text: str, lines: Sequence[_Bounds], first: int, stop: int, bare: dict[_Cut, int]) -> Rows | None:
+    """Return the table that begins with a line, if one does.
+
+    `bare` keeps where the rows end that were tried and have no figure: no table begins among them.
+    """
     for cut in (_at_tabs, _at_bars):
-        if rows := _run(text, lines, first, stop, cut):
-            return rows
+        if first < bare.get(cut, 0):
+            continue
+        rows, behind = _run(text, lines, first, stop, cut)
+        if sum(len(row) >= _FEWEST for row in rows) >= _FEWEST and any(
+            _has_figure(text, row) for row in rows
+        ):
+            return _rows(text, first, behind, rows)
+        bare[cut] = behind
     return _set_apart(text, lines, first, stop)
 
 
 def _run(
-    text: str, lines: Sequence[_Bounds], first: int, stop: int, cut: Callable[[str, _Bounds], list[_Bounds]]
-) -> Rows | None:
-    """Gather rows: lines with cells, and the names of groups of rows between them."""
+    text: str, lines: Sequence[_Bounds], first: int, stop: int, cut: _Cut
+) -> tuple[list[list[_Bounds]], int]:
+    """Gather rows: lines with cells, and the names of groups of rows between them; and where they end."""
     rows: list[list[_Bounds]] = []
     at = behind = first
     while at < stop:
@@ -127,15 +137,10 @@ def _run(
         elif not _RULE.fullmatch(text, *lines[at]):
             rows.append([lines[at]])
         at += 1
-    rows = rows[: len(rows) - sum(len(row) < _FEWEST for row in rows[-1:])]
-    if sum(len(row) >= _FEWEST for row in rows) < _FEWEST or not any(_has_figure(text, row) for row in rows):
-        return None
-    return _rows(text, first, behind, rows)
+    return rows[: len(rows) - sum(len(row) < _FEWEST for row in rows[-1:])], behind
 
 
-def _is_group(
-    text: str, lines: Sequence[_Bounds], at: int, stop: int, cut: Callable[[str, _Bounds], list[_Bounds]]
-) -> bool:
+def _is_group(text: str, lines: Sequence[_Bounds], at: int, stop: int, cut: _Cut) -> bool:
     """Tell whether a line names the rows below it: it is short, and the next line is a row of figures."""
     start, end = lines[at]
     if end - start > _LONGEST_NAME or _MARK.search(text, start, end) or at + 1 >= stop:

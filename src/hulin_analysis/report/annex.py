@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -20,15 +20,16 @@ import pandas as pd
 from hulin_analysis.article import Article, Span
 from hulin_analysis.article import Table as Printed
 from hulin_analysis.cells import Slot, set_out
-from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.labels import heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.document import Block, Table
-from hulin_analysis.report.nodes import (
+from hulin_analysis.report.pandoc import (
     Node,
     figure,
     header,
+    in_table,
+    in_text,
     link,
     note,
     para,
@@ -37,11 +38,9 @@ from hulin_analysis.report.nodes import (
     superscript,
     text,
 )
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.places import in_table, in_text
-from hulin_analysis.report.printed import printed_table
-from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import Grid
+from hulin_analysis.report.pictures import Picture
+from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.table_layout import Grid, printed_table
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.describing import number, qualifiers
 
@@ -52,19 +51,19 @@ _LEDGER = ("quote", "reason", "section")
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
 
-def annex(subject: Subject, charts: Mapping[str, AnnotatedFigure]) -> list[Block]:
+def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
     """Write the annex.
 
     Parameters
     ----------
     subject : Subject
         What it is on.
-    charts : mapping of str to AnnotatedFigure
-        The charts to show, by name; their pictures stand in the folder of the media under that name.
+    pictures : sequence of Picture
+        The charts to show; their files stand in the folder of the media.
     """
     text_of = _Text(subject)
     return [
-        *_charts(charts, subject.words),
+        *_charts(pictures, subject.words),
         *_numbers(subject),
         *text_of.chapter(),
         *_ledger(subject),
@@ -73,14 +72,14 @@ def annex(subject: Subject, charts: Mapping[str, AnnotatedFigure]) -> list[Block
     ]
 
 
-def _charts(charts: Mapping[str, AnnotatedFigure], words: Phrases) -> list[Block]:
+def _charts(pictures: Sequence[Picture], words: Phrases) -> list[Block]:
     """Show the charts, before each what it shows and how to read it."""
-    if not charts:
+    if not pictures:
         return []
     blocks: list[Block] = [header(1, words("charts_chapter")), para(*text(words("charts_note")))]
-    for name, drawn in charts.items():
-        blocks.append(para(*text(words(f"shows_{name}"))))
-        blocks.append(figure(f"media/{name}.png", drawn.alt, words(f"name_{name}")))
+    for one in pictures:
+        blocks.append(para(*text(words(f"shows_{one.name}"))))
+        blocks.append(figure(f"media/{one.name}.png", one.alt, words(f"name_{one.name}")))
     return blocks
 
 

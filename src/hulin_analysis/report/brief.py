@@ -10,15 +10,26 @@ from hulin_analysis import vocabulary
 from hulin_analysis.charts.content.entries import Entry, entries
 from hulin_analysis.labels import heading
 from hulin_analysis.quotes import Note, mark, passages
-from hulin_analysis.report.cautions import cautions
+from hulin_analysis.report.caution_rules import cautions
 from hulin_analysis.report.citation import references
 from hulin_analysis.report.document import Block, Front, Table
-from hulin_analysis.report.figures import Shown
-from hulin_analysis.report.nodes import Node, bullets, figure, header, link, note, para, span, strong, text
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.places import in_quotes, in_text
-from hulin_analysis.report.subject import Subject
-from hulin_analysis.report.tables import TEXT_WIDTH, Grid, measure
+from hulin_analysis.report.pandoc import (
+    Node,
+    bullets,
+    figure,
+    header,
+    in_quotes,
+    in_text,
+    link,
+    note,
+    para,
+    span,
+    strong,
+    text,
+)
+from hulin_analysis.report.pictures import Picture
+from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.table_layout import TEXT_WIDTH, Grid, measure
 
 __all__ = ["brief", "front", "room_for_chart"]
 
@@ -73,14 +84,14 @@ def _height(words: str, size: float) -> float:
     return ceil(measure(words) * size / TEXT_WIDTH) * size * _LEADING + _GAP
 
 
-def brief(subject: Subject, chart: Shown | None) -> list[Block]:
+def brief(subject: Subject, chart: Picture | None) -> list[Block]:
     """Write the brief.
 
     Parameters
     ----------
     subject : Subject
         What it is on.
-    chart : Shown or None
+    chart : Picture or None
         Its chart.
     """
     words = subject.words
@@ -94,13 +105,7 @@ def brief(subject: Subject, chart: Shown | None) -> list[Block]:
         blocks.append(para(*text(words("no_numbers" if subject.metrics.empty else "no_findings"))))
     if chart:
         caption = words("scorecard_caption" if chart.hidden else f"name_{chart.name}")
-        blocks.append(
-            figure(
-                f"media/{chart.name}.png",
-                chart.figure.alt,
-                caption,
-            )
-        )
+        blocks.append(figure(f"media/{chart.name}.png", chart.alt, caption))
     weightiest = [] if chart else _weightiest(subject)
     if weightiest:
         blocks.append(_at_a_glance(weightiest, words))

@@ -4,42 +4,38 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hulin_analysis import charts
 from hulin_analysis.article import Article
-from hulin_analysis.charts.canvas.glyphs import stock
-from hulin_analysis.charts.content.entries import expect_metrics, label_of
+from hulin_analysis.charts.canvas.typeface import stock
+from hulin_analysis.charts.content.entries import expect_metrics
 from hulin_analysis.codes import Reason
 from hulin_analysis.errors import ReportError, choose
-from hulin_analysis.export import stamp, write_workbook
+from hulin_analysis.export import Sheet, in_language, lay_out, stamp, write_workbook
 from hulin_analysis.extras import require
 from hulin_analysis.frames import COLUMNS, extract, load_article, load_context, load_metrics
 from hulin_analysis.labels import heading, meaning
-from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes, mark
-from hulin_analysis.report.citation import bibtex, ris
-from hulin_analysis.report.figures import Drawn, draw, readdressed
-from hulin_analysis.report.nodes import Node
+from hulin_analysis.report.annex import annex
+from hulin_analysis.report.brief import brief, front, room_for_chart
+from hulin_analysis.report.citation import bibtex, ris, sources_sheet
+from hulin_analysis.report.document import Part, page, paper
+from hulin_analysis.report.pdf import Printed
+from hulin_analysis.report.pictures import Charts, Picture, write_picture
 from hulin_analysis.report.staging import Staging, staged
 from hulin_analysis.report.subject import PARTS, Edition, PartName, Subject
-from hulin_analysis.report.workbook import sheets
+from hulin_analysis.report.web_page import page_data, write_html
+from hulin_analysis.report.word import write_docx
+from hulin_analysis.report.word_package import ALWAYS
 from hulin_analysis.script import LANGUAGES, LanguageTag, language
-from hulin_analysis.selectors import quote_link
-
-if TYPE_CHECKING:
-    from hulin_analysis.report.document import Part
-    from hulin_analysis.report.inline import PageChart
 
 __all__ = ["FORMATS", "LANGUAGES", "build_report"]
 
@@ -109,8 +105,8 @@ def build_report(
         choose(part, PARTS, "part", "parts", ReportError)
     require("lxml", "openpyxl", "pypandoc", "typst", extra="report")
     subject = _subject(article, metrics, lang, edition)
-    with staged(Path(output)) as staging, _uncollected():
-        return _Builder(staging, subject).build(wanted, on_step)
+    with staged(Path(output)) as staging, _collected_at_ends():
+        return _Builder(staging, subject, wanted).build(on_step)
 
 
 def _subject(
@@ -135,16 +131,18 @@ def _subject(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let Python's garbage wait: the charts are many small objects, which it would look through often.
+def _collected_at_ends() -> Iterator[None]:
+    """Let Python's garbage wait for the end of each picture and step: it would look through much, often.
 
-    A seventh of the time, for a twentieth more memory.
+    What was there before is not looked through at all.
     """
     running = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         if running:
             gc.enable()
 
@@ -164,48 +162,49 @@ def _choose(formats: Sequence[str]) -> list[str]:
 class _Builder:
     """Takes the steps one after another; each leaves what it wrote in the staging folder."""
 
-    def __init__(self, staging: Staging, subject: Subject) -> None:
+    def __init__(self, staging: Staging, subject: Subject, formats: Sequence[str]) -> None:
         self.staging = staging
         self.subject = subject
+        self.formats = formats
         self.media = staging.scratch / "media"
         self.media.mkdir()
         self.when = stamp(subject.about)
-        self.drawn = Drawn()
-        self.charts: dict[str, PageChart] = {}
-        self.formats: Sequence[str] = FORMATS
-        self._papers: dict[str, Node] = {}
+        self.pictures: list[Picture] = []
         self.figures: list[Path] = []
         self.written: list[Path] = []
 
-    def build(self, formats: Sequence[str], on_step: Step | None) -> list[Path]:
+    def build(self, on_step: Step | None) -> list[Path]:
         """Take all steps, then deliver."""
-        self.formats = formats
         self._stock_font()
-        steps: list[tuple[str, Callable[[], None]]] = [("drawing the figures", self._figures)]
-        if "html" in formats:
-            steps.append(("writing report.html", self._html))
-        steps += [
-            (f"writing {part}.{name}", partial(self._paper, part, name))
-            for part in PARTS
-            for name in ("docx", "pdf")
-            if name in formats and part in self.subject.edition.parts
-        ]
-        if "xlsx" in formats:
-            steps.append(("writing metrics.xlsx", self._xlsx))
-        steps.append(("writing sources.bib and sources.ris", self._citations))
+        steps = [*self._drawing(), *self._writing()]
         for done, (name, step) in enumerate(steps):
             if on_step:
                 on_step(name, done, len(steps))
             step()
+            gc.collect()
         delivered = self.staging.deliver([*self.written, *self.figures])
         if on_step:
             on_step("done", len(steps), len(steps))
         return delivered
 
+    def _drawing(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        charts = Charts(self.subject, room_for_chart(self.subject))
+        for number, name in enumerate(charts.names, 1):
+            yield f"drawing chart {number} of {len(charts.names)}", partial(self._picture, charts, name)
+
+    def _writing(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        if "html" in self.formats:
+            yield "writing report.html", self._html
+        for part in PARTS:
+            for name in ("docx", "pdf"):
+                if name in self.formats and part in self.subject.edition.parts:
+                    yield f"writing {part}.{name}", partial(self._paper, part, name)
+        if "xlsx" in self.formats:
+            yield "writing metrics.xlsx", self._xlsx
+        yield "writing sources.bib and sources.ris", self._citations
+
     def _stock_font(self) -> None:
         """Cut the font to what the report may say: its pictures and documents take theirs from that."""
-        from hulin_analysis.report.word_font import ALWAYS
-
         text, words = self.subject.article.text, self.subject.words
         named = [
             heading(column, lang=words.lang) for column in self.subject.metrics.columns if column in COLUMNS
@@ -216,98 +215,54 @@ class _Builder:
         said = [text, words.chinese(text), words.letters(), ALWAYS, *named, *reasons, *marks]
         stock("".join(said), words.family)
 
-    def _figures(self) -> None:
-        """Draw the figures once; save them, and beside each the form that suits each document."""
-        from hulin_analysis.report.brief import room_for_chart
-        from hulin_analysis.report.inline import page_chart
-        from hulin_analysis.report.paper import draw_for_paper
-        from hulin_analysis.report.sheet import sheet_for
-
-        self.drawn = draw(self.subject, room_for_chart(self.subject))
-        said, published = self._said(), self._published()
-        sheet = sheet_for(self.subject.edition.style)
-        for name, figure in self.drawn.all.items():
-            picture = self.media / f"{name}.png"
-            if "html" in self.formats:
-                alone = "annex" not in self.subject.edition.parts
-                prepare = partial(readdressed, leads_to=lambda id_: None) if alone else None
-                label = figure.title or self.subject.words("scorecard_caption")
-                self.charts[name] = page_chart(figure, name, label, said, prepare)
-            readdressed(figure, published.get)
-            saved = charts.save(figure, self.staging.folder / "figures" / name)
-            self.figures += [path.relative_to(self.staging.folder) for path in saved]
-            shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
-            if papers := [name for name in ("docx", "pdf") if name in self.formats]:
-                draw_for_paper(figure, picture, sheet, papers)
-
-    def _published(self) -> dict[str, str]:
-        """Link each number to its sentence in the page as published."""
-        url, text = self.subject.article.url, self.subject.article.text
-        return {id_: quote_link(url, one, text) for id_, one in self.subject.notes.items()} if url else {}
-
-    def _said(self) -> dict[str, str]:
-        """Say what each row states, for those who cannot see its mark."""
-        words = self.subject.words
-        rows = self.subject.metrics.to_dict("records")
-        return {str(row["id"]): f"{label_of(row, words)}: {joined(row['quote'])}" for row in rows}
+    def _picture(self, charts: Charts, name: str) -> None:
+        made = write_picture(charts, name, self.media, self.staging.folder / "figures", self.formats)
+        if made:
+            self.pictures.append(made[0])
+            self.figures += [path.relative_to(self.staging.folder) for path in made[1]]
 
     @cached_property
     def _parts(self) -> dict[str, Part]:
         """The parts that are wanted, each numbered once for all its documents."""
-        from hulin_analysis.report.annex import annex
-        from hulin_analysis.report.brief import brief, front
+        from hulin_analysis.report.brief import front
         from hulin_analysis.report.document import Part
 
         subject, words = self.subject, self.subject.words
-        head, made = front(subject), {}
+        head, made, pictures = front(subject), {}, list(self.pictures)
         if "brief" in subject.edition.parts:
             labels = (words("figure"), words("table"))
-            made["brief"] = Part.of("brief", head, brief(subject, self.drawn.brief), labels, self.media)
+            first = pictures.pop(0) if pictures and pictures[0].in_brief else None
+            made["brief"] = Part.of("brief", head, brief(subject, first), labels, self.media)
         if "annex" in subject.edition.parts:
             labels = (words("annex_figure"), words("annex_table"))
             own = replace(head, title=words("annex", title=head.title), contents=words("contents"))
-            made["annex"] = Part.of("annex", own, annex(subject, self.drawn.annex), labels, self.media)
+            made["annex"] = Part.of("annex", own, annex(subject, pictures), labels, self.media)
         return made
 
     def _html(self) -> None:
-        from hulin_analysis.report.brief import front
-        from hulin_analysis.report.document import page
-        from hulin_analysis.report.page_data import page_data
-        from hulin_analysis.report.web import write_html
-
         parts, words = list(self._parts.values()), self.subject.words
         headings = {"brief": words("brief_part"), "annex": words("annex", title=front(self.subject).title)}
+        charts = {one.name: one.page for one in self.pictures if one.page}
+        data, path = page_data(self.subject, charts), self._new("report.html")
         document = page(parts, words("contents"), headings)
-        data = page_data(self.subject, self.charts)
-        path, work = self._new("report.html"), self.staging.scratch
-        write_html(document, path, charts=self.charts, data=data, work=work)
+        write_html(document, path, charts=charts, data=data, work=self.staging.scratch)
 
     def _paper(self, part: PartName, format: str) -> None:
-        """Write a part for print."""
-        from hulin_analysis.report.pdf import write_pdf
-        from hulin_analysis.report.word import write_docx
+        """Write a part for print; Word's contents have the pages of the PDF, which is set once for both."""
+        made, path = self._printed[part], self._new(f"{part}.{format}")
+        if format == "docx":
+            write_docx(made, path, when=self.when)
+        else:
+            made.set()
+            os.replace(made.pdf, path)
 
-        write = {"docx": write_docx, "pdf": write_pdf}[format]
-        write(
-            self._on_paper(part), self._new(f"{part}.{format}"), work=self.staging.scratch, when=self.when,
-            style=self.subject.edition.style,
-        )  # fmt: skip
-
-    def _on_paper(self, part: PartName) -> Node:
-        from hulin_analysis.report.document import paper
-        from hulin_analysis.report.paper import paged
-        from hulin_analysis.report.sheet import sheet_for
-
-        if part not in self._papers:
-            document = paper(self._parts[part])
-            document["blocks"] = paged(
-                document["blocks"], self.staging.scratch, sheet_for(self.subject.edition.style)
-            )
-            self._papers[part] = document
-        return self._papers[part]
+    @cached_property
+    def _printed(self) -> dict[str, Printed]:
+        style, work, when = self.subject.edition.style, self.staging.scratch, self.when
+        return {name: Printed(paper(part), style, work, when) for name, part in self._parts.items()}
 
     def _xlsx(self) -> None:
-        write_workbook(sheets(self.subject), self._new("metrics.xlsx"), when=self.when)
+        write_workbook(workbook_of(self.subject), self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
         for name, written in (("sources.bib", bibtex), ("sources.ris", ris)):
@@ -316,3 +271,9 @@ class _Builder:
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))
         return self.staging.folder / name
+
+
+def workbook_of(subject: Subject) -> dict[str, Sheet]:
+    """Lay out the workbook beside the report: that of ``hulin extract``, with context and all sources."""
+    laid = lay_out(subject.metrics, subject.article, subject.context, lang=subject.lang)
+    return laid | in_language({"sources": sources_sheet(subject)}, subject.lang)

@@ -12,11 +12,11 @@ from urllib.parse import quote
 import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
-from hulin_analysis.report.nodes import Node, link, text
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.subject import Subject
+from hulin_analysis.export import Sheet
+from hulin_analysis.report.pandoc import Node, link, text
+from hulin_analysis.report.subject import Phrases, Subject
 
-__all__ = ["Form", "Source", "bibtex", "references", "ris", "sources"]
+__all__ = ["Form", "Source", "bibtex", "references", "ris", "sources", "sources_sheet"]
 
 # What BibTeX reads as markup, and how it is written as text.
 _TEX = {
@@ -216,3 +216,19 @@ def ris(subject: Subject) -> str:
         lines = [f"{name}  - {' '.join(str(value).split())}" for name, value in fields if value]
         entries.append("\r\n".join([*lines, "ER  - ", ""]))
     return "\r\n".join(entries)
+
+
+def sources_sheet(subject: Subject) -> Sheet:
+    """Lay out the sheet of the sources, for the workbook beside the report."""
+    rows = [
+        {
+            "what": "context" if at else "article",
+            "title": one.title or None,
+            "publisher": one.publisher,
+            "published": one.published,
+            "url": one.url,
+        }
+        for at, one in enumerate(sources(subject))
+    ]
+    frame = pd.DataFrame(rows)
+    return Sheet(frame, {"url": frame["url"].tolist()})

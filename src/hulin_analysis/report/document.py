@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from hulin_analysis.report.nodes import Node, link, span, text
-from hulin_analysis.report.pandoc import api_version
+from hulin_analysis.charts.fonts import Family, family_of
+from hulin_analysis.report.pandoc import Node, api_version, link, span, text, words_of
 from hulin_analysis.report.subject import PartName
-from hulin_analysis.report.tables import Grid, lay_out, to_node
+from hulin_analysis.report.table_layout import Grid, lay_out, to_node
+from hulin_analysis.script import detect
 from hulin_analysis.writable import writable
 
-__all__ = ["Block", "Front", "Part", "Table", "page", "paper"]
+__all__ = ["Block", "Front", "Part", "Table", "page", "paper", "typeface"]
 
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -132,6 +133,23 @@ def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> N
         head = {"t": "Header", "c": [1, [part.name, ["part"], []], text(headings[part.name])]}
         blocks.append({"t": "Div", "c": [["", [part.name], []], [head, *inner]]})
     return _document(replace(parts[0].front, contents=contents), blocks)
+
+
+def typeface(document: Node) -> Family:
+    """Choose the font of a document, the same as its charts have.
+
+    Parameters
+    ----------
+    document : Node
+        From :func:`hulin_analysis.report.document.page` or :func:`hulin_analysis.report.document.paper`.
+
+    Examples
+    --------
+    >>> quoting = {"t": "Para", "c": [{"t": "Str", "c": "黨史學習"}]}
+    >>> typeface({"meta": {"lang": {"t": "MetaString", "c": "en"}}, "blocks": [quoting]})
+    'Noto Sans TC'
+    """
+    return family_of(document["meta"]["lang"]["c"], detect(words_of(document["blocks"])))
 
 
 def _document(front: Front, blocks: Sequence[Node]) -> Node:

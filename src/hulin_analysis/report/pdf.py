@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import typst
-
 from hulin_analysis.charts.fonts import TRADITIONAL, font_path
-from hulin_analysis.errors import ReportError
-from hulin_analysis.report.contents import Listed, contents_of
-from hulin_analysis.report.dialects import ASSETS, is_number, printed, table_size, transform
-from hulin_analysis.report.nodes import Node
-from hulin_analysis.report.pandoc import write_document
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.sheet import Sheet, Style, numbered, sheet_of
-from hulin_analysis.report.tables import words_of
-from hulin_analysis.report.typeface import typeface
+from hulin_analysis.errors import ReportError, one_line
+from hulin_analysis.report.document import typeface
+from hulin_analysis.report.pandoc import (
+    ASSETS,
+    Node,
+    is_number,
+    table_size,
+    take_printed,
+    transform,
+    words_of,
+    write_document,
+)
+from hulin_analysis.report.print_layout import Listed, Sheet, contents_of, paged, settled, sheet_of
+from hulin_analysis.report.subject import Style
 
-__all__ = ["page_numbers", "settled", "write_pdf"]
+__all__ = ["Printed"]
 
 # The template rules a table under its first row; a head of several rows is ruled under the last.
 _RULES = (
@@ -29,116 +34,113 @@ _RULES = (
 )
 
 
-def write_pdf(document: Node, path: Path, *, work: Path, when: datetime, style: Style = "plain") -> None:
-    """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
-
-    Parameters
-    ----------
-    document, path, work, when, style
-        As for :func:`write_docx`.
-
-    Raises
-    ------
-    ReportError
-        If pandoc or typst fails.
-    """
-    sheet = sheet_of(document, style)
-    compiler = _compiler(settled(document, sheet), sheet, work)
-    try:
-        compiler.compile(output=path, format="pdf", timestamp=int(when.timestamp()))
-    except typst.TypstError as err:
-        raise _failure(err) from err
-
-
-def page_numbers(document: Node, sheet: Sheet, work: Path) -> dict[str, int]:
-    """Find the page of each line of the contents, by setting the document as the PDF is set.
+class Printed:
+    """A part in the form in which it is printed, and its PDF, which is set once.
 
     Parameters
     ----------
     document : Node
-        The document as it is printed: see :func:`settled`.
-    sheet : Sheet
-        The page.
+        From :func:`hulin_analysis.report.document.paper`.
+    style : {"plain", "official"}
+        How it looks.
     work : Path
         The folder it names its pictures in.
-
-    Returns
-    -------
-    dict of str to int
-        By the id of a heading, figure or table.
+    when : datetime
+        The date the PDF carries inside.
     """
-    if not contents_of(document):
-        return {}
-    try:
-        found = json.loads(_compiler(document, sheet, work).query("<entry>", field="value"))
-    except typst.TypstError as err:
-        raise _failure(err) from err
-    return {str(name): int(page) for name, page in found}
 
+    def __init__(self, document: Node, style: Style, work: Path, when: datetime) -> None:
+        self.sheet = sheet_of(document, style)
+        blocks = paged(document["blocks"], work, self.sheet)
+        self.document = settled({**document, "blocks": blocks}, self.sheet)
+        self.contents = contents_of(self.document)
+        self.work, self.pdf = work, work / f"{'annex' if self.contents else 'brief'}.pdf"
+        self._when = when
+        self._pages: dict[str, int] | None = None
 
-def settled(document: Node, sheet: Sheet) -> Node:
-    """Put a document into the form in which it is printed: leads tied to figures, headings numbered.
+    def set(self) -> dict[str, int]:
+        """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
 
-    Its highest headings are of level 1, whatever they are on the page of all parts.
-    """
-    blocks = _tied(document["blocks"])
-    levels = [block["c"][0] for block in blocks if block["t"] == "Header"]
-    blocks = [_raised(block, min(levels, default=1) - 1) for block in blocks]
-    if sheet.name == "official":
-        blocks = numbered(blocks, Phrases(document["meta"]["lang"]["c"]))
-    return {**document, "blocks": blocks}
+        Returns
+        -------
+        dict of str to int
+            The page of each line of the contents, by the id of its heading, figure or table.
 
+        Raises
+        ------
+        ReportError
+            If pandoc or typst fails.
+        """
+        if self._pages is None:
+            self._write()
+            family = typeface(self.document)
+            order = {
+                "input": "report.typ",
+                "fonts": str(font_path(family).parent),
+                "inputs": {"font": family, "sheet": json.dumps(_inputs(self.sheet, self.contents))},
+                "output": self.pdf.name,
+                "timestamp": int(self._when.timestamp()),
+                "query": "<entry>" if self.contents else None,
+            }
+            found = _set(order, self.work)
+            self._pages = {str(name): int(page) for name, page in found}
+        return self._pages
 
-def _raised(block: Node, levels: int) -> Node:
-    if block["t"] != "Header":
-        return block
-    level, *rest = block["c"]
-    return {"t": "Header", "c": [level - levels, *rest]}
-
-
-def _tied(blocks: Sequence[Node]) -> list[Node]:
-    """Tie a paragraph to the figure it leads to, so that no page ends between the two."""
-    following = [*blocks[1:], {"t": ""}]
-    return [
-        {"t": "Div", "c": [["", ["lead"], []], [block]]}
-        if block["t"] == "Para" and behind["t"] == "Figure" else block
-        for block, behind in zip(blocks, following, strict=True)
-    ]  # fmt: skip
-
-
-def _compiler(document: Node, sheet: Sheet, work: Path) -> typst.Compiler:
-    """Write the document for typst, and make ready to set it."""
-    language, _, script = document["meta"]["lang"]["c"].partition("-")
-    family = typeface(document)
-    main, template = work / "report.typ", work / "template.typ"
-    template.write_bytes((ASSETS / "report.typ").read_bytes())
-    contents = contents_of(document)
-    arguments = [
-        "--standalone",
-        f"--template={template.name}",
-        f"--variable=lang-language:{language}",
-        f"--variable=lang-script:{script.lower() or 'hani'}",
-        # Where commas and full stops stand in the middle of their squares, as in this font, typst closes
-        # them up otherwise.
-        *(["--variable=lang-region:TW"] if family == TRADITIONAL and language == "zh" else []),
-        "--wrap=none",
-    ]
-    front = [_raw(line) for listed in contents for line in _lines(listed)]
-    made = transform(
-        {**document, "blocks": [*front, *document["blocks"]]}, partial(_for_typst, work=work, sheet=sheet)
-    )
-    write_document(made, "typst", main, arguments, work)
-    font = font_path(family)
-    try:
-        return typst.Compiler(
-            main,
-            root=work,
-            font_paths=[font.parent],
-            ignore_system_fonts=True,
-            sys_inputs={"font": family, "sheet": json.dumps(_inputs(sheet, contents))},
+    def _write(self) -> None:
+        """Write the document for typst."""
+        language, _, script = self.document["meta"]["lang"]["c"].partition("-")
+        is_taiwan = typeface(self.document) == TRADITIONAL and language == "zh"
+        (self.work / "template.typ").write_bytes((ASSETS / "report.typ").read_bytes())
+        arguments = [
+            "--standalone",
+            "--template=template.typ",
+            f"--variable=lang-language:{language}",
+            f"--variable=lang-script:{script.lower() or 'hani'}",
+            # Where commas and full stops stand in the middle of their squares, as in this font, typst closes
+            # them up otherwise.
+            *(["--variable=lang-region:TW"] if is_taiwan else []),
+            "--wrap=none",
+        ]
+        front = [_raw(line) for listed in self.contents for line in _lines(listed)]
+        made = transform(
+            {**self.document, "blocks": [*front, *self.document["blocks"]]},
+            partial(_for_typst, work=self.work, sheet=self.sheet),
         )
-    except typst.TypstError as err:
-        raise _failure(err) from err
+        write_document(made, "typst", self.work / "report.typ", arguments, self.work)
+
+
+# Typst keeps what it has laid out for as long as its process lives: that one ends with the document.
+_CHILD = """
+import json, sys
+import typst
+order = json.load(sys.stdin)
+try:
+    compiler = typst.Compiler(
+        order["input"], root=".", font_paths=[order["fonts"]], ignore_system_fonts=True,
+        sys_inputs=order["inputs"],
+    )
+    compiler.compile(output=order["output"], format="pdf", timestamp=order["timestamp"])
+    found = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
+except typst.TypstError as err:
+    sys.exit(str(getattr(err, "message", err)))
+json.dump(found, sys.stdout)
+"""
+
+
+def _set(order: dict[str, object], work: Path) -> list[tuple[str, int]]:
+    """Let typst set a document in a process of its own."""
+    command = [sys.executable, "-P", "-c", _CHILD]
+    try:
+        done = subprocess.run(command, input=json.dumps(order).encode(), capture_output=True, cwd=work)
+        if done.returncode:
+            raise RuntimeError(done.stderr.decode(errors="replace"))
+        found: list[tuple[str, int]] = json.loads(done.stdout)
+    except (RuntimeError, OSError) as err:
+        raise ReportError(
+            "The PDF cannot be set ({why}); write the other formats with --to html,docx,xlsx.",
+            why=one_line(err),
+        ) from err
+    return found
 
 
 def _inputs(sheet: Sheet, contents: Sequence[Listed]) -> dict[str, object]:
@@ -163,13 +165,6 @@ def _raw(code: str) -> Node:
     return {"t": "RawBlock", "c": ["typst", code]}
 
 
-def _failure(err: Exception) -> ReportError:
-    return ReportError(
-        "The PDF cannot be set ({why}); write the other formats with --to html,docx,xlsx.",
-        why=getattr(err, "message", err),
-    )
-
-
 def _for_typst(node: Node, *, work: Path, sheet: Sheet) -> Node:
     if node["t"] == "Table":
         said = [["typst:text:size", f"{sheet.type_of_table(table_size(node)):g}pt"]]
@@ -182,7 +177,7 @@ def _for_typst(node: Node, *, work: Path, sheet: Sheet) -> Node:
         node["c"][0][2] = [["typst:sticky", "true"]]
     if node["t"] == "Image":
         node["c"][0][2].append(["alt", words_of(node["c"][1])])
-        printed(node, work, ".pdf")
+        take_printed(node, work, ".pdf")
     if is_number(node):
         node["c"][0] = ["", [], []]
     return node

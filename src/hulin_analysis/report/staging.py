@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from hulin_analysis.errors import ReportError, one_line
 
 __all__ = ["Staging", "staged"]
+
+_PREFIX = ".hulin-report-"
+# Held as long as the process lives, however it ends: what nobody holds is of a run that was killed.
+_LOCK = "lock"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(lock: IO[str]) -> None:
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _hold(lock: IO[str]) -> None:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sweep(home: Path) -> None:
+    """Remove the folders that killed runs have left; one without a lock may be another's."""
+    for folder in home.glob(f"{_PREFIX}*"):
+        try:
+            with (folder / _LOCK).open("r+") as lock:
+                _hold(lock)
+        except OSError:
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Staging:
@@ -116,8 +145,11 @@ def staged(output: Path) -> Iterator[Staging]:
             raise NotADirectoryError(20, f"{there.name} is a file, not a folder", str(there))
         home = output if output.exists() else output.parent
         made = _make_folder(home)
-        folder = Path(tempfile.mkdtemp(dir=home, prefix=".hulin-report-"))
-        yield Staging(output, folder)
+        _sweep(home)
+        folder = Path(tempfile.mkdtemp(dir=home, prefix=_PREFIX))
+        with (folder / _LOCK).open("w") as lock:
+            _hold(lock)
+            yield Staging(output, folder)
         delivered = True
     except OSError as err:
         raise ReportError(

@@ -1,16 +1,20 @@
-"""The subject of a report: an article, its frames, and what the brief and the annex both say of them."""
+"""The subject of a report: an article, its frames, its words, and what the brief says first."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
-from typing import Literal
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, Literal
 
 import pandas as pd
 
+from hulin_analysis import wording
 from hulin_analysis.article import Article
+from hulin_analysis.charts.catalog import Catalog, letters_of
 from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
@@ -20,12 +24,64 @@ from hulin_analysis.finding.phrases import Phrases as Sentences
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
-from hulin_analysis.report.phrases import Phrases
-from hulin_analysis.report.sheet import Style
 from hulin_analysis.script import Language
 
-__all__ = ["PARTS", "Edition", "Finding", "PartName", "Subject"]
+__all__ = ["PARTS", "Edition", "Finding", "PartName", "Phrases", "Style", "Subject"]
 
+
+_INNER_TITLES = str.maketrans("《》", "〈〉")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases(Catalog):
+    """The words of the charts, and those of a report.
+
+    Examples
+    --------
+    >>> Phrases("zh-Hans")("beware"), Phrases("en")("list")
+    ('使用时请注意', ', ')
+    """
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """Return a phrase of the report, or a message of the charts, with its fields filled in."""
+        row = _catalogue().get(key)
+        # Not super(): a dataclass with slots is another class than the one this is written in.
+        return Catalog.__call__(self, key, **fields) if row is None else self.fill(row, **fields)
+
+    @classmethod
+    def letters(cls) -> str:
+        """Return every sign that a report's own words have."""
+        return Catalog.letters() + letters_of(_catalogue())
+
+    def inside(self, label: str) -> str:
+        """Write a label as it stands inside a sentence.
+
+        Examples
+        --------
+        >>> Phrases("en").inside("Gross margin"), Phrases("zh-Hans").inside("出口總額")
+        ('gross margin', '出口总额')
+        """
+        return wording.inside(label) if self.lang == "en" else self.chinese(label)
+
+    def titled(self, title: str) -> str:
+        """Write a headline inside the marks of a title: its own become the inner ones.
+
+        Examples
+        --------
+        >>> Phrases("zh-Hans").titled("解讀《公報》"), Phrases("en").titled("“三大行動”")
+        ('解读〈公报〉', '‘三大行動’')
+        """
+        return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
+
+
+#: How Word files and PDFs may look.
+Style = Literal["plain", "official"]
 PartName = Literal["brief", "annex"]
 PARTS: tuple[PartName, ...] = ("brief", "annex")
 

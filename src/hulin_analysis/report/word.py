@@ -13,15 +13,20 @@ from pathlib import Path
 from lxml import etree
 
 from hulin_analysis.export import settle_archive
-from hulin_analysis.report.contents import Entry, Listed, contents_of
-from hulin_analysis.report.dialects import ASSETS, is_number, printed, table_size, transform
-from hulin_analysis.report.nodes import Node
-from hulin_analysis.report.package import NAMESPACES, Element, Package, element, q
-from hulin_analysis.report.pandoc import write_document
-from hulin_analysis.report.pdf import page_numbers, settled
-from hulin_analysis.report.sheet import Sheet, Style, sheet_of
-from hulin_analysis.report.tables import rows_of, words_of
-from hulin_analysis.report.typeface import typeface
+from hulin_analysis.report.document import typeface
+from hulin_analysis.report.pandoc import (
+    ASSETS,
+    Node,
+    is_number,
+    rows_of,
+    table_size,
+    take_printed,
+    transform,
+    words_of,
+    write_document,
+)
+from hulin_analysis.report.pdf import Printed
+from hulin_analysis.report.print_layout import Entry, Listed, Sheet
 from hulin_analysis.report.word_body import (
     field,
     lay_out_sections,
@@ -31,7 +36,7 @@ from hulin_analysis.report.word_body import (
     set_tables,
     styled,
 )
-from hulin_analysis.report.word_font import add_fonts
+from hulin_analysis.report.word_package import NAMESPACES, Element, Package, add_fonts, element, q
 
 __all__ = ["write_docx"]
 
@@ -43,49 +48,48 @@ _INDENT = 340
 _SHORT_TABLE = 16
 
 
-def write_docx(document: Node, path: Path, *, work: Path, when: datetime, style: Style = "plain") -> None:
+def write_docx(printed: Printed, path: Path, *, when: datetime) -> None:
     """Write a Word file: styles from the package's reference document, fixed dates.
 
     Parameters
     ----------
-    document, path, work
-        As for :func:`write_html`.
+    printed : Printed
+        The document.
+    path : Path
+        Where to.
     when : datetime
         The date the file carries inside.
-    style : {"plain", "official"}
-        The package's own, or that of official documents (GB/T 9704-2012).
 
     Raises
     ------
     ReportError
         If pandoc fails, or typst, which finds the page numbers of the contents.
     """
-    sheet = sheet_of(document, style)
-    document = settled(document, sheet)
+    document, work = printed.document, printed.work
     # What else the document knows of itself would become properties of the file.
     meta = {key: document["meta"][key] for key in ("title", "subtitle", "lang")}
     source = document["meta"]["source"]["c"]
     reference = work / "reference.docx"
-    reference.write_bytes(_reference(sheet))
+    reference.write_bytes(_reference(printed.sheet))
     tree = transform({**document, "meta": meta}, partial(_for_word, work=work))
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     tree["blocks"] = [opening, *tree["blocks"]]
     write_document(tree, "docx", path, [f"--reference-doc={reference.name}"], work)
     package = Package(path)
-    _finish(package, document, sheet, work)
+    _finish(package, printed)
     path.write_bytes(settle_archive(path.read_bytes(), when, package.written()))
 
 
-def _finish(package: Package, document: Node, sheet: Sheet, work: Path) -> None:
+def _finish(package: Package, printed: Printed) -> None:
     """Do to the file what pandoc cannot."""
-    contents = contents_of(document)
+    document, sheet, contents = printed.document, printed.sheet, printed.contents
     body = package.tree("word/document.xml").find("w:body", NAMESPACES)
     narrow_bookmarks(body)
     number_captions(body)
     set_tables(body, sheet)
-    put_in_lines(package, work)
+    put_in_lines(package, printed.work)
     if contents:
-        _put_contents(body, contents, page_numbers(document, sheet, work))
+        _put_contents(body, contents, printed.set())
     lay_out_sections(package, sheet, words_of(document["meta"]["title"]["c"]), chapters=bool(contents))
     _set_lists(package.tree("word/numbering.xml"))
     _spell_language(package, document["meta"]["lang"]["c"])
@@ -102,7 +106,7 @@ def _for_word(node: Node, *, work: Path) -> Node:
     if node["t"] == "Div" and "lead" in node["c"][0][1]:
         node["c"][0] = ["", [], [["custom-style", "Lead"]]]
     if node["t"] == "Image":
-        printed(node, work, ".png")
+        take_printed(node, work, ".png")
     if node["t"] == "Emph":
         # Chinese is not slanted but dotted.
         return {"t": "Span", "c": [["", [], [["custom-style", "Emphasis"]]], node["c"]]}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from hulin_analysis.report.dialects import PRINTED
-from hulin_analysis.report.package import NAMESPACES, Element, Package, element, q
-from hulin_analysis.report.sheet import Sheet
+from hulin_analysis.report.pandoc import PRINTED
+from hulin_analysis.report.print_layout import Sheet
+from hulin_analysis.report.word_package import NAMESPACES, Element, Package, element, q
 
 __all__ = [
     "field", "lay_out_sections", "narrow_bookmarks", "number_captions", "put_in_lines", "set_tables",

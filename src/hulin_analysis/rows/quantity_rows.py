@@ -21,7 +21,7 @@ from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
 from hulin_analysis.sentences.status import announces, is_planned, plans
 from hulin_analysis.sentences.surroundings import Surroundings
-from hulin_analysis.tables import Setting, Stated, Unread, read_table
+from hulin_analysis.tables import CellStatement, Setting, Unread, read_table
 from hulin_analysis.times.expressions import find_times
 
 __all__ = ["Read", "read_rows"]
@@ -203,7 +203,7 @@ class _Reader:
                 self.said[start] = "\t".join(view.words(*span) for span in one.labels)
                 continue
             line = lines[bisect_right(lines, view.offset(one.start), key=_start) - 1]
-            if isinstance(one, Stated):
+            if isinstance(one, CellStatement):
                 yield self._writer.cell(one, line)
             else:
                 quantities = inside[bisect_right(starts, one.start) - 1]

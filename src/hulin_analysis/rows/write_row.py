@@ -18,7 +18,7 @@ from hulin_analysis.sentences.signed import signed_change
 from hulin_analysis.sentences.status import Certainty, may_doubt
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
-from hulin_analysis.tables import Stated
+from hulin_analysis.tables import CellStatement
 from hulin_analysis.times.period import begins_after
 from hulin_analysis.view import View
 
@@ -109,7 +109,7 @@ class Writer:
         self._shift = None
         self._statements: dict[Hashable, str] = {}
 
-    def cell(self, stated: Stated, line: Span) -> dict[str, Any]:
+    def cell(self, stated: CellStatement, line: Span) -> dict[str, Any]:
         """Return the row of the next number of a table, which stands on a line of it."""
         quantity, base, subject, period = stated.quantity, stated.base, stated.subject, stated.period
         words, spans = self._words, quantity.unit_spans

@@ -16,7 +16,7 @@ __all__ = ["body_ends", "deictic_body", "find_bodies"]
 # The marks that part a body from what stands before it.
 _MARK = re.compile("[^\\w·]|_")
 # 5家二级公司 are counted; 北京4个铁路局集团公司 stands behind the names of which there are four.
-_COUNTED = re.compile("[0-9一二三四五六七八九十两多几余]+(?:余|多)?[家个所座]")
+_COUNTED = re.compile("[0-9一二三四五六七八九十两多几余]{1,20}+[家个所座]")
 _ITEM = re.compile("[、和与及]")
 _LONGEST = 24
 _LONGEST_ITEM = 8

@@ -57,7 +57,8 @@ def clauses(folded: str, start: int, end: int, quantities: list[Quantity]) -> li
     """
     found = []
     # One before the sentence and one behind it, so that there always is a last and a next.
-    marks = [-1, *[match.start() for match in _DELIMITER.finditer(folded, start, end)], end + _REACH]
+    inner = [match.start() for match in _DELIMITER.finditer(folded, start, end)]
+    marks = [-1, *inner, max(end, quantities[-1].end) + _REACH]
     before, behind, last = start, 1, len(quantities) - 1
     for i, quantity in enumerate(quantities):
         at, stop = quantity.start, quantity.end

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hulin_analysis.tables.cell_statements import Stated
+from hulin_analysis.tables.cell_statements import CellStatement
 from hulin_analysis.tables.headings import Setting
 from hulin_analysis.tables.read_table import Prose, Unread, read_table
 
-__all__ = ["Prose", "Setting", "Stated", "Unread", "read_table"]
+__all__ = ["CellStatement", "Prose", "Setting", "Unread", "read_table"]

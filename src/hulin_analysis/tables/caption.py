@@ -21,7 +21,6 @@ __all__ = ["Caption", "read_caption"]
 
 _PARTS, _PARTS_BUT_RATES = re.compile(r"[,，、;；/\s]+"), re.compile(r"[,，、;；\s]+")  # 元/公斤 is one unit
 _BEHIND_FIRST = re.compile("[,，;；、]")
-_BEHIND = re.compile(r"[\s)]+$")
 
 
 @dataclass(slots=True)
@@ -144,8 +143,10 @@ def _without_units(text: str, start: int, end: int, caption: Caption) -> int:
         elif scale:
             caption.units.append(scale)
         at = max(at, where + len(words))
-    behind = _BEHIND.search(text, start, found.start())
-    return behind.start() if behind else found.start()
+    end = found.start()
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ")"):
+        end -= 1
+    return end
 
 
 def _without_bare_units(text: str, start: int, end: int, caption: Caption) -> int:
@@ -179,7 +180,7 @@ def _lead() -> re.Pattern[str]:
 
 def _parting() -> re.Pattern[str]:
     """Match words at the end that say how the numbers are parted: —按主要货品分, (按居住地分)."""
-    return vocabulary.compiled("tables", r"[—(-]+<rows.by>[^—(]{2,12}<rows.divides>\)?$")
+    return vocabulary.compiled("tables", r"[—(-]{1,6}<rows.by>[^—(]{2,12}<rows.divides>\)?$")
 
 
 def _tail() -> re.Pattern[str]:

@@ -63,6 +63,8 @@ class Scale(NamedTuple):
         return self.group == "ratio"
 
 
+# A cell of more digits states no number.
+_LONGEST = 30
 #: The ratio of words that can mean nothing else: 增速, 比重.
 PERCENT = Scale(Decimal(1), "%", (), "ratio")
 
@@ -134,7 +136,7 @@ def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figu
     13490000000.0
     """
     match = _ALONE.fullmatch(text, start, end)
-    if match:
+    if match and len(match["number"]) <= _LONGEST:
         value = Decimal(match["number"].replace(",", "").replace(" ", ""))
         arrow = {"↑": Change.INCREASE, "↓": Change.DECREASE}.get(match["arrow"] or "", Change.NONE)
         begin = match.start("sign") if match["sign"] else match.start("number")

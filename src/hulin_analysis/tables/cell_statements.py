@@ -11,7 +11,7 @@ from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.cell_numbers import Scale
 from hulin_analysis.times.period import Period
 
-__all__ = ["Label", "Stated"]
+__all__ = ["CellStatement", "Label"]
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class Label:
 
 
 @dataclass(slots=True)
-class Stated:
+class CellStatement:
     """One number of a table, with what the table says of it; offsets are those of the view.
 
     Attributes

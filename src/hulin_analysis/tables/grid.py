@@ -17,7 +17,7 @@ __all__ = ["Grid", "Place"]
 
 _MOST = 0.5  # of the filled cells of a column, in words, make it one of words
 _PAUSE = re.compile("[,，;；。]")
-_ENGLISH = re.compile(r"^[\x00-\x7f]*[a-z]{3}[\x00-\x7f]*$")
+_ENGLISH = re.compile(r"^(?=[\x00-\x7f]*+$)[\x00-\x7f]*?[a-z]{3}")
 _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 

@@ -26,14 +26,14 @@ from hulin_analysis.times.period import Period
 
 __all__ = ["read_label"]
 
-_BRACKET = re.compile(r"\s*\(([^()]*)\)$")
-_MARKS = re.compile(r"(?:\s?(?:\*+|#|[\u2460-\u2473]|\[\d{1,2}\]|[⁰¹²³⁴-⁹]+))+$")
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_MARKS = re.compile(r"(?:\s?(?:[*#\u2460-\u2473⁰¹²³⁴-⁹]|\[\d{1,2}\])){1,20}+$")
 _LISTED = re.compile(
     rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))"
     r"|\(?[A-Z][、.)]|[Ⅰ-Ⅻ][.、]?|[①-⑳]|[-—·•△▲○●])\s*"
 )
 # The name in English behind the Chinese one.
-_ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]*[a-z)]$")
+_ENGLISH = re.compile(r"(?<=[\u3400-\u9fff)])\s+[A-Z][A-Za-z ,.&'()/%-]{0,200}[a-z)]$")
 _SEPARATOR = " /,、:"
 _SIGNED = re.compile(r"±|\+-|\+/-")
 
@@ -172,6 +172,8 @@ class _Reader:
                     break
                 qualified = self._end
             self._end = found.start()
+            while self._end > self._start and self._text[self._end - 1].isspace():
+                self._end -= 1
         return qualified or self._end
 
     def _bracket(self, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from hulin_analysis.codes import Change, Reason
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.caption import Caption, read_caption
 from hulin_analysis.tables.cell_numbers import Figure, Scale, with_scale
-from hulin_analysis.tables.cell_statements import Label, Stated
+from hulin_analysis.tables.cell_statements import CellStatement, Label
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.tables.header_labels import read_label
 from hulin_analysis.tables.headings import Headings, Setting
@@ -62,7 +62,7 @@ def read_table(
     quantities: Sequence[list[Quantity]],
     lines: Sequence[tuple[int, int]] = (),
     setting: Setting | None = None,
-) -> Iterator[Stated | Unread | Prose]:
+) -> Iterator[CellStatement | Unread | Prose]:
     r"""Read a table.
 
     Parameters
@@ -80,7 +80,7 @@ def read_table(
 
     Yields
     ------
-    Stated, Unread or Prose
+    CellStatement, Unread or Prose
         For each cell that holds a number, in reading order.
 
     Examples
@@ -142,7 +142,7 @@ class _Reader:
                 return left if self._grid.columns[left] == "figure" else column
         return column
 
-    def read(self) -> Iterator[Stated | Unread | Prose]:
+    def read(self) -> Iterator[CellStatement | Unread | Prose]:
         """Yield what the cells state, panel by panel."""
         for names, columns in self._panels():
             yield from self._read_panel(names, columns)
@@ -163,7 +163,7 @@ class _Reader:
                 panels.setdefault(tuple(self._grid.names_of(column)), []).append(column)
         return [(list(names), columns) for names, columns in panels.items()]
 
-    def _read_panel(self, names: list[int], columns: list[int]) -> Iterator[Stated | Unread]:
+    def _read_panel(self, names: list[int], columns: list[int]) -> Iterator[CellStatement | Unread]:
         whole: Row | None = None
         owner: Row | None = None
         sections: list[Label] | None = None
@@ -286,7 +286,7 @@ class _Cell:
             self._of = table.headings(owner, self._column)
         self._parent: Noun = table.noun(owner.parent, self._column)
 
-    def read(self) -> Stated | Unread:
+    def read(self) -> CellStatement | Unread:
         """Return what the number states."""
         figure, headings = self._figure, self._headings
         if headings.is_series:
@@ -311,7 +311,7 @@ class _Cell:
         self._owner.keys.setdefault(self._given, key)
         if headings.is_share or headings.is_index:
             pieces, name = pieces_of(self._text, with_kind(noun, headings))
-        return Stated(
+        return CellStatement(
             quantity=quantity,
             pieces=pieces,
             name=name,

@@ -116,9 +116,11 @@ def open_begins() -> re.Pattern[str]:
     """
     decades = {begin[0] for begin in words("point", "decades_begin")}
     firsts = "".join(sorted(open_firsts() - decades))
-    century, end = any_of(("point", "century")), any_of(("point", "century_end"))
+    # A look-behind has one width: each word has its own.
+    century = "|".join(f"(?<={re.escape(word)})" for word in words("point", "century"))
+    end = any_of(("point", "century_end"))
     centuries = re.escape("".join(words("point", "century")))
-    return re.compile(f"[{centuries}{re.escape(firsts)}](?:(?<={century}){end}|(?<=(?={_open()}).))")
+    return re.compile(f"[{centuries}{re.escape(firsts)}](?:(?:{century}){end}|(?<=(?={_open()}).))")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from numbers import Integral
 
-from hulin_analysis.errors import DataError, called
+from hulin_analysis.errors import DataError, describe_value
 from hulin_analysis.messages import Message
 from hulin_analysis.script import fold
 from hulin_analysis.times.expressions import find_times
@@ -77,7 +77,7 @@ type ha.compare(corpus, 'grp', period=2025).
     raise DataError(
         "{needs}, not {given}; type {typed}.",
         needs=Message("{function} needs a period with its year", function=call.partition("(")[0]),
-        given=called(given),
+        given=describe_value(given),
         typed=call.format(2025),
     )
 

@@ -18,7 +18,7 @@ from unicodedata import category, numeric
 
 import opencc
 
-from hulin_analysis.errors import VocabularyError, called
+from hulin_analysis.errors import VocabularyError, describe_value
 from hulin_analysis.messages import Listed, Message
 
 __all__ = [
@@ -128,13 +128,13 @@ class Spot:
             )
         else:
             way = f"{self.keys[-1]} = {_written(self.shape)}"
-        what = Message("a table") if isinstance(value, dict) else called(value)
+        what = Message("a table") if isinstance(value, dict) else describe_value(value)
         remedy = Message("where {kind} belongs; write {way}", kind=_KINDS[kind], way=way)
         return self.entry(what, remedy, value if isinstance(value, str) else "")
 
     def word(self, word: str, remedy: Message) -> VocabularyError:
         """Say what is wrong with a word."""
-        return self.entry(Message("the word {word}", word=called(word)), remedy, word)
+        return self.entry(Message("the word {word}", word=describe_value(word)), remedy, word)
 
     def entry(self, what: str | Message, remedy: Message, word: object = "") -> VocabularyError:
         """Say what is there, and what to do about it."""
@@ -250,7 +250,9 @@ def _expect(spot: Spot, shape: Any, value: Any) -> None:
         for entry in value:
             _expect(spot, shape[0], entry)
             if value.count(entry) > 1:
-                raise spot.entry(called(entry), Message("twice in one list; remove one of the two"), entry)
+                raise spot.entry(
+                    describe_value(entry), Message("twice in one list; remove one of the two"), entry
+                )
     elif shape is str:
         _expect_text(spot, value)
 
@@ -274,9 +276,10 @@ def _expect_values(spot: Spot, shipped: Any, added: Any) -> None:
                 _expect_word(spot, shipped or (), word)
     elif shipped is not None and added != shipped and spot.file.stem not in OVERRIDABLE:
         raise spot.entry(
-            called(added),
+            describe_value(added),
             Message(
-                "which the package has as {value}; only lists are added to: remove it", value=called(shipped)
+                "which the package has as {value}; only lists are added to: remove it",
+                value=describe_value(shipped),
             ),
         )
 
@@ -286,7 +289,8 @@ def _expect_word(spot: Spot, shipped: Collection[str], word: str) -> None:
     path = ".".join((spot.file.stem, *spot.keys))
     if path in EXPRESSIONS and (sign := _SIGN.search(word)):
         remedy = Message(
-            "and {sign} makes an expression of it; write plain words, one by one", sign=called(sign[0])
+            "and {sign} makes an expression of it; write plain words, one by one",
+            sign=describe_value(sign[0]),
         )
         raise spot.word(word, remedy)
     if spot.file.stem != "particle" and (plain := _simplified().convert(word).translate(_HALF_WIDTH)) != word:

@@ -12,7 +12,7 @@ the chart's heading, axes, key and source.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -107,12 +107,13 @@ class Composition(LayoutEngine):
         finally:
             self._busy = False
 
-    def pages(self, width: float, heights: tuple[float, float]) -> list[AnnotatedFigure]:
-        """Draw the chart for paper: see :meth:`AnnotatedFigure.pages`; lengths are in points."""
+    def pages(self, width: float, heights: tuple[float, float]) -> Iterator[AnnotatedFigure]:
+        """Draw the chart for paper: see :meth:`AnnotatedFigure.each_page`; lengths are in points."""
         settings = replace(self._settings, points=width)
         with theme.style():
             quoted, portions = _Pages(self._draw, settings, heights).portions()
-        return [_composed(self._draw, settings, one, quoted=quoted) for one in portions]
+        for one in portions:
+            yield _composed(self._draw, settings, one, quoted=quoted)
 
     def _lay_out(self) -> None:
         figure = self._stage.figure

@@ -15,10 +15,10 @@ from lxml import etree
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import MOST_PIXELS, Printed, shown
-from hulin_analysis.charts.canvas.glyphs import Lettering, cut_font, font_face
+from hulin_analysis.charts.canvas.typeface import Lettering, cut_font, font_face
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.errors import ChartError, choose, expect, one_line
 from hulin_analysis.writable import writable
@@ -29,6 +29,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 _DPI = 300
 _SVG, _DC = "http://www.w3.org/2000/svg", "http://purl.org/dc/elements/1.1/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# Pixels of a picture, which take four bytes each: a chart of more than seven pages of paper is less sharp.
+_MOST_AREA = 40_000_000
 # What an SVG viewer falls back on if it ignores the font that the file brings along.
 _FALLBACKS: dict[Family, str] = {
     SIMPLIFIED: "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
@@ -96,7 +98,7 @@ def save(
     written: list[Path] = []
     for name in wanted:
         path = target.with_name(f"{target.name}.{name}")
-        deliver(_bytes(figure, name), path, "chart", ChartError)
+        atomic_write(_bytes(figure, name), path, "chart", ChartError)
         written.append(path)
     return written
 
@@ -159,8 +161,8 @@ def _bytes(figure: Figure, name: str) -> bytes:
     buffer = io.BytesIO()
     title, alt, source = _said(figure)
     with theme.style():
-        longest = max(figure.get_size_inches())
-        dpi = min(_DPI, int(MOST_PIXELS / longest))
+        width, height = map(float, figure.get_size_inches())
+        dpi = min(_DPI, int(MOST_PIXELS / max(width, height)), int((_MOST_AREA / (width * height)) ** 0.5))
         about = {"Software": None, "Title": title, "Description": alt, "Source": source}
         # Half the time of the default for a tenth more bytes.
         packing = {"compress_level": 4}

@@ -25,7 +25,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
 from matplotlib.text import Text
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import Lettering, register
+from hulin_analysis.charts.canvas.typeface import Lettering, register
 from hulin_analysis.charts.fonts import SIMPLIFIED, Family
 from hulin_analysis.charts.theme import Palette
 from hulin_analysis.errors import ChartError
@@ -187,11 +187,17 @@ class AnnotatedFigure(_OwnLayout):
         >>> [len(figure.pages(height)) for height in (2000, 600)]
         [1, 3]
         """
+        return list(self.each_page(height, width=width, first=first))
+
+    def each_page(
+        self, height: float, *, width: float | None = None, first: float | None = None
+    ) -> Iterator[AnnotatedFigure]:
+        """Draw the pages of :meth:`pages` one at a time: a chart of a hundred need not be held in memory."""
         engine: Any = self.get_layout_engine()
         if engine is None or not hasattr(engine, "pages"):
             raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
         points = (float(self.get_figwidth()) * 72) if width is None else width * 0.75
-        pages: list[AnnotatedFigure] = engine.pages(
+        pages: Iterator[AnnotatedFigure] = engine.pages(
             points, ((height if first is None else first) * 0.75, height * 0.75)
         )
         return pages

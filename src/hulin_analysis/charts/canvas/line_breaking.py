@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import printable, text_width
+from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.canvas.word_borders import WITHIN, word_borders
 from hulin_analysis.script import fold
 from hulin_analysis.unit_groups import groups

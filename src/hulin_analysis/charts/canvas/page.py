@@ -21,11 +21,11 @@ from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.glyphs import Bold, Lettering, face, printable, text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
 from hulin_analysis.charts.canvas.scales import ROUND, AxisFormatter
 from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.surface import Pane, Side
+from hulin_analysis.charts.canvas.typeface import Bold, Lettering, face, printable, text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.options import Settings
 from hulin_analysis.charts.theme import MARGIN, Palette, Size

@@ -17,8 +17,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox, ScaledTranslation, Transform, TransformedBbox
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import Lettering
 from hulin_analysis.charts.canvas.line_breaking import Line, Run
+from hulin_analysis.charts.canvas.typeface import Lettering
 from hulin_analysis.charts.theme import Palette, Size
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import FADE, SEEN_BAR, Bar, BarForm

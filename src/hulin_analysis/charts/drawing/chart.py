@@ -12,10 +12,10 @@ import pandas as pd
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Sheet
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.sources import source_of

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.scales import grid_values, rounded, scale_words
 from hulin_analysis.charts.canvas.surface import Pane
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared
 from hulin_analysis.charts.content.stretch import Stretch

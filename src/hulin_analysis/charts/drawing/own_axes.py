@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import Bold, face, printable, register, text_width
 from hulin_analysis.charts.canvas.line_breaking import Run, balanced, plain
+from hulin_analysis.charts.canvas.typeface import Bold, face, printable, register, text_width
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import FADE, Bar, BarForm, Dot, tail
 from hulin_analysis.charts.fonts import Family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hulin_analysis.charts.canvas.glyphs import printable, text_width
+from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.content.sections import Card

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, wrap
 from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.options import colour_of

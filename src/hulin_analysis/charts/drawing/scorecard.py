@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import printable, text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import certainly_above, difference
 from hulin_analysis.charts.content.entries import Entry, signed_quote

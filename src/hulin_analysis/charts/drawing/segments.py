@@ -10,10 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.glyphs import text_width
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.over_time import levels

@@ -22,7 +22,7 @@ from typing import Literal
 
 import matplotlib as mpl
 
-from hulin_analysis.atomic_write import deliver
+from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.errors import ChartError
 
 #: The families by name, as SVG files give it.
@@ -74,7 +74,7 @@ def _traditional(base: Path) -> Path:
     path = Path(mpl.get_cachedir()) / "hulin-analysis" / parts / "NotoSansTC-Regular.ttf"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        deliver(_with_forms(base), path, "font", ChartError)
+        atomic_write(_with_forms(base), path, "font", ChartError)
     return path
 
 

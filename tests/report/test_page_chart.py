@@ -1,24 +1,27 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
 import hulin_analysis as ha
-from hulin_analysis.report.inline import PageChart, page_chart
+from hulin_analysis.report.page_chart import PageChart, page_chart
 
 SAID = {"q19-1": "簽約: 100億元"}
 
 
 @pytest.fixture(scope="module")
-def chart() -> PageChart:
+def chart(tmp_path_factory: pytest.TempPathFactory) -> PageChart:
     metrics = ha.load_metrics()
     metrics.attrs["article"] = {**metrics.attrs["article"], "anchor": "n-"}
-    return page_chart(ha.plot_investments(metrics, quotes="marks"), "deals", "投資額", SAID)
+    path = tmp_path_factory.mktemp("chart") / "deals.svg"
+    return page_chart(ha.plot_investments(metrics, quotes="marks"), "deals", "投資額", SAID, None, path)
 
 
 @pytest.fixture(scope="module")
 def forms(chart: PageChart) -> list[etree._Element]:
-    return list(etree.fromstring(f"<div>{chart.svg}</div>"))
+    return list(etree.fromstring(f"<div>{chart.svg.read_text()}</div>"))
 
 
 def test_a_chart_stands_in_the_page_twice_and_shares_no_id(forms: list[etree._Element]) -> None:
@@ -60,11 +63,10 @@ def test_the_keyboard_stops_at_each_row_once(chart: PageChart, forms: list[etree
         assert all(link.get("aria-label") for link in named)
 
 
-def test_a_mark_that_leads_nowhere_says_what_it_states() -> None:
-    chart = page_chart(
-        ha.plot_investments(ha.load_metrics().iloc[-3:], quotes="none"), "deals", "投資額", SAID
-    )
-    forms = list(etree.fromstring(f"<div>{chart.svg}</div>"))
+def test_a_mark_that_leads_nowhere_says_what_it_states(tmp_path: Path) -> None:
+    figure = ha.plot_investments(ha.load_metrics().iloc[-3:], quotes="none")
+    chart = page_chart(figure, "deals", "投資額", SAID, None, tmp_path / "deals.svg")
+    forms = list(etree.fromstring(f"<div>{chart.svg.read_text()}</div>"))
     for one in forms:
         assert not [
             element for element in one.iter() if element.get("data-row") and element.tag.endswith("}a")

@@ -1,31 +1,140 @@
-"""What a number may be compared with: another basis, another period, a bound, a rate without a level."""
+"""The rules of caution: what a reader of the numbers has to beware of, composed from the rows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.content.wholes import names_of, wholes_of
+from hulin_analysis.charts.investments_chart import NOT_SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
-from hulin_analysis.report.cautions.case import Case, Caution, Row, among_known, is_threshold
-from hulin_analysis.report.naming import name_all
+from hulin_analysis.report.cautions import Case, Caution, Row, among_known, is_threshold, name_all
+from hulin_analysis.report.subject import Subject
 from hulin_analysis.times.period import is_over, one_year
 from hulin_analysis.unit_groups import unit_group
 
 __all__ = [
+    "RULES",
+    "Caution",
     "basis",
     "bounds",
+    "cautions",
     "context_basis",
     "counts",
+    "estimates",
     "growth_only",
     "parts",
     "periods",
+    "preliminary",
     "prices",
+    "targets",
+    "undated",
     "unknown_period",
+    "unspent",
     "visits",
 ]
+
+
+#: A brief has no more of them.
+_MOST = 5
+# What concerns a finding of the brief goes before what does not.
+_IN_FINDINGS = 20
+
+
+def undated(case: Case) -> Iterator[Caution]:
+    """Warn that the text has no date, where periods are missing for it."""
+    missing = sum(row["period"] is None for row in case.rows.values())
+    if case.subject.article.published is None and missing:
+        yield case.caution("undated", case.words("caution_undated", n=missing), (), 90)
+
+
+def estimates(case: Case) -> Iterator[Caution]:
+    """Tell estimates from results: of times that were over, and of times to come."""
+    published, context = case.subject.about["published"], case.subject.context
+
+    def is_expected(row: Row) -> bool:
+        return bool(row["status"] == Status.EXPECTED)
+
+    def was_over(row: Row) -> bool:
+        return row["kind"] == Kind.INDICATOR and is_over(row["period"], published)
+
+    def is_ahead(row: Row) -> bool:
+        return row["kind"] != Kind.OTHER and not was_over(row)
+
+    over = case.things(lambda row: is_expected(row) and was_over(row), known=True)
+    if context is None:
+        yield from case.say("expected_over", over, 95)
+    else:
+        areas = case.words("and").join(map(case.words.place, context["area"].unique()))
+        yield from case.say("expected_over_context", over, 95, areas=areas)
+    yield from case.say(
+        "expected_ahead", case.things(lambda row: is_expected(row) and is_ahead(row), known=True), 60
+    )
+
+
+def preliminary(case: Case) -> Iterator[Caution]:
+    """Name what the text itself calls preliminary."""
+    pattern = vocabulary.compiled("cautions", "<preliminary.words>")
+
+    def words_of(row: Row) -> str | None:
+        sentence = str(row["sentence"])
+        at = int(row["start"]) - int(row["sentence_start"])
+        found = pattern.search(script.fold(sentence)[:at])
+        return sentence[found.start() : found.end()] if found else None
+
+    def is_meant(row: Row) -> bool:
+        is_share = row["unit"] == "%" and row["change"] == Change.NONE
+        return row["status"] == Status.ACTUAL and not is_share and words_of(row) is not None
+
+    things = case.things(is_meant)
+    if things:
+        said = words_of(case.rows[things[0].ids[0]]) or ""
+        yield from case.say("preliminary", things, 72, said=case.words.chinese(said))
+
+
+def targets(case: Case) -> Iterator[Caution]:
+    """Tell targets from results; planned sums of money are told as such."""
+    things = case.things(
+        lambda row: row["status"] == Status.TARGET and row["kind"] != Kind.INVESTMENT, known=True
+    )
+    period, count = Counter(thing.period for thing in things).most_common(1)[0] if things else (None, 0)
+    if period and 2 * count > len(things):
+        things = [thing for thing in things if thing.period == period]
+        said = case.words.period(period, inside=True)
+        yield from case.say("target_period", things, 80, period=said)
+    else:
+        yield from case.say("target", things, 80, dated=True)
+
+
+def unspent(case: Case) -> Iterator[Caution]:
+    """Tell what is agreed on, planned or under way from what is spent."""
+    stages = {id_: stage_of(row) for id_, row in case.rows.items() if row["kind"] == Kind.INVESTMENT}
+    plain = vocabulary.words("cautions", "says_stage", "words")
+
+    def is_meant(row: Row, stage: str) -> bool:
+        """Tell whether a row is of a stage that its own name does not say, as 計劃投資 does."""
+        says = any(word in script.fold(str(row["indicator"])) for word in plain)
+        return stages.get(row["id"]) == stage and not says and not is_threshold(row)
+
+    found = {stage: case.things(partial(is_meant, stage=stage)) for stage in (*STAGES, UNSAID)}
+    groups = {stage: things for stage, things in found.items() if stage in NOT_SPENT and things}
+    if len(groups) == 1:
+        ((stage, things),) = groups.items()
+        yield from case.say(stage, things, 85)
+    elif groups:
+        said, named = case.join(groups)
+        yield case.caution("unspent", case.words("caution_unspent", said=said), named, 85)
+    words = vocabulary.words("cautions", "invested", "words")
+    unsaid = [
+        one
+        for one in found[UNSAID]
+        if any(word in script.fold(str(case.rows[one.ids[0]]["indicator"])) for word in words)
+    ]
+    yield from case.say("unsaid", unsaid, 50)
+
 
 # So many rates without a level, or counts in one sentence, are worth a word.
 _FEWEST = 3
@@ -230,3 +339,28 @@ def counts(case: Case) -> Iterator[Caution]:
     most = max(sentences.values(), key=len, default=set())
     if len(most) >= _FEWEST:
         yield from case.say("counts", case.things(lambda row: row["id"] in most), 30)
+
+
+#: The rules: each looks for one thing to beware of. Those on what a number is come before those on how it
+#: compares; a caution's weight decides.
+RULES: tuple[Callable[[Case], Iterator[Caution]], ...] = (
+    estimates, undated, parts, unspent, targets, preliminary, basis, context_basis, bounds, growth_only,
+    periods, prices, unknown_period, visits, counts,
+)  # fmt: skip
+
+
+def cautions(subject: Subject) -> list[Caution]:
+    """Say what to beware of: five sentences at most, the weightiest first.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> from hulin_analysis.report.subject import Edition, Subject
+    >>> article = ha.parse_article("2021年,投資6.2億元的甲項目成功簽約。")
+    >>> subject = Subject(article, ha.extract(article), None, "zh-Hans", Edition())
+    >>> [one.rule for one in cautions(subject)]
+    ['signed']
+    """
+    case = Case(subject)
+    made = [one for rule in RULES for one in rule(case)]
+    return sorted(made, key=lambda one: -one.weight - _IN_FINDINGS * bool(case.told & set(one.ids)))[:_MOST]

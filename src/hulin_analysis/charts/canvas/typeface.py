@@ -1,7 +1,7 @@
 """The font: files with every character, so that Chinese renders where no Chinese font is installed.
 
 The files are those of :mod:`hulin_analysis.charts.fonts`. Bold is made of the regular: see
-:mod:`hulin_analysis.charts.canvas.glyphs`. Lines are measured in one family, as they are as wide in
+:mod:`hulin_analysis.charts.canvas.typeface`. Lines are measured in one family, as they are as wide in
 the other.
 """
 

@@ -32,7 +32,7 @@ def plain(value: Any) -> Plain:
         return None
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, list | tuple | dict) or getattr(value, "ndim", 0):
+    if isinstance(value, list | tuple | dict) or (hasattr(value, "tolist") and value.ndim):
         return json.dumps(_nested(value), ensure_ascii=False)
     if hasattr(value, "item"):
         value = value.item()
@@ -49,7 +49,7 @@ def _nested(value: Any) -> Any:
     """Give a cell as JSON has it: a list or an array as a list, a mapping as an object."""
     if isinstance(value, dict):
         return {str(name): _nested(one) for name, one in value.items()}
-    if isinstance(value, list | tuple) or getattr(value, "ndim", 0):
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and value.ndim):
         return [_nested(one) for one in value]
     return plain(value)
 

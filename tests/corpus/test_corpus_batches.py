@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hulin_analysis.corpus import batches as planned_batches
-from hulin_analysis.corpus.inputs import Input, order
-from hulin_analysis.corpus.commits import Part
 from hulin_analysis.corpus.batches import Batch, plan
+from hulin_analysis.corpus.commits import Part
+from hulin_analysis.corpus.inputs import Input, order
 
 
 def planned(inputs: list[Input], parts: dict[str, set[str]]) -> list[Batch]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.canvas.composition import at_width
 from hulin_analysis.charts.canvas.export import as_svg
-from hulin_analysis.report.places import in_text
+from hulin_analysis.report.pandoc import in_text
 from hulin_analysis.writable import writable
 
 __all__ = ["COLOURED", "PageChart", "page_chart"]
@@ -42,8 +43,8 @@ class PageChart:
 
     Attributes
     ----------
-    svg : str
-        The elements: the chart for wide screens, and for narrow ones.
+    svg : Path
+        The file with its elements: the chart for wide screens, and for narrow ones.
     title : str
         The finding that stands over it; it may be empty.
     rows : tuple of str
@@ -56,7 +57,7 @@ class PageChart:
         Its words: what the page's font has to cover.
     """
 
-    svg: str
+    svg: Path
     title: str
     rows: tuple[str, ...]
     marks: Mapping[str, str]
@@ -66,7 +67,7 @@ class PageChart:
 
 def page_chart(
     figure: AnnotatedFigure, name: str, label: str, said: Mapping[str, str],
-    prepare: Callable[[AnnotatedFigure], None] | None = None,
+    prepare: Callable[[AnnotatedFigure], None] | None, path: Path,
 ) -> PageChart:  # fmt: skip
     """Make a chart part of a page.
 
@@ -82,6 +83,8 @@ def page_chart(
         What each row states, by its id: the name of a mark that has no words.
     prepare : callable, optional
         What is done to either form before it is written.
+    path : Path
+        Where its elements are written.
     """
     small = at_width(figure, _NARROW)
     if prepare:
@@ -93,13 +96,14 @@ def page_chart(
         one.root.set("data-other", other.name)
         one.describe(label, f"{name}-description")
     wide.explain(figure.alt, f"{name}-description")
+    path.write_text(wide.written() + "\n" + narrow.written(), encoding="utf-8", newline="\n")
     return PageChart(
-        wide.written() + "\n" + narrow.written(),
+        path,
         writable(figure.title),
         tuple(wide.marks),
         wide.marks,
         wide.colours | narrow.colours,
-        wide.words + narrow.words,
+        "".join(sorted({*wide.words, *narrow.words})),
     )
 
 

@@ -15,10 +15,8 @@ from pypdf import PdfReader
 import hulin_analysis as ha
 from hulin_analysis.cells import set_out
 from hulin_analysis.report import build_report
-from hulin_analysis.report.nodes import text
-from hulin_analysis.report.places import in_table, in_text
-from hulin_analysis.report.printed import printed_table
-from hulin_analysis.report.tables import words_of
+from hulin_analysis.report.pandoc import in_table, in_text, text, words_of
+from hulin_analysis.report.table_layout import printed_table
 
 TEXT = """某縣2021年統計公報
 

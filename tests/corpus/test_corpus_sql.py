@@ -9,7 +9,7 @@ from made_corpus import built, csv, state, text, without_disk, write
 from typer.testing import CliRunner
 
 from hulin_analysis.cli import app
-from hulin_analysis.corpus import Corpus
+from hulin_analysis.corpus import Corpus, query_text
 from hulin_analysis.errors import DataError
 
 
@@ -29,7 +29,7 @@ def test_a_select_is_answered(stored: Corpus) -> None:
     assert stored.query("DESCRIBE errors")["column_name"].tolist()[0] == "document"
     assert len(stored.query("SUMMARIZE documents"))
     assert stored.query("SHOW TABLES")["name"].tolist() == ["documents", "errors", "ledger", "quantities"]
-    assert "a.txt" in stored.query_text("FROM documents ORDER BY document")
+    assert "a.txt" in query_text(stored, "FROM documents ORDER BY document")
 
 
 @pytest.mark.parametrize(

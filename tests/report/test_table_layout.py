@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hulin_analysis.report.tables import TEXT_WIDTH, Grid, lay_out, to_node
+from hulin_analysis.report.table_layout import TEXT_WIDTH, Grid, lay_out, to_node
 
 
 @pytest.mark.parametrize("columns", [1, 3, 8, 12, 30])

@@ -1,0 +1,287 @@
+"""Pictures: the charts of a report, drawn one at a time, each written in every form its documents need.
+
+A chart is forgotten as soon as it is written: a report of many texts has a hundred pages of them.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from hulin_analysis import charts
+from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.charts.canvas.export import as_pdf, as_svg, letters_of
+from hulin_analysis.charts.content.entries import label_of
+from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.content.sections import chosen
+from hulin_analysis.codes import Kind
+from hulin_analysis.keywords import key_terms
+from hulin_analysis.line_breaks import joined
+from hulin_analysis.report.page_chart import PageChart, page_chart
+from hulin_analysis.report.pandoc import PRINTED, in_text, page_of
+from hulin_analysis.report.print_layout import Sheet, sheet_for
+from hulin_analysis.report.subject import Subject
+from hulin_analysis.report.table_layout import TEXT_WIDTH
+from hulin_analysis.selectors import quote_link
+
+__all__ = ["PAPER_WIDTH", "Charts", "Picture", "draw_for_paper", "write_picture"]
+
+#: In CSS pixels: type of 8 points is printed with 7 in the narrowest text, that of official documents.
+PAPER_WIDTH = 660
+_SCALE = TEXT_WIDTH / (PAPER_WIDTH * 72 / 96)
+# In points of the chart: a row of the scorecard, and all of it that is no row.
+_ROW, _REST = 25.0, 165.0
+_FEWEST_ROWS, _MOST_ROWS = 5, 20
+# Fewer numbers than these make no chart.
+_TELLING = 3
+# A map of fewer numbers shows what can be counted; terms said once tell no sections apart.
+_MAPPED, _SECTIONS, _TERMS = 20, 3, 3
+# Of the picture that stands in for the lines where a program cannot draw those.
+_DPI, _COLOURS, _NEARLY_WHITE = 220, 96, 250
+# The brief's own chart among the names of the charts.
+_BRIEF = "brief"
+_OF_NUMBERS = ("indicators", "activities", "investments", "amounts")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is kept of a chart that is written: its name among the pictures and what it says.
+
+    Attributes
+    ----------
+    name, alt : str
+        The name of its files, and its alternative text.
+    hidden : int
+        How many rows it leaves out.
+    page : PageChart or None
+        What the web page knows of it.
+    in_brief : bool
+        Whether it is that of the brief.
+    """
+
+    name: str
+    alt: str
+    hidden: int = 0
+    page: PageChart | None = None
+    in_brief: bool = False
+
+
+@dataclass
+class Charts:
+    """The charts that a report may have: their names, and each drawn when it is asked for."""
+
+    subject: Subject
+    room: float
+    _too_few: set[str] = field(default_factory=set)
+    _besides: str | None = None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What is drawn, in order, the brief's first; a chart of too few numbers is left out when it is."""
+        parts, article = self.subject.edition.parts, self.subject.article
+        names = [_BRIEF] if "brief" in parts else []
+        if "annex" in parts:
+            names += _OF_NUMBERS
+            names += [name for name, (_, states) in charts.STRUCTURE.items() if states(self._metrics)]
+            if sum(bool(one.title) for one in article.sections) >= _SECTIONS:
+                names += ["article"] if len(self._metrics) >= _MAPPED else []
+                names += (
+                    ["keywords"]
+                    if (self._terms["section"].value_counts() >= _TERMS).sum() >= _SECTIONS
+                    else []
+                )
+        return names
+
+    def draw(self, name: str) -> tuple[str, AnnotatedFigure, int] | None:
+        """Draw a chart: its name among the pictures, the chart, how many rows it leaves out."""
+        if name == _BRIEF:
+            drawn = self._of_brief()
+            # What the brief has all of, the annex does not show again.
+            self._besides = drawn[0] if drawn and not drawn[2] else None
+            return drawn
+        figure = None if name == self._besides else self._of_annex(name)
+        return (name, figure, 0) if figure else None
+
+    @cached_property
+    def _metrics(self) -> pd.DataFrame:
+        metrics = self.subject.metrics.copy()
+        metrics.attrs["article"] = self._about("table_of_annex")
+        return metrics
+
+    @cached_property
+    def _terms(self) -> pd.DataFrame:
+        terms = key_terms(self.subject.article)
+        telling = terms[terms["count"] > 1]
+        telling.attrs["article"] = self.subject.about
+        return telling
+
+    def _about(self, table: str) -> dict[str, str | None]:
+        """Say of the article where marks and notes of a chart lead to."""
+        return {**self.subject.about, "anchor": in_text(""), "table": self.subject.words(table)}
+
+    def _of_brief(self) -> tuple[str, AnnotatedFigure, int] | None:
+        """Draw the scorecard, as many rows as there is room for; else the first chart that says something."""
+        # A number without a name is of no use on a page that stands alone.
+        named = self._metrics[self._metrics["indicator"].fillna("") != ""].copy()
+        named.attrs["article"] = self._about("annex_alone")
+        items = self._items(named)
+        if not items:
+            drawn = ((name, self._of_annex(name), 0) for name in _OF_NUMBERS[1:])
+            return next(((name, figure, none) for name, figure, none in drawn if figure), None)
+        limit = int((self.room / _SCALE - _REST) / _ROW)
+        while True:
+            limit = min(max(limit, _FEWEST_ROWS), _MOST_ROWS)
+            # With one row named as the first the others keep the order of the text, without its headings.
+            first = str(chosen(items, limit)[0].entries[0].note.id)
+            figure = charts.plot_indicators(
+                named, context=self.subject.context, limit=limit, order=[first], title="", **self._options()
+            )
+            excess = figure.get_size_inches()[1] * 72 * _SCALE - self.room
+            if excess <= 0 or limit == _FEWEST_ROWS:
+                break
+            limit -= ceil(excess / _SCALE / _ROW)
+        figure.title = self.subject.words("scorecard_caption")
+        hidden = len(self._items(self._metrics)) - min(limit, len(items))
+        return "scorecard" if hidden else "indicators", figure, hidden
+
+    def _of_annex(self, name: str) -> AnnotatedFigure | None:
+        if name in charts.STRUCTURE:
+            return charts.STRUCTURE[name][0](self._metrics, **self._options())
+        if name == "article":
+            return charts.plot_article(self.subject.article, self._metrics, **self._options())
+        if name == "keywords":
+            return charts.plot_keywords(self._terms, lang=self.subject.lang, width=PAPER_WIDTH)
+        if name in self._too_few:
+            return None
+        more = {"context": self.subject.context} if name == "indicators" else {}
+        drawn = charts.CHARTS[name](self._metrics, **more, **self._options())
+        # One of too few numbers says no more than the table does.
+        if len({url for artist in drawn.findobj(Artist) if (url := artist.get_url())}) >= _TELLING:
+            return drawn
+        self._too_few.add(name)
+        return None
+
+    def _options(self) -> dict[str, Any]:
+        return {"lang": self.subject.lang, "quotes": "marks", "width": PAPER_WIDTH}
+
+    def _items(self, metrics: pd.DataFrame) -> list[Item]:
+        """Give the rows of the whole scorecard; targets stand beside their results."""
+        items = joined_items(items_of(metrics, self.subject.words, "marks"))
+        found = [one for one in items if Kind.INDICATOR in one.kinds]
+        beside = {aim.key for aim in aims(found).values()}
+        return [one for one in found if one.key not in beside]
+
+
+def write_picture(
+    charts_: Charts, name: str, media: Path, figures: Path, formats: Sequence[str]
+) -> tuple[Picture, list[Path]] | None:
+    """Draw a chart and write it: for the page, for paper, and as files of its own.
+
+    Parameters
+    ----------
+    charts_ : Charts
+        The charts of the report.
+    name : str
+        Which one.
+    media, figures : Path
+        The folder of the documents' pictures, and that of the files that the report hands out.
+    formats : sequence of str
+        The documents.
+
+    Returns
+    -------
+    (Picture, list of Path) or None
+        What is kept of it, and the files; None where the text has too few numbers for it.
+    """
+    drawn = charts_.draw(name)
+    if drawn is None:
+        return None
+    (own, figure, hidden), subject, in_brief = drawn, charts_.subject, name == _BRIEF
+    name = own
+    page = None
+    if "html" in formats:
+        alone = "annex" not in subject.edition.parts
+        prepare = partial(_readdress, leads_to=lambda id_: None) if alone else None
+        label = figure.title or subject.words("scorecard_caption")
+        page = page_chart(figure, name, label, _said(subject), prepare, media / f"{name}.svg")
+    _readdress(figure, _published(subject).get)
+    saved = charts.save(figure, figures / name)
+    picture = media / f"{name}.png"
+    shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
+    if papers := [one for one in ("docx", "pdf") if one in formats]:
+        draw_for_paper(figure, picture, sheet_for(subject.edition.style), papers)
+    return Picture(name, figure.alt, hidden, page, in_brief), saved
+
+
+def _published(subject: Subject) -> dict[str, str]:
+    """Link each number to its sentence in the page as published."""
+    url, text = subject.article.url, subject.article.text
+    return {id_: quote_link(url, one, text) for id_, one in subject.notes.items()} if url else {}
+
+
+def _said(subject: Subject) -> dict[str, str]:
+    """Say what each row states, for those who cannot see its mark."""
+    rows = subject.metrics.to_dict("records")
+    return {str(row["id"]): f"{label_of(row, subject.words)}: {joined(row['quote'])}" for row in rows}
+
+
+def _readdress(figure: AnnotatedFigure, leads_to: Callable[[str], str | None]) -> None:
+    """Let the marks of a chart lead to the address that is given for the id of a row, or nowhere."""
+    before = f"#{in_text('')}"
+    for artist in figure.findobj(Artist):
+        url = artist.get_url()
+        if url and url.startswith(before):
+            artist.set_url(leads_to(url.removeprefix(before)))
+
+
+def draw_for_paper(
+    figure: AnnotatedFigure, picture: Path, sheet: Sheet, formats: Sequence[str] = ("docx", "pdf")
+) -> None:
+    """Draw a chart for the pages of a sheet, without links, one page after another.
+
+    Beside `picture` (``media/name.png``) stand ``name.print.pdf``, ``.print.svg`` (letters as shapes, for
+    Word) and ``.print.png``; the pages behind the first are called ``name.2.print.pdf`` and so on.
+    """
+    width, letters = float(figure.get_figwidth()) * 96, letters_of(figure)
+    pages = figure.each_page(sheet.tallest / TEXT_WIDTH * width, first=sheet.first / TEXT_WIDTH * width)
+    for number, page in enumerate(pages, 1):
+        for artist in page.findobj(Artist):
+            artist.set_url(None)
+        target = page_of(picture, number)
+        # By this one the pages are found again.
+        _write_png(page, target.with_suffix(PRINTED[".png"]))
+        if "docx" in formats:
+            with page.outlined():
+                target.with_suffix(PRINTED["shapes"]).write_text(as_svg(page, font=False), encoding="utf-8")
+        # The pages of Word are counted in the PDF: it is set for both.
+        target.with_suffix(PRINTED[".pdf"]).write_bytes(as_pdf(page, letters + letters_of(page)))
+        del page, artist
+        # A figure refers to itself: only the collector forgets it.
+        gc.collect()
+
+
+def _write_png(page: AnnotatedFigure, path: Path) -> None:
+    """Write a picture of few colours, a third of the size, with its alternative text."""
+    drawn = io.BytesIO()
+    page.savefig(drawn, format="png", dpi=_DPI, metadata={"Software": None})
+    about = PngInfo()
+    about.add_itxt("Description", page.alt)
+    with Image.open(drawn) as opened:
+        few = opened.convert("RGB").quantize(
+            _COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+        )
+    # What was white is white again, not the mean of what the octree put together.
+    few.putpalette([255 if value > _NEARLY_WHITE else value for value in few.getpalette() or []])
+    few.save(path, pnginfo=about, dpi=(_DPI, _DPI))
