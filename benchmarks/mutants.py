@@ -1,8 +1,8 @@
 """Mutants: change one threshold, comparison or word of the rules at a time, and see whether a test fails.
 
-``python benchmarks/mutants.py [FILE]`` writes each change of the table below (those whose file's name has FILE
-in it) into a copy of ``src/`` and runs on it the tests that could notice. Those that no test notices are
-printed and make the exit status 1; without FILE the whole is written to ``results/mutants.md``.
+``python benchmarks/mutants.py [FILE]`` writes each change of the table below (those whose file's name has
+FILE in it) into a copy of ``src/`` and runs on it the tests that could notice. The exit status is 1 if there
+is one that no test notices; without FILE the table is written to ``results/mutants.md``.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ _MUTANTS = [
         _NUMBERS,
     ),
     Mutant("numbers/shares.py", "_LONGEST = 40", "_LONGEST = 20", _NUMBERS),
-    Mutant("numbers/shares.py", "abs(total - _WHOLE) > _ROUNDING", "abs(total - _WHOLE) >= _ROUNDING", _NUMBERS),
+    Mutant("numbers/shares.py",
+           "abs(total - _WHOLE) > _ROUNDING", "abs(total - _WHOLE) >= _ROUNDING", _NUMBERS),
     Mutant("numbers/scan.py", "_LEVEL = 4", "_LEVEL = 3", _NUMBERS),
     Mutant("numbers/ranges.py", "SCALES.isdisjoint(text[high.start : end])", "True", _NUMBERS),
     Mutant("numbers/hedges.py", "_LONGEST_VERB = 3", "_LONGEST_VERB = 2", _NUMBERS),
@@ -70,12 +71,14 @@ _MUTANTS = [
     Mutant("times/in_force.py", "_YEARS_APART = 1", "_YEARS_APART = 2", _TIMES),
     Mutant("times/in_force.py", "_OPENING = 12", "_OPENING = 8", _TIMES),
     Mutant("vocabulary/times.toml", '"逊于", ', "", _TIMES),
-    Mutant("places/find_divisions.py", "len(name) > 2 and not guarded", "len(name) > 3 and not guarded", _PLACES),
+    Mutant("places/find_divisions.py",
+           "len(name) > 2 and not guarded", "len(name) > 3 and not guarded", _PLACES),
     Mutant("places/find_divisions.py", "for n in (2, 3, 4)", "for n in (2, 3)", _PLACES),
     Mutant("sentences/mood.py", "verbs >= _FEWEST", "verbs > _FEWEST", _SENTENCES),
     Mutant("sentences/mood.py", "_FEWER = 4", "_FEWER = 5", _SENTENCES),
     Mutant("sentences/base.py", "_LONGEST_HEDGE = 2", "_LONGEST_HEDGE = 1", _SENTENCES),
-    Mutant("sentences/per.py", '_TOO_WIDE = frozenset({"money", "ratio"})', '_TOO_WIDE = frozenset({"money"})', _SENTENCES),
+    Mutant("sentences/per.py",
+           '_TOO_WIDE = frozenset({"money", "ratio"})', '_TOO_WIDE = frozenset({"money"})', _SENTENCES),
     Mutant("sentences/part_of.py", "_ROUNDED = 0.005", "_ROUNDED = 0.01", _SENTENCES),
     Mutant("vocabulary/statements.toml", '"减轻", ', "", _SENTENCES),
     Mutant("tables/grid.py", "_SERIES = 3", "_SERIES = 2", _TABLES),
@@ -85,14 +88,17 @@ _MUTANTS = [
     Mutant("rows/scan_article.py", "quantity.end <= cells[i][1]", "quantity.end < cells[i][1]", _TABLES),
     Mutant("rows/ledger_rows.py", "self.spans[i][1] > start", "self.spans[i][1] >= start", _TABLES),
     Mutant("finding/target_met.py", "if least >= wanted", "if least > wanted", _FINDING),
-    Mutant("finding/rules.py", "_size(ordered[0]) > _size(ordered[1])", "_size(ordered[0]) >= _size(ordered[1])", _FINDING),
+    Mutant("finding/rules.py",
+           "_size(ordered[0]) > _size(ordered[1])", "_size(ordered[0]) >= _size(ordered[1])", _FINDING),
     Mutant("finding/enumeration.py", "_WORD = 2", "_WORD = 1", "tests/charts/test_siblings.py"),
     Mutant("comparison/claims.py", " and not low_open and high_closed", "", _COMPARISON),
     Mutant("corrections.py", "low > high:", "low >= high:", _CORRECTIONS),
     Mutant("conversion.py", "chosen_ and not stated_", "chosen_", "tests/test_conversion.py"),
-    Mutant("charts/content/siblings.py", "2 * len(kept) >= len(drawn)", "2 * len(kept) > len(drawn)", _CHARTS),
+    Mutant("charts/content/siblings.py",
+           "2 * len(kept) >= len(drawn)", "2 * len(kept) > len(drawn)", _CHARTS),
     Mutant("charts/content/compared.py", "_MOST_NAMED = 6", "_MOST_NAMED = 5", _PLACES_CHART),
-    Mutant("report/cautions/comparable.py", "2 * len(bare) > len(grown)", "2 * len(bare) >= len(grown)", _CAUTIONS),
+    Mutant("report/cautions/comparable.py",
+           "2 * len(bare) > len(grown)", "2 * len(bare) >= len(grown)", _CAUTIONS),
     Mutant("report/cautions/comparable.py", "_NEAR = 8", "_NEAR = 4", _CAUTIONS),
     Mutant("report/cautions/standing.py", "2 * count > len(things)", "2 * count >= len(things)", _CAUTIONS),
 ]  # fmt: skip
@@ -138,7 +144,7 @@ def main() -> None:
         was, becomes = (code.replace("|", "\\|") for code in (mutant.was, mutant.becomes or "nothing"))
         lines.append(f"| {mutant.file} | `{was}` | `{becomes}` | {'survives' if lives else 'killed'} |")
         print(lines[-1], flush=True)
-    head = f"{len(tried) - alive} of {len(tried)} mutants of the rules are killed; {_AT_FIRST} survived at first."
+    head = f"{len(tried) - alive} of {len(tried)} mutants are killed; {_AT_FIRST} survived at first."
     print(head)
     if not wanted:
         table = ["| file | what is there | what it becomes | |", "| --- | --- | --- | --- |", *lines]
