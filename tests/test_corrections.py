@@ -192,3 +192,9 @@ def test_nonsense_is_refused_with_its_row_and_column(
         ha.correct(metrics, path)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_range_may_have_one_end_twice(metrics: pd.DataFrame, path: Path) -> None:
+    lines = ("low,4", "high,4", "value,")
+    path.write_text(HEAD + "".join(f"{at('3所')},3所,{line},試\n" for line in lines), encoding="utf-8")
+    assert ha.correct(metrics, path)[["low", "high"]].iloc[0].tolist() == [4, 4]

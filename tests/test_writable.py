@@ -123,9 +123,11 @@ def test_data_files_keep_the_quotes_as_they_stand(article: ha.Article, tmp_path:
 def test_a_figure_of_matplotlib_alone_is_saved_whole(tmp_path: Path) -> None:
     figure = plt.figure()
     figure.text(0.5, 0.5, "a\x0cb")
-    etree.fromstring(as_svg(figure).encode())
-    ha.save(figure, tmp_path / "plain", formats=["svg", "png", "pdf"])
+    written = etree.fromstring(as_svg(figure).encode())
+    saved = ha.save(figure, tmp_path / "plain", formats=["svg", "png", "pdf"])
     plt.close(figure)
+    assert written.tag.endswith("svg")
+    assert [path.suffix for path in saved if path.stat().st_size] == [".svg", ".png", ".pdf"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from pypdf import PdfReader
 
 import hulin_analysis as ha
 from hulin_analysis import charts
@@ -135,5 +136,6 @@ def test_a_chart_that_was_never_drawn_has_the_words_at_its_ticks_in_its_pdf(tmp_
     article = ha.read_article(TEXTS / "communique.md")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for number, page in enumerate(ha.plot_periods(ha.extract(article)).pages(400)):
-            ha.save(page, tmp_path / str(number), formats="pdf")
+        pages = ha.plot_periods(ha.extract(article)).pages(400)
+        saved = [ha.save(page, tmp_path / str(n), formats="pdf") for n, page in enumerate(pages)]
+    assert saved and all(PdfReader(path).pages[0].extract_text().strip() for (path,) in saved)

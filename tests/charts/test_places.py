@@ -6,6 +6,8 @@ from made import LANGUAGES, artists, made_comparison, stated_by, texts, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import plot_places, save, theme
+from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.compared import of_places
 from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.quotes import mark
 
@@ -238,3 +240,10 @@ def test_the_words_of_the_main_number_stand_beside_its_own_mark_if_there_is_room
     # No room between the marks: all words behind the last, the main number first.
     own, apart, rival = _own_and_rival("5.4%")
     assert apart > 0 and own > 8 and rival > 30
+
+
+def test_six_places_are_named_and_of_seven_the_first_six() -> None:
+    names = [f"{name}縣" for name in "甲乙丙丁戊己庚"]
+    catalog = Catalog("zh-Hant")
+    assert of_places(names[:6], catalog) == "、".join(names[:6])
+    assert "己縣" in of_places(names, catalog) and "庚縣" not in of_places(names, catalog)

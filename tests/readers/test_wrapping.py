@@ -320,6 +320,7 @@ def reports(root: Path) -> list[list[str]]:
     if not folder.is_dir():
         pytest.skip(f"the reports stand in {folder}, outside the checkout, and are not there")
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    assert texts
     return [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
 
 

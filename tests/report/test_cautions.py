@@ -209,6 +209,24 @@ def test_targets_are_those_of_the_year_that_most_of_them_are_of() -> None:
     )
 
 
+def test_rates_without_a_level_must_be_more_than_half_of_all() -> None:
+    text = "2025年,某市地区生产总值增长5%,固定资产投资增长8%,社会消费品零售总额增长4%"
+    text += ",一般公共预算收入3亿元、增长2%,进出口总额5亿元、增长3%"
+    assert "growth_only" in all_of(subject_of(f"{text}。"))
+    assert "growth_only" not in all_of(subject_of(f"{text},粮食产量3万吨、增长1%。"))
+
+
+def test_half_of_the_targets_are_not_most_of_them() -> None:
+    text = "2026年主要目标是:地区生产总值增长6%,粮食产量3万吨。"
+    found = all_of(subject_of(text + "\n\n到2030年,力争粮食产量达到9万吨,地区生产总值增长5%。"))
+    assert "target" in found and "target_period" not in found
+
+
+def test_a_manner_and_a_verb_may_part_a_rate_from_its_basis() -> None:
+    near = "2025年,某市一般公共预算收入3亿元,同口径预计将增长8%。"
+    assert "同口径" in all_of(subject_of(near))["basis"].sentence
+
+
 def test_what_calls_itself_planned_needs_no_caution() -> None:
     assert "planned" not in all_of(subject_of("2025年,某县年度计划投资21.5亿元。"))
     assert "planned" in all_of(subject_of("2025年,某县甲项目总投资21.5亿元。"))

@@ -64,6 +64,6 @@ def _shared_scale(text: str, low: Reading, high: Reading) -> Decimal:
     end = high.end
     while end > high.start and text[end - 1] in SCALES:
         end -= 1
-    # 三到五百 shares the hundred; 二十到三百 and 五十到一百 do not.
-    shares_small = end > high.start and not low.scaled and low.low is not None and low.low < 10
+    # 三到五百 shares the hundred; 三到三百五十 does not share the ten.
+    shares_small = SCALES.isdisjoint(text[high.start : end])
     return scale("".join(char for char in text[end : high.end] if shares_small or char in BIG))
