@@ -192,7 +192,32 @@ class AnnotatedFigure(_OwnLayout):
     def each_page(
         self, height: float, *, width: float | None = None, first: float | None = None
     ) -> Iterator[AnnotatedFigure]:
-        """Draw the pages of :meth:`pages` one at a time: a chart of a hundred need not be held in memory."""
+        """Draw the pages of :meth:`pages` one at a time: a chart of a hundred need not be held in memory.
+
+        Parameters
+        ----------
+        height : float
+            The most a figure may be high, in CSS pixels.
+        width, first : float, optional
+            As of :meth:`pages`.
+
+        Returns
+        -------
+        iterator of AnnotatedFigure
+            One figure after the other.
+
+        Raises
+        ------
+        ChartError
+            If it is a copy, which cannot be drawn anew.
+
+        Examples
+        --------
+        >>> import hulin_analysis as ha
+        >>> figure = ha.plot_activities(ha.load_metrics())
+        >>> [type(page).__name__ for page in figure.each_page(2000)]
+        ['AnnotatedFigure']
+        """
         engine: Any = self.get_layout_engine()
         if engine is None or not hasattr(engine, "pages"):
             raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
