@@ -30,8 +30,8 @@ from hulin_analysis.numbers.characters import (
 from hulin_analysis.numbers.compound_amounts import discounts
 from hulin_analysis.numbers.exclusion_words import Exclusion, compiled, firsts
 from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
-from hulin_analysis.numbers.ranges import at_least
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
+from hulin_analysis.numbers.ranges import at_least
 from hulin_analysis.numbers.units import begins_unit, match_unit
 from hulin_analysis.numbers.without_unit import class_words, kinds
 

@@ -132,7 +132,7 @@ class Certainty:
         return max(self._folded.rfind(mark, self._start, pos) for mark in marks) + 1 or self._start
 
     def _is_expected(self, clause: int, pos: int) -> bool:
-        """Whether a word before an offset expects what stands there: up to a semicolon, 估计 in its clause."""
+        """Whether a word before an offset expects what stands there: to a semicolon, 估计 in its clause."""
         part = self._behind(";；", pos)
         supposed = words("status", "supposed")
         return any(
