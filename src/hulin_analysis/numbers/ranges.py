@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.numbers.characters import BIG, SCALES, TO, TWO, UNITS, scale
+from hulin_analysis.numbers.characters import BIG, SCALES, TEN, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.implied_units import Reading
 
 __all__ = ["LINK", "at_least", "shared_ends"]
@@ -19,7 +19,7 @@ LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?
 @cache
 def at_least() -> re.Pattern[str]:
     """Return what stands between the ends of 1万元以上3万元以下."""
-    return re.compile(vocabulary.any_of("numerals", "range", "at_least") + f"(?=[0-9{UNITS}{TWO}十百千])")
+    return re.compile(vocabulary.any_of("numerals", "range", "at_least") + f"(?=[0-9{UNITS}{TWO}{TEN[0]}])")
 
 
 def shared_ends(

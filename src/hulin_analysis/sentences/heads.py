@@ -39,7 +39,7 @@ _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(
-    rf"(?:[去今每]年|{YEAR}年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?前?"
+    rf"(?:{YEAR}年|[去今每]年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?前?"
 )
 _TIME_MARKS = frozenset("年月季")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")

@@ -15,7 +15,6 @@ from hulin_analysis.sentences.lexicon import words
 __all__ = [
     "goes_without",
     "industry_measure",
-    "is_aim",
     "is_bare_measure",
     "is_body",
     "is_part",
@@ -113,20 +112,16 @@ def keeps_measure(name: str) -> bool:
     return name in words("structure", "ratios")
 
 
-def goes_without(name: str) -> bool:
-    """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
-    return name in _verbs()
-
-
-def is_aim(name: str) -> bool:
-    """Tell whether words name an aim, of which a rate says how far something else has reached it.
+def goes_without(name: str, *, rate: bool = False) -> bool:
+    """Tell whether words name nothing by themselves: a verb (一九五八年只生产八十万千瓦), of a rate an aim.
 
     Examples
     --------
-    >>> [is_aim(name) for name in ("调整预算", "粮食总产量计划")]
+    >>> [goes_without(name, rate=True) for name in ("调整预算", "粮食总产量计划")]
     [True, False]
     """
-    return len(name) <= _LONGEST_AIM and name.endswith(words("linking", "aims"))
+    aim = rate and len(name) <= _LONGEST_AIM and name.endswith(words("linking", "aims"))
+    return aim or name in _verbs()
 
 
 @cache

@@ -94,9 +94,6 @@ class TimesInForce:
     >>> times.enter_sentence(0, text.index("目"))
     >>> [times.period(text.index(number)) for number in ("10亿", "9亿", "8%")]
     ['2018-01/2018-10', '2017', '2018-01/2018-10']
-    >>> times.enter_sentence(text.index("目"), len(text))
-    >>> times.period(text.index("25")) is None
-    True
     """
 
     def __init__(
@@ -108,8 +105,7 @@ class TimesInForce:
         account: bool = False,
         title: str | None = None,
     ) -> None:
-        self._folded = folded
-        self._published = published
+        self._folded, self._published = folded, published
         self._timeline = Timeline(folded, published, account=account)
         self._openers = self._timeline.openers
         self._document = Document(folded, published, headings, account=account, title=title)
