@@ -199,9 +199,9 @@ class AnnotatedFigure(_OwnLayout):
         height, width, first : float
             As :meth:`pages` takes them.
 
-        Yields
-        ------
-        AnnotatedFigure
+        Returns
+        -------
+        Iterator of AnnotatedFigure
             One page after another.
 
         Raises
