@@ -146,12 +146,13 @@ def test_every_option_that_is_named_exists_in_the_command_it_is_named_for() -> N
     option = re.compile(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*(?![\w-])")
     of_command = re.compile(rf"hulin ({'|'.join(commands)})\b([^;.,；。，]*)")
     checked = 0
-    for text in [text for pair in catalogue().items() for text in pair]:
+    # Behind a bare -- stands what JupyterLab is given.
+    for text in [text.split("-- ")[0] for pair in catalogue().items() for text in pair]:
         assert set(option.findall(text)) <= every, text
         for name, rest in of_command.findall(text):
             assert set(option.findall(rest)) <= commands[name], text
             checked += len(option.findall(rest))
-    assert checked >= 10
+    assert checked >= 5
 
 
 @pytest.mark.parametrize("english", sorted(catalogue()))

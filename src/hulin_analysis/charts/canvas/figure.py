@@ -196,27 +196,25 @@ class AnnotatedFigure(_OwnLayout):
 
         Parameters
         ----------
-        height : float
-            The most a figure may be high, in CSS pixels.
-        width, first : float, optional
-            As of :meth:`pages`.
+        height, width, first : float
+            As :meth:`pages` takes them.
 
         Returns
         -------
-        iterator of AnnotatedFigure
-            One figure after the other.
+        Iterator of AnnotatedFigure
+            One page after another.
 
         Raises
         ------
         ChartError
-            If it is a copy, which cannot be drawn anew.
+            If it is a copy (``copy``, ``pickle``), which cannot be drawn anew.
 
         Examples
         --------
         >>> import hulin_analysis as ha
         >>> figure = ha.plot_activities(ha.load_metrics())
-        >>> [type(page).__name__ for page in figure.each_page(2000)]
-        ['AnnotatedFigure']
+        >>> [page.title == figure.title for page in figure.each_page(600)]
+        [True, True, True]
         """
         engine: Any = self.get_layout_engine()
         if engine is None or not hasattr(engine, "pages"):
