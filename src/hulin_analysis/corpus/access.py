@@ -53,6 +53,15 @@ class Corpus:
         The version of the rules it was made by.
     complete : bool
         Whether the last run came to its end.
+    _parts : tuple of Part
+        The parts it lies in.
+    _whole : set of str
+        The tables whose files were compared with their digests.
+
+    Examples
+    --------
+    >>> Corpus(Path("corpus"), "articles", "1", complete=True, _parts=()).count("documents")
+    0
     """
 
     folder: Path
@@ -104,8 +113,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -141,8 +149,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -191,8 +198,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0).check()
@@ -221,15 +227,16 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
         ...     corpus.query("SELECT unit, count(*) AS n FROM quantities GROUP BY unit").values.tolist()
         [['所', 1]]
         """
-        frame: pd.DataFrame = answer(self.folder, self._files(), sql, self._expect_whole)
+        frame: pd.DataFrame = answer(
+            self.folder, {name: self.files(name) for name in get_args(Table)}, sql, self._expect_whole
+        )
         frame.attrs["corpus"] = str(self.folder)
         return frame
 
@@ -253,8 +260,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -293,8 +299,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -323,8 +328,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import hulin_analysis as ha
-        >>> import pathlib, tempfile
+        >>> import pathlib, tempfile, hulin_analysis as ha
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -338,9 +342,6 @@ class Corpus:
         """The names of the files it lies in."""
         return tuple(part.name for part in self._parts)
 
-    def _files(self) -> dict[str, list[str]]:
-        return {table: self.files(table) for table in get_args(Table)}
-
     @staticmethod
     def _expect(table: Table) -> Table:
         return choose(table, get_args(Table), "table of a corpus", "table", DataError)
@@ -348,8 +349,6 @@ class Corpus:
 
 def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
     r"""Open the corpus that ``hulin corpus`` or ``ha.build_corpus`` has made.
-
-    Its tables are read when they are asked for.
 
     Parameters
     ----------
@@ -370,8 +369,7 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 
     Examples
     --------
-    >>> import hulin_analysis as ha
-    >>> import pathlib, tempfile
+    >>> import pathlib, tempfile, hulin_analysis as ha
     >>> with tempfile.TemporaryDirectory() as scratch:
     ...     folder = pathlib.Path(scratch) / "articles"
     ...     folder.mkdir()
@@ -391,5 +389,11 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 
 def query_text(corpus: Corpus, sql: str) -> str:
     """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
-    text: str = answer(corpus.folder, corpus._files(), sql, corpus._expect_whole, as_text=True)
+    text: str = answer(
+        corpus.folder,
+        {name: corpus.files(name) for name in get_args(Table)},
+        sql,
+        corpus._expect_whole,
+        as_text=True,
+    )
     return text
