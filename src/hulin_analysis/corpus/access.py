@@ -60,7 +60,8 @@ class Corpus:
 
     Examples
     --------
-    >>> Corpus(Path("corpus"), "articles", "1", complete=True, _parts=()).count("documents")
+    >>> import hulin_analysis as ha, pathlib
+    >>> ha.Corpus(pathlib.Path("corpus"), "articles", "1", True, ()).count("documents")
     0
     """
 
@@ -113,7 +114,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -149,7 +150,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -198,7 +199,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0).check()
@@ -227,7 +228,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -260,7 +261,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -299,7 +300,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -328,7 +329,7 @@ class Corpus:
 
         Examples
         --------
-        >>> import pathlib, tempfile, hulin_analysis as ha
+        >>> import hulin_analysis as ha, pathlib, tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "a.txt").write_text("去年甲市新建學校3所。", encoding="utf-8")
         ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
@@ -369,7 +370,7 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 
     Examples
     --------
-    >>> import pathlib, tempfile, hulin_analysis as ha
+    >>> import hulin_analysis as ha, pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as scratch:
     ...     folder = pathlib.Path(scratch) / "articles"
     ...     folder.mkdir()
