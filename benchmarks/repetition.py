@@ -118,7 +118,6 @@ STAGES: dict[str, Callable[[str], None]] = {
 
 def seconds(stage: str, text: str) -> float:
     """Return the CPU time of a stage; a text that is refused in a sentence is read too."""
-    gc.collect()
     gc.disable()
     start = process_time()
     try:
