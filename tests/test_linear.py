@@ -29,7 +29,6 @@ def show(text: str, name: str) -> None:
 
 
 def seconds(call, text: str) -> float:
-    gc.collect()
     gc.disable()
     start = process_time()
     try:
