@@ -57,14 +57,9 @@ class Corpus:
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     folder = pathlib.Path(scratch) / "articles"
-    ...     folder.mkdir()
-    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
-    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
-    ...     corpus.count("documents"), corpus.documents["place"].tolist(), corpus.complete
-    (1, ['虎林市'], True)
+    >>> import pathlib
+    >>> ha.Corpus(pathlib.Path("corpus"), "articles", "1", True, ()).count("documents")
+    0
     """
 
     folder: Path
