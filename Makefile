@@ -62,6 +62,8 @@ gallery: $(READY) ## draw docs/gallery.md, every chart in three languages, and t
 docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
+# "Dependency not found on PyPI and could not be audited" means that nothing is known of a package under this
+# name and version: neither that it is sound nor that it has a fault.
 audit: $(READY) ## look up known faults of the pinned versions (needs the network), and write sbom.json
 	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --progress-spinner off
 	$(BIN)/uvx pip-audit --requirement requirements.lock --disable-pip --no-deps --format cyclonedx-json --output sbom.json

@@ -1,16 +1,17 @@
 """Measure the memory of a report: ``python benchmarks/report_memory.py [FILE.txt] -o OUT``.
 
 Without FILE it is of the package's article; for several texts, join their files into one. Each step is
-printed with the MB in use and the most so far.
+printed with the MB in use and the most so far; at the end, the most of each process that was started.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from pathlib import Path
 
-from corpus_memory import resident
+from corpus_memory import Watch, resident
 
 import hulin_analysis as ha
 from hulin_analysis.report import build_report
@@ -31,7 +32,10 @@ def main() -> None:
             flush=True,
         )
 
-    build_report(given.output, article=ha.read_article(given.text) if given.text else None, on_step=told)
+    with Watch() as watch:
+        watch.begin(os.getpid())
+        build_report(given.output, article=ha.read_article(given.text) if given.text else None, on_step=told)
+    print("pandoc, typst:", *sorted(watch.told()["workers"]), "MB")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from hulin_analysis.errors import ArticleError
 
 
 def _walk(article: Article) -> list[Span]:
-    spans = [*article.furniture, *article.sentences, *(p.span for p in article.paragraphs)]
+    spans = [*article.boilerplate, *article.sentences, *(p.span for p in article.paragraphs)]
     spans += [section.title for section in article.sections if section.title]
     return [*spans, article.title] if article.title else spans
 
@@ -45,18 +45,18 @@ def test_sections_are_the_lead_and_the_three_sub_headings() -> None:
     assert [p.number for p in article.paragraphs] == list(range(1, 20))
 
 
-def test_furniture_is_in_no_section() -> None:
+def test_boilerplate_is_in_no_section() -> None:
     article = load_article()
-    quotes = [span.quote for span in article.furniture]
+    quotes = [span.quote for span in article.boilerplate]
     assert {"人民網首頁", "小字號", "返回頂部", "分享讓更多人看到"} <= set(quotes)
     assert all(
         not (span.start < p.span.end and p.span.start < span.end)
-        for span in article.furniture
+        for span in article.boilerplate
         for p in article.paragraphs
     )
 
 
-def test_text_furniture_title_headings_and_paragraphs_leave_only_white_space() -> None:
+def test_text_boilerplate_title_headings_and_paragraphs_leave_only_white_space() -> None:
     article = load_article()
     rest = list(article.text)
     for span in _walk(article):

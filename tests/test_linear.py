@@ -10,9 +10,10 @@ import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.errors import HulinError
+from hulin_analysis.finding import plain_clauses
 from hulin_analysis.line_breaks import joined
-from hulin_analysis.readers import Facts, lay_out, show_bytes
-from hulin_analysis.tables import caption, header_labels
+from hulin_analysis.readers import Metadata, lay_out, show_bytes
+from hulin_analysis.tables import caption, cell_numbers, header_labels
 
 TIMES = 8  # the larger text; what grows with the square takes 64 times as long
 MOST, FLOOR = 24, 0.004  # of the time of the smaller; seconds below which a time is noise
@@ -24,7 +25,7 @@ def read(text: str) -> None:
 
 
 def show(text: str, name: str) -> None:
-    lay_out(show_bytes(text.encode(), name), Facts(), name)
+    lay_out(show_bytes(text.encode(), name), Metadata(), name)
 
 
 def seconds(call, text: str) -> float:
@@ -113,3 +114,33 @@ def test_the_marks_of_a_cell_are_found_in_one_pass(pattern: re.Pattern[str], tex
 def test_blanks_without_a_line_break_are_passed_over_once():
     assert grows(joined, " ", 20_000, "a\n{}b") < MOST
     assert joined("产值  \n  增长") == "产值增长"
+
+
+@pytest.mark.parametrize("run", ["、", "达到", "为", " ", "比上年末"])
+def test_what_a_list_of_words_may_be_made_of_is_read_once(run):
+    assert grows(lambda text: plain_clauses._between().fullmatch(text + "甲"), run, 4000) < MOST
+    assert grows(lambda text: cell_numbers._changes().fullmatch(text + "甲"), run, 4000) < MOST
+
+
+def test_a_word_that_begins_like_another_is_still_taken_whole():
+    assert plain_clauses._between().fullmatch("比上年末增长")
+    assert cell_numbers._changes().fullmatch("同比口径增长")
+
+
+@pytest.mark.parametrize(
+    ("marks", "read"),
+    [
+        *((marks, {"5所", "3所"}) for marks in ("（）", "[]", "()")),
+        *((marks, {"3所"}) for marks in ("“”", "《》")),  # in the name of a thing nothing is counted
+    ],
+)
+def test_brackets_and_quotes_are_read_ten_thousand_deep(marks, read):
+    text = f"2022年{marks[0] * 10_000}新建学校5所{marks[1] * 10_000}，新建医院3所。"
+    assert read <= set(ha.extract(ha.parse_article(text))["quote"])
+
+
+def test_a_page_that_is_too_deep_is_refused_in_a_sentence():
+    page = f"<html><body>{'<div>' * 10_000}<p>去年新建学校3所。</p>"
+    with pytest.raises(HulinError) as refused:
+        show(page, "x.html")
+    assert "\n" not in str(refused.value)

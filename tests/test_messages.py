@@ -136,6 +136,25 @@ def test_the_catalogue_holds_nothing_that_is_not_said() -> None:
     assert set(catalogue("help")) == help_texts()
 
 
+def test_every_option_that_is_named_exists_in_the_command_it_is_named_for() -> None:
+    group: Any = typer.main.get_command(app)
+    commands = {
+        name: {"-h", "--help", *(word for one in command.params for word in (*one.opts, *one.secondary_opts))}
+        for name, command in group.commands.items()
+    }
+    every = set().union(*commands.values(), *(one.opts for one in group.params))
+    option = re.compile(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*(?![\w-])")
+    of_command = re.compile(rf"hulin ({'|'.join(commands)})\b([^;.,；。，]*)")
+    checked = 0
+    # Behind a bare -- stands what JupyterLab is given.
+    for text in [text.split("-- ")[0] for pair in catalogue().items() for text in pair]:
+        assert set(option.findall(text)) <= every, text
+        for name, rest in of_command.findall(text):
+            assert set(option.findall(rest)) <= commands[name], text
+            checked += len(option.findall(rest))
+    assert checked >= 5
+
+
 @pytest.mark.parametrize("english", sorted(catalogue()))
 def test_the_chinese_is_chinese_in_either_script(english: str) -> None:
     chinese = catalogue()[english]

@@ -221,7 +221,7 @@ def refusal(own: Path, name: str, content: str) -> str:
         ("units", "[arabic_only]\nword = []", "the key 'word' in [arabic_only], where only words are known"),
         ("hedges", "[below]\nbefore = []", "the table 'below' in the file, where only over, under, about,"),
         ("hedges", "[under]\nbehind = []", "the key 'behind' in [under], where only before, after,"),
-        ("furniture", "line = []", "the key 'line' in the file, where only lines, patterns, elements are"),
+        ("boilerplate", "line = []", "the key 'line' in the file, where only lines, patterns, elements are"),
         ("labels", '[kind]\nmine = { zh = "我", en = "I" }', "the table 'mine' in [kind], where only"),
     ],
 )
@@ -256,7 +256,7 @@ def test_what_is_not_known_is_refused(name: str, content: str, said: str, own: P
         ),
         ("signs", "minus = []", "has a list for minus of the file, where a table belongs"),
         ("labels", '[kind]\nother = "x"', "for other of [kind], where a table belongs"),
-        ("furniture", "[lines]", "has a table for lines of the file, where a list"),
+        ("boilerplate", "[lines]", "has a table for lines of the file, where a list"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(name: str, content: str, said: str, own: Path) -> None:
@@ -267,7 +267,7 @@ def test_a_value_of_another_kind_is_refused(name: str, content: str, said: str, 
     ("name", "content", "said"),
     [
         (
-            "furniture",
+            "boilerplate",
             "patterns = ['(a+)+']",
             "the word '(a+)+' for patterns of the file, and '(' makes an expr",
         ),
@@ -394,7 +394,7 @@ def test_what_a_noun_counts_is_a_unit_of_its_group(own: Path) -> None:
         ("units.toml.txt", "units.toml.txt to one of units.toml, or"),
         ("units.txt", "units.txt to one of units.toml, or"),
         ("units.TOML", "units.TOML to one of units.toml, or"),
-        ("pyproject.toml", "pyproject.toml to one of bases.toml, cautions.toml, english.toml, "),
+        ("pyproject.toml", "pyproject.toml to one of bases.toml, boilerplate.toml, cautions.toml, "),
     ],
 )
 def test_a_file_of_another_name_is_refused(name: str, said: str, own: Path) -> None:

@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from pathlib import Path
 
-import docx
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -20,7 +19,6 @@ import hulin_analysis as ha
 from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.charts.canvas.typeface import printable
 from hulin_analysis.export import write_table
-from hulin_analysis.report import PARTS, build_report
 from hulin_analysis.views import article_html
 from hulin_analysis.writable import UNWRITABLE, clean, writable
 
@@ -38,13 +36,6 @@ FORBIDDEN = re.compile(f"[{UNWRITABLE}]")
 @pytest.fixture(scope="module")
 def article() -> ha.Article:
     return ha.parse_article(TEXT, place=f"雲川{CONTROLS}縣", url="https://news.example/a")
-
-
-@pytest.fixture(scope="module")
-def report(article: ha.Article, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("controls") / "report"
-    build_report(folder, article=article)
-    return folder
 
 
 def test_the_class_is_that_of_xml_and_the_control_characters() -> None:
@@ -83,24 +74,6 @@ def test_half_a_pair_is_read_as_any_decoder_reads_it() -> None:
     assert ha.extract(article)["quote"].tolist() == ["3所"]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_the_word_files_open(part: str, report: Path) -> None:
-    document = docx.Document(str(report / f"{part}.docx"))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert "生產總值增長" in text and "6.8%" in text
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    title = document.core_properties.title
-    assert not any(map(FORBIDDEN.search, [text, title, *cells]))
-    assert writable(title) and "年報" in title
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_the_pdfs_open(part: str, report: Path) -> None:
-    read = PdfReader(report / f"{part}.pdf")
-    text = "".join(page.extract_text() for page in read.pages)
-    assert "生產總值" in text and not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)
-
-
 def test_the_figures_open(article: ha.Article, tmp_path: Path) -> None:
     terms = ha.key_terms(article)
     for name, figure in ha.draw_all(article, ha.extract(article), terms=terms).items():
@@ -114,21 +87,6 @@ def test_the_figures_open(article: ha.Article, tmp_path: Path) -> None:
             assert not any(FORBIDDEN.search(str(words)) for words in picture.text.values())
         said = PdfReader(path.with_suffix(".pdf")).metadata
         assert not any(FORBIDDEN.search(str(words)) for words in said.values()), path.name
-
-
-def test_the_page_has_none(report: Path) -> None:
-    page = (report / "report.html").read_text(encoding="utf-8")
-    assert "生產總值" in page and not FORBIDDEN.search(page)
-    charts = re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL)
-    assert len(charts) > 1
-    for chart in charts:
-        etree.fromstring(chart, etree.XMLParser(recover=False, huge_tree=True))
-
-
-def test_the_workbook_opens(report: Path) -> None:
-    book = load_workbook(report / "metrics.xlsx")
-    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert any("生產總值" in cell for cell in cells) and not any(map(FORBIDDEN.search, cells))
 
 
 def test_a_link_of_a_workbook_has_none(tmp_path: Path, article: ha.Article) -> None:

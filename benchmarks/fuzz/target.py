@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import traceback
 import warnings
 import zipfile
+from pathlib import Path
 from random import Random
 
 import hulin_analysis as ha
 from hulin_analysis.readers import Metadata, read_bytes
+from hulin_analysis.readers.edge import UnforeseenError
 
 __all__ = ["check", "mutated"]
 
@@ -18,6 +21,9 @@ _FORBIDDEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _LONGEST = 30_000
+_PACKAGE = str(Path(ha.__file__).parent)
+# No parser says so that a file is broken: it is code that has asked a broken file for what is not there.
+_FAULTS = (AssertionError, AttributeError, LookupError, NameError, TypeError, ArithmeticError, RecursionError)
 #: What readers look for, and what they do not expect.
 _TOKENS = (
     *("<table>", "</table>", "<tr>", "</tr>", "<td>", "<th colspan=9999>", "<td rowspan=0>", "<!--", "-->"),
@@ -89,10 +95,21 @@ def check(data: bytes, name: str) -> bool:
             article = read_bytes(data, name, Metadata())
         except ha.HulinError as err:
             assert not _FORBIDDEN.search(str(err))
-            # An error that the edge has caught is a fault of ours all the same, unless a parser raised it.
+            if fault := _fault(err):
+                raise fault from None
             return False
         _hold(article)
     return True
+
+
+def _fault(err: ha.HulinError) -> BaseException | None:
+    """Return the error of our own code that a refusal covers up: the reader should have seen the fault."""
+    cause = err.__cause__
+    if cause is None or isinstance(cause, ha.HulinError):
+        return None
+    frames = traceback.extract_tb(cause.__traceback__)
+    ours = bool(frames) and frames[-1].filename.startswith(_PACKAGE)
+    return cause if isinstance(err, UnforeseenError) or (ours and isinstance(cause, _FAULTS)) else None
 
 
 def _hold(article: ha.Article) -> None:

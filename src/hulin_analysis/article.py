@@ -61,7 +61,7 @@ class Article:
         Where it was published.
     sections : tuple of Section
         The lead first, then one a sub-heading.
-    furniture : tuple of Span
+    boilerplate : tuple of Span
         Lines of the page that are no part of the article.
     captions : tuple of Span
         Lines that are neither headings nor body: captions of tables and pictures, and notes.
@@ -98,7 +98,7 @@ class Article:
     place: str | None
     url: str | None
     sections: tuple[Section, ...] = field(repr=False)
-    furniture: tuple[Span, ...] = field(repr=False)
+    boilerplate: tuple[Span, ...] = field(repr=False)
     folded: str = field(default="", repr=False, compare=False)
     headline: str | None = None
     captions: tuple[Span, ...] = field(default=(), repr=False)
@@ -126,7 +126,7 @@ class Article:
     def _spans(self) -> Iterator[Span]:
         if self.title:
             yield self.title
-        yield from self.furniture
+        yield from self.boilerplate
         yield from self.captions
         for section in self.sections:
             if section.title:

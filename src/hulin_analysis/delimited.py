@@ -27,7 +27,7 @@ MARK = codecs.BOM_UTF8
 _OPENING = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NEEDS = re.compile(f"'*{_OPENING.pattern}")
 # A number with its sign and unit (-5%, +3.5亿元): shown, never run, and the most frequent text of the kind.
-_SIGNED = re.compile(r"[+\-＋－]\d[\d.,]*[%％]?[^\x00-\x7f]*")
+_SIGNED = re.compile(r"[+\-＋－]\d[\d.,]*+[%％]?+[^\x00-\x7f]*+")
 _ANEW = Message("make it again with hulin extract, or type ha.extract(article)")
 
 

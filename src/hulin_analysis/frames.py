@@ -334,7 +334,8 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> import pathlib, tempfile, hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> import hulin_analysis as ha
     >>> table = pathlib.Path(tempfile.mkdtemp()) / "metrics.csv"
     >>> ha.extract(ha.parse_article("去年新建學校3所。")).to_csv(table, index=False)
     >>> ha.read_metrics(table)["quote"].tolist()

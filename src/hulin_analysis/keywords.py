@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-__all__ = ["key_terms", "segment"]
+__all__ = ["key_terms", "release_dictionary", "segment"]
 
 # Parts of speech as jieba tags them: nouns, verbal nouns, set phrases, abbreviations. Plain verbs say
 # little without their object. People, places and foreign names say who and where, not what about.
@@ -99,7 +99,7 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     -----
     A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that jieba's
     dictionary or ``vocabulary/user_dictionary.txt`` knows. Numbers, names of people and places, and words
-    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor page furniture are
+    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor boilerplate are
     counted; the words of a table are. Its weight is TF-IDF: its share of the section's terms times the
     inverse document frequency of jieba's corpus.
 
@@ -181,6 +181,12 @@ def _tokenizer() -> jieba.Tokenizer:
     for term, tag in sorted(_domain_terms().items(), key=lambda item: len(item[0])):
         tokenizer.add_word(term, tag=tag)
     return tokenizer
+
+
+def release_dictionary() -> None:
+    """Forget jieba's dictionary, some 150 MB, until words are cut again."""
+    for loaded in (_tokenizer, _parts_of_speech, _inverse_document_frequencies):
+        loaded.cache_clear()
 
 
 def _data_lines(package: str, name: str) -> Iterator[str]:

@@ -11,7 +11,17 @@ from hulin_analysis.article import suggest_call
 from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.script import Language, LanguageTag
 
-__all__ = ["Coded", "heading", "indicators", "label", "meaning", "sheet_name", "source_script"]
+__all__ = [
+    "Coded",
+    "cell_type",
+    "column_meaning",
+    "heading",
+    "indicators",
+    "label",
+    "meaning",
+    "sheet_name",
+    "source_script",
+]
 
 #: Columns whose codes are given in words, and the table of the vocabulary that has them.
 Coded = Literal["hedge", "change", "status", "kind", "level", "reason"]
@@ -70,6 +80,24 @@ def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
     ('分寸', 'Hedge', 'mine')
     """
     return _say("columns", column, script.language(lang))
+
+
+def column_meaning(sheet: str, column: str, *, lang: LanguageTag) -> str | None:
+    """Say in Chinese what a column of a sheet means; the package's data says it in English.
+
+    Examples
+    --------
+    >>> column_meaning("ledger", "reason", lang="zh-Hans"), column_meaning("metrics", "unit", lang="en")
+    ('为什么不算数量', None)
+    """
+    told = vocabulary.table("labels")["meanings"]
+    said = told.get(sheet, {}).get(column) or told["metrics"].get(column)
+    return None if said is None or lang == "en" else script.convert(str(said), script.language(lang))
+
+
+def cell_type(name: str, *, lang: LanguageTag) -> str:
+    """Say how the type of a column's cells is called."""
+    return _say("types", name, script.language(lang))
 
 
 def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:

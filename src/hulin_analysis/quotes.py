@@ -36,7 +36,7 @@ __all__ = [
 _NEEDED = ("id", "start", "end", "quote", "section", "block", "sentence", "sentence_start")
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
-_CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*[,，;；﹔﹐。!！?？]*[”’」』)）》]*")
+_CLAUSE = re.compile("[^,，;；﹔﹐。!！?？]*+[,，;；﹔﹐。!！?？]*+[”’」』)）》]*+")
 _CUT = "……"
 # Between the cells of a row, as it is shown; the text has a tab there, or the lines of a table.
 _BETWEEN = " · "

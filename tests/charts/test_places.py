@@ -247,3 +247,12 @@ def test_six_places_are_named_and_of_seven_the_first_six() -> None:
     catalog = Catalog("zh-Hant")
     assert of_places(names[:6], catalog) == "、".join(names[:6])
     assert "己縣" in of_places(names, catalog) and "庚縣" not in of_places(names, catalog)
+
+
+def test_in_english_an_indicator_needs_no_id() -> None:
+    said = [
+        stated_by(place, "2026-02-01", f"2025年,蜂蜜庫存{n}噸。")
+        for n, place in enumerate(("甲縣", "乙縣"), 3)
+    ]
+    chart = plot_places(ha.compare(pd.concat(said, ignore_index=True), "蜂蜜庫存"), lang="en")
+    assert {"3 tonnes", "4 tonnes"} <= {text.get_text() for text in texts(chart)}

@@ -13,8 +13,7 @@ import hulin_analysis as ha
 from hulin_analysis import script
 from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.byte_pairs import mended
-from hulin_analysis.readers.decode import decode_bytes
+from hulin_analysis.readers.decode import decode_bytes, mended
 from hulin_analysis.report import build_report
 from hulin_analysis.views.reader import article_html
 

@@ -11,7 +11,7 @@ from portals import BODY, TEXT, page
 
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.files import MOST_BYTES
+from hulin_analysis.readers.formats import MOST_BYTES
 from hulin_analysis.views.reader import article_html
 
 UNDATED = "雲隱縣:穩中求進促發展\n去年新建學校3所。\n2021年投資2億元。"

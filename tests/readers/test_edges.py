@@ -17,7 +17,7 @@ from hulin_analysis.errors import NumeralError
 from hulin_analysis.messages import Message
 from hulin_analysis.readers import Metadata, read_bytes
 from hulin_analysis.readers.edge import edge
-from hulin_analysis.readers.word import read_word
+from hulin_analysis.readers.word_file import read_word
 
 TEXT = "去年全县地区生产总值增长6.8%，新建学校3所。"
 PARAGRAPH = f"<p>{TEXT * 4}</p>"
@@ -206,7 +206,7 @@ def test_whatever_is_raised_is_one_sentence(fault: Exception, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("hulin_analysis.readers.layout.find_head", broken)
+    monkeypatch.setattr("hulin_analysis.readers.plain_text.find_head", broken)
     for read in (
         lambda: ha.parse_article(TEXT, name="a"),
         lambda: read_bytes(TEXT.encode(), "a", Metadata()),

@@ -11,7 +11,7 @@ from shown_tables import BEFORE, word_of, words
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers import show_bytes
-from hulin_analysis.readers.kinds import _REFUSED, _may_be_text, _never_text
+from hulin_analysis.readers.formats import _REFUSED, _may_be_text, _never_text
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 

@@ -6,7 +6,7 @@ import pytest
 from typesetting import OFFICE, set_by_office, set_by_typst, typst_table
 
 from hulin_analysis.readers.pdf import read_pdf
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.text_writer import Shown
 
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed; .ci/run installs it")
 SAID = ("body", "一年来，全市农作物总播种面积75.1万公顷，比上年增长3.5%。" * 6)

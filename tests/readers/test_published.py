@@ -127,7 +127,7 @@ def test_how_a_text_is_signed(body: str, end: str, day: str | None, paper: str |
     assert of(article.text) == (day, paper)
     assert "\n".join(p.span.quote for p in article.paragraphs) == body
     assert article.title is not None and article.title.quote == "某县统计公报"
-    assert article.furniture
+    assert article.boilerplate
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_how_a_text_is_signed(body: str, end: str, day: str | None, paper: str |
 def test_what_is_no_signature_stays_in_the_text(end: str) -> None:
     article = ha.parse_article(f"某县统计公报\n{LONG}\n{end}")
     assert article.published is None and article.paper is None
-    assert not article.furniture
+    assert not article.boilerplate
 
 
 def test_what_wins() -> None:

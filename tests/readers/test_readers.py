@@ -53,7 +53,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 
 def test_a_page_without_metadata() -> None:
     article = parse_article(BODY)
-    assert (article.title, article.paper, article.published, article.furniture) == (None, None, None, ())
+    assert (article.title, article.paper, article.published, article.boilerplate) == (None, None, None, ())
     assert len(article.paragraphs) == 1
 
 

@@ -14,7 +14,7 @@ import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.html import read_html
-from hulin_analysis.readers.lines import shown_lines, tidy
+from hulin_analysis.readers.page_lines import shown_lines, shown_words
 
 each_portal = pytest.mark.parametrize("portal", PORTALS)
 FACTS = ["quote", "value", "unit", "hedge", "indicator", "period", "section"]
@@ -69,7 +69,7 @@ def test_title_date_and_source_are_found(portal: str, tmp_path: Path) -> None:
 
 
 @each_portal
-def test_furniture_is_left_out(portal: str, tmp_path: Path) -> None:
+def test_boilerplate_is_left_out(portal: str, tmp_path: Path) -> None:
     text = read(tmp_path, page(portal)).text
     for words in (
         "首頁",
@@ -129,7 +129,7 @@ def test_a_number_is_neither_torn_nor_joined(portal: str, written: str, shown: s
     body = (*BODY[:3], written, BODY[4])
     paragraphs = [p.span.quote for p in read(tmp_path, page(portal, body=body)).paragraphs]
     # A table's line break in the source is white space at the end of a cell.
-    assert paragraphs == [*BODY[:3], tidy(shown), BODY[4]]
+    assert paragraphs == [*BODY[:3], shown_words(shown), BODY[4]]
 
 
 def test_rows_of_a_table_are_lines_of_cells(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_any_paragraphs_come_back(paragraphs: list[str], portal: str) -> None:
     body = (BODY[0], BODY[1], between.join(map(escape, paragraphs)), *BODY[3:])
     text = read_html(page(portal, body=body).encode(), "page").text
     expected = [
-        tidy(words) for words in (BODY[0], "一、經濟運行", BODY[1], *paragraphs, "二、農業", *BODY[3:])
+        shown_words(words) for words in (BODY[0], "一、經濟運行", BODY[1], *paragraphs, "二、農業", *BODY[3:])
     ]
     lines = text.split("\n")
     assert lines[lines.index(BODY[0]) :][: len(expected)] == expected

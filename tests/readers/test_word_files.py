@@ -13,7 +13,7 @@ from portals import BODY, TEXT
 
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers import package, word
+from hulin_analysis.readers import office_package, word_file
 
 FACTS = ["quote", "value", "unit", "hedge", "indicator", "period", "section"]
 
@@ -135,7 +135,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch
 
 
 def test_a_part_that_lies_about_its_size_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MOST_UNPACKED", 100_000)
+    monkeypatch.setattr(office_package, "MOST_UNPACKED", 100_000)
     path = packed(
         {"word/document.xml": bytes(90_000), "word/more.xml": bytes(90_000)}, tmp_path / "bomb.docx"
     )
@@ -144,19 +144,19 @@ def test_a_part_that_lies_about_its_size_is_counted(tmp_path: Path, monkeypatch:
         if data[at : at + 4] == (90_000).to_bytes(4, "little"):
             data[at : at + 4] = (9).to_bytes(4, "little")
     with pytest.raises(ArticleError, match=r"bomb[.]docx"):
-        word.read_word(bytes(data), "bomb.docx")
+        word_file.read_word(bytes(data), "bomb.docx")
     with pytest.raises(ArticleError, match="unpacks to more than"):
-        word.read_word(path.read_bytes(), "bomb.docx")
+        word_file.read_word(path.read_bytes(), "bomb.docx")
 
 
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:
-    many = {f"word/{i}.xml": b"" for i in range(package.MOST_MEMBERS)}
+    many = {f"word/{i}.xml": b"" for i in range(office_package.MOST_MEMBERS)}
     with pytest.raises(ArticleError, match="unpacks to more"):
         ha.read_article(packed(many, tmp_path / "many.docx"))
 
 
 def test_pictures_are_not_unpacked(tmp_path: Path) -> None:
-    picture = {"word/media/a.png": bytes(2 * package.MOST_UNPACKED)}
+    picture = {"word/media/a.png": bytes(2 * office_package.MOST_UNPACKED)}
     assert ha.read_article(packed(picture, tmp_path / "picture.docx")).text == TEXT
 
 
@@ -187,7 +187,7 @@ def test_what_a_parser_raises_is_one_sentence(
         raise fault
 
     path = made(tmp_path)
-    monkeypatch.setattr("hulin_analysis.readers.word.root_of", broken)
+    monkeypatch.setattr("hulin_analysis.readers.word_file.root_of", broken)
     with pytest.raises(
         ArticleError, match=r"^\S*page[.]docx is not a valid Word file [(][.]docx[)]; save it again"
     ):

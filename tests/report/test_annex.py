@@ -251,3 +251,21 @@ def test_a_frame_of_another_article_is_refused(article: ha.Article, tmp_path: Pa
     with pytest.raises((DataError, ReportError), match="extracted from it"):
         build_report(tmp_path / "r", article=other, metrics=ha.extract(article), formats=["html"])
     assert not (tmp_path / "r").exists()
+
+
+def test_a_text_of_very_many_numbers_leaves_out_rows_and_says_where_they_stand(
+    article: ha.Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hulin_analysis.report.subject._MOST_ROWS", 4)
+    build_report(tmp_path, article=article, lang="en", formats=["html"], edition=Edition(parts=["annex"]))
+    page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
+    metrics = ha.extract(article)
+    rows = metrics[metrics["id"].map(in_table).isin(ids_of(page))]
+    assert len(rows) == 4
+    assert set(rows["kind"]) == set(metrics["kind"])
+    assert rows["indicator_id"].notna().sum() == 1
+    count = len(metrics)
+    assert f"The other {count - 4} are in the sheet “Numbers” of metrics.xlsx" in page.words
+    assert (tmp_path / "metrics.xlsx").is_file()
+    targets = {one["href"][1:] for one in page.all("a") if one.get("href", "").startswith("#")}
+    assert targets <= set(ids_of(page))

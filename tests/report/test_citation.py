@@ -9,7 +9,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis.report.citation import Form, Source, bibtex, references, ris, sources
 from hulin_analysis.report.pandoc import words_of
-from hulin_analysis.report.subject import Edition, Phrases, Subject
+from hulin_analysis.report.subject import Edition, ReportCatalog, Subject
 
 URL = "https://a.example/x?b=1&c=50%25"
 
@@ -42,8 +42,8 @@ URL = "https://a.example/x?b=1&c=50%25"
     ],
 )
 def test_a_reference_has_what_is_known_and_no_more(source: Source, chinese: str, english: str) -> None:
-    assert "".join(source.reference(Phrases("zh-Hans"))) == chinese
-    assert "".join(source.reference(Phrases("en"))) == english
+    assert "".join(source.reference(ReportCatalog("zh-Hans"))) == chinese
+    assert "".join(source.reference(ReportCatalog("en"))) == english
 
 
 @pytest.mark.parametrize(

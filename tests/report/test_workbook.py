@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,20 @@ def test_the_workbook_has_its_sheets(report: Report, article: Article) -> None:
     links = [row[quote - 1].hyperlink.target for row in book["數字"].iter_rows(min_row=2)]
     assert len(set(links)) == len(links)
     assert all(link.startswith(f"{article.url}#:~:text=") for link in links)
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant", "zh-Hans"])
+def test_what_the_columns_mean_is_said_in_the_language_of_the_report(
+    article: Article, lang: Language
+) -> None:
+    metrics = extract(article).assign(corrected=False)
+    laid = workbook_of(Subject(article, metrics, load_context(), lang, Edition()))
+    frame = laid[sheet_name("columns", lang=lang)].frame
+    english = [
+        said for said in frame["meaning"] if re.search(r"[a-z]{3}", re.sub(r"article\.text\S*", "", said))
+    ]
+    assert english == []
+    assert set(frame["type"].map(lambda said: said.isascii())) == {False}
 
 
 def test_without_an_address_there_are_no_links(article: Article) -> None:

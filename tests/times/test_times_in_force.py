@@ -261,3 +261,18 @@ def test_years_gone_are_those_the_text_has_named() -> None:
 def test_a_heading_dates_what_stands_under_it_if_it_names_one_time(heading: str, period: str) -> None:
     text = f"某县新闻\n2026-01-20 来源:某日报\n{heading}\n新建学校3所。"
     assert extract(parse_article(text))["period"].fillna("").tolist() == [period]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "published", "period", "status"),
+    [
+        ("云岭市2024年政府工作报告", "过去一年，生产总值增长5.8%。", "2024-01-18", "2023", "actual"),
+        ("云岭股份2023年年度报告", "报告期内，公司实现营业收入38亿元。", "2024-04-26", "2023", "actual"),
+        ("云岭市粮食发展规划纲要", "到2025年，粮食产量达到8万吨。", "2021-03-20", "2025", "target"),
+    ],
+)
+def test_a_headline_outside_of_the_text_says_its_time(
+    title: str, text: str, published: str, period: str, status: str
+) -> None:
+    rows = extract(parse_article(text, title=title, published=published))
+    assert rows[["period", "status"]].to_numpy().tolist() == [[period, status]]

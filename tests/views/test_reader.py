@@ -60,7 +60,7 @@ def page(article: ha.Article) -> Elements:
 
 def test_every_paragraph_is_there_verbatim(article: ha.Article, page: Elements) -> None:
     shown = [text for given, text in page.all("p") if "class" not in given]
-    expected = [p.span.quote for p in article.paragraphs] + [span.quote for span in article.furniture]
+    expected = [p.span.quote for p in article.paragraphs] + [span.quote for span in article.boilerplate]
     assert shown == expected
     assert page.all("h3") == [({}, article.title.quote)]
 

@@ -28,7 +28,7 @@ _WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below, and the place that the options have in a chart's docstring.
-_ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*\n?)+)", re.MULTILINE)
+_ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*+\n?)++)", re.MULTILINE)
 _COMMON = """\
 lang : {"zh-Hant", "zh-Hans", "en"}, optional
     Language of the chart's own words; without it, that of the article's script. Quotes stay verbatim.

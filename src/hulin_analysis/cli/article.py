@@ -271,6 +271,8 @@ def _saved_on(path: Path) -> str:
 
 
 def _size(count: int) -> str:
+    if count < 1024:
+        return f"{count} B"
     return f"{count / 1024:.0f} kB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 

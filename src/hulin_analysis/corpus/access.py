@@ -53,6 +53,18 @@ class Corpus:
         The version of the rules it was made by.
     complete : bool
         Whether the last run came to its end.
+
+    Examples
+    --------
+    >>> import hulin_analysis as ha
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     folder = pathlib.Path(scratch) / "articles"
+    ...     folder.mkdir()
+    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
+    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    ...     corpus.count("documents"), corpus.documents["place"].tolist(), corpus.complete
+    (1, ['虎林市'], True)
     """
 
     folder: Path

@@ -23,7 +23,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError, one_line
 from hulin_analysis.messages import Listed, Message, Words
 from hulin_analysis.readers.decode import decode_bytes
-from hulin_analysis.readers.files import MOST_BYTES
+from hulin_analysis.readers.formats import MOST_BYTES
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 
 __all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]

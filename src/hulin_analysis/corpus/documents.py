@@ -27,7 +27,8 @@ from hulin_analysis.corpus.version import rules_version
 from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
-from hulin_analysis.readers.files import MOST_BYTES, SUFFIXES, expect_length
+from hulin_analysis.readers.files import expect_length
+from hulin_analysis.readers.formats import MOST_BYTES, SUFFIXES
 
 __all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
 

@@ -55,25 +55,6 @@ def jsonld_text(metrics: pd.DataFrame, article: Article | None = None) -> str:
 def collect_annotations(metrics: pd.DataFrame, article: Article | None = None) -> dict[str, Any]:
     """Make the Web Annotations of a metrics frame.
 
-    Parameters
-    ----------
-    metrics : DataFrame
-        As :func:`hulin_analysis.frames.extract` gives it.
-    article : Article, optional
-        With it every selector is unique in the whole article, and the text itself is named by its hash.
-        Without it a selector is unique among the sentences that the frame has.
-
-    Returns
-    -------
-    dict
-        An ``AnnotationCollection``: one annotation a row, in reading order. An ``id`` is made of the
-        source's address and the row's id, so that it stays the same from run to run.
-
-    Raises
-    ------
-    DataError
-        If it is no metrics frame, or neither an address nor an article says what the quotes stand in.
-
     Examples
     --------
     >>> import hulin_analysis as ha

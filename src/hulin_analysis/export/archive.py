@@ -4,34 +4,23 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+
+from lxml import etree
 
 from hulin_analysis.errors import DataError
 
 __all__ = ["settle_archive", "source_date", "stamp"]
 
+_TERMS = "{http://purl.org/dc/terms/}"
+
 
 def stamp(about: Mapping[str, str | None]) -> datetime:
     """Return the date that a file carries inside: one that does not change from run to run.
 
-    Parameters
-    ----------
-    about : mapping
-        ``Article.about()``; its ``published`` is used.
-
-    Returns
-    -------
-    datetime
-        In UTC: ``SOURCE_DATE_EPOCH`` if it is set, else the day of publication, else 1 January 1980, the
-        first day an archive can name.
-
-    Raises
-    ------
-    DataError
-        If ``SOURCE_DATE_EPOCH`` is set and no whole number of seconds.
+    ``SOURCE_DATE_EPOCH`` if it is set, else the day of publication, else the first day an archive can name.
 
     Examples
     --------
@@ -68,20 +57,6 @@ def source_date() -> datetime | None:
 def settle_archive(archive: bytes, when: datetime, parts: Mapping[str, bytes] | None = None) -> bytes:
     """Rewrite a zip archive (.xlsx, .docx) so that equal contents are equal bytes.
 
-    Parameters
-    ----------
-    archive : bytes
-        The archive.
-    when : datetime
-        The date of every entry and of the core properties.
-    parts : mapping of str to bytes, optional
-        Entries to replace or to add.
-
-    Returns
-    -------
-    bytes
-        The archive with fixed dates, in the order it had.
-
     Examples
     --------
     >>> import io, zipfile
@@ -93,7 +68,7 @@ def settle_archive(archive: bytes, when: datetime, parts: Mapping[str, bytes] | 
     (1980, 1, 1, 0, 0, 0)
     """
     replaced = dict(parts or {})
-    date = when.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    date = when.strftime("%Y-%m-%dT%H:%M:%SZ")
     settled = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as source,
@@ -102,10 +77,18 @@ def settle_archive(archive: bytes, when: datetime, parts: Mapping[str, bytes] | 
         for name in dict.fromkeys([*source.namelist(), *replaced]):
             content = replaced[name] if name in replaced else source.read(name)
             if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + date, content)
+                content = _dated(content, date)
             entry = zipfile.ZipInfo(name, when.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             # The same on every system: zipfile writes the maker's system into the entry otherwise.
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             target.writestr(entry, content)
     return settled.getvalue()
+
+
+def _dated(properties: bytes, date: str) -> bytes:
+    root = etree.fromstring(properties)
+    for one in root.iter(f"{_TERMS}created", f"{_TERMS}modified"):
+        one.text = date
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written

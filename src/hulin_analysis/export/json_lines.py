@@ -69,13 +69,6 @@ class _Lines(list[str]):
 def csv_text(frame: pd.DataFrame, *, protected: bool) -> str:
     r"""Write a frame as CSV.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows.
-    protected : bool
-        Whether a text that a spreadsheet would run as a formula gets an apostrophe in front.
-
     Examples
     --------
     >>> csv_text(pd.DataFrame({"a": ["=1+1", "-5%"]}), protected=True)

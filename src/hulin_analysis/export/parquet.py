@@ -13,20 +13,7 @@ __all__ = ["parquet_bytes"]
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """Write a frame as a Parquet file.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows; its index is not written. ``attrs["article"]`` goes into the metadata of the schema, as
-        JSON under the key ``article``.
-
-    Returns
-    -------
-    bytes
-        Text as ``string``, whole numbers as ``int64``, others as ``double``, what is missing as null; the
-        same bytes on every run. ``pandas.read_parquet`` gives the same frame, ``attrs`` included.
-    """
+    """Write a frame as a Parquet file; what it says of its article goes into the metadata, as JSON."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
     # pandas keeps text as large_string, with 64-bit offsets, which some readers do not know.
     types = [pa.string() if pa.types.is_large_string(field.type) else field.type for field in table.schema]

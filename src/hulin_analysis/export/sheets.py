@@ -51,24 +51,8 @@ def lay_out(
 ) -> dict[str, Sheet]:
     """Lay out a workbook; the report and ``hulin extract`` have this one.
 
-    Parameters
-    ----------
-    metrics : DataFrame
-        As :func:`hulin_analysis.frames.extract` gives it; ``attrs["article"]`` says where the article stands.
-    article : Article, optional
-        With it the workbook has the ledger, and each link is unique in the whole article.
-    context : DataFrame, optional
-        As :func:`hulin_analysis.frames.load_context` gives it.
-    lang : {"zh-Hant", "zh-Hans", "en"}, optional
-        With it the workbook is for a reader: sheets, headings and codes are in that language, and each
-        column has its code as a name (``metrics.value``). Without it, it is data: all are codes.
-
-    Returns
-    -------
-    dict of str to Sheet
-        ``metrics``, ``ledger`` (with the article), ``context`` (with the context), ``columns`` (what each
-        column of these means, and its codes) and ``article`` (where it comes from). Each quote leads to its
-        place in the page, each figure of the context to its publisher's page.
+    With the article it has the ledger. With a language it is for a reader: sheets, headings and codes are in
+    words, and each column has its code as a name (``metrics.value``).
 
     Examples
     --------
@@ -159,9 +143,10 @@ def _columns(sheets: Mapping[str, Sheet], lang: Language | None) -> pd.DataFrame
             "sheet": sheet,
             "column": field["name"],
             "name": labels.heading(field["name"], lang=lang or "zh-Hant"),
-            "type": field["type"],
+            "type": labels.cell_type(field["type"], lang=lang) if lang else field["type"],
             "codes": "\n".join(_codes(field, (lang,) if lang else ("zh-Hant", "en"))),
-            "meaning": field.get("description", ""),
+            "meaning": (lang and labels.column_meaning(sheet, field["name"], lang=lang))
+            or field.get("description", ""),
         }
         for sheet in sheets
         for field in schemas[sheet]["fields"]

@@ -68,22 +68,6 @@ class Sheet:
 def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
     """Write an Excel workbook: typed cells, frozen header, filters; text is never a formula.
 
-    Parameters
-    ----------
-    sheets : mapping of str to Sheet
-        Sheet name → what stands on it, in order.
-    path : str or Path
-        Where to; written beside and then renamed.
-    when : datetime
-        The date the file carries: see :func:`hulin_analysis.export.stamp`.
-
-    Raises
-    ------
-    DataError
-        If the path cannot be written or a text is too long for a cell.
-    MissingExtraError
-        If openpyxl is not installed.
-
     Examples
     --------
         >>> import tempfile

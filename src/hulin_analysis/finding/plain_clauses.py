@@ -206,7 +206,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    return vocabulary.compiled("findings", r"(?:<plain.between>|[、\s])*")
+    return vocabulary.compiled("findings", r"(?:<plain.between>|[、\s])*+")
 
 
 @cache

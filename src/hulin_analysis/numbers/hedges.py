@@ -234,8 +234,8 @@ def away_before(text: str, start: int, floor: int) -> Hedge | None:
     if text[start - 1 : start] != "的":
         return None
     clause = _CLAUSE.split(text[max(floor, start - _AWAY_REACH) : start])[-1]
-    words = vocabulary.table("hedges")["away"]["about"]
-    return Hedge.ABOUT if any(word in clause for word in words) else None
+    listed = vocabulary.table("hedges")["away"].items()
+    return next((Hedge(hedge) for hedge, words in listed if any(word in clause for word in words)), None)
 
 
 @cache

@@ -31,6 +31,7 @@ from hulin_analysis.numbers.compound_amounts import discounts
 from hulin_analysis.numbers.exclusion_words import Exclusion, compiled, firsts
 from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
+from hulin_analysis.numbers.ranges import at_least
 from hulin_analysis.numbers.units import begins_unit, match_unit
 from hulin_analysis.numbers.without_unit import class_words, kinds
 
@@ -131,6 +132,8 @@ def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusi
         if number_start < start or currency:
             return None
     if beyond in first_behind:
+        if at_least().match(text, stop):
+            return None  # 1万元以上3万元以下
         stop, after = hedges.behind(text, stop, unit)
         hedge = hedge or after
     if hedge is None and hedges.may_be_away(text, begin):

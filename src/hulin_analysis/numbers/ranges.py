@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
-from hulin_analysis.numbers.characters import BIG, SCALES, TO, TWO, UNITS, scale
+from hulin_analysis import vocabulary
+from hulin_analysis.numbers.characters import BIG, SCALES, TEN, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.implied_units import Reading
 
-__all__ = ["LINK", "shared_ends"]
+__all__ = ["LINK", "at_least", "shared_ends"]
 
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
 LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?=[-负]?[0-9{UNITS}{TWO}十百千零])")
+
+
+@cache
+def at_least() -> re.Pattern[str]:
+    """Return what stands between the ends of 1万元以上3万元以下."""
+    return re.compile(vocabulary.any_of("numerals", "range", "at_least") + f"(?=[0-9{UNITS}{TWO}{TEN[0]}])")
 
 
 def shared_ends(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from hulin_analysis import vocabulary
-from hulin_analysis.codes import Reason
+from hulin_analysis.codes import Hedge, Reason
 from hulin_analysis.numbers import hedges
 from hulin_analysis.numbers.characters import (
     CHINESE,
@@ -46,7 +46,7 @@ from hulin_analysis.numbers.implied_units import FRACTION_SIGNS, Reading, read_n
 from hulin_analysis.numbers.numerals import bare_scale, going_on, is_row_of_digits
 from hulin_analysis.numbers.plain_quantities import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
-from hulin_analysis.numbers.ranges import LINK, shared_ends
+from hulin_analysis.numbers.ranges import LINK, at_least, shared_ends
 from hulin_analysis.numbers.shared_units import share_percent, share_units
 from hulin_analysis.numbers.shares import end_of_share
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
@@ -305,7 +305,8 @@ def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None
 def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | None:
     """Read 3—5年, 10%至15% and 3至5万元 as one quantity with two ends; 由7家至16家 names two levels."""
     link = LINK.match(text, amount.end) or (LINK.match(text, number.end) if amount.unit is None else None)
-    if link is None:
+    bounded = link is None
+    if (link := link or at_least().match(text, amount.end)) is None:
         return None
     sign = _next_sign().match(text, link.end())
     second = read_number(text, sign.end() if sign else link.end())
@@ -313,7 +314,8 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
         return None
     last = read_amount(text, second, unit_behind(text, second))
     levels = text.endswith(_words("range", "from"), 0, number.start)
-    if levels and not text.startswith(_words("range", "unequal"), last.end):
+    needs = "at_most" if bounded else "unequal" if levels else None
+    if needs and not text.startswith(_words("range", needs), last.end):
         return None
     degrees = last.unit is not None and last.unit.group == "temperature"
     before = Before.of(text, number.start, floor, degrees=degrees)
@@ -337,7 +339,8 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
     )
     if shared is None or (amount.unit and _changes_to(text, before, *shared)):
         return None
-    return compose(text, before, number._replace(loose=second.loose), last, shared, floor)
+    found = compose(text, before, number._replace(loose=second.loose), last, shared, floor)
+    return found._replace(hedge=Hedge.EXACT) if bounded else found
 
 
 def _changes_to(text: str, before: Before, first: Decimal, last: Decimal) -> bool:

@@ -92,7 +92,7 @@ def _short_form() -> re.Pattern[str]:
     peoples = "|".join(map(re.escape, sorted(words["peoples"], key=len, reverse=True)))
     ends = "|".join(map(re.escape, sorted(words["ends"], key=len, reverse=True)))
     people, autonomous = vocabulary.any_of("places", "names", "people"), _autonomous()
-    is_people = f"(?:(?:(?:{peoples}){people}?)+(?={'|'.join(map(re.escape, autonomous))}))?{people}?"
+    is_people = f"(?:(?:(?:{peoples}){people}?)++(?={'|'.join(map(re.escape, autonomous))}))?{people}?"
     return re.compile(f"(?P<short>.{{2,}}?){is_people}(?P<end>{ends})")
 
 

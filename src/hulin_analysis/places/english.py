@@ -119,7 +119,7 @@ def _ended() -> re.Pattern[str]:
     ends = "|".join(sorted(map(re.escape, table["kinds"]), key=len, reverse=True))
     # Two characters at least, if that can be: 长白 is no 长 of the Bai. 乡 may be one of a people, too.
     return re.compile(
-        f"(?P<short>.{{2,}}?|.)(?P<peoples>(?:(?:{peoples}){people}?)+(?={autonomous}|(?<={people}){town}))?"
+        f"(?P<short>.{{2,}}?|.)(?P<peoples>(?:(?:{peoples}){people}?)++(?={autonomous}|(?<={people}){town}))?"
         f"{people}?(?P<end>{ends})"
     )
 

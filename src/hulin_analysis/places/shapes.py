@@ -25,7 +25,7 @@ def _any(key: str) -> str:
 def _new() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a name looks like that the table does not have, and which stems are none."""
     name = re.compile(f"(?P<stem>{_STEM})(?:(?P<zone>{_any('zones')})|(?:{_any('ends')}))")
-    none = re.compile(f"(?:{_any('deictic')}).*|.*(?:{_any('wordlike')}).*|(?:{_any('alone')})")
+    none = re.compile(f"(?:{_any('deictic')}).*+|.*?(?:{_any('wordlike')}).*+|(?:{_any('alone')})")
     return name, none
 
 

@@ -13,20 +13,13 @@ from typing import BinaryIO
 from hulin_analysis.article import Article, typed_file
 from hulin_analysis.errors import ArticleError, expect
 from hulin_analysis.messages import Message
-from hulin_analysis.readers.decode import decode, decode_bytes
+from hulin_analysis.readers.decode import decode
 from hulin_analysis.readers.edge import edge
-from hulin_analysis.readers.files import (
-    MOST_BYTES,
-    SUFFIXES,
-    expect_length,
-    find_file,
-    read_file,
-    read_limited,
-)
-from hulin_analysis.readers.kinds import kind_of
-from hulin_analysis.readers.layout import lay_out, parse_article
+from hulin_analysis.readers.files import expect_length, find_file, read_file, read_limited
+from hulin_analysis.readers.formats import FORMATS, MOST_BYTES, SUFFIXES, format_of
 from hulin_analysis.readers.metadata import Metadata, given_metadata
-from hulin_analysis.readers.shown import Shown
+from hulin_analysis.readers.plain_text import lay_out, parse_article
+from hulin_analysis.readers.text_writer import Shown
 
 __all__ = [
     "Metadata",
@@ -41,16 +34,6 @@ __all__ = [
     "show_bytes",
 ]
 
-# By kind: the module, and its function.
-_READERS = {
-    "html": ("html", "read_html"),
-    "archived page": ("archived_page", "read_archived_page"),
-    "word": ("word", "read_word"),
-    "workbook": ("workbook", "read_workbook"),
-    "table": ("sheet", "read_delimited"),
-    "pdf": ("pdf", "read_pdf"),
-    "markdown": ("markdown", "read_markdown"),
-}
 _ADDRESS = re.compile(r"\s*(?:(?:https?|ftp):/+|(?=www\.\w))", re.IGNORECASE)
 
 
@@ -102,8 +85,8 @@ def read_article(
     -----
     The encoding is told by byte order mark, then UTF-8, then by charset-normalizer among those that Chinese
     pages are written in; what a page says of its own encoding only decides between equals. Headline, source
-    line, headings and page furniture are told by their form and by the words of
-    ``vocabulary/furniture.toml``; the body of a page is found by trafilatura.
+    line, headings and boilerplate of the page are told by their form and by the words of
+    ``vocabulary/boilerplate.toml``; the body of a page is found by trafilatura.
 
     Where a text is wrapped at one width, a paragraph goes on over the line breaks, and so does a number that
     is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
@@ -227,14 +210,11 @@ def show_bytes(data: bytes, name: str) -> Shown:
     '指标\t万吨\n粮食\t3.5'
     """
     with edge(name):
-        kind = kind_of(data, name)
-        expect_length(len(data), name, MOST_BYTES[kind])
+        known = FORMATS[format_of(data, name)]
+        expect_length(len(data), name, known.most)
         if not data.strip():
             return Shown("")
-        if kind == "text":
-            return Shown(decode_bytes(data, name))
-        room, function = _READERS[kind]
         # Each brings parsers along that the others do without.
-        reader = getattr(import_module(f"hulin_analysis.readers.{room}"), function)
+        reader = getattr(import_module(f"hulin_analysis.readers.{known.module}"), known.function)
         shown: Shown = reader(data, name)
         return shown

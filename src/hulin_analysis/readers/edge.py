@@ -7,7 +7,14 @@ from contextlib import contextmanager
 
 from hulin_analysis.errors import ArticleError, HulinError, one_line
 
-__all__ = ["edge", "parsed_by_others"]
+__all__ = ["UnforeseenError", "edge", "parsed_by_others"]
+
+
+class UnforeseenError(ArticleError):
+    """A file has led a reader to an error that the reader does not foresee: a fault of the reader's.
+
+    Users see no difference; the fuzz and the tests count it as a failure.
+    """
 
 
 @contextmanager
@@ -53,7 +60,7 @@ def edge(name: str) -> Iterator[None]:
 
     Raises
     ------
-    ArticleError
+    UnforeseenError
         That it cannot be read, why, and what to do.
 
     Examples
@@ -61,8 +68,8 @@ def edge(name: str) -> Iterator[None]:
     >>> with edge("a.html"):
     ...     int("x")
     Traceback (most recent call last):
-    hulin_analysis.errors.ArticleError: a.html cannot be read (invalid literal for int() with base 10: 'x'); \
-save its text as .txt and give that file.
+    hulin_analysis.readers.edge.UnforeseenError: a.html cannot be read (invalid literal for int() \
+with base 10: 'x'); save its text as .txt and give that file.
     """
     try:
         yield
@@ -74,7 +81,7 @@ save its text as .txt and give that file.
             name=name,
         ) from err
     except Exception as err:
-        raise ArticleError(
+        raise UnforeseenError(
             "{name} cannot be read ({why}); save its text as .txt and give that file.",
             name=name,
             why=one_line(err),

@@ -7,37 +7,10 @@ from typing import BinaryIO
 
 from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Listed
+from hulin_analysis.readers.formats import SUFFIXES
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "expect_length", "find_file", "read_file", "read_limited"]
+__all__ = ["expect_length", "find_file", "read_file", "read_limited"]
 
-# What is read at most, by kind. A newspaper's whole year is a few megabytes of text.
-MOST_BYTES = {
-    "text": 64_000_000,
-    "markdown": 16_000_000,
-    "html": 16_000_000,
-    # Pictures travel in it.
-    "archived page": 64_000_000,
-    "word": 32_000_000,
-    "pdf": 64_000_000,
-    "workbook": 16_000_000,
-    "table": 16_000_000,
-}
-SUFFIXES = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mhtml": "archived page",
-    ".mht": "archived page",
-    ".docx": "word",
-    ".pdf": "pdf",
-    ".xlsx": "workbook",
-    ".csv": "table",
-    ".tsv": "table",
-}
 _TABLES = ("workbook", "table")
 _NAMED = 5
 
@@ -121,7 +94,7 @@ def expect_length(length: int, name: str, most: int) -> None:
 
     Examples
     --------
-    >>> expect_length(17_000_000, "page.html", MOST_BYTES["html"])
+    >>> expect_length(17_000_000, "page.html", 16_000_000)
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the limit for a file of \
 its kind; give the article alone, as plain text.

@@ -2,7 +2,7 @@
 
 trafilatura finds the body. It may drop short paragraphs, captions and rows, and it writes some text anew; so
 it is asked only where the body is, and the lines are those that the page shows: all in the element that holds
-the body, but for what is plainly furniture. No number is lost that stands between the paragraphs.
+the body, but for what is plainly boilerplate. No number is lost that stands between the paragraphs.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from email import message_from_bytes
+from email.message import Message
 from typing import Any
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.lines import Line, shown_lines
-from hulin_analysis.readers.meta import page_metadata, page_titles
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.files import expect_length
+from hulin_analysis.readers.formats import MOST_BYTES
+from hulin_analysis.readers.metadata import web_address
+from hulin_analysis.readers.page_lines import Line, shown_lines
+from hulin_analysis.readers.page_records import page_metadata, page_titles
 from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import writable
 
-__all__ = ["read_html"]
+__all__ = ["read_archived_page", "read_html"]
 
 _DECLARATION = re.compile(r"<\?xml[^<>]*>")
 # What lxml takes for a whole page. Of anything else it makes a root as it likes: a div, a span, the first
@@ -188,7 +193,7 @@ def _body(lines: list[Line], found: set[str]) -> list[int]:
         for i, line in enumerate(lines)
         if (i in weight or not (unveiled and line.hidden))
         and (around in _ancestors(line.element) or weight.get(i, 0) >= _LONG)
-        and not _is_furniture(line, around)
+        and not _is_boilerplate(line, around)
     ]
 
 
@@ -212,7 +217,7 @@ def _ancestors(element: Any) -> Iterator[Any]:
         element = element.getparent()
 
 
-def _is_furniture(line: Line, around: Any) -> bool:
+def _is_boilerplate(line: Line, around: Any) -> bool:
     """Whether a line is no part of the article: links, or what the page names as something else.
 
     Around the body itself a whole sentence is taken for the article's, whatever its element is called.
@@ -229,11 +234,11 @@ def _is_furniture(line: Line, around: Any) -> bool:
     if inside and sentence:
         return False
     called = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in within)
-    return not _furniture_names().isdisjoint(word.lower() for word in _WORD.findall(called))
+    return not _boilerplate_names().isdisjoint(word.lower() for word in _WORD.findall(called))
 
 
-def _furniture_names() -> frozenset[str]:
-    return frozenset(vocabulary.table("furniture")["elements"])
+def _boilerplate_names() -> frozenset[str]:
+    return frozenset(vocabulary.table("boilerplate")["elements"])
 
 
 def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
@@ -244,7 +249,7 @@ def _head(lines: list[Line], first: int, titles: list[str]) -> list[Line]:
     named = vocabulary.compiled("readers", "<source.named>:")
     sources = [spaced for line in lines[max(0, at - 3) : at] if (spaced := _spaced(line))]
     above = [spaced for spaced in sources if named.search(script.fold(spaced.text))]
-    between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_furniture(ln, None)]
+    between = [ln for ln in lines[at + 1 : first] if not ln.hidden and not _is_boilerplate(ln, None)]
     below = [_spaced(line) or line for line in between[-_LINES_BEFORE:]]
     return [*above, *lines[at:first][:1], *below]
 
@@ -255,7 +260,9 @@ def _title_line(lines: list[Line], first: int, titles: list[str]) -> int | None:
         same = [i for i, line in enumerate(lines[: first + 2]) if _names_it(line, title)]
         if same:
             return max(same, key=lambda i: (lines[i].element.tag in _TITLE_TAGS, len(lines[i].text), i))
-    before = [i for i, line in enumerate(lines[:first]) if not line.hidden and not _is_furniture(line, None)]
+    before = [
+        i for i, line in enumerate(lines[:first]) if not line.hidden and not _is_boilerplate(line, None)
+    ]
     if headings := [i for i in before if lines[i].element.tag == "h1"]:
         return headings[-1]
     before = before[-_LINES_BEFORE:]
@@ -283,3 +290,55 @@ def _tail(lines: list[Line], last: int) -> list[Line]:
     """Return the editors' line, which stands outside the body as often as in it."""
     after = lines[last + 1 : last + 1 + _LINES_AFTER]
     return [line for line in after if not line.hidden and is_editors_line(line.text)]
+
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_archived_page(data: bytes, name: str) -> Shown:
+    """Read the article of an archived page.
+
+    Parameters
+    ----------
+    data : bytes
+        The archive, as MIME.
+    name : str
+        What to call it in an error message.
+
+    Returns
+    -------
+    Shown
+        As of the page alone. Its address is that which the archive records, where the page has none. When
+        the archive was made is no date of publication.
+
+    Raises
+    ------
+    ArticleError
+        If it holds no page, or the page shows no article.
+    """
+    refusal = ArticleError(
+        "{name} contains no page that can be read; save the page as .html and give that.", name=name
+    )
+    with parsed_by_others(refusal):
+        archive = message_from_bytes(data)
+        part = _page(archive)
+        if part is None:
+            raise refusal
+        page = part.get_payload(decode=True)
+        if not isinstance(page, bytes):
+            raise refusal
+        declared = declared_encoding(page) or part.get_content_charset()
+        addresses = [archive.get("Snapshot-Content-Location", ""), part.get("Content-Location", "")]
+    expect_length(len(page), name, MOST_BYTES["html"])
+    shown = read_html(page, name, declared)
+    address = shown.metadata.url or next(
+        filter(None, (web_address(str(one).strip()) for one in addresses)), None
+    )
+    return replace(shown, metadata=replace(shown.metadata, url=address))
+
+
+def _page(archive: Message) -> Message | None:
+    """Return the page of an archive: the part that it calls its root, else the first page in it."""
+    pages = [part for part in archive.walk() if part.get_content_type() in _PAGES]
+    root = archive.get_param("start")
+    return next((part for part in pages if root and part.get("Content-ID") == root), next(iter(pages), None))

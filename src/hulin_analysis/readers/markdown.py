@@ -9,18 +9,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.cell_grid import Cell, grid_of, write_grid
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import Cell, grid_of, write_grid
-from hulin_analysis.readers.lines import indent, row_of_cells, shown_lines, tidy
 from hulin_analysis.readers.metadata import Metadata, moment
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.page_lines import indent, row_of_cells, shown_lines, shown_words
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 
 __all__ = ["read_markdown"]
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url):(.*)$", re.MULTILINE)
-_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)+")
+_QUOTED = re.compile(r"^(?:\s{0,3}>\s?)++")
 _FENCE = re.compile(r"(?:```|~~~)[^`]*")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}")
 _HEADING = re.compile(r"#{1,6}(?:\s(.*))?")
@@ -142,7 +142,7 @@ def _uncommented(text: str) -> str:
 def _shown(words: str) -> str:
     for mark, kept in _MARKS:
         words = mark.sub(kept, words)
-    return "\t".join(filter(None, map(tidy, html.unescape(words).split("\t"))))
+    return "\t".join(filter(None, map(shown_words, html.unescape(words).split("\t"))))
 
 
 def _blocks(text: str) -> Iterator[_Block]:

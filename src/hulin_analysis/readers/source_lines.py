@@ -24,9 +24,9 @@ __all__ = [
     "Line",
     "Source",
     "find_editors",
+    "is_boilerplate",
     "is_closed",
     "is_editors_line",
-    "is_furniture",
     "is_heading",
     "is_publisher",
     "is_sentence",
@@ -83,7 +83,7 @@ _WRITTEN_BY = r"/\s*<byline.authors>.*$"
 LABEL = r"\S{0,2}(?:<source.named>|<source.published>|<source.updated>|<source.dated>)\s*:"
 _MARKS = "()[]【】《》〈〉「」,，、;|/ \u3000"
 _BETWEEN = re.compile(r"[\s|/·>›»,，、()\[\]【】《》]+")
-_EDITORS = r"<byline.editors>:\s*([^)】\n]+)"
+_EDITORS = r"<byline.editors>:\s*+([^)】\n]+)"
 _ROLE = "<byline.roles>:?$"
 #: 记者王某某、李某/台北报导, of folded text.
 REPORTER = (
@@ -91,7 +91,7 @@ REPORTER = (
     r"\s*/[\u4e00-\u9fff、]{0,8}<byline.report>"
 )
 _BYLINE = re.compile(r"[(\uff08]([^()\uff08\uff09]{2,60})[)\uff09]\s*$")
-_IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]+\s*")
+_IN_NAME = re.compile(r"(?<=\S)[\n\r\u2028]\s*+")
 _NAME = re.compile(r"^[\u4e00-\u9fff·]{2,8}$")
 _DASHES = "—―–-"
 _BEFORE_DAY = r"(?:\s|:|<source.is>)*$"
@@ -108,14 +108,14 @@ _BESIDE, _BESIDE_LABEL, _BESIDE_PAPER = 12, 24, 40
 
 
 @cache
-def _furniture_patterns() -> tuple[frozenset[str], re.Pattern[str]]:
-    table = vocabulary.table("furniture")
+def _boilerplate_patterns() -> tuple[frozenset[str], re.Pattern[str]]:
+    table = vocabulary.table("boilerplate")
     return frozenset(table["lines"]), re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
 
 
-def is_furniture(line: Line) -> bool:
+def is_boilerplate(line: Line) -> bool:
     """Whether a line is of the page and not of the article."""
-    words, patterns = _furniture_patterns()
+    words, patterns = _boilerplate_patterns()
     return line.folded in words or patterns.fullmatch(line.folded) is not None
 
 

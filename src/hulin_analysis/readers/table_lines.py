@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hulin_analysis.blocks import Cell, Span
-from hulin_analysis.readers.shown import GridCell
+from hulin_analysis.readers.text_writer import GridCell
 
 __all__ = ["Rows", "find_rows"]
 

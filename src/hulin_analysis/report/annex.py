@@ -21,7 +21,7 @@ from hulin_analysis.article import Article, Span
 from hulin_analysis.article import Table as Printed
 from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts.content.entries import label_of
-from hulin_analysis.labels import heading, meaning
+from hulin_analysis.labels import heading, meaning, sheet_name
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.document import Block, Table
 from hulin_analysis.report.pandoc import (
@@ -38,8 +38,8 @@ from hulin_analysis.report.pandoc import (
     superscript,
     text,
 )
-from hulin_analysis.report.pictures import Picture
-from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.pictures import MOST_SECTIONS, Picture
+from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.report.table_layout import Grid, printed_table
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.describing import number, qualifiers
@@ -63,7 +63,7 @@ def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
     """
     text_of = _Text(subject)
     return [
-        *_charts(pictures, subject.words),
+        *_charts(pictures, subject),
         *_numbers(subject),
         *text_of.chapter(),
         *_ledger(subject),
@@ -72,20 +72,32 @@ def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
     ]
 
 
-def _charts(pictures: Sequence[Picture], words: Phrases) -> list[Block]:
+def _charts(pictures: Sequence[Picture], subject: Subject) -> list[Block]:
     """Show the charts, before each what it shows and how to read it."""
     if not pictures:
         return []
-    blocks: list[Block] = [header(1, words("charts_chapter")), para(*text(words("charts_note")))]
+    words, sections = subject.words, sum(bool(one.title) for one in subject.article.sections)
+    said = [words("charts_note"), *_left_out(subject)]
+    if sections > MOST_SECTIONS:
+        said.append(words("sections_left_out", n=sections))
+    blocks: list[Block] = [header(1, words("charts_chapter")), *(para(*text(line)) for line in said)]
     for one in pictures:
         blocks.append(para(*text(words(f"shows_{one.name}"))))
         blocks.append(figure(f"media/{one.name}.png", one.alt, words(f"name_{one.name}")))
     return blocks
 
 
+def _left_out(subject: Subject) -> Iterator[str]:
+    """Say which rows charts and tables leave out, and where these stand."""
+    count, shown, words = len(subject.metrics), len(subject.shown), subject.words
+    if count > shown:
+        sheet = sheet_name("metrics", lang=words.lang)
+        yield words("rows_left_out", n=count, shown=shown, others=count - shown, sheet=sheet)
+
+
 def _numbers(subject: Subject) -> list[Block]:
     """Put every quantity in a table: its number leads to the text, its quote to the page as published."""
-    metrics, words, article = subject.metrics, subject.words, subject.article
+    metrics, words, article = subject.shown, subject.words, subject.article
     if metrics.empty:
         return []
     inside = metrics["block"].isin([table.number for table in article.tables])
@@ -94,7 +106,7 @@ def _numbers(subject: Subject) -> list[Block]:
     names = [words("number_column"), *(heading(column, lang=words.lang) for column in _COLUMNS)]
     quote_name = names[1 + _COLUMNS.index("quote")]
     anchors, links, rows = {}, {}, []
-    for i, (id_, quote) in enumerate(subject.notes.items()):
+    for i, (id_, quote) in enumerate(one for one in subject.notes.items() if one[0] in rows_by_id):
         placed = several and quote.heads is not None
         rows.append((str(quote.number), *_row(rows_by_id[id_], words, placed=placed)))
         anchors[i, names[0]] = in_table(id_)
@@ -102,12 +114,12 @@ def _numbers(subject: Subject) -> list[Block]:
         if article.url:
             links[i, quote_name] = quote_link(article.url, quote, article.text)
     title = words("numbers_chapter")
-    said = words("numbers_note" if article.url else "numbers_note_local")
+    said = [words("numbers_note" if article.url else "numbers_note_local"), *_left_out(subject)]
     grid = Grid(tuple(names), tuple(rows))
-    return [header(1, title), para(*text(said)), Table(grid, title, anchors, links)]
+    return [header(1, title), *(para(*text(line)) for line in said), Table(grid, title, anchors, links)]
 
 
-def _row(row: dict[Any, Any], words: Phrases, *, placed: bool) -> tuple[str, ...]:
+def _row(row: dict[Any, Any], words: ReportCatalog, *, placed: bool) -> tuple[str, ...]:
     """Write the cells of a row, with its place where the rows of a table differ in that."""
     label = label_of(row, words)
     if placed and not pd.isna(row["subject"]):
@@ -206,10 +218,13 @@ def _ledger(subject: Subject) -> list[Block]:
             meaning("reason", str(row["reason"]), lang=words.lang),
             words.chinese(str(row["section"])),
         )
-        for row in subject.ledger.to_dict("records")
+        for row in subject.shown_ledger.to_dict("records")
     )
-    title = words("ledger_chapter")
-    return [header(1, title), Table(Grid(names, rows), title)]
+    title, blocks = words("ledger_chapter"), list[Block]()
+    if (count := len(subject.ledger)) > len(rows):
+        sheet = sheet_name("ledger", lang=words.lang)
+        blocks.append(para(*text(words("ledger_left_out", n=count, shown=len(rows), sheet=sheet))))
+    return [header(1, title), *blocks, Table(Grid(names, rows), title)]
 
 
 def _method(subject: Subject) -> list[Block]:

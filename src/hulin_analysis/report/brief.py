@@ -28,12 +28,12 @@ from hulin_analysis.report.pandoc import (
     text,
 )
 from hulin_analysis.report.pictures import Picture
-from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.report.table_layout import TEXT_WIDTH, Grid, measure
 
 __all__ = ["brief", "front", "room_for_chart"]
 
-# Sentences of more characters are cut down to the clauses that hold a number that is cited.
+# Phrases of more characters are cut down to the clauses that hold a number that is cited.
 _LONGEST_QUOTE = 60
 # A brief without a chart has a table of no more numbers.
 _MOST_NUMBERS = 8
@@ -134,7 +134,7 @@ def _weightiest(subject: Subject) -> list[Entry]:
     return sorted(first, key=lambda one: one.note.number)
 
 
-def _at_a_glance(numbers: Sequence[Entry], words: Phrases) -> Table:
+def _at_a_glance(numbers: Sequence[Entry], words: ReportCatalog) -> Table:
     names = [
         words("number_column"),
         *(heading(name, lang=words.lang) for name in ("indicator", "value", "period")),
@@ -164,7 +164,7 @@ def _item(sentence: str, ids: Sequence[str], subject: Subject, *, corrected: boo
     ]
 
 
-def _marks(notes: Iterable[Note], words: Phrases) -> list[Node]:
+def _marks(notes: Iterable[Note], words: ReportCatalog) -> list[Node]:
     """Write the marks of numbers, more than two in a row as a range; each leads to its quote."""
     ordered = sorted(notes, key=lambda one: one.number)
     inlines: list[Node] = []
@@ -182,7 +182,7 @@ def _mark(one: Note) -> Node:
     return link(f"#{in_quotes(one.id)}", text(mark(one.number)))
 
 
-def _quotes(notes: Sequence[Note], words: Phrases) -> list[list[Node]]:
+def _quotes(notes: Sequence[Note], words: ReportCatalog) -> list[list[Node]]:
     """Print the sentence of each number once, verbatim, cut where it is long; numbers in bold."""
     lines = []
     for passage in passages(notes):

@@ -69,7 +69,8 @@ def build_report(
         Language of everything but the quotes; without it, the script of the article.
     formats : sequence of {"html", "docx", "pdf", "xlsx"}
         What to write: ``html`` is one page of brief and annex, ``docx`` and ``pdf`` a file of each. The
-        citation files and the figures are written always.
+        citation files and the figures are written always, and so is the workbook where charts and tables
+        leave out rows, which are 1,500 at most.
     edition : Edition, optional
         Author, unit and day of the brief, date of access, which parts to write, and the style of the print.
     on_step : callable, optional
@@ -105,6 +106,9 @@ def build_report(
         choose(part, PARTS, "part", "parts", ReportError)
     require("lxml", "openpyxl", "pypandoc", "typst", extra="report")
     subject = _subject(article, metrics, lang, edition)
+    if subject.leaves_out and "xlsx" not in wanted:
+        # What is left out stands there.
+        wanted.append("xlsx")
     with staged(Path(output)) as staging, _collected_at_ends():
         return _Builder(staging, subject, wanted).build(on_step)
 

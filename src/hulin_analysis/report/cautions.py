@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
-from hulin_analysis import vocabulary
+from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.content.entries import Entry, entries
 from hulin_analysis.charts.content.items import Item, items_of
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.enumeration import unbroken
 from hulin_analysis.numbers.characters import is_ideograph
-from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.unit_groups import unit_group
 
 __all__ = ["MOST_NAMED", "Case", "Caution", "Row", "Thing", "among_known", "is_threshold", "name", "name_all"]
@@ -56,14 +57,14 @@ class Thing:
         return tuple(entry.note.id for entry in self.entries)
 
 
-def name(thing: Thing, words: Phrases, *, dated: bool = False) -> str:
+def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
     """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%).
 
     Parameters
     ----------
     thing : Thing
         The thing.
-    words : Phrases
+    words : ReportCatalog
         The language.
     dated : bool
         Whether its period is said as well.
@@ -88,7 +89,7 @@ def _bracketed(label: str, numbers: str) -> str:
     return f"{label[:-1]}, {numbers})" if label.endswith(")") else f"{label} ({numbers})"
 
 
-def _number(entry: Entry, thing: Thing, words: Phrases) -> tuple[str, str]:
+def _number(entry: Entry, thing: Thing, words: ReportCatalog) -> tuple[str, str]:
     """Choose the verb of a number, and write it without its sign."""
     shown = words.chinese(entry.shown)
     if entry.change == Change.NONE:
@@ -102,21 +103,9 @@ def _number(entry: Entry, thing: Thing, words: Phrases) -> tuple[str, str]:
 
 
 def name_all(
-    things: Sequence[Thing], words: Phrases, *, dated: bool = False, most: int = MOST_NAMED
+    things: Sequence[Thing], words: ReportCatalog, *, dated: bool = False, most: int = MOST_NAMED
 ) -> tuple[str, tuple[Thing, ...]]:
-    """Name the weightiest of some things and count the others; what is named comes back as well.
-
-    Parameters
-    ----------
-    things : sequence of Thing
-        In the order of the text, in which they are named.
-    words : Phrases
-        The language.
-    dated : bool
-        Whether the period of each stands behind it.
-    most : int
-        How many are named; one more is, rather than counted alone.
-    """
+    """Name the weightiest of some things, in the order of the text, and count the others."""
     first = sorted(things, key=lambda one: one.rank)[:most] if len(things) > most + 1 else things
     named = tuple(one for one in things if one in first)
     texts = [name(thing, words, dated=dated) for thing in named]
@@ -166,7 +155,7 @@ class Case:
     subject: Subject
 
     @property
-    def words(self) -> Phrases:
+    def words(self) -> ReportCatalog:
         """The words of the report."""
         return self.subject.words
 
@@ -269,25 +258,33 @@ def among_known(things: Sequence[Thing]) -> list[Thing]:
 
 
 def is_threshold(row: Row) -> bool:
-    """Tell whether a bound is part of the name of what stands behind it: 10億元以上重大項目, 超億元企業.
+    """Tell whether a bound is part of the name of what stands behind it: 10億元以上的重大項目, 超億元企業.
 
     Of things that are counted the number comes before the name, so that theirs is a number of them.
 
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> text = "2025年,全市總投資超10億元項目120個,實施改革近80項。"
-    >>> [is_threshold(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")][::2]
-    [True, False]
+    >>> text = "2025年,全市總投資超10億元項目120個,實施改革近80項,投資2000萬元以上的技改項目9個。"
+    >>> [is_threshold(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]
+    [True, False, False, True, False]
     """
-    behind = str(row["sentence"])[int(row["end"]) - int(row["sentence_start"]) :][:1]
+    sentence, at = script.fold(str(row["sentence"])), int(row["end"]) - int(row["sentence_start"])
     is_bound = row["hedge"] in (Hedge.OVER, Hedge.UNDER)
     is_count = unit_group(str(row["unit"])) in _COUNTED
-    return is_bound and not is_count and _is_name(behind)
+    return is_bound and not is_count and (_is_name(sentence[at : at + 1]) or _makes_class(sentence, at))
 
 
 def _is_name(sign: str) -> bool:
     return bool(sign) and is_ideograph(sign) and sign not in vocabulary.words("cautions", "behind", "words")
+
+
+def _makes_class(sentence: str, at: int) -> bool:
+    """Whether a bound that ends here stands before the name of things that are counted."""
+    bounds = tuple(vocabulary.words("cautions", "class", "bounds"))
+    behind = "".join(takewhile(is_ideograph, sentence[at:]))
+    named = any(word in behind for word in vocabulary.words("cautions", "class", "names"))
+    return named and sentence[: at + 1].endswith(bounds)
 
 
 def _is_one(indicator: str | None, indicator_id: str | None) -> bool:

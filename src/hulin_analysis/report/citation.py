@@ -14,7 +14,7 @@ import pandas as pd
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.export import Sheet
 from hulin_analysis.report.pandoc import Node, link, text
-from hulin_analysis.report.subject import Phrases, Subject
+from hulin_analysis.report.subject import ReportCatalog, Subject
 
 __all__ = ["Form", "Source", "bibtex", "references", "ris", "sources", "sources_sheet"]
 
@@ -91,19 +91,19 @@ class Source:
         digest = hashlib.sha256(f"{self.title}\n{self.publisher}\n{self.url}".encode()).hexdigest()
         return f"source{(self.published or '')[:4]}{digest[:6]}"
 
-    def reference(self, words: Phrases) -> tuple[str, str]:
+    def reference(self, words: ReportCatalog) -> tuple[str, str]:
         """Write the reference: its words up to the address, and the address.
 
         Examples
         --------
         >>> Source("某縣新聞", "雲川日報", "2025-03-02", "2025-03-05", "https://a.example/").reference(
-        ...     Phrases("zh-Hans")
+        ...     ReportCatalog("zh-Hans")
         ... )
         ('某縣新聞[N/OL]. 雲川日報, 2025-03-02[2025-03-05]. ', 'https://a.example/')
         """
         return self._english(words) if words.lang == "en" else self._national(words)
 
-    def _national(self, words: Phrases) -> tuple[str, str]:
+    def _national(self, words: ReportCatalog) -> tuple[str, str]:
         """GB/T 7714-2015: a part that is not known is left out, with the sign before it."""
         title = f"{self.title or words('unnamed_source')}[{self.form.code}{'/OL' if self.url else ''}]"
         accessed = f"[{self.accessed}]" if self.accessed and self.url else ""
@@ -116,7 +116,7 @@ class Source:
         said = ". ".join(part for part in parts if part) + "."
         return (f"{said} ", self.url) if self.url else (said, "")
 
-    def _english(self, words: Phrases) -> tuple[str, str]:
+    def _english(self, words: ReportCatalog) -> tuple[str, str]:
         title = f"“{words.titled(self.title)}”" if self.title else words("unnamed_source")
         day = words.period(self.published) if self.published else None
         said = ". ".join(part for part in (self.publisher, title, day) if part) + "."
@@ -148,7 +148,7 @@ def _context(subject: Subject) -> Iterator[Source]:
         yield Source(named, body, url=str(url))
 
 
-def _labels(rows: pd.DataFrame, words: Phrases) -> list[str]:
+def _labels(rows: pd.DataFrame, words: ReportCatalog) -> list[str]:
     """Name the indicators of a context table in the language of the report."""
     if words.lang != "en":
         return [str(one) for one in rows["indicator"]]

@@ -90,19 +90,7 @@ class Part:
     def of(
         cls, name: PartName, front: Front, blocks: Sequence[Block], labels: tuple[str, str], media: Path
     ) -> Part:
-        """Make a part: give its headings ids, its figures and tables numbers and captions.
-
-        Parameters
-        ----------
-        name, front
-            As the attributes.
-        blocks : sequence of Block
-            The blocks, as the chapters make them.
-        labels : (str, str)
-            What a figure and a table are called.
-        media : Path
-            The folder the pictures stand in; the blocks name them relative to its parent.
-        """
+        """Make a part: give its headings ids, its figures and tables numbers and captions."""
         numbering = _Numbering(name, labels, media)
         return cls(name, front, [node for block in blocks for node in numbering.read(block)])
 
@@ -113,17 +101,7 @@ def paper(part: Part) -> Node:
 
 
 def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> Node:
-    """Make the document of all parts, for the web: a division each, under a heading of its own.
-
-    Parameters
-    ----------
-    parts : sequence of Part
-        In order; the first one gives the title.
-    contents : str
-        What the table of contents is called.
-    headings : mapping of str to str
-        What each part is called in it.
-    """
+    """Make the document of all parts, for the web: a division each, under a heading of its own."""
     blocks = []
     for part in parts:
         inner = deepcopy(part.blocks)
@@ -137,11 +115,6 @@ def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> N
 
 def typeface(document: Node) -> Family:
     """Choose the font of a document, the same as its charts have.
-
-    Parameters
-    ----------
-    document : Node
-        From :func:`hulin_analysis.report.document.page` or :func:`hulin_analysis.report.document.paper`.
 
     Examples
     --------

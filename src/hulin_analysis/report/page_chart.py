@@ -69,22 +69,9 @@ def page_chart(
     figure: AnnotatedFigure, name: str, label: str, said: Mapping[str, str],
     prepare: Callable[[AnnotatedFigure], None] | None, path: Path,
 ) -> PageChart:  # fmt: skip
-    """Make a chart part of a page.
+    """Make a chart part of a page, with `name` before each of its ids.
 
-    Parameters
-    ----------
-    figure : AnnotatedFigure
-        A chart whose links are places of the page.
-    name : str
-        Stands before each of its ids: two charts of a page share none.
-    label : str
-        What it is called for those who do not see it.
-    said : mapping of str to str
-        What each row states, by its id: the name of a mark that has no words.
-    prepare : callable, optional
-        What is done to either form before it is written.
-    path : Path
-        Where its elements are written.
+    What a row states (`said`) names a mark without words; `prepare` is done to either form.
     """
     small = at_width(figure, _NARROW)
     if prepare:

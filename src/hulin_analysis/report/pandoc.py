@@ -141,23 +141,7 @@ def table(
     columns: Iterable[tuple[str, float]], head: Sequence[Cell], body: Sequence[Cell],
     caption: Sequence[Node] = (), /, *, classes: Sequence[str] = (), labels: int = 0, **attributes: str,
 ) -> Node:  # fmt: skip
-    """Make a table.
-
-    Parameters
-    ----------
-    columns : iterable of (str, float)
-        How each column is aligned, and its share of the width.
-    head, body : sequence of list
-        Rows.
-    caption : sequence of Node
-        The inlines over it.
-    classes : sequence of str
-        Its classes.
-    labels : int
-        How many columns name their rows.
-    **attributes : str
-        Its attributes.
-    """
+    """Make a table, of columns with alignment and share of the width; the first `labels` name their rows."""
     return {
         "t": "Table",
         "c": [
@@ -240,26 +224,7 @@ def api_version() -> list[int]:
 
 
 def write_document(tree: Node, target: str, path: Path, arguments: Sequence[str], work: Path) -> None:
-    """Let pandoc write a tree to a file, from the folder that the tree names its pictures in.
-
-    Parameters
-    ----------
-    tree : Node
-        A pandoc document.
-    target : str
-        The format, as pandoc's ``--to`` names it.
-    path : Path
-        The file to write.
-    arguments : sequence of str
-        More options for pandoc, in ASCII; files are named relative to the folder.
-    work : Path
-        The folder to run in.
-
-    Raises
-    ------
-    ReportError
-        If pandoc cannot be run or cannot write the file.
-    """
+    """Let pandoc write a tree to a file, from the folder that the tree names its pictures in."""
     import pypandoc
 
     # Pandoc reads names in the encoding of the locale, which under LC_ALL=C has no Chinese: it is given names

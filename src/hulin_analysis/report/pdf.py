@@ -35,19 +35,7 @@ _RULES = (
 
 
 class Printed:
-    """A part in the form in which it is printed, and its PDF, which is set once.
-
-    Parameters
-    ----------
-    document : Node
-        From :func:`hulin_analysis.report.document.paper`.
-    style : {"plain", "official"}
-        How it looks.
-    work : Path
-        The folder it names its pictures in.
-    when : datetime
-        The date the PDF carries inside.
-    """
+    """A part in the form in which it is printed, and its PDF, which is set once."""
 
     def __init__(self, document: Node, style: Style, work: Path, when: datetime) -> None:
         self.sheet = sheet_of(document, style)
@@ -59,18 +47,7 @@ class Printed:
         self._pages: dict[str, int] | None = None
 
     def set(self) -> dict[str, int]:
-        """Write a tagged PDF with bookmarks, page numbers and the Chinese font embedded.
-
-        Returns
-        -------
-        dict of str to int
-            The page of each line of the contents, by the id of its heading, figure or table.
-
-        Raises
-        ------
-        ReportError
-            If pandoc or typst fails.
-        """
+        """Write a tagged PDF, its font inside; return the page of each line of the contents, by its id."""
         if self._pages is None:
             self._write()
             family = typeface(self.document)

@@ -27,7 +27,6 @@ from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.content.sections import chosen
 from hulin_analysis.codes import Kind
-from hulin_analysis.keywords import key_terms
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.page_chart import PageChart, page_chart
 from hulin_analysis.report.pandoc import PRINTED, in_text, page_of
@@ -36,7 +35,7 @@ from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.table_layout import TEXT_WIDTH
 from hulin_analysis.selectors import quote_link
 
-__all__ = ["PAPER_WIDTH", "Charts", "Picture", "draw_for_paper", "write_picture"]
+__all__ = ["MOST_SECTIONS", "PAPER_WIDTH", "Charts", "Picture", "draw_for_paper", "write_picture"]
 
 #: In CSS pixels: type of 8 points is printed with 7 in the narrowest text, that of official documents.
 PAPER_WIDTH = 660
@@ -50,6 +49,8 @@ _TELLING = 3
 _MAPPED, _SECTIONS, _TERMS = 20, 3, 3
 # Of the picture that stands in for the lines where a program cannot draw those.
 _DPI, _COLOURS, _NEARLY_WHITE = 220, 96, 250
+#: Of more sections no chart has a row each.
+MOST_SECTIONS = 120
 # The brief's own chart among the names of the charts.
 _BRIEF = "brief"
 _OF_NUMBERS = ("indicators", "activities", "investments", "amounts")
@@ -95,13 +96,10 @@ class Charts:
         if "annex" in parts:
             names += _OF_NUMBERS
             names += [name for name, (_, states) in charts.STRUCTURE.items() if states(self._metrics)]
-            if sum(bool(one.title) for one in article.sections) >= _SECTIONS:
+            if _SECTIONS <= sum(bool(one.title) for one in article.sections) <= MOST_SECTIONS:
                 names += ["article"] if len(self._metrics) >= _MAPPED else []
-                names += (
-                    ["keywords"]
-                    if (self._terms["section"].value_counts() >= _TERMS).sum() >= _SECTIONS
-                    else []
-                )
+                told = self.subject.terms["section"].value_counts() >= _TERMS
+                names += ["keywords"] if told.sum() >= _SECTIONS else []
         return names
 
     def draw(self, name: str) -> tuple[str, AnnotatedFigure, int] | None:
@@ -116,16 +114,9 @@ class Charts:
 
     @cached_property
     def _metrics(self) -> pd.DataFrame:
-        metrics = self.subject.metrics.copy()
+        metrics = self.subject.shown.copy()
         metrics.attrs["article"] = self._about("table_of_annex")
         return metrics
-
-    @cached_property
-    def _terms(self) -> pd.DataFrame:
-        terms = key_terms(self.subject.article)
-        telling = terms[terms["count"] > 1]
-        telling.attrs["article"] = self.subject.about
-        return telling
 
     def _about(self, table: str) -> dict[str, str | None]:
         """Say of the article where marks and notes of a chart lead to."""
@@ -162,7 +153,7 @@ class Charts:
         if name == "article":
             return charts.plot_article(self.subject.article, self._metrics, **self._options())
         if name == "keywords":
-            return charts.plot_keywords(self._terms, lang=self.subject.lang, width=PAPER_WIDTH)
+            return charts.plot_keywords(self.subject.terms, lang=self.subject.lang, width=PAPER_WIDTH)
         if name in self._too_few:
             return None
         more = {"context": self.subject.context} if name == "indicators" else {}
@@ -187,24 +178,7 @@ class Charts:
 def write_picture(
     charts_: Charts, name: str, media: Path, figures: Path, formats: Sequence[str]
 ) -> tuple[Picture, list[Path]] | None:
-    """Draw a chart and write it: for the page, for paper, and as files of its own.
-
-    Parameters
-    ----------
-    charts_ : Charts
-        The charts of the report.
-    name : str
-        Which one.
-    media, figures : Path
-        The folder of the documents' pictures, and that of the files that the report hands out.
-    formats : sequence of str
-        The documents.
-
-    Returns
-    -------
-    (Picture, list of Path) or None
-        What is kept of it, and the files; None where the text has too few numbers for it.
-    """
+    """Draw a chart and write it for page and paper and as files; None where it has too few numbers."""
     drawn = charts_.draw(name)
     if drawn is None:
         return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from hulin_analysis.report.pandoc import DEPTH, PRINTED, Node, is_piece, page_of, span, text, words_of
-from hulin_analysis.report.subject import Phrases, Style
+from hulin_analysis.report.subject import ReportCatalog, Style
 from hulin_analysis.report.table_layout import TEXT_WIDTH
 
 __all__ = [
@@ -105,7 +105,7 @@ def sheet_of(document: Node, style: Style) -> Sheet:
     return sheet_for(style, brief=not document["meta"].get("contents", {}).get("c"))
 
 
-def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
+def numbered(blocks: Sequence[Node], words: ReportCatalog) -> list[Node]:
     """Give headings the numbers of official documents.
 
     Headings stay as they are where one beside them has a number of its own or there is none beside them,
@@ -115,7 +115,7 @@ def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
     --------
     >>> from hulin_analysis.report.pandoc import header
     >>> blocks = [header(1, "总体情况"), header(2, "增速"), header(2, "结构"), header(1, "方法")]
-    >>> [words_of(block["c"][2]) for block in numbered(blocks, Phrases("zh-Hans"))]
+    >>> [words_of(block["c"][2]) for block in numbered(blocks, ReportCatalog("zh-Hans"))]
     ['一、总体情况', '（一）增速', '（二）结构', '二、方法']
     """
     if words.lang == "en":
@@ -140,7 +140,7 @@ def numbered(blocks: Sequence[Node], words: Phrases) -> list[Node]:
     return made
 
 
-def _chinese(count: int, words: Phrases) -> str:
+def _chinese(count: int, words: ReportCatalog) -> str:
     """Write a number below a hundred in Chinese."""
     digits = words("official_digits")
     tens, ones = divmod(count, 10)
@@ -148,7 +148,7 @@ def _chinese(count: int, words: Phrases) -> str:
     return head + (digits[ones] if ones or not tens else "")
 
 
-def _has_number(heading: str, words: Phrases) -> bool:
+def _has_number(heading: str, words: ReportCatalog) -> bool:
     """Whether a heading begins with a number and a sign: 一、 （二） 3. 第四章."""
     before, behind = words("official_before"), words("official_behind")
     digits = words("official_digits") + "0123456789"
@@ -180,22 +180,11 @@ class Listed:
 
 
 def contents_of(document: Node) -> list[Listed]:
-    """List the chapters of a document, and its figures and tables where there are several of them.
-
-    Parameters
-    ----------
-    document : Node
-        The document as it is printed. Without the meta value `contents` it has no contents.
-
-    Returns
-    -------
-    list of Listed
-        ``chapters``, ``figures`` and ``tables``; of a figure in several pieces only the first is listed.
-    """
+    """List the chapters of a document, and its figures and tables where there are several of them."""
     title = document["meta"].get("contents", {}).get("c")
     if not title:
         return []
-    words = Phrases(document["meta"]["lang"]["c"])
+    words = ReportCatalog(document["meta"]["lang"]["c"])
     blocks = document["blocks"]
     chapters = [
         Entry(attributes[0], words_of(inlines), level)
@@ -232,7 +221,7 @@ def settled(document: Node, sheet: Sheet) -> Node:
     levels = [block["c"][0] for block in blocks if block["t"] == "Header"]
     blocks = [_raised(block, min(levels, default=1) - 1) for block in blocks]
     if sheet.name == "official":
-        blocks = numbered(blocks, Phrases(document["meta"]["lang"]["c"]))
+        blocks = numbered(blocks, ReportCatalog(document["meta"]["lang"]["c"]))
     return {**document, "blocks": blocks}
 
 
@@ -254,22 +243,7 @@ def _tied(blocks: Sequence[Node]) -> list[Node]:
 
 
 def paged(blocks: Sequence[Node], work: Path, sheet: Sheet) -> list[Node]:
-    """Put in place of each figure that was drawn for paper its pages, each a figure with its own picture.
-
-    Parameters
-    ----------
-    blocks : sequence of Node
-        The document's blocks.
-    work : Path
-        The folder they name their pictures in.
-    sheet : Sheet
-        The page.
-
-    Returns
-    -------
-    list of Node
-        The blocks; the captions of a chart on several pages say which of how many each is.
-    """
+    """Put in place of each figure that was drawn for paper its pages, each a figure with its own picture."""
     made: list[Node] = []
     for block in blocks:
         if block["t"] == "Div":

@@ -44,22 +44,7 @@ def _sweep(home: Path) -> None:
 
 
 class Staging:
-    """A folder to write in, whose files are then moved to where they belong.
-
-    Parameters
-    ----------
-    output : Path
-        Where the files belong.
-    folder : Path
-        Where they are written first, on the same file system as `output`.
-
-    Attributes
-    ----------
-    output, folder : Path
-        The two.
-    scratch : Path
-        A folder for what is needed on the way and goes to nobody.
-    """
+    """A folder to write in, whose files are then moved to where they belong."""
 
     def __init__(self, output: Path, folder: Path) -> None:
         self.output = output
@@ -70,23 +55,7 @@ class Staging:
             made.mkdir()
 
     def deliver(self, names: Sequence[Path]) -> list[Path]:
-        """Move files to the output folder; if one cannot be moved, put back all that were there.
-
-        Parameters
-        ----------
-        names : sequence of Path
-            Files, relative to the folder.
-
-        Returns
-        -------
-        list of Path
-            The files in their places.
-
-        Raises
-        ------
-        OSError
-            If a file cannot be moved; the output folder is as it was.
-        """
+        """Move files to the output folder; if one cannot be moved, put back all that were there."""
         moved: list[Path] = []
         made: list[Path] = []
         try:
@@ -119,20 +88,7 @@ class Staging:
 def staged(output: Path) -> Iterator[Staging]:
     """Open a folder to write a report in; it is gone at the end, whatever happens.
 
-    Parameters
-    ----------
-    output : Path
-        Where the report belongs; it and its parents are made when the first file is moved there.
-
-    Yields
-    ------
-    Staging
-        The folder: inside `output` where that exists (the same file system for certain), else beside it.
-
-    Raises
-    ------
-    ReportError
-        If the folder cannot be written; the message names it.
+    It is inside `output` where that exists (the same file system for certain), else beside it.
     """
     made: list[Path] = []
     folder: Path | None = None

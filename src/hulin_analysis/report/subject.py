@@ -20,13 +20,14 @@ from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
 from hulin_analysis.finding.candidates import Said, said_in
 from hulin_analysis.finding.enumeration import records
-from hulin_analysis.finding.phrases import Phrases as Sentences
+from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
+from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.script import Language
 
-__all__ = ["PARTS", "Edition", "Finding", "PartName", "Phrases", "Style", "Subject"]
+__all__ = ["PARTS", "Edition", "Finding", "PartName", "ReportCatalog", "Style", "Subject"]
 
 
 _INNER_TITLES = str.maketrans("《》", "〈〉")
@@ -39,12 +40,12 @@ def _catalogue() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases(Catalog):
+class ReportCatalog(Catalog):
     """The words of the charts, and those of a report.
 
     Examples
     --------
-    >>> Phrases("zh-Hans")("beware"), Phrases("en")("list")
+    >>> ReportCatalog("zh-Hans")("beware"), ReportCatalog("en")("list")
     ('使用时请注意', ', ')
     """
 
@@ -64,7 +65,7 @@ class Phrases(Catalog):
 
         Examples
         --------
-        >>> Phrases("en").inside("Gross margin"), Phrases("zh-Hans").inside("出口總額")
+        >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
         return wording.inside(label) if self.lang == "en" else self.chinese(label)
@@ -74,7 +75,7 @@ class Phrases(Catalog):
 
         Examples
         --------
-        >>> Phrases("zh-Hans").titled("解讀《公報》"), Phrases("en").titled("“三大行動”")
+        >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
         return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
@@ -84,6 +85,9 @@ class Phrases(Catalog):
 Style = Literal["plain", "official"]
 PartName = Literal["brief", "annex"]
 PARTS: tuple[PartName, ...] = ("brief", "annex")
+
+# A report of many texts has no more rows in its charts, and in each of its tables.
+_MOST_ROWS = 1500
 
 # A brief has three to five findings, and of one rule no more than three where others have something to say.
 _FEWEST, _MOST, _ALIKE = 3, 5, 3
@@ -164,9 +168,9 @@ class Subject:
         return self.article.about()
 
     @cached_property
-    def words(self) -> Phrases:
+    def words(self) -> ReportCatalog:
         """The words of the report."""
-        return Phrases.of(self.metrics, self.lang)
+        return ReportCatalog.of(self.metrics, self.lang)
 
     @cached_property
     def title(self) -> str:
@@ -182,6 +186,33 @@ class Subject:
     def ledger(self) -> pd.DataFrame:
         """The numerals that are not quantities."""
         return ledger(self.article)
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The rows of charts and tables: all, or of very many each kind in turn, known indicators first."""
+        rows = self.metrics.reset_index(drop=True)
+        ranked = rows.sort_values("indicator_id", key=pd.Series.isna, kind="stable")
+        turns = ranked.groupby("kind").cumcount().sort_values(kind="stable")
+        return self.metrics.iloc[sorted(turns.index[:_MOST_ROWS])]
+
+    @cached_property
+    def shown_ledger(self) -> pd.DataFrame:
+        """The first numerals that are not quantities."""
+        return self.ledger[:_MOST_ROWS]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether charts and tables have not all rows."""
+        return len(self.metrics) > len(self.shown) or len(self.ledger) > len(self.shown_ledger)
+
+    @cached_property
+    def terms(self) -> pd.DataFrame:
+        """The key terms that occur more than once, section by section."""
+        terms = key_terms(self.article)
+        release_dictionary()
+        telling = terms[terms["count"] > 1]
+        telling.attrs["article"] = self.about
+        return telling
 
     @cached_property
     def missing(self) -> int:
@@ -205,7 +236,7 @@ class Subject:
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
         """Leave out time and place where the sentence before has said the same; English has them behind."""
-        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         rows = {str(row["id"]): row for row in records(self.metrics)}
         before = ""
         for one in made:
@@ -217,7 +248,7 @@ class Subject:
 
     def _further(self) -> Iterator[tuple[Said, Finding]]:
         """Yield what the text says plainly besides, first what has a level and a change."""
-        sentences = Sentences(self.lang, self.about["script"], self.about["published"])
+        sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         for one in sorted(said_in(self.metrics), key=lambda one: not (one.level and one.change)):
             text = sentences.target(one) if one.is_aim else sentences.state(one)
             if text:

@@ -93,16 +93,6 @@ class Layout:
 def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:
     """Find widths and type size for a table; one too wide for the page is cut between columns.
 
-    Parameters
-    ----------
-    grid : Grid
-        The table.
-
-    Returns
-    -------
-    list of (Grid, Layout)
-        One part, or several, each with the first column repeated.
-
     Examples
     --------
     >>> grid = Grid(("指標", "數值"), (("地區生產總值", "6.7"), ("外貿進出口總額", "40.2")))
@@ -246,20 +236,6 @@ _INDENT = "\u3000"
 
 def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill: Fill) -> list[Node]:
     r"""Make the nodes of a table; one too wide for a page is cut between columns, its first one repeated.
-
-    Parameters
-    ----------
-    rows : sequence of sequence of Slot
-        The table, as :func:`hulin_analysis.cells.set_out` gives it.
-    caption : sequence of Node
-        What stands above it; nothing for a table without.
-    fill : callable
-        Writes the words of a slot.
-
-    Returns
-    -------
-    list of Node
-        One table, or the parts of one; none for a table without columns.
 
     Examples
     --------

@@ -18,7 +18,6 @@ from hulin_analysis.charts.canvas.typeface import font_face
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.theme import recoloured
 from hulin_analysis.codes import Kind
-from hulin_analysis.keywords import key_terms
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.report.citation import sources
@@ -94,8 +93,7 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
-        terms = key_terms(subject.article)
-        shown = terms[terms["count"] > 1].to_dict("records")
+        shown = subject.terms.to_dict("records")
         made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
             "cells": [[str(row[column]) for column in _TERMS] for row in shown],
@@ -152,11 +150,6 @@ _ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 
 def stacked(table: Node) -> Node:
     """Prepare a table for a page: no widths and no style attributes; each cell knows its heading.
-
-    Parameters
-    ----------
-    table : Node
-        A table as it is printed; it is changed.
 
     Examples
     --------
@@ -242,24 +235,6 @@ def write_html(
     """Write one HTML file with charts, style, script and font inside.
 
     A policy in its head lets it load nothing, and run nothing but its own script.
-
-    Parameters
-    ----------
-    document : Node
-        From :func:`hulin_analysis.report.document.page`.
-    path : Path
-        Where to.
-    charts : mapping of str to PageChart
-        The charts, by the names of the pictures that they stand for.
-    data : PageData
-        What its script knows.
-    work : Path
-        A folder to write in.
-
-    Raises
-    ------
-    ReportError
-        If pandoc fails.
     """
     contents = document["meta"]["contents"]["c"]
     words = words_of([*document["meta"].values(), *document["blocks"]]) + contents + data.json + data.skip

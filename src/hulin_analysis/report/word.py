@@ -49,22 +49,7 @@ _SHORT_TABLE = 16
 
 
 def write_docx(printed: Printed, path: Path, *, when: datetime) -> None:
-    """Write a Word file: styles from the package's reference document, fixed dates.
-
-    Parameters
-    ----------
-    printed : Printed
-        The document.
-    path : Path
-        Where to.
-    when : datetime
-        The date the file carries inside.
-
-    Raises
-    ------
-    ReportError
-        If pandoc fails, or typst, which finds the page numbers of the contents.
-    """
+    """Write a Word file: styles from the package's reference document, fixed dates."""
     document, work = printed.document, printed.work
     # What else the document knows of itself would become properties of the file.
     meta = {key: document["meta"][key] for key in ("title", "subtitle", "lang")}

@@ -72,13 +72,7 @@ def element(name: str, /, *children: Element | str, **attributes: str | int) -> 
 
 
 class Package:
-    """The parts of a Word file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    """
+    """The parts of a Word file."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
@@ -99,26 +93,7 @@ class Package:
                 yield from (node.text for node in root.iter(q("w:t")) if node.text)
 
     def add(self, name: str, content: bytes | Element, *, kind: str, source: str, relation: str) -> str:
-        """Add a part and relate another one to it.
-
-        Parameters
-        ----------
-        name : str
-            ``word/header1.xml``.
-        content : bytes or Element
-            What it holds.
-        kind : str
-            Its content type.
-        source : str
-            The part that uses it.
-        relation : str
-            The last word of the relationship's type: ``header``, ``image``.
-
-        Returns
-        -------
-        str
-            The id of the relationship.
-        """
+        """Add a part that another one uses, by a `relation` such as ``header``; return the relation's id."""
         if isinstance(content, bytes):
             self._parts[name] = content
         else:
@@ -191,13 +166,6 @@ def add_fonts(package: Package, family: Family) -> None:
 
     The font is cut to what the document has, and to what a reader is likely to type into it. Its first
     bytes are masked with a key, as ECMA-376 asks (part 1, section 17.8.1, font embedding).
-
-    Parameters
-    ----------
-    package : Package
-        The file, all its words in place.
-    family : {"Noto Sans SC", "Noto Sans TC"}
-        The document's font.
     """
     for fonts in package.tree("word/styles.xml").iter(q("w:rFonts")):
         # The styles name the first of the families.

@@ -13,13 +13,13 @@ from hulin_analysis.article import Article
 from hulin_analysis.blocks import Paragraph, Span, Table
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.readers.about import is_account
+from hulin_analysis.readers.main_place import is_account
 from hulin_analysis.rows.scan_article import Numerals, cells_of, in_view
 from hulin_analysis.rows.write_row import Writer
 from hulin_analysis.sentences import Measured, read_sentence, topic_behind
 from hulin_analysis.sentences.linking import Linking
 from hulin_analysis.sentences.mood import Mood
-from hulin_analysis.sentences.status import announces, is_planned, plans
+from hulin_analysis.sentences.status import announces, is_planned, plans, sets_out
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import CellStatement, Setting, Unread, read_table
 from hulin_analysis.times.expressions import find_times
@@ -86,12 +86,15 @@ class _Reader:
         self._starts = [q.start for q in self._quantities] + [len(text)]
         starts = self._starts
         told = [at for at in numerals.paragraphs if starts[bisect_left(starts, at[0])] < at[1]]
+        outside = script.fold(article.headline) if article.headline else None
+        title = outside or (text[slice(*self._title[0])] if self._title else "")
         self._around = Surroundings(
-            text, article.published, place, headings, told, account=is_account(article)
+            text, article.published, place, headings, told, account=is_account(article), title=outside
         )
         self._mood, self._linking = Mood(text, numerals.paragraphs), Linking(text)
         self._writer = Writer(article, self._view, self._around)
         self._planning: bool | None = None
+        self._sets_out = sets_out(title)
         self._passed = 0  # quantities
         self._nth = 0  # paragraphs
         self._told: set[str | None] = set()  # the times of the last paragraph's numbers
@@ -114,6 +117,11 @@ class _Reader:
                     yield from self._read_table(section.name, block)
                 else:
                     yield from self._read_paragraph(section.name, block)
+
+    def _ahead(self) -> bool | None:
+        """Whether the text speaks of years to come: by the time in force, or by its title (规划纲要)."""
+        ahead = self._around.times.ahead
+        return True if ahead is None and self._sets_out else ahead
 
     def _led_in_by(self, before: Paragraph | Table | None) -> str | None:
         """Return the time of the paragraph above a table: the one that it has told of, or leads in with."""
@@ -164,7 +172,7 @@ class _Reader:
             said = read_sentence(text, start, end, inside, subjects.names, topic)
             topic = topic_behind(text, start, end, said, topic)
             planned = bool(planning) or is_planned(
-                text, start, end, planning=planning, ahead=times.ahead, mood=self._mood, paragraph=self._nth
+                text, start, end, planning=planning, ahead=self._ahead(), mood=self._mood, paragraph=self._nth
             )
             writer.enter_sentence(sentence, start, end, planned=planned)
             rows = list(map(writer.row, inside, said))

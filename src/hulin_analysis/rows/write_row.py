@@ -19,7 +19,7 @@ from hulin_analysis.sentences.status import Certainty, may_doubt
 from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import CellStatement
-from hulin_analysis.times.period import begins_after
+from hulin_analysis.times.period import begins_after, is_over, one_year
 from hulin_analysis.view import View
 
 __all__ = ["Writer"]
@@ -46,6 +46,7 @@ class Writer:
         text = self._view.text
         self._sentence, self._start = sentence, start
         # Most sentences are sure, compare with nothing and share nothing out: that is told once for all rows.
+        self._planned = planned
         doubts = planned or may_doubt(text, start, end)
         self._certainty = Certainty(text, start, end, planned=planned) if doubts else None
         self._compares, self._divides = may_compare(text, start, end), may_divide(text, start, end)
@@ -86,7 +87,9 @@ class Writer:
             "hedge": quantity.hedge._value_,
             "change": change._value_,
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": self._status(certainty.status(at) if certainty else Status.ACTUAL, period),
+            "status": self._status(
+                certainty.status(at) if certainty else Status.ACTUAL, period, self._planned
+            ),
             "indicator": words(pieces[0])
             if len(pieces) == 1 and not isinstance(pieces[0], str)
             else "".join(map(self._of, pieces)),
@@ -132,7 +135,7 @@ class Writer:
             "hedge": str(quantity.hedge),
             "change": str(stated.change),
             "base": words(base) if isinstance(base, tuple) else base,
-            "status": self._status(stated.status or Status.ACTUAL, period),
+            "status": self._status(stated.status or Status.ACTUAL, (period or "").rpartition("/")[2]),
             "indicator": "".join(map(words, stated.pieces)),
             "indicator_id": indicator_id,
             "statement": self._statements.setdefault(stated.key, "s" + number),
@@ -147,10 +150,15 @@ class Writer:
             "sentence_start": line.start,
         }
 
-    def _status(self, status: Status, period: str | None) -> str:
-        """Return a status; what a text gives for a time to come without a word of doubt is an aim."""
+    def _status(self, status: Status, period: str | None, planned: bool = False) -> str:
+        """Return a status: without a word of doubt, what is said of a time to come is an aim.
+
+        What a plan says of a year that is over is none.
+        """
         if status is Status.ACTUAL and begins_after(period, self._published):
             return Status.TARGET._value_
+        if planned and one_year(period) and is_over(period, self._published):
+            return Status.ACTUAL._value_
         return status._value_
 
     def _words(self, span: tuple[int, int]) -> str:

@@ -29,7 +29,7 @@ def _listed(key: str) -> tuple[str, ...]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(f"{alternation(_listed('ends'))}+")
+    return re.compile(f"{alternation(_listed('ends'))}++")
 
 
 @cache

@@ -38,13 +38,15 @@ _RANK = re.compile(
 _RANKED = frozenset("位一二三四五六七八九十")
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
-_INNER_TIME = re.compile(rf"(?:{YEAR}年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?")
+_INNER_TIME = re.compile(
+    rf"(?:{YEAR}年|[去今每]年|\d{{1,2}}月份?|第?[一二三四]季度?|上半年|下半年)(?!度)[末底]?前?"
+)
 _TIME_MARKS = frozenset("年月季")
 _PARTS = re.compile(r"[、,，]|和|与|及|以及")
 _LIST_MARK = re.compile(r"第?[一二三四五六七八九十]{1,3}是")
 _RANK_MARK = re.compile(
-    r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
-)  # 三、失业率为
+    r"第[一二三四五六七八九十百零\d]{1,5}条|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?(?<![一二三四五六七八九十])"
+)  # 三、失业率为, 第四条 年龄不超过
 # The characters that a time, a list mark or a rank in front begins with.
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
 _AMONG = frozenset("中里内则")
@@ -187,7 +189,7 @@ def head_before(
     index = vocabulary.indicator_index()
     if folded[start:end] not in index:  # 城镇新增就业 is a name
         for verb in expressions("trim", "between").finditer(folded, start + 1, end):
-            if end - verb.end() >= 2:
+            if end - verb.end() >= 2 or folded[verb.end() : end] in words("gate", "single"):
                 start = _trim_left(folded, verb.end(), end, front, places)
         if not made and folded[start:end] not in index:
             # 实现地区生产总值增长5%: the verb is no part of a name that is whole without it.
@@ -226,14 +228,19 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     end = _strip_edge(folded, start, end)
     end = _with_its_list(folded, start, end, clause.right)
     among = folded[quantity.start - 1 : quantity.start] == "在" or clause.followed
-    if among and end == clause.right and folded[end - 1] in _AMONG:
-        end -= 1  # 在32种产品中; 29个行业中21个
+    if end == clause.right and folded[end - 1] in _AMONG and (among or _parts_follow(folded, end)):
+        end -= 1  # 在32种产品中; 29个行业中21个; 18项指标中,11项
     if clause.followed and group in ("things", "people"):
         # 136户企业增加值增长12%: the measure is that of the number behind.
         measure = measure_at_end(folded, start, end)
         if measure is not None and folded.endswith(words("trim", "generic"), start, measure):
             end = measure
     return (start, end) if end > start else None
+
+
+def _parts_follow(folded: str, end: int) -> bool:
+    """Whether a clause ends in 中 as what it names is divided in the next: not in 高中."""
+    return folded[end : end + 1] in (",", "，") and not is_word(folded[end - 2 : end])
 
 
 def _with_its_list(folded: str, start: int, end: int, right: int) -> int:

@@ -14,13 +14,7 @@ from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
 from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import is_points
-from hulin_analysis.sentences.heads import (
-    head_before,
-    head_behind,
-    of_the,
-    phrase_at,
-    topic_before,
-)
+from hulin_analysis.sentences.heads import head_before, head_behind, of_the, phrase_at, topic_before
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
 from hulin_analysis.sentences.respectively import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
@@ -29,6 +23,7 @@ __all__ = ["read_line"]
 
 _COUNTED = frozenset({"things", "people", "events"})
 _PEOPLE = frozenset({"people", "visits"})
+_OF = "的"
 _BACK = 12  # how far in front of a number stands the word from which it is reckoned
 _REACHES = "[一-鿿]{1,6}<line.reaches>"
 _OF_WHOLE = "[、,，]?<line.share_adverbs>?<line.share>"
@@ -167,7 +162,7 @@ class _Reader:
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)
-        elif text.startswith("的", last.end) and (inverted := self._inverted(last, clause, left, lead.start)):
+        elif text.startswith(_OF, last.end) and (inverted := self._inverted(last, clause, left, lead.start)):
             return inverted
         elif lead.group == "duration" and text.endswith(words("line", "lasting"), 0, lead.start):
             head = self._lasting(lead, last, clause, left)
@@ -187,7 +182,8 @@ class _Reader:
             if head is None and lead.group == "money":
                 head = _object_of(text, last, clause)
         name = text[head[0] : head[1]] if head else ""
-        if name and (goes_without(name) or (clause.joined and self._only_reaches(lead, clause))):
+        empty = goes_without(name, rate=lead.group == "ratio")
+        if name and (empty or (clause.joined and self._only_reaches(lead, clause))):
             head, name = None, ""
         if head is None and previous and self._found and text[left - 1 : lead.start] in words("line", "or"):
             return replace(previous, share=(0, 1), carried=True)  # 增加8千人或0.07%
@@ -200,7 +196,9 @@ class _Reader:
                 return Measured((topic,), topic, change)
             return self._carried(previous, change, lead)
         behind = head is not None and head[0] >= lead.end
-        before = (left, lead.start) if behind and not clause.joined else None
+        # In 某纲要确定的24项指标 the words before the number say of which 指标 it is, not what is spoken of.
+        alone = behind and not clause.joined and text[lead.start - 1] != _OF
+        before = (left, lead.start) if alone else None
         head = head or topic_before(text, self._line.start, clause.left, places)
         return Measured((head,) if head else (), head, change, before, name=name)
 
@@ -230,7 +228,7 @@ class _Reader:
                 return per.start(1), end
         head = (
             head_before(text, left, verb.head_end, self._places, made=False)
-            or (text.startswith("的", last.end) and of_the(text, last, clause))
+            or (text.startswith(_OF, last.end) and of_the(text, last, clause))
             or (None if verb.noun else _object_of(text, last, clause))
         )
         return None if clause.joined and self._found and self._goes_on(left, verb.head_end, head) else head
@@ -395,6 +393,5 @@ def _ending(piece: Head | Far, length: int) -> Head:
 
 def _object_of(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find what is raised in 增加50元收入: the noun directly behind the quantity."""
-    return head_behind(
-        folded, quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end), clause
-    )
+    bare = quantity._replace(group="things", unit_end=quantity.end, counted=quantity.end)
+    return head_behind(folded, bare, clause)

@@ -23,6 +23,8 @@ __all__ = [
     "scopes",
 ]
 
+_LONGEST_AIM = 5  # 调整预算, 五年目标; 粮食总产量计划 is a name
+
 
 @cache
 def _parts() -> re.Pattern[str]:
@@ -110,9 +112,16 @@ def keeps_measure(name: str) -> bool:
     return name in words("structure", "ratios")
 
 
-def goes_without(name: str) -> bool:
-    """Tell whether words are a verb that names nothing by itself: 一九五八年只生产八十万千瓦."""
-    return name in _verbs()
+def goes_without(name: str, *, rate: bool = False) -> bool:
+    """Tell whether words name nothing by themselves: a verb (一九五八年只生产八十万千瓦), of a rate an aim.
+
+    Examples
+    --------
+    >>> [goes_without(name, rate=True) for name in ("调整预算", "粮食总产量计划")]
+    [True, False]
+    """
+    aim = rate and len(name) <= _LONGEST_AIM and name.endswith(words("linking", "aims"))
+    return aim or name in _verbs()
 
 
 @cache

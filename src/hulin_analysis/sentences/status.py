@@ -12,7 +12,7 @@ from hulin_analysis.codes import Status
 from hulin_analysis.sentences.lexicon import alternation, expressions, has_any, words
 from hulin_analysis.sentences.mood import Mood
 
-__all__ = ["Certainty", "announces", "is_planned", "may_doubt", "plans"]
+__all__ = ["Certainty", "announces", "is_planned", "may_doubt", "plans", "sets_out"]
 
 
 @cache
@@ -54,6 +54,16 @@ def _forecast() -> re.Pattern[str]:
 
 
 @cache
+def _so_far() -> re.Pattern[str]:
+    return re.compile(alternation(words("status", "so_far")))
+
+
+@cache
+def _sets_out() -> re.Pattern[str]:
+    return vocabulary.compiled("statements", "<status.plan_titles>(?![^《》]*<status.plan_reviews>)")
+
+
+@cache
 def _done() -> re.Pattern[str]:
     return re.compile(alternation(words("status", "done")))
 
@@ -89,7 +99,8 @@ class Certainty:
     """
 
     def __init__(self, folded: str, start: int, end: int, *, planned: bool) -> None:
-        self._folded, self._target, self._expected = folded, -1.0, inf
+        self._folded, self._start, self._target = folded, start, -1.0
+        self._expected: list[int] = []
         # The sums that are planned: 计划总投资18亿元,已完成11亿元 aims at the first number only.
         self._sums: list[tuple[int, int]] = []
         self._forecasts: list[tuple[int, int]] = []
@@ -100,7 +111,7 @@ class Certainty:
         target = _first(Status.TARGET, folded, start, end, self._sums)
         self._target = min(target, programme.end() - 1) if programme else target
         self._forecasts = [match.span() for match in _forecast().finditer(folded, start, end)]
-        self._expected = _first(Status.EXPECTED, folded, start, end)
+        self._expected = _said(Status.EXPECTED, folded, start, end)
 
     def status(self, pos: int) -> Status:
         """Return how sure the text is of what stands at an offset."""
@@ -108,10 +119,25 @@ class Certainty:
             self._folded, max(0, pos - _BASE_REACH), pos
         ):
             return Status.ACTUAL
+        clause = self._behind(",，;；:：", pos)
+        if _so_far().match(self._folded, clause, pos):
+            return Status.ACTUAL
         if self._target < pos or _within(pos, self._sums):
             return Status.TARGET
-        expected = self._expected < pos or _within(pos, self._forecasts)
+        expected = self._is_expected(clause, pos) or _within(pos, self._forecasts)
         return Status.EXPECTED if expected else Status.ACTUAL
+
+    def _behind(self, marks: str, pos: int) -> int:
+        """Return where the words before an offset begin, behind the last of the marks."""
+        return max(self._folded.rfind(mark, self._start, pos) for mark in marks) + 1 or self._start
+
+    def _is_expected(self, clause: int, pos: int) -> bool:
+        """Whether a word before an offset expects what stands there: to a semicolon, 估计 in its clause."""
+        part = self._behind(";；", pos)
+        supposed = words("status", "supposed")
+        return any(
+            (clause if self._folded.startswith(supposed, at) else part) <= at < pos for at in self._expected
+        )
 
 
 def _within(pos: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -119,17 +145,24 @@ def _within(pos: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 
 def _first(status: Status, folded: str, start: int, end: int, apart: Sequence[tuple[int, int]] = ()) -> float:
-    """Return where a sentence first says that something is expected or aimed at; infinity for nowhere.
+    """Return where a sentence first says that something is expected or aimed at; infinity for nowhere."""
+    return next(iter(_said(status, folded, start, end, apart)), inf)
+
+
+def _said(
+    status: Status, folded: str, start: int, end: int, apart: Sequence[tuple[int, int]] = ()
+) -> list[int]:
+    """Return where a sentence says that something is expected or aimed at.
 
     What begins one of the stretches `apart` is passed over.
     """
     pattern = _status_words(status)
     if not pattern.search(folded, start, end):
-        return inf
+        return []
     said = [match.start() for match in pattern.finditer(folded, start, end)]
     others = [match.span() for match in expressions("status", "no_intent").finditer(folded, start, end)]
     others += [(first, first + 1) for first, _ in apart]
-    return next((at for at in said if not any(a <= at < b for a, b in others)), inf)
+    return [at for at in said if not any(a <= at < b for a, b in others)]
 
 
 @cache
@@ -153,6 +186,17 @@ def announces(folded: str, start: int, end: int) -> bool:
     if not has_any(folded, start, end, words("status", "announcing")):
         return False
     return expressions("status", "announced").search(folded, start, end) is not None
+
+
+def sets_out(title: str) -> bool:
+    """Tell whether a title is that of a plan: 规划纲要, 三年行动方案; not that of a report on one.
+
+    Examples
+    --------
+    >>> [sets_out(title) for title in ("某县乡村振兴规划纲要", "某县规划纲要实施情况的报告")]
+    [True, False]
+    """
+    return _sets_out().search(title) is not None
 
 
 def plans(folded: str, start: int, end: int, *, before: bool | None) -> bool | None:

@@ -28,6 +28,8 @@ class Surroundings:
         Where the paragraphs stand that have numbers; all of the text, if left out.
     account : bool, optional
         Whether the text is an account of its place.
+    title : str, optional
+        Its headline, folded, where that does not stand in the text.
 
     Attributes
     ----------
@@ -46,8 +48,9 @@ class Surroundings:
         told: Sequence[tuple[int, int]] | None = None,
         *,
         account: bool = False,
+        title: str | None = None,
     ) -> None:
-        self.times = TimesInForce(folded, published, headings, account=account)
+        self.times = TimesInForce(folded, published, headings, account=account, title=title)
         self.subjects = Subjects(folded, place, told, account=account)
         self.enter_paragraph()
 

@@ -178,7 +178,8 @@ def _hedged(words: str) -> tuple[int, int, Decimal, Hedge, Change] | None:
 @cache
 def _changes() -> re.Pattern[str]:
     """Match what may stand before the number in a cell: 增长, 同比下降."""
-    before = "[+]?(?:<change.against>|<change.manners>|<change.reaches>)*"
+    # No word of a list is the beginning of one of a later list, so that none need be given back.
+    before = "[+]?(?:<change.manners>|<change.against>|<change.reaches>)*+"
     change = "(?:(?P<rise><change.rise>)|(?P<fall><change.fall>))?"
     return vocabulary.compiled("tables", f"{before}{change}:?(?:<change.reaches>)?")
 

@@ -26,7 +26,7 @@ from hulin_analysis.times.period import Period
 
 __all__ = ["read_label"]
 
-_BRACKET = re.compile(r"\(([^()]*)\)$")
+_BRACKET = re.compile(r"[(〔]([^()〔〕]*)[)〕]$")
 _MARKS = re.compile(r"(?:\s?(?:[*#\u2460-\u2473⁰¹²³⁴-⁹]|\[\d{1,2}\])){1,20}+$")
 _LISTED = re.compile(
     rf"\s*(?:[{SIMPLE}]{{1,3}}、|\([{SIMPLE}\d]{{1,3}}\)|\d{{1,2}}(?:、|[.)](?!\d))"
@@ -337,7 +337,7 @@ class _Reader:
     def _take_ratio(self) -> None:
         """Take off words by which a number in per cent says what it is of: 决算数为预算数的%, 完成计划%."""
         label = self.label
-        if label.unit and label.unit.is_ratio and self._matches(".*<share.amounts_to>.+"):
+        if label.unit and label.unit.is_ratio and self._matches(".*<share.amounts_to>.++"):
             label.is_share = label.says_rate = True
             self._end = self._start
 

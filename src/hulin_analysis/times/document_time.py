@@ -41,6 +41,8 @@ class Document:
         Where its headline and headings stand, the headline first.
     account : bool, optional
         Whether it is an account: the time that it begins with is then that of all that it says no time of.
+    title : str, optional
+        Its headline, folded, where that does not stand in the text.
 
     Examples
     --------
@@ -56,10 +58,12 @@ class Document:
         headings: Sequence[tuple[int, int]],
         *,
         account: bool = False,
+        title: str | None = None,
     ) -> None:
         self._folded = folded
         self._published = published
         self._headings = headings
+        self._title = title
         self._account = account
         self._noted: str | None = None  # the time that the body begins with
 
@@ -76,7 +80,7 @@ class Document:
     @cached_property
     def own(self) -> str | None:
         """The time of the headline, or the one year that all captions name."""
-        if self._headline and _words("of_its_time").search(self._folded, *self._headings[0]):
+        if self._headline and _words("of_its_time").search(self._title or self._folded, *self._of_title):
             return self._headline
         if self._is_paper:
             return None
@@ -89,16 +93,19 @@ class Document:
     def _times(self, start: int, end: int) -> list[str]:
         return [p.iso for p in find_periods(self._folded, start, end, self._published) if p.iso]
 
-    def _of_headline(self, start: int, end: int) -> str | None:
-        listed = set(self._times(start, end))
-        if len(listed) != 1:
-            return None
-        (iso,) = listed
-        return iso if one_year(iso) else None
+    @property
+    def _of_title(self) -> tuple[int, int]:
+        return (0, len(self._title)) if self._title else self._headings[0]
 
     @cached_property
     def _headline(self) -> str | None:
-        return self._of_headline(*self._headings[0]) if self._headings else None
+        """The one time that the headline names, if it is of one year."""
+        if not self._title and not self._headings:
+            return None
+        found = find_periods(self._title or self._folded, *self._of_title, self._published)
+        listed = {period.iso for period in found if period.iso}
+        iso = listed.pop() if len(listed) == 1 else None
+        return iso if iso and one_year(iso) else None
 
     def time(self, start: int, pos: int, *, told: bool = False) -> str | None:
         """Return the time of a number in a sentence that names none and has none from those before it.

@@ -81,9 +81,11 @@ class TimesInForce:
     published : datetime or None
         When it was published.
     headings : sequence of tuple of int, optional
-        Where the headline and the headings of the text stand, the headline first.
+        Where its headline and headings stand, the headline first.
     account : bool, optional
         Whether the text is an account, of one time unless it says otherwise.
+    title : str, optional
+        Its headline, folded, if not in the text.
 
     Examples
     --------
@@ -92,9 +94,6 @@ class TimesInForce:
     >>> times.enter_sentence(0, text.index("目"))
     >>> [times.period(text.index(number)) for number in ("10亿", "9亿", "8%")]
     ['2018-01/2018-10', '2017', '2018-01/2018-10']
-    >>> times.enter_sentence(text.index("目"), len(text))
-    >>> times.period(text.index("25")) is None
-    True
     """
 
     def __init__(
@@ -104,12 +103,12 @@ class TimesInForce:
         headings: Sequence[tuple[int, int]] = (),
         *,
         account: bool = False,
+        title: str | None = None,
     ) -> None:
-        self._folded = folded
-        self._published = published
-        self._timeline = Timeline(folded, published)
+        self._folded, self._published = folded, published
+        self._timeline = Timeline(folded, published, account=account)
         self._openers = self._timeline.openers
-        self._document = Document(folded, published, headings, account=account)
+        self._document = Document(folded, published, headings, account=account, title=title)
         self.enter_paragraph()
 
     @property

@@ -52,6 +52,8 @@ class Timeline:
         The folded text.
     published : datetime or None
         When the text was published.
+    account : bool, optional
+        Whether the text is an account: 过去一年 in the first months of a year is then the year before.
 
     Attributes
     ----------
@@ -73,8 +75,9 @@ class Timeline:
     '2025'
     """
 
-    def __init__(self, folded: str, published: datetime | None) -> None:
+    def __init__(self, folded: str, published: datetime | None, *, account: bool = False) -> None:
         self._folded = folded
+        self._account = account
         self._published = published
         self.openers = openers()
         self._candidates: list[str] = []
@@ -219,7 +222,9 @@ class Timeline:
         if fits:
             return period.iso or None  # any of them
         named = [(at, iso) for at, iso in self._named if at < period.start and self._fits(iso, period)]
-        return max(named)[1] if named else period.iso or None
+        if named:
+            return max(named)[1]
+        return period.iso or (self._just_gone(period) if self._account else None) or None
 
     def _since(self, first: str) -> str | None:
         """Return the plan over by now that a heading names and 自“十四五”以来 begins with."""

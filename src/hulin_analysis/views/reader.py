@@ -148,8 +148,8 @@ class _Page:
                 return
             shown += length
             yield self._section(section, rows)
-        if self.article.furniture:
-            lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.furniture)
+        if self.article.boilerplate:
+            lines = "".join(f"<p>{self._marked(span)}</p>" for span in self.article.boilerplate)
             name = escape(self.catalog("boilerplate"))
             yield f'<details class="boilerplate"><summary>{name}</summary>{lines}</details>'
 

@@ -54,7 +54,7 @@ def table(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        File name without ``.toml``: ``units``, ``hedges``, ``indicators``, ``furniture``, …
+        File name without ``.toml``: ``units``, ``hedges``, ``indicators``, ``boilerplate``, …
 
     Returns
     -------
@@ -68,7 +68,7 @@ def table(name: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> "首页" in table("furniture")["lines"]
+    >>> "首页" in table("boilerplate")["lines"]
     True
     """
     folder = os.environ.get("HULIN_VOCABULARY")

@@ -29,8 +29,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 _DPI = 300
 _SVG, _DC = "http://www.w3.org/2000/svg", "http://purl.org/dc/elements/1.1/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-# Pixels of a picture, which take four bytes each: a chart of more than seven pages of paper is less sharp.
-_MOST_AREA = 40_000_000
+# Pixels of a picture, which take four bytes each: a chart of more than four pages of paper is less sharp.
+_MOST_AREA = 20_000_000
 # What an SVG viewer falls back on if it ignores the font that the file brings along.
 _FALLBACKS: dict[Family, str] = {
     SIMPLIFIED: "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",

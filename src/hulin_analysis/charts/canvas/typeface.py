@@ -46,7 +46,7 @@ _PIECE = re.compile(r"[^\u2e80-\uffef]+|.", re.S)
 # colours of skin or, behind a joiner, other characters.
 _ADDED = "[\u0300-\u036f\u20d0-\u20ff\u200c\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 _ADDITION = re.compile(_ADDED)
-_CLUSTER = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_ADDED}|\u200d.?)+", re.S)
+_CLUSTER = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|.(?:{_ADDED}|\u200d.?)++", re.S)
 
 
 @cache

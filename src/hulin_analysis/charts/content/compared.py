@@ -23,7 +23,7 @@ from hulin_analysis.charts.content.entries import (
 )
 from hulin_analysis.charts.content.qualifiers import glosses
 from hulin_analysis.charts.content.sources import origin_of
-from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.finding.benchmarks import Context, levels_of
@@ -161,7 +161,7 @@ def _entry(row: dict[Any, Any], number: int, catalog: Catalog) -> Entry:
         document=str(row["document"]),
     )
     url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
-    return entry_of({**row, "subject": None}, note, url, "", catalog)
+    return entry_of({"kind": Kind.OTHER, **row, "subject": None}, note, url, "", catalog)
 
 
 def _origin(known: dict[str, str | None], catalog: Catalog) -> str:

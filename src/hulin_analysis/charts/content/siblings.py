@@ -62,7 +62,7 @@ def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
     >>> from hulin_analysis.charts.content.entries import entries
     >>> def told(text):
     ...     rows = ha.extract(ha.parse_article(text))
-    ...     found = families(entries(rows, rows, Catalog("zh-Hant")), facts_of(rows))
+    ...     found = families(entries(rows, rows, Catalog("zh-Hant")), rows_by_number(rows))
     ...     return [(one.bond, one.name, len(one.rows)) for one in found]
     >>> told("去年,新建智能工廠20家、綠色工廠8家。"), told("去年,出席會議12場,會見外賓30場。")
     ([('list', '工廠', 2)], [])

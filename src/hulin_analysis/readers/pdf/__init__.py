@@ -13,17 +13,16 @@ from collections.abc import Sequence
 
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.metadata import Metadata
+from hulin_analysis.readers.pdf.aligned_tables import tables_of
 from hulin_analysis.readers.pdf.boilerplate import without_boilerplate
-from hulin_analysis.readers.pdf.columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of
 from hulin_analysis.readers.pdf.glyphs import SCANNED, Page, page_of, unreadable
-from hulin_analysis.readers.pdf.grids import grids_of
-from hulin_analysis.readers.pdf.joining import joined_lines
+from hulin_analysis.readers.pdf.page_columns import Column, columns_of, gutter_of
 from hulin_analysis.readers.pdf.paragraphs import Paragraph, blocks_of
-from hulin_analysis.readers.pdf.positions import tables_of
 from hulin_analysis.readers.pdf.process import MOST_SECONDS, pages_shown, too_long
-from hulin_analysis.readers.pdf.table import Table
-from hulin_analysis.readers.shown import Box, Shown, TextWriter
+from hulin_analysis.readers.pdf.ruled_tables import grids_of
+from hulin_analysis.readers.pdf.table import Table, joined_lines
+from hulin_analysis.readers.text_writer import Box, Shown, TextWriter
 
 __all__ = ["read_pdf"]
 

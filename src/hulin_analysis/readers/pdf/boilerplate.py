@@ -14,7 +14,7 @@ from hulin_analysis.readers.pdf.table import FIGURE, Table
 
 __all__ = ["without_boilerplate"]
 
-# So many lines at the top and at the foot of a page may be its furniture.
+# So many lines at the top and at the foot of a page may be its boilerplate.
 _OUTERMOST = 3
 # In points: the same line stands no further up or down on the next page.
 _SAME_PLACE = 4.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hulin_analysis.readers.lines import raised
+from hulin_analysis.readers.page_lines import raised
 from hulin_analysis.readers.pdf.glyphs import Glyph
 
 __all__ = ["Fragment", "fragments_of", "rows_of", "words_of"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from hulin_analysis import vocabulary
-from hulin_analysis.readers.pdf.columns import Column
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
+from hulin_analysis.readers.pdf.page_columns import Column
 from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.wrapping import CLOSING
 
@@ -31,7 +31,7 @@ _WIDEST_MARGIN = 1.5
 _APART, _TO_THE_RIGHT = 1.8, 4.0
 # What one may not begin a line with, or end it with, keeps to the word beside it.
 _WORD = re.compile(
-    r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*|.)[)》〉」』】〕”’），。、；：！？%‰]*", re.DOTALL
+    r"[(《〈「『【〔“‘（]*(?:[A-Za-z\d][A-Za-z\d.,%]*+|.)[)》〉」』】〕”’），。、；：！？%‰]*+", re.DOTALL
 )
 
 

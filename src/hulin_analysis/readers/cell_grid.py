@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from hulin_analysis.readers.shown import TextWriter, Words
+from hulin_analysis.readers.text_writer import TextWriter, Words
 
 __all__ = ["MOST_COLUMNS", "Cell", "Grid", "grid_of", "one_line", "write_grid"]
 

@@ -1,4 +1,8 @@
-"""Kinds: what a file is, by its bytes before its name; and what to do with one that cannot be read."""
+"""Formats: those that are read, and how a file's is told: by its bytes before its name.
+
+A new reader is a line in :data:`FORMATS`, and how its bytes begin in :data:`_BEGINNINGS`, or what its
+package holds in :data:`_PARTS`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,47 @@ import os
 import re
 import zipfile
 from functools import cache
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.messages import Message
-from hulin_analysis.readers.files import SUFFIXES
 
-__all__ = ["kind_of"]
+__all__ = ["FORMATS", "MOST_BYTES", "SUFFIXES", "Format", "format_of"]
+
+
+class Format(NamedTuple):
+    """A format that is read.
+
+    Attributes
+    ----------
+    suffixes : str
+        What its files are called.
+    most : int
+        How many bytes are read at most. A newspaper's whole year is a few megabytes of text.
+    module, function : str
+        Its reader in this package: bytes and name of a file to :class:`.text_writer.Shown`.
+    """
+
+    suffixes: str
+    most: int
+    module: str
+    function: str
+
+
+#: The formats that are read, by their names.
+FORMATS = {
+    "text": Format(".txt", 64_000_000, "decode", "read_text"),
+    "markdown": Format(".md .markdown", 16_000_000, "markdown", "read_markdown"),
+    "html": Format(".html .htm .xhtml .shtml", 16_000_000, "html", "read_html"),
+    # Pictures travel in it.
+    "archived page": Format(".mhtml .mht", 64_000_000, "html", "read_archived_page"),
+    "word": Format(".docx", 32_000_000, "word_file", "read_word"),
+    "pdf": Format(".pdf", 64_000_000, "pdf", "read_pdf"),
+    "workbook": Format(".xlsx", 16_000_000, "workbook_file", "read_workbook"),
+    "table": Format(".csv .tsv", 16_000_000, "spreadsheet", "read_delimited"),
+}
+MOST_BYTES = {name: one.most for name, one in FORMATS.items()}
+SUFFIXES = {suffix: name for name, one in FORMATS.items() for suffix in one.suffixes.split()}
 
 _PAGE_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ")
 _BEGINNING = 4096
@@ -153,8 +191,8 @@ _NEVER_TEXT = {
 }
 
 
-def kind_of(data: bytes, name: str) -> str:
-    r"""Tell what a file is by its bytes, and by its name where these do not say.
+def format_of(data: bytes, name: str) -> str:
+    r"""Tell the format of a file by its bytes, and by its name where these do not say.
 
     Parameters
     ----------
@@ -182,11 +220,11 @@ def kind_of(data: bytes, name: str) -> str:
 
     Examples
     --------
-    >>> kind_of(b"<!DOCTYPE html><title>a</title>", "page"), kind_of("去年".encode(), "page")
+    >>> format_of(b"<!DOCTYPE html><title>a</title>", "page"), format_of("去年".encode(), "page")
     ('html', 'text')
-    >>> kind_of(b"<html><table></table></html>", "page.xls")
+    >>> format_of(b"<html><table></table></html>", "page.xls")
     'html'
-    >>> kind_of(b"{\\rtf1", "page.txt")
+    >>> format_of(b"{\\rtf1", "page.txt")
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: page.txt is an RTF file; save it as .docx and give that file.
     """

@@ -5,23 +5,24 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.messages import Listed, Message
+from hulin_analysis.readers.cell_grid import Cell
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import Cell
-from hulin_analysis.readers.lines import raised
 from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
-from hulin_analysis.readers.package import Parts, beside, main_part, relations, unpacked
-from hulin_analysis.readers.sheet import MOST_CELLS, sheet_cell, too_large, written_sheet
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.office_package import Parts, beside, main_part, relations, unpacked
+from hulin_analysis.readers.page_lines import raised
+from hulin_analysis.readers.spreadsheet import MOST_CELLS, sheet_cell, too_large, written_sheet
+from hulin_analysis.readers.text_writer import Shown, TextWriter
+from hulin_analysis.writable import clean
 
 __all__ = ["read_workbook"]
 
@@ -36,6 +37,7 @@ _IDENTIFIERS = (
 )
 _FARTHEST = 40
 _NAMED = 3
+_Known = TypeVar("_Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,18 @@ class _Book:
 
     def style(self, number: int) -> _Style:
         """Return a style; without it nobody knows whether 0.053 is shown as 5.3%."""
-        if number < 0:
-            raise IndexError(number)
-        return self.styles[number] if number or self.styles else _Style()
+        return _numbered(self.styles or [_Style()], number)
+
+    def text(self, number: int) -> str:
+        """Return a text that cells share."""
+        return _numbered(self.texts, number)
+
+
+def _numbered(known: Sequence[_Known], number: int) -> _Known:
+    """Return what a cell refers to, or say that the workbook lacks it: then nothing is known of the cell."""
+    if 0 <= number < len(known):
+        return known[number]
+    raise ValueError(f"a cell refers to number {number} of {len(known)}")
 
 
 @dataclass(slots=True)
@@ -199,8 +210,13 @@ def _written(element: Any) -> str:
             text, align = one.findtext("t") or "", one.find("rPr/vertAlign")
             up = align is not None and align.get("val") == "superscript"
             words.append(raised(text) if up else text)
-    # Control characters are written as their numbers; a carriage return belongs to a line break.
-    return _CODED.sub(lambda code: chr(int(code[1], 16)), "".join(words)).replace("\r", "")
+    return _decoded("".join(words))
+
+
+def _decoded(words: str) -> str:
+    """Return a text as it is shown: control characters are written as their numbers, ``_x000D_``."""
+    # A carriage return belongs to a line break.
+    return _CODED.sub(lambda code: clean(chr(int(code[1], 16))), words).replace("\r", "")
 
 
 def _styles(parts: Parts, main: str) -> list[_Style]:
@@ -285,14 +301,14 @@ def _shown(cell: Any, style: _Style, book: _Book) -> tuple[str, bool]:
     if value is None:
         return "", "f" not in inner
     if kind == "s":
-        return book.texts[int(value)], True
+        return book.text(int(value)), True
     if kind == "d":
         date = _ISO_DATE.match(value)
         return (date[1] if date and date.end() == len(value) else value.replace("T", " ")), True
     if kind == "b":
         return ("TRUE" if _is_true(value) else "FALSE"), True
     if kind != "n":
-        return value, True
+        return _decoded(value), True
     return shown_number(float(value), style.form, since_1904=book.since_1904), True
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.cell_grid import Cell, Grid, grid_of, write_grid
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import Cell, Grid, grid_of, write_grid
-from hulin_analysis.readers.lines import raised, row_of_cells, tidy
 from hulin_analysis.readers.metadata import Metadata
-from hulin_analysis.readers.package import Parts, beside, main_part, root_of, unpacked
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.office_package import Parts, beside, main_part, root_of, unpacked
+from hulin_analysis.readers.page_lines import raised, row_of_cells, shown_words
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 
 __all__ = ["read_word"]
 
@@ -94,7 +94,7 @@ def _styled_title(body: Any, styles: set[str]) -> str:
     for paragraph in body.iterchildren(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if style is not None and style.get(f"{_W}val") in styles:
-            return tidy("".join(_words(paragraph)))
+            return shown_words("".join(_words(paragraph)))
     return ""
 
 
@@ -102,7 +102,7 @@ def _recorded_title(parts: Parts) -> str:
     """Return the title among the properties of a file; what cannot be read says nothing."""
     part = beside(parts, "", "core-properties")
     try:
-        return tidy(root_of(parts[part]).findtext("{*}title") or "") if part else ""
+        return shown_words(root_of(parts[part]).findtext("{*}title") or "") if part else ""
     except XMLSyntaxError:
         return ""
 
@@ -120,7 +120,7 @@ def _blocks(element: Any) -> Iterator[str | Grid]:
     """Yield the lines and tables below an element; text boxes after the paragraph they hang on."""
     for child in _children(element):
         if child.tag == f"{_W}p":
-            yield from filter(None, map(tidy, _paragraph(child)))
+            yield from filter(None, map(shown_words, _paragraph(child)))
             for box in _boxes(child):
                 yield from _blocks(box)
         elif child.tag == f"{_W}tbl":
@@ -197,7 +197,7 @@ def _merged(rows: list[Any], held: list[list[tuple[Any, list[str | Grid]]]]) -> 
 
 def _set_in(cell: Any) -> int:
     """Return how far the first paragraph of a cell is set in, in characters."""
-    paragraph = next((one for one in cell.iter(f"{_W}p") if tidy("".join(_words(one)))), None)
+    paragraph = next((one for one in cell.iter(f"{_W}p") if shown_words("".join(_words(one)))), None)
     if paragraph is None:
         return 0
     words = "".join(_words(paragraph)).lstrip("\n")

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.grids import Cell, Grid, grid_of, words_of
-from hulin_analysis.readers.shown import Words
+from hulin_analysis.readers.cell_grid import Cell, Grid, grid_of, words_of
+from hulin_analysis.readers.text_writer import Words
 
-__all__ = ["Line", "indent", "raised", "row_of_cells", "shown_lines", "tidy"]
+__all__ = ["Line", "indent", "raised", "row_of_cells", "shown_lines", "shown_words"]
 
 _BLOCKS = frozenset(
     re.findall(
@@ -74,12 +74,12 @@ class Line:
     words: tuple[Words, ...] = ()
 
 
-def tidy(words: str) -> str:
+def shown_words(words: str) -> str:
     r"""Write text as it is shown: white space as one space, and nothing that has no width.
 
     Examples
     --------
-    >>> tidy("\u3000\u3000新建\n學校\xa0 3\u200b5所\n")
+    >>> shown_words("\u3000\u3000新建\n學校\xa0 3\u200b5所\n")
     '新建學校 35所'
     """
     return _SPACE.sub(" ", _WRAPPED.sub("", _UNSEEN.sub("", words))).strip()
@@ -261,7 +261,7 @@ class _Walk:
     def _add(self, words: str) -> None:
         self._parts.append((raised(words) if self._raised else words, self._hidden > 0))
         if self._links:
-            self._linked += len(tidy(words))
+            self._linked += len(shown_words(words))
 
     def _count(self, element: Any, by: int) -> None:
         self._links += by * (element.tag == "a" and element.get("href") is not None)
@@ -273,13 +273,13 @@ class _Walk:
     def _flush(self) -> None:
         """End a line. Words hidden within a line that is shown are none of it; one all hidden is a line."""
         shown = [words for words, hidden in self._parts if not hidden]
-        text = tidy("".join(shown))
+        text = shown_words("".join(shown))
         hidden = not text
         if hidden:
             shown = [words for words, _ in self._parts]
-            text = tidy("".join(shown))
+            text = shown_words("".join(shown))
         if text:
-            parts = tuple(part for words in shown if (part := tidy(words)))
+            parts = tuple(part for words in shown if (part := shown_words(words)))
             set_in = indent("".join(shown))
             self.lines.append(Line(text, self._blocks[-1], self._linked, hidden, parts, set_in))
         self._parts.clear()

@@ -11,12 +11,12 @@ from itertools import islice
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError
+from hulin_analysis.readers.cell_grid import MOST_COLUMNS, Cell, grid_of, write_grid
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.grids import MOST_COLUMNS, Cell, grid_of, write_grid
-from hulin_analysis.readers.lines import indent, row_of_cells, tidy
 from hulin_analysis.readers.metadata import Metadata
-from hulin_analysis.readers.shown import Shown, TextWriter
+from hulin_analysis.readers.page_lines import indent, row_of_cells, shown_words
+from hulin_analysis.readers.text_writer import Shown, TextWriter
 
 __all__ = ["MOST_CELLS", "read_delimited", "sheet_cell", "too_large", "written_sheet"]
 
@@ -87,8 +87,8 @@ def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> C
     >>> sheet_cell("  其中：水稻\n（万吨）")
     Cell(lines=('其中：水稻', '（万吨）'), rows=1, columns=1, header=False, depth=2, source=None)
     """
-    lines = tuple(line for part in words.split("\n") if (line := tidy(part)))
-    first = next((part for part in words.split("\n") if tidy(part)), "")
+    lines = tuple(line for part in words.split("\n") if (line := shown_words(part)))
+    first = next((part for part in words.split("\n") if shown_words(part)), "")
     # In a sheet a plain space before words is meant, as no source is laid out by it.
     return Cell(lines, rows, columns, depth=depth + indent(first.replace(" ", "\xa0")) if lines else 0)
 
