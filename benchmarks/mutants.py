@@ -97,10 +97,10 @@ _MUTANTS = [
     Mutant("charts/content/siblings.py",
            "2 * len(kept) >= len(drawn)", "2 * len(kept) > len(drawn)", _CHARTS),
     Mutant("charts/content/compared.py", "_MOST_NAMED = 6", "_MOST_NAMED = 5", _PLACES_CHART),
-    Mutant("report/cautions/comparable.py",
+    Mutant("report/caution_rules.py",
            "2 * len(bare) > len(grown)", "2 * len(bare) >= len(grown)", _CAUTIONS),
-    Mutant("report/cautions/comparable.py", "_NEAR = 8", "_NEAR = 4", _CAUTIONS),
-    Mutant("report/cautions/standing.py", "2 * count > len(things)", "2 * count >= len(things)", _CAUTIONS),
+    Mutant("report/caution_rules.py", "_NEAR = 8", "_NEAR = 4", _CAUTIONS),
+    Mutant("report/caution_rules.py", "2 * count > len(things)", "2 * count >= len(things)", _CAUTIONS),
 ]  # fmt: skip
 
 
