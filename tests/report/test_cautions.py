@@ -69,8 +69,8 @@ def invented(name: str, lang: Any = "zh-Hans") -> Subject:
         (
             "province.txt",
             "expected_over",
-            "地区生产总值3.28万亿元、增长5.3%左右、规模以上工业增加值增长6.8%、固定资产投资增长3.9%等8项都是预计数，"
-            "不是统计结果，引用时应注明“预计”。",
+            # What stands behind a semicolon is not expected any more.
+            "地区生产总值3.28万亿元、增长5.3%左右是预计数，不是统计结果，引用时应注明“预计”。",
         ),
         (
             "company.txt",

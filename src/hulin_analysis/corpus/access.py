@@ -354,9 +354,7 @@ class Corpus:
 
 
 def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
-    r"""Open the corpus that ``hulin corpus`` or ``ha.build_corpus`` has made.
-
-    Its tables are read when they are asked for.
+    r"""Open the corpus that ``hulin corpus`` or ``ha.build_corpus`` has made; tables are read when asked for.
 
     Parameters
     ----------
@@ -398,5 +396,4 @@ def load_corpus(folder: str | os.PathLike[str]) -> Corpus:
 
 def query_text(corpus: Corpus, sql: str) -> str:
     """Answer a SELECT as a table for a terminal, with the first and last of many rows."""
-    text: str = answer(corpus.folder, corpus._files(), sql, corpus._expect_whole, as_text=True)
-    return text
+    return str(answer(corpus.folder, corpus._files(), sql, corpus._expect_whole, as_text=True))
