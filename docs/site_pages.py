@@ -8,6 +8,7 @@ stand. Last, the Chinese font is cut to the characters that the built pages use.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import logging
 import os
@@ -350,8 +351,11 @@ def reference(language: str) -> str:
     if language == "zh":
         return ""
     homes: dict[str, list[str]] = {}
-    for name in sorted(ha.__all__, key=[*ha._HOMES, *ha.__all__].index):
-        homes.setdefault(ha._HOMES.get(name, ""), []).append(name)
+    listed = Path(ha.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    for node in ast.parse(listed).body:
+        if isinstance(node, ast.ImportFrom):
+            homes.setdefault(str(node.module), []).extend(alias.name for alias in node.names)
+    homes[""] = [name for name in ha.__all__ if not any(name in names for names in homes.values())]
     parts = []
     for module, names in homes.items():
         title, about = _module(module) if module else ("The package", "")

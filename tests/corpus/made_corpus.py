@@ -18,6 +18,7 @@ from pyarrow import parquet
 from hulin_analysis.corpus import Corpus, build_corpus, load_corpus
 from hulin_analysis.corpus.access import Table
 from hulin_analysis.corpus.builder import Progress
+from hulin_analysis.writable import clean
 
 TABLES: tuple[Table, ...] = get_args(Table)
 COMMAND = [sys.executable, "-c", "from hulin_analysis.cli import main; main()"]
@@ -120,7 +121,8 @@ def reasons(corpus: Corpus) -> dict[str, str]:
     found = dict(zip(corpus.errors["document"], corpus.errors["reason"], strict=True))
     for key, reason in found.items():
         name = key.split("/")[0] if re.search(r"\.(csv|parquet)/", key) else key.split("/")[-1]
-        assert name.replace("\\\\", "\\") in reason.replace("\\\\", "\\"), (key, reason)
+        shown = clean(name).replace("\r", " ").replace("\\\\", "\\")
+        assert shown in reason.replace("\\\\", "\\"), (key, reason)
         assert reason.endswith(".")
         assert "Traceback" not in reason
         assert "\n" not in reason or "\n" in name

@@ -207,6 +207,7 @@ def test_a_run_beside_another_is_refused_and_the_lock_of_a_dead_one_is_none(
     output = source.parent / "two"
     first = started(source, output)
     until(lambda: committed(output) > 0)
+    os.kill(first.pid, signal.SIGSTOP)  # it would be done before the other has begun
     second = hulin("corpus", source, "-o", output)
     assert (second.returncode, second.stdout) == (1, "")
     assert one_sentence(second.stderr)

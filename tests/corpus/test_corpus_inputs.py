@@ -225,7 +225,7 @@ def test_another_vocabulary_reads_everything_again(tmp_path: Path) -> None:
     (own / "units.toml").write_text("[things", encoding="utf-8")
     # No article is at fault if the vocabulary is: the run ends, and every row stays.
     broken = run(HULIN_VOCABULARY=str(own))
-    assert "DataError: The vocabulary" in broken.stderr
+    assert "VocabularyError: The vocabulary" in broken.stderr
     assert run().stdout == "0 ['%', '所', '趟']\n"
 
 

@@ -23,6 +23,17 @@ PRODUCTS = [
 ]
 
 
+def _put_passages(folder: Path) -> None:
+    """Put the first annotated passage into a folder of its own."""
+    gold = Path(__file__).parents[1] / "gold"
+    folder.mkdir()
+    header, first, *_ = (gold / "passages.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "passages.csv").write_text(header + first, encoding="utf-8")
+    for suffix in (".txt", ".csv"):
+        name = first.split(",")[0] + suffix
+        (folder / name).write_bytes((gold / name).read_bytes())
+
+
 def put_samples(folder: Path) -> None:
     """Put every file that a snippet of any page names into a folder, in Chinese and in English."""
     text = (TEXTS / "county_quarter.txt").read_text(encoding="utf-8")
@@ -34,6 +45,8 @@ def put_samples(folder: Path) -> None:
     example.mkdir(parents=True)
     (example / "county_quarter.txt").write_text(text, encoding="utf-8")
 
+    for passages in ("my-passages", "我的段落"):
+        _put_passages(folder / passages)
     written = docx.Document()
     for line in lines:
         written.add_paragraph(line)

@@ -78,8 +78,8 @@ def indicator_query(indicator: object) -> IndicatorQuery:
 
     Examples
     --------
-    >>> ask("地區生產總值").id, ask("gross regional product").id, ask("大豆種植面積").id
-    ('grp', 'grp', None)
+    >>> [indicator_query(name).id for name in ("地區生產總值", "gross regional product", "大豆種植面積")]
+    ['grp', 'grp', None]
     """
     needs = Message("ha.compare needs an indicator's id or name")
     expect(indicator, str, needs, "ha.compare(corpus, 'grp')", DataError)
@@ -136,7 +136,7 @@ def expect_words(asked: IndicatorQuery, **given: object) -> None:
 
     Examples
     --------
-    >>> expect_words(ask("grp"), place=3)
+    >>> expect_words(indicator_query("grp"), place=3)
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.compare needs the place as text, not 3; \
 type ha.compare(corpus, 'grp', place='3').
