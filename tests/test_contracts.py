@@ -111,3 +111,17 @@ SHARED_NAMES = {"__init__", "article", "corpus", "word", "workbook"}
 def test_a_name_of_a_module_says_one_thing() -> None:
     names = [path.stem for path in MODULES]
     assert {name for name in names if names.count(name) > 1} - SHARED_NAMES == set()
+
+
+@each_module
+def test_modules_of_the_package_are_imported_at_the_top(path: Path) -> None:
+    """The command line alone waits with them, so that ``--help`` need not load what reads and draws."""
+    if path.parent.name == "cli":
+        return
+    late = [
+        node.module
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hulin_analysis")
+    ]
+    assert late == []

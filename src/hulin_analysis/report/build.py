@@ -228,9 +228,6 @@ class _Builder:
     @cached_property
     def _parts(self) -> dict[str, Part]:
         """The parts that are wanted, each numbered once for all its documents."""
-        from hulin_analysis.report.brief import front
-        from hulin_analysis.report.document import Part
-
         subject, words = self.subject, self.subject.words
         head, made, pictures = front(subject), {}, list(self.pictures)
         if "brief" in subject.edition.parts:

@@ -153,7 +153,7 @@ class Writer:
     def _status(self, status: Status, period: str | None, planned: bool = False) -> str:
         """Return a status: without a word of doubt, what is said of a time to come is an aim.
 
-        What a plan says of a year that is over is none.
+        A year that is over is no aim, even in a plan.
         """
         if status is Status.ACTUAL and begins_after(period, self._published):
             return Status.TARGET._value_
