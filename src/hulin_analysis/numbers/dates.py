@@ -64,6 +64,8 @@ _DATES = "|".join((
     # 113年度, 113年9月, 113年第3季: years of the Republic
     rf"\d{{3}}年(?:度|(?:(?:1[0-2]|[1-9]){_TO})?{_MONTH}{_PART}|(?=第{_QUARTERS}季|<date.halves>))",
     r"1[01]\d年(?=<date.republic>)",
+    rf"<-years.from>\d{{2,3}}年(?=<years.on>)|<-years.from>\d{{3}}年{_TO}\d{{3}}年",  # 自105年至110年
+    r"\d{3}<date.school_years>",
 ))  # fmt: skip
 _ERA_YEAR = rf"(?:\d{{1,4}}|[{_ZERO}{UNITS}十百廿卅]{{1,5}})年度?"
 # 九七年 is the year 1997. 五六年 is five or six years; 七八年 may be either.
@@ -106,7 +108,7 @@ def behind_date() -> frozenset[str]:
     >>> {"年", "/", "世"} <= behind_date(), "个" in behind_date()
     (True, False)
     """
-    ends = firsts(("date", "born"), ("date", "centuries"), ("date", "quarters"))
+    ends = firsts(*(("date", key) for key in ("born", "centuries", "quarters", "school_years")))
     return ends.union(f"年月日-/.:—~、hH{TO}{HALF}")
 
 

@@ -10,10 +10,14 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import BIG, SCALES, TEN, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.implied_units import Reading
 
-__all__ = ["LINK", "at_least", "shared_ends"]
+__all__ = ["LINK", "at_least", "leads_to_level", "shared_ends"]
 
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
 LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?=[-负]?[0-9{UNITS}{TWO}十百千零])")
+
+
+_LEVEL = 4  # more than so many times a change is the level that it led to; the ends of a range are closer
+_BACK = 30  # how far back a clause is asked what it says of the change
 
 
 @cache
@@ -55,6 +59,48 @@ def shared_ends(
     if not measured and shared < last:
         first = shared
     return (first, last) if first < last else None
+
+
+def leads_to_level(text: str, start: int, first: Decimal, last: Decimal) -> bool | None:
+    """Say whether two numbers behind a verb of change are the change and the level that it led to.
+
+    Parameters
+    ----------
+    text : str
+        The text, as a view has it.
+    start : int
+        Where the first number begins, with its hedge.
+    first, last : Decimal
+        The two numbers.
+
+    Returns
+    -------
+    bool or None
+        False if they may be the ends of a range as well; None if that is all they can be.
+
+    Examples
+    --------
+    >>> leads_to_level("就业人数减少8千人至370万人", 6, Decimal(8000), Decimal(3700000))
+    True
+    >>> leads_to_level("事故减少300起至900起", 4, Decimal(300), Decimal(900))
+    False
+    >>> leads_to_level("每户增加300元至900元", 4, Decimal(300), Decimal(900)) is None
+    True
+    """
+    if not text.endswith(vocabulary.words("numerals", "range", "changed"), 0, start):
+        return None
+    of_each, to_come = _clause()
+    left = max(0, start - _BACK)
+    if of_each.search(text, left, start):
+        return None
+    return last > _LEVEL * first and not to_come.search(text, left, start)
+
+
+@cache
+def _clause() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match, before a number in its clause, what says that it is of each, and that it is to come."""
+    each, coming = (vocabulary.any_of("numerals", "range", key) for key in ("each", "coming"))
+    return re.compile(each + r"[^,;。，；\n]*$"), re.compile(coming + r"[^,;。，；\n]*$")
 
 
 def _shared_scale(text: str, low: Reading, high: Reading) -> Decimal:

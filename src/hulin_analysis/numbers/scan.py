@@ -46,7 +46,7 @@ from hulin_analysis.numbers.implied_units import FRACTION_SIGNS, Reading, read_n
 from hulin_analysis.numbers.numerals import bare_scale, going_on, is_row_of_digits
 from hulin_analysis.numbers.plain_quantities import read_plain_quantity
 from hulin_analysis.numbers.quantity import Before, Quantity, compose
-from hulin_analysis.numbers.ranges import LINK, at_least, shared_ends
+from hulin_analysis.numbers.ranges import LINK, at_least, leads_to_level, shared_ends
 from hulin_analysis.numbers.shared_units import share_percent, share_units
 from hulin_analysis.numbers.shares import end_of_share
 from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
@@ -71,7 +71,6 @@ _TWO_OR_SECOND = "二"
 _COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 _SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
-_LEVEL = 4  # a level is more than so many times the change that led to it; the ends of a range are closer
 # The digits that most numerals of one character are, with value, value, arabic and scaled of their reading.
 _DIGITS = {
     char: (Decimal(value), Decimal(value), False, value == 10)
@@ -302,8 +301,8 @@ def _read_half(text: str, start: int, floor: int) -> Quantity | Exclusion | None
     return compose(text, Before.of(text, start, floor), number, amount, None, floor)
 
 
-def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | None:
-    """Read 3—5年, 10%至15% and 3至5万元 as one quantity with two ends; 由7家至16家 names two levels."""
+def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion | None:
+    """Read 3—5年, 10%至15% and 3至5万元 as one quantity; 由7家至16家 two, 减少3起至9起 perhaps."""
     link = LINK.match(text, amount.end) or (LINK.match(text, number.end) if amount.unit is None else None)
     bounded = link is None
     if (link := link or at_least().match(text, amount.end)) is None:
@@ -337,15 +336,14 @@ def _read_range(text: str, number: Reading, amount: Amount, floor: int) -> Quant
         second._replace(low=last.low, high=last.high),
         measured=amount.unit is not None and number.unit is None,
     )
-    if shared is None or (amount.unit and _changes_to(text, before, *shared)):
+    if shared is None:
         return None
+    if amount.unit and number.unit is None and link[0].strip() in TO:
+        leads = leads_to_level(text, before.start, *shared)
+        if leads is not None:
+            return None if leads else Exclusion(number.start, last.end, Reason.AMBIGUOUS)
     found = compose(text, before, number._replace(loose=second.loose), last, shared, floor)
     return found._replace(hedge=Hedge.EXACT) if bounded else found
-
-
-def _changes_to(text: str, before: Before, first: Decimal, last: Decimal) -> bool:
-    """Whether a change and the level reached by it stand there rather than the ends of a range."""
-    return last > _LEVEL * first and text.endswith(_words("range", "changed"), 0, before.start)
 
 
 def _signed_range(

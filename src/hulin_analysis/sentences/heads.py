@@ -25,7 +25,16 @@ from hulin_analysis.sentences.named_places import JOIN, Name
 from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
 
-__all__ = ["Head", "Places", "head_before", "head_behind", "of_the", "phrase_at", "topic_before"]
+__all__ = [
+    "Head",
+    "Places",
+    "counted_behind",
+    "head_before",
+    "head_behind",
+    "of_the",
+    "phrase_at",
+    "topic_before",
+]
 
 Places = Mapping[int, Name]  # each place that the sentence names, by where it begins
 
@@ -260,6 +269,22 @@ def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
         return None
     head = phrase_at(folded, quantity.end + 1, clause.right)
     return (head[0], _with_its_kind(folded, *head, clause.right)) if head else None
+
+
+def counted_behind(
+    folded: str, counted: Quantity, of_each: Quantity, clause: Clause, places: Places
+) -> Head | None:
+    """Find what is counted in 3个面积5000平方米的广场, where the second number is of each of them."""
+    if counted.group not in _COUNTING or not folded.startswith("的", of_each.end):
+        return None
+    measured = head_before(folded, counted.end, of_each.start, places, made=False)
+    if measured is None or measured[0] > counted.end:
+        return None
+    measure = measure_at_end(folded, *measured)
+    # Not 5户企业投资3亿元的项目: what stands in front of that measure is what is counted.
+    if measure is None or folded.endswith(words("trim", "generic"), measured[0], measure):
+        return None
+    return of_the(folded, of_each, clause)
 
 
 def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:

@@ -14,7 +14,14 @@ from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
 from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import is_points
-from hulin_analysis.sentences.heads import head_before, head_behind, of_the, phrase_at, topic_before
+from hulin_analysis.sentences.heads import (
+    counted_behind,
+    head_before,
+    head_behind,
+    of_the,
+    phrase_at,
+    topic_before,
+)
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
 from hulin_analysis.sentences.respectively import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
@@ -79,7 +86,10 @@ class _Reader:
                 end = quantities[after].end
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
                 clause.right = parts[after].right
-            found = self._one(lead, tail, clause)
+            counts = None
+            if after < total and clause.followed:
+                counts = counted_behind(text, tail, quantities[after], parts[after], self._places)
+            found = self._one(lead, tail, clause, counts)
             if count == 1:
                 self._found.append(self._scoped(found, lead, clause))
             else:
@@ -149,7 +159,7 @@ class _Reader:
         shares = [replace(one, share=(i, count)) for i, one in enumerate(named[-count:])]
         return shares if len(shares) == count else []
 
-    def _one(self, lead: Quantity, last: Quantity, clause: Clause) -> Measured:
+    def _one(self, lead: Quantity, last: Quantity, clause: Clause, counts: Head | None = None) -> Measured:
         """Read one quantity, or a list of them that begins with `lead` and ends with `last`."""
         text, places = self._text, self._places
         previous = self._found[-1] if self._found else self._hung_on
@@ -167,7 +177,7 @@ class _Reader:
         elif lead.group == "duration" and text.endswith(words("line", "lasting"), 0, lead.start):
             head = self._lasting(lead, last, clause, left)
         else:
-            head = head_behind(text, last, clause)
+            head = counts or head_behind(text, last, clause)
             if (
                 lead.group in _PEOPLE
                 and head
@@ -247,11 +257,7 @@ class _Reader:
         return Measured(previous.pieces, previous.head, change, previous.before, carried=True)
 
     def _lasting(self, lead: Quantity, last: Quantity, clause: Clause, left: int) -> Head | None:
-        """Read 林地面积连续3年净增加.
-
-        How long something lasts is said of what stands before, unless a verb behind says what was done
-        all the while (连续3年实施民生实事).
-        """
+        """Read 林地面积连续3年净增加 as said of what stands before, 连续3年实施民生实事 of the deed."""
         text = self._text
         head = head_before(text, left, affixes("line", "lasting").at_end(text, 0, lead.start), self._places)
         if head is None and is_deed(text, last.end, clause.right):
@@ -283,21 +289,18 @@ class _Reader:
         return connective.end() if connective else left
 
     def _inverted(self, quantity: Quantity, clause: Clause, left: int, end: int) -> Measured | None:
-        """Read 投资100亿元的某项目 as 某项目投资, 92岁的某人 as 某人."""
+        """Read 投资100亿元的某项目 as 某项目投资, 面积2亩的某园 as 某园面积, 92岁的某人 as 某人."""
         head = of_the(self._text, quantity, clause)
         if head is None:
             return None
         money = quantity.group == "money"
-        measured = head_before(self._text, left, end, self._places, made=False) if money else None
-        if measured is None:
+        measured = head_before(self._text, left, end, self._places, made=False)
+        if measured is None or not (money or measure_at_end(self._text, *measured) is not None):
             return Measured((head,), head, Change.NONE)
         return Measured((head, measured), None, Change.NONE)
 
     def _between(self, clause: Clause) -> Head | None:
-        """Find what was named, without a number, between the number before and the clause that is read.
-
-        In 游客增长5%,进出口总值创新高,达到9亿元 the second number is of 进出口总值.
-        """
+        """Find what was named without a number: 游客增长5%,进出口总值创新高,达到9亿元."""
         start = self._line.quantities[clause.number - 1].end
         return topic_before(self._text, start, clause.left, self._places, measured=True)
 
