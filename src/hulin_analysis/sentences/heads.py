@@ -31,6 +31,7 @@ __all__ = [
     "counted_behind",
     "head_before",
     "head_behind",
+    "is_own_measure",
     "of_the",
     "phrase_at",
     "topic_before",
@@ -45,6 +46,7 @@ _RANK = re.compile(
     r"(?:[位居列]{0,2}(?:全国|全省|全区|全市|世界|全球|西部|中部|东部)|排名|居)第?[一二三四五六七八九十\d]{1,3}位?$"
 )
 _RANKED = frozenset("位一二三四五六七八九十")
+_LONGEST_KIND = 3  # of 日处理能力 and 年销售收入 what says which 能力 or 收入 it is
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(
@@ -278,13 +280,17 @@ def counted_behind(
     if counted.group not in _COUNTING or not folded.startswith("的", of_each.end):
         return None
     measured = head_before(folded, counted.end, of_each.start, places, made=False)
-    if measured is None or measured[0] > counted.end:
-        return None
-    measure = measure_at_end(folded, *measured)
-    # Not 5户企业投资3亿元的项目: what stands in front of that measure is what is counted.
-    if measure is None or folded.endswith(words("trim", "generic"), measured[0], measure):
+    if measured is None or measured[0] > counted.end or not is_own_measure(folded, *measured):
         return None
     return of_the(folded, of_each, clause)
+
+
+def is_own_measure(folded: str, start: int, end: int) -> bool:
+    """Whether words are a measure of what is named elsewhere: 单机容量, 年销售收入, not 企业投资."""
+    measure = measure_at_end(folded, start, end)
+    if measure is None or measure - start > _LONGEST_KIND:
+        return False
+    return not folded.endswith(words("trim", "generic"), start, measure)
 
 
 def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:

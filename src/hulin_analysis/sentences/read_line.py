@@ -18,6 +18,7 @@ from hulin_analysis.sentences.heads import (
     counted_behind,
     head_before,
     head_behind,
+    is_own_measure,
     of_the,
     phrase_at,
     topic_before,
@@ -293,11 +294,10 @@ class _Reader:
         head = of_the(self._text, quantity, clause)
         if head is None:
             return None
-        money = quantity.group == "money"
         measured = head_before(self._text, left, end, self._places, made=False)
-        if measured is None or not (money or measure_at_end(self._text, *measured) is not None):
-            return Measured((head,), head, Change.NONE)
-        return Measured((head, measured), None, Change.NONE)
+        if measured and (quantity.group == "money" or is_own_measure(self._text, *measured)):
+            return Measured((head, measured), None, Change.NONE)
+        return Measured((head,), head, Change.NONE)
 
     def _between(self, clause: Clause) -> Head | None:
         """Find what was named without a number: 游客增长5%,进出口总值创新高,达到9亿元."""
