@@ -8,6 +8,8 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.numbers.characters import CHINESE, TWO, UNITS
+from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import is_word
 from hulin_analysis.readers.metadata import YEAR
 from hulin_analysis.sentences.change import basis_ends, before_basis
@@ -24,6 +26,7 @@ from hulin_analysis.sentences.lexicon import (
 from hulin_analysis.sentences.named_places import JOIN, Name
 from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
+from hulin_analysis.unit_groups import PER
 
 __all__ = [
     "Head",
@@ -34,6 +37,7 @@ __all__ = [
     "is_own_measure",
     "of_the",
     "phrase_at",
+    "share_behind",
     "topic_before",
 ]
 
@@ -60,6 +64,7 @@ _RANK_MARK = re.compile(
 )  # 三、失业率为, 第四条 年龄不超过
 # The characters that a time, a list mark or a rank in front begins with.
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
+_SO_MANY = re.compile(f"{PER}[0-9{UNITS}{TWO}][0-9{CHINESE}]*")
 _AMONG = frozenset("中里内则")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
@@ -96,6 +101,9 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
         if name and name.end <= end:
             start = name.end
             continue
+        if (so_many := _SO_MANY.match(folded, start, end)) and (unit := match_unit(folded, so_many.end())):
+            among = expressions("line", "of_them").match(folded, unit.end, end)
+            start = min(among.end() if among else unit.counted, end)  # 每10股派发现金红利
         for listed in front:
             if folded[start : start + 1] not in affixes("trim", listed).firsts:
                 continue
@@ -125,7 +133,7 @@ def _time_at(folded: str, start: int, end: int) -> re.Match[str] | None:
 def _openings() -> frozenset[str]:
     """Return the characters that begin what is taken off the left of a head."""
     front = frozenset(word[0] for name in ("lead", "verbs") for word in words("trim", name))
-    return front | TIME_OPENINGS | FIRST | frozenset(f"第{_LEFT_EDGE}")
+    return front | TIME_OPENINGS | FIRST | frozenset(f"第{PER}{_LEFT_EDGE}")
 
 
 @cache
@@ -263,6 +271,16 @@ def _with_its_list(folded: str, start: int, end: int, right: int) -> int:
         return end
     comma = _COMMA.search(folded, chosen.end(), right)
     return _strip_edge(folded, start, comma.start() if comma else right)
+
+
+def share_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find what has a share in 约三成来自境外 and 六成是女性: not what was named before."""
+    if quantity.group != "ratio":
+        return None
+    made_of = expressions("line", "made_of").match(folded, quantity.end, clause.right)
+    found = made_of or expressions("line", "goes_to").match(folded, quantity.end, clause.right)
+    head = phrase_at(folded, found.end(), clause.right) if found else None
+    return head and (head[0] if made_of else quantity.end, head[1])
 
 
 def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
