@@ -11,6 +11,7 @@ from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.sentences.respectively import Head
+from hulin_analysis.unit_groups import is_of_one
 
 __all__ = ["may_divide", "per_of"]
 
@@ -18,9 +19,6 @@ _REACH = 60  # characters before a number in which its clause begins
 _EACH = re.compile("每(?P<scale>[十百千万亿]?)")
 _EACH_BEFORE = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _STROKE = re.compile(r"[/／](?P<per>[^/()（）]+)$|每(?P<each>[^/()（）]+)$")
-# 人均预期寿命80岁 is of one person, 人均收入连续15年增长 lasts.
-_NOT_SHARED = frozenset({"ratio", "age", "duration"})
-_TOO_WIDE = frozenset({"money", "ratio"})  # 每元, 每成: not what a number holds for
 
 
 @cache
@@ -82,7 +80,7 @@ def per_of(text: str, start: int, quantity: Quantity) -> list[Head]:
         first, last = quantity.unit_spans[-1]
         if last - first > 1 and (match := _STROKE.search(text, first, last)):
             return [match.span("per" if match["per"] else "each")]
-    if quantity.group in _NOT_SHARED:
+    if is_of_one(quantity.group):
         return []
     near = max(start, quantity.start - _REACH)
     if not _hint().search(text, near, quantity.start):
@@ -109,7 +107,8 @@ def _joined(text: str, start: int, each: list[tuple[int, int, int]]) -> list[Hea
 def _unit_of(text: str, each: re.Match[str], end: int) -> tuple[int, int, int] | None:
     """Return where 每 begins, and where the unit behind it does and ends; None if none ends in time."""
     unit = match_unit(text, each.end(), arabic=False)
-    if unit and unit.group not in _TOO_WIDE and unit.word not in ("个", "个月") and unit.end <= end:
+    too_wide = unit is None or unit.group in ("money", "ratio") or unit.word in ("个", "个月")  # 每元, 每成
+    if unit and not too_wide and unit.end <= end:
         return each.start(), each.start("scale") if each["scale"] else unit.start, unit.end
     match = _each().match(text, each.end(), end)
     return (each.start(), match.start() + match[0].startswith("个"), match.end()) if match else None
