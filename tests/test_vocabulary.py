@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import VocabularyError
-from hulin_analysis.unit_groups import currency, groups
+from hulin_analysis.unit_groups import currency, groups, unit_group
 from hulin_analysis.vocabulary import schema, whole
 
 FOLDER = Path(vocabulary.__file__).parent
@@ -34,6 +35,25 @@ def test_the_indicators_are_many_named_once_and_translated() -> None:
     assert all(english)
     assert len(english) == len(set(english))
     assert any(row.note for row in indicators.values())
+
+
+def test_an_indicator_stands_in_one_group_and_has_a_unit_that_is_known() -> None:
+    groups_of = Counter(
+        id_ for group in vocabulary.table("indicator_groups").values() for id_ in group["indicators"]
+    )
+    assert {id_ for id_ in vocabulary.indicators() if id_ not in groups_of} == set(), (
+        "in no group of indicator_groups.toml"
+    )
+    assert set(groups_of.values()) == {1}
+    units = {row.unit for row in vocabulary.indicators().values() if row.unit}
+    assert {unit for unit in units if unit not in groups() and not unit_group(unit)} == {"人年"}, (
+        "not in units.toml"
+    )
+
+
+def test_a_verb_of_change_rises_or_falls() -> None:
+    change = vocabulary.table("statements")["change"]
+    assert not set(change["increase"]) & set(change["decrease"])
 
 
 @pytest.mark.parametrize(
