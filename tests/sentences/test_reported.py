@@ -1,4 +1,4 @@
-"""What came out wrong in other people's texts: the table of ``reported.txt``."""
+"""What is read from a text: the table of ``reported.txt``."""
 
 from __future__ import annotations
 
