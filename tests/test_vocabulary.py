@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import VocabularyError
-from hulin_analysis.unit_groups import currency, groups
+from hulin_analysis.unit_groups import currency, groups, unit_group
 from hulin_analysis.vocabulary import schema, whole
 
 FOLDER = Path(vocabulary.__file__).parent
@@ -34,6 +35,25 @@ def test_the_indicators_are_many_named_once_and_translated() -> None:
     assert all(english)
     assert len(english) == len(set(english))
     assert any(row.note for row in indicators.values())
+
+
+def test_an_indicator_stands_in_one_group_and_has_a_unit_that_is_known() -> None:
+    groups_of = Counter(
+        id_ for group in vocabulary.table("indicator_groups").values() for id_ in group["indicators"]
+    )
+    assert {id_ for id_ in vocabulary.indicators() if id_ not in groups_of} == set(), (
+        "in no group of indicator_groups.toml"
+    )
+    assert set(groups_of.values()) == {1}
+    units = {row.unit for row in vocabulary.indicators().values() if row.unit}
+    assert {unit for unit in units if unit not in groups() and not unit_group(unit)} == {"人年"}, (
+        "not in units.toml"
+    )
+
+
+def test_a_verb_of_change_rises_or_falls() -> None:
+    change = vocabulary.table("statements")["change"]
+    assert not set(change["increase"]) & set(change["decrease"])
 
 
 @pytest.mark.parametrize(
@@ -80,10 +100,7 @@ def lists(value: Any, *at: str) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
 def test_the_shipped_files_keep_to_their_own_schema(name: str) -> None:
     table = vocabulary.table(name)
     schema.expect_shape(FOLDER / f"{name}.toml", table, table)
-    # 口, 宗, 方 and 度 are units of two things each; a reader's word is of one.
-    whole.expect_whole(
-        FOLDER / f"{name}.toml", table, {} if name == "units" else table, vocabulary.indicators()
-    )
+    whole.expect_whole(FOLDER / f"{name}.toml", table, table, vocabulary.indicators())
     assert [at for at, words in lists(table) if len(words) != len({str(word) for word in words})] == []
 
 
@@ -146,22 +163,30 @@ def test_a_folder_adds_units_hedges_and_indicators(tmp_path: Path) -> None:
 
 
 def test_a_table_of_the_readers_own_is_a_group_of_units(tmp_path: Path) -> None:
-    (tmp_path / "units.toml").write_text('[catch]\nwords = ["尾次"]\nhalves = false\n', encoding="utf-8")
+    (tmp_path / "units.toml").write_text(
+        '[catch]\nwords = ["尾次"]\nhalves = false\n'
+        '[hive]\nwords = ["箱蜂"]\nenglish = "hives"\ncounted = true\n',
+        encoding="utf-8",
+    )
     code = (
         "import hulin_analysis as ha\n"
+        "from hulin_analysis import wording\n"
         "from hulin_analysis.unit_groups import unit_group\n"
         "article = ha.parse_article('某縣新聞\\n去年捕撈鱘魚30尾次,放流鯉魚120尾次,每尾次補20元,學校3所。')\n"
         "metrics = ha.extract(article)\n"
         "print(metrics[['quote', 'unit', 'kind']].head(2).values.tolist(), unit_group('尾次'))\n"
         "plots = (ha.plot_activities, ha.plot_amounts, ha.plot_indicators, ha.plot_investments)\n"
         "print([type(plot(metrics)).__name__ for plot in plots], ha.audit(article).unaccounted)\n"
-        "print(ha.label(metrics)['單位'].tolist())"
+        "print(ha.label(metrics)['單位'].tolist())\n"
+        "hives = ha.extract(ha.parse_article('某縣新聞\\n新增中蜂30箱蜂。'))\n"
+        "print(hives['kind'].tolist(), wording.thing_name('某某', kind='activity', unit='箱蜂'))"
     )
     run = in_new_python(tmp_path, code)
     assert run.stdout.splitlines() == [
         "[['30尾次', '尾次', 'other'], ['120尾次', '尾次', 'other']] catch",
         f"{['AnnotatedFigure'] * 4} ()",
         "['尾次', '尾次', '元', '所']",
+        "['activity'] hives (某某)",
     ], run.stderr
 
 
@@ -217,10 +242,11 @@ def refusal(own: Path, name: str, content: str) -> str:
             "[catch]\nword = []",
             "the key 'word' in [catch], where only words, bases, before, currency,",
         ),
-        ("units", "[catch.size]", "the table 'size' in [catch], where only words,"),
+        ("units", "[catch.weight]", "the table 'weight' in [catch], where only words,"),
         ("units", "[arabic_only]\nword = []", "the key 'word' in [arabic_only], where only words are known"),
         ("hedges", "[below]\nbefore = []", "the table 'below' in the file, where only over, under, about,"),
         ("hedges", "[under]\nbehind = []", "the key 'behind' in [under], where only before, after,"),
+        ("english", '[measured]\nweight = "mass"', "the key 'weight' in [measured], where only investment,"),
         ("boilerplate", "line = []", "the key 'line' in the file, where only lines, patterns, elements are"),
         ("labels", '[kind]\nmine = { zh = "我", en = "I" }', "the table 'mine' in [kind], where only"),
     ],

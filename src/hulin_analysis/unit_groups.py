@@ -15,10 +15,17 @@ from hulin_analysis.vocabulary.schema import OTHER_TABLES
 __all__ = [
     "PER",
     "comparable_group",
+    "counts_pieces",
     "currency",
     "exact_size",
     "group_tables",
     "groups",
+    "halves",
+    "is_counted",
+    "is_of_one",
+    "is_of_persons",
+    "is_size",
+    "outside_names",
     "per_what",
     "unit_group",
 ]
@@ -58,6 +65,88 @@ def groups() -> dict[str, str]:
             found |= dict.fromkeys([base, *(prefix + base for prefix in own_prefixes)], name)
         found |= dict.fromkeys(row.get("words", ()), name)
     return found
+
+
+@cache
+def _groups_with(key: str) -> frozenset[str]:
+    return frozenset(name for name, row in group_tables().items() if row.get(key))
+
+
+def is_counted(group: str | None) -> bool:
+    """Tell whether the things of a group are counted one by one.
+
+    Examples
+    --------
+    >>> is_counted("people"), is_counted("area"), is_counted(None)
+    (True, False, False)
+    """
+    return group in _groups_with("counted")
+
+
+def counts_pieces(group: str | None) -> bool:
+    """Tell whether what is counted are no persons.
+
+    Examples
+    --------
+    >>> counts_pieces("events"), counts_pieces("people"), counts_pieces("area")
+    (True, False, False)
+    """
+    return is_counted(group) and group not in _groups_with("persons")
+
+
+def is_of_persons(group: str | None) -> bool:
+    """Tell whether a group counts persons, or what they do.
+
+    Examples
+    --------
+    >>> is_of_persons("people"), is_of_persons("visits"), is_of_persons("events")
+    (True, True, False)
+    """
+    return group in _groups_with("persons")
+
+
+def is_size(group: str | None) -> bool:
+    """Tell whether a group measures the size of something: 10万亩农田.
+
+    Examples
+    --------
+    >>> is_size("area"), is_size("money")
+    (True, False)
+    """
+    return group in _groups_with("size")
+
+
+def halves(group: str | None) -> bool:
+    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半.
+
+    Examples
+    --------
+    >>> halves("duration"), halves("events")
+    (True, False)
+    """
+    return group in _groups_with("halves")
+
+
+def is_of_one(group: str | None) -> bool:
+    """Tell whether numbers of this group are never shared out: 人均预期寿命80岁 is of one person.
+
+    Examples
+    --------
+    >>> is_of_one("age"), is_of_one("money")
+    (True, False)
+    """
+    return group in _groups_with("of_one")
+
+
+def outside_names(group: str | None) -> bool:
+    """Tell whether numbers of this group hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
+
+    Examples
+    --------
+    >>> outside_names("money"), outside_names("length")
+    (True, False)
+    """
+    return group in _groups_with("outside_names")
 
 
 @cache

@@ -16,7 +16,7 @@ from hulin_analysis.codes import Change, Hedge, Kind
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.places.english import english_place
 from hulin_analysis.script import Language
-from hulin_analysis.unit_groups import PER, currency, unit_group
+from hulin_analysis.unit_groups import PER, currency, group_tables, is_counted, unit_group
 
 __all__ = [
     "in_script", "indicator_name", "inside", "month_name", "number", "parted", "place_name", "quantity",
@@ -26,7 +26,6 @@ __all__ = [
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand"))
 #: Groups of units that count: of what they count there are more or fewer, other things are over or under.
-_COUNTED = frozenset({"things", "people", "visits", "events"})
 _DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
 #: A number, in English with the sign of its currency.
 _MONEY = re.compile(r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?\d[\d,.]*")
@@ -176,7 +175,7 @@ def _hedge(hedge: str, unit: str, quote: str) -> str:
         key = "near"
     elif any(word in said for word in table["inclusive"].get(hedge, ())):
         key = f"{hedge}_inclusive"
-    elif unit_group(unit) in _COUNTED and f"{hedge}_counted" in table["hedges"]:
+    elif is_counted(unit_group(unit)) and f"{hedge}_counted" in table["hedges"]:
         key = f"{hedge}_counted"
     return str(table["hedges"][key])
 
@@ -256,12 +255,12 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
     """
     if known := _known(script.fold(joined(text))):
         return known
-    measured, group = vocabulary.table("english")["measured"], unit_group(unit)
-    by_unit = group in measured and (group != "ratio" or change == Change.NONE) and kind != Kind.INVESTMENT
-    key = group if by_unit else kind
+    by_kind, group = vocabulary.table("english")["measured"], unit_group(unit)
+    by_unit = kind != Kind.INVESTMENT and (group != "ratio" or change == Change.NONE)
+    measured = group_tables().get(group or "", {}).get("english") if by_unit else None
     counting = script.to_simplified(unit) in vocabulary.words("wording", "counting", "words")
-    name = None if counting or group not in _COUNTED else unit_name(unit)
-    return _glossed(text, _nouns(), name or str(measured.get(key, measured[Kind.OTHER])))
+    name = None if counting or not is_counted(group) else unit_name(unit)
+    return _glossed(text, _nouns(), name or measured or str(by_kind.get(kind, by_kind[Kind.OTHER])))
 
 
 def _known(word: str) -> str | None:

@@ -186,12 +186,6 @@ def test_words_of_a_fall_stand_at_the_right_of_zero() -> None:
     assert fall.get_window_extent().x0 >= zero
 
 
-def test_every_indicator_is_in_one_group() -> None:
-    groups = vocabulary.table("indicator_groups")
-    listed = [id_ for group in groups.values() for id_ in group["indicators"]]
-    assert sorted(listed) == sorted(vocabulary.indicators())
-
-
 def test_names_that_are_asked_for_come_first_and_sections_go() -> None:
     metrics = ha.extract(ha.parse_article(LONG))
     figure = plot_indicators(metrics, order=["糧食產量", "grp"])

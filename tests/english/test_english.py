@@ -11,6 +11,7 @@ import hulin_analysis as ha
 from hulin_analysis import vocabulary, wording
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import entries
+from hulin_analysis.codes import Kind
 from hulin_analysis.places import english_place, romanised
 from hulin_analysis.places.divisions import divisions
 from hulin_analysis.script import to_simplified, to_traditional
@@ -59,9 +60,8 @@ def test_tables_are_in_simplified_script_and_name_what_there_is() -> None:
     for name, rows in table.items():
         assert all(rows.values()) or name == "kinds", name
         assert [to_simplified(key) for key in rows] == list(rows), name
-    assert set(table["measured"]) - {"body", "investment", "indicator", "activity", "other"} <= set(
-        group_tables()
-    )
+    assert set(table["measured"]) == {"body", *Kind}
+    assert [name for name, group in group_tables().items() if not group.get("english")] == []
     assert {one.code[:2] for one in divisions() if one.level == "province"} == set(table["provinces"])
     peoples = set(vocabulary.words("places", "names", "peoples"))
     assert set(table["peoples"]) == peoples

@@ -8,7 +8,7 @@ import pytest
 from case_files import FOLDER, Case, Row, cases
 
 import hulin_analysis as ha
-from hulin_analysis import script
+from hulin_analysis import script, vocabulary
 
 TABLES = sorted(file.stem for file in FOLDER.glob("*.txt") if file.stem != "parse_number")
 ALL = [pytest.param(case, id=f"{name}: {case.text!r:.40}") for name in TABLES for case in cases(name)]
@@ -49,6 +49,24 @@ def test_case(case: Case) -> None:
     ], reasons
     if case.reason:
         assert case.reason in reasons
+
+
+# Where a hedge stands, by the key of its list, with what its number is.
+PLACES = {
+    "before": ("全年产值{}300亿元", 3e10, "元"),
+    "after": ("全年产值300亿元{}", 3e10, "元"),
+    "loose": ("走了3公里{}", 3.0, "公里"),
+    "infix": ("共30{}万人", 3e5, "人"),
+}
+
+
+@pytest.mark.parametrize("hedge", ["over", "under", "about"])
+@pytest.mark.parametrize("place", PLACES)
+def test_every_hedge_of_the_vocabulary_is_read(place: str, hedge: str) -> None:
+    text, value, unit = PLACES[place]
+    words = vocabulary.words("hedges", hedge, place)
+    found = {word: read(text.format(word))[0] for word in words}
+    assert found == {word: [Row(value, unit, hedge, "none")] for word in words}
 
 
 def test_the_tables_are_read_whole() -> None:

@@ -11,6 +11,7 @@ import pytest
 import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.readers import parse_article
+from hulin_analysis.sentences.base import base_of
 
 
 def cases(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -33,7 +34,11 @@ def test_for_each_of_what_a_number_holds(text: str, expected: list[str]) -> None
 
 @pytest.mark.parametrize(("text", "expected"), list(cases("base")))
 def test_against_what_a_number_is_measured(text: str, expected: list[str]) -> None:
-    assert ha.extract(article(text))["base"].fillna("-").tolist() == expected
+    rows = ha.extract(article(text))
+    assert rows["base"].fillna("-").tolist() == expected
+    for row in rows.dropna(subset=["base", "indicator"]).itertuples():
+        named = base_of(row.indicator, 0, len(row.indicator), row.period, changes=True)
+        assert named is None, f"{row.indicator}: see basis_times and basis_ends in statements.toml"
 
 
 def test_words_are_in_the_script_of_the_text() -> None:

@@ -1,4 +1,4 @@
-"""What came out wrong in other people's texts: the table of ``reported.txt``."""
+"""What is read from a text: the table of ``reported.txt``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis import vocabulary
 
 LINES = (Path(__file__).parent / "reported.txt").read_text(encoding="utf-8").splitlines()
 CASES = [line.split(" | ") for line in LINES if line and not line.startswith("#")]
@@ -33,3 +34,13 @@ def test_what_was_wrong_is_right(text: str, published: str, columns: str, expect
         for row in rows
     ]
     assert found == wanted
+
+
+@pytest.mark.parametrize("base", ["比上年", "同比", "比2024年"])
+@pytest.mark.parametrize("change", ["increase", "decrease"])
+def test_every_verb_of_change_has_its_direction(change: str, base: str) -> None:
+    verbs = vocabulary.words("statements", "change", change)
+    text = "".join(f"2025年，甲县出口额{base}{verb}3%。\n" for verb in verbs)
+    rows = ha.extract(ha.parse_article(text, published="2026-02-01"))
+    found = dict(zip(verbs, rows[["change", "base"]].itertuples(index=False, name=None), strict=True))
+    assert found == dict.fromkeys(verbs, (change, "2024"))

@@ -15,12 +15,11 @@ from hulin_analysis.finding.candidates import Said, Side, is_a_year_before
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over
-from hulin_analysis.unit_groups import unit_group
+from hulin_analysis.unit_groups import is_counted, unit_group
 
 __all__ = ["Phrases"]
 
 _MINUS = "-−－"
-_COUNTED = frozenset({"things", "people", "visits", "events"})
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 
 
@@ -142,7 +141,7 @@ class Phrases:
                 return self.chinese(side.quote.lstrip(_MINUS) if fell else side.quote)
             return wording.number(abs(side.least), self.lang) + self.chinese(side.unit)
         # What is counted a sentence says before the number: new urban jobs came to 6,500.
-        return self._english(side, with_unit=unit_group(side.unit) not in _COUNTED)
+        return self._english(side, with_unit=not is_counted(unit_group(side.unit)))
 
     def _english(self, side: Side, *, with_unit: bool) -> str:
         return wording.quantity(

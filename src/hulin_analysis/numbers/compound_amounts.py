@@ -21,8 +21,9 @@ from hulin_analysis.numbers.characters import (
     UNITS,
 )
 from hulin_analysis.numbers.implied_units import Reading, read_number
-from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit, parts_of, spoken
+from hulin_analysis.numbers.units import MONTHS, Unit, match_unit, parts_of, spoken
 from hulin_analysis.numbers.word_boundaries import word_over
+from hulin_analysis.unit_groups import halves
 
 __all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
 

@@ -47,9 +47,9 @@ from hulin_analysis.numbers.exclusion_words import (
 from hulin_analysis.numbers.identifiers import JOINED_DIGITS, OPERATORS, calculation, identifier, train
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import last_word
+from hulin_analysis.unit_groups import is_counted, outside_names
 
 __all__ = [
-    "NOT_IN_NAMES",
     "exclusion_of_digit",
     "find_exclusion",
     "held_by_quotes",
@@ -88,8 +88,6 @@ _INDEFINITE = frozenset(TEN[0] + LARGE)
 _QUOTE_REACH = 24
 _TITLE_REACH = 60
 _EVENT_REACH = 24
-#: Groups of units that hardly ever stand in a name or a slogan: “去年增收3万元” is speech.
-NOT_IN_NAMES = frozenset({"money", "ratio", "area", "weight", "energy", "visits"})
 
 
 @cache
@@ -219,7 +217,7 @@ def _clause_number(text: str, start: int) -> Exclusion | None:
     if match is None or not text[match.end() : match.end() + 1].isalpha():
         return None
     unit = match_unit(text, match.end())
-    in_pieces = unit is None or unit.group in ("things", "people", "events")
+    in_pieces = unit is None or is_counted(unit.group)
     return Exclusion(*match.span(), Reason.ORDINAL) if in_pieces else None
 
 
@@ -344,7 +342,7 @@ def _quoted(text: str) -> tuple[list[tuple[int, int]], bytearray]:
 
 def _has_measure(text: str, start: int, end: int) -> bool:
     unit = match_unit(text, end) if text[start].isdigit() else None
-    return unit is not None and unit.group in NOT_IN_NAMES
+    return unit is not None and outside_names(unit.group)
 
 
 def _indefinite(text: str, start: int, end: int) -> Exclusion | None:

@@ -8,8 +8,9 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
 from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, is_ideograph, plain_infixes
-from hulin_analysis.numbers.units import Unit, halves
+from hulin_analysis.numbers.units import Unit
 from hulin_analysis.numbers.word_boundaries import last_word, word_over
+from hulin_analysis.unit_groups import halves
 
 __all__ = [
     "away_before",

@@ -29,11 +29,12 @@ from hulin_analysis.numbers.characters import (
 )
 from hulin_analysis.numbers.compound_amounts import discounts
 from hulin_analysis.numbers.exclusion_words import Exclusion, compiled, firsts
-from hulin_analysis.numbers.exclusions import NOT_IN_NAMES, find_exclusion, ratio_signs
+from hulin_analysis.numbers.exclusions import find_exclusion, ratio_signs
 from hulin_analysis.numbers.quantity import Before, Quantity, touching
 from hulin_analysis.numbers.ranges import at_least
 from hulin_analysis.numbers.units import begins_unit, match_unit
 from hulin_analysis.numbers.without_unit import class_words, kinds
+from hulin_analysis.unit_groups import outside_names
 
 __all__ = ["read_plain_quantity"]
 
@@ -138,7 +139,7 @@ def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusi
         hedge = hedge or after
     if hedge is None and hedges.may_be_away(text, begin):
         return None
-    is_unnamed = group in NOT_IN_NAMES and (scales or text[end] not in of_time)
+    is_unnamed = outside_names(group) and (scales or text[end] not in of_time)
     if not is_unnamed and (found := find_exclusion(text, start, end, measured=True)):
         return found
     value = float(Decimal(digits) * _SCALES[scales] if scales else digits)

@@ -49,7 +49,7 @@ from hulin_analysis.numbers.quantity import Before, Quantity, compose
 from hulin_analysis.numbers.ranges import LINK, at_least, leads_to_level, shared_ends
 from hulin_analysis.numbers.shared_units import share_percent, share_units
 from hulin_analysis.numbers.shares import end_of_share
-from hulin_analysis.numbers.units import MONTHS, Unit, halves, match_unit
+from hulin_analysis.numbers.units import MONTHS, Unit, match_unit
 from hulin_analysis.numbers.within_words import leftover, longer_word, word_at, word_in_digits
 from hulin_analysis.numbers.without_unit import (
     class_name,
@@ -60,7 +60,7 @@ from hulin_analysis.numbers.without_unit import (
     score_end,
 )
 from hulin_analysis.numbers.word_boundaries import find_word, is_word, word_over
-from hulin_analysis.unit_groups import PER
+from hulin_analysis.unit_groups import PER, counts_pieces, halves
 
 __all__ = ["find_quantities"]
 
@@ -68,8 +68,6 @@ _CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)
 _BARE = frozenset(LARGE + "兆")
 _AND_MORE = PIECE + MORE
 _TWO_OR_SECOND = "二"
-# Two of these are 两, not 二.
-_COUNTED_WITH_LIANG = frozenset({"things", "events", "money"})
 _SHORTENED = re.compile(rf"\d+(?:\.\d+)?[{LARGE}]\d")
 _HALF = Decimal("0.5")
 # The digits that most numerals of one character are, with value, value, arabic and scaled of their reading.
@@ -251,8 +249,8 @@ def _read_amount(text: str, number: Reading, amount: Amount, floor: int) -> Quan
     )
     if may_be_class and (found := class_name(text, number, unit)):
         return found
-    ranks = core == _TWO_OR_SECOND and unit and unit.group in _COUNTED_WITH_LIANG
-    if ranks and unit and unit.word not in _words("two", "counted"):
+    ranks = core == _TWO_OR_SECOND and unit and unit.word not in _words("two", "counted")
+    if ranks and unit and (unit.group == "money" or counts_pieces(unit.group)):
         return Exclusion(start, unit.end, Reason.ORDINAL)  # 二轮 is the second round; two are 两轮
     degrees = unit is not None and unit.group == "temperature"
     bare = core[0] in _BARE

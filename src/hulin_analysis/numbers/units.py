@@ -14,13 +14,12 @@ from typing import Any, NamedTuple
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import HALF, PIECE, TWO
 from hulin_analysis.numbers.word_boundaries import pairs_within_words, parts_unit
-from hulin_analysis.unit_groups import PER, group_tables, groups
+from hulin_analysis.unit_groups import PER, group_tables, groups, halves, is_counted, is_size
 
 __all__ = [
     "MONTHS",
     "Unit",
     "begins_unit",
-    "halves",
     "last_of_currencies",
     "match_currency",
     "match_unit",
@@ -60,12 +59,8 @@ class Unit(NamedTuple):
         return cls(at, at, word, "ratio", at)
 
 
-# Groups whose things are counted one by one.
-_COUNTED_SINGLY = frozenset({"things", "events", "people", "visits"})
 # 辆(台), 元/吨, 千米每小时
 _JOINS_UNITS = frozenset(["(", "/", PER])
-# 50千米每小时 is one unit; in 投资3亿元每年… the unit ends before 每.
-_MEASURES = frozenset({"length", "weight", "volume", "energy", "area", "data"})
 
 
 @cache
@@ -104,8 +99,8 @@ def _entries() -> dict[str, _Entry]:
             listed.get(word) or listed[named],
             word not in _listed("arabic_only", "words"),
             word.isascii() and word[-1].isalpha(),
-            listed.get(word) in _COUNTED_SINGLY,
-            halves(listed.get(word, "")),
+            is_counted(listed.get(word)),
+            halves(listed.get(word)),
             _skipped(word),
             named,
         )
@@ -317,17 +312,6 @@ def spoken(unit: str) -> bool:
     return unit in _spoken()
 
 
-def halves(group: str) -> bool:
-    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半.
-
-    Examples
-    --------
-    >>> halves("duration"), halves("events")
-    (True, False)
-    """
-    return bool(group_tables().get(group, {}).get("halves"))
-
-
 def _composite_end(text: str, end: int, group: str) -> int:
     """Return where a composite unit ends, whose first word ends at `end`: 元/吨, 辆(台), 千米每小时."""
     if text[end : end + 1] == "(":
@@ -338,7 +322,7 @@ def _composite_end(text: str, end: int, group: str) -> int:
         for stop in range(min(len(text), end + 6), end + 1, -1):
             if text[end + 1 : stop] in _listed("per", "words"):
                 return stop
-    if text[end : end + 1] == PER and group in _MEASURES:
+    if text[end : end + 1] == PER and is_size(group):  # in 投资3亿元每年… the unit ends before 每
         for stop in range(min(len(text), end + 5), end + 1, -1):
             if text[end + 1 : stop] in _listed("per", "every"):
                 return stop

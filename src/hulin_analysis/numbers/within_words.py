@@ -24,11 +24,10 @@ from hulin_analysis.numbers.word_boundaries import (
     is_word,
     word_over,
 )
+from hulin_analysis.unit_groups import is_size
 
 __all__ = ["leftover", "longer_word", "word_at", "word_in_digits"]
 
-# 高三米五: what is measured behind an adjective that forms a word with the numeral.
-_DIMENSIONS = frozenset({"money", "ratio", "area", "weight", "energy", "length", "volume"})
 _TO_PLACE = frozenset(f"{TO}—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(")
@@ -173,7 +172,7 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
         front = text[over[0] : start].removesuffix(_DONE)
         return (is_verb(front) or (len(front) > 1 and is_word(front))) and not is_idiom(word)
     unit = match_unit(text, end, arabic=False) if over[1] == end else None
-    return unit is not None and unit.group in _DIMENSIONS
+    return unit is not None and (is_size(unit.group) or unit.group in ("money", "ratio"))
 
 
 def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:

@@ -16,11 +16,9 @@ from hulin_analysis.numbers.numerals import bare_scale
 from hulin_analysis.numbers.shared_units import JOINS, unit_follows
 from hulin_analysis.numbers.units import Unit, match_unit
 from hulin_analysis.numbers.word_boundaries import is_number_word, is_word, word_over
+from hulin_analysis.unit_groups import counts_pieces, is_counted
 
 __all__ = ["class_name", "class_words", "counts_alone", "kinds", "scale_counts", "score_end"]
-
-# What a bare 百, 千 or 万 counts (百件实事); 万人, 万元 before a noun are rates (万人拥有量).
-_BARE_COUNTED = frozenset({"things", "events", "visits"})
 
 
 def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) -> bool:
@@ -128,7 +126,7 @@ def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | Non
     if (
         text.startswith(systems, end)
         and unit
-        and unit.group in ("people", "things", "duration")
+        and (is_counted(unit.group) or unit.group == "duration")
         and not word_over(text, end + 1, end)
     ):
         return Exclusion(number.start, end + 1, Reason.NAME)  # 五人制, 三年制
@@ -197,8 +195,8 @@ def scale_counts(text: str, amount: Amount, core: str) -> bool:
         or (text[start - 1 : start] + text[amount.end : amount.end + 1] == "()")
     ):
         return False
-    if unit.group in _BARE_COUNTED:
-        return True
+    if counts_pieces(unit.group):
+        return True  # 百件实事; but 万人 before a noun is a rate (万人拥有量), as 万元 is
     stop, hedge = hedges.behind(text, amount.end, unit)
     noun = (
         stop if stop > amount.end else max(amount.end, unit.counted + (2 if unit.counted < unit.end else 0))

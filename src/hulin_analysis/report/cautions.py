@@ -15,7 +15,7 @@ from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.enumeration import unbroken
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.report.subject import ReportCatalog, Subject
-from hulin_analysis.unit_groups import unit_group
+from hulin_analysis.unit_groups import is_counted, unit_group
 
 __all__ = ["MOST_NAMED", "Case", "Caution", "Row", "Thing", "among_known", "is_threshold", "name", "name_all"]
 
@@ -117,7 +117,6 @@ def name_all(
 
 
 Row = dict[str, Any]
-_COUNTED = frozenset({"things", "people", "visits", "events"})
 
 
 @dataclass(frozen=True)
@@ -271,7 +270,7 @@ def is_threshold(row: Row) -> bool:
     """
     sentence, at = script.fold(str(row["sentence"])), int(row["end"]) - int(row["sentence_start"])
     is_bound = row["hedge"] in (Hedge.OVER, Hedge.UNDER)
-    is_count = unit_group(str(row["unit"])) in _COUNTED
+    is_count = is_counted(unit_group(str(row["unit"])))
     return is_bound and not is_count and (_is_name(sentence[at : at + 1]) or _makes_class(sentence, at))
 
 

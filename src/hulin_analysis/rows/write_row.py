@@ -20,6 +20,7 @@ from hulin_analysis.sentences.subject_codes import SubjectCodes
 from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import CellStatement
 from hulin_analysis.times.period import begins_after, is_over, one_year
+from hulin_analysis.unit_groups import is_counted
 from hulin_analysis.view import View
 
 __all__ = ["Writer"]
@@ -196,7 +197,6 @@ def _multiples() -> frozenset[str]:
 
 _INDICATOR = str(Kind.INDICATOR)
 _NOWHERE: tuple[str | None, str | None] = None, None
-_COUNTS = frozenset({"things", "people", "visits", "events"})
 
 
 def _kind(quantity: Quantity, indicator: str) -> str:
@@ -204,6 +204,6 @@ def _kind(quantity: Quantity, indicator: str) -> str:
     group = quantity.group
     if group == "money" and any(word in indicator for word in vocabulary.words("kinds", "invested", "named")):
         return Kind.INVESTMENT._value_
-    if group in _COUNTS and quantity.unit not in vocabulary.words("kinds", "counted", "not"):
+    if is_counted(group) and quantity.unit not in vocabulary.words("kinds", "counted", "not"):
         return Kind.ACTIVITY._value_
     return Kind.OTHER._value_

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.sentences.lexicon import alternation
@@ -25,28 +26,48 @@ def _words(table: str, key: str = "words") -> list[str]:
     return listed
 
 
+class _Way(NamedTuple):
+    """A way to name a base: the words that it begins with, what stands behind those, and the whole."""
+
+    openings: list[str]
+    behind: str
+    whole: str
+
+
+@cache
+def _ways() -> tuple[_Way, ...]:
+    """Return every way to name a base; the groups say which."""
+    year, time, end = _words("year"), _words("time"), _words("year_end")
+    named, share = _words("named", "before"), _words("named", "share")
+    before, others = _words("others", "before"), _words("others", "named")
+    behind = alternation(_words("others", "behind"))
+    either = f"(?:(?P<share>{alternation(share)})|{alternation(named)})"
+    number = r"约|近|超|逾|[\d零一二两三四五六七八九十百]|$"
+    return (
+        _Way(end, "", f"(?P<year_end>{alternation(end)})"),
+        _Way(year, "", f"(?P<a_year>{alternation(year)})"),
+        _Way(time, "", f"(?P<time>{alternation(time)})"),
+        _Way([*share, *named], r"(?=\d)", rf"{either}{_YEAR}(?P<same>同期|同月|同季)?(?:末|底|全年)?"),
+        _Way(
+            before,
+            f"(?=[{''.join(sorted({word[0] for word in others}))}])",
+            f"{alternation(before)}(?P<others>{alternation(others)})(?:的?{behind})?(?={number})",
+        ),
+    )
+
+
 @cache
 def _base() -> re.Pattern[str]:
-    """Match every way to name a base; the groups say which."""
-    year, time, end = (alternation(_words(name)) for name in ("year", "time", "year_end"))
-    before, others = alternation(_words("others", "before")), alternation(_words("others", "named"))
-    behind, named = alternation(_words("others", "behind")), alternation(_words("named", "before"))
-    share = alternation(_words("named", "share"))
-    return re.compile(
-        rf"(?P<year_end>{end})|(?P<a_year>{year})|(?P<time>{time})"
-        rf"|(?:(?P<share>{share})|{named}){_YEAR}(?P<same>同期|同月|同季)?(?:末|底|全年)?"
-        rf"|{before}(?P<others>{others})(?:的?{behind})?(?=约|近|超|逾|[\d零一二两三四五六七八九十百]|$)"
-    )
+    return re.compile("|".join(way.whole for way in _ways()))
 
 
 @cache
 def _hint() -> re.Pattern[str]:
     """Match the beginning of any base: most numbers have none before them, which is found out faster so."""
-    openings = {word[:2] for name in ("year", "time", "year_end") for word in _words(name)}
-    others = "".join({word[0] for word in _words("others", "named")})
-    before = {*_words("named", "before"), *_words("named", "share"), *_words("others", "before")}
     # One flat list: a pattern whose every choice begins with a character is searched for fastest.
-    choices = [*map(re.escape, openings), *(rf"{re.escape(word)}(?=[\d{others}])" for word in before)]
+    choices = {
+        re.escape(word if way.behind else word[:2]) + way.behind for way in _ways() for word in way.openings
+    }
     return re.compile("|".join(sorted(choices)))
 
 

@@ -46,7 +46,7 @@ def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     compare = vocabulary.compiled(
         "statements",
         f"{alternation(words('change', 'compare'))}.{{0,16}}$"
-        f"|<change.against>[^,，;；、]{{2,12}}(?!<-change.no_verb>)(?:{more}|{fewer})$",
+        f"|<change.against>[^,，;；、]{{2,12}}(?P<differs>{more}|{fewer})$",
     )
     return earlier, compare
 
@@ -159,7 +159,9 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         earlier, compare = _comparisons()
         if last in _ends_of_earlier() and (match := earlier.search(folded, left, end)):
             return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
-        if match := compare.search(folded, left, end):
+        match = compare.search(folded, left, end)
+        # The 高 of 比上年提高 is the end of a verb; 比全省高 compares.
+        if match and not (match["differs"] and _verb_before(folded, left, end)):
             return Verb(match.start(), Change.NONE)
     if last not in _verb_ends():
         return None

@@ -12,14 +12,13 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation, words
-from hulin_analysis.unit_groups import unit_group
+from hulin_analysis.unit_groups import is_counted, unit_group
 
 __all__ = ["RATIO", "Facet", "facet_of", "is_points", "manner_of", "measures", "says_again"]
 
 RATIO = "ratio"  # the group of units of a rate
 _LAST_WORDS, _REACH = 12, 20  # how far in front of a number stands what it is compared with
 _CLAUSE = 60
-_COUNTED = frozenset({"things", "people", "visits", "events"})
 
 
 class Facet(Enum):
@@ -90,8 +89,9 @@ def measures(indicator: str | None, group: str) -> bool:
     """
     known = vocabulary.indicators().get(indicator) if indicator else None
     own = unit_group(known.unit) if known and known.unit else None
-    counted = group in _COUNTED or group == "duration"
-    return own in (None, group) or not counted or (own in _COUNTED and group in _COUNTED)
+    if own in (None, group) or (is_counted(own) and is_counted(group)):
+        return True
+    return not is_counted(group) and group != "duration"
 
 
 def is_points(unit: str) -> bool:

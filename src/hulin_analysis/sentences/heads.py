@@ -26,7 +26,7 @@ from hulin_analysis.sentences.lexicon import (
 from hulin_analysis.sentences.named_places import JOIN, Name
 from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
-from hulin_analysis.unit_groups import PER
+from hulin_analysis.unit_groups import PER, is_counted, is_size
 
 __all__ = [
     "Head",
@@ -71,8 +71,6 @@ _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
 _LEFT_EDGE = '、,，;；:：。 　\t的”"’—-)）和与及或并'
 _RIGHT_EDGE = '、,，;；:：。 　\t“"‘—-(（'
 _COMMA = re.compile(r"[、,，](?![^()]{0,12}\))")  # the one in 县(市、区) parts nothing
-_COUNTING = frozenset({"things", "people", "events", "visits", "duration"})
-_MEASURING = frozenset({"weight", "energy", "volume", "length", "area"})
 _OPENING_QUOTES = frozenset('“‘《"')
 _QUOTED = re.compile('“[^“”]*”|‘[^‘’]*’|《[^《》]*》|"[^"]*"')
 
@@ -236,7 +234,8 @@ def head_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     What is measured rather than counted has it there too: 10万亩高标准农田, 60万吨钾肥.
     """
     group, at = quantity.group, quantity.end
-    if group and group not in _COUNTING and (group not in _MEASURING or at != quantity.unit_end):
+    counts = is_counted(group) or group in ("", "duration")
+    if not counts and (not is_size(group) or at != quantity.unit_end):
         return None  # not of 300万亩以上 either
     start = min(quantity.counted, at)  # 60万人口 names in 人口 what it counts in 人
     if start >= clause.right or (not folded[start].isalpha() and folded[start] not in '“"《'):
@@ -295,7 +294,7 @@ def counted_behind(
     folded: str, counted: Quantity, of_each: Quantity, clause: Clause, places: Places
 ) -> Head | None:
     """Find what is counted in 3个面积5000平方米的广场, where the second number is of each of them."""
-    if counted.group not in _COUNTING or not folded.startswith("的", of_each.end):
+    if not is_counted(counted.group) or not folded.startswith("的", of_each.end):
         return None
     measured = head_before(folded, counted.end, of_each.start, places, made=False)
     if measured is None or measured[0] > counted.end or not is_own_measure(folded, *measured):

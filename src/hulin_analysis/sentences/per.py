@@ -12,7 +12,7 @@ from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.sentences.respectively import Head
-from hulin_analysis.unit_groups import PER
+from hulin_analysis.unit_groups import PER, is_of_one
 
 __all__ = ["may_divide", "per_of"]
 
@@ -21,9 +21,6 @@ _EACH = re.compile(rf"{PER}(?P<count>[\d,.]*[{CHINESE}]*)")  # 每10股, 每万�
 _ONE = frozenset(["", "1", ONE])
 _EACH_BEFORE = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _STROKE = re.compile(r"[/／](?P<per>[^/()（）]+)$|每(?P<each>[^/()（）]+)$")
-# 人均预期寿命80岁 is of one person, 人均收入连续15年增长 lasts.
-_NOT_SHARED = frozenset({"ratio", "age", "duration"})
-_TOO_WIDE = frozenset({"money", "ratio"})  # 每元, 每成: not what a number holds for
 
 
 @cache
@@ -85,7 +82,7 @@ def per_of(text: str, start: int, quantity: Quantity) -> list[Head]:
         first, last = quantity.unit_spans[-1]
         if last - first > 1 and (match := _STROKE.search(text, first, last)):
             return [match.span("per" if match["per"] else "each")]
-    if quantity.group in _NOT_SHARED:
+    if is_of_one(quantity.group):
         return []
     near = max(start, quantity.start - _REACH)
     if not _hint().search(text, near, quantity.start):
@@ -114,7 +111,8 @@ def _unit_of(text: str, each: re.Match[str], end: int) -> tuple[int, int, int] |
     unit = match_unit(text, each.end(), arabic=False)
     if unit and unit.end <= end and each["count"] not in _ONE:
         return each.start(), each.start("count"), unit.end
-    if unit and unit.group not in _TOO_WIDE and unit.word not in ("个", "个月") and unit.end <= end:
+    too_wide = unit is None or unit.group in ("money", "ratio") or unit.word in ("个", "个月")  # 每元, 每成
+    if unit and not too_wide and unit.end <= end:
         return each.start(), unit.start, unit.end
     match = _each().match(text, each.end(), end)
     return (each.start(), match.start() + match[0].startswith("个"), match.end()) if match else None

@@ -27,11 +27,10 @@ from hulin_analysis.sentences.heads import (
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
 from hulin_analysis.sentences.respectively import Head, Piece, measure_at_end, share_out
 from hulin_analysis.sentences.scopes import goes_without, is_bare_measure, is_body, is_part, keeps_measure
+from hulin_analysis.unit_groups import is_counted, is_of_persons
 
 __all__ = ["read_line"]
 
-_COUNTED = frozenset({"things", "people", "events"})
-_PEOPLE = frozenset({"people", "visits"})
 _OF = "的"
 _BACK = 12  # how far in front of a number stands the word from which it is reckoned
 _REACHES = "[一-鿿]{1,6}<line.reaches>"
@@ -83,7 +82,7 @@ class _Reader:
             tail = lead
             if count > 1:
                 tail, clause.right = quantities[after - 1], parts[after - 1].right
-            if after < total and quantities[after].start == tail.end and tail.group in _COUNTED:
+            if after < total and quantities[after].start == tail.end and is_counted(tail.group):
                 # 6个330千伏输电工程: the second number is part of the name of what the first one counts.
                 end = quantities[after].end
                 tail = tail._replace(end=end, unit_end=end, counted=quantities[after].counted)
@@ -180,7 +179,7 @@ class _Reader:
             head = self._lasting(lead, last, clause, left)
         else:
             head = counts or head_behind(text, last, clause)
-            if lead.group in _PEOPLE and head and is_deed(text, *head):
+            if is_of_persons(lead.group) and head and is_deed(text, *head):
                 head = head_before(text, left, lead.start, places) or head  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
@@ -304,7 +303,7 @@ class _Reader:
     def _summed_up(self, lead: Quantity, clause: Clause) -> Measured | None:
         """Return what was counted in the same unit before, if a number sums a list up: …的有甲、乙等9种."""
         listed = self._text[clause.left : lead.start]
-        ends = lead.group in _COUNTED and listed.endswith(words("line", "list_ends"))
+        ends = is_counted(lead.group) and listed.endswith(words("line", "list_ends"))
         if not ends or not has_any(listed, 0, len(listed), words("line", "list_begins")):
             return None
         same = (f for f, q in zip(self._found, self._line.quantities, strict=False) if q.unit == lead.unit)

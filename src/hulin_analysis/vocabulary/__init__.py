@@ -7,8 +7,8 @@ simplified script; texts are folded (:func:`hulin_analysis.script.fold`) before 
 To add words, write files of the same names and form into a folder and name it in the environment variable
 ``HULIN_VOCABULARY`` before the package is first used.
 
-- Lists are added to, and so are tables: a table of a new name in ``units.toml`` is a group of units whose
-  quantities are of the kind ``other``, in ``indicators.toml`` it is an indicator. No word is taken out.
+- Lists are added to, and so are tables: a table of a new name in ``units.toml`` is a group of units, in
+  ``indicators.toml`` it is an indicator. No word is taken out.
 - A single value (the unit of an indicator, the code of a currency) is never changed, but for how things are
   called: those of ``english.toml``, ``wording.toml`` and ``labels.toml`` take the place of the shipped ones.
 - A word is a plain word, never a regular expression, in simplified script and half width.

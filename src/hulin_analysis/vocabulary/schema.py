@@ -40,8 +40,9 @@ GROUP: dict[str, Any] = {
     "currency": {_ANY: str},
     "parts": {_ANY: {_ANY: int}},
     "spoken": [str],
-    "halves": bool,
     "named": {_ANY: str},
+    "english": str,
+    **dict.fromkeys(("counted", "persons", "size", "halves", "of_one", "outside_names"), bool),
 }
 #: What an indicator may say; all but the note it has to.
 INDICATOR: dict[str, Any] = {"names": [str], "english": str, "unit": str, "note": str}
@@ -217,7 +218,7 @@ def expect_shape(file: Path, shipped: Mapping[str, Any], added: Mapping[str, Any
         others = {key: shape[key] for key in shipped if key in OTHER_TABLES}
         shape = others | {"exact": {_ANY: {_ANY: int}}, _ANY: GROUP}
     elif file.stem == "english":
-        shape = {key: {_ANY: str} for key in shipped}
+        shape = shape | {key: {_ANY: str} for key in shipped if key != "measured"}
     elif file.stem == "wording":
         shape = shape | {key: {_ANY: str} for key in ("unit_names", "singular", "currencies")}
     elif file.stem == "indicators":

@@ -18,6 +18,7 @@ _ONE_OF: dict[str, frozenset[str] | None] = {
     "hedges": frozenset({"over", "under", "about"}),
     "signs": frozenset({"minus", "plus"}),
     "indicator_groups": None,
+    "fixed_terms": frozenset({"word", "name"}),
 }
 _OF_FINDINGS = [("importance", "order"), ("lower_is_better", "ids"), ("prices", "ids")]
 
@@ -49,7 +50,7 @@ def expect_whole(
             raise Spot(file, keys, None).word(id_, remedy)
     if file.stem == "indicators":
         _expect_indicators(file, joined)
-    elif file.stem in ("units", "hedges", "signs", "indicator_groups"):
+    elif file.stem in ("units", *_ONE_OF):
         _expect_one_place(file, joined, added)
     if file.stem == "units":
         _expect_units(file, joined, added)
@@ -75,7 +76,7 @@ def _ids(stem: str, added: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...],
 
 def _expect_one_place(file: Path, joined: Mapping[str, Any], added: Mapping[str, Any]) -> None:
     """Refuse a word for one table that another one has which says something else of it."""
-    keys: tuple[str, ...] = ("words", "before", "after", "indicators")
+    keys: tuple[str, ...] = ("words", "before", "after", "indicators", "terms")
     tables: Set[str] = _ONE_OF.get(file.stem) or joined.keys()
     if file.stem == "units":
         tables, keys = joined.keys() - OTHER_TABLES, ("words", "bases", "before")
