@@ -16,7 +16,7 @@ from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.readers.edge import edge
 from hulin_analysis.readers.files import expect_length, find_file, read_file, read_limited
-from hulin_analysis.readers.formats import FORMATS, MOST_BYTES, SUFFIXES, format_of
+from hulin_analysis.readers.formats import FORMATS, format_of, most_bytes
 from hulin_analysis.readers.metadata import Metadata, given_metadata
 from hulin_analysis.readers.plain_text import lay_out, parse_article
 from hulin_analysis.readers.text_writer import Shown
@@ -130,7 +130,7 @@ def read_article(
     given = given_metadata(url=url, published=published, title=title, place=place, paper=paper)
     with edge(os.fspath(source)):
         path = find_file(Path(source))
-        data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
+        data = read_file(path, most_bytes(path.name))
     return read_bytes(data, str(path), given)
 
 
@@ -157,7 +157,7 @@ def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Metadata()).text
     '去年新建學校3所。'
     """
-    return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, given)
+    return read_bytes(read_limited(stream, name, FORMATS["text"].most), name, given)
 
 
 def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
@@ -215,6 +215,6 @@ def show_bytes(data: bytes, name: str) -> Shown:
         if not data.strip():
             return Shown("")
         # Each brings parsers along that the others do without.
-        reader = getattr(import_module(f"hulin_analysis.readers.{known.module}"), known.function)
-        shown: Shown = reader(data, name)
+        module, _, function = known.reader.partition(".")
+        shown: Shown = getattr(import_module(f"{__name__}.{module}"), function)(data, name)
         return shown
