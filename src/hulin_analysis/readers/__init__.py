@@ -51,9 +51,9 @@ def read_article(
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
-        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. A file of another name is told
-        by its content, and so is one whose content is another than its name says.
+        A ``.txt``, ``.html``, ``.mhtml``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx`` or ``.csv`` file, or a
+        folder that holds one such file. A file of another name is told by its content, and so is one whose
+        content is another than its name says.
     url : str, optional
         Where the article was published; with it the marks of a chart lead to the page. If left out, it is
         what the page calls its own address.
@@ -99,9 +99,8 @@ def read_article(
     Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
     by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
 
-    Read are at most 64 MB of text, 16 MB of a page, of Markdown, of a table or of a workbook, 64 MB of an
-    archived page, 32 MB of a Word file, and 64 MB or 2,000 pages of a PDF. Word files and workbooks may
-    unpack to 64 MB.
+    How long a file may be is a matter of its format, from 16 to 64 MB (``readers/formats.py``); a PDF may
+    have 2,000 pages, and Word files and workbooks may unpack to 64 MB.
 
     Examples
     --------
