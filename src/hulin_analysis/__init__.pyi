@@ -1,6 +1,5 @@
 # The public names and where each lives. Type checkers read this file, and so does `__init__.py`; it imports
-# a name when it is first used. A new public name is one line here and one in tests/test_api.py, which knows the
-# charts.
+# a name when it is first used. A new public name is one line here and one in tests/test_api.py.
 from .article import Article as Article
 from .article import Span as Span
 from .charts import draw_all as draw_all

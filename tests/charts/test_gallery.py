@@ -99,11 +99,9 @@ def test_every_chart_is_shown_and_every_invented_text(gallery) -> None:
 
 @pytest.mark.parametrize("text", [text for text in GALLERY.TEXTS if text.file], ids=lambda text: text.name)
 def test_every_chart_of_structure_that_a_text_has_is_shown(text, gallery) -> None:
-    missing = set(gallery.charts_of(text)) - {*text.everywhere, *text.once}
-    empty = {name for name in missing if not CHARTS[name].states}
-    assert missing - empty == set(), f"docs/gallery.py: add it to what {text.name} shows once"
-    for name in empty:
-        assert not gallery.drawn(gallery.Picture(text, name, text.lang, {})).axes, name
+    missing = {name for name in gallery.charts_of(text) if name not in (*text.everywhere, *text.once)}
+    stated = {name for name in missing if CHARTS[name].states}
+    assert stated == set(), f"docs/gallery.py: add it to what {text.name} shows once"
 
 
 @pytest.mark.parametrize("text", [text for text in GALLERY.TEXTS if text.file], ids=lambda text: text.name)
