@@ -17,20 +17,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "charts"))
 
-from made import made
+from made import KINDS, made
 
 from hulin_analysis.charts import CHARTS, AnnotatedFigure
 
 ROWS, AGAIN, ROUNDS = 60, 30, 9
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 
 
 def draw(name: str, quotes: str) -> AnnotatedFigure:
     """Make a chart of one kind of rows."""
     it = FRAMES[name]
-    if name == "indicators":
-        return CHARTS[name](it.metrics, context=it.context, quotes=quotes)
-    return CHARTS[name](it.metrics, quotes=quotes)
+    return CHARTS[name].draw({"metrics": it.metrics, "context": it.context}, quotes=quotes)
 
 
 def measure(name: str, quotes: str) -> tuple[float, float]:
@@ -50,8 +47,7 @@ def measure(name: str, quotes: str) -> tuple[float, float]:
 def measure_again(name: str) -> list[float]:
     """Return the medians of drawing a chart again, after another size, and after other limits, in ms."""
     it = made(KINDS[name], AGAIN)
-    given = {"context": it.context} if name == "indicators" else {}
-    figure = CHARTS[name](it.metrics, **given)
+    figure = CHARTS[name].draw({"metrics": it.metrics, "context": it.context})
     figure.canvas.draw()
     width, height = figure.get_size_inches()
     if not figure.axes:  # all its numbers are rows of a table

@@ -27,7 +27,7 @@ from PIL import Image
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
-from hulin_analysis.charts import CHARTS, COMPARED, LANGUAGES, STRUCTURE, AnnotatedFigure
+from hulin_analysis.charts import CHARTS, COMPARED, LANGUAGES, AnnotatedFigure
 
 FOLDER = Path(__file__).resolve().parent / "gallery"
 #: Pixels per inch of the pictures: 800 across.
@@ -108,16 +108,20 @@ _MAIN = ("indicators",)
 _NARROW, _DARK = {"width": 360}, {"theme": "dark"}
 
 
+# The charts that every text has; those of structure are named text by text.
+_ALWAYS = tuple(name for name, chart in CHARTS.items() if not chart.states)
+
+
 def _others(*empty: str) -> tuple[str, ...]:
     """Name the charts of a text but the first, and but those that have nothing to show of it."""
-    return tuple(chart for chart in CHARTS if chart not in (*_MAIN, *empty))
+    return tuple(chart for chart in _ALWAYS if chart not in (*_MAIN, *empty))
 
 
 #: What the gallery shows, text by text.
 TEXTS = [
     Shown(
         "hulin", "自带的文章 · The bundled article",
-        "", "2022-02-15", "zh-Hant", tuple(CHARTS),
+        "", "2022-02-15", "zh-Hant", _ALWAYS,
     ),
     Shown(
         "county_quarter", "一个县的一季度 · A county's quarter",
@@ -198,17 +202,17 @@ def pictures() -> list[Picture]:
 def all_pictures() -> Iterator[Picture]:
     """List every chart of every text in three languages, and narrow and dark in the text's own."""
     for text in TEXTS:
-        for chart in COMPARED if text.name == "many_places" else (*CHARTS, *_structure(text)):
+        for chart in COMPARED if text.name == "many_places" else charts_of(text):
             for lang in LANGUAGES:
                 yield Picture(text, chart, lang, {})
             for options in (_NARROW, _DARK):
                 yield Picture(text, chart, text.lang, options)
 
 
-def _structure(text: Shown) -> list[str]:
-    """Name the charts of structure that a text has something for."""
+def charts_of(text: Shown) -> list[str]:
+    """Name the charts that a text has something for, as far as charts say so."""
     _, metrics = extracted(text.file, text.published)
-    return [name for name, (_, states) in STRUCTURE.items() if states(metrics)]
+    return [name for name, chart in CHARTS.items() if not chart.states or chart.states(metrics)]
 
 
 def draw(pictures: list[Picture]) -> dict[str, AnnotatedFigure]:
@@ -220,17 +224,13 @@ def drawn(picture: Picture) -> AnnotatedFigure:
     """Draw a picture."""
     options = {"lang": picture.lang, **picture.options}
     if picture.chart in COMPARED:
-        return COMPARED[picture.chart](compared(picture.chart), **options)
-    article, metrics = extracted(picture.text.file, picture.text.published)
-    if picture.chart == "article":
-        return CHARTS["article"](article, metrics, **options)
-    if picture.chart == "keywords":
-        return CHARTS["keywords"](key_terms(picture.text.file, picture.text.published), **options)
-    if picture.chart == "indicators" and not picture.text.file:
-        options["context"] = ha.load_context()
-    if picture.chart in STRUCTURE:
-        return STRUCTURE[picture.chart][0](metrics, **options)
-    return CHARTS[picture.chart](metrics, **options)
+        return COMPARED[picture.chart].plot(compared(picture.chart), **options)
+    chart, of = CHARTS[picture.chart], (picture.text.file, picture.text.published)
+    article, metrics = extracted(*of)
+    offered = {"article": article, "metrics": metrics, "context": None if of[0] else ha.load_context()}
+    if chart.takes("terms"):
+        offered["terms"] = key_terms(*of)
+    return chart.draw(offered, **options)
 
 
 @cache

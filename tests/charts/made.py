@@ -14,11 +14,14 @@ from matplotlib.text import Text
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article, Paragraph, Section, Span
-from hulin_analysis.charts import theme
+from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS
 
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 SIZES = (1, 5, 20, 60)
+KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
+#: The charts that every text or comparison has.
+EVERY = [*(name for name, chart in CHARTS.items() if not chart.states), *COMPARED]
 ABOUT = {
     "title": "甲縣:年報",
     "paper": "甲縣日報",
@@ -82,6 +85,15 @@ def made(kind: str, rows: int, **given: Any) -> Made:
     metrics.attrs["article"] = dict(ABOUT)
     article = Article(text, None, "甲縣日報", "乙網", None, (), (), "甲縣", ABOUT["url"], tuple(sections), ())
     return Made(article, metrics, _context(metrics))
+
+
+def draw(name: str, rows: int = 8, given: dict[str, Any] | None = None, **options: Any) -> AnnotatedFigure:
+    """Draw a chart of made rows."""
+    if name in COMPARED:
+        return COMPARED[name].plot(made_comparison(rows, over=name), **options)
+    it = made(KINDS.get(name, "activity"), rows, **given or {})
+    offered = {"article": it.article, "metrics": it.metrics, "context": it.context, "terms": made_terms(rows)}
+    return CHARTS[name].draw(offered, **options)
 
 
 def proven(metrics: pd.DataFrame) -> pd.DataFrame:

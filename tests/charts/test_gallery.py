@@ -9,12 +9,12 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from made import LANGUAGES
+from made import EVERY, LANGUAGES
 from matplotlib.testing.compare import compare_images
 from PIL import Image
 
 import hulin_analysis as ha
-from hulin_analysis.charts import CHARTS, COMPARED
+from hulin_analysis.charts import CHARTS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 #: Root mean square over all pixels and channels, of 255: less than another digit in one label makes
@@ -87,7 +87,7 @@ def test_the_page_is_the_one_the_code_writes_and_shows_every_picture(gallery, dr
 def test_every_chart_is_shown_and_every_invented_text(gallery) -> None:
     """The package's article has every chart in three languages, each other text its first one."""
     assert {(p.chart, p.lang) for p in PICTURES.values() if p.text.name in ("hulin", "many_places")} == {
-        (chart, lang) for chart in [*CHARTS, *COMPARED] for lang in LANGUAGES
+        (chart, lang) for chart in EVERY for lang in LANGUAGES
     }
     files = {path.name for path in (gallery.FOLDER / "texts").iterdir()} - {"README.md"}
     assert {text.file for text in gallery.TEXTS if text.file} == files
@@ -95,6 +95,13 @@ def test_every_chart_is_shown_and_every_invented_text(gallery) -> None:
         languages = {p.lang for p in PICTURES.values() if p.text == text and p.chart == text.everywhere[0]}
         assert languages == set(LANGUAGES)
         assert not set(text.everywhere) & set(text.once)
+
+
+@pytest.mark.parametrize("text", [text for text in GALLERY.TEXTS if text.file], ids=lambda text: text.name)
+def test_every_chart_of_structure_that_a_text_has_is_shown(text, gallery) -> None:
+    missing = {name for name in gallery.charts_of(text) if name not in (*text.everywhere, *text.once)}
+    stated = {name for name in missing if CHARTS[name].states}
+    assert stated == set(), f"docs/gallery.py: add it to what {text.name} shows once"
 
 
 @pytest.mark.parametrize("text", [text for text in GALLERY.TEXTS if text.file], ids=lambda text: text.name)

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made import LANGUAGES, artists, made_comparison, made_terms, texts, words
+from made import LANGUAGES, artists, draw, made_comparison, made_terms, texts, words
 
 import hulin_analysis as ha
 from hulin_analysis.charts import (
-    CHARTS,
-    COMPARED,
     plot_activities,
     plot_amounts,
     plot_article,
@@ -192,28 +190,20 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "options", "why"), REFUSED)
 def test_an_option_that_makes_no_sense_is_refused_with_the_reason(name: str, options: dict, why: str) -> None:
     with pytest.raises(ChartError) as refused:
-        drawn(name, **options)
+        draw(name, **options)
     assert why in str(refused.value) and str(refused.value).count(". ") == 0
-
-
-def drawn(name: str, **options):
-    if name == "keywords":
-        return CHARTS[name](made_terms(8), **options)
-    if name in COMPARED:
-        return COMPARED[name](made_comparison(8, over=name), **options)
-    return CHARTS[name](ha.load_article(), ha.load_metrics(), **options)
 
 
 def test_terms_and_years_take_highlight_order_and_limit() -> None:
     terms = made_terms(8)
     first, last = terms["term"].iloc[0], terms["term"].iloc[-1]
-    figure = drawn("keywords", highlight=first, order=[last])
+    figure = draw("keywords", highlight=first, order=[last])
     assert len({bar.get_facecolor() for bar in artists(figure, "bar")}) == 2
-    assert words(drawn("keywords", order="text"), "term") != words(drawn("keywords"), "term")
-    whole, cut = drawn("trend"), drawn("trend", limit=2)
+    assert words(draw("keywords", order="text"), "term") != words(draw("keywords"), "term")
+    whole, cut = draw("trend"), draw("trend", limit=2)
     assert len(words(cut, "value")) < len(words(whole, "value"))
     assert any("最近2項" in note for note in cut.notes)
     years = made_comparison(8, over="trend")["period"]
-    grey = drawn("trend", highlight=str(years.iloc[0]))
+    grey = draw("trend", highlight=str(years.iloc[0]))
     colours = [dot.get_markerfacecolor() for dot in artists(grey, "dot") if dot.axes]
     assert len(set(colours)) > 1

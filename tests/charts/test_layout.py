@@ -8,40 +8,25 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, SIZES, boxes, made, made_comparison, made_terms, overlaps, texts
+from made import EVERY, LANGUAGES, SIZES, boxes, draw, overlaps, texts
 
-from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING, Run, balanced, plain, wrap
 from hulin_analysis.charts.canvas.typeface import text_width
-
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
-
-
-def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFigure:
-    if name == "keywords":
-        return CHARTS[name](made_terms(rows), lang=lang)
-    if name in COMPARED:
-        return COMPARED[name](made_comparison(rows, over=name), lang=lang, quotes=quotes)
-    it = made(KINDS.get(name, "activity"), rows)
-    if name == "article":
-        return CHARTS[name](it.article, it.metrics, lang=lang, quotes=quotes)
-    if name == "indicators":
-        return CHARTS[name](it.metrics, context=it.context, lang=lang, quotes=quotes)
-    return CHARTS[name](it.metrics, lang=lang, quotes=quotes)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rows", SIZES)
-@pytest.mark.parametrize("name", [*CHARTS, *COMPARED])
+@pytest.mark.parametrize("name", EVERY)
 def test_no_two_texts_overlap_and_none_leaves_the_page(name: str, rows: int, lang: str) -> None:
-    check_the_page(draw(name, rows, lang))
+    check_the_page(draw(name, rows, lang=lang))
 
 
 @pytest.mark.parametrize("quotes", ["footnotes", "none"])
 @pytest.mark.parametrize("rows", SIZES)
-@pytest.mark.parametrize("name", [name for name in (*CHARTS, *COMPARED) if name != "keywords"])
+@pytest.mark.parametrize("name", [name for name in EVERY if name != "keywords"])
 def test_nothing_overlaps_whatever_is_quoted(name: str, rows: int, quotes: str) -> None:
-    check_the_page(draw(name, rows, "zh-Hans", quotes))
+    check_the_page(draw(name, rows, lang="zh-Hans", quotes=quotes))
 
 
 def check_the_page(figure: AnnotatedFigure) -> None:
@@ -58,13 +43,13 @@ def check_the_page(figure: AnnotatedFigure) -> None:
 
 
 def test_the_page_grows_with_its_rows() -> None:
-    heights = [draw("indicators", rows, "zh-Hant").get_size_inches()[1] for rows in SIZES]
+    heights = [draw("indicators", rows, lang="zh-Hant").get_size_inches()[1] for rows in SIZES]
     assert heights == sorted(heights)
-    assert len({draw("indicators", rows, "zh-Hant").get_size_inches()[0] for rows in SIZES}) == 1
+    assert len({draw("indicators", rows, lang="zh-Hant").get_size_inches()[0] for rows in SIZES}) == 1
 
 
 def test_measured_width_is_drawn_width() -> None:
-    figure = draw("indicators", 5, "en")
+    figure = draw("indicators", 5, lang="en")
     found = texts(figure, "quote")
     for text, (left, _, right, _) in zip(found, boxes(found), strict=True):
         bold = text.get_fontproperties().get_weight() == "bold"

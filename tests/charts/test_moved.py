@@ -9,33 +9,22 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from made import LANGUAGES, artists, boxes, made, made_comparison, made_terms, overlaps, texts, words
+from made import EVERY, KINDS, LANGUAGES, artists, boxes, made, made_comparison, overlaps, texts, words
+from made import draw as draw_made
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import hulin_analysis as ha
-from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
+from hulin_analysis.charts import AnnotatedFigure, theme
 from hulin_analysis.charts.theme import Palette, contrast
 from hulin_analysis.errors import ChartError
 
-KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 WIDTHS = (360, 600, 960)
-EVERY = [*CHARTS, *COMPARED]
 
 
 def draw(name: str, rows: int = 8, **options) -> AnnotatedFigure:
-    if name == "keywords":
-        return CHARTS[name](made_terms(rows), **options)
-    if name in COMPARED:
-        return COMPARED[name](made_comparison(rows, over=name), **options)
     # Of one status: what is planned shares no bars with what is done.
-    given = {"status": "actual"} if name == "investments" else {}
-    it = made(KINDS.get(name, "activity"), rows, **given)
-    if name == "article":
-        return CHARTS[name](it.article, it.metrics, **options)
-    if name == "indicators":
-        return CHARTS[name](it.metrics, context=it.context, **options)
-    return CHARTS[name](it.metrics, **options)
+    return draw_made(name, rows, {"status": "actual"} if name == "investments" else None, **options)
 
 
 def check(figure: AnnotatedFigure) -> None:

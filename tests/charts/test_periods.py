@@ -171,5 +171,5 @@ def test_words_for_what_cannot_be_drawn() -> None:
 
 def test_all_charts_of_an_article_have_those_of_its_structure_only_where_there_are_any() -> None:
     article = ha.parse_article(GRP, published="2026-02-01", place="甲县")
-    assert list(ha.draw_all(article, ha.extract(article)))[-1] == "periods"
+    assert "periods" in ha.draw_all(article, ha.extract(article))
     assert not {"parts", "targets", "periods"} & set(ha.draw_all(ha.load_article(), ha.load_metrics()))

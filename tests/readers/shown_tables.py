@@ -69,6 +69,15 @@ def word_of(rows: Sequence[Sequence[str]], caption: str = "") -> bytes:
     return saved(document)
 
 
+def files_of(rows: Sequence[Sequence[str]], caption: str = "") -> dict[str, bytes]:
+    """Write an article with a table into a file of each format of articles."""
+    return {
+        "a.html": page_of(html_table(rows, caption)),
+        "a.md": markdown_of(rows, caption).encode(),
+        "a.docx": word_of(rows, caption),
+    }
+
+
 def saved(document: docx.document.Document) -> bytes:
     """Return the bytes of a Word file."""
     target = io.BytesIO()

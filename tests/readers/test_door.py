@@ -11,7 +11,7 @@ from portals import BODY, TEXT, page
 
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.readers.formats import MOST_BYTES
+from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.views.reader import article_html
 
 UNDATED = "雲隱縣:穩中求進促發展\n去年新建學校3所。\n2021年投資2億元。"
@@ -57,9 +57,9 @@ def test_a_folder_that_holds_one_article_is_that_article(tmp_path: Path) -> None
 def test_a_file_beyond_the_limit_is_refused(name: str, kind: str, tmp_path: Path) -> None:
     with (tmp_path / name).open("wb") as file:
         file.write(b"<html>")
-        file.truncate(MOST_BYTES[kind] + 1)
+        file.truncate(FORMATS[kind].most + 1)
     with pytest.raises(
-        ArticleError, match=rf"{name} is longer than {MOST_BYTES[kind] // 1_000_000} MB, the limit"
+        ArticleError, match=rf"{name} is longer than {FORMATS[kind].most // 1_000_000} MB, the limit"
     ):
         ha.read_article(tmp_path / name)
 

@@ -11,7 +11,7 @@ from shown_tables import BEFORE, word_of, words
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers import show_bytes
-from hulin_analysis.readers.formats import _REFUSED, _may_be_text, _never_text
+from hulin_analysis.readers.formats import format_of
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -31,6 +31,9 @@ def packed(*names: str, mimetype: bytes = b"") -> bytes:
 
 
 ODF = b"application/vnd.oasis.opendocument."
+FLAT = (
+    b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:x" office:mimetype="x"><a/></office:document>'
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,10 @@ ODF = b"application/vnd.oasis.opendocument."
             "an OpenDocument spreadsheet (.ods); save",
         ),
         ("a.xlsb", packed("xl/workbook.bin"), "an old Excel file (.xls); save it as .xlsx"),
+        ("a.ott", packed(mimetype=ODF + b"text-template"), "an OpenDocument text (.odt); save it as .docx"),
+        ("a.fodt", FLAT, "a flat OpenDocument file (.fodt, .fods); save it as .docx or .xlsx and give"),
+        ("a.docx", FLAT.decode().encode("utf-16"), "a flat OpenDocument file (.fodt, .fods); save it as"),
+        ("a.xml", FLAT, "a flat OpenDocument file (.fodt, .fods); save it as .docx or .xlsx and give"),
         ("a.epub", packed(mimetype=b"application/epub+zip"), "an electronic book; save its text"),
         ("a.pages", packed("Index/Document.iwa"), "a file of Pages, Numbers or Keynote; export it as .docx"),
         ("a.zip", packed("b.txt"), "an archive; unpack it and give one of its files"),
@@ -99,11 +106,6 @@ def test_what_is_not_read_is_called_by_its_name(name: str, data: bytes, what: st
     assert "\n" not in message
 
 
-def test_every_name_has_a_sentence() -> None:
-    assert {*_may_be_text().values(), *_never_text().values()} <= set(_REFUSED)
-    assert not _may_be_text().keys() & _never_text().keys()
-
-
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.xls", "a.docx", "a.rtf", "a"])
 def test_a_page_under_another_name_is_a_page(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(page("gov"), encoding="utf-8")
@@ -120,6 +122,11 @@ def test_a_text_under_another_name_is_a_text(name: str, encoding: str, tmp_path:
 def test_a_text_that_is_called_a_spreadsheet_is_a_table() -> None:
     shown = show_bytes("指标\t万吨\n粮食\t45.6\n".encode("gb18030"), "a.xls")
     assert words(shown) == [["指标", "万吨"], ["粮食", "45.6"]]
+
+
+def test_a_workbook_that_has_been_set_up_for_a_printer_is_a_workbook() -> None:
+    names = ("xl/workbook.xml", "xl/printerSettings/printerSettings1.bin")
+    assert format_of(packed(*names), "a.xlsx") == "workbook"
 
 
 @pytest.mark.parametrize("name", ["a.docm", "a.doc", "a.wps", "a.txt", "a.xlsx", "a.zip", "a"])

@@ -6,35 +6,33 @@ its alternative text, its source and its notes; pyplot is not used, and no setti
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from inspect import signature
-
 import pandas as pd
 
 from hulin_analysis.article import Article, expect_article
-from hulin_analysis.charts.activities_chart import plot_activities
-from hulin_analysis.charts.amounts_chart import plot_amounts
-from hulin_analysis.charts.article_chart import plot_article
+from hulin_analysis.charts.activities_chart import ACTIVITIES, plot_activities
+from hulin_analysis.charts.amounts_chart import AMOUNTS, plot_amounts
+from hulin_analysis.charts.article_chart import ARTICLE, plot_article
 from hulin_analysis.charts.canvas.export import save
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.content.entries import Quotes, expect_metrics
-from hulin_analysis.charts.indicators_chart import plot_indicators
-from hulin_analysis.charts.investments_chart import plot_investments
-from hulin_analysis.charts.keywords_chart import plot_keywords
+from hulin_analysis.charts.drawing.chart import ChartType
+from hulin_analysis.charts.indicators_chart import INDICATORS, plot_indicators
+from hulin_analysis.charts.investments_chart import INVESTMENTS, plot_investments
+from hulin_analysis.charts.keywords_chart import KEYWORDS, plot_keywords
 from hulin_analysis.charts.options import Options
-from hulin_analysis.charts.parts_chart import plot_parts, states_parts
-from hulin_analysis.charts.periods_chart import plot_periods, states_periods
-from hulin_analysis.charts.places_chart import plot_places
-from hulin_analysis.charts.targets_chart import plot_targets, states_targets
-from hulin_analysis.charts.trend_chart import plot_trend
+from hulin_analysis.charts.parts_chart import PARTS, plot_parts
+from hulin_analysis.charts.periods_chart import PERIODS, plot_periods
+from hulin_analysis.charts.places_chart import PLACES, plot_places
+from hulin_analysis.charts.targets_chart import TARGETS, plot_targets
+from hulin_analysis.charts.trend_chart import TREND, plot_trend
 from hulin_analysis.script import LANGUAGES, LanguageTag
 
 __all__ = [
     "CHARTS",
     "COMPARED",
     "LANGUAGES",
-    "STRUCTURE",
     "AnnotatedFigure",
+    "ChartType",
     "Options",
     "draw_all",
     "plot_activities",
@@ -52,22 +50,16 @@ __all__ = [
 ]
 
 #: The charts of one article by name, in the order of a report.
-CHARTS: dict[str, Callable[..., AnnotatedFigure]] = {
-    "indicators": plot_indicators,
-    "activities": plot_activities,
-    "investments": plot_investments,
-    "amounts": plot_amounts,
-    "article": plot_article,
-    "keywords": plot_keywords,
-}
-#: The charts of an article's structure by name, each with the check whether the text gives anything to draw.
-STRUCTURE: dict[str, tuple[Callable[..., AnnotatedFigure], Callable[[pd.DataFrame], bool]]] = {
-    "parts": (plot_parts, states_parts),
-    "targets": (plot_targets, states_targets),
-    "periods": (plot_periods, states_periods),
+CHARTS = {
+    one.name: one
+    for one in (
+        *(INDICATORS, ACTIVITIES, INVESTMENTS, AMOUNTS),
+        *(PARTS, TARGETS, PERIODS),
+        *(ARTICLE, KEYWORDS),
+    )
 }
 #: The charts of a comparison by name.
-COMPARED: dict[str, Callable[..., AnnotatedFigure]] = {"places": plot_places, "trend": plot_trend}
+COMPARED = {one.name: one for one in (PLACES, TREND)}
 
 
 def draw_all(
@@ -101,10 +93,9 @@ def draw_all(
     Returns
     -------
     dict of str to AnnotatedFigure
-        By name: ``indicators``, ``activities``, ``investments``, ``amounts``, ``article``; ``keywords`` with
-        `terms`; ``parts``, ``targets`` and ``periods`` where the text states a whole with all its parts, a
-        result with a target, a thing for three periods. Each is what the ``plot_`` function of that name
-        returns.
+        By name, in the order of :data:`CHARTS`, but for what the text gives nothing to draw of: a whole with
+        all its parts, a result with a target, a thing for three periods. Each is what the ``plot_`` function
+        of that name returns.
 
     Raises
     ------
@@ -118,8 +109,8 @@ def draw_all(
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> list(ha.draw_all(ha.load_article(), ha.load_metrics(), lang="en"))
-    ['indicators', 'activities', 'investments', 'amounts', 'article']
+    >>> ha.draw_all(ha.load_article(), ha.load_metrics())["activities"].title
+    '文中20項計數'
     """
     expect_article(article, "ha.draw_all({}, metrics)")
     expect_metrics(metrics, "ha.draw_all(article, {})")
@@ -130,15 +121,8 @@ def draw_all(
         terms = terms.copy()
         terms.attrs.setdefault("article", article.about())
     offered = {"article": article, "metrics": metrics, "context": context, "terms": terms}
-    figures = {}
-    for name, plot in CHARTS.items():
-        wanted = signature(plot).parameters
-        given = {
-            key: one for key, one in {**offered, "lang": lang, "quotes": quotes}.items() if key in wanted
-        }
-        if "terms" not in given or terms is not None:
-            figures[name] = plot(**given)
-    for name, (plot, states) in STRUCTURE.items():
-        if states(metrics):
-            figures[name] = plot(metrics, lang=lang, quotes=quotes)
-    return figures
+    return {
+        name: chart.draw({**offered, "lang": lang, "quotes": quotes})
+        for name, chart in CHARTS.items()
+        if (terms is not None or not chart.takes("terms")) and (not chart.states or chart.states(metrics))
+    }

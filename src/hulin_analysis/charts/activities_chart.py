@@ -9,6 +9,7 @@ import pandas as pd
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Quotes, rows_of_kind
+from hulin_analysis.charts.drawing.chart import ChartType
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.codes import Kind
@@ -61,3 +62,6 @@ def plot_activities(
     catalog = Catalog.of(metrics, lang)
     settings = Settings.of(options, "ha.plot_activities", catalog, quotes)
     return plot_listing("activities", rows, metrics, settings)
+
+
+ACTIVITIES = ChartType(plot_activities)

@@ -9,6 +9,7 @@ import pandas as pd
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Quotes, rows_of_kind
+from hulin_analysis.charts.drawing.chart import ChartType
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.codes import Kind
@@ -65,3 +66,6 @@ def plot_amounts(
     # Of no rows at all, map would keep the type of the column.
     money = rows[rows["unit"].map(lambda unit: currency(unit) is not None).astype(bool)]
     return plot_listing("amounts", money, metrics, settings)
+
+
+AMOUNTS = ChartType(plot_amounts)

@@ -20,7 +20,7 @@ from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, expect_metrics, proven_rows
-from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
+from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.options import Options, Settings, arranged, colour_of, takes_options
 from hulin_analysis.charts.theme import KIND_COLOURS, Size
@@ -136,6 +136,9 @@ def plot_article(
     subtitle = catalog("map_sub_tables" if article.tables else "map_sub")
     key, title = _key(drawn, kinds, catalog), _title(strips, len(drawn), catalog)
     return compose_chart(Chart("article", title, [subtitle], draw, key), metrics, settings)
+
+
+ARTICLE = ChartType(plot_article)
 
 
 def _strip(section: Section, drawn: Sequence[Entry], kinds: dict[str, str]) -> _Strip:

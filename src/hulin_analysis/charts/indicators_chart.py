@@ -23,7 +23,7 @@ from hulin_analysis.charts.content.entries import (
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
-from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
+from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
 from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
@@ -118,6 +118,9 @@ def plot_indicators(
         draw_on(settings.ax, [rate for one in card.items if (rate := one.rate)], Dot, settings,
                 unit=catalog("rate"), title=figure.title)  # fmt: skip
     return figure
+
+
+INDICATORS = ChartType(plot_indicators)
 
 
 def _entries(items: Sequence[Item], card: Card) -> list[Entry]:

@@ -14,6 +14,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Quotes, rows_of_kind
+from hulin_analysis.charts.drawing.chart import ChartType
 from hulin_analysis.charts.drawing.listing import Classes, plot_listing
 from hulin_analysis.charts.drawing.marks import BarForm
 from hulin_analysis.charts.options import Options, Settings, takes_options
@@ -79,6 +80,9 @@ def plot_investments(
     settings = Settings.of(options, "ha.plot_investments", catalog, quotes)
     classes = Classes(stage_of, (*STAGES, UNSAID), _FORMS, partial(_said, catalog=catalog))
     return plot_listing("investments", rows, metrics, settings, classes)
+
+
+INVESTMENTS = ChartType(plot_investments)
 
 
 def _said(stages: Sequence[str], catalog: Catalog) -> list[str]:

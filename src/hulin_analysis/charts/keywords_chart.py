@@ -17,7 +17,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
+from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.errors import ChartError, as_typed
@@ -104,6 +104,9 @@ def plot_keywords(
 
     declared = Chart("keywords", _title(sections, catalog), [catalog("keywords_sub")], draw)
     return compose_chart(declared, terms if terms.attrs.get("article") else None, settings)
+
+
+KEYWORDS = ChartType(plot_keywords)
 
 
 def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:

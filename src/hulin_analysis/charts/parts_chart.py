@@ -29,6 +29,7 @@ from hulin_analysis.charts.content.wholes import (
 )
 from hulin_analysis.charts.drawing.chart import (
     Chart,
+    ChartType,
     Here,
     compose_chart,
     empty_chart,
@@ -146,6 +147,9 @@ def plot_parts(
         title = catalog("parts_counted", whole=stated_of(bars[0], catalog), n=len(bars[0].parts))
     title = title_of_all(drawn, metrics, title, catalog)
     return compose_chart(Chart("parts", title, subtitle, draw, notes=[*notes, *hidden]), metrics, settings)
+
+
+PARTS = ChartType(plot_parts, states_parts)
 
 
 def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:

@@ -19,7 +19,15 @@ from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics,
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.stretch import stretch
-from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
+from hulin_analysis.charts.drawing.chart import (
+    Chart,
+    ChartType,
+    Here,
+    chosen,
+    compose_chart,
+    empty_chart,
+    title_of_all,
+)
 from hulin_analysis.charts.drawing.conflicts import samples
 from hulin_analysis.charts.drawing.over_time import (
     Joint,
@@ -123,6 +131,9 @@ def plot_periods(
     subtitle = [scope(drawn, catalog)[0], catalog("periods_sub") if len(found) > 1 else found[0].subtitle]
     title = title_of_all(drawn, metrics, _title(found, catalog), catalog)
     return compose_chart(Chart("periods", title, subtitle, draw, key, hidden), metrics, settings)
+
+
+PERIODS = ChartType(plot_periods, states_periods)
 
 
 def _said(one: Series, point: Point, catalog: Catalog) -> str:

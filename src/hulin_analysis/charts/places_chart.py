@@ -35,7 +35,7 @@ from hulin_analysis.charts.content.compared import (
 )
 from hulin_analysis.charts.content.entries import Entry, Quotes, signed_quote
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
+from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import RIVALS, bounds, draw_marks, samples, value_runs
 from hulin_analysis.charts.drawing.marks import Dot
 from hulin_analysis.charts.drawing.own_axes import draw_on
@@ -169,6 +169,9 @@ def plot_places(
         axis = catalog("rate") if unit == "%" else unit
         draw_on(settings.ax, named, Dot, replace(settings, highlight=()), unit=axis, title=figure.title)
     return figure
+
+
+PLACES = ChartType(plot_places)
 
 
 def _in_words(settings: Settings, catalog: Catalog) -> Settings:

@@ -19,7 +19,15 @@ from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics,
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.targets import Aimed, aimed
-from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
+from hulin_analysis.charts.drawing.chart import (
+    Chart,
+    ChartType,
+    Here,
+    chosen,
+    compose_chart,
+    empty_chart,
+    title_of_all,
+)
 from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
@@ -111,6 +119,9 @@ def plot_targets(
     return compose_chart(
         Chart("targets", title, subtitle, draw, key_of(found, catalog), hidden), metrics, settings
     )
+
+
+TARGETS = ChartType(plot_targets, states_targets)
 
 
 def _title(found: Sequence[Aimed], catalog: Catalog) -> str:

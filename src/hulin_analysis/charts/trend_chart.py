@@ -34,7 +34,7 @@ from hulin_analysis.charts.content.compared import (
 )
 from hulin_analysis.charts.content.entries import Quotes, signed_quote
 from hulin_analysis.charts.content.stretch import Stretch, stretch
-from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
+from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import bounds, samples
 from hulin_analysis.charts.drawing.over_time import (
     Joint,
@@ -162,6 +162,9 @@ def plot_trend(
         [*samples(rivals, catalog), *span_sample(points, catalog)], notes, source=source(rows, catalog),
     )  # fmt: skip
     return compose_chart(declared, numbered, settings)
+
+
+TREND = ChartType(plot_trend)
 
 
 def _expect_periods(rows: pd.DataFrame, settings: Settings, catalog: Catalog) -> None:

@@ -49,14 +49,12 @@ class Style(StrEnum):
     official = "official"
 
 
-Article = Annotated[
-    Path,
-    typer.Argument(
-        metavar="ARTICLE",
-        help="The article: .txt, .html, .mhtml, .md, .docx, .pdf, or a table .xlsx, .csv; - for standard "
-        "input.",
-    ),
-]
+# Of the formats that are read the usual suffixes: what knows them is not loaded for a help text.
+_HELP = (
+    "The article: .txt, .html, .mhtml, .md, .docx, .pdf, .xlsx, .csv, a folder with one, "
+    "- for standard input."
+)
+Article = Annotated[Path, typer.Argument(metavar="ARTICLE", help=_HELP)]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When it was published: 2022-02-15.")
 ]
@@ -95,14 +93,7 @@ def _read(article: Path, **given: str | None) -> ha.Article:
 
 @app.command(cls=Command, short_help="Write a brief and its annex: HTML, Word, PDF, Excel and figures.")
 def report(
-    article: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[ARTICLE]",
-            help="An article: .txt, .html, .mhtml, .md, .docx, .pdf, .xlsx, .csv, a folder with one, - "
-            "for standard input; else the one the package was made for.",
-        ),
-    ] = None,
+    article: Annotated[Path | None, typer.Argument(metavar="[ARTICLE]", help=_HELP)] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the report; made if need be.")
     ] = Path("report"),
@@ -132,7 +123,8 @@ def report(
 ) -> None:
     """Write the report on an article: a brief of two pages, and an annex with charts, tables and the text.
 
-    Other files in the folder are left alone, and if anything fails so is the report that was there.
+    Without ARTICLE it is on the one the package was made for. Other files in the folder are left alone, and
+    if anything fails so is the report that was there.
     """
     from hulin_analysis.report import FORMATS, PARTS, Edition, build_report
 

@@ -23,7 +23,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError, one_line
 from hulin_analysis.messages import Listed, Message, Words
 from hulin_analysis.readers.decode import decode_bytes
-from hulin_analysis.readers.formats import MOST_BYTES
+from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 
 __all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]
@@ -38,7 +38,7 @@ _TEXT = "text"
 _BLANK_LINES = 20  # above the names of the columns, at most
 _SLICE = 128  # rows of a Parquet file that are held at once
 _SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told by
-_MOST = MOST_BYTES["text"]  # characters of a field, and of a line: a quote that is never closed ends there
+_MOST = FORMATS["text"].most  # characters of a field, and of a line: a quote that is never closed ends there
 
 
 @dataclass(frozen=True, slots=True)

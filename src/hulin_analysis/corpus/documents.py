@@ -28,7 +28,7 @@ from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import expect_length
-from hulin_analysis.readers.formats import MOST_BYTES, SUFFIXES
+from hulin_analysis.readers.formats import FORMATS, most_bytes
 
 __all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
 
@@ -221,7 +221,7 @@ def input_bytes(given: Input) -> bytes:
 def _file_bytes(given: Input) -> bytes:
     """Read a file, and see that nobody wrote to it meanwhile."""
     name = os.path.basename(given.path)
-    most = MOST_BYTES[SUFFIXES.get(os.path.splitext(given.path)[1].lower(), "text")]
+    most = most_bytes(given.path)
     for _ in range(_ATTEMPTS):
         try:
             with open(os.open(given.path, _HOW_TO_OPEN), "rb") as file:
@@ -257,7 +257,7 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
         return article, " ".join(
             filter(None, (*(one.said("en") for one in shown.remarks), _damage(article)))
         ) or None
-    expect_length(given.row.size, given.key, MOST_BYTES["text"])
+    expect_length(given.row.size, given.key, FORMATS["text"].most)
     facts, remarks = row_facts(given.row)
     article = lay_out(Shown(given.row.text), facts, given.key)
     return article, "; ".join(filter(None, (remarks, _damage(article)))) or None

@@ -16,21 +16,13 @@ __all__ = ["expect_vocabulary", "rules_version"]
 _PACKAGE = Path(hulin_analysis.__file__).parent
 # The rooms between a file and its rows. What draws or exports changes no row.
 _ROOMS = (
-    "article.py",
-    "codes.py",
-    "corpus/article_tables.py",
-    "corpus/documents.py",
-    "corpus/table_types.py",
-    "numbers",
-    "readers",
-    "rows.py",
-    "script.py",
-    "sentences",
-    "view.py",
-    "vocabulary",
+    *("analysis.py", "article.py", "blocks.py", "codes.py", "frames.py", "line_breaks.py"),
+    *("script.py", "unit_groups.py", "valid_rows.py", "view.py", "wording.py", "writable.py"),
+    *("corpus/article_tables.py", "corpus/documents.py", "corpus/table_types.py"),
+    *("numbers", "places", "readers", "rows", "sentences", "tables", "times", "vocabulary"),
 )
-# Those that decode, convert and find the body of a page, and the one whose dictionary names the places.
-_LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "python-docx", "trafilatura")
+# Those that decode, convert, unpack and find the body of a page.
+_LIBRARIES = ("charset-normalizer", "lxml", "opencc", "pypdfium2", "trafilatura")
 
 
 @cache

@@ -16,7 +16,7 @@ from hulin_analysis.messages import Message
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.readers.edge import edge
 from hulin_analysis.readers.files import expect_length, find_file, read_file, read_limited
-from hulin_analysis.readers.formats import FORMATS, MOST_BYTES, SUFFIXES, format_of
+from hulin_analysis.readers.formats import FORMATS, format_of, most_bytes
 from hulin_analysis.readers.metadata import Metadata, given_metadata
 from hulin_analysis.readers.plain_text import lay_out, parse_article
 from hulin_analysis.readers.text_writer import Shown
@@ -51,9 +51,9 @@ def read_article(
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
-        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. A file of another name is told
-        by its content, and so is one whose content is another than its name says.
+        A ``.txt``, ``.html``, ``.mhtml``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx`` or ``.csv`` file, or a
+        folder that holds one such file. A file of another name is told by its content, and so is one whose
+        content is another than its name says.
     url : str, optional
         Where the article was published; with it the marks of a chart lead to the page. If left out, it is
         what the page calls its own address.
@@ -99,9 +99,8 @@ def read_article(
     Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
     by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
 
-    Read are at most 64 MB of text, 16 MB of a page, of Markdown, of a table or of a workbook, 64 MB of an
-    archived page, 32 MB of a Word file, and 64 MB or 2,000 pages of a PDF. Word files and workbooks may
-    unpack to 64 MB.
+    How long a file may be is a matter of its format, from 16 to 64 MB (``readers/formats.py``); a PDF may
+    have 2,000 pages, and Word files and workbooks may unpack to 64 MB.
 
     Examples
     --------
@@ -130,7 +129,7 @@ def read_article(
     given = given_metadata(url=url, published=published, title=title, place=place, paper=paper)
     with edge(os.fspath(source)):
         path = find_file(Path(source))
-        data = read_file(path, MOST_BYTES[SUFFIXES.get(path.suffix.lower(), "text")])
+        data = read_file(path, most_bytes(path.name))
     return read_bytes(data, str(path), given)
 
 
@@ -157,7 +156,7 @@ def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Metadata()).text
     '去年新建學校3所。'
     """
-    return read_bytes(read_limited(stream, name, MOST_BYTES["text"]), name, given)
+    return read_bytes(read_limited(stream, name, FORMATS["text"].most), name, given)
 
 
 def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
@@ -215,6 +214,6 @@ def show_bytes(data: bytes, name: str) -> Shown:
         if not data.strip():
             return Shown("")
         # Each brings parsers along that the others do without.
-        reader = getattr(import_module(f"hulin_analysis.readers.{known.module}"), known.function)
-        shown: Shown = reader(data, name)
+        module, _, function = known.reader.partition(".")
+        shown: Shown = getattr(import_module(f"{__name__}.{module}"), function)(data, name)
         return shown

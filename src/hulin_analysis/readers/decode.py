@@ -26,7 +26,7 @@ import charset_normalizer
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.files import read_file
-from hulin_analysis.readers.formats import MOST_BYTES
+from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.writable import clean
 
@@ -69,7 +69,7 @@ def decode(path: Path) -> str:
     ArticleError
         If the file is missing, cannot be read, is too long, is empty, or is no text.
     """
-    return clean(decode_bytes(read_file(path, MOST_BYTES["text"]), str(path)))
+    return clean(decode_bytes(read_file(path, FORMATS["text"].most), str(path)))
 
 
 def read_text(data: bytes, name: str) -> Shown:

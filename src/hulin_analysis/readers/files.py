@@ -7,11 +7,10 @@ from typing import BinaryIO
 
 from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Listed
-from hulin_analysis.readers.formats import SUFFIXES
+from hulin_analysis.readers.formats import FORMATS, SUFFIXES
 
 __all__ = ["expect_length", "find_file", "read_file", "read_limited"]
 
-_TABLES = ("workbook", "table")
 _NAMED = 5
 
 
@@ -33,7 +32,7 @@ def find_file(path: Path) -> Path:
         ) from err
     found = [p for p in inside if p.suffix.lower() in SUFFIXES and p.name[0] not in ".~" and p.is_file()]
     # A table beside an article was most likely made from it.
-    found = [p for p in found if SUFFIXES[p.suffix.lower()] not in _TABLES] or found
+    found = [p for p in found if not FORMATS[SUFFIXES[p.suffix.lower()]].table] or found
     if len(found) == 1:
         return found[0]
     if not found:

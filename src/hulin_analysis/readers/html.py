@@ -20,7 +20,7 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.decode import declared_encoding, decode_bytes
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.files import expect_length
-from hulin_analysis.readers.formats import MOST_BYTES
+from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.readers.metadata import web_address
 from hulin_analysis.readers.page_lines import Line, shown_lines
 from hulin_analysis.readers.page_records import page_metadata, page_titles
@@ -329,7 +329,7 @@ def read_archived_page(data: bytes, name: str) -> Shown:
             raise refusal
         declared = declared_encoding(page) or part.get_content_charset()
         addresses = [archive.get("Snapshot-Content-Location", ""), part.get("Content-Location", "")]
-    expect_length(len(page), name, MOST_BYTES["html"])
+    expect_length(len(page), name, FORMATS["html"].most)
     shown = read_html(page, name, declared)
     address = shown.metadata.url or next(
         filter(None, (web_address(str(one).strip()) for one in addresses)), None

@@ -20,8 +20,7 @@ from matplotlib.artist import Artist
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from hulin_analysis import charts
-from hulin_analysis.charts import AnnotatedFigure
+from hulin_analysis.charts import CHARTS, AnnotatedFigure, ChartType, plot_indicators, save
 from hulin_analysis.charts.canvas.export import as_pdf, as_svg, letters_of
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
@@ -53,7 +52,10 @@ _DPI, _COLOURS, _NEARLY_WHITE = 220, 96, 250
 MOST_SECTIONS = 120
 # The brief's own chart among the names of the charts.
 _BRIEF = "brief"
-_OF_NUMBERS = ("indicators", "activities", "investments", "amounts")
+# The charts of the numbers of one kind, which every text may have and which may be few.
+_OF_NUMBERS = [
+    name for name, one in CHARTS.items() if not (one.states or one.takes("article") or one.takes("terms"))
+]
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,22 @@ class Charts:
     @cached_property
     def names(self) -> list[str]:
         """What is drawn, in order, the brief's first; a chart of too few numbers is left out when it is."""
-        parts, article = self.subject.edition.parts, self.subject.article
+        parts = self.subject.edition.parts
         names = [_BRIEF] if "brief" in parts else []
         if "annex" in parts:
-            names += _OF_NUMBERS
-            names += [name for name, (_, states) in charts.STRUCTURE.items() if states(self._metrics)]
-            if _SECTIONS <= sum(bool(one.title) for one in article.sections) <= MOST_SECTIONS:
-                names += ["article"] if len(self._metrics) >= _MAPPED else []
-                told = self.subject.terms["section"].value_counts() >= _TERMS
-                names += ["keywords"] if told.sum() >= _SECTIONS else []
+            names += [name for name, chart in CHARTS.items() if self._has(name, chart)]
         return names
+
+    def _has(self, name: str, chart: ChartType) -> bool:
+        """Whether the text gives enough for a chart, as far as that can be told before it is drawn."""
+        if name in ("article", "keywords"):
+            titles = sum(bool(one.title) for one in self.subject.article.sections)
+            if not _SECTIONS <= titles <= MOST_SECTIONS:
+                return False
+            if name == "article":
+                return len(self._metrics) >= _MAPPED
+            return int((self.subject.terms["section"].value_counts() >= _TERMS).sum()) >= _SECTIONS
+        return chart.states is None or chart.states(self._metrics)
 
     def draw(self, name: str) -> tuple[str, AnnotatedFigure, int] | None:
         """Draw a chart: its name among the pictures, the chart, how many rows it leaves out."""
@@ -136,7 +144,7 @@ class Charts:
             limit = min(max(limit, _FEWEST_ROWS), _MOST_ROWS)
             # With one row named as the first the others keep the order of the text, without its headings.
             first = str(chosen(items, limit)[0].entries[0].note.id)
-            figure = charts.plot_indicators(
+            figure = plot_indicators(
                 named, context=self.subject.context, limit=limit, order=[first], title="", **self._options()
             )
             excess = figure.get_size_inches()[1] * 72 * _SCALE - self.room
@@ -148,18 +156,16 @@ class Charts:
         return "scorecard" if hidden else "indicators", figure, hidden
 
     def _of_annex(self, name: str) -> AnnotatedFigure | None:
-        if name in charts.STRUCTURE:
-            return charts.STRUCTURE[name][0](self._metrics, **self._options())
-        if name == "article":
-            return charts.plot_article(self.subject.article, self._metrics, **self._options())
-        if name == "keywords":
-            return charts.plot_keywords(self.subject.terms, lang=self.subject.lang, width=PAPER_WIDTH)
         if name in self._too_few:
             return None
-        more = {"context": self.subject.context} if name == "indicators" else {}
-        drawn = charts.CHARTS[name](self._metrics, **more, **self._options())
+        chart, subject = CHARTS[name], self.subject
+        offered = {"article": subject.article, "metrics": self._metrics, "context": subject.context}
+        if chart.takes("terms"):
+            offered["terms"] = subject.terms
+        drawn = chart.draw(offered | self._options())
         # One of too few numbers says no more than the table does.
-        if len({url for artist in drawn.findobj(Artist) if (url := artist.get_url())}) >= _TELLING:
+        links = {url for artist in drawn.findobj(Artist) if (url := artist.get_url())}
+        if name not in _OF_NUMBERS or len(links) >= _TELLING:
             return drawn
         self._too_few.add(name)
         return None
@@ -191,7 +197,7 @@ def write_picture(
         label = figure.title or subject.words("scorecard_caption")
         page = page_chart(figure, name, label, _said(subject), prepare, media / f"{name}.svg")
     _readdress(figure, _published(subject).get)
-    saved = charts.save(figure, figures / name)
+    saved = save(figure, figures / name)
     picture = media / f"{name}.png"
     shutil.copyfile(next(path for path in saved if path.suffix == ".png"), picture)
     if papers := [one for one in ("docx", "pdf") if one in formats]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from inspect import signature
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import pandas as pd
 
@@ -64,6 +65,35 @@ class Chart:
     notes: Sequence[str] = ()
     publishers: Sequence[str] = ()
     source: str | None = None
+
+
+@dataclass(frozen=True)
+class ChartType:
+    """A chart as its module offers it to reports, to the gallery and to ``ha.draw_all``.
+
+    Attributes
+    ----------
+    plot : callable
+        ``plot_NAME``; files and catalogues have NAME.
+    states : callable, optional
+        Whether a frame states anything that it draws; without it the chart is drawn of every text.
+    """
+
+    plot: Callable[..., AnnotatedFigure]
+    states: Callable[[pd.DataFrame], bool] | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.plot.__name__.removeprefix("plot_")
+
+    def takes(self, name: str) -> bool:
+        """Whether it is drawn of data of that name."""
+        return name in signature(self.plot).parameters
+
+    def draw(self, offered: Mapping[str, Any], **options: Any) -> AnnotatedFigure:
+        """Draw it of what it takes of the data that is offered."""
+        return self.plot(**{name: one for name, one in offered.items() if self.takes(name)}, **options)
 
 
 def compose_chart(chart: Chart, frame: pd.DataFrame | None, settings: Settings) -> AnnotatedFigure:
