@@ -95,11 +95,6 @@ def _no_collection() -> Iterator[None]:
 def analyse(article: Article) -> Analysis:
     """Read an article, once: the article keeps what was read.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
     Examples
     --------
     >>> import hulin_analysis as ha

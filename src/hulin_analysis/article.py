@@ -236,16 +236,6 @@ def typed_file(given: object) -> str | None:
 def suggest_call(given: object) -> str:
     """Write what to type where an article is needed and something else was given.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-
-    Returns
-    -------
-    str
-        The call that makes an article of a path or of a text; ``article`` for anything else.
-
     Examples
     --------
     >>> suggest_call("page.txt"), suggest_call("去年新建學校3所。"), suggest_call(None)
@@ -256,18 +246,6 @@ def suggest_call(given: object) -> str:
 
 def expect_article(given: object, call: str) -> None:
     """Refuse what is no article, and say what to type instead.
-
-    Parameters
-    ----------
-    given : object
-        What was given.
-    call : str
-        The call, with braces where the article stands: ``ha.extract({})``.
-
-    Raises
-    ------
-    ArticleError
-        If it is no article.
 
     Examples
     --------

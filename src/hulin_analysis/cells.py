@@ -83,18 +83,6 @@ def in_one_line(words: str) -> str:
 def set_out(article: Article, table: Table) -> tuple[tuple[Slot, ...], ...]:
     r"""Set a table out row by row, so that every place of it is covered once.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    table : Table
-        One of its tables.
-
-    Returns
-    -------
-    tuple of tuple of Slot
-        The rows from the top down, each from left to right; a cell stands in the first row that it covers.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -161,16 +149,6 @@ def _named(slots: Sequence[Slot]) -> tuple[Slot, ...]:
 def heads_of(article: Article) -> dict[str, Heads]:
     r"""Return what stands at the heads of each number of the article's tables.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to Heads
-        By the id of its row in ``ha.extract``.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -217,16 +195,6 @@ def _grid(article: Article, table: Table) -> Grid:
 def pages_of(article: Article) -> dict[str, int]:
     """Return on which page of its file each quantity stands, where the file has pages.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to int
-        The page, from 1 on, by the id of its row in ``ha.extract``.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -246,17 +214,6 @@ def pages_of(article: Article) -> dict[str, int]:
 
 def beside(article: Article) -> dict[str, Any]:
     r"""Return what no column of a frame says of its quotes, for its ``attrs``.
-
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to dict
-        ``cells``, what :func:`heads_of` finds, and ``pages``, what :func:`pages_of` finds; neither where
-        there is nothing to say.
 
     Examples
     --------

@@ -196,11 +196,6 @@ def keys_of(metrics: pd.DataFrame) -> list[tuple[str, str]]:
 def expect_told_apart(metrics: pd.DataFrame) -> None:
     """Refuse rows of several articles that nothing tells apart, and a row that is there twice.
 
-    Raises
-    ------
-    DataError
-        It says how to join frames.
-
     Examples
     --------
     >>> import hulin_analysis as ha

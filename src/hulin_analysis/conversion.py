@@ -52,11 +52,6 @@ class Measure(NamedTuple):
 def measure_of(unit: str) -> Measure:
     """Tell what a unit measures; it may have a scale word, as in 億元.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
     Examples
     --------
     >>> wide, narrow = measure_of("萬噸"), measure_of("公斤")

@@ -130,14 +130,7 @@ def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame
 
 
 def _expect_sense(row: pd.Series, correction: _Correction, where: Message, statements: set[str]) -> None:
-    """Refuse a row that, with all its corrections, says what no text can.
-
-    Raises
-    ------
-    DataError
-        If it has a value and a range, one end of a range only or the ends the wrong way round, or is part of
-        what is not there or of itself.
-    """
+    """Refuse a row that, with all its corrections, says what no text can."""
     low, high, part = row["low"], row["high"], row["part_of"]
     if correction.column in _NUMBERS:
         if pd.isna(low) != pd.isna(high):
@@ -295,13 +288,7 @@ def _row_of(metrics: pd.DataFrame, correction: _Correction, where: Message) -> A
 
 
 def _checked(correction: _Correction, where: Message) -> Any:
-    """Give the value of a correction as its column holds it.
-
-    Raises
-    ------
-    DataError
-        If there is no reason, no such column, or the column cannot hold the value.
-    """
+    """Give the value of a correction as its column holds it."""
     column, value = correction.column, correction.value
     if not correction.reason:
         raise DataError("{where} gives no reason; say why, for whoever reads your numbers.", where=where)

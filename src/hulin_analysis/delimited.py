@@ -65,26 +65,7 @@ def unprotect(text: str) -> str:
 
 
 def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Read a CSV table of this package, with or without a byte-order mark.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    columns : dict of str to str
-        The columns it must have, with their dtypes.
-
-    Returns
-    -------
-    DataFrame
-        These columns in this order, every number exactly as it was written, and every text but for
-        characters that no file should hold.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, is another kind of table, or lacks a column.
-    """
+    """Read a CSV table of this package, with or without a byte-order mark."""
     try:
         with path.open("rb") as opened:
             marked = opened.read(len(MARK)) == MARK

@@ -188,24 +188,6 @@ def expect(
 ) -> None:
     """Refuse what is not of the kind a call needs.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    kinds : type or tuple of type
-        What it may be.
-    needs : str or Message
-        That in words: ``ha.extract needs an article``.
-    typed : str
-        What should be typed: ``ha.extract(article)``.
-    error : type of HulinError
-        The error by its cause.
-
-    Raises
-    ------
-    HulinError
-        If it is of no such kind; the message ends with what to type.
-
     Examples
     --------
     >>> expect(5, str, "ha.parse_number needs text", "ha.parse_number('5')", NumeralError)
@@ -223,29 +205,6 @@ def choose(
     given: object, choices: tuple[_Choice, ...], what: str, option: str, error: type[HulinError]
 ) -> _Choice:
     """Return a choice that is one of those there are.
-
-    Parameters
-    ----------
-    given : object
-        What was given.
-    choices : tuple of str
-        What there is.
-    what : str
-        That in a word: ``language``.
-    option : str
-        The parameter that takes it: ``lang``.
-    error : type of HulinError
-        The error by its cause.
-
-    Returns
-    -------
-    str
-        The choice.
-
-    Raises
-    ------
-    HulinError
-        If there is no such choice; the message lists those there are.
 
     Examples
     --------

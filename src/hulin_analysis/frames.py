@@ -349,25 +349,6 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:
     """Return what a call was given if it is a frame with the columns it needs; else say what to type.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    columns : iterable of str
-        The columns it needs.
-    call, made : str
-        The call with braces where the frame stands, and how a frame is made of an article.
-
-    Returns
-    -------
-    DataFrame
-        What was given.
-
-    Raises
-    ------
-    DataError
-        If it is not a frame, or lacks a column.
-
     Examples
     --------
     >>> expect_frame(load_article(), COLUMNS, "ha.plot_amounts({})", "ha.extract({})")

@@ -114,16 +114,6 @@ def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:
 def source_script(frame: pd.DataFrame) -> str | None:
     """Return the script of the article that a frame is of; of several the one that all share.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Any frame of the package.
-
-    Returns
-    -------
-    str or None
-        ``hant`` or ``hans``; None where the frame does not say, or where its articles differ.
-
     Examples
     --------
     >>> source_script(pd.DataFrame({"script": ["hans", "hans"]})), source_script(pd.DataFrame())

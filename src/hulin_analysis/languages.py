@@ -25,11 +25,6 @@ _SCRIPTS: dict[str, Language] = {
 def language_of(tag: str) -> Language | None:
     """Return the language of a tag or of the name of a locale; None where it is none of the three.
 
-    Parameters
-    ----------
-    tag : str
-        A BCP 47 tag (``zh-CN``) or a POSIX locale (``zh_CN.UTF-8``), in any case.
-
     Examples
     --------
     >>> [language_of(tag) for tag in ("zh", "zh-CN", "zh_tw.UTF-8", "zh-Hant-HK", "EN-us", "fr")]

@@ -141,13 +141,7 @@ def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows in reading order, document by document; what is missing is None.
-
-    Raises
-    ------
-    DataError
-        If the same number is there twice: statements of different articles would be taken for one.
-    """
+    """Return the rows in reading order, document by document; what is missing is None."""
     cells = frame.astype(object)
     rows = cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
     documents: dict[Any, int] = {}

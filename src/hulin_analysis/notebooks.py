@@ -32,24 +32,6 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     there is another one, the copy is replaced. Running and saving a notebook changes no cell. A hidden file
     in the folder remembers what was copied.
 
-    Parameters
-    ----------
-    folder : Path
-        Where to; made if need be.
-    lang : str, optional
-        The language of prose, comments, tables and charts: ``zh-Hant``, ``zh-Hans``, ``en``, or the tag of a
-        region such as ``zh-CN``. If left out, that of the copies which are there; else the session's.
-
-    Returns
-    -------
-    list of str
-        One sentence for each file that was copied, brought up to date, or kept as the user changed it.
-
-    Raises
-    ------
-    ReportError
-        If the folder is a file, or cannot be written; or if there is no such language.
-
     Examples
     --------
     >>> import tempfile
@@ -140,16 +122,6 @@ def in_language(lang: Language) -> dict[str, bytes]:
 
     They are stored in traditional Chinese; simplified is converted from it, and English stands beside them
     in ``en.toml``: the text of each cell of prose by the cell's id, and what the code says in words.
-
-    Parameters
-    ----------
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language.
-
-    Returns
-    -------
-    dict of str to bytes
-        The content of each file by its name: notebooks, and the articles that they read.
 
     Examples
     --------

@@ -42,16 +42,6 @@ _FACTS = itemgetter("id", *AsRead._fields)
 def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     """Write down what was read of each row of an article, for the ``attrs`` of its frame.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        Rows of a metrics frame in reading order; what is missing is None.
-
-    Returns
-    -------
-    dict
-        ``numbers``, the ids in the order of their ①, and ``as_read``.
-
     Examples
     --------
     >>> row = dict(id="q1-1", quote="3所", value=3.0, low=None, high=None, unit="所", hedge="exact",

@@ -46,21 +46,6 @@ _PARTS = re.compile(r"[（()）：:\s,，、/]+")
 def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
     """Tell whether the number or the unit of a row is another than its quote states.
 
-    Parameters
-    ----------
-    row : mapping
-        A row of a metrics frame.
-    read : AsRead, optional
-        What its frame remembers of it.
-
-    Returns
-    -------
-    bool
-        A number in another unit of the same measure (亿元 for 元, 亩 for 公顷) does not contradict. Of a
-        quote without unit, as in a table, whose heads name no unit either, the number may be a power of ten
-        larger where nothing is remembered of it. Where the quote cannot be read by itself, or stands in no
-        sentence, nothing is said against the row; nor is a unit missed that its reader has emptied.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -128,18 +113,6 @@ def own_numbers(rows: pd.DataFrame, metrics: pd.DataFrame) -> list[bool]:
 def expect_proven(rows: pd.DataFrame, metrics: pd.DataFrame | None = None) -> None:
     """Refuse rows that say what their text does not state, unless a correction says why.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of a metrics frame.
-    metrics : DataFrame, optional
-        The frame they come from, if it is not they that know of corrections and of what was read.
-
-    Raises
-    ------
-    DataError
-        It names the first such row.
-
     Examples
     --------
     >>> import hulin_analysis as ha
@@ -189,11 +162,6 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
 
     Whatever shows or writes a frame goes through here. Only what comes straight out of a corpus, perhaps a
     million rows, is let through as it is: its files are the package's own.
-
-    Raises
-    ------
-    DataError
-        As :func:`expect_proven` does.
 
     Examples
     --------

@@ -161,14 +161,6 @@ class Passage:
     def pieces(self, limit: int | None = None) -> tuple[Piece, ...]:
         """Cut the sentence at its quotes.
 
-        Parameters
-        ----------
-        limit : int, optional
-            A sentence of more characters is cut down to the clauses that hold a number, with …… where
-            words are left out. Everything between the cuts stays verbatim, but for line breaks. Of the row
-            of a table there are only its head and the cells that are quotes, each behind the head of its
-            column.
-
         Examples
         --------
         >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
@@ -244,16 +236,6 @@ def _in_line(text: str, start: int, end: int) -> str:
 def mark(number: int) -> str:
     """Write a note's number as its mark.
 
-    Parameters
-    ----------
-    number : int
-        From 1 on. Unicode has circled numbers up to 50; beyond that the number stands in brackets.
-
-    Raises
-    ------
-    DataError
-        If `number` is less than 1.
-
     Examples
     --------
     >>> mark(1), mark(21), mark(50), mark(51)
@@ -266,23 +248,6 @@ def mark(number: int) -> str:
 
 def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     """Give each row of a metrics frame its number, which is the same wherever it is shown.
-
-    Parameters
-    ----------
-    metrics : DataFrame
-        Rows of a metrics frame, all or some, in any order.
-
-    Returns
-    -------
-    tuple of Note
-        One a row, document by document, by offset into the text. The number is the row's place among all
-        numbers of its article, as :func:`hulin_analysis.concat_frames.numbers_of` finds it.
-
-    Raises
-    ------
-    DataError
-        If a column is missing, a quote does not stand where its row says, or the rows are of several
-        articles and nothing tells which row is of which.
 
     Examples
     --------
@@ -346,11 +311,6 @@ def _known(metrics: pd.DataFrame, name: str) -> dict[str, Any]:
 
 def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
     """Refuse a frame whose quotes do not stand in a text where its rows say.
-
-    Raises
-    ------
-    DataError
-        It names the first row that does not.
 
     Examples
     --------

@@ -69,13 +69,7 @@ class Miss(NamedTuple):
 
 
 def read_gold(folder: Path) -> list[GoldPassage]:
-    """Read the passages of a folder: ``passages.csv``, and a ``.txt`` and a ``.csv`` for each.
-
-    Raises
-    ------
-    DataError
-        If a file or column is missing, or a quote is not in its passage.
-    """
+    """Read the passages of a folder: ``passages.csv``, and a ``.txt`` and a ``.csv`` for each."""
     passages = []
     for row in _rows(folder / "passages.csv", ("passage", "genre", "title", "published", "place")):
         path = folder / f"{row['passage']}.txt"
@@ -303,11 +297,6 @@ def score(
 
     The predictions are JSON Lines: ``passage``, ``start`` and ``end`` in code points, ``value`` or ``low``
     and ``high``, ``unit``, and what else of the columns the program gives.
-
-    Raises
-    ------
-    DataError
-        If a line of the predictions cannot be read.
     """
     given = None if predictions is None else _predictions(predictions, {one.name for one in passages})
     for passage in passages:

@@ -117,21 +117,6 @@ def language(
 ) -> Language:
     """Return the language that is asked for, or that of a script.
 
-    Parameters
-    ----------
-    given : str or None
-        A tag: ``zh-Hant``, ``zh-Hans``, ``en``, or a usual one of a country or region, with ``-`` or ``_``,
-        in any case. None asks for the language of `script`.
-    script : {"hant", "hans"}, optional
-        The script of the article; where it is not known, the language is ``zh-Hant``.
-    error : type of HulinError
-        What is raised where there is no such language.
-
-    Raises
-    ------
-    HulinError
-        If there is no such language; the message lists those there are.
-
     Examples
     --------
     >>> language("zh-CN"), language("zh_hk"), language("en-GB"), language(None, "hans")
@@ -148,16 +133,6 @@ def to_simplified(text: str) -> str:
 
     Where the text is traditional 著 becomes 着, but for words like 显著 and 著作; a text that is simplified
     already has told the two apart.
-
-    Parameters
-    ----------
-    text : str
-        Text in either script.
-
-    Returns
-    -------
-    str
-        As many code points as `text`.
 
     Examples
     --------
@@ -191,11 +166,6 @@ def to_traditional(text: str) -> str:
 def fold(text: str) -> str:
     """Fold script and width for matching: simplified, and ASCII for full-width digits and signs.
 
-    Returns
-    -------
-    str
-        As many code points as `text`, so offsets carry over unchanged.
-
     Examples
     --------
     >>> fold("增長１２．４％﹔"), fold("著力,顯著"), fold("公共衞生")
@@ -207,13 +177,6 @@ def fold(text: str) -> str:
 
 def convert(text: str, lang: str) -> str:
     """Convert text that is shown (never a quote) to the script of a language tag.
-
-    Parameters
-    ----------
-    text : str
-        Text in either script.
-    lang : str
-        ``zh-Hant``, ``zh-Hans``, or any other tag, for which `text` comes back as it is.
 
     Examples
     --------

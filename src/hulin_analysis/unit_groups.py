@@ -71,11 +71,6 @@ def _per_what() -> re.Pattern[str]:
 def unit_group(unit: str) -> str | None:
     """Return what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
     Examples
     --------
     >>> unit_group("人次"), unit_group("場"), unit_group("億")
@@ -86,11 +81,6 @@ def unit_group(unit: str) -> str | None:
 
 def comparable_group(unit: str) -> str:
     """Return the unit that represents all units which may share an axis with this one.
-
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
 
     Examples
     --------
@@ -107,17 +97,6 @@ def comparable_group(unit: str) -> str:
 def exact_size(unit: str) -> tuple[str, int]:
     """Return what a unit converts into without rounding, and how many of that it is.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Returns
-    -------
-    tuple of str and int
-        A name that convertible units share, and a size: two units of one name convert by the ratio of their
-        sizes. A unit that does not convert has a name of its own and size 1.
-
     Examples
     --------
     >>> exact_size("公斤"), exact_size("噸"), exact_size("美元")
@@ -132,11 +111,6 @@ def exact_size(unit: str) -> tuple[str, int]:
 
 def currency(unit: str) -> str | None:
     """Return the ISO 4217 code of a unit of money, else None.
-
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
 
     Examples
     --------
@@ -153,11 +127,6 @@ def _codes() -> dict[str, str]:
 
 def per_what(words: str) -> str:
     """Return the last words of a clause that say per what time or head an amount is; empty if there are none.
-
-    Parameters
-    ----------
-    words : str
-        The clause, in either script.
 
     Examples
     --------

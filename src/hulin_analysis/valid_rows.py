@@ -17,18 +17,6 @@ EMPTY_MEANS_NONE = frozenset({"unit", "indicator", "section", "sentence", "note"
 def expect_rows(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     """Return a frame whose rows can be true; refuse the first one that cannot.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        With the columns of ``ha.extract``.
-    where : str
-        Where it comes from, for the message.
-
-    Raises
-    ------
-    DataError
-        It names the row and the column.
-
     Examples
     --------
     >>> import hulin_analysis as ha

@@ -214,18 +214,7 @@ def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[Lef
 
 
 def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut], dict[int, tuple[str, int]]]:
-    """Take out of a text what a reader does not see, or skips.
-
-    Returns
-    -------
-    text : str
-        The rest.
-    left_out : list of LeftOut
-        What was taken out.
-    replaced : dict
-        The stretches that became one character (&amp;, <sup>2</sup>, a line break between two English words),
-        by where they begin: the character, and where they end.
-    """
+    """Take out of a text what a reader does not see, or skips."""
     pieces: list[str] = []
     left_out: list[LeftOut] = []
     replaced: dict[int, tuple[str, int]] = {}

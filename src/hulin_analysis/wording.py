@@ -80,19 +80,6 @@ def quantity(
 ) -> str:
     """Write a number in English with its hedge and its unit.
 
-    Parameters
-    ----------
-    ends : iterable of float
-        The number, or the ends of a range.
-    unit : str
-        The unit, in Chinese. One that only counts is left out, one without a name stands in brackets.
-    hedge : str
-        The code of the hedge.
-    quote : str
-        The words of the text: they say which hedge it is, and how many digits are certain.
-    with_unit : bool
-        Whether the unit stands behind the number; it says in any case how a hedge is put.
-
     Examples
     --------
     >>> quantity([14.0], "%", hedge="over", quote="超14%"), quantity([10.0], "%", quote="10.0%")
@@ -233,17 +220,6 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
     """Write what a number measures, where it is no indicator.
 
     A name that is known as a whole stands in English alone, any other in brackets behind the kind of thing.
-
-    Parameters
-    ----------
-    text : str
-        The words of the text.
-    kind : str
-        The kind of the number, a code.
-    unit : str
-        Its unit, which says what kind of thing it is where the words end in no noun that the vocabulary has.
-    change : str
-        The code of its change: 5% is no rate of a thing that rose by so much.
 
     Examples
     --------

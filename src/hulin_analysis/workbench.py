@@ -35,23 +35,6 @@ def start(folder: Path, options: Sequence[str] = ()) -> int:
 
     The notebooks run in this interpreter, and the server asks for its token as always. One Ctrl-C is
     enough, and JupyterLab asks nothing back: the notebooks are saved as one works, and only kernels end.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-    options : sequence of str
-        More options for JupyterLab: ``--no-browser``, ``--port=9000``.
-
-    Returns
-    -------
-    int
-        0 if it was stopped; else the exit code of JupyterLab.
-
-    Raises
-    ------
-    MissingExtraError
-        If JupyterLab or the kernel is not installed.
     """
     require("jupyterlab", "ipykernel", extra="lab")
     with tempfile.TemporaryDirectory(prefix="hulin-") as made, _asked_to_stop() as asked:

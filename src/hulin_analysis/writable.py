@@ -31,16 +31,6 @@ def clean(text: str) -> str:
     A space stands for what separates words, U+2060 (which has no width) for what turns the direction of
     writing, and U+FFFD, as in every decoder, for any other: there the text is damaged.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        As many code points as `text`; the text itself, where it has none of them.
-
     Examples
     --------
     >>> clean("學校\x0b3\x1b所\ud800") == "學校 3\ufffd所\ufffd"
@@ -64,16 +54,6 @@ def is_clean(text: str) -> bool:
 
 def writable(text: str) -> str:
     r"""Leave out the characters that files of text cannot hold; between words a space stands for them.
-
-    Parameters
-    ----------
-    text : str
-        Any text; markup will do.
-
-    Returns
-    -------
-    str
-        The text itself, where it has none of them.
 
     Examples
     --------

@@ -95,13 +95,7 @@ def usage_error(message: Message, option: str) -> NoReturn:
 
 
 def main(name: str = "hulin") -> None:
-    """Run the command line.
-
-    Parameters
-    ----------
-    name : str
-        What was typed to start it, for the help.
-    """
+    """Run the command line."""
     # A pipe on Chinese Windows takes GBK, which lacks many signs: a question mark stands for each.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")

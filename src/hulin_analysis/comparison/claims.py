@@ -111,22 +111,6 @@ class Interval(NamedTuple):
 def interval(stated: Claim) -> Interval:
     """Reckon which numbers the words of a statement leave possible.
 
-    Parameters
-    ----------
-    stated : Claim
-        The statement.
-
-    Returns
-    -------
-    Interval
-        - exact: half a unit of the last written digit either way: 5.67万亿元 is 5.665 to 5.675万亿
-        - about: half a unit of the last digit that is no closing zero of a whole number: 约5000 is 4500 to
-          5500, 5%左右 is 4.5 to 5.5, 约12.5% is 12.45 to 12.55
-        - over: from the value up; under: up to the value, and with 近 (近4000) no further below than about
-          would reach (3500); a range: from its low to its high end
-
-        A decrease is mirrored at zero. The ends are those of the number in its own unit.
-
     Notes
     -----
     The digits are those of the quote. A number written in Chinese numerals, or in several Arabic ones
@@ -161,15 +145,6 @@ def _exact(value: float) -> Fraction:
 
 def last_digit(quote: str, value: Fraction, *, significant: bool = False) -> Fraction:
     """Return what one unit of a number's last digit is worth.
-
-    Parameters
-    ----------
-    quote : str
-        The words of the number.
-    value : Fraction
-        The number, scale words and conversion applied.
-    significant : bool
-        Whether closing zeros of a whole number say nothing: of 5000 the 5 is the last digit.
 
     Examples
     --------

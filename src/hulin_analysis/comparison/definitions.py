@@ -22,13 +22,6 @@ def _pattern() -> re.Pattern[str]:
 def definition_of(indicator: str | None, before: str) -> str | None:
     """Find the words that narrow what an indicator holds.
 
-    Parameters
-    ----------
-    indicator : str or None
-        The name that the text gives it.
-    before : str
-        Its sentence up to the number.
-
     Examples
     --------
     >>> definition_of("固定資產投資", "2025年,固定資產投資（不含農戶）增長")

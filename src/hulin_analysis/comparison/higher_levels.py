@@ -18,21 +18,7 @@ __all__ = ["references"]
 def references(
     rows: pd.DataFrame, key: str | None, period: str | None, unit: str | None
 ) -> list[dict[str, Any]]:
-    """Find the numbers of one kind that documents state of the nation or of the province around their place.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of one indicator, with the columns of their documents.
-    key, period, unit : str or None
-        The kind that is compared, the period that is asked for, and the unit of the comparison.
-
-    Returns
-    -------
-    list of dict
-        ``area``, ``level`` (province or nation), ``value`` (a decrease as negative), ``period``, ``quote``
-        and ``document``; nothing of an area of which two documents say two numbers, nor of one with a hedge.
-    """
+    """Find the numbers of one kind that documents state of the nation or of the province around their place."""
     found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
     for row in rows.to_dict("records"):
         level = _level(text_of(row["subject"]), text_of(row["place"]))

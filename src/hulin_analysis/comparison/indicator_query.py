@@ -48,13 +48,7 @@ class IndicatorQuery:
         return {"indicator": list(dict.fromkeys(spelt))}
 
     def among(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the indicator that have a number.
-
-        Raises
-        ------
-        DataError
-            If the words are no indicator and no row has them. It names the nearest ones.
-        """
+        """Return the rows of the indicator that have a number."""
         if self.id:
             found = rows[(rows["indicator_id"] == self.id).fillna(False).astype(bool)]
         else:
@@ -70,11 +64,6 @@ class IndicatorQuery:
 
 def indicator_query(indicator: object) -> IndicatorQuery:
     """Look an indicator up by id, by Chinese name in any script, or by English name.
-
-    Raises
-    ------
-    DataError
-        If it is no text.
 
     Examples
     --------
@@ -128,11 +117,6 @@ def _unknown(typed: str) -> Message:
 
 def expect_words(asked: IndicatorQuery, **given: object) -> None:
     """Refuse what is no text where a comparison is asked for by words; a place may be several.
-
-    Raises
-    ------
-    DataError
-        If one is no text.
 
     Examples
     --------

@@ -38,21 +38,7 @@ class Reconciled:
 
 
 def reconcile(stated: Sequence[Claim], incomparable: Sequence[Claim] = ()) -> Reconciled:
-    """Choose the statement that stands for a place and period.
-
-    Parameters
-    ----------
-    stated : sequence of Claim
-        Statements in one unit, in reading order: documents by date, the undated last.
-    incomparable : sequence of Claim
-        Those of another kind, which cannot be compared with it.
-
-    Returns
-    -------
-    Reconciled
-        If all statements of the first status that occurs can be true at once, the most precise one, of
-        equally precise ones the newest document's; else the first of the newest document.
-    """
+    """Choose the statement that stands for a place and period."""
     originals, repeats = _parted(stated)
     best = min(_RANK[one.status] for one in originals)
     same = [one for one in originals if _RANK[one.status] == best]

@@ -16,22 +16,6 @@ _CLAUSE = re.compile("[,，;；。:：]")
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
     """Name the kind of a number.
 
-    Parameters
-    ----------
-    unit, change : str
-        As in the metrics frame.
-    before : str
-        Its sentence up to the number.
-    period : str or None
-        Its period.
-
-    Returns
-    -------
-    str
-        Equal for numbers whose units convert, that are both levels or both changes, and that are said per the
-        same head or time. A yearly average over several years is of one kind with the number of one year;
-        what is said of several years in all is not.
-
     Examples
     --------
     >>> kind_of("%", "increase", "年均增长", "2021/2025") == kind_of("％", "decrease", "下降", "2025")

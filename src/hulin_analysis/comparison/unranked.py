@@ -52,25 +52,7 @@ def places_of(corpus: object, asked: Iterable[str]) -> list[str]:
 def beside(
     places: Iterable[str], ranked: Iterable[str], found: list[tuple[str, pd.DataFrame]]
 ) -> list[dict[str, str | None]]:
-    """List the places without a row.
-
-    Parameters
-    ----------
-    places : iterable of str
-        The places that a ranking should have.
-    ranked : iterable of str
-        Those that have a row.
-    found : list of (str, DataFrame)
-        The rows left out, each with the reason, the first reason that counts first; ``said_of`` is their
-        place.
-
-    Returns
-    -------
-    list of dict
-        ``place``, ``reason``, and the ``quote``, ``period``, ``status``, ``sentence``, ``document``, ``id``,
-        ``value``, ``low``, ``high``, ``unit`` and ``hedge`` of what it says instead, as text; None where it
-        says nothing.
-    """
+    """List the places without a row."""
     here = list(ranked)
     one = as_one([*here, *(str(name) for _, rows in found for name in rows["said_of"]), *places])
     known = {one[name] for name in here}

@@ -70,14 +70,7 @@ class TableError(HulinError):
 def table_rows(
     path: Path, text_column: str | None, tell: Callable[[Message], None] = lambda _: None
 ) -> Iterator[Row]:
-    """Yield the rows of a table, and `tell` which columns were chosen; the text's by name if it is None.
-
-    Raises
-    ------
-    TableError
-        If the file is no table, has no such column or no row; where it breaks off, the rows before are
-        yielded.
-    """
+    """Yield the rows of a table, and `tell` which columns were chosen; the text's by name if it is None."""
     records = _parquet_records if path.suffix.lower() == ".parquet" else _csv_records
     number = 0
     try:

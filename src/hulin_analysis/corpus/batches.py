@@ -101,24 +101,6 @@ def plan(
 ) -> Iterator[Batch]:
     """Sort inputs into batches: new ones together, those of a part with their part.
 
-    Parameters
-    ----------
-    inputs : iterable of Input
-        What there is, in the order of keys.
-    standing : iterable of Part
-        The parts that are there.
-    keys_of : callable
-        Gives the keys of a part's inputs by its name.
-    name : callable
-        Gives the name of the next part.
-    total : int
-        About how many bytes there are; 0 if that is not known.
-
-    Yields
-    ------
-    Batch
-        Without inputs if all inputs of a part are gone.
-
     Examples
     --------
     >>> found = [Input(key, key, 9) for key in ("a.txt", "b.txt", "c.txt")]

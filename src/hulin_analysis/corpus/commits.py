@@ -111,13 +111,7 @@ def write_manifest(output: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(output: Path) -> Manifest:
-    """Read what a corpus says of itself. One without a digest was corrected by hand, and is believed.
-
-    Raises
-    ------
-    DataError
-        If the folder is not a corpus, the file is damaged, or the corpus is of an earlier version.
-    """
+    """Read what a corpus says of itself. One without a digest was corrected by hand, and is believed."""
     try:
         content = (output / MANIFEST).read_bytes()
         told = json.loads(content.decode("utf-8", "surrogateescape"))
@@ -172,13 +166,7 @@ def _standing(entries: Iterable[dict[str, Any] | None]) -> list[Part]:
 
 
 def open_store(output: Path) -> tuple[Manifest, list[Part]]:
-    """Return what a corpus says of itself, and its parts, of one moment even if a run is at work.
-
-    Raises
-    ------
-    DataError
-        If the folder is not a corpus, or its manifest or log is damaged.
-    """
+    """Return what a corpus says of itself, and its parts, of one moment even if a run is at work."""
     log: bytes | OSError
     while True:
         manifest = read_manifest(output)
@@ -241,13 +229,7 @@ def append_commit(output: Path, part: Part | str) -> None:
 
 
 def complete(output: Path, manifest: Manifest) -> None:
-    """End a run: from now on the log may not change.
-
-    Raises
-    ------
-    StorageError
-        If the corpus cannot be written.
-    """
+    """End a run: from now on the log may not change."""
     log = _digest((output / LOG).read_bytes())
     write_manifest(output, Manifest(manifest.source, manifest.text_column, manifest.rules, True, log))
 

@@ -67,28 +67,7 @@ class Outcome:
 def read_batch(
     batch: Batch, output: str, rules: str, on_input: Callable[[int], None] = lambda at: None
 ) -> Outcome:
-    """Read the inputs of a batch that are not known, and write its part beside the corpus.
-
-    Parameters
-    ----------
-    batch : Batch
-        What to read.
-    output : str
-        The corpus: the same path on every machine that works at it.
-    rules : str
-        The version of the rules that whoever asks goes by.
-    on_input : callable, optional
-        Called with the number of each input before it is read, and with their count after the last.
-
-    Raises
-    ------
-    EngineError
-        If this machine goes by other rules.
-    DataError
-        If the reader's own vocabulary, or the package's data, cannot be read: no document can be.
-    StorageError
-        If the part cannot be written.
-    """
+    """Read the inputs of a batch that are not known, and write its part beside the corpus."""
     if rules != rules_version():
         raise EngineError(
             "A worker has version {own} of the rules, and this machine {rules}; install the same "
@@ -205,13 +184,7 @@ def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]
 
 
 def input_bytes(given: Input) -> bytes:
-    """Return what there is to read: the bytes of a file, or of a row what is told in it.
-
-    Raises
-    ------
-    ArticleError
-        If a file cannot be read, is too long, or is written to meanwhile.
-    """
+    """Return what there is to read: the bytes of a file, or of a row what is told in it."""
     if given.row is None:
         return _file_bytes(given)
     told = [given.row.text, *([name, value] for name, value in given.row.facts)]

@@ -90,20 +90,7 @@ def _by_number(name: str) -> str:
 
 
 def survey(folder: Path, output: Path) -> Survey:
-    """Count what :func:`walk` will find, by names and sizes alone.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the articles are.
-    output : Path
-        Where the corpus is written: it is not looked into.
-
-    Raises
-    ------
-    ArticleError
-        If the folder cannot be read.
-    """
+    """Count what :func:`walk` will find, by names and sizes alone."""
     found = Survey()
     for entry in _entries(folder, output, found.left_out):
         found.files += 1
@@ -117,24 +104,7 @@ def walk(
     text_column: str | None,
     tell: Callable[[Message], None] = lambda _: None,
 ) -> Iterator[Input]:
-    """Yield every input of a folder in the order of :func:`order`.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the articles are. Links to folders are not followed, links to files are.
-    output : Path
-        Where the corpus is written: it is not looked into.
-    text_column : str or None
-        The column of a table that holds the text.
-    tell : callable, optional
-        Called with a sentence for each table: which of its columns were chosen.
-
-    Raises
-    ------
-    ArticleError
-        If the folder itself cannot be read.
-    """
+    """Yield every input of a folder in the order of :func:`order`."""
     above = len(os.path.join(folder, ""))
     for entry in _entries(folder, output, {}):
         key = _key(entry.path[above:])

@@ -57,13 +57,7 @@ def part_file(output: Path, table: str, part: str) -> Path:
 
 
 def begin(output: Path, manifest: Manifest) -> list[Part]:
-    """Begin a run: return the parts that are whole, and remove everything that belongs to no such part.
-
-    Raises
-    ------
-    StorageError
-        If the corpus cannot be written.
-    """
+    """Begin a run: return the parts that are whole, and remove everything that belongs to no such part."""
     standing, logged = read_log(output)
     broken = {damage.part for damage in damages(output, standing)}
     whole = [part for part in standing if part.name not in broken]
@@ -100,13 +94,7 @@ def _remove(file: Path) -> None:
 def write_part(
     folder: Path, name: str, tables: Mapping[str, pa.Table], old: Mapping[str, pa.Table], replaces: str
 ) -> Part:
-    """Write the four files of a part into a folder of their own, with the old rows of each table first.
-
-    Raises
-    ------
-    StorageError
-        If they cannot be written.
-    """
+    """Write the four files of a part into a folder of their own, with the old rows of each table first."""
     tables = {table: pa.concat_tables([old[table], new] if old else [new]) for table, new in tables.items()}
     keys = [key for table in ("documents", "errors") for key in tables[table].column("document").to_pylist()]
     files = {}
@@ -127,13 +115,7 @@ def write_part(
 
 
 def commit(output: Path, folder: Path, part: Part) -> None:
-    """Move the files of a part to their places, log it, and remove those of the part that it replaces.
-
-    Raises
-    ------
-    StorageError
-        If they cannot be moved.
-    """
+    """Move the files of a part to their places, log it, and remove those of the part that it replaces."""
     try:
         for table in TABLES:
             os.replace(folder / f"{table}.parquet", part_file(output, table, part.name))
@@ -146,13 +128,7 @@ def commit(output: Path, folder: Path, part: Part) -> None:
 
 
 def remove_part(output: Path, part: str) -> None:
-    """Remove a part: it is gone with its line in the log.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be removed.
-    """
+    """Remove a part: it is gone with its line in the log."""
     try:
         append_commit(output, part)
         _remove_files(output, part)

@@ -134,13 +134,7 @@ def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
 
 
 def require_corpus() -> None:
-    """Make sure that what a corpus is built and read with is installed.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not; the message gives the install line.
-    """
+    """Make sure that what a corpus is built and read with is installed."""
     require("dask", "distributed", "duckdb", "filelock", extra="corpus")
 
 

@@ -37,12 +37,6 @@ _LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "python-docx", "t
 def rules_version() -> str:
     """Return the version of the rules: the package's version and a digest of all that decides on a row.
 
-    Returns
-    -------
-    str
-        It changes with the code of the reading rooms, with the vocabulary, the reader's own in
-        ``HULIN_VOCABULARY`` included, and with the libraries that a row depends on.
-
     Examples
     --------
     >>> rules_version().startswith(hulin_analysis.__version__ + "+")
@@ -60,13 +54,7 @@ def rules_version() -> str:
 
 
 def expect_vocabulary() -> None:
-    """Make sure that the vocabulary can be read: one that cannot is no fault of the articles.
-
-    Raises
-    ------
-    DataError
-        If the reader's own, in ``HULIN_VOCABULARY``, cannot be.
-    """
+    """Make sure that the vocabulary can be read: one that cannot is no fault of the articles."""
     for file in _files(_PACKAGE / "vocabulary", "*.toml"):
         table(file.stem)
 

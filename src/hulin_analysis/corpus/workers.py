@@ -184,13 +184,7 @@ _children = _Children()
 
 
 def read_in_child(batch: Batch, output: str, rules: str, seconds: float) -> Outcome:
-    """Read a batch in a child of this process; what ends it, or does not end, is refused, all else is read.
-
-    Raises
-    ------
-    EngineError
-        If no child can be started, or it ends outside of any document.
-    """
+    """Read a batch in a child of this process; what ends it, or does not end, is refused, all else is read."""
     deaths: Counter[int | None] = Counter()
     while True:
         try:
@@ -238,13 +232,7 @@ class _Here(Executor):
 
 @contextmanager
 def connect(workers: int | None, scheduler: str | None, seconds: float) -> Iterator[Crew]:
-    """Get ready to read: in this process (0 workers), in children of it, or by the workers of a scheduler.
-
-    Raises
-    ------
-    EngineError
-        If there is no scheduler at the address, or it has no workers.
-    """
+    """Get ready to read: in this process (0 workers), in children of it, or by the workers of a scheduler."""
     if scheduler is not None:
         with _quiet(), _joined(scheduler) as client:
             read = _Timed(seconds)
@@ -319,11 +307,6 @@ def run(batches: Iterator[Batch], crew: Crew, output: str, rules: str) -> Iterat
     """Have batches read, and yield what came of each as soon as it is there.
 
     Only as many are under way as keep the workers busy, so memory does not grow with the corpus.
-
-    Raises
-    ------
-    HulinError
-        What the reading of a batch ends with; EngineError if the workers are gone.
     """
     under_way: dict[Future[Outcome], Batch] = {}
     count, asked = 0, float("-inf")

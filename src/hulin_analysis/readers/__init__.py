@@ -137,20 +137,6 @@ def read_article(
 def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     """Read an article from an open stream of bytes: its kind is told by its content.
 
-    Parameters
-    ----------
-    stream : binary file
-        What to read to its end, such as standard input.
-    name : str
-        What to call it in an error message.
-    given : Metadata
-        What is known of the article: it wins over what the text says.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
-
     Examples
     --------
     >>> import io
@@ -162,20 +148,6 @@ def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
 
 def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
     """Read an article from the bytes of its file.
-
-    Parameters
-    ----------
-    data : bytes
-        All of them.
-    name : str
-        The file's name: it helps to tell what kind it is of, and an error message calls it so.
-    given : Metadata
-        What is known of the article: it wins over what the text says.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
 
     Examples
     --------
@@ -191,18 +163,6 @@ def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
 
 def show_bytes(data: bytes, name: str) -> Shown:
     r"""Return what a file shows, before it is told what its lines are.
-
-    Parameters
-    ----------
-    data : bytes
-        All of it.
-    name : str
-        Its name.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
 
     Examples
     --------

@@ -94,15 +94,7 @@ def _listed() -> re.Pattern[str]:
 
 
 def read_body(lines: list[Line | Rows], text: str) -> Body:
-    """Find out what each line of a body is.
-
-    Parameters
-    ----------
-    lines : list of Line and Rows
-        Its lines and tables, boilerplate of the page left out.
-    text : str
-        The text.
-    """
+    """Find out what each line of a body is."""
     above, below = _around(lines)
     captions = {i for spans in (*above.values(), *below.values()) for i in spans}
     sections: list[Section] = []
@@ -186,13 +178,6 @@ _SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUME
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    span : Span
-        The paragraph.
 
     Examples
     --------

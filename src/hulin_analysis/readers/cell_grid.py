@@ -86,18 +86,6 @@ def one_line(lines: Sequence[str]) -> str:
 def grid_of(rows: Sequence[Sequence[Cell]]) -> Grid | None:
     """Return the table that rows of cells make; None if they are none.
 
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The cells of each row, those that reach down from a row above left out.
-
-    Returns
-    -------
-    Grid or None
-        None for less than two rows or columns, for more than :data:`MOST_COLUMNS` columns, and for what
-        holds paragraphs more than anything else. Its cells cover no place twice and nothing beyond the table;
-        rows and columns in which no word begins are left out.
-
     Examples
     --------
     >>> title = [Cell(("某县2021年产量",), columns=99)]

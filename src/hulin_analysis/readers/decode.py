@@ -62,13 +62,7 @@ _CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 
 
 def decode(path: Path) -> str:
-    """Read a file as clean text.
-
-    Raises
-    ------
-    ArticleError
-        If the file is missing, cannot be read, is too long, is empty, or is no text.
-    """
+    """Read a file as clean text."""
     return clean(decode_bytes(read_file(path, MOST_BYTES["text"]), str(path)))
 
 
@@ -91,20 +85,6 @@ def declared_encoding(data: bytes) -> str | None:
 
 def decode_bytes(data: bytes, name: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file; line ends are kept as they are.
-
-    Parameters
-    ----------
-    data : bytes
-        The file's content.
-    name : str
-        What to call it in an error message.
-    declared : str, optional
-        What the file itself says it is written in: weighed against the bytes, never followed blindly.
-
-    Raises
-    ------
-    ArticleError
-        If the bytes are no text in any encoding a Chinese page is written in.
 
     Examples
     --------
@@ -216,13 +196,6 @@ def everyday(text: str) -> float:
 
 def mended(data: bytes, encoding: str) -> str:
     r"""Decode text in which bytes are broken: each place becomes one replacement character.
-
-    Parameters
-    ----------
-    data : bytes
-        The text.
-    encoding : str
-        One of two bytes a character.
 
     Examples
     --------

@@ -23,16 +23,6 @@ def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
 
     Parsers say of few errors that a broken file may lead them to them, and each release has others.
 
-    Parameters
-    ----------
-    refusal : ArticleError
-        What was read, and what to do.
-
-    Raises
-    ------
-    ArticleError
-        The refusal, in place of any error that is not of this package.
-
     Examples
     --------
     >>> with parsed_by_others(ArticleError("The page a.html cannot be read; save its text as .txt.")):
@@ -52,16 +42,6 @@ def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
 @contextmanager
 def edge(name: str) -> Iterator[None]:
     """Raise an error of ours in place of any other: whatever is read, nothing else leaves this room.
-
-    Parameters
-    ----------
-    name : str
-        What is read.
-
-    Raises
-    ------
-    UnforeseenError
-        That it cannot be read, why, and what to do.
 
     Examples
     --------

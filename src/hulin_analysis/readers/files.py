@@ -16,13 +16,7 @@ _NAMED = 5
 
 
 def find_file(path: Path) -> Path:
-    """Return the file that is meant: the path itself, or the one article in a folder.
-
-    Raises
-    ------
-    ArticleError
-        If the folder holds no file of a kind that can be read, or several.
-    """
+    """Return the file that is meant: the path itself, or the one article in a folder."""
     if not path.is_dir():
         return path
     try:
@@ -54,13 +48,7 @@ def find_file(path: Path) -> Path:
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Read the bytes of a file, up to a limit.
-
-    Raises
-    ------
-    ArticleError
-        If the file is missing, a folder, longer than the limit, or cannot be read.
-    """
+    """Read the bytes of a file, up to a limit."""
     try:
         with path.open("rb") as file:
             return read_limited(file, str(path), most)

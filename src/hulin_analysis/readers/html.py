@@ -57,27 +57,7 @@ _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
 def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
-    """Read the article of a saved page.
-
-    Parameters
-    ----------
-    data : bytes
-        The page.
-    name : str
-        What to call it in an error message.
-    declared : str, optional
-        What an archive says that the page in it is written in; else what the page says.
-
-    Returns
-    -------
-    Shown
-        The article's text, one paragraph or row of a table a line, and what the page records of it.
-
-    Raises
-    ------
-    ArticleError
-        If it is no text, or shows no article.
-    """
+    """Read the article of a saved page."""
     # It takes a while to import, and other kinds of files do without.
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
@@ -296,26 +276,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read_archived_page(data: bytes, name: str) -> Shown:
-    """Read the article of an archived page.
-
-    Parameters
-    ----------
-    data : bytes
-        The archive, as MIME.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        As of the page alone. Its address is that which the archive records, where the page has none. When
-        the archive was made is no date of publication.
-
-    Raises
-    ------
-    ArticleError
-        If it holds no page, or the page shows no article.
-    """
+    """Read the article of an archived page."""
     refusal = ArticleError(
         "{name} contains no page that can be read; save the page as .html and give that.", name=name
     )

@@ -60,20 +60,6 @@ def _in_headline(title: str) -> str | None:
 def main_place(text: str, folded: str, title: str = "", author: str = "") -> str | None:
     """Name the place a text is about: the one its headline names, else the one it names most often.
 
-    Parameters
-    ----------
-    text, folded : str
-        The text, and its fold.
-    title : str, optional
-        The headline, folded.
-    author : str, optional
-        Who publishes it, folded: 某县统计局.
-
-    Returns
-    -------
-    str or None
-        The name as the text writes it; None for a text that names no place.
-
     Examples
     --------
     >>> text = "海淀区新建學校3所,朝阳区2所,海淀区另建2所。"
@@ -145,11 +131,6 @@ def is_account(article: Article) -> bool:
     r"""Tell whether an article is an account of its place, of which all is said that is said of no other.
 
     It is by its headline, its author, or the first words of its body.
-
-    Parameters
-    ----------
-    article : Article
-        The article.
 
     Examples
     --------

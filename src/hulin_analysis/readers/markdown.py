@@ -50,18 +50,6 @@ _HARD_BREAK = ("  ", "\\")  # at the end of a line in a paragraph
 def read_markdown(data: bytes, name: str) -> Shown:
     r"""Read an article written in Markdown.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The text it shows, one paragraph a line, and its title, and its date where front matter has one.
-
     Examples
     --------
     >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。".encode(), "a.md").text

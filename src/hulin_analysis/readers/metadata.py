@@ -83,11 +83,6 @@ def given_metadata(
 ) -> Metadata:
     """Check what the user gives for an article: the options of ``ha.read_article``.
 
-    Raises
-    ------
-    ArticleError
-        If one of them is not what it should be; the message says how it is written.
-
     Examples
     --------
     >>> given_metadata(published="2022-02-15", place=" 某縣 ").published

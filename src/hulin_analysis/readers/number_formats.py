@@ -66,21 +66,6 @@ class _Token(NamedTuple):
 def shown_number(value: float, form: str, *, since_1904: bool = False) -> str:
     """Write a number as a cell shows it.
 
-    Parameters
-    ----------
-    value : float
-        What the cell holds. Dates are days since the end of 1899.
-    form : str
-        The number format; empty for none.
-    since_1904 : bool, default False
-        Whether the workbook counts its days from 1904 on.
-
-    Returns
-    -------
-    str
-        Rounded half up, as spreadsheets do. What is told to be below zero by its colour alone has a minus.
-        Fractions (``# ?/?``) are written as decimals.
-
     Examples
     --------
     >>> [shown_number(10, "0.0"), shown_number(0.053, "0.0%"), shown_number(4000.5, '#,##0.00"亿元"')]

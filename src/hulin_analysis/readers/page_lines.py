@@ -115,20 +115,7 @@ def row_of_cells(cells: list[str]) -> str:
 
 
 def shown_lines(tree: Any, name: str) -> list[Line]:
-    """Return the lines that a page shows, in the order of the page.
-
-    Parameters
-    ----------
-    tree : lxml.html.HtmlElement
-        The page.
-    name : str
-        What to call it in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it has more elements, or stands them deeper in each other, than can be read.
-    """
+    """Return the lines that a page shows, in the order of the page."""
     if not isinstance(tree.tag, str) or tree.tag in _UNSHOWN:
         return []
     walk = _Walk(tree)

@@ -45,17 +45,7 @@ def page_titles(tree: Any) -> list[str]:
 
 
 def page_metadata(tree: Any, document: Any, html: str) -> Metadata:
-    """Gather what the page records of its article.
-
-    Parameters
-    ----------
-    tree : lxml.html.HtmlElement
-        The page.
-    document : trafilatura.settings.Document
-        What trafilatura found.
-    html : str
-        Its source, for the note of the browser that saved it.
-    """
+    """Gather what the page records of its article."""
     records = _records(tree)
 
     def recorded(names: tuple[str, ...]) -> str | None:

@@ -94,23 +94,7 @@ def parse_article(
 
 
 def lay_out(shown: Shown, given: Metadata, name: str) -> Article:
-    """Find out what each line of a text is.
-
-    Parameters
-    ----------
-    shown : Shown
-        The text, one paragraph a line, or wrapped at one width; its tables; and what a page or file records
-        of it, for what the text does not say.
-    given : Metadata
-        What the user says: it wins over the text.
-    name : str
-        What to call the text in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If the text holds nothing but white space.
-    """
+    """Find out what each line of a text is."""
     text, found = shown.text, shown.metadata
     if not text.strip():
         raise ArticleError(

@@ -60,23 +60,7 @@ def published_by(
     body: list[Line | Rows],
     signed: Source,
 ) -> tuple[str | None, datetime | None, tuple[str, ...]]:
-    """Weigh what is said of paper, day and authors: see the head of this module.
-
-    Parameters
-    ----------
-    given : Metadata
-        What the user says.
-    source : Source
-        What the source lines say.
-    found : Metadata
-        What the page records.
-    title : Line or None
-        The headline.
-    body : list of Line and Rows
-        What is left of the text.
-    signed : Source
-        How the text ends.
-    """
+    """Weigh what is said of paper, day and authors: see the head of this module."""
     bracket = source.given or _in_headline(title)
     opening = read_opening(body)
     recorded = source.published or found.published
@@ -242,11 +226,6 @@ class Opening:
 
 def read_opening(body: list[Line | Rows]) -> Opening:
     """Read how a body begins.
-
-    Parameters
-    ----------
-    body : list of Line and Rows
-        Its lines and tables.
 
     Examples
     --------

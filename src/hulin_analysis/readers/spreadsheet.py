@@ -37,24 +37,6 @@ _ARTICLE = 40  # characters: a label is shorter
 def read_delimited(data: bytes, name: str) -> Shown:
     r"""Read a table with a delimiter between its cells: commas, semicolons, tabs or bars.
 
-    Parameters
-    ----------
-    data : bytes
-        The file, in any encoding that texts are read in.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The table; its title and unit above it, where they stand in rows of their own, and notes below it, are
-        lines.
-
-    Raises
-    ------
-    ArticleError
-        If it is no text, or holds one article per row.
-
     Notes
     -----
     The delimiter is the one that cuts the most of the first 50 rows into as many cells as each other; a first
@@ -94,22 +76,7 @@ def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> C
 
 
 def written_sheet(writer: TextWriter, rows: Sequence[Sequence[Cell]], name: str) -> None:
-    """Write a sheet: its table, or what makes none as lines.
-
-    Parameters
-    ----------
-    writer : TextWriter
-        What to write it with.
-    rows : sequence of sequence of Cell
-        Its cells.
-    name : str
-        What to call the file in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it holds one article per row, or more cells than :data:`MOST_CELLS`.
-    """
+    """Write a sheet: its table, or what makes none as lines."""
     if sum(map(len, rows)) > MOST_CELLS or max(map(len, rows), default=0) > MOST_COLUMNS:
         raise too_large(name)
     grid = grid_of(rows)

@@ -59,20 +59,6 @@ def find_rows(
 ) -> Iterator[Rows]:
     r"""Find the tables of a text.
 
-    Parameters
-    ----------
-    text : str
-        The text.
-    lines : sequence of tuple of int
-        Where its lines begin and end, without white space at either end.
-    known : sequence of sequence of GridCell, optional
-        The tables that a reader has found.
-
-    Yields
-    ------
-    Rows
-        In reading order.
-
     Examples
     --------
     >>> text = "指标\t产量\n粮食\t3.5\n油料\t\n全年产量增长。"

@@ -102,15 +102,7 @@ class TextWriter:
         self._boxes: list[Box] = []
 
     def line(self, words: str, boxes: Sequence[Box] = ()) -> None:
-        """Write a line of text; an empty one is left out.
-
-        Parameters
-        ----------
-        words : str
-            The line, without a line break or a tab.
-        boxes : sequence of Box, optional
-            Where the parts of it stand on their pages, by their offsets in the line.
-        """
+        """Write a line of text; an empty one is left out."""
         if words:
             self._write(words, boxes)
 
@@ -119,15 +111,7 @@ class TextWriter:
         rows: Iterable[Sequence[Words]],
         boxes: Sequence[tuple[int, float, float, float, float]] = (),
     ) -> None:
-        """Write a table, a row a line; a row without any words is left out.
-
-        Parameters
-        ----------
-        rows : iterable of sequence of Words
-            Its rows. A cell that covers several rows or columns stands once, in the first of them.
-        boxes : sequence, optional
-            Page, left, top, right and bottom of each row.
-        """
+        """Write a table, a row a line; a row without any words is left out."""
         cells: list[GridCell] = []
         covered: dict[int, set[int]] = defaultdict(set)
         row = 0

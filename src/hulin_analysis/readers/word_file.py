@@ -33,23 +33,6 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_word(data: bytes, name: str) -> Shown:
     """Read the article of a Word file.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The text it shows, one paragraph or row of a table a line, and its title.
-
-    Raises
-    ------
-    ArticleError
-        If it is no Word file, or unpacks to more than the limits of this module.
-
     Notes
     -----
     Deleted and hidden text is left out, and so are headers, footers, notes and numbers that Word counts by

@@ -82,24 +82,6 @@ class _Sheet:
 def read_workbook(data: bytes, name: str) -> Shown:
     """Read the first sheet with data of a workbook.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The table; title, unit and notes in rows of their own are lines. A remark says if there are more
-        sheets with data, or formulas that were never reckoned.
-
-    Raises
-    ------
-    ArticleError
-        If it is no workbook, is empty, holds one article per row, or unpacks to more than Word files may.
-
     Notes
     -----
     A number is written as its format shows it: 10.0 and not 10, 5.3% and not 0.053. Hidden sheets, rows and

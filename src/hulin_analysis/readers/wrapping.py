@@ -32,16 +32,6 @@ _INDENT = 2
 def paragraph_bounds(text: str, folded: str) -> Iterator[tuple[int, int]]:
     r"""Find where each paragraph or heading of a text begins and ends; soft line breaks stand within.
 
-    Parameters
-    ----------
-    text, folded : str
-        The text, and its folded copy.
-
-    Yields
-    ------
-    tuple of int
-        Its offsets, without white space at either end.
-
     Examples
     --------
     >>> text = "去年,全市生产总值达到1349\n.08亿元,增长5.4%。\n今年预计增长5%。"
@@ -279,15 +269,6 @@ _YEARS = range(1900, 2100)
 
 def is_split_number(folded: str, start: int, end: int, next_start: int, next_end: int) -> bool:
     """Whether a number begins at the end of one line and goes on in the next.
-
-    Parameters
-    ----------
-    folded : str
-        The folded text.
-    start, end : int
-        The one line: a sentence that has got so far, and no heading or cell of a table.
-    next_start, next_end : int
-        The next.
 
     Examples
     --------

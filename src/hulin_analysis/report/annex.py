@@ -52,15 +52,7 @@ _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypan
 
 
 def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
-    """Write the annex.
-
-    Parameters
-    ----------
-    subject : Subject
-        What it is on.
-    pictures : sequence of Picture
-        The charts to show; their files stand in the folder of the media.
-    """
+    """Write the annex."""
     text_of = _Text(subject)
     return [
         *_charts(pictures, subject),

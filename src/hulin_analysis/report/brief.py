@@ -85,15 +85,7 @@ def _height(words: str, size: float) -> float:
 
 
 def brief(subject: Subject, chart: Picture | None) -> list[Block]:
-    """Write the brief.
-
-    Parameters
-    ----------
-    subject : Subject
-        What it is on.
-    chart : Picture or None
-        Its chart.
-    """
+    """Write the brief."""
     words = subject.words
     blocks: list[Block] = [header(2, words("key_findings"))]
     if subject.findings:

@@ -58,17 +58,7 @@ class Thing:
 
 
 def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
-    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%).
-
-    Parameters
-    ----------
-    thing : Thing
-        The thing.
-    words : ReportCatalog
-        The language.
-    dated : bool
-        Whether its period is said as well.
-    """
+    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%)."""
     period = words.period(thing.period, inside=True) if dated and thing.period else ""
     if words.lang == "en":
         shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
@@ -184,13 +174,6 @@ class Case:
         """Return what has a name and a number whose row is wanted, each with those numbers.
 
         What has the name of several things (甲、乙) is left out: nobody can say what its number is of.
-
-        Parameters
-        ----------
-        wanted : callable
-            Tells whether a row is wanted.
-        known : bool
-            Whether to leave out what is no indicator of the vocabulary, where others are.
         """
         found: list[Thing] = []
         told: set[tuple[str, ...]] = set()

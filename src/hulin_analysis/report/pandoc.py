@@ -205,13 +205,7 @@ def is_piece(node: Node) -> bool:
 
 @cache
 def api_version() -> list[int]:
-    """Return the version of the trees that pandoc reads.
-
-    Raises
-    ------
-    ReportError
-        If pandoc cannot be run.
-    """
+    """Return the version of the trees that pandoc reads."""
     # Not at the top: pandoc comes with an extra.
     import pypandoc
 

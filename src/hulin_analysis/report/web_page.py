@@ -72,15 +72,7 @@ class PageData:
 
 
 def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
-    """Gather what the page's script needs.
-
-    Parameters
-    ----------
-    subject : Subject
-        What the report is on.
-    charts : mapping of str to PageChart
-        Its charts, by name.
-    """
+    """Gather what the page's script needs."""
     words = subject.words
     drawn = {row for chart in charts.values() for row in chart.rows}
     rows = {row: cells for row, cells in _rows(subject) if row in drawn}

@@ -124,13 +124,7 @@ def table(
 
 
 def _chosen(columns: Sequence[str] | None, metrics: pd.DataFrame) -> Sequence[str]:
-    """Return the columns to show; without a choice all, but for a section that all rows share.
-
-    Raises
-    ------
-    DataError
-        If there is no such column.
-    """
+    """Return the columns to show; without a choice all, but for a section that all rows share."""
     if columns is None:
         return _COLUMNS if metrics["section"].nunique(dropna=False) > 1 else _COLUMNS[1:]
     chosen = [columns] if isinstance(columns, str) else list(columns)

@@ -43,30 +43,6 @@ def article_html(
 ) -> str:  # fmt: skip
     r"""Write an article as HTML: its sections, and in them every numeral with what it states.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    metrics : DataFrame, optional
-        Its metrics frame, perhaps a corrected one; without it the numbers are extracted.
-    lang : {"zh-Hant", "zh-Hans", "en"}, optional
-        Language of what we say of a number; without it, the script of the article. The article itself
-        stays verbatim.
-
-    Returns
-    -------
-    str
-        One ``div`` with its style, no script and no ids: it may stand on a page twice. A number is a
-        ``mark`` whose ``data-id`` is the id of its row; a numeral of the ledger is a ``span``.
-
-    Raises
-    ------
-    DataError
-        If the frame lacks a column, has a number that its quote does not state, or a quote does not stand in
-        this article where its row says.
-    ChartError
-        If there is no such language.
-
     Examples
     --------
     >>> from hulin_analysis.readers import parse_article

@@ -31,20 +31,6 @@ def tables_of(
 ) -> tuple[list[Table], list[Fragment]]:
     """Find the tables that no rules part, or none but those between rows.
 
-    Parameters
-    ----------
-    page : Page
-        The page, for its rules.
-    fragments : sequence of Fragment
-        What stands on it, or in a column of it.
-    gutter : tuple of float, optional
-        From where to where the gutter between its columns goes: a table over it has a rule over it.
-
-    Returns
-    -------
-    tuple
-        The tables, and the fragments that stand in none.
-
     Notes
     -----
     A table is a run of rows with two cells or more, figures behind the first cell of two of them at least.

@@ -35,18 +35,6 @@ def without_boilerplate(
 ) -> list[list[Fragment]]:
     """Leave out the lines that stand at the same height of most pages, and page numbers.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages.
-    fragments, tables : sequence of sequence
-        What stands on each: its ruled tables, and all else. What is beside or between tables is kept.
-
-    Returns
-    -------
-    list of list of Fragment
-        The rest of each page.
-
     Notes
     -----
     Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of

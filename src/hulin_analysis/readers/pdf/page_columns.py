@@ -50,21 +50,7 @@ class Column:
 
 
 def columns_of(pages: Sequence[Pieces], gutters: Sequence[Strip | None]) -> list[list[Column]]:
-    """Part each page into its columns, in reading order.
-
-    Parameters
-    ----------
-    pages : sequence of sequence
-        The fragments and tables of each page.
-    gutters : sequence of tuple or None
-        The gutter of each, from its left to its right; a page that has too few lines to tell has the one of
-        another page, if nothing stands in it.
-
-    Returns
-    -------
-    list of list of Column
-        The columns of each page: left before right, above what runs across them before below.
-    """
+    """Part each page into its columns, in reading order."""
     known = sorted({round(sum(gutter) / 2) for gutter in gutters if gutter})
     found = []
     for page, gutter in zip(pages, gutters, strict=True):
@@ -74,15 +60,7 @@ def columns_of(pages: Sequence[Pieces], gutters: Sequence[Strip | None]) -> list
 
 
 def gutter_of(page: Pieces, middle: float = 0.0) -> Strip | None:
-    """Find a strip of white with full lines of words on both sides, or on one if it lies in the middle.
-
-    Parameters
-    ----------
-    page : sequence
-        The fragments and tables of a page, or of a part of it.
-    middle : float, optional
-        The middle of the page.
-    """
+    """Find a strip of white with full lines of words on both sides, or on one if it lies in the middle."""
     fragments = [one for one in page if isinstance(one, Fragment)]
     if len(fragments) < _LEAST_LINES:
         return None

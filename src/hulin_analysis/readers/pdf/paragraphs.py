@@ -74,11 +74,6 @@ class Paragraph:
 def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph | Table]:
     """Gather the lines of the columns as paragraphs, in reading order, with the tables in their places.
 
-    Parameters
-    ----------
-    pages : sequence of tuple
-        Each page with its columns.
-
     Notes
     -----
     A line goes on in the next if it is full, both are of one size, and the next is neither set in, where that

@@ -32,20 +32,7 @@ _CHILD = Path(__file__).with_name("child.py")
 
 
 def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
-    """Return what stands on the pages of a PDF, as :mod:`hulin_analysis.readers.pdf.child` writes it.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it is broken, wants a password, or is more than the limits of this module.
-    """
+    """Return what stands on the pages of a PDF, as :mod:`hulin_analysis.readers.pdf.child` writes it."""
     asked = {
         "path": sys.path,
         "pages": MOST_PAGES,

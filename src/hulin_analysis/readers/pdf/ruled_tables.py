@@ -59,16 +59,6 @@ def merged(rules: Iterable[Rule], down: bool) -> list[Segment]:
 def grids_of(page: Page) -> tuple[list[Table], list[Glyph]]:
     """Find the tables with rules across and down on a page.
 
-    Parameters
-    ----------
-    page : Page
-        The page.
-
-    Returns
-    -------
-    tuple
-        The tables, and the characters that stand in none.
-
     Notes
     -----
     A grid may be open at its sides. Rows without a rule between them are told by the lines that stand side by

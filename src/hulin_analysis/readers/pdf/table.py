@@ -140,18 +140,6 @@ _LOWER_BEHIND = re.compile("[a-z]+$")
 def joined_lines(lines: Sequence[str], whole: str = "") -> tuple[str, list[int]]:
     r"""Join lines, and tell where each of them begins in what comes of it.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        The lines, without white space at either end but where the file has it.
-    whole : str, optional
-        Text of the same file, for words that may be written with a hyphen or without.
-
-    Returns
-    -------
-    tuple
-        The words in one line, and an offset for each line.
-
     Notes
     -----
     Between Chinese characters, and within a number, nothing is put for a line's end; between two Latin words
