@@ -18,7 +18,7 @@ __all__ = ["references"]
 def references(
     rows: pd.DataFrame, key: str | None, period: str | None, unit: str | None
 ) -> list[dict[str, Any]]:
-    """Find the numbers of one kind that documents state of the nation or of the province around their place."""
+    """Find the numbers of one kind that documents state of the nation or the province."""
     found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
     for row in rows.to_dict("records"):
         level = _level(text_of(row["subject"]), text_of(row["place"]))

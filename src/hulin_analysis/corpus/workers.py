@@ -184,7 +184,7 @@ _children = _Children()
 
 
 def read_in_child(batch: Batch, output: str, rules: str, seconds: float) -> Outcome:
-    """Read a batch in a child of this process; what ends it, or does not end, is refused, all else is read."""
+    """Read a batch in a child of this process; refuse what ends it or does not end."""
     deaths: Counter[int | None] = Counter()
     while True:
         try:
