@@ -14,8 +14,6 @@ from hulin_analysis.messages import Message
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.rows import Numerals, Read, exclusion_rows, read_rows, scan
 
-__all__ = ["Analysis", "analyse"]
-
 _KEPT = "_analysis"  # the attribute of the article; its pickle and its copies leave it out
 
 
@@ -95,8 +93,6 @@ def _no_collection() -> Iterator[None]:
 def analyse(article: Article) -> Analysis:
     """Read an article, once: the article keeps what was read.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
     >>> analyse(article) is analyse(article)

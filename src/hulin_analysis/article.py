@@ -221,8 +221,6 @@ class Article:
 def typed_file(given: object) -> str | None:
     """Write the call that reads a file, where what was given names one.
 
-    Examples
-    --------
     >>> typed_file("page.txt"), typed_file("去年新建學校3所。")
     ("ha.read_article('page.txt')", None)
     """
@@ -236,8 +234,6 @@ def typed_file(given: object) -> str | None:
 def suggest_call(given: object) -> str:
     """Write what to type where an article is needed and something else was given.
 
-    Examples
-    --------
     >>> suggest_call("page.txt"), suggest_call("去年新建學校3所。"), suggest_call(None)
     ("ha.read_article('page.txt')", 'ha.parse_article(text)', 'article')
     """
@@ -247,8 +243,6 @@ def suggest_call(given: object) -> str:
 def expect_article(given: object, call: str) -> None:
     """Refuse what is no article, and say what to type instead.
 
-    Examples
-    --------
     >>> expect_article("page.txt", "ha.extract({})")
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: ha.extract needs an article, not 'page.txt'; \

@@ -10,8 +10,6 @@ from typing import IO
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["atomic_write"]
-
 
 def atomic_write(
     content: bytes, target: IO[bytes] | str | Path, what: str = "table", error: type[HulinError] = DataError

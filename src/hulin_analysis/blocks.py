@@ -8,8 +8,6 @@ from typing import NamedTuple
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.line_breaks import joined
 
-__all__ = ["Block", "Box", "Cell", "Paragraph", "Section", "Span", "Table"]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -18,9 +18,6 @@ from hulin_analysis.rows import cells_of
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.writable import writable
 
-__all__ = ["Heads", "Slot", "beside", "heads_of", "in_one_line", "pages_of", "set_out"]
-
-
 Role: TypeAlias = Literal["head", "part", "name", "figure"]
 
 
@@ -72,8 +69,6 @@ class Heads(NamedTuple):
 def in_one_line(words: str) -> str:
     r"""Write the words of a cell in one line.
 
-    Examples
-    --------
     >>> in_one_line("产量\n（万吨）"), in_one_line("粮　食\t")
     ('产量（万吨）', '粮 食')
     """
@@ -83,8 +78,6 @@ def in_one_line(words: str) -> str:
 def set_out(article: Article, table: Table) -> tuple[tuple[Slot, ...], ...]:
     r"""Set a table out row by row, so that every place of it is covered once.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "指标\t产量（吨）\n一、粮食\n稻谷\t3.5\n小麦\t1.2"
     >>> article = ha.parse_article(text, title="某县公报")
@@ -149,8 +142,6 @@ def _named(slots: Sequence[Slot]) -> tuple[Slot, ...]:
 def heads_of(article: Article) -> dict[str, Heads]:
     r"""Return what stands at the heads of each number of the article's tables.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("表1 产量\n指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报")
     >>> heads_of(article)["q1-1"]
@@ -195,8 +186,6 @@ def _grid(article: Article, table: Table) -> Grid:
 def pages_of(article: Article) -> dict[str, int]:
     """Return on which page of its file each quantity stands, where the file has pages.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> pages_of(ha.load_article())
     {}
@@ -215,8 +204,6 @@ def pages_of(article: Article) -> dict[str, int]:
 def beside(article: Article) -> dict[str, Any]:
     r"""Return what no column of a frame says of its quotes, for its ``attrs``.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> beside(ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报"))["cells"]["q1-2"]
     ['油料', '产量（吨）', '']

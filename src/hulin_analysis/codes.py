@@ -9,18 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-__all__ = [
-    "Change",
-    "ChangeCode",
-    "FindingKind",
-    "Hedge",
-    "Kind",
-    "Reason",
-    "Status",
-    "StatusAsked",
-    "StatusCode",
-]
-
 #: What a reader may type for a change or a status. No type checker can read it off the members.
 ChangeCode = Literal["none", "increase", "decrease"]
 StatusCode = Literal["actual", "expected", "target"]
@@ -36,8 +24,6 @@ class Hedge(StrEnum):
     - OVER: at least so much, 1500余場
     - UNDER: not quite so much, 近4000元
 
-    Examples
-    --------
     >>> Hedge("over"), Hedge.OVER == "over", f"{Hedge.OVER}"
     (<Hedge.OVER: 'over'>, True, 'over')
     """
@@ -55,8 +41,6 @@ class Change(StrEnum):
     - INCREASE: it rose by so much
     - DECREASE: it fell by so much
 
-    Examples
-    --------
     >>> [str(change) for change in Change]
     ['none', 'increase', 'decrease']
     """
@@ -73,8 +57,6 @@ class Status(StrEnum):
     - EXPECTED: it is an estimate, 預計
     - TARGET: it is aimed at, 目標
 
-    Examples
-    --------
     >>> [str(status) for status in Status]
     ['actual', 'expected', 'target']
     """
@@ -92,8 +74,6 @@ class Kind(StrEnum):
     - INVESTMENT: money put into a project
     - OTHER: none of these
 
-    Examples
-    --------
     >>> [str(kind) for kind in Kind]
     ['indicator', 'activity', 'investment', 'other']
     """
@@ -117,8 +97,6 @@ class FindingKind(StrEnum):
     - SUM: investments that one sentence lists add up to it
     - TARGET_SET, TARGET_MET, TARGET_MISSED: what is aimed at, and whether it was reached
 
-    Examples
-    --------
     >>> FindingKind("contrast"), len(FindingKind)
     (<FindingKind.CONTRAST: 'contrast'>, 11)
     """
@@ -158,8 +136,6 @@ class Reason(StrEnum):
     - CAPTION: it stands in a caption or a note
     - FURNITURE: it stands on a line of the page that is no part of the article
 
-    Examples
-    --------
     >>> Reason("unit unknown").name
     'UNIT_UNKNOWN'
     """

@@ -11,16 +11,6 @@ from hulin_analysis.errors import DataError, expect
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.original_values import AS_READ, AsRead, recalled, written
 
-__all__ = [
-    "BESIDE_COLUMNS",
-    "concat",
-    "expect_told_apart",
-    "has_documents",
-    "in_reading_order",
-    "keys_of",
-    "numbers_of",
-]
-
 #: The columns that :func:`concat` adds behind those of a frame: what ``attrs`` says of the rows of one.
 BESIDE_COLUMNS: dict[str, str] = {
     "number": "int64",
@@ -151,8 +141,6 @@ def has_documents(metrics: pd.DataFrame) -> bool:
 def in_reading_order(metrics: pd.DataFrame) -> pd.DataFrame:
     """Put the rows where their text has them, document by document.
 
-    Examples
-    --------
     >>> rows = pd.DataFrame({"document": ["b", "a", "b"], "start": [5, 9, 1], "end": [6, 10, 2]})
     >>> in_reading_order(rows)["start"].tolist()
     [1, 5, 9]
@@ -170,8 +158,6 @@ def numbers_of(metrics: pd.DataFrame) -> list[int]:
     It is the place of the row among all numbers of its article, so that a filter does not change it; that of
     a frame that has lost it is its place among the rows there are.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("新建學校3所,產值增長5.4%。"))
     >>> numbers_of(metrics), numbers_of(metrics[metrics["quote"] == "5.4%"])
@@ -196,8 +182,6 @@ def keys_of(metrics: pd.DataFrame) -> list[tuple[str, str]]:
 def expect_told_apart(metrics: pd.DataFrame) -> None:
     """Refuse rows of several articles that nothing tells apart, and a row that is there twice.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> first, second = (ha.extract(ha.parse_article(f"{word}增長5%。")) for word in ("產值", "收入"))
     >>> expect_told_apart(pd.concat([first, second]))

@@ -27,8 +27,6 @@ from hulin_analysis.places import code_of, names_of
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.times.typed_period import period_in_words
 
-__all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
-
 #: What a correction may be of: a column, or the row, which goes because its numeral is no quantity.
 Correctable = Literal[
     "value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", "indicator_id",

@@ -7,14 +7,10 @@ from importlib.util import find_spec
 from hulin_analysis.errors import MissingExtraError
 from hulin_analysis.messages import Listed
 
-__all__ = ["require"]
-
 
 def require(*modules: str, extra: str) -> None:
     """Make sure that modules of an extra are installed, without importing them.
 
-    Examples
-    --------
     >>> require("json", extra="report")
     >>> require("no_such_module", extra="report")
     Traceback (most recent call last):

@@ -24,22 +24,6 @@ from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 from hulin_analysis.valid_rows import expect_rows
 
-__all__ = [
-    "COLUMNS",
-    "CONTEXT_COLUMNS",
-    "DOCUMENT_COLUMNS",
-    "LEDGER_COLUMNS",
-    "Audit",
-    "audit",
-    "expect_frame",
-    "extract",
-    "ledger",
-    "load_article",
-    "load_context",
-    "load_metrics",
-    "read_metrics",
-]
-
 #: The columns of the metrics frame, in order, with their dtypes.
 COLUMNS: dict[str, str] = {
     "id": "string",
@@ -349,8 +333,6 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:
     """Return what a call was given if it is a frame with the columns it needs; else say what to type.
 
-    Examples
-    --------
     >>> expect_frame(load_article(), COLUMNS, "ha.plot_amounts({})", "ha.extract({})")
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \

@@ -24,8 +24,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-__all__ = ["key_terms", "release_dictionary", "segment"]
-
 # Parts of speech as jieba tags them: nouns, verbal nouns, set phrases, abbreviations. Plain verbs say
 # little without their object. People, places and foreign names say who and where, not what about.
 _CONTENT = ("n", "vn", "l", "i", "j", "an")

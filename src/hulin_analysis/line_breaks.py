@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["joined"]
-
 _BREAK = re.compile(r"[\n\r\u2028\u2029]\s*+")
 _BLANKS = " \t\u3000\xa0"
 # Behind these an English word is parted from the next by a space; a number is never parted.
@@ -15,8 +13,6 @@ _BEFORE_WORD = frozenset(",.;:!?)")
 def joined(text: str, start: int = 0, end: int | None = None) -> str:
     r"""Write a stretch of a text in one line: a line break in it is shown as nothing, or as a space.
 
-    Examples
-    --------
     >>> joined("達到1349\r\n.08億元"), joined("新建\n　學校"), joined("Heilongjiang\nDaily")
     ('達到1349.08億元', '新建學校', 'Heilongjiang Daily')
     """

@@ -20,8 +20,6 @@ from hulin_analysis.sentences.statement import names_share
 from hulin_analysis.times.period import moved_to, one_year
 from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["STATEMENT_COLUMNS", "put_together", "records_of", "statements"]
-
 #: The columns of the statements, in order, with their dtypes; those of the document stand before them.
 STATEMENT_COLUMNS: dict[str, str] = {
     "statement": "string",
@@ -124,8 +122,6 @@ def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     Besides the columns each has ``sides``: the id of the number that stands for its level, its change, its
     share and its target, by these names; and ``is_average``, whether the change is one of each year (年均).
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,全市出口245億元,環比下降3.6%,同比增長8.7%。"
     >>> [one["sides"] for one in records_of(ha.extract(ha.parse_article(text)))]

@@ -17,16 +17,12 @@ from locale import windows_locale
 from hulin_analysis.languages import Language, language_of
 from hulin_analysis.writable import clean
 
-__all__ = ["Listed", "Message", "Words", "catalogue", "session_language", "set_session_language"]
-
 _chosen: list[Language] = []
 
 
 def set_session_language(lang: Language | None) -> None:
     """Set the language of messages from now on; None leaves it to the environment again.
 
-    Examples
-    --------
     >>> set_session_language("zh-Hant")
     >>> print(Message("There are no numbers."), session_language())
     There are no numbers. zh-Hant
@@ -133,8 +129,6 @@ class Message(Words):
 class Listed(Words):
     """Several words in a row, with commas between them as the language has them.
 
-    Examples
-    --------
     >>> Listed(["svg", "png"]).said("en")
     'svg, png'
     """

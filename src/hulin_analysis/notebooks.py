@@ -13,8 +13,6 @@ from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.languages import Language, language_of
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["copy_notebooks", "in_language"]
-
 # What the cells of each original said when it was copied, so that a later release knows the user's own work.
 _MANIFEST = ".hulin.json"
 #: The language that the notebooks are stored in: that of the article.
@@ -32,8 +30,6 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     there is another one, the copy is replaced. Running and saving a notebook changes no cell. A hidden file
     in the folder remembers what was copied.
 
-    Examples
-    --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> copy_notebooks(folder, "en")[0].endswith("01_article.ipynb copied.")
@@ -123,8 +119,6 @@ def in_language(lang: Language) -> dict[str, bytes]:
     They are stored in traditional Chinese; simplified is converted from it, and English stands beside them
     in ``en.toml``: the text of each cell of prose by the cell's id, and what the code says in words.
 
-    Examples
-    --------
     >>> list(in_language("en"))[-1]
     'ten_counties/articles.csv'
     """

@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
-
 #: The key in ``attrs``.
 AS_READ = "as_read"
 
@@ -42,8 +40,6 @@ _FACTS = itemgetter("id", *AsRead._fields)
 def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     """Write down what was read of each row of an article, for the ``attrs`` of its frame.
 
-    Examples
-    --------
     >>> row = dict(id="q1-1", quote="3所", value=3.0, low=None, high=None, unit="所", hedge="exact",
     ...     change="none", status="actual")
     >>> remembered([row])["as_read"]
@@ -65,8 +61,6 @@ def written(known: Mapping[tuple[str, str], AsRead]) -> str:
 def recalled(metrics: pd.DataFrame) -> Mapping[tuple[str, str], AsRead]:
     """Return what a frame remembers of its rows, each by its document and id; a lone article has no document.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("新建學校3所。"))
     >>> recalled(metrics.assign(value=5.0))["", "q1-1"].value

@@ -8,8 +8,6 @@ from typing import Any
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["descriptor", "folder", "source_url"]
-
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -17,8 +15,6 @@ _CHECKOUT = _PACKAGE.parents[1]
 def folder(name: str) -> Path:
     """Find a folder that travels with the package.
 
-    Examples
-    --------
     >>> (folder("data") / "article.txt").is_file()
     True
     """
@@ -41,8 +37,6 @@ def folder(name: str) -> Path:
 def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
     """Read what describes the package's data for machines.
 
-    Examples
-    --------
     >>> [field["name"] for field in descriptor("ledger.schema.json")["fields"]][:3]
     ['start', 'end', 'quote']
     """
@@ -61,8 +55,6 @@ def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
 def source_url(resource: str) -> str:
     """Return the address that a resource of the data package came from.
 
-    Examples
-    --------
     >>> source_url("article")
     'http://dangshi.people.com.cn/BIG5/n1/2022/0215/c436975-32352350.html'
     """

@@ -26,8 +26,6 @@ from hulin_analysis.original_values import AsRead, recalled
 from hulin_analysis.readers import parse_article
 from hulin_analysis.view import View
 
-__all__ = ["contradicts", "corrected_ids", "expect_proven", "own_numbers", "proven"]
-
 # A cell has its scale word in a header (萬噸): what it states is off by one of these powers, not by ten.
 _POWERS = [Fraction(10) ** power for power in (0, *range(2, 11), 12)]
 _HEDGE_CODES = frozenset(map(str, Hedge))
@@ -46,8 +44,6 @@ _PARTS = re.compile(r"[（()）：:\s,，、/]+")
 def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
     """Tell whether the number or the unit of a row is another than its quote states.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> row = ha.extract(ha.parse_article("全縣投資3.5億元。")).iloc[0].to_dict()
     >>> [contradicts({**row, "value": value, "unit": unit}) for value, unit in
@@ -113,8 +109,6 @@ def own_numbers(rows: pd.DataFrame, metrics: pd.DataFrame) -> list[bool]:
 def expect_proven(rows: pd.DataFrame, metrics: pd.DataFrame | None = None) -> None:
     """Refuse rows that say what their text does not state, unless a correction says why.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("全縣產值增長5.4%。"))
     >>> expect_proven(metrics.assign(value=10.8))
@@ -163,8 +157,6 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
     Whatever shows or writes a frame goes through here. Only what comes straight out of a corpus, perhaps a
     million rows, is let through as it is: its files are the package's own.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("全縣產值增長5.4%。"))
     >>> "corrected" in proven(metrics)
@@ -276,8 +268,6 @@ def _is_scaled(ends: list[float], told: list[float], unit: str, heads: Sequence[
 def _scales(unit: str, heads: Sequence[str]) -> list[Fraction]:
     """Return the scale words that the heads of a cell write before its unit: 10000 for 产量（万吨）.
 
-    Examples
-    --------
     >>> [int(scale) for scale in _scales("吨", ["粮食", "产量（万吨）", "表1 产量"])], _scales("吨", ["粮食"])
     ([10000], [])
     """

@@ -22,17 +22,6 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.unit_groups import per_what
 from hulin_analysis.writable import writable
 
-__all__ = [
-    "Note",
-    "Passage",
-    "Piece",
-    "expect_quotes",
-    "key_of",
-    "mark",
-    "number_quotes",
-    "passages",
-]
-
 _NEEDED = ("id", "start", "end", "quote", "section", "block", "sentence", "sentence_start")
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
@@ -103,8 +92,6 @@ class Note:
     def shown(self) -> str:
         r"""The quote in one line, as it is shown; `quote` is verbatim.
 
-        Examples
-        --------
         >>> note = Note(1, "q1-1", 4, 9, "1\n04亿", "投资达到1\n04亿。", 0, "", 1)
         >>> note.shown
         '104亿'
@@ -116,8 +103,6 @@ class Note:
     def per(self) -> str:
         """The words before it, in its clause, that say per what time or head it is; empty if there are none.
 
-        Examples
-        --------
         >>> Note(1, "q1-1", 6, 8, "9元", "每個月補貼各9元。", 0, "", 1).per
         '每個月'
         """
@@ -161,8 +146,6 @@ class Passage:
     def pieces(self, limit: int | None = None) -> tuple[Piece, ...]:
         """Cut the sentence at its quotes.
 
-        Examples
-        --------
         >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
         >>> [piece.text for piece in Passage(note.sentence, 0, "", (note,)).pieces()]
         ['收入增長', '6%', '。']
@@ -236,8 +219,6 @@ def _in_line(text: str, start: int, end: int) -> str:
 def mark(number: int) -> str:
     """Write a note's number as its mark.
 
-    Examples
-    --------
     >>> mark(1), mark(21), mark(50), mark(51)
     ('①', '㉑', '㊿', '(51)')
     """
@@ -249,8 +230,6 @@ def mark(number: int) -> str:
 def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     """Give each row of a metrics frame its number, which is the same wherever it is shown.
 
-    Examples
-    --------
     >>> from hulin_analysis.frames import load_metrics
     >>> metrics = load_metrics()
     >>> [f"{n.quote}{n.mark}" for n in number_quotes(metrics[metrics["kind"] == "investment"])]
@@ -283,8 +262,6 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
 def key_of(document: str, id_: str) -> str:
     """Make an id that is one of several documents: every document numbers its rows anew.
 
-    Examples
-    --------
     >>> key_of("a.txt", "q1-1") == key_of("b.txt", "q1-1"), key_of("a.txt", "q1-1").endswith("-q1-1")
     (False, True)
     """
@@ -312,8 +289,6 @@ def _known(metrics: pd.DataFrame, name: str) -> dict[str, Any]:
 def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
     """Refuse a frame whose quotes do not stand in a text where its rows say.
 
-    Examples
-    --------
     >>> expect_quotes(pd.DataFrame({"id": ["q1-1"], "start": [2], "end": [4], "quote": ["6%"]}), "增長6%。")
     """
     columns = (metrics[name] for name in ("id", "start", "end", "quote"))
@@ -332,8 +307,6 @@ def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
 def passages(notes: Iterable[Note]) -> tuple[Passage, ...]:
     """Merge notes that share a sentence.
 
-    Examples
-    --------
     >>> from hulin_analysis.frames import load_metrics
     >>> merged = passages(number_quotes(load_metrics()))
     >>> merged[1].sentence[:7], len(merged[1].notes)

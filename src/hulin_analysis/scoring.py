@@ -19,8 +19,6 @@ from hulin_analysis.errors import DataError
 from hulin_analysis.frames import extract
 from hulin_analysis.readers import read_article
 
-__all__ = ["COLUMNS", "GoldPassage", "GoldQuantity", "Miss", "compare", "figures", "read_gold", "score"]
-
 #: The columns of an annotation, in their order.
 COLUMNS = (
     *("quote", "nth", "value", "low", "high", "unit", "per", "hedge", "change", "base", "status"),
@@ -268,8 +266,6 @@ def _count_statements(
 def figures(tally: Mapping[str, int]) -> dict[str, float | None]:
     """Turn counts into the figures: F1, the silent share, and the shares of right and wrong a column.
 
-    Examples
-    --------
     >>> figures(Counter(gold=4, predicted=4, value=4, quantity=3, fact=2, silent=1))["quantity"]
     0.75
     """

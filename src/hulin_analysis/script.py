@@ -117,8 +117,6 @@ def language(
 ) -> Language:
     """Return the language that is asked for, or that of a script.
 
-    Examples
-    --------
     >>> language("zh-CN"), language("zh_hk"), language("en-GB"), language(None, "hans")
     ('zh-Hans', 'zh-Hant', 'en', 'zh-Hans')
     """
@@ -134,8 +132,6 @@ def to_simplified(text: str) -> str:
     Where the text is traditional 著 becomes 着, but for words like 显著 and 著作; a text that is simplified
     already has told the two apart.
 
-    Examples
-    --------
     >>> to_simplified("地區生產總值"), to_simplified("帶著顯著成效")
     ('地区生产总值', '带着显著成效')
     """
@@ -152,8 +148,6 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str) -> str:
     """Convert to traditional characters, by OpenCC's phrases where they keep the length.
 
-    Examples
-    --------
     >>> to_traditional("地区生产总值"), to_traditional("为了群众干净的里子")
     ('地區生產總值', '為了群眾乾淨的裡子')
     """
@@ -166,8 +160,6 @@ def to_traditional(text: str) -> str:
 def fold(text: str) -> str:
     """Fold script and width for matching: simplified, and ASCII for full-width digits and signs.
 
-    Examples
-    --------
     >>> fold("增長１２．４％﹔"), fold("著力,顯著"), fold("公共衞生")
     ('增长12.4%;', '着力,显著', '公共卫生')
     """
@@ -178,8 +170,6 @@ def fold(text: str) -> str:
 def convert(text: str, lang: str) -> str:
     """Convert text that is shown (never a quote) to the script of a language tag.
 
-    Examples
-    --------
     >>> convert("经济指标", "zh-Hant"), convert("經濟指標", "zh-Hans"), convert("經濟", "en")
     ('經濟指標', '经济指标', '經濟')
     """
@@ -194,8 +184,6 @@ def convert(text: str, lang: str) -> str:
 def detect(text: str) -> Script:
     """Tell the script of a text by how many of its characters only one of the two uses.
 
-    Examples
-    --------
     >>> detect("黨史學習"), detect("党史学习")
     ('hant', 'hans')
     """

@@ -16,8 +16,6 @@ import pandas as pd
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note
 
-__all__ = ["Selector", "deep_link", "quote_link", "select_quote", "stated_text"]
-
 _LINE_END = re.compile(r"[\r\n]|\Z")
 # Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
 _AROUND = 6
@@ -52,8 +50,6 @@ class Selector:
 def stated_text(metrics: pd.DataFrame) -> str:
     r"""Put the sentences of a frame where they stand in its article, line breaks for what it has not.
 
-    Examples
-    --------
     >>> stated_text(pd.DataFrame({"sentence": ["增長6%。"] * 2, "sentence_start": [3, 3]}))
     '\n\n\n增長6%。'
     """
@@ -66,8 +62,6 @@ def stated_text(metrics: pd.DataFrame) -> str:
 def select_quote(note: Note, text: str | None = None, *, over_lines: bool = False) -> Selector:
     """Select a note's quote so that nothing else in the text answers to the selector.
 
-    Examples
-    --------
     >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
     >>> select_quote(note, "收入增長6%。人口增長6%。")
     Selector(exact='6%', prefix='收入增長', suffix='。')
@@ -112,8 +106,6 @@ def _just_enough(text: str, span: tuple[int, int], left: int, right: int) -> tup
 def deep_link(address: str, selector: Selector) -> str:
     """Link to a quote in the page it comes from, by a text fragment.
 
-    Examples
-    --------
     >>> deep_link("http://a.example/x", Selector("6%", "長", ""))
     'http://a.example/x#:~:text=%E9%95%B7-,6%25'
     """
@@ -131,8 +123,6 @@ def deep_link(address: str, selector: Selector) -> str:
 def quote_link(address: str, note: Note, text: str | None = None) -> str:
     """Link to a note's quote: to its page in a file that has pages, else to the words.
 
-    Examples
-    --------
     >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1, page=12)
     >>> quote_link("https://a.example/x.pdf", note)
     'https://a.example/x.pdf#page=12'

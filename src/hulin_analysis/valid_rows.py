@@ -8,8 +8,6 @@ import pandas as pd
 from hulin_analysis.errors import DataError
 from hulin_analysis.messages import Message
 
-__all__ = ["EMPTY_MEANS_NONE", "expect_rows"]
-
 #: The columns in which an empty text says that there is none; everywhere else what is not known is ``<NA>``.
 EMPTY_MEANS_NONE = frozenset({"unit", "indicator", "section", "sentence", "note", "quote"})
 
@@ -17,8 +15,6 @@ EMPTY_MEANS_NONE = frozenset({"unit", "indicator", "section", "sentence", "note"
 def expect_rows(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     """Return a frame whose rows can be true; refuse the first one that cannot.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> expect_rows(ha.load_metrics().assign(start=-1), "metrics.csv")
     Traceback (most recent call last):

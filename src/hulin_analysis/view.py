@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["LeftOut", "View"]
-
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff〇"
 _BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Characters without a glyph: control characters, soft hyphen, joiners, direction marks, variation selectors.
@@ -180,8 +178,6 @@ class View:
 
         None if something is left out or replaced within: there each offset has to be looked up.
 
-        Examples
-        --------
         >>> View("產值３．５億[2]元").shift(9, 10), View("產值３．５億[2]元").shift(0, 10)
         (3, None)
         """

@@ -17,8 +17,6 @@ from typing import Any
 from hulin_analysis.extras import require
 from hulin_analysis.lab_extension import write_extension, write_settings
 
-__all__ = ["start"]
-
 _FIRST = "01_article.ipynb"
 # Windows has no process groups of that kind, but can spare a process the Ctrl-C of its console.
 _OWN_GROUP: dict[str, Any] = (

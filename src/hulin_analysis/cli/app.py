@@ -14,9 +14,6 @@ from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["app", "main", "usage_error"]
-
-
 # What people type for an option whose name is not alike.
 _MEANT = {"--date": "--published", "--day": "--published"}
 

@@ -26,8 +26,6 @@ from hulin_analysis.messages import Listed, Message, session_language
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["audit", "extract", "report"]
-
 _TAGS = ", ".join(LANGUAGES)
 
 # Rooms are imported inside the commands that use them: they bring pandas, matplotlib and nbconvert along,

@@ -31,8 +31,6 @@ from hulin_analysis.messages import Message
 if TYPE_CHECKING:
     from hulin_analysis.corpus import Progress
 
-__all__ = ["ProgressBar", "check", "corpus", "query"]
-
 
 class Answer(StrEnum):
     """The forms of what ``hulin query`` answers."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     import hulin_analysis as ha
 
-__all__ = ["Format", "write"]
-
 
 class Format(StrEnum):
     """The formats of a table."""

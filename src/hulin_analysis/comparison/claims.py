@@ -11,8 +11,6 @@ from typing import Literal, NamedTuple
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge
 
-__all__ = ["Claim", "Interval", "Relation", "have_common_point", "interval", "last_digit"]
-
 #: What a statement is to the one that stands for its place: it agrees, it conflicts, it repeats the same
 #: sentence, it is of another status (what was expected or aimed at), or of another kind,
 #: which cannot be compared.
@@ -146,8 +144,6 @@ def _exact(value: float) -> Fraction:
 def last_digit(quote: str, value: Fraction, *, significant: bool = False) -> Fraction:
     """Return what one unit of a number's last digit is worth.
 
-    Examples
-    --------
     >>> last_digit("5.67万亿元", Fraction(5670000000000)), last_digit("约5000元", Fraction(5000))
     (Fraction(10000000000, 1), Fraction(1, 1))
     >>> last_digit("约5000元", Fraction(5000), significant=True), last_digit("三万人", Fraction(30000))
@@ -181,8 +177,6 @@ def _last_nonzero(value: Fraction) -> Fraction:
 def have_common_point(intervals: Iterable[Interval]) -> bool:
     """Tell whether one number lies in all intervals: whether the statements can all be true.
 
-    Examples
-    --------
     >>> over, near = Interval(Fraction(5), None), Interval(Fraction(9, 2), Fraction(11, 2))
     >>> have_common_point([over, near]), have_common_point([over, Interval(None, Fraction(4))])
     (True, False)

@@ -35,8 +35,6 @@ from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
 
-__all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
-
 #: The columns of a comparison, in order, with their dtypes.
 COMPARISON_COLUMNS: dict[str, str] = {
     "place": "string",

@@ -12,8 +12,6 @@ from hulin_analysis.comparison.place_of_row import text_of
 from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.conversion import convert
 
-__all__ = ["references"]
-
 
 def references(
     rows: pd.DataFrame, key: str | None, period: str | None, unit: str | None

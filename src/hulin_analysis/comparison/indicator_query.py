@@ -14,8 +14,6 @@ from hulin_analysis.errors import DataError, as_typed, choose, expect
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.times.typed_period import asked_period
 
-__all__ = ["EVERY", "IndicatorQuery", "checked", "expect_words", "indicator_query"]
-
 #: As a place or a status: all of them.
 EVERY: Literal["any"] = "any"
 
@@ -65,8 +63,6 @@ class IndicatorQuery:
 def indicator_query(indicator: object) -> IndicatorQuery:
     """Look an indicator up by id, by Chinese name in any script, or by English name.
 
-    Examples
-    --------
     >>> [indicator_query(name).id for name in ("地區生產總值", "gross regional product", "大豆種植面積")]
     ['grp', 'grp', None]
     """
@@ -118,8 +114,6 @@ def _unknown(typed: str) -> Message:
 def expect_words(asked: IndicatorQuery, **given: object) -> None:
     """Refuse what is no text where a comparison is asked for by words; a place may be several.
 
-    Examples
-    --------
     >>> expect_words(indicator_query("grp"), place=3)
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.compare needs the place as text, not 3; \

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from hulin_analysis.codes import Status
 from hulin_analysis.comparison.claims import Claim, have_common_point
 
-__all__ = ["Reconciled", "reconcile"]
-
 #: What is reached stands before what is expected, and that before what is aimed at.
 _RANK: dict[str, int] = {Status.ACTUAL: 0, Status.EXPECTED: 1, Status.TARGET: 2}
 

@@ -8,16 +8,12 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.unit_groups import exact_size, per_what
 
-__all__ = ["kind_of"]
-
 _CLAUSE = re.compile("[,，;；。:：]")
 
 
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
     """Name the kind of a number.
 
-    Examples
-    --------
     >>> kind_of("%", "increase", "年均增长", "2021/2025") == kind_of("％", "decrease", "下降", "2025")
     True
     >>> kind_of("%", "increase", "累计增长", "2021/2025") == kind_of("%", "increase", "年均增长", "2021/2025")

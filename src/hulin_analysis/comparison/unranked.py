@@ -11,8 +11,6 @@ from hulin_analysis.codes import Status
 from hulin_analysis.comparison.reconcile import Reconciled
 from hulin_analysis.comparison.same_place import as_one
 
-__all__ = ["REASONS", "SILENT", "TARGET", "Ranked", "apart_from_targets", "beside", "places_of"]
-
 SILENT, TARGET, UNDATED, PERIOD, OPPOSITE, KIND = "silent", "target", "undated", "period", "opposite", "kind"
 #: Why a place has no row: its texts state nothing of the indicator, only an aim, no period, another period, a
 #: change the other way, or a number of another kind or status. The first that holds is said.

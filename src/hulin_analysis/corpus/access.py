@@ -32,8 +32,6 @@ from hulin_analysis.times.typed_period import asked_periods
 if TYPE_CHECKING:
     import dask.dataframe as dd
 
-__all__ = ["Corpus", "Table", "load_corpus", "query_text"]
-
 Table = Literal["quantities", "ledger", "documents", "errors"]
 Wanted = str | Iterable[str] | None
 Times = int | str | Iterable[int | str] | None

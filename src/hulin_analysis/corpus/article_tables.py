@@ -26,8 +26,6 @@ from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.formats import MOST_BYTES
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 
-__all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]
-
 #: What is known of an article besides its text, where a table has a column for it.
 FACTS = ("title", "published", "place", "paper", "url")
 _BESIDE = re.compile(r"[\s_\-./·:\ufeff]+|\([^()]*\)$")
@@ -259,8 +257,6 @@ def _words(value: Any) -> str:
 def row_facts(row: Row) -> tuple[Metadata, str | None]:
     """Read the facts of a row, and remark on those that are none: they are left out, the article is not.
 
-    Examples
-    --------
     >>> facts, remark = row_facts(Row(1, "…", (("published", "2022年2月15日"), ("url", "n/a"))))
     >>> facts.published.isoformat(), remark
     ('2022-02-15T00:00:00', "url 'n/a' is not the address of a web page")
@@ -297,8 +293,6 @@ def _key(name: str) -> str:
 def known_columns(names: Sequence[str]) -> int:
     """Count the names that say what is in their columns.
 
-    Examples
-    --------
     >>> known_columns(["標題", "Publish_Date", "全文", "x"])
     3
     """
@@ -316,8 +310,6 @@ def _candidates(what: str, names: Sequence[str]) -> list[str]:
 def find_columns(names: Sequence[str], text_column: str | None = None) -> Columns | None:
     """Choose the columns of a table by their names; None if no column is called as one with a text is.
 
-    Examples
-    --------
     >>> found = find_columns(["標題", "日期", "發布時間", "正文"])
     >>> found.text, dict(found.facts)["published"]
     ('正文', '發布時間')

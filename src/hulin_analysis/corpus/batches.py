@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from hulin_analysis.corpus.commits import Part
 from hulin_analysis.corpus.inputs import Input, order
 
-__all__ = ["Batch", "plan"]
-
 # A batch is full at so many bytes or inputs. The first are small: there is something to see at once, and few
 # files still keep every worker busy. So are the last, each a share of what is left: all workers are done at
 # about the same time.
@@ -101,8 +99,6 @@ def plan(
 ) -> Iterator[Batch]:
     """Sort inputs into batches: new ones together, those of a part with their part.
 
-    Examples
-    --------
     >>> found = [Input(key, key, 9) for key in ("a.txt", "b.txt", "c.txt")]
     >>> old = Part("000001-000001", "b.txt", "d.txt", "", {})
     >>> names = iter(("000002-000001", "000002-000002"))
@@ -141,8 +137,6 @@ def plan(
 def _full_at(count: int, left: int) -> int:
     """Return at how many bytes a batch is full, when so many are planned and so many bytes are left.
 
-    Examples
-    --------
     >>> [_full_at(count, 10**9) for count in (0, 2, 100)]
     [256000, 512000, 4000000]
     >>> [_full_at(100, left) for left in (8_000_000, 1, -1)]

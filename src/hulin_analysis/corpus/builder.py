@@ -30,8 +30,6 @@ from hulin_analysis.corpus.workers import Crew, connect, run
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["SECONDS_PER_DOCUMENT", "Progress", "build_corpus"]
-
 _LOCK = "_lock"  # stays: who takes away a lock may take one that another has just got
 SECONDS_PER_DOCUMENT = 300.0
 

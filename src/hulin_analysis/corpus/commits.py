@@ -25,25 +25,6 @@ from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "LOG",
-    "MANIFEST",
-    "Damage",
-    "Manifest",
-    "Part",
-    "StorageError",
-    "append_commit",
-    "cannot_write",
-    "complete",
-    "is_store",
-    "missing_or_unreadable",
-    "open_store",
-    "read_log",
-    "read_manifest",
-    "write_log",
-    "write_manifest",
-]
-
 #: What says that a folder is a corpus, and of which articles; and its commits.
 MANIFEST, LOG = "corpus.json", "parts.log"
 _FORMAT = 2

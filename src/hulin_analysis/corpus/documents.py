@@ -30,8 +30,6 @@ from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import expect_length
 from hulin_analysis.readers.formats import MOST_BYTES, SUFFIXES
 
-__all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
-
 _ATTEMPTS = 3  # for a file that is written to while it is read
 # A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
 _HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

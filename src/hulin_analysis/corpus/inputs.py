@@ -23,8 +23,6 @@ from hulin_analysis.corpus.article_tables import TABLE_SUFFIXES, Row, TableError
 from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["Input", "Survey", "order", "survey", "walk"]
-
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
 
 
@@ -61,8 +59,6 @@ class Input:
 class Survey:
     """What a folder holds: how many files and bytes are to be read, and what is left out, by reason.
 
-    Examples
-    --------
     >>> Survey(2, 100, {"hidden files and folders": 3}).left_out
     {'hidden files and folders': 3}
     """
@@ -75,8 +71,6 @@ class Survey:
 def order(key: str) -> tuple[str, ...]:
     """Return what keys are sorted by: folder by folder, the rows of a table by their number.
 
-    Examples
-    --------
     >>> sorted(["b.csv/10", "b.csv/9", "a/c.txt", "a.txt"], key=order)
     ['a/c.txt', 'a.txt', 'b.csv/9', 'b.csv/10']
     """

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer"]
-
 
 def answer(
     folder: Path,

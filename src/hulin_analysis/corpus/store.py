@@ -33,19 +33,6 @@ from hulin_analysis.corpus.inputs import order
 from hulin_analysis.corpus.table_types import TABLES
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "UNFINISHED",
-    "begin",
-    "clear_unfinished",
-    "commit",
-    "damages",
-    "kept_rows",
-    "known_inputs",
-    "part_file",
-    "remove_part",
-    "write_part",
-]
-
 #: Where parts are written before they are moved: readers of Parquet folders pass over a name like this.
 UNFINISHED = "_unfinished"
 _PIECE = 1 << 20

@@ -11,8 +11,6 @@ from pathlib import Path
 import hulin_analysis
 from hulin_analysis.vocabulary import table
 
-__all__ = ["expect_vocabulary", "rules_version"]
-
 _PACKAGE = Path(hulin_analysis.__file__).parent
 # The rooms between a file and its rows. What draws or exports changes no row.
 _ROOMS = (
@@ -37,8 +35,6 @@ _LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "python-docx", "t
 def rules_version() -> str:
     """Return the version of the rules: the package's version and a digest of all that decides on a row.
 
-    Examples
-    --------
     >>> rules_version().startswith(hulin_analysis.__version__ + "+")
     True
     """

@@ -31,8 +31,6 @@ from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.errors import HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["Crew", "connect", "read_in_child", "run", "serve"]
-
 _PATIENCE = 10  # seconds for a Dask scheduler to answer, and for its first worker to come
 _AHEAD = 2  # batches under way for each worker: one is read, one waits
 _ASK_AGAIN = 1.0  # seconds after which a Dask scheduler is asked anew how many workers it has

@@ -137,8 +137,6 @@ def read_article(
 def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     """Read an article from an open stream of bytes: its kind is told by its content.
 
-    Examples
-    --------
     >>> import io
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Metadata()).text
     '去年新建學校3所。'
@@ -149,8 +147,6 @@ def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
 def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
     """Read an article from the bytes of its file.
 
-    Examples
-    --------
     >>> read_bytes("去年新建學校3所。".encode(), "page.txt", Metadata()).text
     '去年新建學校3所。'
     """
@@ -164,8 +160,6 @@ def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
 def show_bytes(data: bytes, name: str) -> Shown:
     r"""Return what a file shows, before it is told what its lines are.
 
-    Examples
-    --------
     >>> show_bytes("指标,万吨\n粮食,3.5\n".encode(), "table.csv").text
     '指标\t万吨\n粮食\t3.5'
     """

@@ -13,8 +13,6 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers.source_lines import Line, is_heading
 from hulin_analysis.readers.table_lines import Rows
 
-__all__ = ["Body", "read_body", "sentences"]
-
 _CAPTION_LINES = 3  # above a table: its number and title, a place and year, 单位：亿元
 _LONGEST_CAPTION = 60
 _SENTENCE = re.compile("[。!?;…]")
@@ -179,8 +177,6 @@ _SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUME
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph.
 
-    Examples
-    --------
     >>> text = "去年新建學校3所。投資2億元。"
     >>> [sentence.quote for sentence in sentences(text, Span.cut(text, 0, len(text)))]
     ['去年新建學校3所。', '投資2億元。']

@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 
 from hulin_analysis.readers.text_writer import TextWriter, Words
 
-__all__ = ["MOST_COLUMNS", "Cell", "Grid", "grid_of", "one_line", "write_grid"]
-
 #: With more columns it is no table that anybody reads.
 MOST_COLUMNS = 256
 _WIDEST = 100  # columns that a cell covers at most
@@ -70,8 +68,6 @@ class _Placed(NamedTuple):
 def one_line(lines: Sequence[str]) -> str:
     """Join the lines of a cell: nothing between them beside a Chinese character, else a space.
 
-    Examples
-    --------
     >>> one_line(["地区生产", "总值"]), one_line(["4000.5", "10.0"]), one_line(["4000.5", "亿元"])
     ('地区生产总值', '4000.5 10.0', '4000.5亿元')
     """
@@ -86,8 +82,6 @@ def one_line(lines: Sequence[str]) -> str:
 def grid_of(rows: Sequence[Sequence[Cell]]) -> Grid | None:
     """Return the table that rows of cells make; None if they are none.
 
-    Examples
-    --------
     >>> title = [Cell(("某县2021年产量",), columns=99)]
     >>> grid = grid_of([title, [Cell(("指标",)), Cell(("万吨",))], [Cell(("粮食",)), Cell(("3.5",))]])
     >>> [cell.lines for cell in grid.above], [[cell.lines[0] for cell in row] for row in grid.rows]

@@ -30,8 +30,6 @@ from hulin_analysis.readers.formats import MOST_BYTES
 from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.writable import clean
 
-__all__ = ["declared_encoding", "decode", "decode_bytes", "mended", "read_text"]
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -74,8 +72,6 @@ def read_text(data: bytes, name: str) -> Shown:
 def declared_encoding(data: bytes) -> str | None:
     """Return what a page says it is written in, in small letters; None if it does not say.
 
-    Examples
-    --------
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=GB2312">')
     'gb2312'
     """
@@ -86,8 +82,6 @@ def declared_encoding(data: bytes) -> str | None:
 def decode_bytes(data: bytes, name: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file; line ends are kept as they are.
 
-    Examples
-    --------
     >>> decode_bytes("增长".encode("gb18030") * 20, "page.txt")[:2]
     '增长'
     >>> decode_bytes("去年新建学校3所。".encode("gb18030"), "page.html", declared="utf-8")
@@ -180,8 +174,6 @@ _PUNCTUATION = b"\xa1\xa3"
 def everyday(text: str) -> float:
     """Return the share of everyday characters: those in the first level of GB 2312 or of Big5.
 
-    Examples
-    --------
     >>> everyday("增长,增長"), everyday("鐎閽")
     (1.0, 0.0)
     """
@@ -197,8 +189,6 @@ def everyday(text: str) -> float:
 def mended(data: bytes, encoding: str) -> str:
     r"""Decode text in which bytes are broken: each place becomes one replacement character.
 
-    Examples
-    --------
     >>> mended("去年新建".encode("gbk") + b"\xff" + "学校".encode("gbk"), "gbk")
     '去年新建\ufffd学校'
     """

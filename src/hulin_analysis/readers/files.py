@@ -9,8 +9,6 @@ from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Listed
 from hulin_analysis.readers.formats import SUFFIXES
 
-__all__ = ["expect_length", "find_file", "read_file", "read_limited"]
-
 _TABLES = ("workbook", "table")
 _NAMED = 5
 
@@ -80,8 +78,6 @@ def read_limited(stream: BinaryIO, name: str, most: int) -> bytes:
 def expect_length(length: int, name: str, most: int) -> None:
     """Refuse a file that is longer than the limit of its kind.
 
-    Examples
-    --------
     >>> expect_length(17_000_000, "page.html", 16_000_000)
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the limit for a file of \

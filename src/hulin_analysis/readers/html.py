@@ -28,8 +28,6 @@ from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import writable
 
-__all__ = ["read_archived_page", "read_html"]
-
 _DECLARATION = re.compile(r"<\?xml[^<>]*>")
 # What lxml takes for a whole page. Of anything else it makes a root as it likes: a div, a span, the first
 # element.

@@ -12,17 +12,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError, describe_value
 from hulin_analysis.writable import clean, is_clean
 
-__all__ = [
-    "YEAR",
-    "Metadata",
-    "address_day",
-    "find_dates",
-    "given_metadata",
-    "moment",
-    "recorded_moment",
-    "web_address",
-]
-
 #: A year as folded texts write it, in either kind of digits: 2021, 二〇二一.
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 # A day: 2024年5月3日, 2024-05-03, 二〇二四年五月三日, 113年5月3日 of the Republic; then the day of the week
@@ -83,8 +72,6 @@ def given_metadata(
 ) -> Metadata:
     """Check what the user gives for an article: the options of ``ha.read_article``.
 
-    Examples
-    --------
     >>> given_metadata(published="2022-02-15", place=" 某縣 ").published
     datetime.datetime(2022, 2, 15, 0, 0)
     """
@@ -141,8 +128,6 @@ def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
     A day that there is none of (31 April), of the years before 1800, or that is still to come, is left out:
     on it nothing was published.
 
-    Examples
-    --------
     >>> words = "2024年4月31日,2024年5月3日(星期五)下午4时30分"
     >>> [day.isoformat(" ", "minutes") for _, day in find_dates(words)]
     ['2024-05-03 16:30']
@@ -155,8 +140,6 @@ def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
 def moment(words: str | None) -> datetime | None:
     """Read the first date of some words, with its time of day if it has one.
 
-    Examples
-    --------
     >>> moment("2022-02-15T08:59:00+08:00"), moment("2022年13月1日"), moment("9999-12-31")
     (datetime.datetime(2022, 2, 15, 8, 59), None, None)
     >>> moment("一九五六年十月二十一日"), moment("民國113年7月12日")
@@ -169,8 +152,6 @@ def moment(words: str | None) -> datetime | None:
 def recorded_moment(words: str | None) -> datetime | None:
     """Read a date of a page's own records: bare digits too, and universal time as the clock of China.
 
-    Examples
-    --------
     >>> recorded_moment("20240503102000"), recorded_moment("2024-05-02T16:30:00Z")
     (datetime.datetime(2024, 5, 3, 10, 20), datetime.datetime(2024, 5, 3, 0, 30))
     """
@@ -184,8 +165,6 @@ def recorded_moment(words: str | None) -> datetime | None:
 def address_day(url: str | None) -> datetime | None:
     """Read the day that stands in the path of a web address.
 
-    Examples
-    --------
     >>> address_day("https://news.example/2024-06/20/content_1.htm"), address_day("https://news.example/1234567.htm")
     (datetime.datetime(2024, 6, 20, 0, 0), None)
     """
@@ -229,8 +208,6 @@ def _number(written: str) -> int:
 def web_address(words: str | None) -> str | None:
     """Return an address that leads to the web, and no other: no ``javascript:``, no path of a disk.
 
-    Examples
-    --------
     >>> web_address(" https://news.example/a.html "), web_address("javascript:alert(1)")
     ('https://news.example/a.html', None)
     """

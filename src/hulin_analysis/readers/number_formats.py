@@ -8,8 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
-__all__ = ["BUILT_IN", "shown_number"]
-
 #: The formats that a workbook names by number alone (ECMA-376, 18.8.30), but for those of East Asian dates.
 BUILT_IN = {
     1: "0",
@@ -66,8 +64,6 @@ class _Token(NamedTuple):
 def shown_number(value: float, form: str, *, since_1904: bool = False) -> str:
     """Write a number as a cell shows it.
 
-    Examples
-    --------
     >>> [shown_number(10, "0.0"), shown_number(0.053, "0.0%"), shown_number(4000.5, '#,##0.00"亿元"')]
     ['10.0', '5.3%', '4,000.50亿元']
     >>> [shown_number(44562, "yyyy/m/d"), shown_number(0.1 + 0.2, ""), shown_number(-3.25, "0.0;(0.0)")]

@@ -14,19 +14,6 @@ from lxml import etree
 
 from hulin_analysis.errors import ArticleError
 
-__all__ = [
-    "MOST_MEMBERS",
-    "MOST_RATIO",
-    "MOST_UNPACKED",
-    "Parts",
-    "Relation",
-    "beside",
-    "main_part",
-    "relations",
-    "root_of",
-    "unpacked",
-]
-
 #: What is unpacked at most: parts, bytes of XML in all, and how much larger than packed a part of a megabyte
 #: or more may be.
 MOST_MEMBERS = 4_000

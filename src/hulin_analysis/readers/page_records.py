@@ -13,8 +13,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 from hulin_analysis.readers.source_lines import names_of
 
-__all__ = ["page_metadata", "page_titles"]
-
 # The names by which pages record it, the best first: those that the State Council's guide for government
 # websites (政府网站发展指引, 2017, annex 2) prescribes, then Open Graph, schema.org, Dublin Core and what
 # news portals write.

@@ -34,8 +34,6 @@ from hulin_analysis.readers.table_lines import Rows, find_rows
 from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.readers.wrapping import LONGEST_HEADING, paragraph_bounds
 
-__all__ = ["find_head", "find_portal", "headline_outside", "lay_out", "parse_article"]
-
 
 def parse_article(
     text: str,

@@ -40,8 +40,6 @@ from hulin_analysis.readers.source_lines import (
 )
 from hulin_analysis.readers.table_lines import Rows
 
-__all__ = ["Opening", "published_by", "read_opening", "take_signature"]
-
 _LAST_LINES, _LONGEST_LAST = 8, 40
 # Signed by several offices: these stand one above the other.
 _SIGNERS = 4
@@ -212,8 +210,6 @@ class Opening:
     def latest(self, until: datetime) -> datetime | None:
         """Return the last day up to another that a day without a year may mean.
 
-        Examples
-        --------
         >>> Opening(month=12, day=31).latest(datetime(2024, 1, 2))
         datetime.datetime(2023, 12, 31, 0, 0)
         """
@@ -227,8 +223,6 @@ class Opening:
 def read_opening(body: list[Line | Rows]) -> Opening:
     """Read how a body begins.
 
-    Examples
-    --------
     >>> from hulin_analysis.readers.source_lines import line_of
     >>> read_opening([line_of("【某某日报讯】(记者 王某)去年新建学校3所。")]).said.authors
     ('王某',)

@@ -18,8 +18,6 @@ from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.page_lines import indent, row_of_cells, shown_words
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 
-__all__ = ["MOST_CELLS", "read_delimited", "sheet_cell", "too_large", "written_sheet"]
-
 #: More is no table that is printed with an article.
 MOST_CELLS = 200_000
 # Between equals the first wins: a comma stands in words and numbers, too.
@@ -64,8 +62,6 @@ def read_delimited(data: bytes, name: str) -> Shown:
 def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> Cell:
     r"""Make a cell of what is written in it.
 
-    Examples
-    --------
     >>> sheet_cell("  其中：水稻\n（万吨）")
     Cell(lines=('其中：水稻', '（万吨）'), rows=1, columns=1, header=False, depth=2, source=None)
     """

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from hulin_analysis.blocks import Cell, Span
 from hulin_analysis.readers.text_writer import GridCell
 
-__all__ = ["Rows", "find_rows"]
-
 _Bounds = tuple[int, int]
 _Cut = Callable[[str, _Bounds], list[_Bounds]]
 
@@ -59,8 +57,6 @@ def find_rows(
 ) -> Iterator[Rows]:
     r"""Find the tables of a text.
 
-    Examples
-    --------
     >>> text = "指标\t产量\n粮食\t3.5\n油料\t\n全年产量增长。"
     >>> lines = [(0, 5), (6, 12), (13, 15), (17, 24)]
     >>> [(rows.first, rows.behind, len(rows.cells)) for rows in find_rows(text, lines)]

@@ -82,8 +82,6 @@ class Shown:
 class TextWriter:
     r"""Writes the text that a file shows, and keeps account of where its tables stand in it.
 
-    Examples
-    --------
     >>> writer = TextWriter()
     >>> writer.line("某县公报")
     >>> writer.table([[Words("指标"), Words("产量（吨）")], [Words("粮食"), Words("3.5")]])

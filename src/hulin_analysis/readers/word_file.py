@@ -16,8 +16,6 @@ from hulin_analysis.readers.office_package import Parts, beside, main_part, root
 from hulin_analysis.readers.page_lines import raised, row_of_cells, shown_words
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 
-__all__ = ["read_word"]
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What is written several times, for programs of several ages.
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -24,8 +24,6 @@ from hulin_analysis.readers.spreadsheet import MOST_CELLS, sheet_cell, too_large
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import clean
 
-__all__ = ["read_workbook"]
-
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z?$)?")
 _NAMESPACE = re.compile(r"\{[^}]*\}")

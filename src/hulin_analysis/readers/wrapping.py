@@ -16,8 +16,6 @@ from itertools import pairwise, product
 
 from hulin_analysis import vocabulary
 
-__all__ = ["CLOSING", "LONGEST_HEADING", "Line", "Page", "is_split_number", "lines_of", "paragraph_bounds"]
-
 #: What ends a line of the body, and no heading; in folded form.
 CLOSING = frozenset("。!?…;:”)")
 #: In characters.
@@ -32,8 +30,6 @@ _INDENT = 2
 def paragraph_bounds(text: str, folded: str) -> Iterator[tuple[int, int]]:
     r"""Find where each paragraph or heading of a text begins and ends; soft line breaks stand within.
 
-    Examples
-    --------
     >>> text = "去年,全市生产总值达到1349\n.08亿元,增长5.4%。\n今年预计增长5%。"
     >>> for start, end in paragraph_bounds(text, text):
     ...     text[start:end]
@@ -146,8 +142,6 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text that are not blank.
 
-    Examples
-    --------
     >>> [(line.start, line.end, line.apart, line.margin) for line in lines_of("增長6%。\r\n\r\n　　新建")]
     [(0, 5, False, 0), (11, 13, True, 4)]
     """
@@ -270,8 +264,6 @@ _YEARS = range(1900, 2100)
 def is_split_number(folded: str, start: int, end: int, next_start: int, next_end: int) -> bool:
     """Whether a number begins at the end of one line and goes on in the next.
 
-    Examples
-    --------
     >>> lines = "去年,全市生产总值达到1349", ".08亿元"
     >>> is_split_number("".join(lines), 0, 15, 15, 20)
     True

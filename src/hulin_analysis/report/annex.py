@@ -44,8 +44,6 @@ from hulin_analysis.report.table_layout import Grid, printed_table
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.describing import number, qualifiers
 
-__all__ = ["annex"]
-
 _COLUMNS = ("indicator", "quote", "value", "status", "period")
 _LEDGER = ("quote", "reason", "section")
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")

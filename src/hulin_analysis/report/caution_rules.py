@@ -352,8 +352,6 @@ RULES: tuple[Callable[[Case], Iterator[Caution]], ...] = (
 def cautions(subject: Subject) -> list[Caution]:
     """Say what to beware of: five sentences at most, the weightiest first.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.report.subject import Edition, Subject
     >>> article = ha.parse_article("2021年,投資6.2億元的甲項目成功簽約。")

@@ -17,9 +17,6 @@ from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.unit_groups import unit_group
 
-__all__ = ["MOST_NAMED", "Case", "Caution", "Row", "Thing", "among_known", "is_threshold", "name", "name_all"]
-
-
 #: More things than these are counted, not named.
 MOST_NAMED = 3
 
@@ -245,8 +242,6 @@ def is_threshold(row: Row) -> bool:
 
     Of things that are counted the number comes before the name, so that theirs is a number of them.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2025年,全市總投資超10億元項目120個,實施改革近80項,投資2000萬元以上的技改項目9個。"
     >>> [is_threshold(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]

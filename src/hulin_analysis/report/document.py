@@ -15,8 +15,6 @@ from hulin_analysis.report.table_layout import Grid, lay_out, to_node
 from hulin_analysis.script import detect
 from hulin_analysis.writable import writable
 
-__all__ = ["Block", "Front", "Part", "Table", "page", "paper", "typeface"]
-
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:")
 
@@ -116,8 +114,6 @@ def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> N
 def typeface(document: Node) -> Family:
     """Choose the font of a document, the same as its charts have.
 
-    Examples
-    --------
     >>> quoting = {"t": "Para", "c": [{"t": "Str", "c": "黨史學習"}]}
     >>> typeface({"meta": {"lang": {"t": "MetaString", "c": "en"}}, "blocks": [quoting]})
     'Noto Sans TC'

@@ -19,8 +19,6 @@ from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.report.pandoc import in_text
 from hulin_analysis.writable import writable
 
-__all__ = ["COLOURED", "PageChart", "page_chart"]
-
 #: The attributes of SVG that hold colours.
 COLOURED = ("fill", "stroke")
 #: In points: 360 CSS pixels, a telephone's screen less its margins.

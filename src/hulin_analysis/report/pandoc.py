@@ -17,41 +17,6 @@ from typing import Any
 from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "ASSETS",
-    "DEPTH",
-    "PRINTED",
-    "Cell",
-    "Node",
-    "api_version",
-    "bullets",
-    "figure",
-    "header",
-    "in_quotes",
-    "in_table",
-    "in_text",
-    "is_number",
-    "is_piece",
-    "link",
-    "note",
-    "page_of",
-    "para",
-    "rows_of",
-    "span",
-    "strong",
-    "superscript",
-    "table",
-    "table_cell",
-    "table_row",
-    "table_size",
-    "take_printed",
-    "text",
-    "transform",
-    "words_of",
-    "write_document",
-]
-
-
 Node = dict[str, Any]
 Cell = list[Any]
 
@@ -59,8 +24,6 @@ Cell = list[Any]
 def text(words: str) -> list[Node]:
     """Write a text as inlines; line ends become line breaks.
 
-    Examples
-    --------
     >>> text("6.7%")
     [{'t': 'Str', 'c': '6.7%'}]
     """
@@ -268,8 +231,6 @@ def rows_of(table: Node) -> Iterator[list[Any]]:
 def words_of(node: Any) -> str:
     """Return the words of a node, or of a list of nodes, without their marks.
 
-    Examples
-    --------
     >>> words_of([{"t": "Strong", "c": [{"t": "Str", "c": "虎林"}]}, {"t": "Space"}, {"t": "Str", "c": "市"}])
     '虎林 市'
     """

@@ -35,8 +35,6 @@ from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.table_layout import TEXT_WIDTH
 from hulin_analysis.selectors import quote_link
 
-__all__ = ["MOST_SECTIONS", "PAPER_WIDTH", "Charts", "Picture", "draw_for_paper", "write_picture"]
-
 #: In CSS pixels: type of 8 points is printed with 7 in the narrowest text, that of official documents.
 PAPER_WIDTH = 660
 _SCALE = TEXT_WIDTH / (PAPER_WIDTH * 72 / 96)

@@ -27,9 +27,6 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.script import Language
 
-__all__ = ["PARTS", "Edition", "Finding", "PartName", "ReportCatalog", "Style", "Subject"]
-
-
 _INNER_TITLES = str.maketrans("《》", "〈〉")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
@@ -43,8 +40,6 @@ def _catalogue() -> dict[str, dict[str, str]]:
 class ReportCatalog(Catalog):
     """The words of the charts, and those of a report.
 
-    Examples
-    --------
     >>> ReportCatalog("zh-Hans")("beware"), ReportCatalog("en")("list")
     ('使用时请注意', ', ')
     """
@@ -63,8 +58,6 @@ class ReportCatalog(Catalog):
     def inside(self, label: str) -> str:
         """Write a label as it stands inside a sentence.
 
-        Examples
-        --------
         >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
@@ -73,8 +66,6 @@ class ReportCatalog(Catalog):
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.
 
-        Examples
-        --------
         >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """

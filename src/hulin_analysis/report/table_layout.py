@@ -15,9 +15,6 @@ from typing import Any, TypeAlias
 from hulin_analysis.cells import Slot
 from hulin_analysis.report.pandoc import Cell, Node, table, table_cell, table_row, text
 
-__all__ = ["ONE_LINE", "Fill", "Grid", "Layout", "lay_out", "measure", "printed_table", "to_node"]
-
-
 _DASH = "–"
 
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?%?", re.IGNORECASE)
@@ -93,8 +90,6 @@ class Layout:
 def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:
     """Find widths and type size for a table; one too wide for the page is cut between columns.
 
-    Examples
-    --------
     >>> grid = Grid(("指標", "數值"), (("地區生產總值", "6.7"), ("外貿進出口總額", "40.2")))
     >>> [(part, layout)] = lay_out(grid)
     >>> layout.numeric, layout.size
@@ -125,8 +120,6 @@ def to_node(grid: Grid, layout: Layout, caption: Sequence[Node]) -> Node:
 def measure(text: str) -> float:
     """Width of a line in units of the type size, as a common sans-serif has it.
 
-    Examples
-    --------
     >>> measure("虎林")
     2.0
     """
@@ -237,8 +230,6 @@ _INDENT = "\u3000"
 def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill: Fill) -> list[Node]:
     r"""Make the nodes of a table; one too wide for a page is cut between columns, its first one repeated.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.cells import set_out
     >>> article = ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报")

@@ -38,9 +38,6 @@ from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.table_layout import ONE_LINE, measure
 from hulin_analysis.writable import writable
 
-__all__ = ["FAMILY", "PageData", "page_data", "stacked", "write_html"]
-
-
 # The columns of a chart's data, as a reader of the report would ask for them.
 _COLUMNS = (
     "indicator", "quote", "value", "low", "high", "unit", "hedge", "change", "status", "subject", "period",
@@ -143,8 +140,6 @@ _ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 def stacked(table: Node) -> Node:
     """Prepare a table for a page: no widths and no style attributes; each cell knows its heading.
 
-    Examples
-    --------
     >>> from hulin_analysis.report.table_layout import Grid, lay_out, to_node
     >>> [(grid, layout)] = lay_out(Grid(("指標", "數值"), (("糧食", "3.5"),)))
     >>> table = stacked(to_node(grid, layout, ()))

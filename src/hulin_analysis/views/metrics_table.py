@@ -28,8 +28,6 @@ from hulin_analysis.writable import writable
 if TYPE_CHECKING:
     from great_tables import GT
 
-__all__ = ["table"]
-
 # As the frame calls them; the number itself stands under `value`.
 _COLUMNS = ("section", "id", "indicator", "value", "status", "period", "sentence")
 _WIDTHS = {"indicator": "20%", "status": "10%", "period": "11%", "sentence": "38%"}

@@ -27,8 +27,6 @@ from hulin_analysis.script import LanguageTag
 from hulin_analysis.views.describing import catalog_for, describe, number
 from hulin_analysis.writable import writable
 
-__all__ = ["KINDS", "LONGEST", "article_html"]
-
 #: The kinds of number, in the order of the key.
 KINDS = tuple(Kind)
 #: How many characters of an article are shown; with many more a browser is slow.
@@ -43,8 +41,6 @@ def article_html(
 ) -> str:  # fmt: skip
     r"""Write an article as HTML: its sections, and in them every numeral with what it states.
 
-    Examples
-    --------
     >>> from hulin_analysis.readers import parse_article
     >>> page = article_html(parse_article("某市新聞\n\n去年新建學校3所。"), lang="en")
     >>> mark = page[page.index('data-id="q1-1"') : page.index("</mark>。")]

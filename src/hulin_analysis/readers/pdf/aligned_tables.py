@@ -10,8 +10,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of
 from hulin_analysis.readers.pdf.glyphs import Page
 from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
-__all__ = ["tables_of"]
-
 # In ems: what is wider is a line of words, the first cell of a row or what stands behind it.
 _WIDEST_FIRST, _WIDEST = 25, 14
 # In ems: rows further apart are of two tables; columns nearer to each other are one.

@@ -12,8 +12,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
 from hulin_analysis.readers.pdf.table import FIGURE, Table
 
-__all__ = ["without_boilerplate"]
-
 # So many lines at the top and at the foot of a page may be its boilerplate.
 _OUTERMOST = 3
 # In points: the same line stands no further up or down on the next page.

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["characters_of", "pages_of"]
-
 _INVISIBLE = 3
 _BOLD_WEIGHT = 600
 _FORCED_BOLD = 1 << 18

@@ -10,8 +10,6 @@ from itertools import pairwise
 from hulin_analysis.readers.page_lines import raised
 from hulin_analysis.readers.pdf.glyphs import Glyph
 
-__all__ = ["Fragment", "fragments_of", "rows_of", "words_of"]
-
 # In ems: a wider gap parts two fragments.
 _APART = 0.8
 _OPENING, _HALF_BLANK = frozenset("（《〈「『【〔“‘"), frozenset("，。、；：！？）》〉」』】〕”’")

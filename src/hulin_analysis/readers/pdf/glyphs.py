@@ -11,8 +11,6 @@ from unicodedata import normalize
 
 from hulin_analysis import vocabulary
 
-__all__ = ["Glyph", "Page", "Rule", "page_of", "unreadable"]
-
 _BOLD = re.compile("bold|heavy|black|hei(?:ti)?(?![a-z])|xiaobiaosong|fzxbs", re.IGNORECASE)
 # In points: what is smaller nobody reads.
 _SMALLEST = 1.5

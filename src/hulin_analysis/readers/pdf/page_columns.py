@@ -10,8 +10,6 @@ from itertools import groupby
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.table import Table
 
-__all__ = ["Column", "columns_of", "gutter_of"]
-
 Pieces = Sequence[Fragment | Table]
 Strip = tuple[float, float]
 

@@ -15,8 +15,6 @@ from hulin_analysis.readers.pdf.page_columns import Column
 from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.wrapping import CLOSING
 
-__all__ = ["Line", "Paragraph", "blocks_of"]
-
 # In ems: a line is full that ends so near to the side of its column, or has room for the next word, less the
 # slack; and it is set in if it begins so far from the side.
 _FULL, _SET_IN, _SLACK = 0.7, 1.2, 0.6

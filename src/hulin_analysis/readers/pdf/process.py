@@ -11,16 +11,6 @@ from typing import Any
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 
-__all__ = [
-    "MOST_CHARACTERS",
-    "MOST_MEMORY",
-    "MOST_OBJECTS",
-    "MOST_PAGES",
-    "MOST_SECONDS",
-    "pages_shown",
-    "too_long",
-]
-
 #: What is read at most of a PDF: pages, characters, seconds by the clock, and bytes of memory that the
 #: process which opens it may take. Of a page with more objects, such as a map, the rules are not looked at.
 MOST_PAGES = 2_000

@@ -12,8 +12,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of, rows_of
 from hulin_analysis.readers.pdf.glyphs import Glyph, Page, Rule
 from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
-__all__ = ["Segment", "grids_of", "merged"]
-
 # In points: rules so near are one, and rules so near touch.
 _SAME, _TOUCH = 2.0, 3.0
 # A page with more crossings is a drawing, and so is a grid with more cells.

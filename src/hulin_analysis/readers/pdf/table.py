@@ -10,8 +10,6 @@ from statistics import pstdev
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.text_writer import Words
 
-__all__ = ["FIGURE", "Cell", "Table", "joined_lines", "text_of"]
-
 #: What a cell with a number shows, or with a sign in place of one.
 FIGURE = re.compile(r"[-+−±▲△]?[,.\s]*+\d[\d,.\s]*+[%‰]?|[-—–…*/]+")
 # In ems: what is set in by less stands at the margin.
