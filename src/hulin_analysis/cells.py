@@ -22,27 +22,16 @@ Role: TypeAlias = Literal["head", "part", "name", "figure"]
 
 
 class Slot(NamedTuple):
-    """A place of a table as it is set.
+    """A place of a table as it is set."""
 
-    Attributes
-    ----------
-    cell : Cell or None
-        What stands there; None where the row of the file is shorter.
-    row, column, rows, columns : int
-        Where, from 0 on, and how many rows and columns it covers.
-    role : {"head", "part", "name", "figure"}
-        Whether it heads a column, a stretch of rows, or a row, or stands in a column of numbers.
-    numbers : bool
-        Whether it stands in a column of numbers, or heads one.
-    """
-
-    cell: Cell | None
+    cell: Cell | None  # what stands there; None where the row of the file is shorter
+    # Where, from 0 on, and how many rows and columns it covers.
     row: int
     column: int
     rows: int
     columns: int
-    role: Role
-    numbers: bool
+    role: Role  # whether it heads a column, a stretch of rows, or a row, or stands in a column of numbers
+    numbers: bool  # whether it stands in a column of numbers, or heads one
 
     @property
     def words(self) -> str:
@@ -51,19 +40,12 @@ class Slot(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """What stands at the heads of a number of a table, each in one line and perhaps empty.
+    """What stands at the heads of a number of a table, each in one line and perhaps empty."""
 
-    Attributes
-    ----------
-    row, column : str
-        The words at the head of its row and of its column.
-    caption : str
-        The first line above the table.
-    """
-
+    # The words at the head of its row and of its column.
     row: str
     column: str
-    caption: str
+    caption: str  # the first line above the table
 
 
 def in_one_line(words: str) -> str:

@@ -26,24 +26,12 @@ STATED_COLUMNS: dict[str, str] = {
 
 
 class Measure(NamedTuple):
-    """What a unit measures, and how large it is.
+    """What a unit measures, and how large it is."""
 
-    Attributes
-    ----------
-    name : str
-        Equal for units that convert into each other without rounding.
-    size : Fraction
-        How many of the smallest unit of that name one is.
-    plain : str
-        The unit without its scale word, folded: 元 of 億元.
-    scale : Fraction
-        What the scale word comes to; 1 without one.
-    """
-
-    name: str
-    size: Fraction
-    plain: str
-    scale: Fraction
+    name: str  # equal for units that convert into each other without rounding
+    size: Fraction  # how many of the smallest unit of that name one is
+    plain: str  # the unit without its scale word, folded: 元 of 億元
+    scale: Fraction  # what the scale word comes to; 1 without one
 
 
 @cache

@@ -34,42 +34,24 @@ _TABS = re.compile(r"[ \u3000]*\t[\t \u3000]*")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One number of a text and where it stands.
+    """One number of a text and where it stands."""
 
-    Attributes
-    ----------
-    number : int
-        Its place in reading order, from 1 on.
-    id : str
-        The row's stable id.
-    start, end : int
-        Half-open code-point offsets into the article's text.
-    quote : str
-        The number's words, verbatim.
-    sentence, sentence_start : str, int
-        The sentence it stands in, verbatim, and that sentence's offset.
-    section, block : str, int
-        Where the sentence stands.
-    document : str
-        The key of its document, where there are several; else empty.
-    heads : Heads or None
-        What heads its row and its column, if it stands in a table and its frame says so.
-    page : int
-        The page of its file, from 1 on; 0 where it has none.
-    """
-
-    number: int
+    number: int  # its place in reading order, from 1 on
     id: str
+    # Half-open code-point offsets into the article's text.
     start: int
     end: int
-    quote: str
+    quote: str  # the number's words, verbatim
+    # The sentence it stands in, verbatim, and that sentence's offset.
     sentence: str
     sentence_start: int
+    # Where the sentence stands.
     section: str
     block: int
-    document: str = ""
+    document: str = ""  # the key of its document, where there are several; else empty
+    # What heads its row and its column, if it stands in a table and its frame says so.
     heads: Heads | None = None
-    page: int = 0
+    page: int = 0  # the page of its file, from 1 on; 0 where it has none
 
     def __post_init__(self) -> None:
         """Refuse a quote that does not stand in its sentence: a wrong proof is worse than none."""

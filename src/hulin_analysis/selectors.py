@@ -25,14 +25,9 @@ _CELL_ENDS = re.compile(r"[ \u3000]*[\t|｜\n][\s|｜]*")
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A text quote selector: the words, and what stands directly before and behind them.
+    """A text quote selector: the words, and what stands directly before and behind them."""
 
-    Attributes
-    ----------
-    exact, prefix, suffix : str
-        As in the W3C Web Annotation Data Model; `prefix` and `suffix` may be empty.
-    """
-
+    # As in the W3C Web Annotation Data Model; `prefix` and `suffix` may be empty.
     exact: str
     prefix: str = ""
     suffix: str = ""

@@ -20,18 +20,10 @@ EVERY: Literal["any"] = "any"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorQuery:
-    """An indicator as it was asked for.
+    """An indicator as it was asked for."""
 
-    Attributes
-    ----------
-    typed : str
-        The words of the call.
-    id : str or None
-        Its id; None where the vocabulary does not know the words.
-    """
-
-    typed: str
-    id: str | None
+    typed: str  # the words of the call
+    id: str | None  # its id; None where the vocabulary does not know the words
 
     @property
     def name(self) -> str:

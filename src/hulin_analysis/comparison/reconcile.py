@@ -14,25 +14,14 @@ _RANK: dict[str, int] = {Status.ACTUAL: 0, Status.EXPECTED: 1, Status.TARGET: 2}
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """The statement that stands for a place and period, and what else is said.
-
-    Attributes
-    ----------
-    chosen : Claim
-        It.
-    agreement : str
-        ``single``, ``agree`` or ``conflict``.
-    statements, repetitions : int
-        How many independent statements of its status there are, and how many sentences are printed again.
-    others : tuple of Claim
-        All the rest, in reading order, with their relation to it.
-    """
+    """The statement that stands for a place and period, and what else is said."""
 
     chosen: Claim
-    agreement: str
+    agreement: str  # ``single``, ``agree`` or ``conflict``
+    # How many independent statements of its status there are, and how many sentences are printed again.
     statements: int
     repetitions: int
-    others: tuple[Claim, ...]
+    others: tuple[Claim, ...]  # all the rest, in reading order, with their relation to it
 
 
 def reconcile(stated: Sequence[Claim], incomparable: Sequence[Claim] = ()) -> Reconciled:

@@ -21,24 +21,14 @@ _SHARE_OF_LEFT = 8
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one task reads, and one part keeps.
-
-    Attributes
-    ----------
-    part : str
-        The name of the part.
-    inputs : tuple of Input
-        What there is to read.
-    replaces : str
-        The part that is there, whose inputs these are; it stays if none of them has changed or gone.
-    refused : mapping of int to tuple
-        By number, the inputs that ended their worker or did not end: the kind of error, why they are not
-        read, and whether the next run tries again.
-    """
+    """What one task reads, and one part keeps."""
 
     part: str
     inputs: tuple[Input, ...]
+    # The part that is there, whose inputs these are; it stays if none of them has changed or gone.
     replaces: str = ""
+    # By number, the inputs that ended their worker or did not end: the kind of error, why they are not
+    # read, and whether the next run tries again.
     refused: Mapping[int, tuple[str, str, bool]] = field(default_factory=dict)
 
     @property

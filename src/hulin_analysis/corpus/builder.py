@@ -36,31 +36,17 @@ SECONDS_PER_DOCUMENT = 300.0
 
 @dataclass(slots=True)
 class Progress:
-    """How far a corpus is.
+    """How far a corpus is."""
 
-    Attributes
-    ----------
-    total : Survey
-        Files and bytes there are, and what is left out.
-    inputs : int
-        Inputs met so far: files, and rows of tables.
-    bytes : int
-        Bytes of those that are done.
-    documents, errors : int
-        Inputs that were read in this run, and that could not be.
-    unchanged : int
-        Inputs that were known from a run before.
-    columns : list of str
-        Which columns of the tables were chosen: a sentence for each choice, with the first table of which it
-        was made.
-    """
-
-    total: Survey = field(default_factory=Survey)
-    inputs: int = 0
-    bytes: int = 0
+    total: Survey = field(default_factory=Survey)  # files and bytes there are, and what is left out
+    inputs: int = 0  # inputs met so far: files, and rows of tables
+    bytes: int = 0  # bytes of those that are done
+    # Inputs that were read in this run, and that could not be.
     documents: int = 0
     errors: int = 0
-    unchanged: int = 0
+    unchanged: int = 0  # inputs that were known from a run before
+    # Which columns of the tables were chosen: a sentence for each choice, with the first table of which
+    # it was made.
     columns: list[str] = field(default_factory=list)
 
 

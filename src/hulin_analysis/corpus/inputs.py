@@ -28,26 +28,13 @@ _OF_THE_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to be read.
+    """One thing to be read."""
 
-    Attributes
-    ----------
-    key : str
-        Its path in the folder, with ``/`` between; behind that of a table the number of the row.
-    path : str
-        The file as the system names it.
-    size : int
-        Bytes, of a row about as many as it takes in its table.
-    row : Row or None
-        The row of a table.
-    fault : str or None
-        Why there is nothing to be read: the table could not be opened, or broke off here.
-    """
-
-    key: str
-    path: str
-    size: int
+    key: str  # its path in the folder, with ``/`` between; behind that of a table the number of the row
+    path: str  # the file as the system names it
+    size: int  # bytes, of a row about as many as it takes in its table
     row: Row | None = None
+    # Why there is nothing to be read: the table could not be opened, or broke off here.
     fault: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:

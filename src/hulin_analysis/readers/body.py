@@ -25,18 +25,10 @@ _LISTED = rf"\(?(?:{_NUMBER}|\d{{1,2}})(?:[、)]|\.(?!\d))|第(?:{_NUMBER}|\d{{1
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a body is made of.
+    """What a body is made of."""
 
-    Attributes
-    ----------
-    sections : tuple of Section
-        The lead first, then one a heading.
-    captions : tuple of Span
-        The lines that are neither headings nor body.
-    """
-
-    sections: tuple[Section, ...]
-    captions: tuple[Span, ...]
+    sections: tuple[Section, ...]  # the lead first, then one a heading
+    captions: tuple[Span, ...]  # the lines that are neither headings nor body
 
 
 def _matches(key: str, line: Line) -> bool:

@@ -22,28 +22,15 @@ _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[(（]?[-+−±]?[\d０-９][\d０-９.
 
 
 class Cell(NamedTuple):
-    """A cell as a file writes it down.
+    """A cell as a file writes it down."""
 
-    Attributes
-    ----------
-    lines : tuple of str
-        What it shows, without the empty lines; none for an empty cell.
-    rows, columns : int
-        How many it says that it covers.
-    header : bool
-        Whether the file calls it a header.
-    depth : int
-        How far its words are set in, in characters.
-    source : object
-        Whatever the reader needs to know it again.
-    """
-
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()  # what it shows, without the empty lines; none for an empty cell
+    # How many it says that it covers.
     rows: int = 1
     columns: int = 1
-    header: bool = False
-    depth: int = 0
-    source: Any = None
+    header: bool = False  # whether the file calls it a header
+    depth: int = 0  # how far its words are set in, in characters
+    source: Any = None  # whatever the reader needs to know it again
 
 
 class Grid(NamedTuple):

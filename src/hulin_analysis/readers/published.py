@@ -193,17 +193,10 @@ _NOTHING = Source()
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first lines of a body say of who tells it, and when.
+    """What the first lines of a body say of who tells it, and when."""
 
-    Attributes
-    ----------
-    said : Source
-        Who, and the day if it has a year.
-    month, day : int
-        The day otherwise; the month is 0 where it is not said, both are where nothing is.
-    """
-
-    said: Source = _NOTHING
+    said: Source = _NOTHING  # who, and the day if it has a year
+    # The day otherwise; the month is 0 where it is not said, both are where nothing is.
     month: int = 0
     day: int = 0
 

@@ -29,25 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What lines say of who published an article, and when.
+    """What lines say of who published an article, and when."""
 
-    Attributes
-    ----------
-    paper : str or None
-        Who published it.
-    published, updated : datetime or None
-        When it was published, and when its page was changed.
-    given : datetime or None
-        When it was given or passed, as a bracket under the headline says.
-    authors : tuple of str
-        Who wrote it.
-    """
-
-    paper: str | None = None
+    paper: str | None = None  # who published it
+    # When it was published, and when its page was changed.
     published: datetime | None = None
     updated: datetime | None = None
-    given: datetime | None = None
-    authors: tuple[str, ...] = ()
+    given: datetime | None = None  # when it was given or passed, as a bracket under the headline says
+    authors: tuple[str, ...] = ()  # who wrote it
 
     def or_else(self, other: Source) -> Source:
         """Return this, with what another says where it says nothing itself."""

@@ -34,18 +34,9 @@ _FEWEST = 2  # rows, and cells in a row, that make a table
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table found in a text.
+    """A table found in a text."""
 
-    Attributes
-    ----------
-    first, behind : int
-        Its lines: the first, and the one behind the last, by their numbers.
-    span : Span
-        Its rows.
-    cells : tuple of Cell
-        Its cells.
-    """
-
+    # Its lines: the first, and the one behind the last, by their numbers.
     first: int
     behind: int
     span: Span

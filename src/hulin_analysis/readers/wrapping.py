@@ -111,25 +111,16 @@ _RAGGED = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank.
+    """A line that is not blank."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its offsets, without white space at either end.
-    apart : bool
-        Whether a blank line stands before it.
-    indent, margin : int
-        How far it is indented, in characters and in cells.
-    length, ascii : int
-        How many characters it has, one space behind it included, and how many of them are ASCII.
-    """
-
+    # Its offsets, without white space at either end.
     start: int
     end: int
-    apart: bool
+    apart: bool  # whether a blank line stands before it
+    # How far it is indented, in characters and in cells.
     indent: int
     margin: int
+    # How many characters it has, one space behind it included, and how many of them are ASCII.
     length: int
     ascii: int
 
@@ -166,28 +157,14 @@ def _ascii(words: str) -> int:
 
 @dataclass
 class Page:
-    """The lines of a text, called by their number, measured in one manner.
-
-    Attributes
-    ----------
-    lines : sequence of Line
-        All of them.
-    text, folded : str
-        The text, and its folded copy.
-    near : sequence of int
-        The lines directly followed by one in which they may go on.
-    wide : int
-        1 to measure in characters, 2 in cells.
-    indented : bool
-        Whether what a line is indented by is reckoned.
-    """
+    """The lines of a text, called by their number, measured in one manner."""
 
     lines: Sequence[Line]
     text: str
     folded: str
-    near: Sequence[int]
-    wide: int
-    indented: bool
+    near: Sequence[int]  # the lines directly followed by one in which they may go on
+    wide: int  # 1 to measure in characters, 2 in cells
+    indented: bool  # whether the indentation of a line counts
 
     def __post_init__(self) -> None:
         """Find the width, and how many lines have just this: `exact`."""

@@ -23,30 +23,14 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Thing:
-    """A measured thing, with those of its numbers that are spoken of.
+    """A measured thing, with those of its numbers that are spoken of."""
 
-    Attributes
-    ----------
-    label : str
-        What is measured, in the language of the report.
-    entries : tuple of Entry
-        Its numbers.
-    period : str or None
-        Its period.
-    share : Entry or None
-        That of its numbers which is a share of a whole.
-    rank : (bool, int)
-        The lower is named before others.
-    is_average : bool
-        Whether its rate is that of each year on average.
-    """
-
-    label: str
+    label: str  # what is measured, in the language of the report
     entries: tuple[Entry, ...]
     period: str | None = None
-    share: Entry | None = None
-    rank: tuple[bool, int] = (False, 0)
-    is_average: bool = False
+    share: Entry | None = None  # that of its numbers which is a share of a whole
+    rank: tuple[bool, int] = (False, 0)  # the lower is named before others
+    is_average: bool = False  # whether its rate is that of each year on average
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -109,35 +93,17 @@ _COUNTED = frozenset({"things", "people", "visits", "events"})
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to beware of.
+    """One thing to beware of."""
 
-    Attributes
-    ----------
-    rule : str
-        The phrase it was written with, which tells the rule.
-    sentence : str
-        What to beware of; it names the rows.
-    ids : tuple of str
-        The ids of the rows that it names.
-    weight : int
-        The greater comes first.
-    """
-
-    rule: str
-    sentence: str
-    ids: tuple[str, ...]
-    weight: int
+    rule: str  # the phrase it was written with, which tells the rule
+    sentence: str  # what to beware of; it names the rows
+    ids: tuple[str, ...]  # the ids of the rows that it names
+    weight: int  # the greater comes first
 
 
 @dataclass(frozen=True)
 class Case:
-    """The rows of a report.
-
-    Attributes
-    ----------
-    subject : Subject
-        What the report is on.
-    """
+    """The rows of a report."""
 
     subject: Subject
 

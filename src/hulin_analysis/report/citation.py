@@ -45,22 +45,11 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Source:
-    """A source.
+    """A source."""
 
-    Attributes
-    ----------
-    title : str
-        Its headline, verbatim; empty if it has none.
-    publisher : str or None
-        The newspaper, the site, or the body that published it.
-    published, accessed : str or None
-        ISO dates.
-    url : str or None
-        Its address.
-    """
-
-    title: str
-    publisher: str | None = None
+    title: str  # its headline, verbatim; empty if it has none
+    publisher: str | None = None  # the newspaper, the site, or the body that published it
+    # ISO dates.
     published: str | None = None
     accessed: str | None = None
     url: str | None = None

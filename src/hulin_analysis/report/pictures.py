@@ -56,25 +56,14 @@ _OF_NUMBERS = ("indicators", "activities", "investments", "amounts")
 
 @dataclass(frozen=True)
 class Picture:
-    """What is kept of a chart that is written: its name among the pictures and what it says.
+    """What is kept of a chart that is written: its name among the pictures and what it says."""
 
-    Attributes
-    ----------
-    name, alt : str
-        The name of its files, and its alternative text.
-    hidden : int
-        How many rows it leaves out.
-    page : PageChart or None
-        What the web page knows of it.
-    in_brief : bool
-        Whether it is that of the brief.
-    """
-
+    # The name of its files, and its alternative text.
     name: str
     alt: str
-    hidden: int = 0
-    page: PageChart | None = None
-    in_brief: bool = False
+    hidden: int = 0  # how many rows it leaves out
+    page: PageChart | None = None  # what the web page knows of it
+    in_brief: bool = False  # whether it is that of the brief
 
 
 @dataclass

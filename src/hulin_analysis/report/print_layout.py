@@ -21,28 +21,19 @@ _LEVELS = 4
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of A4: margins in millimetres, type size and distance of lines in points.
+    """A page of A4: margins in millimetres, type size and distance of lines in points."""
 
-    Attributes
-    ----------
-    name : str
-        ``plain``, ``brief`` or ``official``.
-    top, right, bottom, left : float
-        The margins.
-    size, line : float
-        Of running text.
-    first, tallest : float
-        Height of the tallest picture, as wide as the text of a plain page: of a chart's first, a page less
-        a heading, two paragraphs and the caption; of the others, a page less the caption.
-    """
-
-    name: str
+    name: str  # ``plain``, ``brief`` or ``official``
+    # The margins.
     top: float
     right: float
     bottom: float
     left: float
+    # Of running text.
     size: float
     line: float
+    # Height of the tallest picture, as wide as the text of a plain page: of a chart's first, a page less
+    # a heading, two paragraphs and the caption; of the others, a page less the caption.
     first: float
     tallest: float
 

@@ -131,25 +131,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is on.
-
-    Attributes
-    ----------
-    article : Article
-        The article.
-    metrics : DataFrame
-        Its metrics frame.
-    context : DataFrame or None
-        What its growth rates are compared with.
-    lang : str
-        The language of the report.
-    edition : Edition
-        How it is issued.
-    """
+    """What a report is on."""
 
     article: Article
     metrics: pd.DataFrame
-    context: pd.DataFrame | None
+    context: pd.DataFrame | None  # what its growth rates are compared with
     lang: Language
     edition: Edition
 

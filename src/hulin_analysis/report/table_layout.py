@@ -43,24 +43,12 @@ SIZES = (9.0, 8.0, 7.0)
 
 @dataclass(frozen=True)
 class Grid:
-    """The words of a table.
+    """The words of a table."""
 
-    Attributes
-    ----------
-    header : tuple of str
-        Column names, one row.
-    rows : tuple of tuple of str
-        The cells.
-    caption : tuple of Node
-        The inlines of the caption the table came with, or none.
-    labelled : bool
-        Whether the first column names its row.
-    """
-
-    header: tuple[str, ...]
+    header: tuple[str, ...]  # column names, one row
     rows: tuple[tuple[str, ...], ...]
-    caption: tuple[Node, ...] = ()
-    labelled: bool = False
+    caption: tuple[Node, ...] = ()  # the inlines of the caption the table came with, or none
+    labelled: bool = False  # whether the first column names its row
 
     @property
     def columns(self) -> list[tuple[str, ...]]:
@@ -70,21 +58,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set.
+    """How a table is set."""
 
-    Attributes
-    ----------
-    widths : tuple of float
-        Share of the text's width for each column; together at most 1.
-    numeric : tuple of bool
-        Columns of numbers, which are set flush right.
-    size : float
-        Type size in points.
-    """
-
-    widths: tuple[float, ...]
-    numeric: tuple[bool, ...]
-    size: float
+    widths: tuple[float, ...]  # share of the text's width for each column; together at most 1
+    numeric: tuple[bool, ...]  # columns of numbers, which are set flush right
+    size: float  # type size in points
 
 
 def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:

@@ -54,18 +54,10 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class PageData:
-    """What the page's script knows.
+    """What the page's script knows."""
 
-    Attributes
-    ----------
-    json : str
-        All of it, safe inside a page: no sign in it can end its element.
-    skip : str
-        What the link is called that leads past the contents.
-    """
-
-    json: str
-    skip: str
+    json: str  # all of it, safe inside a page: no sign in it can end its element
+    skip: str  # what the link is called that leads past the contents
 
 
 def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:

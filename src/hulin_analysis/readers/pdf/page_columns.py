@@ -29,22 +29,12 @@ _MOST_ACROSS = 0.35
 
 @dataclass(slots=True)
 class Column:
-    """What stands in one column of a page, from its top to its foot, or to what runs across the columns.
-
-    Attributes
-    ----------
-    left, right : float
-        Its sides.
-    pieces : list
-        Its fragments and tables.
-    parted : bool
-        Whether there are others beside it.
-    """
+    """What stands in one column of a page, from its top to its foot, or to what runs across the columns."""
 
     left: float
     right: float
-    pieces: list[Fragment | Table] = field(default_factory=list)
-    parted: bool = False
+    pieces: list[Fragment | Table] = field(default_factory=list)  # its fragments and tables
+    parted: bool = False  # whether there are others beside it
 
 
 def columns_of(pages: Sequence[Pieces], gutters: Sequence[Strip | None]) -> list[list[Column]]:

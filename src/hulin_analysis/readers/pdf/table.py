@@ -31,27 +31,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table.
+    """A table."""
 
-    Attributes
-    ----------
-    left, top, right, bottom : float
-        Its sides on the page.
-    edges : sequence of float
-        The left sides of its columns, and the right side of the last.
-    rows : list of list of Words
-        Its cells.
-    boxes : list
-        Page, left, top, right and bottom of each row.
-    """
-
+    # Its sides on the page.
     left: float
     top: float
     right: float
     bottom: float
-    edges: Sequence[float]
+    edges: Sequence[float]  # the left sides of its columns, and the right side of the last
     rows: list[list[Words]]
-    boxes: list[tuple[int, float, float, float, float]]
+    boxes: list[tuple[int, float, float, float, float]]  # page, left, top, right and bottom of each row
 
     @property
     def page(self) -> int:
