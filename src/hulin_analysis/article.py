@@ -191,7 +191,7 @@ class Article:
             )
         return tuple(map(str, said))
 
-    def about(self) -> dict[str, str | None]:
+    def metadata(self) -> dict[str, str | None]:
         r"""Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames.
 
         Returns
@@ -203,7 +203,7 @@ class Article:
         Examples
         --------
         >>> import hulin_analysis as ha
-        >>> about = ha.parse_article("時間:2022-02-15 08:59\n去年新建學校3所。").about()
+        >>> about = ha.parse_article("時間:2022-02-15 08:59\n去年新建學校3所。").metadata()
         >>> about["published"], about["script"], about["url"]
         ('2022-02-15T08:59', 'hant', None)
         """

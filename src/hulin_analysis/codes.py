@@ -134,7 +134,7 @@ class Reason(StrEnum):
     - HEADLINE: it stands in the headline or a heading, and the body states it
     - CELL: it stands in a cell of a table and states nothing that could be read: a number in a label, a zero
     - CAPTION: it stands in a caption or a note
-    - FURNITURE: it stands on a line of the page that is no part of the article
+    - BOILERPLATE: it stands on a line of the page that is no part of the article
 
     >>> Reason("unit unknown").name
     'UNIT_UNKNOWN'
@@ -157,4 +157,4 @@ class Reason(StrEnum):
     HEADLINE = "headline"
     CELL = "cell"
     CAPTION = "caption"
-    FURNITURE = "furniture"
+    BOILERPLATE = "boilerplate"

@@ -10,6 +10,7 @@ import pandas as pd
 from hulin_analysis.errors import DataError, expect
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.original_values import AS_READ, AsRead, recalled, written
+from hulin_analysis.valid_rows import expect_rows
 
 #: The columns that :func:`concat` adds behind those of a frame: what ``attrs`` says of the rows of one.
 BESIDE_COLUMNS: dict[str, str] = {
@@ -46,7 +47,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If it is given no frames, or one that says not of which article it is.
+        If it is given no frames, one that says not of which article it is, or a row that cannot be true.
 
     Examples
     --------
@@ -70,7 +71,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     whole = whole[[*DOCUMENT_COLUMNS, *dict.fromkeys(further), *beside]]
     whole.attrs = _remembered(given, parts)
     expect_told_apart(whole)
-    return whole
+    return expect_rows(whole, "ha.concat")
 
 
 def _with_columns(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]]) -> pd.DataFrame:

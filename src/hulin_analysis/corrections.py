@@ -10,7 +10,7 @@ import csv
 import io
 import os
 from dataclasses import astuple, dataclass, fields
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from pathlib import Path
 from typing import Any, Literal
 
@@ -323,13 +323,8 @@ def _checked(correction: _Correction, where: Message) -> Any:
         return value if value or column in ("unit", "indicator") else pd.NA
     try:
         number = float(value) if value else nan
-    except ValueError as err:
-        raise DataError(
-            "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",
-            where=where,
-            column=column,
-            value=value,
-        ) from err
+    except ValueError:
+        number = inf
     if not isfinite(number) and value:
         raise DataError(
             "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from hulin_analysis.languages import LANGUAGES, LanguageTag, language_of
-from hulin_analysis.messages import Listed, Message, Words, set_session_language
+from hulin_analysis.messages import Listed, Message, Translatable, set_session_language
 
 _Choice = TypeVar("_Choice", bound=str)
 _LONGEST = 40
@@ -210,7 +210,7 @@ def expect_columns(
         )
 
 
-def missing_columns(needed: Iterable[str], present: Iterable[str]) -> Words | None:
+def missing_columns(needed: Iterable[str], present: Iterable[str]) -> Translatable | None:
     """Name the columns that are missing; of a table that has none of them, the first tells enough.
 
     >>> str(missing_columns(["id", "unit", "value"], ["id"])), str(missing_columns(["id", "unit"], ["a"]))

@@ -269,7 +269,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().about()}
+    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().metadata()}
     return frame
 
 
@@ -352,7 +352,7 @@ def _frame(
     values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
     arrays = map(_array, values, columns.values())  # not series, whose indexes pandas would align
     frame = ReadableFrame(dict(zip(columns, arrays, strict=True)), copy=False)
-    frame.attrs.update(said, article=article.about())
+    frame.attrs.update(said, article=article.metadata())
     return frame
 
 

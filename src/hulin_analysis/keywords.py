@@ -117,7 +117,7 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]
     frame = pd.DataFrame(rows, columns=["section", "term", "weight", "count"])
     frame = frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})
-    frame.attrs["article"] = article.about()
+    frame.attrs["article"] = article.metadata()
     return frame
 
 

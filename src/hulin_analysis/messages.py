@@ -65,7 +65,7 @@ def _traditional(text: str) -> str:
     return converted
 
 
-class Words:
+class Translatable:
     """Words that are shown in the language of the session."""
 
     def said(self, lang: Language) -> str:
@@ -85,7 +85,7 @@ class Words:
         return hash(self.said("en"))
 
 
-class Message(Words):
+class Message(Translatable):
     """A sentence, or a part of one: a template and what fills it.
 
     Parameters
@@ -104,7 +104,7 @@ class Message(Words):
 
     def __init__(self, template: str, /, **fields: object) -> None:
         self.template = template
-        plain = (str, int, float, Words)
+        plain = (str, int, float, Translatable)
         self.fields = {name: one if isinstance(one, plain) else str(one) for name, one in fields.items()}
 
     def __repr__(self) -> str:
@@ -120,13 +120,14 @@ class Message(Words):
         if not self.fields:
             return template
         fields = {
-            name: one.said(lang) if isinstance(one, Words) else one for name, one in self.fields.items()
+            name: one.said(lang) if isinstance(one, Translatable) else one
+            for name, one in self.fields.items()
         }
         # What is filled in may be the name of a file or the words of one: a terminal obeys some of them.
         return clean(template.format_map(fields)).replace("\r", " ")
 
 
-class Listed(Words):
+class Listed(Translatable):
     """Several words in a row, with commas between them as the language has them.
 
     >>> Listed(["svg", "png"]).said("en")
@@ -134,9 +135,9 @@ class Listed(Words):
     """
 
     def __init__(self, items: Iterable[object]) -> None:
-        self.items = [one if isinstance(one, Words) else str(one) for one in items]
+        self.items = [one if isinstance(one, Translatable) else str(one) for one in items]
 
     def said(self, lang: Language) -> str:
         """Return the list in a language."""
         comma = ", " if lang == "en" else Message(", ").said(lang)
-        return comma.join(one.said(lang) if isinstance(one, Words) else one for one in self.items)
+        return comma.join(one.said(lang) if isinstance(one, Translatable) else one for one in self.items)

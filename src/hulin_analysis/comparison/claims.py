@@ -109,8 +109,6 @@ class Interval(NamedTuple):
 def interval(stated: Claim) -> Interval:
     """Reckon which numbers the words of a statement leave possible.
 
-    Notes
-    -----
     The digits are those of the quote. A number written in Chinese numerals, or in several Arabic ones
     (3亿5000万), counts as written down to its last digit that is no zero.
     """

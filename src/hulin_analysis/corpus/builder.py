@@ -70,10 +70,10 @@ def build_corpus(
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional
-        The column of a table that holds the text. If left out, it is told by its name, as the columns with
+        The column of a table that holds the text. If left out, it is known by its name, as the columns with
         title, day, place, paper and address always are: text, full_text, 正文; title, 标题; publish_date,
         日期; province, 地区; source, 来源; link, 网址 and the like, in either script. What was chosen is
-        printed, or told in ``Progress.columns`` where `on_progress` is given.
+        printed, or stands in ``Progress.columns`` where `on_progress` is given.
     workers : int, optional
         Processes on this machine, one a core if left out; 0 reads in this process.
     scheduler : str, optional
@@ -139,14 +139,14 @@ def build_corpus(
             "There is nothing to read in {source}: it has no files; give the folder that holds the articles.",
             source=source,
         )
-    tell = on_progress or (lambda _: None)
+    show = on_progress or (lambda _: None)
     manifest = Manifest(os.path.realpath(source), text_column, rules_version())
     with _alone(target):
         standing = begin(target, manifest)
-        tell(progress)
-        inputs = walk(source, target, text_column, _teller(progress, aloud=on_progress is None))
+        show(progress)
+        inputs = walk(source, target, text_column, _choice_keeper(progress, aloud=on_progress is None))
         with connect(workers, scheduler, float(seconds_per_document)) as crew:
-            _read_all(target, inputs, standing, crew, progress, tell)
+            _read_all(target, inputs, standing, crew, progress, show)
         built = load_corpus(target)
         kept = built.count("documents") + built.count("errors")
         if kept != progress.inputs:
@@ -162,11 +162,11 @@ def build_corpus(
     return load_corpus(target)
 
 
-def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
+def _choice_keeper(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
     """Return what keeps the choice of columns, and prints it: once for all tables that are alike."""
     known = set[object]()
 
-    def tell(message: Message) -> None:
+    def keep(message: Message) -> None:
         choice, said = message.fields["choice"], str(message)
         if choice not in known:
             known.add(choice)
@@ -174,7 +174,7 @@ def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
             if aloud:
                 print(said)
 
-    return tell
+    return keep
 
 
 def _read_all(
@@ -183,7 +183,7 @@ def _read_all(
     standing: list[Part],
     crew: Crew,
     progress: Progress,
-    tell: Callable[[Progress], None],
+    show: Callable[[Progress], None],
 ) -> None:
     def counted() -> Iterator[Input]:
         for given in inputs:
@@ -205,7 +205,7 @@ def _read_all(
         progress.documents += outcome.documents
         progress.errors += outcome.errors
         progress.unchanged += outcome.unchanged
-        tell(progress)
+        show(progress)
 
 
 def _names(standing: list[Part]) -> Callable[[], str]:

@@ -27,7 +27,7 @@ from hulin_analysis.messages import Message
 
 #: What says that a folder is a corpus, and of which articles; and its commits.
 MANIFEST, LOG = "corpus.json", "parts.log"
-_FORMAT = 2
+_FORMAT = 3
 
 
 class StorageError(HulinError):
@@ -80,14 +80,14 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _manifest_bytes(told: Mapping[str, Any]) -> bytes:
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogateescape")
+def _manifest_bytes(fields: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogateescape")
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
     """Write what a corpus says of itself, with a digest of it."""
-    told = {"format": _FORMAT, **asdict(manifest)}
-    content = _manifest_bytes({**told, "digest": _digest(_manifest_bytes(told))})
+    fields = {"format": _FORMAT, **asdict(manifest)}
+    content = _manifest_bytes({**fields, "digest": _digest(_manifest_bytes(fields))})
     atomic_write(content, output / MANIFEST, "corpus", StorageError)
 
 
@@ -95,17 +95,17 @@ def read_manifest(output: Path) -> Manifest:
     """Read what a corpus says of itself. One without a digest was corrected by hand, and is believed."""
     try:
         content = (output / MANIFEST).read_bytes()
-        told = json.loads(content.decode("utf-8", "surrogateescape"))
-        if told.get("format") == 1:
-            return Manifest(told["source"], told["text_column"], "", complete=False)
-        digest = told.pop("digest", None)
+        fields = json.loads(content.decode("utf-8", "surrogateescape"))
+        if fields.get("format") in (1, 2):
+            return Manifest(fields["source"], fields["text_column"], "", complete=False)
+        digest = fields.pop("digest", None)
         if digest is not None and content != _manifest_bytes(
-            {**told, "digest": _digest(_manifest_bytes(told))}
+            {**fields, "digest": _digest(_manifest_bytes(fields))}
         ):
             raise ValueError("digest")
-        if told.pop("format") != _FORMAT or not isinstance(told["source"], str):
+        if fields.pop("format") != _FORMAT or not isinstance(fields["source"], str):
             raise ValueError("format")
-        return Manifest(**told)
+        return Manifest(**fields)
     except (OSError, ValueError, AttributeError, TypeError, KeyError) as err:
         if is_store(output):
             missing = isinstance(err, FileNotFoundError)
@@ -140,6 +140,8 @@ def _entries(log: bytes) -> Iterator[dict[str, Any] | None]:
 def _standing(entries: Iterable[dict[str, Any] | None]) -> list[Part]:
     parts: dict[str, Part] = {}
     for entry in filter(None, entries):
+        if entry.get("corpus", _FORMAT) != _FORMAT:
+            return []  # its files have other columns
         parts.pop(entry.get("replaces", ""), None)
         if "name" in entry:
             parts[entry["name"]] = Part(**entry)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import stat
 import uuid
 from collections.abc import Callable, Sequence
@@ -25,7 +24,6 @@ from hulin_analysis.corpus.store import UNFINISHED, kept_rows, known_inputs, wri
 from hulin_analysis.corpus.table_types import tables_of
 from hulin_analysis.corpus.version import rules_version
 from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
-from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import expect_length
 from hulin_analysis.readers.formats import MOST_BYTES, SUFFIXES
@@ -33,8 +31,6 @@ from hulin_analysis.readers.formats import MOST_BYTES, SUFFIXES
 _ATTEMPTS = 3  # for a file that is written to while it is read
 # A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
 _HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-# Their runs: to find and join them takes an eighth of the time of translating a text without them.
-_NUMERALS = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]+")
 
 
 @dataclass(slots=True)
@@ -44,7 +40,7 @@ class Reading:
     document: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
     quantities: list[dict[str, Any]] = field(default_factory=list)
-    asides: list[dict[str, Any]] = field(default_factory=list)
+    exclusions: list[dict[str, Any]] = field(default_factory=list)
 
 
 class EngineError(HulinError):
@@ -182,11 +178,11 @@ def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]
 
 
 def input_bytes(given: Input) -> bytes:
-    """Return what there is to read: the bytes of a file, or of a row what is told in it."""
+    """Return what there is to read: the bytes of a file, or of a row its text and facts."""
     if given.row is None:
         return _file_bytes(given)
-    told = [given.row.text, *([name, value] for name, value in given.row.facts)]
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    fields = [given.row.text, *([name, value] for name, value in given.row.facts)]
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _file_bytes(given: Input) -> bytes:
@@ -244,28 +240,18 @@ def _damage(article: Article) -> str | None:
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
     analysis = analyse(article)
-    quantities, asides = analysis.quantities, analysis.exclusions
+    quantities, exclusions = analysis.quantities, analysis.exclusions
     text = article.text.encode("utf-8", "surrogatepass")
     document = {
         **_about_input(given, rules, digest),
-        **article.about(),
+        **article.metadata(),
         "characters": len(article.text),
         "paragraphs": len(article.paragraphs),
         "tables": len(article.tables),
         "quantities": len(quantities),
-        "asides": len(asides),
-        "unaccounted": _numerals(article.folded) - _in_rows(article, quantities, asides),
+        "exclusions": len(exclusions),
+        "unaccounted": len(analysis.unaccounted),
         "text_digest": hashlib.blake2b(text, digest_size=16).hexdigest(),
         "remarks": remarks,
     }
-    return Reading(document, None, quantities, asides)
-
-
-def _in_rows(article: Article, *accounts: Sequence[dict[str, Any]]) -> int:
-    """Count the numeral characters that rows cover; no two rows have one in common."""
-    stretches = (article.folded[row["start"] : row["end"]] for rows in accounts for row in rows)
-    return _numerals("".join(stretches))
-
-
-def _numerals(text: str) -> int:
-    return len("".join(_NUMERALS.findall(text)))
+    return Reading(document, None, quantities, exclusions)

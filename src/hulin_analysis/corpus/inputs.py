@@ -83,7 +83,7 @@ def walk(
     folder: Path,
     output: Path,
     text_column: str | None,
-    tell: Callable[[Message], None] = lambda _: None,
+    on_choice: Callable[[Message], None] = lambda _: None,
 ) -> Iterator[Input]:
     """Yield every input of a folder in the order of :func:`order`."""
     above = len(os.path.join(folder, ""))
@@ -93,7 +93,7 @@ def walk(
             yield Input(key, entry.path, _size(entry))
             continue
         try:
-            for row in table_rows(Path(entry.path), text_column, tell):
+            for row in table_rows(Path(entry.path), text_column, on_choice):
                 yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.

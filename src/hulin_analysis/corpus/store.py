@@ -169,8 +169,8 @@ def known_inputs(output: Path, part: str) -> dict[str, tuple[str, str]]:
         file = parquet.ParquetFile(part_file(output, table, part))
         read: Any = file.read(columns=["document", "rules", *columns]).to_pydict()
         file.close()
-        told = [next(filter(None, values), "") for values in zip(*map(read.get, columns), strict=True)]
-        known |= dict(zip(read["document"], zip(told, read["rules"], strict=True), strict=True))
+        digests = [next(filter(None, values), "") for values in zip(*map(read.get, columns), strict=True)]
+        known |= dict(zip(read["document"], zip(digests, read["rules"], strict=True), strict=True))
     return known
 
 

@@ -35,7 +35,7 @@ DOCUMENTS: dict[str, str] = {
     "paragraphs": "int64",
     "tables": "int64",
     "quantities": "int64",
-    "asides": "int64",
+    "exclusions": "int64",
     "unaccounted": "int64",
     "text_digest": "string",
     "remarks": "string",
@@ -89,7 +89,7 @@ def tables_of(readings: Sequence[Reading]) -> dict[str, pa.Table]:
 
 def _rows(name: str, readings: Sequence[Reading]) -> pa.Table:
     """Make a table of the rows of many documents; what each says of its document is looked up by number."""
-    groups = [reading.quantities if name == "quantities" else reading.asides for reading in readings]
+    groups = [reading.quantities if name == "quantities" else reading.exclusions for reading in readings]
     of = pa.array([at for at, rows in enumerate(groups) for _ in rows], type=pa.int64())
     flat = [row for rows in groups for row in rows]
     schema, columns = arrow_schema(name), []

@@ -12,23 +12,10 @@ import hulin_analysis
 from hulin_analysis.vocabulary import table
 
 _PACKAGE = Path(hulin_analysis.__file__).parent
-# The rooms between a file and its rows. What draws or exports changes no row.
-_ROOMS = (
-    "article.py",
-    "codes.py",
-    "corpus/article_tables.py",
-    "corpus/documents.py",
-    "corpus/table_types.py",
-    "numbers",
-    "readers",
-    "rows.py",
-    "script.py",
-    "sentences",
-    "view.py",
-    "vocabulary",
-)
+# What draws, compares, exports or is typed changes no row; whatever else there is counts.
+_OTHER_ROOMS = ("charts", "cli", "comparison", "export", "finding", "lab_extension", "report", "views")
 # Those that decode, convert and find the body of a page, and the one whose dictionary names the places.
-_LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "python-docx", "trafilatura")
+_LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "pypdfium2", "trafilatura")
 
 
 @cache
@@ -40,13 +27,16 @@ def rules_version() -> str:
     """
     digest = hashlib.blake2b(digest_size=8)
     own = os.environ.get("HULIN_VOCABULARY")
-    files = [file for room in _ROOMS for file in _files(_PACKAGE / room)]
-    files += _files(Path(own), "*.toml") if own else []
-    for file in files:
+    for file in [*rule_files(), *(_files(Path(own), "*.toml") if own else [])]:
         digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\0".encode())
     return f"{hulin_analysis.__version__}+{digest.hexdigest()}"
+
+
+def rule_files() -> list[Path]:
+    """Return the files of the package that may change a row."""
+    return [file for file in _files(_PACKAGE) if file.relative_to(_PACKAGE).parts[0] not in _OTHER_ROOMS]
 
 
 def expect_vocabulary() -> None:
@@ -55,11 +45,9 @@ def expect_vocabulary() -> None:
         table(file.stem)
 
 
-def _files(room: Path, pattern: str = "*.*") -> list[Path]:
-    if room.is_file():
-        return [room]
+def _files(folder: Path, pattern: str = "*.*") -> list[Path]:
     kinds = (".py", ".toml", ".txt")
-    return sorted(file for file in room.rglob(pattern) if file.suffix in kinds and file.is_file())
+    return sorted(file for file in folder.rglob(pattern) if file.suffix in kinds and file.is_file())
 
 
 def _installed(library: str) -> str:

@@ -44,7 +44,7 @@ _SHORTEST = 60
 _LONG = 8
 # The element of the body holds this share of what trafilatura found; the rest may be a stray.
 _SHARE = 0.8
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 # What trafilatura calls the elements that hold text.
 _FOUND_TAGS = frozenset(re.findall(r"\w+", "p head item cell quote"))
 _TITLE_TAGS = ("h1", "h2", "h3")
@@ -207,7 +207,7 @@ def _is_boilerplate(line: Line, around: Any) -> bool:
     if line.linked > (0.9 if inside else 0.5) * len(line.text) and not sentence:
         return True
     within = above[: above.index(around)] if inside else above
-    if any(element.tag in _FURNITURE_TAGS for element in within):
+    if any(element.tag in _BOILERPLATE_TAGS for element in within):
         return True
     if inside and sentence:
         return False

@@ -89,7 +89,7 @@ def given_metadata(
         )
     return Metadata(
         title=_words(title),
-        published=None if published is None else _given_moment(published),
+        published=None if published is None else given_moment(published, "published"),
         place=_words(place),
         paper=_words(paper),
         url=url and url.strip(),
@@ -100,11 +100,17 @@ def _words(given: str | None) -> str | None:
     return " ".join((given or "").split()) or None
 
 
-def _given_moment(published: object) -> datetime:
+def given_moment(given: object, option: str) -> datetime:
+    """Read a day that the user gives: a date, a text in ISO 8601, or 2025年4月20日.
+
+    >>> given_moment("2025年4月20日", "published")
+    datetime.datetime(2025, 4, 20, 0, 0)
+    """
     try:
-        day = published
-        if isinstance(published, str):
-            day = _typed_day(published) or datetime.fromisoformat(published.strip())
+        day = given
+        if isinstance(given, str):
+            typed = vocabulary.compiled("readers", _DAY).fullmatch(script.fold(given).strip())
+            day = _written_moment(typed) if typed else datetime.fromisoformat(given.strip())
         # pandas.NaT is a datetime that equals nothing, not even itself.
         # What the text calls last year, or the year after next, has to be a year as well.
         if isinstance(day, date) and day == day and _EARLIEST <= day.year < _LATEST:
@@ -112,14 +118,10 @@ def _given_moment(published: object) -> datetime:
     except ValueError:
         pass
     raise ArticleError(
-        "{given} is not a date; give one as in published='2022-02-15'.", given=describe_value(published)
+        "{given} is not a date; give one as in {option}='2022-02-15'.",
+        given=describe_value(given),
+        option=option,
     )
-
-
-def _typed_day(words: str) -> datetime | None:
-    """Read a day as a person types it: 2025年4月20日."""
-    folded = script.fold(words).strip()
-    return next((day for match, day in find_dates(folded) if match[0] == folded), None)
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
@@ -176,6 +178,15 @@ def address_day(url: str | None) -> datetime | None:
 
 
 def _moment(match: re.Match[str]) -> datetime | None:
+    """Return the day that a match names, if something can have been published on it."""
+    try:
+        day = _written_moment(match)
+    except ValueError:
+        return None
+    return None if day.year < _EARLIEST or day > datetime.now() + timedelta(days=1) else day
+
+
+def _written_moment(match: re.Match[str]) -> datetime:
     said = match.groupdict()
 
     def part(name: str) -> int:
@@ -184,16 +195,10 @@ def _moment(match: re.Match[str]) -> datetime | None:
         )
 
     year = _REPUBLIC + int(said["republic"]) if said.get("republic") else part("year")
-    hour = int(said.get("hour") or 0)
+    day = datetime(year, part("month"), part("day"))
+    hour, minute = int(said.get("hour") or 0), int(said.get("minute") or 0)
     if said.get("half") in vocabulary.words("readers", "day", "after_noon") and hour < 12:
         hour += 12
-    try:
-        day = datetime(year, part("month"), part("day"))
-    except ValueError:
-        return None
-    if year < _EARLIEST or day > datetime.now() + timedelta(days=1):
-        return None
-    minute = int(said.get("minute") or 0)
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
 
 

@@ -35,13 +35,9 @@ _ARTICLE = 40  # characters: a label is shorter
 def read_delimited(data: bytes, name: str) -> Shown:
     r"""Read a table with a delimiter between its cells: commas, semicolons, tabs or bars.
 
-    Notes
-    -----
     The delimiter is the one that cuts the most of the first 50 rows into as many cells as each other; a first
     line ``sep=;`` names it. Where quotation marks do not pair, they are characters like any other.
 
-    Examples
-    --------
     >>> shown = read_delimited("指标;万吨\n粮食;1,234.5\n".encode("gb18030"), "table.csv")
     >>> shown.text, len(shown.tables[0])
     ('指标\t万吨\n粮食\t1,234.5', 4)

@@ -31,8 +31,6 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_word(data: bytes, name: str) -> Shown:
     """Read the article of a Word file.
 
-    Notes
-    -----
     Deleted and hidden text is left out, and so are headers, footers, notes and numbers that Word counts by
     itself. The title is the paragraph of the style Title or the title among the file's properties, where the
     text has none of its own. The dates among the properties say when the file was made or saved, or its

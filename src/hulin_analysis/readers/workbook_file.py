@@ -80,8 +80,6 @@ class _Sheet:
 def read_workbook(data: bytes, name: str) -> Shown:
     """Read the first sheet with data of a workbook.
 
-    Notes
-    -----
     A number is written as its format shows it: 10.0 and not 10, 5.3% and not 0.053. Hidden sheets, rows and
     columns are left out, and so are charts, comments, headers and footers. Of a formula that is shown which
     the program that saved the file had reckoned.

@@ -85,7 +85,7 @@ class Charts:
             names += [name for name, (_, states) in charts.STRUCTURE.items() if states(self._metrics)]
             if _SECTIONS <= sum(bool(one.title) for one in article.sections) <= MOST_SECTIONS:
                 names += ["article"] if len(self._metrics) >= _MAPPED else []
-                told = self.subject.terms["section"].value_counts() >= _TERMS
+                told = self.subject.key_terms["section"].value_counts() >= _TERMS
                 names += ["keywords"] if told.sum() >= _SECTIONS else []
         return names
 
@@ -140,7 +140,7 @@ class Charts:
         if name == "article":
             return charts.plot_article(self.subject.article, self._metrics, **self._options())
         if name == "keywords":
-            return charts.plot_keywords(self.subject.terms, lang=self.subject.lang, width=PAPER_WIDTH)
+            return charts.plot_keywords(self.subject.key_terms, lang=self.subject.lang, width=PAPER_WIDTH)
         if name in self._too_few:
             return None
         more = {"context": self.subject.context} if name == "indicators" else {}

@@ -25,6 +25,7 @@ from hulin_analysis.frames import audit, ledger
 from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note, number_quotes
+from hulin_analysis.readers.metadata import given_moment
 from hulin_analysis.script import Language
 
 _INNER_TITLES = str.maketrans("《》", "〈〉")
@@ -92,10 +93,10 @@ class Edition:
     ----------
     author, unit : str, optional
         Who wrote the brief, and for which body; left out where they are not given.
-    day : date, optional
+    day : date or str, optional
         The day of the brief; ``SOURCE_DATE_EPOCH``, else today, if it is not given.
     accessed : str, optional
-        When the text was taken from where it was published, as an ISO date.
+        When the text was taken from where it was published; kept as an ISO date.
     parts : sequence of {"brief", "annex"}
         What to write.
     style : {"plain", "official"}
@@ -103,21 +104,31 @@ class Edition:
 
     Examples
     --------
-    >>> Edition(unit="統計局", day=date(2026, 3, 1)).issued
-    datetime.date(2026, 3, 1)
+    >>> edition = Edition(unit="統計局", day="2026年3月1日", accessed="2026年2月20日")
+    >>> edition.issued, edition.accessed
+    (datetime.date(2026, 3, 1), '2026-02-20')
     """
 
     author: str | None = None
     unit: str | None = None
-    day: date | None = None
+    day: date | str | None = None
     accessed: str | None = None
     parts: Sequence[PartName] = PARTS
     style: Style = "plain"
 
+    def __post_init__(self) -> None:
+        """Read the days, however they are typed."""
+        for name in ("day", "accessed"):
+            if (given := getattr(self, name)) is not None:
+                day = given_moment(given, name).date()
+                object.__setattr__(self, name, day if name == "day" else day.isoformat())
+
     @property
     def issued(self) -> date:
         """The day of the brief."""
-        return self.day or (source_date() or datetime.now(UTC).astimezone()).date()
+        if isinstance(self.day, date):
+            return self.day
+        return (source_date() or datetime.now(UTC).astimezone()).date()
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ class Subject:
     @cached_property
     def about(self) -> dict[str, str | None]:
         """What is known of the article."""
-        return self.article.about()
+        return self.article.metadata()
 
     @cached_property
     def words(self) -> ReportCatalog:
@@ -183,7 +194,7 @@ class Subject:
         return len(self.metrics) > len(self.shown) or len(self.ledger) > len(self.shown_ledger)
 
     @cached_property
-    def terms(self) -> pd.DataFrame:
+    def key_terms(self) -> pd.DataFrame:
         """The key terms that occur more than once, section by section."""
         terms = key_terms(self.article)
         release_dictionary()

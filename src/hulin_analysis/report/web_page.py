@@ -74,7 +74,7 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
-        shown = subject.terms.to_dict("records")
+        shown = subject.key_terms.to_dict("records")
         made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
             "cells": [[str(row[column]) for column in _TERMS] for row in shown],

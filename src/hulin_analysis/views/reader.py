@@ -47,7 +47,7 @@ def article_html(
     >>> "3所" in mark, "3 · Schools" in mark
     (True, True)
     """
-    catalog = catalog_for(article.about(), lang)
+    catalog = catalog_for(article.metadata(), lang)
     call = "ha.explore(article, figure, metrics={})"
     rows = extract(article) if metrics is None else proven(expect_metrics(metrics, call))
     page = _Page(article, _items(article, rows, catalog), catalog)
@@ -130,7 +130,7 @@ class _Page:
             yield f"<h3>{self._marked(self.article.title)}</h3>"
         elif self.article.headline:
             yield f"<h3>{escape(self.article.headline)}</h3>"
-        about = self.article.about()
+        about = self.article.metadata()
         parts = [about["paper"], about["portal"], (about["published"] or "")[:10], about["place"]]
         line = escape(self.catalog("sep").join(part for part in parts if part))
         address, name = about["url"] or "", escape(self.catalog("published_at"))

@@ -35,8 +35,6 @@ _FEW = 20
 def read_pdf(data: bytes, name: str) -> Shown:
     """Read the article of a PDF.
 
-    Notes
-    -----
     pdfium finds the characters, in a process of its own. Columns are read one after the other; running heads
     and feet and page numbers are left out, and so is what nobody sees. Tables are told by their rules, or by
     cells that stand below each other; one that a page break cuts in two is one table. The title and the dates

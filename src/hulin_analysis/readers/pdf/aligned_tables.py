@@ -29,8 +29,6 @@ def tables_of(
 ) -> tuple[list[Table], list[Fragment]]:
     """Find the tables that no rules part, or none but those between rows.
 
-    Notes
-    -----
     A table is a run of rows with two cells or more, figures behind the first cell of two of them at least.
     Its columns are parted by the white between the cells of those. Words above several belong to those
     over whose middle, or at whose side, they stand.

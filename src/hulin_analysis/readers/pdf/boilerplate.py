@@ -33,8 +33,6 @@ def without_boilerplate(
 ) -> list[list[Fragment]]:
     """Leave out the lines that stand at the same height of most pages, and page numbers.
 
-    Notes
-    -----
     Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of
     all pages, or of the left-hand or right-hand ones, and at least two. A page number by itself is told by
     its form, at the very top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.

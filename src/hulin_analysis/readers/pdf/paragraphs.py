@@ -72,8 +72,6 @@ class Paragraph:
 def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph | Table]:
     """Gather the lines of the columns as paragraphs, in reading order, with the tables in their places.
 
-    Notes
-    -----
     A line goes on in the next if it is full, both are of one size, and the next is neither set in, where that
     is how paragraphs of the file begin, nor further below than the lines of a paragraph are. So it does over
     the end of a column or a page, footnotes passed over. A table at the head of a page goes on from the one

@@ -57,8 +57,6 @@ def merged(rules: Iterable[Rule], down: bool) -> list[Segment]:
 def grids_of(page: Page) -> tuple[list[Table], list[Glyph]]:
     """Find the tables with rules across and down on a page.
 
-    Notes
-    -----
     A grid may be open at its sides. Rows without a rule between them are told by the lines that stand side by
     side in two columns or more. A frame around words, and a single row or column of frames, is no table.
     """

@@ -127,14 +127,10 @@ _LOWER_BEHIND = re.compile("[a-z]+$")
 def joined_lines(lines: Sequence[str], whole: str = "") -> tuple[str, list[int]]:
     r"""Join lines, and tell where each of them begins in what comes of it.
 
-    Notes
-    -----
     Between Chinese characters, and within a number, nothing is put for a line's end; between two Latin words
     a space, in a text of Latin words also beside figures. A hyphen between two lower-case letters goes,
     unless the word is written with it elsewhere in the file.
 
-    Examples
-    --------
     >>> joined_lines(["總值達到1349", ".08億元，比", "上年"])
     ('總值達到1349.08億元，比上年', [0, 8, 15])
     >>> joined_lines(["an eco-", "nomic plan for", "2026"])[0]
