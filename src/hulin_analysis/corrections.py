@@ -12,7 +12,7 @@ import os
 from dataclasses import astuple, dataclass, fields
 from math import inf, isfinite, nan
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -34,26 +34,12 @@ Correctable = Literal[
 ]  # fmt: skip
 #: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
 CORRECTABLE: dict[str, tuple[str, ...] | None] = {
-    "value": None,
-    "low": None,
-    "high": None,
-    "unit": None,
-    "per": None,
-    "hedge": tuple(Hedge),
-    "change": tuple(Change),
-    "base": None,
-    "status": tuple(Status),
-    "indicator": None,
-    "indicator_id": None,
-    "statement": None,
-    "part_of": None,
-    "subject": None,
-    "subject_code": None,
-    "period": None,
-    "kind": tuple(Kind),
+    **dict.fromkeys(get_args(Correctable)),
+    **{"hedge": tuple(Hedge), "change": tuple(Change), "status": tuple(Status), "kind": tuple(Kind)},
 }
 #: In place of a column: the numeral is no quantity, and its row goes.
 REMOVE = "remove"
+del CORRECTABLE[REMOVE]
 _NUMBERS = ("value", "low", "high")
 _NEEDED = ("id", "start", "quote", *CORRECTABLE)
 

@@ -162,7 +162,7 @@ def label(frame: pd.DataFrame, *, lang: LanguageTag | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        A copy to be shown, not to be reckoned with: numbers stay numbers, but where a column has gaps
+        A copy to be shown, not to be calculated with: numbers stay numbers, but where a column has gaps
         they are empty strings. With an ``id`` column, that is the index.
 
     Raises

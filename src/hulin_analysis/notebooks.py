@@ -67,28 +67,19 @@ def _copy(target: Path, content: bytes, copied: dict[str, str], name: str) -> li
     """Write one file if the user has not changed it, and say what was done."""
     wanted = _digest(content)
     there = _digest(target.read_bytes()) if target.exists() else None
-    if there == wanted:
-        done = []
-    elif there is None:
-        done = [str(Message("{target} copied.", target=target))]
-    elif there == copied.get(name):
-        done = [
-            str(Message("{target} brought up to date: none of its cells had been changed.", target=target))
-        ]
-    else:
-        return [
-            str(
-                Message(
-                    "{target} has been changed and is kept; rename it to get the original again.",
-                    target=target,
-                )
-            )
-        ]
-    if done:
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(content)
+    if there not in (None, wanted, copied.get(name)):
+        kept = Message(
+            "{target} has been changed and is kept; rename it to get the original again.", target=target
+        )
+        return [str(kept)]
     copied[name] = wanted
-    return done
+    if there == wanted:
+        return []
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(content)
+    if there is None:
+        return [str(Message("{target} copied.", target=target))]
+    return [str(Message("{target} brought up to date: none of its cells had been changed.", target=target))]
 
 
 def _digest(content: bytes) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -48,9 +48,14 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
 
 
-def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of a frame; what is missing is None."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame; what is missing is None.
+
+    >>> records_of(pd.DataFrame({"unit": ["元", None]}))
+    [{'unit': '元'}, {'unit': None}]
+    """
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return cast("list[dict[str, Any]]", rows)
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:

@@ -44,6 +44,9 @@ _PARTS = re.compile(r"[（()）：:\s,，、/]+")
 def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
     """Tell whether the number or the unit of a row is another than its quote states.
 
+    A unit of the same measure (亩 for 公顷) does not contradict, nor does one that its reader has emptied; a
+    number without unit whose heads name none may be a power of ten larger where nothing is remembered of it.
+
     >>> import hulin_analysis as ha
     >>> row = ha.extract(ha.parse_article("全縣投資3.5億元。")).iloc[0].to_dict()
     >>> [contradicts({**row, "value": value, "unit": unit}) for value, unit in

@@ -1,11 +1,9 @@
 """Traditional and simplified script, offset for offset.
 
-Every rule of the package is written once, in simplified characters, and matched against a *folded*
-copy of the text. The fold maps one code point to one code point, so an offset found in the folded
-copy is an offset into the article itself. OpenCC supplies the characters; its phrase tables, which may
-change lengths, are used only for text that is shown (`convert`). Text is shown with the traditional forms of
-Taiwan (裡, 為, 眾). One character is two in simplified script: 著 is told from 着 by the words it stands in,
-which ``vocabulary/particle.toml`` lists.
+Every rule is written in simplified characters and matched against a *folded* copy of the text, one code point
+for one, so that offsets carry over. OpenCC's phrase tables, which may change lengths, are used only for text
+that is shown (`convert`), in the forms of Taiwan (裡, 為, 眾). 著 is 着 or 著 in simplified script by the
+words it stands in (``vocabulary/particle.toml``).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from hulin_analysis.cli.app import usage_error
 from hulin_analysis.cli.spoken import tell
 from hulin_analysis.messages import Message
 
@@ -27,6 +28,15 @@ class Format(StrEnum):
     xlsx = "xlsx"
     parquet = "parquet"
     jsonld = "jsonld"
+
+
+def expect_file(format: StrEnum, output: Path | None) -> None:
+    """Refuse to print what only a file can hold."""
+    if format in ("xlsx", "parquet") and output is None:
+        usage_error(
+            Message("{format} cannot be printed; say where to write it with -o FILE.", format=format.value),
+            "--format",
+        )
 
 
 def write(

@@ -107,10 +107,12 @@ class Interval(NamedTuple):
 
 
 def interval(stated: Claim) -> Interval:
-    """Reckon which numbers the words of a statement leave possible.
+    """Work out which numbers the words of a statement leave possible; a decrease is mirrored at zero.
 
-    The digits are those of the quote. A number written in Chinese numerals, or in several Arabic ones
-    (3亿5000万), counts as written down to its last digit that is no zero.
+    Exact: half a unit of the last written digit either way (5.67万亿 is 5.665 to 5.675万亿). About: half a
+    unit of the last digit that is no closing zero (约5000 is 4500 to 5500). Over: from the value up; under:
+    up to it, with 近 no further below than about would reach. In Chinese numerals, or several Arabic ones
+    (3亿5000万), the last digit is the last that is no zero.
     """
     found = _upright(stated)
     return -found if stated.change == Change.DECREASE else found

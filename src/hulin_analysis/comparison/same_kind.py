@@ -12,7 +12,9 @@ _CLAUSE = re.compile("[,，;；。:：]")
 
 
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
-    """Name the kind of a number.
+    """Name the kind of a number; levels, or changes, of units that convert are of one kind, each per the same.
+
+    A yearly average over several years is of one kind with the number of one year, their sum is not.
 
     >>> kind_of("%", "increase", "年均增长", "2021/2025") == kind_of("％", "decrease", "下降", "2025")
     True

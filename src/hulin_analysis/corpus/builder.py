@@ -60,7 +60,7 @@ def build_corpus(
     seconds_per_document: float = SECONDS_PER_DOCUMENT,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Corpus:
-    r"""Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
+    """Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
 
     Parameters
     ----------
@@ -70,9 +70,8 @@ def build_corpus(
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional
-        The column of a table that holds the text. If left out, it is known by its name, as the columns with
-        title, day, place, paper and address always are: text, full_text, 正文; title, 标题; publish_date,
-        日期; province, 地区; source, 来源; link, 网址 and the like, in either script. What was chosen is
+        The column of a table that holds the text. If left out, it is known by its name (text, full_text,
+        正文), as the columns with title, day, place, paper and address always are. What was chosen is
         printed, or stands in ``Progress.columns`` where `on_progress` is given.
     workers : int, optional
         Processes on this machine, one a core if left out; 0 reads in this process.
@@ -106,23 +105,19 @@ def build_corpus(
 
     Notes
     -----
-    Every file, of whatever kind, and every row of a table ends as one row of the documents or of the errors
-    table, the latter with the reason; that they add up is checked. Hidden files, locks of office programs
-    (``~$page.docx``) and what a system puts beside files (``Thumbs.db``) are no input; the command line says
-    how many there are. Run again, it reads what is new or has changed, by the content and by the version
-    of the rules; drops what is gone; and goes on where a run was stopped, at whatever moment, without a row
-    lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
+    Every file and every row of a table ends as one row of the documents or of the errors table, the latter
+    with the reason; that they add up is checked. Run again, it reads what is new or has changed, by the
+    content and by the version of the rules; drops what is gone; and goes on where a run was stopped, without
+    a row lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     folder = pathlib.Path(scratch) / "articles"
-    ...     folder.mkdir()
-    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
-    ...     _ = (folder / "b.txt").write_text("", encoding="utf-8")
-    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "a.txt").write_text("去年虎林市新建學校3所。", encoding="utf-8")
+    ...     _ = pathlib.Path(folder, "b.txt").write_text("", encoding="utf-8")
+    ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
     ...     corpus.quantities()["quote"].tolist(), corpus.errors["document"].tolist()
     (['3所'], ['b.txt'])
     """

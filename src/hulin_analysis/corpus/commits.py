@@ -1,14 +1,11 @@
 """The store: a corpus on disk, in parts that are there whole or not at all, each file with its digest.
 
 A part is one file in the folder of each table, never changed once it is there. ``parts.log`` has one line a
-commit: the name of a part, the part it replaces, and of each file its rows, bytes and SHA-256; every line
-begins with its own digest. ``corpus.json`` says which folder the articles are in and, of a complete corpus,
-the digest of the log. A part counts from the moment its line stands in the log; the next run removes files
-that no line names, and reads anew the documents of parts that are damaged.
+commit: the part, the part it replaces, and the rows, bytes and SHA-256 of each file, behind a digest of the
+line. ``corpus.json`` names the folder of the articles and, of a complete corpus, the digest of the log.
 
-delta-rs (deltalake 1.6) was tried for this. It passed the tests of killed and concurrent writers, but keeps
-no checksums: 16 of 120 one-bit flips changed the rows it returned in silence, and so did the loss of the last
-file of its log. Digests, the plan of batches and the check would have stayed ours, for another 129 MB.
+delta-rs (deltalake 1.6) passed the tests of killed and concurrent writers, but keeps no checksums: 16 of 120
+one-bit flips changed the rows it returned in silence.
 """
 
 from __future__ import annotations

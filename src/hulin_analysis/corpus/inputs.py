@@ -1,13 +1,9 @@
 """Inputs: what a folder holds to be read, one after the other in the order of their keys.
 
-An input is a file, or one row of a table. Its key is its path in the folder, for a row the table's path and
-the number of the row: ``2022/news.csv/12``. Nothing is read here but the names, and of tables their rows;
-only one folder's names are held in memory at a time.
-
-Every file is an input, of whatever kind: what cannot be read has its row in the errors table. Left out, and
-counted by reason, are links to folders, folders that cannot be opened, and what no author has written: hidden
-files and folders (``.DS_Store``, ``.git``), the locks of office programs (``~$page.docx``), and what a system
-puts beside files for itself (``Thumbs.db``, ``desktop.ini``, ``__MACOSX``).
+An input is a file of whatever kind, or one row of a table (``2022/news.csv/12``). Only names are read here,
+and rows of tables; one folder's names are held in memory at a time. Left out, and counted by reason, are
+links to folders, folders that cannot be opened, hidden files, and what no author has written
+(``~$page.docx``, ``Thumbs.db``, ``__MACOSX``).
 """
 
 from __future__ import annotations

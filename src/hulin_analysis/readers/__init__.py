@@ -52,56 +52,40 @@ def read_article(
     ----------
     source : str or path-like
         A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
-        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. A file of another name is told
-        by its content, and so is one whose content is another than its name says.
+        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. The content decides where the
+        name says something else.
     url : str, optional
-        Where the article was published; with it the marks of a chart lead to the page. If left out, it is
-        what the page calls its own address.
+        Where the article was published, so that the marks of a chart lead there; else what the page says.
     published : str, date or datetime, optional
-        When it was published, in ISO 8601 (``"2022-02-15"``), if the file does not say or is wrong. Without
-        it what the text calls last year has no period.
+        When it was published (``"2022-02-15"``), if the file does not say or is wrong. Without a day, what
+        the text calls last year has no period.
     title, place, paper : str, optional
         Headline, place and paper, if the file does not say or is wrong. What is given wins.
 
     Returns
     -------
     Article
-        The text, and what each stretch of it is. Of a ``.txt`` file the text is the file's own, untouched;
-        of the others it is the text they show, one paragraph or row of a table a line.
+        Of a ``.txt`` file the text itself, untouched; of others the text they show, one paragraph or row of a
+        table a line. Line breaks within a paragraph, or within a number, are kept in quotes and not shown.
 
     Raises
     ------
     ArticleError
-        If the file is missing, empty, too long, no text, of a kind that is not read (the message says which,
-        and what to do), or a page that shows no article; if a folder holds none or several; if `source` is an
-        address or the text itself; if a date or address is none.
+        If the file is missing, empty, too long, no text, of a kind that is not read, or a page that shows no
+        article; if a folder holds none or several; if `source` is an address or the text itself; if a date or
+        address is none. The message says what to do.
 
     Warns
     -----
     UserWarning
-        If only a part of the file is read: one sheet of a workbook that has several, for instance.
+        If only a part of the file is read, such as one sheet of several.
 
     Notes
     -----
-    The encoding is told by byte order mark, then UTF-8, then by charset-normalizer among those that Chinese
-    pages are written in; what a page says of its own encoding only decides between equals. Headline, source
-    line, headings and boilerplate of the page are told by their form and by the words of
-    ``vocabulary/boilerplate.toml``; the body of a page is found by trafilatura.
-
-    Where a text is wrapped at one width, a paragraph goes on over the line breaks, and so does a number that
-    is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
-    whatever shows them does not.
-
-    Of a workbook the first sheet with data is read, each cell as its number format shows it (10.0, 5.3%);
-    hidden sheets, rows and columns are not. What the cells of a table cover, and how far their words are set
-    in, is kept.
-
-    Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
-    by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
-
-    Read are at most 64 MB of text, 16 MB of a page, of Markdown, of a table or of a workbook, 64 MB of an
-    archived page, 32 MB of a Word file, and 64 MB or 2,000 pages of a PDF. Word files and workbooks may
-    unpack to 64 MB.
+    The encoding is detected from the bytes. Of a workbook the first sheet with data is read, each cell as it
+    is shown (10.0, 5.3%); hidden sheets, rows and columns are not. Running heads and page numbers of a PDF
+    are left out; a scan has no text to read. The limits are 64 MB of text, of an archived page and of a PDF
+    (2,000 pages), 32 MB of Word, and 16 MB of anything else; Word files and workbooks may unpack to 64 MB.
 
     Examples
     --------
@@ -111,8 +95,6 @@ def read_article(
     ...     page = pathlib.Path(folder) / "page.txt"
     ...     _ = page.write_text("去年新建學校3所。", encoding="utf-8")
     ...     article = ha.read_article(page, published="2022-02-15")
-    >>> article.sentences
-    (Span(start=0, end=9, quote='去年新建學校3所。'),)
     >>> list(ha.extract(article)["period"])
     ['2021']
     """

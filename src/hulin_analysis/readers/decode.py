@@ -1,18 +1,12 @@
 """From bytes to text: which encoding a file is in, or that it is no text at all.
 
-The bytes say it, a label only helps. In this order:
+The bytes say it, a label only helps: a byte order mark; then UTF-8, but for a few broken characters, as text
+in another encoding reads as UTF-8 in next to no place; then what charset-normalizer detects among the
+encodings of Chinese pages, unless another that fits gives more everyday characters (between equals the page's
+own declaration decides); then the one that fits but for a few broken characters.
 
-1. A byte order mark.
-2. What reads as UTF-8 from end to end is UTF-8, and so is what does but for a few broken characters: text in
-   another encoding reads as UTF-8 in next to no place.
-3. What charset-normalizer detects among the encodings of Chinese pages, unless another of them that fits as
-   well gives more everyday characters: the wrong one makes rare characters of common ones. Between equals
-   the page's own declaration decides.
-4. If no encoding fits from end to end, the one that fits but for a few broken characters.
-
-A broken byte becomes U+FFFD, as in browsers, and so does a NUL, so that a text shows where it is damaged
-(``Article.remarks`` says so); NULs at the end of a file are what it was filled up with, and are left out.
-What has more damage than one character in fifty, or two in a short text, is no text.
+A broken byte becomes U+FFFD, as in browsers, and so does a NUL (``Article.remarks`` says so); NULs at the end
+are left out. What has more damage than one character in fifty, or two in a short text, is no text.
 """
 
 from __future__ import annotations

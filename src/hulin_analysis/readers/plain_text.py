@@ -50,15 +50,14 @@ def parse_article(
     Parameters
     ----------
     text : str
-        The article, one paragraph a line, or wrapped at one width. It is kept as it is, but for
-        characters that no file can hold (:func:`hulin_analysis.writable.clean`).
+        The article, one paragraph a line, or wrapped at one width. It is kept as it is, but for characters
+        that no file can hold.
     url : str, optional
         Where the article was published.
     published : str, date or datetime, optional
-        When it was published, in ISO 8601 (``"2022-02-15"``), if the text does not say or is wrong. Without
-        it what the text calls last year has no period.
+        When it was published (``"2022-02-15"``), if the text does not say or is wrong.
     title, place, paper : str, optional
-        Headline, place and paper, if the text does not say or is wrong. What is given wins.
+        Headline, place and paper, if the text does not say or is wrong.
     name : str, optional
         What to call the text in an error message.
 
@@ -78,8 +77,6 @@ def parse_article(
     >>> article = ha.parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。", published="2022-02-15")
     >>> article.paper, [paragraph.span.quote for paragraph in article.paragraphs]
     ('某日報', ['去年新建學校3所。'])
-    >>> list(ha.extract(article)["period"])
-    ['2021']
     """
     needs = Message("ha.parse_article needs the text itself")
     typed = typed_file(text) or "ha.parse_article(text)"

@@ -1,22 +1,14 @@
 """When an article was published and by whom: what its text says besides the source lines, and what wins.
 
-A day is taken from the first of these that names one, and never from the properties of a file:
+A day is taken from the first of these that names one, and never from the properties of a file: what the user
+gives; a source line above the body (发布时间 before a bare day); the page's own records; a bracket under the
+headline, （2012年1月8日在某市人民代表大会上）; a dateline with the year, 新华社北京2013年3月20日电; the end
+of the text, 某市统计局 above 2013年3月20日; a dateline without the year, where what follows gives it; the day
+on which the page was changed, 更新时间; the address, ``/2024-06/20/``.
 
-1. what the user gives;
-2. a source line above the body: 发布时间 before a bare day, that before 更新时间 (which comes as number 8);
-3. the page's own records: ``<meta>``, JSON-LD, ``<time>``;
-4. a bracket under the headline, （2012年1月8日在某市人民代表大会上）;
-5. a dateline that gives the year, 新华社北京2013年3月20日电;
-6. the end of the text, 某市统计局 above 2013年3月20日;
-7. a dateline without the year, 新华社北京3月20日电, where 8 or 9 gives the year;
-8. the day on which the page was changed, 更新时间;
-9. the address, ``/2024-06/20/``.
-
-A bracket of an earlier year wins over 2 and 3: a report put on the web years after it was given says 今年 of
-the year in which it was given. A day that does not exist or is still to come is none (:mod:`.metadata`).
-
-The paper is the one that the user gives, else that of a source line, of the page's records, of the dateline
-(新华社, 【明报专讯】), or of the signature.
+A bracket of an earlier year wins over source line and records: a report put on the web years after it was
+given says 今年 of the year in which it was given. The paper is the one that the user gives, else that of a
+source line, of the page's records, of the dateline (新华社, 【明报专讯】), or of the signature.
 """
 
 from __future__ import annotations

@@ -69,9 +69,7 @@ def find_rows(
 
 def _known(text: str, lines: Sequence[_Bounds], cells: Sequence[GridCell]) -> Rows:
     """Take a table as a reader has told it: the lines that it covers, with the cells as they are."""
-    start = text.rfind("\n", 0, cells[0].start) + 1
-    end = text.find("\n", cells[-1].end)
-    end = len(text) if end < 0 else end
+    start, end = _whole(text, (cells[0].start, cells[-1].end))
     first, behind = (bisect_left(lines, (at, at)) for at in (start, end))
     made = [Cell(Span.cut(text, *cell[:2]), *cell[2:]) for cell in cells]
     return Rows(first, behind, Span.cut(text, start, end), tuple(made))
@@ -128,9 +126,7 @@ def _has_figure(text: str, cells: list[_Bounds]) -> bool:
 
 
 def _rows(text: str, first: int, behind: int, rows: list[list[_Bounds]]) -> Rows:
-    start = text.rfind("\n", 0, rows[0][0][0]) + 1
-    end = text.find("\n", rows[-1][-1][1])
-    end = len(text) if end < 0 else end
+    start, end = _whole(text, (rows[0][0][0], rows[-1][-1][1]))
     cells: list[Cell] = []
     for i, row in enumerate(rows):
         for column, (a, b) in enumerate(row):
@@ -147,7 +143,7 @@ def _depth(text: str, start: int, at: int) -> int:
 
 
 def _whole(text: str, line: _Bounds) -> _Bounds:
-    """Return the bounds of a line with the blanks and tabs at its ends."""
+    """Return the bounds of a line, or of several, with the blanks and tabs at the ends."""
     end = text.find("\n", line[1])
     return text.rfind("\n", 0, line[0]) + 1, len(text) if end < 0 else end
 

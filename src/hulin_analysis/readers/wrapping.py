@@ -1,7 +1,7 @@
 """Wrapping: which line breaks of a plain text are soft, so that the paragraph goes on in the next line.
 
 A text is wrapped if its lines end at one same width, most of them in the middle of a clause. The width is
-reckoned in characters, and in display cells, of which ASCII takes one and all else two: editors count the
+measured in characters, and in display cells, of which ASCII takes one and all else two: editors count the
 one, mail programs the other. A line is *full* if what the next one begins with would not have fitted on it.
 """
 

@@ -134,11 +134,8 @@ def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
             return [visit(child) for child in node]
         if isinstance(node, dict):
             visited = {key: visit(child) for key, child in node.items()}
-            return rewrite(visited) if "t" in visited else visited
+            return rule(visited) if "t" in visited else visited
         return node
-
-    def rewrite(node: Node) -> Node:
-        return rule(node)
 
     rewritten: Node = visit(document)
     return rewritten

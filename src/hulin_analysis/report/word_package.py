@@ -95,11 +95,6 @@ class Package:
         self._type(name, kind)
         return self._relate(source, name, relation)
 
-    def related(self, source: str, id: str) -> str:
-        """Return the part a relationship leads to."""
-        found = {one.get("Id"): one.get("Target") for one in self.tree(_relations_of(source))}
-        return f"word/{found[id]}"
-
     def _type(self, name: str, kind: str) -> None:
         """Say what a part is: a picture or font by its extension, all else by its name."""
         types = self.tree(_CONTENT_TYPES)
