@@ -23,18 +23,8 @@ _KEPT = "_analysis"  # the attribute of the article; its pickle and its copies l
 class Analysis:
     """What the rules read in one article; each part is worked out when it is first asked for.
 
-    Parameters
-    ----------
-    article : Article
-        The article. It keeps its analysis, which only points to it, so that neither keeps the other alive.
+    The article keeps its analysis, which only points to it, so that neither keeps the other alive.
 
-    Attributes
-    ----------
-    numerals : Numerals
-        Its numerals, split into quantities and exclusions.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
     >>> analysis = analyse(article)
@@ -45,7 +35,7 @@ class Analysis:
     def __init__(self, article: Article) -> None:
         self._pointer = ref(article)
         with _no_collection():
-            self.numerals: Numerals = scan(article)
+            self.numerals: Numerals = scan(article)  # split into quantities and exclusions
 
     @property
     def article(self) -> Article:

@@ -86,17 +86,11 @@ class Translatable:
 
 
 class Message(Translatable):
-    """A sentence, or a part of one: a template and what fills it.
+    """A sentence, or a part of one: an English template and what fills it.
 
-    Parameters
-    ----------
-    template : str
-        The English template, as in ``str.format``; without fields it is the sentence itself, braces and all.
-    **fields
-        What is filled in: text, numbers, words, or anything that has a ``str``.
+    The fields are text, numbers, words, or anything that has a ``str``; without any, the template is the
+    sentence itself, braces and all.
 
-    Examples
-    --------
     >>> message = Message("{source} is empty; give the article's text.", source="page.txt")
     >>> print(message.said("en"))
     page.txt is empty; give the article's text.

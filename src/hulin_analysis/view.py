@@ -72,44 +72,19 @@ def _left_out() -> re.Pattern[str]:
 
 
 class LeftOut(NamedTuple):
-    """A stretch of the original that a view leaves out.
-
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets.
-    what : str
-        footnote, markup, unseen, break or space.
-    """
+    """A stretch of the original that a view leaves out: its half-open offsets, and what it is."""
 
     start: int
     end: int
-    what: str
+    what: str  # footnote, markup, unseen, break or space
 
 
 class View:
     r"""A text as the rules read it, with a map back to the original.
 
-    Parameters
-    ----------
-    source : str
-        The original.
-    folded : str, optional
-        The same text in simplified script and half width, offset for offset; made if left out.
-    blocks : iterable of (int, int), optional
-        Offsets of its paragraphs. A line break within a paragraph is soft: the line goes on.
+    `folded` is `source` in simplified script and half width, offset for offset; `blocks` are the offsets of
+    its paragraphs, within which a line break is soft. `left_out` lists what `text` lacks, in reading order.
 
-    Attributes
-    ----------
-    source : str
-        The original.
-    text : str
-        The text as the rules read it.
-    left_out : list of LeftOut
-        The stretches of `source` that `text` lacks, in reading order.
-
-    Examples
-    --------
     >>> view = View("產值３．５ 億\u200b元[2]，增長６%")
     >>> view.text
     '产值3.5亿元，增长6%'

@@ -12,7 +12,7 @@ _CLAUSE = re.compile("[,，;；。:：]")
 
 
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
-    """Name the kind of a number; levels, or changes, of units that convert are of one kind, each per the same.
+    """Name the kind of a number: that of levels, or of changes, whose units convert, each per the same.
 
     A yearly average over several years is of one kind with the number of one year, their sum is not.
 

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from hulin_analysis.corpus.article_tables import Row
@@ -231,9 +232,9 @@ class _Here(Executor):
 @contextmanager
 def connect(workers: int | None, scheduler: str | None, seconds: float) -> Iterator[Crew]:
     """Get ready to read: in this process (0 workers), in children of it, or by the workers of a scheduler."""
+    read = partial(read_in_child, seconds=seconds)
     if scheduler is not None:
         with _quiet(), _joined(scheduler) as client:
-            read = _Timed(seconds)
             yield Crew(client.get_executor(pure=False), read, lambda: sum(client.nthreads().values()))
         return
     if workers == 0:
@@ -244,20 +245,10 @@ def connect(workers: int | None, scheduler: str | None, seconds: float) -> Itera
     count = workers or os.cpu_count() or 1
     executor = ThreadPoolExecutor(count)
     try:
-        yield Crew(executor, _Timed(seconds), lambda: count)
+        yield Crew(executor, read, lambda: count)
     finally:
         _children.end()
         executor.shutdown(cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Timed:
-    """Reads batches in a child, each document in so many seconds."""
-
-    seconds: float
-
-    def __call__(self, batch: Batch, output: str, rules: str) -> Outcome:
-        return read_in_child(batch, output, rules, self.seconds)
 
 
 @contextmanager

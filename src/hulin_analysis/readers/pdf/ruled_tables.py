@@ -41,16 +41,13 @@ def merged(rules: Iterable[Rule], down: bool) -> list[Segment]:
     segments: list[Segment] = []
     for group in groups:
         at = sum(piece[0] for piece in group) / len(group)
-        start = end = None
+        stretches: list[tuple[float, float]] = []
         for _, first, last in sorted(group, key=lambda piece: piece[1:]):
-            if start is None or end is None or first > end + _TOUCH:
-                if start is not None and end is not None:
-                    segments.append(Segment(at, start, end))
-                start, end = first, last
+            if stretches and first <= stretches[-1][1] + _TOUCH:
+                stretches[-1] = stretches[-1][0], max(stretches[-1][1], last)
             else:
-                end = max(end, last)
-        if start is not None and end is not None:
-            segments.append(Segment(at, start, end))
+                stretches.append((first, last))
+        segments += [Segment(at, *stretch) for stretch in stretches]
     return segments
 
 

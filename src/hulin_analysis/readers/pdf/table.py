@@ -94,7 +94,7 @@ def text_of(fragments: Sequence[Fragment]) -> str:
 
 
 def _depths(cells: Sequence[Cell]) -> dict[int, int]:
-    """Reckon how far the cells of the first column are set in, unless they are centred."""
+    """Measure how far the cells of the first column are set in, unless they are centred."""
     lefts = [_first(cell).left for cell in cells]
     if len(cells) < 2:
         return {}
