@@ -238,7 +238,7 @@ def extracted(file: str, published: str) -> tuple[Article, pd.DataFrame]:
     """Give a text and its numbers; of the package's article the table that was reviewed."""
     if not file:
         article, metrics = ha.load_article(), ha.load_metrics()
-        metrics.attrs.setdefault("article", article.about())
+        metrics.attrs.setdefault("article", article.metadata())
         return article, metrics
     article = ha.read_article(FOLDER / "texts" / file, published=published)
     return article, ha.extract(article)
@@ -249,7 +249,7 @@ def key_terms(file: str, published: str) -> pd.DataFrame:
     """Give the key terms of a text."""
     article, _ = extracted(file, published)
     terms = ha.key_terms(article)
-    terms.attrs.setdefault("article", article.about())
+    terms.attrs.setdefault("article", article.metadata())
     return terms
 
 
@@ -265,7 +265,7 @@ def stated() -> pd.DataFrame:
     frames = []
     for place, published, text in MADE_UP:
         article = ha.parse_article(text, published=published)
-        about = {**article.about(), "place": place, "paper": f"{place}日報"}
+        about = {**article.metadata(), "place": place, "paper": f"{place}日報"}
         frames.append(ha.extract(article).assign(document=f"{place}/{published}.txt", **about))
     return pd.concat(frames, ignore_index=True)
 

@@ -81,7 +81,7 @@ def test_an_article_checks_its_spans() -> None:
 
 
 def test_about_is_plain() -> None:
-    about = load_article().about()
+    about = load_article().metadata()
     assert about["published"] == "2022-02-15T08:59"
     assert about["script"] == "hant"
     assert all(value is None or isinstance(value, str) for value in about.values())
@@ -93,4 +93,4 @@ def test_about_is_plain() -> None:
 )
 def test_a_day_may_be_typed_as_texts_write_it(day: str) -> None:
     article = parse_article("某縣新聞\n今年新建學校3所。", published=day)
-    assert article.about()["published"] == "2025-04-20T00:00"
+    assert article.metadata()["published"] == "2025-04-20T00:00"

@@ -80,7 +80,7 @@ def beside_columns(tree: ast.AST) -> Iterator[str]:
 def plain(tree: ast.AST) -> Iterator[str]:
     """The codes that are no other word here, wherever they stand as a value.
 
-    What a catalogue is asked for, as in ``words("furniture")``, is its key and no code.
+    What a catalogue is asked for, as in ``words("boilerplate")``, is its key and no code.
     """
     for node in ast.walk(tree):
         nodes: list[ast.AST | None] = []
@@ -128,10 +128,13 @@ def test_no_module_spells_a_code(path: Path) -> None:
         ('RANK = {"actual": 0, "expected": 1}', {"actual", "expected"}),
         ('STATUSES = ("actual", "expected", "target")', {"actual", "expected"}),
         ('only(metrics, "investment")', {"investment"}),
-        ("def f(said='furniture'): return 'ordinal' if said else 'bare'", {"furniture", "ordinal", "bare"}),
+        (
+            "def f(said='boilerplate'): return 'ordinal' if said else 'bare'",
+            {"boilerplate", "ordinal", "bare"},
+        ),
         ('Aside(1, 2, "unit unknown")', {"unit unknown"}),
-        ('"""Why: ordinal, furniture."""', set()),
-        ('words("furniture") + table("furniture")["lines"] + row["headline"]', set()),
+        ('"""Why: ordinal, boilerplate."""', set()),
+        ('words("boilerplate") + table("boilerplate")["lines"] + row["headline"]', set()),
         ('Line2D(linestyle="none"); quotes == "none"', set()),
         ('{"target": url, "exact": quote, "name": name, "indicator": "string"}', set()),
         ('kind == "word"; unit_group(unit) == "ratio"; __all__ = ["about"]', set()),
@@ -207,7 +210,7 @@ def test_a_correction_with_a_member_is_written_as_its_string(tmp_path: Path) -> 
 
 def test_a_comparison_takes_either() -> None:
     article = ha.parse_article("2025年,全縣地區生產總值增長5.4%。", place="甲縣")
-    rows = ha.extract(article).assign(document="a.txt", **article.about())
+    rows = ha.extract(article).assign(document="a.txt", **article.metadata())
     with_words, with_members = (
         ha.compare(rows, "grp", change=change, status=status)
         for change, status in (("increase", "actual"), (Change.INCREASE, Status.ACTUAL))

@@ -24,7 +24,7 @@ from hulin_analysis.unit_groups import exact_size
 def document(place: str | None, text: str, published: str = "2026-01-20", name: str = "") -> pd.DataFrame:
     """Extract a made-up article and say of which document its rows are."""
     article = ha.parse_article(text, published=published)
-    about = article.about() | {"place": place, "url": None}
+    about = article.metadata() | {"place": place, "url": None}
     return ha.extract(article).assign(document=name or f"{place}-{published}.txt", **about)
 
 

@@ -108,6 +108,11 @@ def test_a_frame_that_lost_its_article_is_refused(first, second) -> None:
         ha.concat([first, pd.DataFrame(second.to_dict("list"))])
 
 
+def test_a_row_that_cannot_be_true_is_refused(first, second) -> None:
+    with pytest.raises(DataError, match=r"ha[.]concat, row .*: low is 3[.]0, and it is not above high"):
+        ha.concat([first, second.assign(value=None, low=3.0, high=2.0)])
+
+
 def test_a_number_stays_through_filters_and_any_order(first) -> None:
     assert numbers_of(first.iloc[::-1]) == [3, 2, 1]
     assert numbers_of(first[first["unit"] == "元"]) == [3]

@@ -137,12 +137,12 @@ def test_every_reason_has_a_meaning() -> None:
     assert reasons["一位"] == "indefinite"
 
 
-def test_numbers_in_headlines_and_furniture_are_no_quantities() -> None:
+def test_numbers_in_headlines_and_boilerplate_are_no_quantities() -> None:
     article = parse_article("某县新建学校3所\n来源:某日报\n去年新建学校3所。\n浏览次数:88次")
     assert extract(article)["quote"].tolist() == ["3所"]
     assert ledger(article)[["quote", "reason"]].to_numpy().tolist() == [
         ["3所", "headline"],
-        ["88次", "furniture"],
+        ["88次", "boilerplate"],
     ]
 
 

@@ -308,7 +308,7 @@ def cell(tmp_path: Path, stored: Path, monkeypatch: pytest.MonkeyPatch) -> dict[
         "text": text,
         "article": article,
         "metrics": metrics,
-        "corpus": metrics.assign(document="page.txt", **article.about()),
+        "corpus": metrics.assign(document="page.txt", **article.metadata()),
         "terms": ha.key_terms(article),
         "figure": ha.plot_investments(metrics),
     }

@@ -118,10 +118,10 @@ def test_key_terms_are_words_of_their_section(article: Article) -> None:
             assert len(row.term) > 1
 
 
-def test_key_terms_leave_out_numbers_names_furniture_and_stop_words(article: Article) -> None:
+def test_key_terms_leave_out_numbers_names_boilerplate_and_stop_words(article: Article) -> None:
     terms = set(key_terms(article, per_section=500)["term"])
     assert not [t for t in terms if any(c.isdigit() for c in t)]
-    # 首頁 and 頂部 are furniture, 工作 and 開展 stand in every report, 余場 is 1500余|場 cut wrongly.
+    # 首頁 and 頂部 are boilerplate, 工作 and 開展 stand in every report, 余場 is 1500余|場 cut wrongly.
     assert terms.isdisjoint(
         {"虎林市", "劉波", "黑龍江", "首頁", "頂部", "責編", "工作", "開展", "余場", "去年", "一年"}
     )

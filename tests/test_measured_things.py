@@ -29,7 +29,7 @@ def corpus() -> pd.DataFrame:
     frames = []
     for place, said in {"甲县": "5%", "乙县": "6%"}.items():
         article = ha.parse_article(f"2025年，{place}生产总值30亿元，同比增长{said}。", place=place)
-        frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.about()))
+        frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.metadata()))
     return pd.concat(frames)
 
 

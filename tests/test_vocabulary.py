@@ -208,7 +208,7 @@ def test_a_word_is_no_regular_expression(tmp_path: Path) -> None:
         "print(ha.extract(article).equals(ha.load_metrics()))\n"
         "text = '甲县2025年统计公报\\n2025年,全县地区生产总值增长5%,唯一一家企业获评,户均增收1万元。'\n"
         "article = ha.parse_article(text, place='甲县')\n"
-        "frame = ha.extract(article).assign(document='a.txt', **article.about())\n"
+        "frame = ha.extract(article).assign(document='a.txt', **article.metadata())\n"
         "print(len(frame), ha.compare(frame, 'GDP')['place'].tolist())"
     )
     run = in_new_python(tmp_path, code)

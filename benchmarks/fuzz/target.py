@@ -117,7 +117,7 @@ def _hold(article: ha.Article) -> None:
     for row in (*metrics.itertuples(), *ledger.itertuples()):
         assert article.text[row.start : row.end] == row.quote, row
     assert not ha.audit(article).unaccounted
-    about = [words for words in article.about().values() if words]
+    about = [words for words in article.metadata().values() if words]
     assert not any(map(_FORBIDDEN.search, (article.text, *article.authors, *article.editors, *about)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,26 +15,16 @@ from hulin_analysis.messages import Message
 from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.rows import Numerals, Read, exclusion_rows, read_rows, scan
 
-__all__ = ["Analysis", "analyse"]
-
+# Runs of numeral characters: a text has few of them, and asking of each character takes longer.
+_NUMERALS = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]+")
 _KEPT = "_analysis"  # the attribute of the article; its pickle and its copies leave it out
 
 
 class Analysis:
     """What the rules read in one article; each part is worked out when it is first asked for.
 
-    Parameters
-    ----------
-    article : Article
-        The article. It keeps its analysis, which only points to it, so that neither keeps the other alive.
+    The article keeps its analysis, which only points to it, so that neither keeps the other alive.
 
-    Attributes
-    ----------
-    numerals : Numerals
-        Its numerals, split into quantities and exclusions.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
     >>> analysis = analyse(article)
@@ -44,7 +35,7 @@ class Analysis:
     def __init__(self, article: Article) -> None:
         self._pointer = ref(article)
         with _no_collection():
-            self.numerals: Numerals = scan(article)
+            self.numerals: Numerals = scan(article)  # split into quantities and exclusions
 
     @property
     def article(self) -> Article:
@@ -77,7 +68,8 @@ class Analysis:
         covered = bytearray(len(folded))
         for row in (*self.quantities, *self.exclusions):
             covered[row["start"] : row["end"]] = b"\1" * (row["end"] - row["start"])
-        return tuple(at for at, char in enumerate(folded) if char in NUMERAL_CHARACTERS and not covered[at])
+        runs = (range(*run.span()) for run in _NUMERALS.finditer(folded))
+        return tuple(at for run in runs for at in run if not covered[at])
 
 
 @contextmanager
@@ -95,13 +87,6 @@ def _no_collection() -> Iterator[None]:
 def analyse(article: Article) -> Analysis:
     """Read an article, once: the article keeps what was read.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("2021年新建學校3所。")
     >>> analyse(article) is analyse(article)

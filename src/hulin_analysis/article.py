@@ -191,7 +191,7 @@ class Article:
             )
         return tuple(map(str, said))
 
-    def about(self) -> dict[str, str | None]:
+    def metadata(self) -> dict[str, str | None]:
         r"""Say where the article comes from, in plain values: the ``attrs["article"]`` of its frames.
 
         Returns
@@ -203,7 +203,7 @@ class Article:
         Examples
         --------
         >>> import hulin_analysis as ha
-        >>> about = ha.parse_article("時間:2022-02-15 08:59\n去年新建學校3所。").about()
+        >>> about = ha.parse_article("時間:2022-02-15 08:59\n去年新建學校3所。").metadata()
         >>> about["published"], about["script"], about["url"]
         ('2022-02-15T08:59', 'hant', None)
         """
@@ -221,8 +221,6 @@ class Article:
 def typed_file(given: object) -> str | None:
     """Write the call that reads a file, where what was given names one.
 
-    Examples
-    --------
     >>> typed_file("page.txt"), typed_file("去年新建學校3所。")
     ("ha.read_article('page.txt')", None)
     """
@@ -236,18 +234,6 @@ def typed_file(given: object) -> str | None:
 def suggest_call(given: object) -> str:
     """Write what to type where an article is needed and something else was given.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-
-    Returns
-    -------
-    str
-        The call that makes an article of a path or of a text; ``article`` for anything else.
-
-    Examples
-    --------
     >>> suggest_call("page.txt"), suggest_call("去年新建學校3所。"), suggest_call(None)
     ("ha.read_article('page.txt')", 'ha.parse_article(text)', 'article')
     """
@@ -257,20 +243,6 @@ def suggest_call(given: object) -> str:
 def expect_article(given: object, call: str) -> None:
     """Refuse what is no article, and say what to type instead.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    call : str
-        The call, with braces where the article stands: ``ha.extract({})``.
-
-    Raises
-    ------
-    ArticleError
-        If it is no article.
-
-    Examples
-    --------
     >>> expect_article("page.txt", "ha.extract({})")
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: ha.extract needs an article, not 'page.txt'; \

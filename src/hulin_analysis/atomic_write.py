@@ -10,30 +10,11 @@ from typing import IO
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["atomic_write"]
-
 
 def atomic_write(
     content: bytes, target: IO[bytes] | str | Path, what: str = "table", error: type[HulinError] = DataError
 ) -> None:
-    """Write bytes into a binary stream or a file.
-
-    Parameters
-    ----------
-    content : bytes
-        What to write.
-    target : binary stream or path
-        Where to. A path is written beside and then renamed, so that a failure leaves what was there.
-    what : str
-        What to call it in an error message.
-    error : type of HulinError
-        The error by its cause.
-
-    Raises
-    ------
-    HulinError
-        If the path cannot be written.
-    """
+    """Write bytes into a binary stream or a file."""
     if not isinstance(target, str | Path):
         target.write(content)
         return

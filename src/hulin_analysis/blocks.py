@@ -8,8 +8,6 @@ from typing import NamedTuple
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.line_breaks import joined
 
-__all__ = ["Block", "Box", "Cell", "Paragraph", "Section", "Span", "Table"]
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -111,55 +109,26 @@ class Paragraph:
 class Cell:
     r"""One cell of a table.
 
-    Attributes
-    ----------
-    span : Span
-        Its words; of an empty cell, where they would stand.
-    row, column : int
-        Where it stands, from 0 on: the first of those that it covers.
-    rows, columns : int
-        How many it covers; 1 for an ordinary cell.
-    header : bool
-        Whether the file itself calls it a header.
-    depth : int
-        How far its words are set in, in characters.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> table = ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2").tables[0]
     >>> [(cell.row, cell.column, cell.span.quote) for cell in table.cells[2:4]]
     [(1, 0, '粮食'), (1, 1, '3.5')]
     """
 
-    span: Span
+    span: Span  # its words; of an empty cell, where they would stand
+    # Where it stands, from 0 on: the first row and column of those that it covers; and how many it covers.
     row: int
     column: int
     rows: int = 1
     columns: int = 1
-    header: bool = False
-    depth: int = 0
+    header: bool = False  # whether the file itself calls it a header
+    depth: int = 0  # how far its words are set in, in characters
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     r"""A table of the body: where it stands, its cells, and what is written above and below it.
 
-    Attributes
-    ----------
-    span : Span
-        Its rows, with a line a row.
-    number : int
-        Its place among the blocks of the body, from 1 on: the column ``block`` of the frames.
-    cells : tuple of Cell
-        Its cells, row by row; empty ones among them.
-    caption : tuple of Span
-        The lines above it that belong to it: its title, 单位：亿元.
-    notes : tuple of Span
-        The lines below it that belong to it: 注：….
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "表1 主要产品产量\n单位：吨\n指标\t2021年\n粮食\t3.5\n油料\t1.2\n注：粮食含大豆。"
     >>> table = ha.parse_article(text, title="某县公报").tables[0]
@@ -167,11 +136,11 @@ class Table:
     (['表1 主要产品产量', '单位：吨', '注：粮食含大豆。'], '粮食\t3.5')
     """
 
-    span: Span
-    number: int
-    cells: tuple[Cell, ...] = field(repr=False)
-    caption: tuple[Span, ...] = ()
-    notes: tuple[Span, ...] = ()
+    span: Span  # its rows, with a line a row
+    number: int  # its place among the blocks of the body, from 1 on: the column ``block`` of the frames
+    cells: tuple[Cell, ...] = field(repr=False)  # row by row; empty ones among them
+    caption: tuple[Span, ...] = ()  # the lines above it that belong to it: its title, 单位：亿元
+    notes: tuple[Span, ...] = ()  # the lines below it that belong to it: 注：…
 
     @property
     def rows(self) -> tuple[Span, ...]:
@@ -188,21 +157,11 @@ Block = Paragraph | Table
 
 
 class Box(NamedTuple):
-    """Where a line of the text stands on the pages of a file.
-
-    Attributes
-    ----------
-    start, end : int
-        The line, in the text.
-    page : int
-        The page, from 1 on.
-    left, top, right, bottom : float
-        The line on the page, in points (1/72 inch) from its upper left corner.
-    """
+    """Where a line of the text stands on a page of its file, in points from the upper left corner."""
 
     start: int
     end: int
-    page: int
+    page: int  # from 1 on
     left: float
     top: float
     right: float

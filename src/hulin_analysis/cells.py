@@ -18,34 +18,20 @@ from hulin_analysis.rows import cells_of
 from hulin_analysis.tables.grid import Grid, Place
 from hulin_analysis.writable import writable
 
-__all__ = ["Heads", "Slot", "beside", "heads_of", "in_one_line", "pages_of", "set_out"]
-
-
 Role: TypeAlias = Literal["head", "part", "name", "figure"]
 
 
 class Slot(NamedTuple):
-    """A place of a table as it is set.
+    """A place of a table as it is set."""
 
-    Attributes
-    ----------
-    cell : Cell or None
-        What stands there; None where the row of the file is shorter.
-    row, column, rows, columns : int
-        Where, from 0 on, and how many rows and columns it covers.
-    role : {"head", "part", "name", "figure"}
-        Whether it heads a column, a stretch of rows, or a row, or stands in a column of numbers.
-    numbers : bool
-        Whether it stands in a column of numbers, or heads one.
-    """
-
-    cell: Cell | None
+    cell: Cell | None  # what stands there; None where the row of the file is shorter
+    # Where, from 0 on, and how many rows and columns it covers.
     row: int
     column: int
     rows: int
     columns: int
-    role: Role
-    numbers: bool
+    role: Role  # whether it heads a column, a stretch of rows, or a row, or stands in a column of numbers
+    numbers: bool  # whether it stands in a column of numbers, or heads one
 
     @property
     def words(self) -> str:
@@ -54,26 +40,17 @@ class Slot(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """What stands at the heads of a number of a table, each in one line and perhaps empty.
+    """What stands at the heads of a number of a table, each in one line and perhaps empty."""
 
-    Attributes
-    ----------
-    row, column : str
-        The words at the head of its row and of its column.
-    caption : str
-        The first line above the table.
-    """
-
+    # The words at the head of its row and of its column.
     row: str
     column: str
-    caption: str
+    caption: str  # the first line above the table
 
 
 def in_one_line(words: str) -> str:
     r"""Write the words of a cell in one line.
 
-    Examples
-    --------
     >>> in_one_line("产量\n（万吨）"), in_one_line("粮　食\t")
     ('产量（万吨）', '粮 食')
     """
@@ -83,20 +60,6 @@ def in_one_line(words: str) -> str:
 def set_out(article: Article, table: Table) -> tuple[tuple[Slot, ...], ...]:
     r"""Set a table out row by row, so that every place of it is covered once.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    table : Table
-        One of its tables.
-
-    Returns
-    -------
-    tuple of tuple of Slot
-        The rows from the top down, each from left to right; a cell stands in the first row that it covers.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "指标\t产量（吨）\n一、粮食\n稻谷\t3.5\n小麦\t1.2"
     >>> article = ha.parse_article(text, title="某县公报")
@@ -161,18 +124,6 @@ def _named(slots: Sequence[Slot]) -> tuple[Slot, ...]:
 def heads_of(article: Article) -> dict[str, Heads]:
     r"""Return what stands at the heads of each number of the article's tables.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to Heads
-        By the id of its row in ``ha.extract``.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("表1 产量\n指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报")
     >>> heads_of(article)["q1-1"]
@@ -217,18 +168,6 @@ def _grid(article: Article, table: Table) -> Grid:
 def pages_of(article: Article) -> dict[str, int]:
     """Return on which page of its file each quantity stands, where the file has pages.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to int
-        The page, from 1 on, by the id of its row in ``ha.extract``.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> pages_of(ha.load_article())
     {}
@@ -247,19 +186,6 @@ def pages_of(article: Article) -> dict[str, int]:
 def beside(article: Article) -> dict[str, Any]:
     r"""Return what no column of a frame says of its quotes, for its ``attrs``.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Returns
-    -------
-    dict of str to dict
-        ``cells``, what :func:`heads_of` finds, and ``pages``, what :func:`pages_of` finds; neither where
-        there is nothing to say.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> beside(ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报"))["cells"]["q1-2"]
     ['油料', '产量（吨）', '']

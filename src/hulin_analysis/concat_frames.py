@@ -10,16 +10,7 @@ import pandas as pd
 from hulin_analysis.errors import DataError, expect
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, expect_frame
 from hulin_analysis.original_values import AS_READ, AsRead, recalled, written
-
-__all__ = [
-    "BESIDE_COLUMNS",
-    "concat",
-    "expect_told_apart",
-    "has_documents",
-    "in_reading_order",
-    "keys_of",
-    "numbers_of",
-]
+from hulin_analysis.valid_rows import expect_rows
 
 #: The columns that :func:`concat` adds behind those of a frame: what ``attrs`` says of the rows of one.
 BESIDE_COLUMNS: dict[str, str] = {
@@ -56,7 +47,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If it is given no frames, or one that says not of which article it is.
+        If it is given no frames, one that says not of which article it is, or a row that cannot be true.
 
     Examples
     --------
@@ -80,7 +71,7 @@ def concat(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     whole = whole[[*DOCUMENT_COLUMNS, *dict.fromkeys(further), *beside]]
     whole.attrs = _remembered(given, parts)
     expect_told_apart(whole)
-    return whole
+    return expect_rows(whole, "ha.concat")
 
 
 def _with_columns(frame: pd.DataFrame, at: int, keys: dict[str, dict[str, Any]]) -> pd.DataFrame:
@@ -151,8 +142,6 @@ def has_documents(metrics: pd.DataFrame) -> bool:
 def in_reading_order(metrics: pd.DataFrame) -> pd.DataFrame:
     """Put the rows where their text has them, document by document.
 
-    Examples
-    --------
     >>> rows = pd.DataFrame({"document": ["b", "a", "b"], "start": [5, 9, 1], "end": [6, 10, 2]})
     >>> in_reading_order(rows)["start"].tolist()
     [1, 5, 9]
@@ -170,8 +159,6 @@ def numbers_of(metrics: pd.DataFrame) -> list[int]:
     It is the place of the row among all numbers of its article, so that a filter does not change it; that of
     a frame that has lost it is its place among the rows there are.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("新建學校3所,產值增長5.4%。"))
     >>> numbers_of(metrics), numbers_of(metrics[metrics["quote"] == "5.4%"])
@@ -196,13 +183,6 @@ def keys_of(metrics: pd.DataFrame) -> list[tuple[str, str]]:
 def expect_told_apart(metrics: pd.DataFrame) -> None:
     """Refuse rows of several articles that nothing tells apart, and a row that is there twice.
 
-    Raises
-    ------
-    DataError
-        It says how to join frames.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> first, second = (ha.extract(ha.parse_article(f"{word}增長5%。")) for word in ("產值", "收入"))
     >>> expect_told_apart(pd.concat([first, second]))

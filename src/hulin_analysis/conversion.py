@@ -16,8 +16,6 @@ from hulin_analysis.messages import Listed, Message
 from hulin_analysis.numbers import find_quantities
 from hulin_analysis.unit_groups import exact_size, unit_group
 
-__all__ = ["ENDS", "STATED_COLUMNS", "Measure", "convert", "measure_of", "plain_units", "to_unit"]
-
 #: The columns that hold the number of a row.
 ENDS = ("value", "low", "high")
 #: The columns that :func:`to_unit` adds: the number and the unit as the text states them.
@@ -28,37 +26,18 @@ STATED_COLUMNS: dict[str, str] = {
 
 
 class Measure(NamedTuple):
-    """What a unit measures, and how large it is.
+    """What a unit measures, and how large it is."""
 
-    Attributes
-    ----------
-    name : str
-        Equal for units that convert into each other without rounding.
-    size : Fraction
-        How many of the smallest unit of that name one is.
-    plain : str
-        The unit without its scale word, folded: 元 of 億元.
-    scale : Fraction
-        What the scale word comes to; 1 without one.
-    """
-
-    name: str
-    size: Fraction
-    plain: str
-    scale: Fraction
+    name: str  # equal for units that convert into each other without rounding
+    size: Fraction  # how many of the smallest unit of that name one is
+    plain: str  # the unit without its scale word, folded: 元 of 億元
+    scale: Fraction  # what the scale word comes to; 1 without one
 
 
 @cache
 def measure_of(unit: str) -> Measure:
     """Tell what a unit measures; it may have a scale word, as in 億元.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Examples
-    --------
     >>> wide, narrow = measure_of("萬噸"), measure_of("公斤")
     >>> wide.name == narrow.name, wide.size / narrow.size, wide.plain
     (True, Fraction(10000000, 1), '吨')
@@ -79,8 +58,6 @@ def measure_of(unit: str) -> Measure:
 def convert(value: float, unit: str, into: str) -> float:
     """Convert a number into another unit of the same measure, rounded once, at the end.
 
-    Examples
-    --------
     >>> convert(2.0, "公頃", "畝"), convert(3.5e8, "元", "億元")
     (30.0, 3.5)
     """
@@ -154,8 +131,6 @@ def to_unit(metrics: pd.DataFrame, unit: str) -> pd.DataFrame:
 def plain_units(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the numbers of a frame in units without scale words, as ``ha.extract`` gives them.
 
-    Examples
-    --------
     >>> table = pd.DataFrame({"value": [3.5], "low": [None], "high": [None], "unit": ["億元"]})
     >>> plain_units(table)[["value", "unit"]].values.tolist()
     [[350000000.0, '元']]

@@ -10,9 +10,9 @@ import csv
 import io
 import os
 from dataclasses import astuple, dataclass, fields
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -27,8 +27,6 @@ from hulin_analysis.places import code_of, names_of
 from hulin_analysis.readers.decode import decode
 from hulin_analysis.times.typed_period import period_in_words
 
-__all__ = ["CORRECTABLE", "REMOVE", "Correctable", "correct", "record_correction"]
-
 #: What a correction may be of: a column, or the row, which goes because its numeral is no quantity.
 Correctable = Literal[
     "value", "low", "high", "unit", "per", "hedge", "change", "base", "status", "indicator", "indicator_id",
@@ -36,26 +34,12 @@ Correctable = Literal[
 ]  # fmt: skip
 #: The columns that may be corrected, and the codes each may hold; None where any words or number will do.
 CORRECTABLE: dict[str, tuple[str, ...] | None] = {
-    "value": None,
-    "low": None,
-    "high": None,
-    "unit": None,
-    "per": None,
-    "hedge": tuple(Hedge),
-    "change": tuple(Change),
-    "base": None,
-    "status": tuple(Status),
-    "indicator": None,
-    "indicator_id": None,
-    "statement": None,
-    "part_of": None,
-    "subject": None,
-    "subject_code": None,
-    "period": None,
-    "kind": tuple(Kind),
+    **dict.fromkeys(get_args(Correctable)),
+    **{"hedge": tuple(Hedge), "change": tuple(Change), "status": tuple(Status), "kind": tuple(Kind)},
 }
 #: In place of a column: the numeral is no quantity, and its row goes.
 REMOVE = "remove"
+del CORRECTABLE[REMOVE]
 _NUMBERS = ("value", "low", "high")
 _NEEDED = ("id", "start", "quote", *CORRECTABLE)
 
@@ -130,14 +114,7 @@ def correct(metrics: pd.DataFrame, path: str | os.PathLike[str]) -> pd.DataFrame
 
 
 def _expect_sense(row: pd.Series, correction: _Correction, where: Message, statements: set[str]) -> None:
-    """Refuse a row that, with all its corrections, says what no text can.
-
-    Raises
-    ------
-    DataError
-        If it has a value and a range, one end of a range only or the ends the wrong way round, or is part of
-        what is not there or of itself.
-    """
+    """Refuse a row that, with all its corrections, says what no text can."""
     low, high, part = row["low"], row["high"], row["part_of"]
     if correction.column in _NUMBERS:
         if pd.isna(low) != pd.isna(high):
@@ -295,13 +272,7 @@ def _row_of(metrics: pd.DataFrame, correction: _Correction, where: Message) -> A
 
 
 def _checked(correction: _Correction, where: Message) -> Any:
-    """Give the value of a correction as its column holds it.
-
-    Raises
-    ------
-    DataError
-        If there is no reason, no such column, or the column cannot hold the value.
-    """
+    """Give the value of a correction as its column holds it."""
     column, value = correction.column, correction.value
     if not correction.reason:
         raise DataError("{where} gives no reason; say why, for whoever reads your numbers.", where=where)
@@ -338,13 +309,8 @@ def _checked(correction: _Correction, where: Message) -> Any:
         return value if value or column in ("unit", "indicator") else pd.NA
     try:
         number = float(value) if value else nan
-    except ValueError as err:
-        raise DataError(
-            "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",
-            where=where,
-            column=column,
-            value=value,
-        ) from err
+    except ValueError:
+        number = inf
     if not isfinite(number) and value:
         raise DataError(
             "{where}: {column} is {value!r}; write a number as 1500 or 3.5, in the unit.",

@@ -19,8 +19,6 @@ from hulin_analysis.messages import Message
 from hulin_analysis.valid_rows import EMPTY_MEANS_NONE
 from hulin_analysis.writable import clean
 
-__all__ = ["MARK", "opens_formula", "protect", "read_table", "unprotect"]
-
 #: What a file that is made for spreadsheets begins with: the byte-order mark of UTF-8.
 MARK = codecs.BOM_UTF8
 # Source: OWASP, CSV Injection. East Asian spreadsheets take the full-width signs too.
@@ -34,8 +32,6 @@ _ANEW = Message("make it again with hulin extract, or type ha.extract(article)")
 def opens_formula(text: str) -> bool:
     """Say whether one spreadsheet program or another takes a text for a formula.
 
-    Examples
-    --------
     >>> opens_formula("=cmd()"), opens_formula("＠SUM(A1)"), opens_formula("1500余場")
     (True, True, False)
     """
@@ -45,8 +41,6 @@ def opens_formula(text: str) -> bool:
 def protect(text: str) -> str:
     """Put an apostrophe before a text that would run as a formula; a signed number stays as it is.
 
-    Examples
-    --------
     >>> protect("=cmd()"), protect("-2+cmd|' /C calc'!A0"), protect("-5%"), protect("'=1")
     ("'=cmd()", "'-2+cmd|' /C calc'!A0", '-5%', "''=1")
     """
@@ -56,8 +50,6 @@ def protect(text: str) -> str:
 def unprotect(text: str) -> str:
     """Take off the apostrophe that :func:`protect` has put before a text.
 
-    Examples
-    --------
     >>> unprotect("'=cmd()"), unprotect("'tis"), unprotect(protect("'=1"))
     ('=cmd()', "'tis", "'=1")
     """
@@ -65,26 +57,7 @@ def unprotect(text: str) -> str:
 
 
 def read_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
-    """Read a CSV table of this package, with or without a byte-order mark.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    columns : dict of str to str
-        The columns it must have, with their dtypes.
-
-    Returns
-    -------
-    DataFrame
-        These columns in this order, every number exactly as it was written, and every text but for
-        characters that no file should hold.
-
-    Raises
-    ------
-    DataError
-        If the file is missing, is another kind of table, or lacks a column.
-    """
+    """Read a CSV table of this package, with or without a byte-order mark."""
     try:
         with path.open("rb") as opened:
             marked = opened.read(len(MARK)) == MARK

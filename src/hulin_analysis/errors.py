@@ -10,26 +10,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from hulin_analysis.languages import LANGUAGES, LanguageTag, language_of
-from hulin_analysis.messages import Listed, Message, Words, set_session_language
-
-__all__ = [
-    "ArticleError",
-    "ChartError",
-    "DataError",
-    "HulinError",
-    "MissingExtraError",
-    "NumeralError",
-    "ReportError",
-    "VocabularyError",
-    "as_typed",
-    "choose",
-    "describe_value",
-    "expect",
-    "expect_columns",
-    "missing_columns",
-    "one_line",
-    "use_language",
-]
+from hulin_analysis.messages import Listed, Message, Translatable, set_session_language
 
 _Choice = TypeVar("_Choice", bound=str)
 _LONGEST = 40
@@ -143,8 +124,6 @@ def use_language(lang: LanguageTag | None) -> None:
 def as_typed(given: object) -> str:
     """Show a value as it would be typed, cut where it is long.
 
-    Examples
-    --------
     >>> as_typed("grp"), as_typed(["grp"])
     ("'grp'", "['grp']")
     """
@@ -154,8 +133,6 @@ def as_typed(given: object) -> str:
 def one_line(error: object, longest: int = 200) -> str:
     """Return what an error of others says, or the system of a file, as a part of a sentence.
 
-    Examples
-    --------
     >>> one_line(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'No such file or directory'
     """
@@ -166,8 +143,6 @@ def one_line(error: object, longest: int = 200) -> str:
 def describe_value(given: object) -> str | Message:
     """Name what a call was given: a short value as it was typed, anything else by its kind.
 
-    Examples
-    --------
     >>> describe_value("page.txt"), describe_value(True), str(describe_value([1, 2]))
     ("'page.txt'", 'True', 'a list')
     """
@@ -188,26 +163,6 @@ def expect(
 ) -> None:
     """Refuse what is not of the kind a call needs.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    kinds : type or tuple of type
-        What it may be.
-    needs : str or Message
-        That in words: ``ha.extract needs an article``.
-    typed : str
-        What should be typed: ``ha.extract(article)``.
-    error : type of HulinError
-        The error by its cause.
-
-    Raises
-    ------
-    HulinError
-        If it is of no such kind; the message ends with what to type.
-
-    Examples
-    --------
     >>> expect(5, str, "ha.parse_number needs text", "ha.parse_number('5')", NumeralError)
     Traceback (most recent call last):
     hulin_analysis.errors.NumeralError: ha.parse_number needs text, not 5; type ha.parse_number('5').
@@ -224,31 +179,6 @@ def choose(
 ) -> _Choice:
     """Return a choice that is one of those there are.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    choices : tuple of str
-        What there is.
-    what : str
-        That in a word: ``language``.
-    option : str
-        The parameter that takes it: ``lang``.
-    error : type of HulinError
-        The error by its cause.
-
-    Returns
-    -------
-    str
-        The choice.
-
-    Raises
-    ------
-    HulinError
-        If there is no such choice; the message lists those there are.
-
-    Examples
-    --------
     >>> choose("gif", ("svg", "png"), "format", "formats", ChartError)
     Traceback (most recent call last):
     hulin_analysis.errors.ChartError: There is no format 'gif'; choose from svg, png, as in formats='svg'.
@@ -270,8 +200,6 @@ def expect_columns(
 ) -> None:
     """Refuse a table that has not every column a call needs, and name those that are missing.
 
-    Examples
-    --------
     >>> expect_columns(["id"], ["id", "unit"], Message("ha.label needs a frame"), "x", DataError)
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.label needs a frame, and this one lacks the column unit; type x.
@@ -282,11 +210,9 @@ def expect_columns(
         )
 
 
-def missing_columns(needed: Iterable[str], present: Iterable[str]) -> Words | None:
+def missing_columns(needed: Iterable[str], present: Iterable[str]) -> Translatable | None:
     """Name the columns that are missing; of a table that has none of them, the first tells enough.
 
-    Examples
-    --------
     >>> str(missing_columns(["id", "unit", "value"], ["id"])), str(missing_columns(["id", "unit"], ["a"]))
     ('columns unit, value', 'column id and every other')
     >>> missing_columns(["id"], ["id"]) is None

@@ -7,26 +7,10 @@ from importlib.util import find_spec
 from hulin_analysis.errors import MissingExtraError
 from hulin_analysis.messages import Listed
 
-__all__ = ["require"]
-
 
 def require(*modules: str, extra: str) -> None:
     """Make sure that modules of an extra are installed, without importing them.
 
-    Parameters
-    ----------
-    *modules : str
-        Top-level modules, by the name they are imported under.
-    extra : str
-        The extra of this package that brings them: ``"report"``, ``"corpus"`` or ``"lab"``.
-
-    Raises
-    ------
-    MissingExtraError
-        If one is absent; the message gives the install line.
-
-    Examples
-    --------
     >>> require("json", extra="report")
     >>> require("no_such_module", extra="report")
     Traceback (most recent call last):

@@ -24,22 +24,6 @@ from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 from hulin_analysis.valid_rows import expect_rows
 
-__all__ = [
-    "COLUMNS",
-    "CONTEXT_COLUMNS",
-    "DOCUMENT_COLUMNS",
-    "LEDGER_COLUMNS",
-    "Audit",
-    "audit",
-    "expect_frame",
-    "extract",
-    "ledger",
-    "load_article",
-    "load_context",
-    "load_metrics",
-    "read_metrics",
-]
-
 #: The columns of the metrics frame, in order, with their dtypes.
 COLUMNS: dict[str, str] = {
     "id": "string",
@@ -285,7 +269,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().about()}
+    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().metadata()}
     return frame
 
 
@@ -349,27 +333,6 @@ def read_metrics(path: str | os.PathLike[str]) -> pd.DataFrame:
 def expect_frame(given: object, columns: Iterable[str], call: str, made: str) -> pd.DataFrame:
     """Return what a call was given if it is a frame with the columns it needs; else say what to type.
 
-    Parameters
-    ----------
-    given : object
-        What was given.
-    columns : iterable of str
-        The columns it needs.
-    call, made : str
-        The call with braces where the frame stands, and how a frame is made of an article.
-
-    Returns
-    -------
-    DataFrame
-        What was given.
-
-    Raises
-    ------
-    DataError
-        If it is not a frame, or lacks a column.
-
-    Examples
-    --------
     >>> expect_frame(load_article(), COLUMNS, "ha.plot_amounts({})", "ha.extract({})")
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.plot_amounts needs a frame as ha.extract(article) gives it, \
@@ -389,7 +352,7 @@ def _frame(
     values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
     arrays = map(_array, values, columns.values())  # not series, whose indexes pandas would align
     frame = ReadableFrame(dict(zip(columns, arrays, strict=True)), copy=False)
-    frame.attrs.update(said, article=article.about())
+    frame.attrs.update(said, article=article.metadata())
     return frame
 
 

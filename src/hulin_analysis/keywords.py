@@ -24,8 +24,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-__all__ = ["key_terms", "release_dictionary", "segment"]
-
 # Parts of speech as jieba tags them: nouns, verbal nouns, set phrases, abbreviations. Plain verbs say
 # little without their object. People, places and foreign names say who and where, not what about.
 _CONTENT = ("n", "vn", "l", "i", "j", "an")
@@ -43,8 +41,7 @@ def segment(source: Article | str) -> list[str]:
     Returns
     -------
     list of str
-        The words as the text writes them, white space and punctuation included: joined together they
-        are the text again, so the running sum of their lengths gives each word's offset.
+        The words as the text writes them, white space and punctuation included: joined, they are the text.
 
     Raises
     ------
@@ -53,9 +50,8 @@ def segment(source: Article | str) -> list[str]:
 
     Notes
     -----
-    jieba finds the words, with a dictionary of the domain's terms (``vocabulary/user_dictionary.txt``)
-    added to its own. Nothing outside the process is read or written: the global tokenizer and its
-    cache in the temporary folder are left alone.
+    jieba finds the words, with the domain's terms (``vocabulary/user_dictionary.txt``) added to its own. Its
+    global tokenizer and its cache in the temporary folder are left alone.
 
     Examples
     --------
@@ -84,9 +80,8 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     -------
     DataFrame
         One row a term: ``section`` (the heading, empty for the lead), ``term`` (as the article first writes
-        it there), ``weight`` (no unit) and ``count`` (occurrences in the section). Sections in reading
-        order; within one, the heaviest first, ties by first occurrence. ``attrs["article"]`` says where
-        the article comes from.
+        it there), ``weight`` and ``count`` (occurrences in the section). Sections in reading order; within
+        one, the heaviest first. ``attrs["article"]`` says where the article comes from.
 
     Raises
     ------
@@ -97,11 +92,10 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
 
     Notes
     -----
-    A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that jieba's
-    dictionary or ``vocabulary/user_dictionary.txt`` knows. Numbers, names of people and places, and words
-    that any report uses (``vocabulary/stop_words.txt``) are none, and neither headings nor boilerplate are
-    counted; the words of a table are. Its weight is TF-IDF: its share of the section's terms times the
-    inverse document frequency of jieba's corpus.
+    A term is a noun, a verbal noun, a set phrase or an abbreviation of two characters or more that a
+    dictionary knows; numbers, names of people and places, and words that any report uses
+    (``vocabulary/stop_words.txt``) are none. Paragraphs and tables count. The weight is TF-IDF, by the
+    document frequencies of jieba's corpus.
 
     Examples
     --------
@@ -119,7 +113,7 @@ def key_terms(article: Article, *, per_section: int = 8) -> pd.DataFrame:
     rows = [row for section in article.sections for row in _section_terms(article, section)[:per_section]]
     frame = pd.DataFrame(rows, columns=["section", "term", "weight", "count"])
     frame = frame.astype({"section": "string", "term": "string", "weight": "float64", "count": "int64"})
-    frame.attrs["article"] = article.about()
+    frame.attrs["article"] = article.metadata()
     return frame
 
 

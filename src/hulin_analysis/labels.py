@@ -11,18 +11,6 @@ from hulin_analysis.article import suggest_call
 from hulin_analysis.errors import DataError, choose, expect
 from hulin_analysis.script import Language, LanguageTag
 
-__all__ = [
-    "Coded",
-    "cell_type",
-    "column_meaning",
-    "heading",
-    "indicators",
-    "label",
-    "meaning",
-    "sheet_name",
-    "source_script",
-]
-
 #: Columns whose codes are given in words, and the table of the vocabulary that has them.
 Coded = Literal["hedge", "change", "status", "kind", "level", "reason"]
 _CODED: tuple[Coded, ...] = get_args(Coded)
@@ -74,8 +62,6 @@ def meaning(column: Coded, code: str, *, lang: LanguageTag = "zh-Hant") -> str:
 def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
     """Say how a column of a frame is called; one that is not known keeps its name.
 
-    Examples
-    --------
     >>> heading("hedge"), heading("hedge", lang="en"), heading("mine")
     ('分寸', 'Hedge', 'mine')
     """
@@ -85,8 +71,6 @@ def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
 def column_meaning(sheet: str, column: str, *, lang: LanguageTag) -> str | None:
     """Say in Chinese what a column of a sheet means; the package's data says it in English.
 
-    Examples
-    --------
     >>> column_meaning("ledger", "reason", lang="zh-Hans"), column_meaning("metrics", "unit", lang="en")
     ('为什么不算数量', None)
     """
@@ -103,8 +87,6 @@ def cell_type(name: str, *, lang: LanguageTag) -> str:
 def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:
     """Say how a sheet of a workbook is called.
 
-    Examples
-    --------
     >>> sheet_name("ledger", lang="zh-Hans"), sheet_name("metrics", lang="en")
     ('其他数字', 'Numbers')
     """
@@ -114,18 +96,6 @@ def sheet_name(sheet: str, *, lang: LanguageTag = "zh-Hant") -> str:
 def source_script(frame: pd.DataFrame) -> str | None:
     """Return the script of the article that a frame is of; of several the one that all share.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Any frame of the package.
-
-    Returns
-    -------
-    str or None
-        ``hant`` or ``hans``; None where the frame does not say, or where its articles differ.
-
-    Examples
-    --------
     >>> source_script(pd.DataFrame({"script": ["hans", "hans"]})), source_script(pd.DataFrame())
     ('hans', None)
     """
@@ -192,7 +162,7 @@ def label(frame: pd.DataFrame, *, lang: LanguageTag | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        A copy to be shown, not to be reckoned with: numbers stay numbers, but where a column has gaps
+        A copy to be shown, not to be calculated with: numbers stay numbers, but where a column has gaps
         they are empty strings. With an ``id`` column, that is the index.
 
     Raises

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias, get_args
 
-__all__ = ["LANGUAGES", "Language", "LanguageTag", "language_of"]
-
 #: The languages that charts, tables and reports are written in, as BCP 47 tags.
 Language = Literal["zh-Hant", "zh-Hans", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -25,13 +23,6 @@ _SCRIPTS: dict[str, Language] = {
 def language_of(tag: str) -> Language | None:
     """Return the language of a tag or of the name of a locale; None where it is none of the three.
 
-    Parameters
-    ----------
-    tag : str
-        A BCP 47 tag (``zh-CN``) or a POSIX locale (``zh_CN.UTF-8``), in any case.
-
-    Examples
-    --------
     >>> [language_of(tag) for tag in ("zh", "zh-CN", "zh_tw.UTF-8", "zh-Hant-HK", "EN-us", "fr")]
     ['zh-Hans', 'zh-Hans', 'zh-Hant', 'zh-Hant', 'en', None]
     """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["joined"]
-
 _BREAK = re.compile(r"[\n\r\u2028\u2029]\s*+")
 _BLANKS = " \t\u3000\xa0"
 # Behind these an English word is parted from the next by a space; a number is never parted.
@@ -15,22 +13,6 @@ _BEFORE_WORD = frozenset(",.;:!?)")
 def joined(text: str, start: int = 0, end: int | None = None) -> str:
     r"""Write a stretch of a text in one line: a line break in it is shown as nothing, or as a space.
 
-    Parameters
-    ----------
-    text : str
-        The text.
-    start, end : int, optional
-        Which stretch of it; all of it if left out. What stands around the stretch decides how a break at
-        its very beginning or end is shown, so that stretches may be shown one after another.
-
-    Returns
-    -------
-    str
-        The words without line breaks, and without the white space beside those. A space takes the place of
-        a break between two words of ASCII letters: Chinese has none, and a number stays whole.
-
-    Examples
-    --------
     >>> joined("達到1349\r\n.08億元"), joined("新建\n　學校"), joined("Heilongjiang\nDaily")
     ('達到1349.08億元', '新建學校', 'Heilongjiang Daily')
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.original_values import records_of
 from hulin_analysis.proofs import proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.sentences.base import clause_before
@@ -19,8 +20,6 @@ from hulin_analysis.sentences.facets import RATIO, Facet, facet_of, is_points, m
 from hulin_analysis.sentences.statement import names_share
 from hulin_analysis.times.period import moved_to, one_year
 from hulin_analysis.unit_groups import unit_group
-
-__all__ = ["STATEMENT_COLUMNS", "put_together", "records_of", "statements"]
 
 #: The columns of the statements, in order, with their dtypes; those of the document stand before them.
 STATEMENT_COLUMNS: dict[str, str] = {
@@ -107,7 +106,7 @@ def statements(metrics: pd.DataFrame) -> pd.DataFrame:
 
 def put_together(frame: pd.DataFrame) -> pd.DataFrame:
     """Make the statements of a frame without holding its numbers against their quotes: see `statements`."""
-    records = records_of(frame)
+    records = statement_records(frame)
     about = {name: DOCUMENT_COLUMNS[name] for name in DOCUMENT_COLUMNS if name in frame.columns}
     columns = {**about, **STATEMENT_COLUMNS}
     arrays = {name: _column(records, name, dtype) for name, dtype in columns.items()}
@@ -118,17 +117,15 @@ def put_together(frame: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
+def statement_records(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of :func:`statements` as dictionaries, None for what is missing.
 
     Besides the columns each has ``sides``: the id of the number that stands for its level, its change, its
     share and its target, by these names; and ``is_average``, whether the change is one of each year (年均).
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,全市出口245億元,環比下降3.6%,同比增長8.7%。"
-    >>> [one["sides"] for one in records_of(ha.extract(ha.parse_article(text)))]
+    >>> [one["sides"] for one in statement_records(ha.extract(ha.parse_article(text)))]
     [{'level': 'q1-1', 'change': 'q1-3'}]
     """
     about = [name for name in DOCUMENT_COLUMNS if name in metrics.columns]
@@ -141,15 +138,8 @@ def records_of(metrics: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows in reading order, document by document; what is missing is None.
-
-    Raises
-    ------
-    DataError
-        If the same number is there twice: statements of different articles would be taken for one.
-    """
-    cells = frame.astype(object)
-    rows = cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
+    """Return the rows in reading order, document by document; what is missing is None."""
+    rows = records_of(frame)
     documents: dict[Any, int] = {}
     seen: set[tuple[Any, Any]] = set()
     for row in rows:

@@ -17,16 +17,12 @@ from locale import windows_locale
 from hulin_analysis.languages import Language, language_of
 from hulin_analysis.writable import clean
 
-__all__ = ["Listed", "Message", "Words", "catalogue", "session_language", "set_session_language"]
-
 _chosen: list[Language] = []
 
 
 def set_session_language(lang: Language | None) -> None:
     """Set the language of messages from now on; None leaves it to the environment again.
 
-    Examples
-    --------
     >>> set_session_language("zh-Hant")
     >>> print(Message("There are no numbers."), session_language())
     There are no numbers. zh-Hant
@@ -69,7 +65,7 @@ def _traditional(text: str) -> str:
     return converted
 
 
-class Words:
+class Translatable:
     """Words that are shown in the language of the session."""
 
     def said(self, lang: Language) -> str:
@@ -89,18 +85,12 @@ class Words:
         return hash(self.said("en"))
 
 
-class Message(Words):
-    """A sentence, or a part of one: a template and what fills it.
+class Message(Translatable):
+    """A sentence, or a part of one: an English template and what fills it.
 
-    Parameters
-    ----------
-    template : str
-        The English template, as in ``str.format``; without fields it is the sentence itself, braces and all.
-    **fields
-        What is filled in: text, numbers, words, or anything that has a ``str``.
+    The fields are text, numbers, words, or anything that has a ``str``; without any, the template is the
+    sentence itself, braces and all.
 
-    Examples
-    --------
     >>> message = Message("{source} is empty; give the article's text.", source="page.txt")
     >>> print(message.said("en"))
     page.txt is empty; give the article's text.
@@ -108,7 +98,7 @@ class Message(Words):
 
     def __init__(self, template: str, /, **fields: object) -> None:
         self.template = template
-        plain = (str, int, float, Words)
+        plain = (str, int, float, Translatable)
         self.fields = {name: one if isinstance(one, plain) else str(one) for name, one in fields.items()}
 
     def __repr__(self) -> str:
@@ -124,25 +114,24 @@ class Message(Words):
         if not self.fields:
             return template
         fields = {
-            name: one.said(lang) if isinstance(one, Words) else one for name, one in self.fields.items()
+            name: one.said(lang) if isinstance(one, Translatable) else one
+            for name, one in self.fields.items()
         }
         # What is filled in may be the name of a file or the words of one: a terminal obeys some of them.
         return clean(template.format_map(fields)).replace("\r", " ")
 
 
-class Listed(Words):
+class Listed(Translatable):
     """Several words in a row, with commas between them as the language has them.
 
-    Examples
-    --------
     >>> Listed(["svg", "png"]).said("en")
     'svg, png'
     """
 
     def __init__(self, items: Iterable[object]) -> None:
-        self.items = [one if isinstance(one, Words) else str(one) for one in items]
+        self.items = [one if isinstance(one, Translatable) else str(one) for one in items]
 
     def said(self, lang: Language) -> str:
         """Return the list in a language."""
         comma = ", " if lang == "en" else Message(", ").said(lang)
-        return comma.join(one.said(lang) if isinstance(one, Words) else one for one in self.items)
+        return comma.join(one.said(lang) if isinstance(one, Translatable) else one for one in self.items)

@@ -13,8 +13,6 @@ from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.languages import Language, language_of
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["copy_notebooks", "in_language"]
-
 # What the cells of each original said when it was copied, so that a later release knows the user's own work.
 _MANIFEST = ".hulin.json"
 #: The language that the notebooks are stored in: that of the article.
@@ -32,26 +30,6 @@ def copy_notebooks(folder: Path, lang: str | None = None) -> list[str]:
     there is another one, the copy is replaced. Running and saving a notebook changes no cell. A hidden file
     in the folder remembers what was copied.
 
-    Parameters
-    ----------
-    folder : Path
-        Where to; made if need be.
-    lang : str, optional
-        The language of prose, comments, tables and charts: ``zh-Hant``, ``zh-Hans``, ``en``, or the tag of a
-        region such as ``zh-CN``. If left out, that of the copies which are there; else the session's.
-
-    Returns
-    -------
-    list of str
-        One sentence for each file that was copied, brought up to date, or kept as the user changed it.
-
-    Raises
-    ------
-    ReportError
-        If the folder is a file, or cannot be written; or if there is no such language.
-
-    Examples
-    --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> copy_notebooks(folder, "en")[0].endswith("01_article.ipynb copied.")
@@ -89,28 +67,19 @@ def _copy(target: Path, content: bytes, copied: dict[str, str], name: str) -> li
     """Write one file if the user has not changed it, and say what was done."""
     wanted = _digest(content)
     there = _digest(target.read_bytes()) if target.exists() else None
-    if there == wanted:
-        done = []
-    elif there is None:
-        done = [str(Message("{target} copied.", target=target))]
-    elif there == copied.get(name):
-        done = [
-            str(Message("{target} brought up to date: none of its cells had been changed.", target=target))
-        ]
-    else:
-        return [
-            str(
-                Message(
-                    "{target} has been changed and is kept; rename it to get the original again.",
-                    target=target,
-                )
-            )
-        ]
-    if done:
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(content)
+    if there not in (None, wanted, copied.get(name)):
+        kept = Message(
+            "{target} has been changed and is kept; rename it to get the original again.", target=target
+        )
+        return [str(kept)]
     copied[name] = wanted
-    return done
+    if there == wanted:
+        return []
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(content)
+    if there is None:
+        return [str(Message("{target} copied.", target=target))]
+    return [str(Message("{target} brought up to date: none of its cells had been changed.", target=target))]
 
 
 def _digest(content: bytes) -> str:
@@ -141,18 +110,6 @@ def in_language(lang: Language) -> dict[str, bytes]:
     They are stored in traditional Chinese; simplified is converted from it, and English stands beside them
     in ``en.toml``: the text of each cell of prose by the cell's id, and what the code says in words.
 
-    Parameters
-    ----------
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language.
-
-    Returns
-    -------
-    dict of str to bytes
-        The content of each file by its name: notebooks, and the articles that they read.
-
-    Examples
-    --------
     >>> list(in_language("en"))[-1]
     'ten_counties/articles.csv'
     """

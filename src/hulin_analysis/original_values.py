@@ -11,11 +11,9 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
-
-__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
 
 #: The key in ``attrs``.
 AS_READ = "as_read"
@@ -42,18 +40,6 @@ _FACTS = itemgetter("id", *AsRead._fields)
 def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     """Write down what was read of each row of an article, for the ``attrs`` of its frame.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        Rows of a metrics frame in reading order; what is missing is None.
-
-    Returns
-    -------
-    dict
-        ``numbers``, the ids in the order of their ①, and ``as_read``.
-
-    Examples
-    --------
     >>> row = dict(id="q1-1", quote="3所", value=3.0, low=None, high=None, unit="所", hedge="exact",
     ...     change="none", status="actual")
     >>> remembered([row])["as_read"]
@@ -62,9 +48,14 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
 
 
-def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of a frame; what is missing is None."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame; what is missing is None.
+
+    >>> records_of(pd.DataFrame({"unit": ["元", None]}))
+    [{'unit': '元'}, {'unit': None}]
+    """
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return cast("list[dict[str, Any]]", rows)
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:
@@ -75,8 +66,6 @@ def written(known: Mapping[tuple[str, str], AsRead]) -> str:
 def recalled(metrics: pd.DataFrame) -> Mapping[tuple[str, str], AsRead]:
     """Return what a frame remembers of its rows, each by its document and id; a lone article has no document.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("新建學校3所。"))
     >>> recalled(metrics.assign(value=5.0))["", "q1-1"].value

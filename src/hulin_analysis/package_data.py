@@ -8,8 +8,6 @@ from typing import Any
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["descriptor", "folder", "source_url"]
-
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -17,23 +15,6 @@ _CHECKOUT = _PACKAGE.parents[1]
 def folder(name: str) -> Path:
     """Find a folder that travels with the package.
 
-    Parameters
-    ----------
-    name : str
-        ``"data"`` or ``"notebooks"``.
-
-    Returns
-    -------
-    Path
-        The folder inside the installed package, or that of the checkout the package runs from.
-
-    Raises
-    ------
-    DataError
-        If it is in neither place.
-
-    Examples
-    --------
     >>> (folder("data") / "article.txt").is_file()
     True
     """
@@ -56,18 +37,6 @@ def folder(name: str) -> Path:
 def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
     """Read what describes the package's data for machines.
 
-    Parameters
-    ----------
-    name : str
-        A file of the data folder: the data package, or the schema of a table that is not kept there.
-
-    Raises
-    ------
-    DataError
-        If it cannot be read.
-
-    Examples
-    --------
     >>> [field["name"] for field in descriptor("ledger.schema.json")["fields"]][:3]
     ['start', 'end', 'quote']
     """
@@ -86,18 +55,6 @@ def descriptor(name: str = "datapackage.json") -> dict[str, Any]:
 def source_url(resource: str) -> str:
     """Return the address that a resource of the data package came from.
 
-    Parameters
-    ----------
-    resource : str
-        The resource's name in ``data/datapackage.json``: ``"article"``, ``"metrics"`` or ``"context"``.
-
-    Raises
-    ------
-    DataError
-        If the data package cannot be read, has no such resource, or gives no address for it.
-
-    Examples
-    --------
     >>> source_url("article")
     'http://dangshi.people.com.cn/BIG5/n1/2022/0215/c436975-32352350.html'
     """

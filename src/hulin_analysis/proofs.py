@@ -26,8 +26,6 @@ from hulin_analysis.original_values import AsRead, recalled
 from hulin_analysis.readers import parse_article
 from hulin_analysis.view import View
 
-__all__ = ["contradicts", "corrected_ids", "expect_proven", "own_numbers", "proven"]
-
 # A cell has its scale word in a header (萬噸): what it states is off by one of these powers, not by ten.
 _POWERS = [Fraction(10) ** power for power in (0, *range(2, 11), 12)]
 _HEDGE_CODES = frozenset(map(str, Hedge))
@@ -46,23 +44,9 @@ _PARTS = re.compile(r"[（()）：:\s,，、/]+")
 def contradicts(row: Mapping[Any, Any], read: AsRead | None = None) -> bool:
     """Tell whether the number or the unit of a row is another than its quote states.
 
-    Parameters
-    ----------
-    row : mapping
-        A row of a metrics frame.
-    read : AsRead, optional
-        What its frame remembers of it.
+    A unit of the same measure (亩 for 公顷) does not contradict, nor does one that its reader has emptied; a
+    number without unit whose heads name none may be a power of ten larger where nothing is remembered of it.
 
-    Returns
-    -------
-    bool
-        A number in another unit of the same measure (亿元 for 元, 亩 for 公顷) does not contradict. Of a
-        quote without unit, as in a table, whose heads name no unit either, the number may be a power of ten
-        larger where nothing is remembered of it. Where the quote cannot be read by itself, or stands in no
-        sentence, nothing is said against the row; nor is a unit missed that its reader has emptied.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> row = ha.extract(ha.parse_article("全縣投資3.5億元。")).iloc[0].to_dict()
     >>> [contradicts({**row, "value": value, "unit": unit}) for value, unit in
@@ -128,20 +112,6 @@ def own_numbers(rows: pd.DataFrame, metrics: pd.DataFrame) -> list[bool]:
 def expect_proven(rows: pd.DataFrame, metrics: pd.DataFrame | None = None) -> None:
     """Refuse rows that say what their text does not state, unless a correction says why.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of a metrics frame.
-    metrics : DataFrame, optional
-        The frame they come from, if it is not they that know of corrections and of what was read.
-
-    Raises
-    ------
-    DataError
-        It names the first such row.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("全縣產值增長5.4%。"))
     >>> expect_proven(metrics.assign(value=10.8))
@@ -190,13 +160,6 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
     Whatever shows or writes a frame goes through here. Only what comes straight out of a corpus, perhaps a
     million rows, is let through as it is: its files are the package's own.
 
-    Raises
-    ------
-    DataError
-        As :func:`expect_proven` does.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("全縣產值增長5.4%。"))
     >>> "corrected" in proven(metrics)
@@ -308,8 +271,6 @@ def _is_scaled(ends: list[float], told: list[float], unit: str, heads: Sequence[
 def _scales(unit: str, heads: Sequence[str]) -> list[Fraction]:
     """Return the scale words that the heads of a cell write before its unit: 10000 for 产量（万吨）.
 
-    Examples
-    --------
     >>> [int(scale) for scale in _scales("吨", ["粮食", "产量（万吨）", "表1 产量"])], _scales("吨", ["粮食"])
     ([10000], [])
     """

@@ -22,17 +22,6 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.unit_groups import per_what
 from hulin_analysis.writable import writable
 
-__all__ = [
-    "Note",
-    "Passage",
-    "Piece",
-    "expect_quotes",
-    "key_of",
-    "mark",
-    "number_quotes",
-    "passages",
-]
-
 _NEEDED = ("id", "start", "end", "quote", "section", "block", "sentence", "sentence_start")
 # Unicode keeps the circled numbers in three places.
 _CIRCLED = (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
@@ -45,42 +34,24 @@ _TABS = re.compile(r"[ \u3000]*\t[\t \u3000]*")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One number of a text and where it stands.
+    """One number of a text and where it stands."""
 
-    Attributes
-    ----------
-    number : int
-        Its place in reading order, from 1 on.
-    id : str
-        The row's stable id.
-    start, end : int
-        Half-open code-point offsets into the article's text.
-    quote : str
-        The number's words, verbatim.
-    sentence, sentence_start : str, int
-        The sentence it stands in, verbatim, and that sentence's offset.
-    section, block : str, int
-        Where the sentence stands.
-    document : str
-        The key of its document, where there are several; else empty.
-    heads : Heads or None
-        What heads its row and its column, if it stands in a table and its frame says so.
-    page : int
-        The page of its file, from 1 on; 0 where it has none.
-    """
-
-    number: int
+    number: int  # its place in reading order, from 1 on
     id: str
+    # Half-open code-point offsets into the article's text.
     start: int
     end: int
-    quote: str
+    quote: str  # the number's words, verbatim
+    # The sentence it stands in, verbatim, and that sentence's offset.
     sentence: str
     sentence_start: int
+    # Where the sentence stands.
     section: str
     block: int
-    document: str = ""
+    document: str = ""  # the key of its document, where there are several; else empty
+    # What heads its row and its column, if it stands in a table and its frame says so.
     heads: Heads | None = None
-    page: int = 0
+    page: int = 0  # the page of its file, from 1 on; 0 where it has none
 
     def __post_init__(self) -> None:
         """Refuse a quote that does not stand in its sentence: a wrong proof is worse than none."""
@@ -103,8 +74,6 @@ class Note:
     def shown(self) -> str:
         r"""The quote in one line, as it is shown; `quote` is verbatim.
 
-        Examples
-        --------
         >>> note = Note(1, "q1-1", 4, 9, "1\n04亿", "投资达到1\n04亿。", 0, "", 1)
         >>> note.shown
         '104亿'
@@ -116,8 +85,6 @@ class Note:
     def per(self) -> str:
         """The words before it, in its clause, that say per what time or head it is; empty if there are none.
 
-        Examples
-        --------
         >>> Note(1, "q1-1", 6, 8, "9元", "每個月補貼各9元。", 0, "", 1).per
         '每個月'
         """
@@ -161,16 +128,6 @@ class Passage:
     def pieces(self, limit: int | None = None) -> tuple[Piece, ...]:
         """Cut the sentence at its quotes.
 
-        Parameters
-        ----------
-        limit : int, optional
-            A sentence of more characters is cut down to the clauses that hold a number, with …… where
-            words are left out. Everything between the cuts stays verbatim, but for line breaks. Of the row
-            of a table there are only its head and the cells that are quotes, each behind the head of its
-            column.
-
-        Examples
-        --------
         >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
         >>> [piece.text for piece in Passage(note.sentence, 0, "", (note,)).pieces()]
         ['收入增長', '6%', '。']
@@ -244,18 +201,6 @@ def _in_line(text: str, start: int, end: int) -> str:
 def mark(number: int) -> str:
     """Write a note's number as its mark.
 
-    Parameters
-    ----------
-    number : int
-        From 1 on. Unicode has circled numbers up to 50; beyond that the number stands in brackets.
-
-    Raises
-    ------
-    DataError
-        If `number` is less than 1.
-
-    Examples
-    --------
     >>> mark(1), mark(21), mark(50), mark(51)
     ('①', '㉑', '㊿', '(51)')
     """
@@ -267,25 +212,6 @@ def mark(number: int) -> str:
 def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
     """Give each row of a metrics frame its number, which is the same wherever it is shown.
 
-    Parameters
-    ----------
-    metrics : DataFrame
-        Rows of a metrics frame, all or some, in any order.
-
-    Returns
-    -------
-    tuple of Note
-        One a row, document by document, by offset into the text. The number is the row's place among all
-        numbers of its article, as :func:`hulin_analysis.concat_frames.numbers_of` finds it.
-
-    Raises
-    ------
-    DataError
-        If a column is missing, a quote does not stand where its row says, or the rows are of several
-        articles and nothing tells which row is of which.
-
-    Examples
-    --------
     >>> from hulin_analysis.frames import load_metrics
     >>> metrics = load_metrics()
     >>> [f"{n.quote}{n.mark}" for n in number_quotes(metrics[metrics["kind"] == "investment"])]
@@ -318,8 +244,6 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
 def key_of(document: str, id_: str) -> str:
     """Make an id that is one of several documents: every document numbers its rows anew.
 
-    Examples
-    --------
     >>> key_of("a.txt", "q1-1") == key_of("b.txt", "q1-1"), key_of("a.txt", "q1-1").endswith("-q1-1")
     (False, True)
     """
@@ -347,13 +271,6 @@ def _known(metrics: pd.DataFrame, name: str) -> dict[str, Any]:
 def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
     """Refuse a frame whose quotes do not stand in a text where its rows say.
 
-    Raises
-    ------
-    DataError
-        It names the first row that does not.
-
-    Examples
-    --------
     >>> expect_quotes(pd.DataFrame({"id": ["q1-1"], "start": [2], "end": [4], "quote": ["6%"]}), "增長6%。")
     """
     columns = (metrics[name] for name in ("id", "start", "end", "quote"))
@@ -372,8 +289,6 @@ def expect_quotes(metrics: pd.DataFrame, text: str) -> None:
 def passages(notes: Iterable[Note]) -> tuple[Passage, ...]:
     """Merge notes that share a sentence.
 
-    Examples
-    --------
     >>> from hulin_analysis.frames import load_metrics
     >>> merged = passages(number_quotes(load_metrics()))
     >>> merged[1].sentence[:7], len(merged[1].notes)

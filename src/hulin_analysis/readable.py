@@ -11,8 +11,6 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
 
-__all__ = ["ReadableFrame"]
-
 
 class _Layout(NamedTuple):
     """What is shown of a frame that has certain columns, the least needed last."""
@@ -65,8 +63,6 @@ class ReadableFrame(pd.DataFrame, metaclass=_AnyFrame):
     Everything but its looks is pandas': what is made of it is such a frame where it still has the columns,
     else a DataFrame.
 
-    Examples
-    --------
     >>> ReadableFrame({"quote": ["100億元"], "value": [1e10], "unit": ["元"]})
          quote  value unit
     0  100億元  100億   元

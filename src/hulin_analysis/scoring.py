@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 from hulin_analysis import script
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import extract
+from hulin_analysis.original_values import records_of
 from hulin_analysis.readers import read_article
-
-__all__ = ["COLUMNS", "GoldPassage", "GoldQuantity", "Miss", "compare", "figures", "read_gold", "score"]
 
 #: The columns of an annotation, in their order.
 COLUMNS = (
@@ -69,13 +68,7 @@ class Miss(NamedTuple):
 
 
 def read_gold(folder: Path) -> list[GoldPassage]:
-    """Read the passages of a folder: ``passages.csv``, and a ``.txt`` and a ``.csv`` for each.
-
-    Raises
-    ------
-    DataError
-        If a file or column is missing, or a quote is not in its passage.
-    """
+    """Read the passages of a folder: ``passages.csv``, and a ``.txt`` and a ``.csv`` for each."""
     passages = []
     for row in _rows(folder / "passages.csv", ("passage", "genre", "title", "published", "place")):
         path = folder / f"{row['passage']}.txt"
@@ -274,8 +267,6 @@ def _count_statements(
 def figures(tally: Mapping[str, int]) -> dict[str, float | None]:
     """Turn counts into the figures: F1, the silent share, and the shares of right and wrong a column.
 
-    Examples
-    --------
     >>> figures(Counter(gold=4, predicted=4, value=4, quantity=3, fact=2, silent=1))["quantity"]
     0.75
     """
@@ -303,11 +294,6 @@ def score(
 
     The predictions are JSON Lines: ``passage``, ``start`` and ``end`` in code points, ``value`` or ``low``
     and ``high``, ``unit``, and what else of the columns the program gives.
-
-    Raises
-    ------
-    DataError
-        If a line of the predictions cannot be read.
     """
     given = None if predictions is None else _predictions(predictions, {one.name for one in passages})
     for passage in passages:
@@ -317,8 +303,7 @@ def score(
 
 def _extracted(passage: GoldPassage) -> list[Prediction]:
     frame = extract(read_article(passage.path, **passage.facts))
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    return list(records_of(frame))
 
 
 def _predictions(path: Path, names: set[str]) -> dict[str, list[Prediction]]:

@@ -1,11 +1,9 @@
 """Traditional and simplified script, offset for offset.
 
-Every rule of the package is written once, in simplified characters, and matched against a *folded*
-copy of the text. The fold maps one code point to one code point, so an offset found in the folded
-copy is an offset into the article itself. OpenCC supplies the characters; its phrase tables, which may
-change lengths, are used only for text that is shown (`convert`). Text is shown with the traditional forms of
-Taiwan (裡, 為, 眾). One character is two in simplified script: 著 is told from 着 by the words it stands in,
-which ``vocabulary/particle.toml`` lists.
+Every rule is written in simplified characters and matched against a *folded* copy of the text, one code point
+for one, so that offsets carry over. OpenCC's phrase tables, which may change lengths, are used only for text
+that is shown (`convert`), in the forms of Taiwan (裡, 為, 眾). 著 is 着 or 著 in simplified script by the
+words it stands in (``vocabulary/particle.toml``).
 """
 
 from __future__ import annotations
@@ -117,23 +115,6 @@ def language(
 ) -> Language:
     """Return the language that is asked for, or that of a script.
 
-    Parameters
-    ----------
-    given : str or None
-        A tag: ``zh-Hant``, ``zh-Hans``, ``en``, or a usual one of a country or region, with ``-`` or ``_``,
-        in any case. None asks for the language of `script`.
-    script : {"hant", "hans"}, optional
-        The script of the article; where it is not known, the language is ``zh-Hant``.
-    error : type of HulinError
-        What is raised where there is no such language.
-
-    Raises
-    ------
-    HulinError
-        If there is no such language; the message lists those there are.
-
-    Examples
-    --------
     >>> language("zh-CN"), language("zh_hk"), language("en-GB"), language(None, "hans")
     ('zh-Hans', 'zh-Hant', 'en', 'zh-Hans')
     """
@@ -149,18 +130,6 @@ def to_simplified(text: str) -> str:
     Where the text is traditional 著 becomes 着, but for words like 显著 and 著作; a text that is simplified
     already has told the two apart.
 
-    Parameters
-    ----------
-    text : str
-        Text in either script.
-
-    Returns
-    -------
-    str
-        As many code points as `text`.
-
-    Examples
-    --------
     >>> to_simplified("地區生產總值"), to_simplified("帶著顯著成效")
     ('地区生产总值', '带着显著成效')
     """
@@ -177,8 +146,6 @@ def to_simplified(text: str) -> str:
 def to_traditional(text: str) -> str:
     """Convert to traditional characters, by OpenCC's phrases where they keep the length.
 
-    Examples
-    --------
     >>> to_traditional("地区生产总值"), to_traditional("为了群众干净的里子")
     ('地區生產總值', '為了群眾乾淨的裡子')
     """
@@ -191,13 +158,6 @@ def to_traditional(text: str) -> str:
 def fold(text: str) -> str:
     """Fold script and width for matching: simplified, and ASCII for full-width digits and signs.
 
-    Returns
-    -------
-    str
-        As many code points as `text`, so offsets carry over unchanged.
-
-    Examples
-    --------
     >>> fold("增長１２．４％﹔"), fold("著力,顯著"), fold("公共衞生")
     ('增长12.4%;', '着力,显著', '公共卫生')
     """
@@ -208,15 +168,6 @@ def fold(text: str) -> str:
 def convert(text: str, lang: str) -> str:
     """Convert text that is shown (never a quote) to the script of a language tag.
 
-    Parameters
-    ----------
-    text : str
-        Text in either script.
-    lang : str
-        ``zh-Hant``, ``zh-Hans``, or any other tag, for which `text` comes back as it is.
-
-    Examples
-    --------
     >>> convert("经济指标", "zh-Hant"), convert("經濟指標", "zh-Hans"), convert("經濟", "en")
     ('經濟指標', '经济指标', '經濟')
     """
@@ -231,8 +182,6 @@ def convert(text: str, lang: str) -> str:
 def detect(text: str) -> Script:
     """Tell the script of a text by how many of its characters only one of the two uses.
 
-    Examples
-    --------
     >>> detect("黨史學習"), detect("党史学习")
     ('hant', 'hans')
     """

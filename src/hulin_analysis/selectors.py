@@ -16,8 +16,6 @@ import pandas as pd
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.quotes import Note
 
-__all__ = ["Selector", "deep_link", "quote_link", "select_quote", "stated_text"]
-
 _LINE_END = re.compile(r"[\r\n]|\Z")
 # Fewer characters than this before and behind a quote make a link that a small edit of the page breaks.
 _AROUND = 6
@@ -27,14 +25,9 @@ _CELL_ENDS = re.compile(r"[ \u3000]*[\t|｜\n][\s|｜]*")
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A text quote selector: the words, and what stands directly before and behind them.
+    """A text quote selector: the words, and what stands directly before and behind them."""
 
-    Attributes
-    ----------
-    exact, prefix, suffix : str
-        As in the W3C Web Annotation Data Model; `prefix` and `suffix` may be empty.
-    """
-
+    # As in the W3C Web Annotation Data Model; `prefix` and `suffix` may be empty.
     exact: str
     prefix: str = ""
     suffix: str = ""
@@ -52,8 +45,6 @@ class Selector:
 def stated_text(metrics: pd.DataFrame) -> str:
     r"""Put the sentences of a frame where they stand in its article, line breaks for what it has not.
 
-    Examples
-    --------
     >>> stated_text(pd.DataFrame({"sentence": ["增長6%。"] * 2, "sentence_start": [3, 3]}))
     '\n\n\n增長6%。'
     """
@@ -66,25 +57,6 @@ def stated_text(metrics: pd.DataFrame) -> str:
 def select_quote(note: Note, text: str | None = None, *, over_lines: bool = False) -> Selector:
     """Select a note's quote so that nothing else in the text answers to the selector.
 
-    Parameters
-    ----------
-    note : Note
-        The note.
-    text : str, optional
-        The article's text, or what a frame has of it (:func:`stated_text`). Without it, or if the sentence
-        does not stand there, the quote is made unique within its sentence.
-    over_lines : bool
-        Whether the words around may reach beyond the line. A selector of the text may, and is unique then
-        always; a link may not, for a browser finds a fragment within one paragraph of the page only.
-
-    Returns
-    -------
-    Selector
-        With just as many characters around the quote as make it unique, and a few at least where the
-        sentence has them; beyond the sentence only where that occurs twice.
-
-    Examples
-    --------
     >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1)
     >>> select_quote(note, "收入增長6%。人口增長6%。")
     Selector(exact='6%', prefix='收入增長', suffix='。')
@@ -129,21 +101,6 @@ def _just_enough(text: str, span: tuple[int, int], left: int, right: int) -> tup
 def deep_link(address: str, selector: Selector) -> str:
     """Link to a quote in the page it comes from, by a text fragment.
 
-    Parameters
-    ----------
-    address : str
-        The page's address; a fragment it already has is kept.
-    selector : Selector
-        The quote.
-
-    Returns
-    -------
-    str
-        ``address#:~:text=prefix-,exact,-suffix``, percent-encoded, the signs that have a meaning in a
-        text fragment (``-``, ``,``, ``&``) too.
-
-    Examples
-    --------
     >>> deep_link("http://a.example/x", Selector("6%", "長", ""))
     'http://a.example/x#:~:text=%E9%95%B7-,6%25'
     """
@@ -161,22 +118,6 @@ def deep_link(address: str, selector: Selector) -> str:
 def quote_link(address: str, note: Note, text: str | None = None) -> str:
     """Link to a note's quote: to its page in a file that has pages, else to the words.
 
-    Parameters
-    ----------
-    address : str
-        The address of the page or file.
-    note : Note
-        The note.
-    text : str, optional
-        The text that its selector is to be unique in; see :func:`select_quote`.
-
-    Returns
-    -------
-    str
-        ``address#page=N``, which every reader of PDFs follows, or a text fragment.
-
-    Examples
-    --------
     >>> note = Note(1, "q1-1", 4, 6, "6%", "收入增長6%。", 0, "", 1, page=12)
     >>> quote_link("https://a.example/x.pdf", note)
     'https://a.example/x.pdf#page=12'

@@ -12,25 +12,6 @@ from typing import Any
 from hulin_analysis import script, vocabulary
 from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
-__all__ = [
-    "PER",
-    "comparable_group",
-    "counts_pieces",
-    "currency",
-    "exact_size",
-    "group_tables",
-    "groups",
-    "halves",
-    "is_counted",
-    "is_of_one",
-    "is_of_persons",
-    "is_size",
-    "outside_names",
-    "per_what",
-    "unit_group",
-]
-
-
 #: What joins a unit and what it is said of each of: 千米每小时.
 PER = "每"
 _JOINS = re.compile(f"[/({PER}]")
@@ -40,8 +21,6 @@ _JOINS = re.compile(f"[/({PER}]")
 def group_tables() -> dict[str, dict[str, Any]]:
     """Return the table of each group of units in the vocabulary, by name.
 
-    Examples
-    --------
     >>> group_tables()["age"]["words"][0]
     '岁'
     """
@@ -52,8 +31,6 @@ def group_tables() -> dict[str, dict[str, Any]]:
 def groups() -> dict[str, str]:
     """Map each unit, those with a prefix included, to its group.
 
-    Examples
-    --------
     >>> groups()["兆瓦"], groups()["km"], groups()["户"]
     ('energy', 'length', 'people')
     """
@@ -160,13 +137,6 @@ def _per_what() -> re.Pattern[str]:
 def unit_group(unit: str) -> str | None:
     """Return what a unit measures: money, ratio, area, …, people, visits, events, things; None if unknown.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Examples
-    --------
     >>> unit_group("人次"), unit_group("場"), unit_group("億")
     ('visits', 'events', None)
     """
@@ -176,13 +146,6 @@ def unit_group(unit: str) -> str | None:
 def comparable_group(unit: str) -> str:
     """Return the unit that represents all units which may share an axis with this one.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Examples
-    --------
     >>> comparable_group("場次") == comparable_group("場"), comparable_group("人次") == comparable_group("人")
     (True, False)
     """
@@ -196,19 +159,6 @@ def comparable_group(unit: str) -> str:
 def exact_size(unit: str) -> tuple[str, int]:
     """Return what a unit converts into without rounding, and how many of that it is.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Returns
-    -------
-    tuple of str and int
-        A name that convertible units share, and a size: two units of one name convert by the ratio of their
-        sizes. A unit that does not convert has a name of its own and size 1.
-
-    Examples
-    --------
     >>> exact_size("公斤"), exact_size("噸"), exact_size("美元")
     (('weight', 1000), ('weight', 1000000), ('美元', 1))
     """
@@ -222,13 +172,6 @@ def exact_size(unit: str) -> tuple[str, int]:
 def currency(unit: str) -> str | None:
     """Return the ISO 4217 code of a unit of money, else None.
 
-    Parameters
-    ----------
-    unit : str
-        The unit, in either script.
-
-    Examples
-    --------
     >>> currency("元"), currency("美元"), currency("場")
     ('CNY', 'USD', None)
     """
@@ -243,13 +186,6 @@ def _codes() -> dict[str, str]:
 def per_what(words: str) -> str:
     """Return the last words of a clause that say per what time or head an amount is; empty if there are none.
 
-    Parameters
-    ----------
-    words : str
-        The clause, in either script.
-
-    Examples
-    --------
     >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("總額")
     ('每人每月', '每個月', '戶均', '')
     """

@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["LeftOut", "View"]
-
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff〇"
 _BLANK = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # Characters without a glyph: control characters, soft hyphen, joiners, direction marks, variation selectors.
@@ -74,44 +72,19 @@ def _left_out() -> re.Pattern[str]:
 
 
 class LeftOut(NamedTuple):
-    """A stretch of the original that a view leaves out.
-
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets.
-    what : str
-        footnote, markup, unseen, break or space.
-    """
+    """A stretch of the original that a view leaves out: its half-open offsets, and what it is."""
 
     start: int
     end: int
-    what: str
+    what: str  # footnote, markup, unseen, break or space
 
 
 class View:
     r"""A text as the rules read it, with a map back to the original.
 
-    Parameters
-    ----------
-    source : str
-        The original.
-    folded : str, optional
-        The same text in simplified script and half width, offset for offset; made if left out.
-    blocks : iterable of (int, int), optional
-        Offsets of its paragraphs. A line break within a paragraph is soft: the line goes on.
+    `folded` is `source` in simplified script and half width, offset for offset; `blocks` are the offsets of
+    its paragraphs, within which a line break is soft. `left_out` lists what `text` lacks, in reading order.
 
-    Attributes
-    ----------
-    source : str
-        The original.
-    text : str
-        The text as the rules read it.
-    left_out : list of LeftOut
-        The stretches of `source` that `text` lacks, in reading order.
-
-    Examples
-    --------
     >>> view = View("產值３．５ 億\u200b元[2]，增長６%")
     >>> view.text
     '产值3.5亿元，增长6%'
@@ -180,8 +153,6 @@ class View:
 
         None if something is left out or replaced within: there each offset has to be looked up.
 
-        Examples
-        --------
         >>> View("產值３．５億[2]元").shift(9, 10), View("產值３．５億[2]元").shift(0, 10)
         (3, None)
         """
@@ -214,18 +185,7 @@ def _soft_breaks(folded: str, blocks: Iterable[tuple[int, int]]) -> Iterator[Lef
 
 
 def _without(folded: str, breaks: Iterable[LeftOut]) -> tuple[str, list[LeftOut], dict[int, tuple[str, int]]]:
-    """Take out of a text what a reader does not see, or skips.
-
-    Returns
-    -------
-    text : str
-        The rest.
-    left_out : list of LeftOut
-        What was taken out.
-    replaced : dict
-        The stretches that became one character (&amp;, <sup>2</sup>, a line break between two English words),
-        by where they begin: the character, and where they end.
-    """
+    """Take out of a text what a reader does not see, or skips."""
     pieces: list[str] = []
     left_out: list[LeftOut] = []
     replaced: dict[int, tuple[str, int]] = {}

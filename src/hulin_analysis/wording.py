@@ -18,11 +18,6 @@ from hulin_analysis.places.english import english_place
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, group_tables, is_counted, unit_group
 
-__all__ = [
-    "in_script", "indicator_name", "inside", "month_name", "number", "parted", "place_name", "quantity",
-    "thing_name", "unit_name",
-]  # fmt: skip
-
 _ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand"))
 #: Groups of units that count: of what they count there are more or fewer, other things are over or under.
@@ -36,8 +31,6 @@ _SCALED = re.compile(r"(.*\d)( [a-z]+)")
 def number(value: float, lang: Language) -> str:
     """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English.
 
-    Examples
-    --------
     >>> number(190000, "zh-Hant"), number(190000, "en"), number(2.7e9, "en")
     ('19萬', '190,000', '2.7 billion')
     """
@@ -57,8 +50,6 @@ def number(value: float, lang: Language) -> str:
 def unit_name(unit: str, *, one: bool = False) -> str | None:
     """Return what several of a unit, or `one`, are called in English; None where that is not known.
 
-    Examples
-    --------
     >>> unit_name("噸"), unit_name("元"), unit_name("美元"), unit_name("元/噸"), unit_name("孔")
     ('tonnes', 'yuan', 'USD', 'yuan per tonne', None)
     """
@@ -79,21 +70,6 @@ def quantity(
 ) -> str:
     """Write a number in English with its hedge and its unit.
 
-    Parameters
-    ----------
-    ends : iterable of float
-        The number, or the ends of a range.
-    unit : str
-        The unit, in Chinese. One that only counts is left out, one without a name stands in brackets.
-    hedge : str
-        The code of the hedge.
-    quote : str
-        The words of the text: they say which hedge it is, and how many digits are certain.
-    with_unit : bool
-        Whether the unit stands behind the number; it says in any case how a hedge is put.
-
-    Examples
-    --------
     >>> quantity([14.0], "%", hedge="over", quote="超14%"), quantity([10.0], "%", quote="10.0%")
     ('over 14%', '10.0%')
     >>> quantity([1500], "場", hedge="over"), quantity([4000], "元", hedge="under", quote="近4000元")
@@ -119,8 +95,6 @@ def quantity(
 def parted(shown: str) -> tuple[str, str, bool]:
     """Part a number as it is shown into what hedges it and the rest, and tell whether a sign can precede it.
 
-    Examples
-    --------
     >>> parted("about 5%"), parted("-3%"), parted("4–5%")
     (('about ', '5%', False), ('', '3%', True), ('', '4–5%', False))
     """
@@ -183,8 +157,6 @@ def _hedge(hedge: str, unit: str, quote: str) -> str:
 def month_name(month: int) -> str:
     """Return the name of a month in English.
 
-    Examples
-    --------
     >>> month_name(6)
     'June'
     """
@@ -196,8 +168,6 @@ def place_name(name: str, code: str | None = None) -> str:
 
     A company's name stands alone; what a table gives by ages is of people of that age.
 
-    Examples
-    --------
     >>> place_name("黑龍江省", "230000"), place_name("虎林市", "230381"), place_name("虎林市醫院")
     ('Heilongjiang', 'Hulin', 'hospital (虎林市醫院)')
     >>> place_name("綠能公司"), place_name("0—15歲"), place_name("60歲及以上")
@@ -219,8 +189,6 @@ def place_name(name: str, code: str | None = None) -> str:
 def indicator_name(text: str, indicator_id: str | None) -> str | None:
     """Return what an indicator is called in English, by the words of the text where these tell more.
 
-    Examples
-    --------
     >>> indicator_name("地區生產總值", "grp"), indicator_name("本地生產總值", "grp")
     ('Gross regional product', 'Gross domestic product')
     """
@@ -233,19 +201,6 @@ def thing_name(text: str, *, kind: str, unit: str, change: str = Change.NONE) ->
 
     A name that is known as a whole stands in English alone, any other in brackets behind the kind of thing.
 
-    Parameters
-    ----------
-    text : str
-        The words of the text.
-    kind : str
-        The kind of the number, a code.
-    unit : str
-        Its unit, which says what kind of thing it is where the words end in no noun that the vocabulary has.
-    change : str
-        The code of its change: 5% is no rate of a thing that rose by so much.
-
-    Examples
-    --------
     >>> thing_name("甲廠投資", kind="investment", unit="元"), thing_name("木耳", kind="other", unit="噸")
     ('investment (甲廠投資)', 'quantity (木耳)')
     >>> thing_name("黨史宣講", kind="activity", unit="場"), thing_name("勞模", kind="activity", unit="名")
@@ -297,8 +252,6 @@ def _glossed(text: str, kinds: Mapping[str, str], otherwise: str) -> str:
 def inside(label: str) -> str:
     """Write a label as it stands inside an English sentence: without its capital, but for initials.
 
-    Examples
-    --------
     >>> inside("Retail sales of goods"), inside("GDP deflator")
     ('retail sales of goods', 'GDP deflator')
     """
@@ -308,8 +261,6 @@ def inside(label: str) -> str:
 def in_script(text: str, lang: Language, source_script: str | None = None) -> str:
     """Write words of an article, in one line, in the script of a language; in English in their own.
 
-    Examples
-    --------
     >>> in_script("地區生產總值", "zh-Hans"), in_script("黨員干部", "zh-Hant", "hant")
     ('地区生产总值', '黨員干部')
     """

@@ -17,8 +17,6 @@ from typing import Any
 from hulin_analysis.extras import require
 from hulin_analysis.lab_extension import write_extension, write_settings
 
-__all__ = ["start"]
-
 _FIRST = "01_article.ipynb"
 # Windows has no process groups of that kind, but can spare a process the Ctrl-C of its console.
 _OWN_GROUP: dict[str, Any] = (
@@ -35,23 +33,6 @@ def start(folder: Path, options: Sequence[str] = ()) -> int:
 
     The notebooks run in this interpreter, and the server asks for its token as always. One Ctrl-C is
     enough, and JupyterLab asks nothing back: the notebooks are saved as one works, and only kernels end.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-    options : sequence of str
-        More options for JupyterLab: ``--no-browser``, ``--port=9000``.
-
-    Returns
-    -------
-    int
-        0 if it was stopped; else the exit code of JupyterLab.
-
-    Raises
-    ------
-    MissingExtraError
-        If JupyterLab or the kernel is not installed.
     """
     require("jupyterlab", "ipykernel", extra="lab")
     with tempfile.TemporaryDirectory(prefix="hulin-") as made, _asked_to_stop() as asked:

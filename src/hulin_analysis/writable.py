@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["UNWRITABLE", "clean", "is_clean", "writable"]
-
 # Vertical tab, form feed and the separators of records stand between words.
 _SPACES = "\x0b\x0c\x1c-\x1f"
 #: What no text that is shown may have: control characters but tab and line ends, halves of surrogate pairs,
@@ -31,18 +29,6 @@ def clean(text: str) -> str:
     A space stands for what separates words, U+2060 (which has no width) for what turns the direction of
     writing, and U+FFFD, as in every decoder, for any other: there the text is damaged.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        As many code points as `text`; the text itself, where it has none of them.
-
-    Examples
-    --------
     >>> clean("學校\x0b3\x1b所\ud800") == "學校 3\ufffd所\ufffd"
     True
     """
@@ -54,8 +40,6 @@ def clean(text: str) -> str:
 def is_clean(text: str) -> bool:
     r"""Say whether a text has no character that :func:`clean` replaces.
 
-    Examples
-    --------
     >>> is_clean("新建學校3所。"), is_clean("\x1b[31m")
     (True, False)
     """
@@ -65,18 +49,6 @@ def is_clean(text: str) -> bool:
 def writable(text: str) -> str:
     r"""Leave out the characters that files of text cannot hold; between words a space stands for them.
 
-    Parameters
-    ----------
-    text : str
-        Any text; markup will do.
-
-    Returns
-    -------
-    str
-        The text itself, where it has none of them.
-
-    Examples
-    --------
     >>> writable("新建\x00學校\x0b3\x1b所\n")
     '新建學校 3所\n'
     """

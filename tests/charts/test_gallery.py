@@ -108,8 +108,8 @@ def test_every_chart_of_structure_that_a_text_has_is_shown(text, gallery) -> Non
 def test_an_invented_text_is_read_whole(text, gallery) -> None:
     """Its date is the one it gives itself, every numeral is accounted for, and its script is its language."""
     article = ha.read_article(gallery.FOLDER / "texts" / text.file)
-    assert article.about()["published"].startswith(text.published)
-    assert article.about()["script"] == text.lang.removeprefix("zh-").lower()
+    assert article.metadata()["published"].startswith(text.published)
+    assert article.metadata()["script"] == text.lang.removeprefix("zh-").lower()
     assert not ha.audit(article).unaccounted
 
 

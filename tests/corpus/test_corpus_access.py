@@ -44,7 +44,11 @@ def test_the_rows_are_those_of_each_article_by_itself(stored: Corpus) -> None:
         reasons = stored.ledger(document=key)["reason"].tolist()
         assert reasons == ha.ledger(article)["reason"].tolist()
         about = stored.documents.set_index("document").loc[key]
-        assert (about["quantities"], about["asides"], about["unaccounted"]) == (len(alone), len(reasons), 0)
+        assert (about["quantities"], about["exclusions"], about["unaccounted"]) == (
+            len(alone),
+            len(reasons),
+            0,
+        )
 
 
 def test_a_path_is_no_pattern_of_another(tmp_path: Path) -> None:
@@ -95,7 +99,7 @@ def test_a_corpus_without_parts_has_tables_without_rows(stored: Corpus) -> None:
         b"[]",
         b"\xff",
         b"null",
-        b'{"format": 3, "source": "a", "rules": "b", "complete": true}',
+        b'{"format": 9, "source": "a", "rules": "b", "complete": true}',
         b"{}",
     ],
 )
@@ -128,7 +132,7 @@ def test_what_has_changed_since_it_was_loaded_is_to_be_loaded_again(tmp_path: Pa
 
 def test_what_a_corpus_says_of_itself(stored: Corpus) -> None:
     told = json.loads((stored.folder / "corpus.json").read_bytes())
-    assert (told["format"], told["source"], told["text_column"]) == (2, stored.source, None)
+    assert (told["format"], told["source"], told["text_column"]) == (3, stored.source, None)
     assert (told["rules"], told["complete"]) == (stored.rules, True)
     assert sorted(path.name for path in stored.folder.iterdir()) == sorted(
         ["_lock", "corpus.json", "parts.log", *TABLES]

@@ -12,7 +12,7 @@ from made_corpus import TABLES, built, csv, rows, text, without_disk, write
 from typer.testing import CliRunner
 
 from hulin_analysis.cli import app
-from hulin_analysis.corpus import batches, load_corpus
+from hulin_analysis.corpus import batches, commits, load_corpus
 from hulin_analysis.errors import DataError
 
 FILES = {f"{name}.txt": text(at, 3) for at, name in enumerate("abcdefgh")} | {"t.csv": csv(1, 2), "e.md": ""}
@@ -158,3 +158,15 @@ def test_a_corpus_of_an_earlier_version_is_made_anew(tmp_path: Path) -> None:
         load_corpus(tmp_path / "o")
     with without_disk():
         assert built(source, tmp_path / "o")[1].documents == 1
+
+
+def test_parts_with_other_columns_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, output = write(tmp_path / "d", {"a.txt": text(1)}), tmp_path / "o"
+    monkeypatch.setattr(commits, "_FORMAT", 2)
+    with without_disk(), pytest.raises(DataError, match="was made by an earlier version; run hulin corpus"):
+        built(source, output)
+    monkeypatch.undo()
+    assert list(output.glob("quantities/*.parquet"))
+    with without_disk():
+        assert built(source, output)[1].documents == 1
+        assert built(source, output)[1].unchanged == 1

@@ -12,7 +12,10 @@ from made_corpus import built, csv, rows, text, without_disk, write
 
 from hulin_analysis.corpus import batches
 from hulin_analysis.corpus.inputs import order, survey, walk
+from hulin_analysis.corpus.version import rule_files
 from hulin_analysis.errors import ArticleError
+
+PACKAGE = Path(batches.__file__).parents[1]
 
 
 def keys(folder: Path, output: Path | None = None) -> list[str]:
@@ -204,6 +207,14 @@ def test_other_rules_read_everything_again(tmp_path: Path, monkeypatch: pytest.M
     assert {*corpus.documents["rules"], *corpus.errors["rules"], corpus.rules} == {"0+other"}
     assert rows(corpus) == rows(built(source, tmp_path / "afresh")[0])
     assert built(source, tmp_path / "o")[1].unchanged == 5
+
+
+def test_every_room_that_reads_is_of_the_rules() -> None:
+    ruled = {file.relative_to(PACKAGE).parts[0] for file in rule_files()}
+    imported = {name.split(".")[1] for name in sys.modules if name.startswith("hulin_analysis.")}
+    drawing = {"charts", "cli", "comparison", "export", "finding", "lab_extension", "report", "views"}
+    assert {"numbers", "places", "readers", "rows", "sentences", "tables", "times", "blocks.py"} <= ruled
+    assert {room for room in imported - drawing if room not in ruled and f"{room}.py" not in ruled} == set()
 
 
 def test_another_vocabulary_reads_everything_again(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_types_are_those_of_the_frame(article: Article) -> None:
 
 def test_the_metadata_says_where_the_article_is_from(article: Article) -> None:
     schema = parquet.read_schema(io.BytesIO(parquet_bytes(extract(article))))
-    assert json.loads(schema.metadata[b"article"]) == article.about()
+    assert json.loads(schema.metadata[b"article"]) == article.metadata()
 
 
 @pytest.mark.parametrize("make", [extract, ledger])

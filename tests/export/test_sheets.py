@@ -70,7 +70,7 @@ def test_the_article_is_told_in_typed_cells(book: Any, article: Article) -> None
     told = {row[0].value: row[1] for row in book["article"].iter_rows(min_row=2)}
     assert told["published"].value == datetime(2022, 2, 15, 8, 59)
     assert told["published"].is_date
-    assert told["title"].value == article.about()["title"]
+    assert told["title"].value == article.metadata()["title"]
     assert (told["url"].value, told["url"].hyperlink.target) == (article.url, article.url)
     assert told["characters"].value == len(article.text)
     assert told["sha256"].value == hashlib.sha256(article.text.encode()).hexdigest()

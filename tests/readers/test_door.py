@@ -92,7 +92,7 @@ def test_without_a_date_what_depends_on_it_has_no_period() -> None:
 )
 def test_a_date_is_given(published: Any) -> None:
     article = ha.parse_article(UNDATED, published=published)
-    assert article.about()["published"][:10] == "2022-02-15"
+    assert article.metadata()["published"][:10] == "2022-02-15"
     assert article.published.tzinfo is None
     assert list(ha.extract(article)["period"]) == ["2021", "2021"]
 
@@ -109,7 +109,7 @@ def test_what_is_no_date_is_one_sentence(published: Any) -> None:
 def test_what_is_given_wins(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(page("gov"), encoding="utf-8")
     known = {"published": "2020-01-02", "place": "某市", "paper": "某晚報", "url": "https://a.example/b"}
-    about = ha.read_article(tmp_path / "page.html", **known, title="另一個標題").about()
+    about = ha.read_article(tmp_path / "page.html", **known, title="另一個標題").metadata()
     assert about | known == about | {"published": "2020-01-02"}
     assert about["published"] == "2020-01-02T00:00"
     assert about["title"] == "另一個標題"
@@ -117,7 +117,7 @@ def test_what_is_given_wins(tmp_path: Path) -> None:
 
 def test_a_title_is_a_span_where_it_stands_in_the_text() -> None:
     text = f"本報訊\n{UNDATED}"
-    assert ha.parse_article(text).about()["title"] == "本報訊"
+    assert ha.parse_article(text).metadata()["title"] == "本報訊"
     article = ha.parse_article(text, title="云隐县:稳中求进 促发展")
     assert article.title is not None
     assert (article.title.quote, article.headline) == ("雲隱縣:穩中求進促發展", None)
@@ -127,12 +127,12 @@ def test_a_title_is_a_span_where_it_stands_in_the_text() -> None:
 def test_a_title_that_does_not_stand_in_the_text_is_no_span() -> None:
     article = ha.parse_article("去年全縣新建學校3所。", title="雲隱縣:新建9所")
     assert (article.title, article.headline, article.place) == (None, "雲隱縣:新建9所", "雲隱縣")
-    assert article.about()["title"] == "雲隱縣:新建9所"
+    assert article.metadata()["title"] == "雲隱縣:新建9所"
     assert list(ha.extract(article)["quote"]) == ["3所"]
     kept = ha.parse_article(UNDATED, title="另一個標題")
     assert kept.title is not None
     assert kept.title.quote == "雲隱縣:穩中求進促發展"
-    assert kept.about()["title"] == "另一個標題"
+    assert kept.metadata()["title"] == "另一個標題"
 
 
 @pytest.mark.parametrize(

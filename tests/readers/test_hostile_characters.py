@@ -136,7 +136,7 @@ def parts_of(path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_read_has_none(kind: str, articles: dict[str, ha.Article]) -> None:
     article = articles[kind]
-    assert "糧食" in article.text and clean_of(article.text, article, *article.about().values())
+    assert "糧食" in article.text and clean_of(article.text, article, *article.metadata().values())
     for row in ha.extract(article).itertuples():
         assert article.text[row.start : row.end] == row.quote
 

@@ -17,7 +17,7 @@ LONG = "全县地区生产总值213.5亿元，比上年增长6.7%，其中第一
 
 
 def of(text: str, **given: str) -> tuple[str | None, str | None]:
-    about = ha.parse_article(text, **given).about()
+    about = ha.parse_article(text, **given).metadata()
     day = about["published"]
     return day and day.removesuffix("T00:00"), about["paper"]
 
@@ -172,7 +172,7 @@ def test_what_wins() -> None:
 )
 def test_the_headline_is_neither_the_byline_nor_a_chapter(head: str, title: str | None) -> None:
     article = ha.parse_article(f"{head}\n{BODY}\n{LONG}")
-    assert article.about()["title"] == title
+    assert article.metadata()["title"] == title
     assert article.published == datetime(2024, 6, 20, *article.published.timetuple()[3:5])
 
 

@@ -67,7 +67,7 @@ def test_a_page_without_metadata() -> None:
 )
 def test_source_lines(source: str, paper: str | None, published: str | None) -> None:
     article = parse_article(f"某县经济稳中有进\n{source}\n{BODY}")
-    about = article.about()
+    about = article.metadata()
     assert (about["title"], about["paper"], about["published"]) == ("某县经济稳中有进", paper, published)
 
 

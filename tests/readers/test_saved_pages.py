@@ -219,7 +219,7 @@ def test_a_clock_above_the_headline_is_no_date(tmp_path: Path) -> None:
 
 def test_a_headline_without_a_name_stands_before_its_source(tmp_path: Path) -> None:
     html = page("county").replace("<TITLE>雲隱縣:穩中求進促發展-雲隱新聞網", "<TITLE>雲隱")
-    assert read(tmp_path, html).about()["title"] == "雲隱縣:穩中求進促發展"
+    assert read(tmp_path, html).metadata()["title"] == "雲隱縣:穩中求進促發展"
 
 
 def test_a_body_that_a_script_unveils_is_read(tmp_path: Path) -> None:

@@ -81,6 +81,17 @@ def test_the_day_of_the_brief_is_that_of_the_source_date(monkeypatch: pytest.Mon
     assert Edition().issued == date(1970, 1, 2)
 
 
+@pytest.mark.parametrize("typed", ["2025-04-20", "2025年4月20日", "二〇二五年四月二十日"])
+def test_days_of_an_edition_are_typed_as_one_likes(typed: str) -> None:
+    edition = Edition(day=typed, accessed=typed)
+    assert (edition.issued, edition.accessed) == (date(2025, 4, 20), "2025-04-20")
+
+
+def test_what_is_no_day_of_an_edition_is_refused() -> None:
+    with pytest.raises(ha.HulinError, match="'spring' is not a date; give one as in day='2022-02-15'"):
+        Edition(day="spring")
+
+
 def test_time_and_place_are_said_once(subject: Subject) -> None:
     sentences = [one.sentence for one in subject.findings]
     table = ha.findings(subject.metrics, lang="zh-Hans")

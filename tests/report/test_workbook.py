@@ -46,7 +46,7 @@ def test_what_the_columns_mean_is_said_in_the_language_of_the_report(
 
 def test_without_an_address_there_are_no_links(article: Article) -> None:
     metrics = extract(article)
-    metrics.attrs["article"] = {**article.about(), "url": None}
+    metrics.attrs["article"] = {**article.metadata(), "url": None}
     laid = workbook_of(Subject(article, metrics, load_context(), "zh-Hant", Edition()))
     assert not any(laid["數字"].links["quote"])
 

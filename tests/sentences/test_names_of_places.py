@@ -148,7 +148,7 @@ def test_counties_of_a_corpus_are_all_compared() -> None:
         for n, name in enumerate(names, 1)
     ]
     frames = [
-        ha.extract(article).assign(document=f"{n}.txt", **article.about())
+        ha.extract(article).assign(document=f"{n}.txt", **article.metadata())
         for n, article in enumerate(map(ha.parse_article, texts))
     ]
     table = ha.compare(pd.concat(frames, ignore_index=True), "grp", change="increase")

@@ -116,10 +116,10 @@ def draw_all(
     expect_metrics(metrics, "ha.draw_all(article, {})")
     if not isinstance(metrics.attrs.get("article"), dict):
         metrics = metrics.copy()
-        metrics.attrs["article"] = article.about()
+        metrics.attrs["article"] = article.metadata()
     if terms is not None:
         terms = terms.copy()
-        terms.attrs.setdefault("article", article.about())
+        terms.attrs.setdefault("article", article.metadata())
     offered = {"article": article, "metrics": metrics, "context": context, "terms": terms}
     return {
         name: chart.draw({**offered, "lang": lang, "quotes": quotes})

@@ -121,7 +121,7 @@ def plot_places(
     >>> frames = []
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "6.1%", "丙縣": "4.9%"}.items():
     ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
-    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.about()))
+    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.metadata()))
     >>> ha.plot_places(ha.compare(pd.concat(frames), "grp", period="2025")).title
     '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
     """

@@ -106,7 +106,7 @@ def plot_trend(
     >>> frames = []
     >>> for year, said in {"2023": "5.1%", "2024": "5.8%", "2025": "6%左右"}.items():
     ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣")
-    ...     frames.append(ha.extract(article).assign(document=f"{year}.txt", **article.about()))
+    ...     frames.append(ha.extract(article).assign(document=f"{year}.txt", **article.metadata()))
     >>> ha.plot_trend(ha.compare(pd.concat(frames), "grp", place="甲縣")).title
     '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
     """

@@ -14,9 +14,6 @@ from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
 from hulin_analysis.messages import Message, session_language
 
-__all__ = ["app", "main", "usage_error"]
-
-
 # What people type for an option whose name is not alike.
 _MEANT = {"--date": "--published", "--day": "--published"}
 
@@ -95,13 +92,7 @@ def usage_error(message: Message, option: str) -> NoReturn:
 
 
 def main(name: str = "hulin") -> None:
-    """Run the command line.
-
-    Parameters
-    ----------
-    name : str
-        What was typed to start it, for the help.
-    """
+    """Run the command line."""
     # A pipe on Chinese Windows takes GBK, which lacks many signs: a question mark stands for each.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")

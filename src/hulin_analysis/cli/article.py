@@ -16,7 +16,7 @@ import typer
 
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, usage_error
-from hulin_analysis.cli.output import Format, write
+from hulin_analysis.cli.output import Format, expect_file, write
 from hulin_analysis.cli.spoken import Command, say, tell, translated
 from hulin_analysis.codes import Kind, Reason
 from hulin_analysis.errors import HulinError
@@ -25,8 +25,6 @@ from hulin_analysis.messages import Listed, Message, session_language
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["audit", "extract", "report"]
 
 _TAGS = ", ".join(LANGUAGES)
 
@@ -198,11 +196,7 @@ def extract(
     A csv file is made for spreadsheets, with a byte-order mark and no formulas; piped into another
     program, csv is the bare data.
     """
-    if format in (Format.xlsx, Format.parquet) and output is None:
-        usage_error(
-            Message("{format} cannot be printed; say where to write it with -o FILE.", format=format.value),
-            "--format",
-        )
+    expect_file(format, output)
     read = _read(article, published=published, title=title, place=place, url=url)
     metrics = ha.extract(read)
     write(metrics, format, output, Message("{count:,} quantities", count=len(metrics)), read)

@@ -23,15 +23,13 @@ from rich.progress import Progress as Bar
 
 import hulin_analysis as ha
 from hulin_analysis.cli.app import app, usage_error
-from hulin_analysis.cli.output import Format, write
+from hulin_analysis.cli.output import Format, expect_file, write
 from hulin_analysis.cli.spoken import Command, say, tell
 from hulin_analysis.errors import DataError
 from hulin_analysis.messages import Message
 
 if TYPE_CHECKING:
     from hulin_analysis.corpus import Progress
-
-__all__ = ["ProgressBar", "check", "corpus", "query"]
 
 
 class Answer(StrEnum):
@@ -160,11 +158,7 @@ def query(
     hulin query OUT "SELECT place, quote FROM quantities WHERE indicator_id = 'grp' AND period = '2025'"
     """
     form = format or (Answer.table if output is None and sys.stdout.isatty() else Answer.csv)
-    if form is Answer.parquet and output is None:
-        usage_error(
-            Message("{format} cannot be printed; say where to write it with -o FILE.", format=form.value),
-            "--format",
-        )
+    expect_file(form, output)
     if form is Answer.table and output is not None:
         usage_error(
             Message("a table is for the terminal; choose csv, jsonl or parquet for a file."), "--format"

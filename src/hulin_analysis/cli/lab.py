@@ -10,8 +10,6 @@ import typer
 from hulin_analysis.cli.app import app
 from hulin_analysis.cli.spoken import Command, tell
 
-__all__ = ["lab"]
-
 
 @app.command(cls=Command, short_help="Open a copy of the notebooks in JupyterLab.")
 def lab(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from hulin_analysis.cli.app import usage_error
 from hulin_analysis.cli.spoken import tell
 from hulin_analysis.messages import Message
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     import hulin_analysis as ha
-
-__all__ = ["Format", "write"]
 
 
 class Format(StrEnum):
@@ -29,6 +28,15 @@ class Format(StrEnum):
     xlsx = "xlsx"
     parquet = "parquet"
     jsonld = "jsonld"
+
+
+def expect_file(format: StrEnum, output: Path | None) -> None:
+    """Refuse to print what only a file can hold."""
+    if format in ("xlsx", "parquet") and output is None:
+        usage_error(
+            Message("{format} cannot be printed; say where to write it with -o FILE.", format=format.value),
+            "--format",
+        )
 
 
 def write(

@@ -17,8 +17,6 @@ from hulin_analysis.errors import HulinError
 if TYPE_CHECKING:
     from hulin_analysis.scoring import Miss
 
-__all__ = ["score"]
-
 #: The columns of the table by genre, and their headings.
 _SHOWN = {"passages": "passages", "gold": "quantities"}
 _SHOWN |= {name: name for name in ("value", "quantity", "fact", "silent", "statement")}

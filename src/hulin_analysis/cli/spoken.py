@@ -14,8 +14,6 @@ from typer.core import TyperCommand, TyperGroup
 from hulin_analysis.messages import Message, catalogue, session_language
 from hulin_analysis.writable import clean
 
-__all__ = ["Command", "Commands", "UsageError", "say", "tell", "translated"]
-
 # Typer has Click under several names, one a version; these are the same in each.
 _Formatter: Any = typer.Context.formatter_class
 UsageError: Any = typer.BadParameter.__base__
@@ -50,8 +48,6 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 def translated(text: str) -> str:
     """Return what Typer says, or a text of the help, in the language of the session.
 
-    Examples
-    --------
     >>> translated("Missing argument 'ARTICLE'.")
     "Missing argument 'ARTICLE'."
     """

@@ -11,8 +11,6 @@ from typing import Literal, NamedTuple
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge
 
-__all__ = ["Claim", "Interval", "Relation", "have_common_point", "interval", "last_digit"]
-
 #: What a statement is to the one that stands for its place: it agrees, it conflicts, it repeats the same
 #: sentence, it is of another status (what was expected or aimed at), or of another kind,
 #: which cannot be compared.
@@ -109,28 +107,12 @@ class Interval(NamedTuple):
 
 
 def interval(stated: Claim) -> Interval:
-    """Reckon which numbers the words of a statement leave possible.
+    """Work out which numbers the words of a statement leave possible; a decrease is mirrored at zero.
 
-    Parameters
-    ----------
-    stated : Claim
-        The statement.
-
-    Returns
-    -------
-    Interval
-        - exact: half a unit of the last written digit either way: 5.67万亿元 is 5.665 to 5.675万亿
-        - about: half a unit of the last digit that is no closing zero of a whole number: 约5000 is 4500 to
-          5500, 5%左右 is 4.5 to 5.5, 约12.5% is 12.45 to 12.55
-        - over: from the value up; under: up to the value, and with 近 (近4000) no further below than about
-          would reach (3500); a range: from its low to its high end
-
-        A decrease is mirrored at zero. The ends are those of the number in its own unit.
-
-    Notes
-    -----
-    The digits are those of the quote. A number written in Chinese numerals, or in several Arabic ones
-    (3亿5000万), counts as written down to its last digit that is no zero.
+    Exact: half a unit of the last written digit either way (5.67万亿 is 5.665 to 5.675万亿). About: half a
+    unit of the last digit that is no closing zero (约5000 is 4500 to 5500). Over: from the value up; under:
+    up to it, with 近 no further below than about would reach. In Chinese numerals, or several Arabic ones
+    (3亿5000万), the last digit is the last that is no zero.
     """
     found = _upright(stated)
     return -found if stated.change == Change.DECREASE else found
@@ -162,17 +144,6 @@ def _exact(value: float) -> Fraction:
 def last_digit(quote: str, value: Fraction, *, significant: bool = False) -> Fraction:
     """Return what one unit of a number's last digit is worth.
 
-    Parameters
-    ----------
-    quote : str
-        The words of the number.
-    value : Fraction
-        The number, scale words and conversion applied.
-    significant : bool
-        Whether closing zeros of a whole number say nothing: of 5000 the 5 is the last digit.
-
-    Examples
-    --------
     >>> last_digit("5.67万亿元", Fraction(5670000000000)), last_digit("约5000元", Fraction(5000))
     (Fraction(10000000000, 1), Fraction(1, 1))
     >>> last_digit("约5000元", Fraction(5000), significant=True), last_digit("三万人", Fraction(30000))
@@ -206,8 +177,6 @@ def _last_nonzero(value: Fraction) -> Fraction:
 def have_common_point(intervals: Iterable[Interval]) -> bool:
     """Tell whether one number lies in all intervals: whether the statements can all be true.
 
-    Examples
-    --------
     >>> over, near = Interval(Fraction(5), None), Interval(Fraction(9, 2), Fraction(11, 2))
     >>> have_common_point([over, near]), have_common_point([over, Interval(None, Fraction(4))])
     (True, False)

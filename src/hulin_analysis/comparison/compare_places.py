@@ -35,8 +35,6 @@ from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
 
-__all__ = ["COMPARISON_COLUMNS", "Quantities", "compare"]
-
 #: The columns of a comparison, in order, with their dtypes.
 COMPARISON_COLUMNS: dict[str, str] = {
     "place": "string",
@@ -99,8 +97,7 @@ def compare(
     Parameters
     ----------
     corpus : Corpus or DataFrame
-        A corpus, or the frames of several articles as ``ha.concat`` joins them: with the columns
-        ``document`` and ``place`` and, where known, ``title``, ``paper``, ``published``, ``url``, ``script``.
+        A corpus, or the frames of several articles as ``ha.concat`` joins them.
     indicator : str
         An id of ``ha.indicators()`` (``grp``), one of its names in any script (地區生產總值, GDP), or the
         words of the texts where they have no id.
@@ -134,15 +131,12 @@ def compare(
         - ``definition``: what the number leaves out (不含農戶); ``corrected``: whether its reader changed it
         - ``document``, ``title``, ``paper``, ``published``, ``url``: of which document
 
-        ``attrs["comparison"]`` says what was asked, how many documents, places, conflicts and rows left out
-        there are and for what reason, and which places have no row because their number is undated or
-        changed the other way; ``attrs["undated"]`` and ``attrs["unplaced"]`` list the statements of no
-        stated period and those of documents of no known place. ``attrs["marks"]`` is the ① of each row of
-        what ``ha.concat`` has joined. ``attrs["beside"]`` lists each place of the
-        corpus without a row, with the ``reason`` (its texts state only a ``target``, no period
-        (``undated``), another ``period``, a change the other way (``opposite``), a number of another
-        ``kind``, or nothing: ``silent``) and the words; ``attrs["references"]`` what the texts say of nation
-        and province where they agree. Without any row, the frame is empty.
+        ``attrs["comparison"]`` says what was asked, and how many documents, places, conflicts and rows left
+        out there are; ``["undated"]`` and ``["unplaced"]`` list the statements of no stated period or known
+        place; ``["beside"]`` each place of the corpus without a row, with the ``reason`` (``target``,
+        ``undated``, another ``period``, ``opposite``, another ``kind``, ``silent``) and the words;
+        ``["references"]`` what the texts say of nation and province where they agree; ``["marks"]`` the ① of
+        the rows that ``ha.concat`` has joined. Without any row, the frame is empty.
 
     Raises
     ------
@@ -154,9 +148,9 @@ def compare(
     -----
     Each statement leaves an interval of numbers possible, by its digits and its hedge (5.67萬億 is 5.665 to
     5.675, 5%左右 is 4.5 to 5.5, 突破3萬億 is 3 and up); statements agree if one number lies in all of them.
-    What is reached is held against nothing that was aimed at, no level against a rise, no yearly average
-    (年均) against what several years come to. Money is never converted. Places are told apart
-    by their names alone: two districts of one name need a ``place`` in the frame that says which.
+    Results are not compared with targets, levels with rises, yearly averages with several years in all. Money
+    is never converted. Places are known by their names alone: two districts of one name need a ``place`` that
+    differs.
 
     Examples
     --------
@@ -223,7 +217,7 @@ def compare(
 
 def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) -> dict[str, Any]:
     """Count the places and what has no row; name the places that have none for it."""
-    expect_columns_a_row = {
+    without_row = {
         f"{name}_places": sorted(set(found["said_of"]) - set(frame["place"]))
         for name, found in (("undated", undated), ("opposite", opposite))
     }
@@ -231,7 +225,7 @@ def _counts(frame: pd.DataFrame, undated: pd.DataFrame, opposite: pd.DataFrame) 
         "places": int(frame["place"].nunique()),
         "conflicts": int((frame["agreement"] == "conflict").sum()),
         "undated": len(undated),
-        **expect_columns_a_row,
+        **without_row,
         "unplaced": len(frame.attrs["unplaced"]),
     }
 

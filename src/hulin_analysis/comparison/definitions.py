@@ -7,8 +7,6 @@ from functools import cache
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["definition_of"]
-
 # From the number before it, or the last stop, on: what stands farther in front is said of something else.
 _FAR = re.compile(r".*[0-9;；。]", re.DOTALL)
 
@@ -22,15 +20,6 @@ def _pattern() -> re.Pattern[str]:
 def definition_of(indicator: str | None, before: str) -> str | None:
     """Find the words that narrow what an indicator holds.
 
-    Parameters
-    ----------
-    indicator : str or None
-        The name that the text gives it.
-    before : str
-        Its sentence up to the number.
-
-    Examples
-    --------
     >>> definition_of("固定資產投資", "2025年,固定資產投資（不含農戶）增長")
     '不含農戶'
     >>> definition_of("投資", "扣除房地產開發投資後,投資增長"), definition_of("投資", "全年投資增長")

@@ -12,27 +12,11 @@ from hulin_analysis.comparison.place_of_row import text_of
 from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.conversion import convert
 
-__all__ = ["references"]
-
 
 def references(
     rows: pd.DataFrame, key: str | None, period: str | None, unit: str | None
 ) -> list[dict[str, Any]]:
-    """Find the numbers of one kind that documents state of the nation or of the province around their place.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of one indicator, with the columns of their documents.
-    key, period, unit : str or None
-        The kind that is compared, the period that is asked for, and the unit of the comparison.
-
-    Returns
-    -------
-    list of dict
-        ``area``, ``level`` (province or nation), ``value`` (a decrease as negative), ``period``, ``quote``
-        and ``document``; nothing of an area of which two documents say two numbers, nor of one with a hedge.
-    """
+    """Find the numbers of one kind that documents state of the nation or the province."""
     found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
     for row in rows.to_dict("records"):
         level = _level(text_of(row["subject"]), text_of(row["place"]))

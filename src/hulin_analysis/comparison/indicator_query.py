@@ -14,26 +14,16 @@ from hulin_analysis.errors import DataError, as_typed, choose, expect
 from hulin_analysis.messages import Listed, Message
 from hulin_analysis.times.typed_period import asked_period
 
-__all__ = ["EVERY", "IndicatorQuery", "checked", "expect_words", "indicator_query"]
-
 #: As a place or a status: all of them.
 EVERY: Literal["any"] = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorQuery:
-    """An indicator as it was asked for.
+    """An indicator as it was asked for."""
 
-    Attributes
-    ----------
-    typed : str
-        The words of the call.
-    id : str or None
-        Its id; None where the vocabulary does not know the words.
-    """
-
-    typed: str
-    id: str | None
+    typed: str  # the words of the call
+    id: str | None  # its id; None where the vocabulary does not know the words
 
     @property
     def name(self) -> str:
@@ -48,13 +38,7 @@ class IndicatorQuery:
         return {"indicator": list(dict.fromkeys(spelt))}
 
     def among(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the indicator that have a number.
-
-        Raises
-        ------
-        DataError
-            If the words are no indicator and no row has them. It names the nearest ones.
-        """
+        """Return the rows of the indicator that have a number."""
         if self.id:
             found = rows[(rows["indicator_id"] == self.id).fillna(False).astype(bool)]
         else:
@@ -71,13 +55,6 @@ class IndicatorQuery:
 def indicator_query(indicator: object) -> IndicatorQuery:
     """Look an indicator up by id, by Chinese name in any script, or by English name.
 
-    Raises
-    ------
-    DataError
-        If it is no text.
-
-    Examples
-    --------
     >>> [indicator_query(name).id for name in ("地區生產總值", "gross regional product", "大豆種植面積")]
     ['grp', 'grp', None]
     """
@@ -129,13 +106,6 @@ def _unknown(typed: str) -> Message:
 def expect_words(asked: IndicatorQuery, **given: object) -> None:
     """Refuse what is no text where a comparison is asked for by words; a place may be several.
 
-    Raises
-    ------
-    DataError
-        If one is no text.
-
-    Examples
-    --------
     >>> expect_words(indicator_query("grp"), place=3)
     Traceback (most recent call last):
     hulin_analysis.errors.DataError: ha.compare needs the place as text, not 3; \

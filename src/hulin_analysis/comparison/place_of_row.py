@@ -12,8 +12,6 @@ from hulin_analysis.comparison.indicator_query import EVERY
 from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.comparison.same_place import as_one, is_own, is_place
 
-__all__ = ["keep", "placed", "text_of", "wanted_places"]
-
 
 def keep(rows: pd.DataFrame, wanted: pd.Series, reason: str, left: Counter[str]) -> pd.DataFrame:
     """Keep some rows, and count the rest under the reason why they are left out."""

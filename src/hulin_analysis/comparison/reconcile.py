@@ -8,51 +8,24 @@ from dataclasses import dataclass, replace
 from hulin_analysis.codes import Status
 from hulin_analysis.comparison.claims import Claim, have_common_point
 
-__all__ = ["Reconciled", "reconcile"]
-
 #: What is reached stands before what is expected, and that before what is aimed at.
 _RANK: dict[str, int] = {Status.ACTUAL: 0, Status.EXPECTED: 1, Status.TARGET: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """The statement that stands for a place and period, and what else is said.
-
-    Attributes
-    ----------
-    chosen : Claim
-        It.
-    agreement : str
-        ``single``, ``agree`` or ``conflict``.
-    statements, repetitions : int
-        How many independent statements of its status there are, and how many sentences are printed again.
-    others : tuple of Claim
-        All the rest, in reading order, with their relation to it.
-    """
+    """The statement that stands for a place and period, and what else is said."""
 
     chosen: Claim
-    agreement: str
+    agreement: str  # ``single``, ``agree`` or ``conflict``
+    # How many independent statements of its status there are, and how many sentences are printed again.
     statements: int
     repetitions: int
-    others: tuple[Claim, ...]
+    others: tuple[Claim, ...]  # all the rest, in reading order, with their relation to it
 
 
 def reconcile(stated: Sequence[Claim], incomparable: Sequence[Claim] = ()) -> Reconciled:
-    """Choose the statement that stands for a place and period.
-
-    Parameters
-    ----------
-    stated : sequence of Claim
-        Statements in one unit, in reading order: documents by date, the undated last.
-    incomparable : sequence of Claim
-        Those of another kind, which cannot be compared with it.
-
-    Returns
-    -------
-    Reconciled
-        If all statements of the first status that occurs can be true at once, the most precise one, of
-        equally precise ones the newest document's; else the first of the newest document.
-    """
+    """Choose the statement that stands for a place and period."""
     originals, repeats = _parted(stated)
     best = min(_RANK[one.status] for one in originals)
     same = [one for one in originals if _RANK[one.status] == best]

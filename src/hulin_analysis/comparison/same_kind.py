@@ -8,32 +8,14 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.unit_groups import exact_size, per_what
 
-__all__ = ["kind_of"]
-
 _CLAUSE = re.compile("[,，;；。:：]")
 
 
 def kind_of(unit: str, change: str, before: str, period: str | None) -> str:
-    """Name the kind of a number.
+    """Name the kind of a number: that of levels, or of changes, whose units convert, each per the same.
 
-    Parameters
-    ----------
-    unit, change : str
-        As in the metrics frame.
-    before : str
-        Its sentence up to the number.
-    period : str or None
-        Its period.
+    A yearly average over several years is of one kind with the number of one year, their sum is not.
 
-    Returns
-    -------
-    str
-        Equal for numbers whose units convert, that are both levels or both changes, and that are said per the
-        same head or time. A yearly average over several years is of one kind with the number of one year;
-        what is said of several years in all is not.
-
-    Examples
-    --------
     >>> kind_of("%", "increase", "年均增长", "2021/2025") == kind_of("％", "decrease", "下降", "2025")
     True
     >>> kind_of("%", "increase", "累计增长", "2021/2025") == kind_of("%", "increase", "年均增长", "2021/2025")

@@ -8,8 +8,6 @@ from functools import cache
 
 from hulin_analysis import script, vocabulary
 
-__all__ = ["as_one", "is_own", "is_place"]
-
 # 甲县、乙县 are two; 太和镇 is one.
 _LIST = "、|<-list.behind><list.joins>"
 
@@ -29,8 +27,6 @@ def _parts(name: str) -> tuple[str, str]:
 def is_place(name: str) -> bool:
     """Tell whether a subject is a place, not a body.
 
-    Examples
-    --------
     >>> is_place("昆明市"), is_place("全國"), is_place("某縣人民醫院")
     (True, True, False)
 
@@ -56,8 +52,6 @@ def is_place(name: str) -> bool:
 def is_own(subject: str, place: str) -> bool:
     """Tell whether a subject is the place of its document, or a word for it.
 
-    Examples
-    --------
     >>> [is_own(word, "雲南省") for word in ("云南省", "雲南", "全省", "我省", "全市", "昆明市", "全國")]
     [True, True, True, True, False, False, False]
     """
@@ -75,8 +69,6 @@ def as_one(names: Iterable[str]) -> dict[str, str]:
     A name without its end belongs to the one place whose name it begins; where two would do (吉林: 吉林省,
     吉林市), it stays a place of its own.
 
-    Examples
-    --------
     >>> as_one(["雲南省", "云南", "云南省"])
     {'雲南省': '雲南省', '云南': '雲南省', '云南省': '雲南省'}
     >>> as_one(["吉林", "吉林省", "吉林市"])["吉林"]

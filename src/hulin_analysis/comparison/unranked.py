@@ -11,8 +11,6 @@ from hulin_analysis.codes import Status
 from hulin_analysis.comparison.reconcile import Reconciled
 from hulin_analysis.comparison.same_place import as_one
 
-__all__ = ["REASONS", "SILENT", "TARGET", "Ranked", "apart_from_targets", "beside", "places_of"]
-
 SILENT, TARGET, UNDATED, PERIOD, OPPOSITE, KIND = "silent", "target", "undated", "period", "opposite", "kind"
 #: Why a place has no row: its texts state nothing of the indicator, only an aim, no period, another period, a
 #: change the other way, or a number of another kind or status. The first that holds is said.
@@ -52,25 +50,7 @@ def places_of(corpus: object, asked: Iterable[str]) -> list[str]:
 def beside(
     places: Iterable[str], ranked: Iterable[str], found: list[tuple[str, pd.DataFrame]]
 ) -> list[dict[str, str | None]]:
-    """List the places without a row.
-
-    Parameters
-    ----------
-    places : iterable of str
-        The places that a ranking should have.
-    ranked : iterable of str
-        Those that have a row.
-    found : list of (str, DataFrame)
-        The rows left out, each with the reason, the first reason that counts first; ``said_of`` is their
-        place.
-
-    Returns
-    -------
-    list of dict
-        ``place``, ``reason``, and the ``quote``, ``period``, ``status``, ``sentence``, ``document``, ``id``,
-        ``value``, ``low``, ``high``, ``unit`` and ``hedge`` of what it says instead, as text; None where it
-        says nothing.
-    """
+    """List the places without a row."""
     here = list(ranked)
     one = as_one([*here, *(str(name) for _, rows in found for name in rows["said_of"]), *places])
     known = {one[name] for name in here}

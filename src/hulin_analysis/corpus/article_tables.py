@@ -21,12 +21,10 @@ from pyarrow import parquet, types
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import HulinError, one_line
-from hulin_analysis.messages import Listed, Message, Words
+from hulin_analysis.messages import Listed, Message, Translatable
 from hulin_analysis.readers.decode import decode_bytes
 from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
-
-__all__ = ["FACTS", "TABLE_SUFFIXES", "Row", "TableError", "find_columns", "row_facts", "table_rows"]
 
 #: What is known of an article besides its text, where a table has a column for it.
 FACTS = ("title", "published", "place", "paper", "url")
@@ -37,7 +35,7 @@ _DELIMITERS = ",;\t|"
 _TEXT = "text"
 _BLANK_LINES = 20  # above the names of the columns, at most
 _SLICE = 128  # rows of a Parquet file that are held at once
-_SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is told by
+_SAMPLE = 1_000_000  # bytes of a CSV file that its encoding is detected by
 _MOST = FORMATS["text"].most  # characters of a field, and of a line: a quote that is never closed ends there
 
 
@@ -68,20 +66,13 @@ class TableError(HulinError):
 
 
 def table_rows(
-    path: Path, text_column: str | None, tell: Callable[[Message], None] = lambda _: None
+    path: Path, text_column: str | None, on_choice: Callable[[Message], None] = lambda _: None
 ) -> Iterator[Row]:
-    """Yield the rows of a table, and `tell` which columns were chosen; the text's by name if it is None.
-
-    Raises
-    ------
-    TableError
-        If the file is no table, has no such column or no row; where it breaks off, the rows before are
-        yielded.
-    """
+    """Yield the rows of a table, and say which columns were chosen; the text's by name if it is None."""
     records = _parquet_records if path.suffix.lower() == ".parquet" else _csv_records
     number = 0
     try:
-        for record in records(path, text_column, tell):
+        for record in records(path, text_column, on_choice):
             number += 1
             if isinstance(record, str):
                 yield Row(number, "", fault=f"Row {number} of {path.name} {record}.")
@@ -111,7 +102,7 @@ def table_rows(
 _Records = Iterator[dict[str, Any] | str]
 
 
-def _csv_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
+def _csv_records(path: Path, text_column: str | None, on_choice: Callable[[Message], None]) -> _Records:
     # A broken character here and there is shown as one, as in a text file.
     with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
         delimiter, skipped = _delimiter(file, text_column)
@@ -124,7 +115,7 @@ def _csv_records(path: Path, text_column: str | None, tell: Callable[[Message], 
             raise TableError(
                 "The first row of {name}, with the names of the columns, {what}.", name=path.name, what=names
             )
-        columns = _columns(path, names, text_column, tell)
+        columns = _columns(path, names, text_column, on_choice)
         places = [(what, names.index(name)) for what, name in columns.items()]
         for row in rows:
             if isinstance(row, str):
@@ -188,14 +179,14 @@ def _encoding(path: Path) -> str:
     read = {name: sample.decode(name, "replace").replace("\0", "\ufffd") for name in names}
     if same := next((name for name in names if read[name] == text), None):
         return same
-    told = Counter(text)  # a damaged one is mended by decode_bytes
-    return max(names, key=lambda name: (Counter(read[name]) & told).total())
+    characters = Counter(text)  # a damaged one is mended by decode_bytes
+    return max(names, key=lambda name: (Counter(read[name]) & characters).total())
 
 
-def _parquet_records(path: Path, text_column: str | None, tell: Callable[[Message], None]) -> _Records:
+def _parquet_records(path: Path, text_column: str | None, on_choice: Callable[[Message], None]) -> _Records:
     with parquet.ParquetFile(path) as file:
         schema = file.schema_arrow
-        columns = _columns(path, schema.names, text_column, tell)
+        columns = _columns(path, schema.names, text_column, on_choice)
         if not _is_text(kind := schema.field(columns[_TEXT]).type):
             raise TableError(
                 "The column {column} of {name} holds no text, but {kind!s:.60}; name another with "
@@ -214,13 +205,13 @@ def _parquet_records(path: Path, text_column: str | None, tell: Callable[[Messag
 
 
 def _parquet_record(columns: dict[str, str], cells: tuple[Any, ...]) -> dict[str, Any] | str:
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for (what, name), cell in zip(columns.items(), cells, strict=True):
         try:
-            told[what] = cell.as_py()
+            values[what] = cell.as_py()
         except (ValueError, OverflowError) as err:  # bytes that are no UTF-8, a date beyond those of Python
             return f"cannot be read in its column {name} ({' '.join(str(err).split()):.100}); save it again"
-    return told
+    return values
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -229,7 +220,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _columns(
-    path: Path, names: list[str], text_column: str | None, tell: Callable[[Message], None]
+    path: Path, names: list[str], text_column: str | None, on_choice: Callable[[Message], None]
 ) -> dict[str, str]:
     """Return the columns that are read by what they hold, that of the text first."""
     if not names:
@@ -253,7 +244,7 @@ def _columns(
             name=path.name,
             column=found.text,
         )
-    tell(Message("{table}: {choice}.", table=path.name, choice=found.said))
+    on_choice(Message("{table}: {choice}.", table=path.name, choice=found.said))
     return {_TEXT: found.text, **dict(found.facts)}
 
 
@@ -266,21 +257,19 @@ def _words(value: Any) -> str:
 def row_facts(row: Row) -> tuple[Metadata, str | None]:
     """Read the facts of a row, and remark on those that are none: they are left out, the article is not.
 
-    Examples
-    --------
     >>> facts, remark = row_facts(Row(1, "…", (("published", "2022年2月15日"), ("url", "n/a"))))
     >>> facts.published.isoformat(), remark
     ('2022-02-15T00:00:00', "url 'n/a' is not the address of a web page")
     """
-    told = dict(row.facts)
-    published, url = recorded_moment(told.get("published")), web_address(told.get("url"))
+    given = dict(row.facts)
+    published, url = recorded_moment(given.get("published")), web_address(given.get("url"))
     remarks = []
-    if told.get("published") and published is None:
-        remarks.append(f"published {told['published']!r:.60} is no date")
-    if told.get("url") and url is None:
-        remarks.append(f"url {told['url']!r:.60} is not the address of a web page")
+    if given.get("published") and published is None:
+        remarks.append(f"published {given['published']!r:.60} is no date")
+    if given.get("url") and url is None:
+        remarks.append(f"url {given['url']!r:.60} is not the address of a web page")
     title, place, paper = (
-        " ".join(told.get(name, "").split()) or None for name in ("title", "place", "paper")
+        " ".join(given.get(name, "").split()) or None for name in ("title", "place", "paper")
     )
     paper = None if web_address(paper) else paper  # a column 来源 may hold addresses
     facts = Metadata(title=title, published=published, place=place, paper=paper, url=url)
@@ -293,7 +282,7 @@ class Columns:
 
     text: str
     facts: tuple[tuple[str, str], ...]
-    said: Words
+    said: Translatable
 
 
 def _key(name: str) -> str:
@@ -304,8 +293,6 @@ def _key(name: str) -> str:
 def known_columns(names: Sequence[str]) -> int:
     """Count the names that say what is in their columns.
 
-    Examples
-    --------
     >>> known_columns(["標題", "Publish_Date", "全文", "x"])
     3
     """
@@ -323,8 +310,6 @@ def _candidates(what: str, names: Sequence[str]) -> list[str]:
 def find_columns(names: Sequence[str], text_column: str | None = None) -> Columns | None:
     """Choose the columns of a table by their names; None if no column is called as one with a text is.
 
-    Examples
-    --------
     >>> found = find_columns(["標題", "日期", "發布時間", "正文"])
     >>> found.text, dict(found.facts)["published"]
     ('正文', '發布時間')

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from hulin_analysis.corpus.commits import Part
 from hulin_analysis.corpus.inputs import Input, order
 
-__all__ = ["Batch", "plan"]
-
 # A batch is full at so many bytes or inputs. The first are small: there is something to see at once, and few
 # files still keep every worker busy. So are the last, each a share of what is left: all workers are done at
 # about the same time.
@@ -23,24 +21,14 @@ _SHARE_OF_LEFT = 8
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one task reads, and one part keeps.
-
-    Attributes
-    ----------
-    part : str
-        The name of the part.
-    inputs : tuple of Input
-        What there is to read.
-    replaces : str
-        The part that is there, whose inputs these are; it stays if none of them has changed or gone.
-    refused : mapping of int to tuple
-        By number, the inputs that ended their worker or did not end: the kind of error, why they are not
-        read, and whether the next run tries again.
-    """
+    """What one task reads, and one part keeps."""
 
     part: str
     inputs: tuple[Input, ...]
+    # The part that is there, whose inputs these are; it stays if none of them has changed or gone.
     replaces: str = ""
+    # By number, the inputs that ended their worker or did not end: the kind of error, why they are not
+    # read, and whether the next run tries again.
     refused: Mapping[int, tuple[str, str, bool]] = field(default_factory=dict)
 
     @property
@@ -101,26 +89,6 @@ def plan(
 ) -> Iterator[Batch]:
     """Sort inputs into batches: new ones together, those of a part with their part.
 
-    Parameters
-    ----------
-    inputs : iterable of Input
-        What there is, in the order of keys.
-    standing : iterable of Part
-        The parts that are there.
-    keys_of : callable
-        Gives the keys of a part's inputs by its name.
-    name : callable
-        Gives the name of the next part.
-    total : int
-        About how many bytes there are; 0 if that is not known.
-
-    Yields
-    ------
-    Batch
-        Without inputs if all inputs of a part are gone.
-
-    Examples
-    --------
     >>> found = [Input(key, key, 9) for key in ("a.txt", "b.txt", "c.txt")]
     >>> old = Part("000001-000001", "b.txt", "d.txt", "", {})
     >>> names = iter(("000002-000001", "000002-000002"))
@@ -159,8 +127,6 @@ def plan(
 def _full_at(count: int, left: int) -> int:
     """Return at how many bytes a batch is full, when so many are planned and so many bytes are left.
 
-    Examples
-    --------
     >>> [_full_at(count, 10**9) for count in (0, 2, 100)]
     [256000, 512000, 4000000]
     >>> [_full_at(100, left) for left in (8_000_000, 1, -1)]

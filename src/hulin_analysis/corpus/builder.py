@@ -30,39 +30,23 @@ from hulin_analysis.corpus.workers import Crew, connect, run
 from hulin_analysis.errors import ArticleError, DataError, HulinError, expect, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["SECONDS_PER_DOCUMENT", "Progress", "build_corpus"]
-
 _LOCK = "_lock"  # stays: who takes away a lock may take one that another has just got
 SECONDS_PER_DOCUMENT = 300.0
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far a corpus is.
+    """How far a corpus is."""
 
-    Attributes
-    ----------
-    total : Survey
-        Files and bytes there are, and what is left out.
-    inputs : int
-        Inputs met so far: files, and rows of tables.
-    bytes : int
-        Bytes of those that are done.
-    documents, errors : int
-        Inputs that were read in this run, and that could not be.
-    unchanged : int
-        Inputs that were known from a run before.
-    columns : list of str
-        Which columns of the tables were chosen: a sentence for each choice, with the first table of which it
-        was made.
-    """
-
-    total: Survey = field(default_factory=Survey)
-    inputs: int = 0
-    bytes: int = 0
+    total: Survey = field(default_factory=Survey)  # files and bytes there are, and what is left out
+    inputs: int = 0  # inputs met so far: files, and rows of tables
+    bytes: int = 0  # bytes of those that are done
+    # Inputs that were read in this run, and that could not be.
     documents: int = 0
     errors: int = 0
-    unchanged: int = 0
+    unchanged: int = 0  # inputs that were known from a run before
+    # Which columns of the tables were chosen: a sentence for each choice, with the first table of which
+    # it was made.
     columns: list[str] = field(default_factory=list)
 
 
@@ -76,7 +60,7 @@ def build_corpus(
     seconds_per_document: float = SECONDS_PER_DOCUMENT,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Corpus:
-    r"""Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
+    """Read every article of a folder into a corpus: Parquet tables of quantities, ledger, documents, errors.
 
     Parameters
     ----------
@@ -86,10 +70,9 @@ def build_corpus(
     output : str or path-like
         The folder of the corpus; made if need be. Nothing is written anywhere else.
     text_column : str, optional
-        The column of a table that holds the text. If left out, it is told by its name, as the columns with
-        title, day, place, paper and address always are: text, full_text, 正文; title, 标题; publish_date,
-        日期; province, 地区; source, 来源; link, 网址 and the like, in either script. What was chosen is
-        printed, or told in ``Progress.columns`` where `on_progress` is given.
+        The column of a table that holds the text. If left out, it is known by its name (text, full_text,
+        正文), as the columns with title, day, place, paper and address always are. What was chosen is
+        printed, or stands in ``Progress.columns`` where `on_progress` is given.
     workers : int, optional
         Processes on this machine, one a core if left out; 0 reads in this process.
     scheduler : str, optional
@@ -122,23 +105,19 @@ def build_corpus(
 
     Notes
     -----
-    Every file, of whatever kind, and every row of a table ends as one row of the documents or of the errors
-    table, the latter with the reason; that they add up is checked. Hidden files, locks of office programs
-    (``~$page.docx``) and what a system puts beside files (``Thumbs.db``) are no input; the command line says
-    how many there are. Run again, it reads what is new or has changed, by the content and by the version
-    of the rules; drops what is gone; and goes on where a run was stopped, at whatever moment, without a row
-    lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
+    Every file and every row of a table ends as one row of the documents or of the errors table, the latter
+    with the reason; that they add up is checked. Run again, it reads what is new or has changed, by the
+    content and by the version of the rules; drops what is gone; and goes on where a run was stopped, without
+    a row lost or doubled. Memory is bounded by a batch of 4 MB for each worker, or by the longest article.
 
     Examples
     --------
     >>> import hulin_analysis as ha
     >>> import pathlib, tempfile
-    >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     folder = pathlib.Path(scratch) / "articles"
-    ...     folder.mkdir()
-    ...     _ = (folder / "a.txt").write_text("虎林市新聞\\n去年虎林市新建學校3所。", encoding="utf-8")
-    ...     _ = (folder / "b.txt").write_text("", encoding="utf-8")
-    ...     corpus = ha.build_corpus(folder, pathlib.Path(scratch) / "corpus", workers=0)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "a.txt").write_text("去年虎林市新建學校3所。", encoding="utf-8")
+    ...     _ = pathlib.Path(folder, "b.txt").write_text("", encoding="utf-8")
+    ...     corpus = ha.build_corpus(folder, pathlib.Path(folder, "corpus"), workers=0)
     ...     corpus.quantities()["quote"].tolist(), corpus.errors["document"].tolist()
     (['3所'], ['b.txt'])
     """
@@ -155,14 +134,14 @@ def build_corpus(
             "There is nothing to read in {source}: it has no files; give the folder that holds the articles.",
             source=source,
         )
-    tell = on_progress or (lambda _: None)
+    show = on_progress or (lambda _: None)
     manifest = Manifest(os.path.realpath(source), text_column, rules_version())
     with _alone(target):
         standing = begin(target, manifest)
-        tell(progress)
-        inputs = walk(source, target, text_column, _teller(progress, aloud=on_progress is None))
+        show(progress)
+        inputs = walk(source, target, text_column, _choice_keeper(progress, aloud=on_progress is None))
         with connect(workers, scheduler, float(seconds_per_document)) as crew:
-            _read_all(target, inputs, standing, crew, progress, tell)
+            _read_all(target, inputs, standing, crew, progress, show)
         built = load_corpus(target)
         kept = built.count("documents") + built.count("errors")
         if kept != progress.inputs:
@@ -178,11 +157,11 @@ def build_corpus(
     return load_corpus(target)
 
 
-def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
+def _choice_keeper(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
     """Return what keeps the choice of columns, and prints it: once for all tables that are alike."""
     known = set[object]()
 
-    def tell(message: Message) -> None:
+    def keep(message: Message) -> None:
         choice, said = message.fields["choice"], str(message)
         if choice not in known:
             known.add(choice)
@@ -190,7 +169,7 @@ def _teller(progress: Progress, *, aloud: bool) -> Callable[[Message], None]:
             if aloud:
                 print(said)
 
-    return tell
+    return keep
 
 
 def _read_all(
@@ -199,7 +178,7 @@ def _read_all(
     standing: list[Part],
     crew: Crew,
     progress: Progress,
-    tell: Callable[[Progress], None],
+    show: Callable[[Progress], None],
 ) -> None:
     def counted() -> Iterator[Input]:
         for given in inputs:
@@ -221,7 +200,7 @@ def _read_all(
         progress.documents += outcome.documents
         progress.errors += outcome.errors
         progress.unchanged += outcome.unchanged
-        tell(progress)
+        show(progress)
 
 
 def _names(standing: list[Part]) -> Callable[[], str]:

@@ -1,14 +1,11 @@
 """The store: a corpus on disk, in parts that are there whole or not at all, each file with its digest.
 
 A part is one file in the folder of each table, never changed once it is there. ``parts.log`` has one line a
-commit: the name of a part, the part it replaces, and of each file its rows, bytes and SHA-256; every line
-begins with its own digest. ``corpus.json`` says which folder the articles are in and, of a complete corpus,
-the digest of the log. A part counts from the moment its line stands in the log; the next run removes files
-that no line names, and reads anew the documents of parts that are damaged.
+commit: the part, the part it replaces, and the rows, bytes and SHA-256 of each file, behind a digest of the
+line. ``corpus.json`` names the folder of the articles and, of a complete corpus, the digest of the log.
 
-delta-rs (deltalake 1.6) was tried for this. It passed the tests of killed and concurrent writers, but keeps
-no checksums: 16 of 120 one-bit flips changed the rows it returned in silence, and so did the loss of the last
-file of its log. Digests, the plan of batches and the check would have stayed ours, for another 129 MB.
+delta-rs (deltalake 1.6) passed the tests of killed and concurrent writers, but keeps no checksums: 16 of 120
+one-bit flips changed the rows it returned in silence.
 """
 
 from __future__ import annotations
@@ -25,28 +22,9 @@ from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.errors import DataError, HulinError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "LOG",
-    "MANIFEST",
-    "Damage",
-    "Manifest",
-    "Part",
-    "StorageError",
-    "append_commit",
-    "cannot_write",
-    "complete",
-    "is_store",
-    "missing_or_unreadable",
-    "open_store",
-    "read_log",
-    "read_manifest",
-    "write_log",
-    "write_manifest",
-]
-
 #: What says that a folder is a corpus, and of which articles; and its commits.
 MANIFEST, LOG = "corpus.json", "parts.log"
-_FORMAT = 2
+_FORMAT = 3
 
 
 class StorageError(HulinError):
@@ -99,38 +77,32 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _manifest_bytes(told: Mapping[str, Any]) -> bytes:
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogateescape")
+def _manifest_bytes(fields: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n".encode("utf-8", "surrogateescape")
 
 
 def write_manifest(output: Path, manifest: Manifest) -> None:
     """Write what a corpus says of itself, with a digest of it."""
-    told = {"format": _FORMAT, **asdict(manifest)}
-    content = _manifest_bytes({**told, "digest": _digest(_manifest_bytes(told))})
+    fields = {"format": _FORMAT, **asdict(manifest)}
+    content = _manifest_bytes({**fields, "digest": _digest(_manifest_bytes(fields))})
     atomic_write(content, output / MANIFEST, "corpus", StorageError)
 
 
 def read_manifest(output: Path) -> Manifest:
-    """Read what a corpus says of itself. One without a digest was corrected by hand, and is believed.
-
-    Raises
-    ------
-    DataError
-        If the folder is not a corpus, the file is damaged, or the corpus is of an earlier version.
-    """
+    """Read what a corpus says of itself. One without a digest was corrected by hand, and is believed."""
     try:
         content = (output / MANIFEST).read_bytes()
-        told = json.loads(content.decode("utf-8", "surrogateescape"))
-        if told.get("format") == 1:
-            return Manifest(told["source"], told["text_column"], "", complete=False)
-        digest = told.pop("digest", None)
+        fields = json.loads(content.decode("utf-8", "surrogateescape"))
+        if fields.get("format") in (1, 2):
+            return Manifest(fields["source"], fields["text_column"], "", complete=False)
+        digest = fields.pop("digest", None)
         if digest is not None and content != _manifest_bytes(
-            {**told, "digest": _digest(_manifest_bytes(told))}
+            {**fields, "digest": _digest(_manifest_bytes(fields))}
         ):
             raise ValueError("digest")
-        if told.pop("format") != _FORMAT or not isinstance(told["source"], str):
+        if fields.pop("format") != _FORMAT or not isinstance(fields["source"], str):
             raise ValueError("format")
-        return Manifest(**told)
+        return Manifest(**fields)
     except (OSError, ValueError, AttributeError, TypeError, KeyError) as err:
         if is_store(output):
             missing = isinstance(err, FileNotFoundError)
@@ -165,6 +137,8 @@ def _entries(log: bytes) -> Iterator[dict[str, Any] | None]:
 def _standing(entries: Iterable[dict[str, Any] | None]) -> list[Part]:
     parts: dict[str, Part] = {}
     for entry in filter(None, entries):
+        if entry.get("corpus", _FORMAT) != _FORMAT:
+            return []  # its files have other columns
         parts.pop(entry.get("replaces", ""), None)
         if "name" in entry:
             parts[entry["name"]] = Part(**entry)
@@ -172,13 +146,7 @@ def _standing(entries: Iterable[dict[str, Any] | None]) -> list[Part]:
 
 
 def open_store(output: Path) -> tuple[Manifest, list[Part]]:
-    """Return what a corpus says of itself, and its parts, of one moment even if a run is at work.
-
-    Raises
-    ------
-    DataError
-        If the folder is not a corpus, or its manifest or log is damaged.
-    """
+    """Return what a corpus says of itself, and its parts, of one moment even if a run is at work."""
     log: bytes | OSError
     while True:
         manifest = read_manifest(output)
@@ -241,13 +209,7 @@ def append_commit(output: Path, part: Part | str) -> None:
 
 
 def complete(output: Path, manifest: Manifest) -> None:
-    """End a run: from now on the log may not change.
-
-    Raises
-    ------
-    StorageError
-        If the corpus cannot be written.
-    """
+    """End a run: from now on the log may not change."""
     log = _digest((output / LOG).read_bytes())
     write_manifest(output, Manifest(manifest.source, manifest.text_column, manifest.rules, True, log))
 

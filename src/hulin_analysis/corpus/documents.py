@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import stat
 import uuid
 from collections.abc import Callable, Sequence
@@ -25,18 +24,13 @@ from hulin_analysis.corpus.store import UNFINISHED, kept_rows, known_inputs, wri
 from hulin_analysis.corpus.table_types import tables_of
 from hulin_analysis.corpus.version import rules_version
 from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
-from hulin_analysis.numbers import NUMERAL_CHARACTERS
 from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import expect_length
 from hulin_analysis.readers.formats import FORMATS, most_bytes
 
-__all__ = ["EngineError", "Outcome", "Reading", "input_bytes", "read_batch", "read_input"]
-
 _ATTEMPTS = 3  # for a file that is written to while it is read
 # A named pipe is not waited for; Windows would take a file for text. Neither has the other's flag.
 _HOW_TO_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-# Their runs: to find and join them takes an eighth of the time of translating a text without them.
-_NUMERALS = re.compile(f"[{''.join(sorted(NUMERAL_CHARACTERS))}]+")
 
 
 @dataclass(slots=True)
@@ -46,7 +40,7 @@ class Reading:
     document: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
     quantities: list[dict[str, Any]] = field(default_factory=list)
-    asides: list[dict[str, Any]] = field(default_factory=list)
+    exclusions: list[dict[str, Any]] = field(default_factory=list)
 
 
 class EngineError(HulinError):
@@ -67,28 +61,7 @@ class Outcome:
 def read_batch(
     batch: Batch, output: str, rules: str, on_input: Callable[[int], None] = lambda at: None
 ) -> Outcome:
-    """Read the inputs of a batch that are not known, and write its part beside the corpus.
-
-    Parameters
-    ----------
-    batch : Batch
-        What to read.
-    output : str
-        The corpus: the same path on every machine that works at it.
-    rules : str
-        The version of the rules that whoever asks goes by.
-    on_input : callable, optional
-        Called with the number of each input before it is read, and with their count after the last.
-
-    Raises
-    ------
-    EngineError
-        If this machine goes by other rules.
-    DataError
-        If the reader's own vocabulary, or the package's data, cannot be read: no document can be.
-    StorageError
-        If the part cannot be written.
-    """
+    """Read the inputs of a batch that are not known, and write its part beside the corpus."""
     if rules != rules_version():
         raise EngineError(
             "A worker has version {own} of the rules, and this machine {rules}; install the same "
@@ -205,17 +178,11 @@ def _about_input(given: Input, rules: str, digest: str | None) -> dict[str, Any]
 
 
 def input_bytes(given: Input) -> bytes:
-    """Return what there is to read: the bytes of a file, or of a row what is told in it.
-
-    Raises
-    ------
-    ArticleError
-        If a file cannot be read, is too long, or is written to meanwhile.
-    """
+    """Return what there is to read: the bytes of a file, or of a row its text and facts."""
     if given.row is None:
         return _file_bytes(given)
-    told = [given.row.text, *([name, value] for name, value in given.row.facts)]
-    return json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    fields = [given.row.text, *([name, value] for name, value in given.row.facts)]
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _file_bytes(given: Input) -> bytes:
@@ -273,28 +240,18 @@ def _damage(article: Article) -> str | None:
 
 def _account(given: Input, rules: str, digest: str, article: Article, remarks: str | None) -> Reading:
     analysis = analyse(article)
-    quantities, asides = analysis.quantities, analysis.exclusions
+    quantities, exclusions = analysis.quantities, analysis.exclusions
     text = article.text.encode("utf-8", "surrogatepass")
     document = {
         **_about_input(given, rules, digest),
-        **article.about(),
+        **article.metadata(),
         "characters": len(article.text),
         "paragraphs": len(article.paragraphs),
         "tables": len(article.tables),
         "quantities": len(quantities),
-        "asides": len(asides),
-        "unaccounted": _numerals(article.folded) - _in_rows(article, quantities, asides),
+        "exclusions": len(exclusions),
+        "unaccounted": len(analysis.unaccounted),
         "text_digest": hashlib.blake2b(text, digest_size=16).hexdigest(),
         "remarks": remarks,
     }
-    return Reading(document, None, quantities, asides)
-
-
-def _in_rows(article: Article, *accounts: Sequence[dict[str, Any]]) -> int:
-    """Count the numeral characters that rows cover; no two rows have one in common."""
-    stretches = (article.folded[row["start"] : row["end"]] for rows in accounts for row in rows)
-    return _numerals("".join(stretches))
-
-
-def _numerals(text: str) -> int:
-    return len("".join(_NUMERALS.findall(text)))
+    return Reading(document, None, quantities, exclusions)

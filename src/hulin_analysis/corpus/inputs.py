@@ -1,13 +1,9 @@
 """Inputs: what a folder holds to be read, one after the other in the order of their keys.
 
-An input is a file, or one row of a table. Its key is its path in the folder, for a row the table's path and
-the number of the row: ``2022/news.csv/12``. Nothing is read here but the names, and of tables their rows;
-only one folder's names are held in memory at a time.
-
-Every file is an input, of whatever kind: what cannot be read has its row in the errors table. Left out, and
-counted by reason, are links to folders, folders that cannot be opened, and what no author has written: hidden
-files and folders (``.DS_Store``, ``.git``), the locks of office programs (``~$page.docx``), and what a system
-puts beside files for itself (``Thumbs.db``, ``desktop.ini``, ``__MACOSX``).
+An input is a file of whatever kind, or one row of a table (``2022/news.csv/12``). Only names are read here,
+and rows of tables; one folder's names are held in memory at a time. Left out, and counted by reason, are
+links to folders, folders that cannot be opened, hidden files, and what no author has written
+(``~$page.docx``, ``Thumbs.db``, ``__MACOSX``).
 """
 
 from __future__ import annotations
@@ -23,33 +19,18 @@ from hulin_analysis.corpus.article_tables import TABLE_SUFFIXES, Row, TableError
 from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = ["Input", "Survey", "order", "survey", "walk"]
-
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to be read.
+    """One thing to be read."""
 
-    Attributes
-    ----------
-    key : str
-        Its path in the folder, with ``/`` between; behind that of a table the number of the row.
-    path : str
-        The file as the system names it.
-    size : int
-        Bytes, of a row about as many as it takes in its table.
-    row : Row or None
-        The row of a table.
-    fault : str or None
-        Why there is nothing to be read: the table could not be opened, or broke off here.
-    """
-
-    key: str
-    path: str
-    size: int
+    key: str  # its path in the folder, with ``/`` between; behind that of a table the number of the row
+    path: str  # the file as the system names it
+    size: int  # bytes, of a row about as many as it takes in its table
     row: Row | None = None
+    # Why there is nothing to be read: the table could not be opened, or broke off here.
     fault: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -61,8 +42,6 @@ class Input:
 class Survey:
     """What a folder holds: how many files and bytes are to be read, and what is left out, by reason.
 
-    Examples
-    --------
     >>> Survey(2, 100, {"hidden files and folders": 3}).left_out
     {'hidden files and folders': 3}
     """
@@ -75,8 +54,6 @@ class Survey:
 def order(key: str) -> tuple[str, ...]:
     """Return what keys are sorted by: folder by folder, the rows of a table by their number.
 
-    Examples
-    --------
     >>> sorted(["b.csv/10", "b.csv/9", "a/c.txt", "a.txt"], key=order)
     ['a/c.txt', 'a.txt', 'b.csv/9', 'b.csv/10']
     """
@@ -90,20 +67,7 @@ def _by_number(name: str) -> str:
 
 
 def survey(folder: Path, output: Path) -> Survey:
-    """Count what :func:`walk` will find, by names and sizes alone.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the articles are.
-    output : Path
-        Where the corpus is written: it is not looked into.
-
-    Raises
-    ------
-    ArticleError
-        If the folder cannot be read.
-    """
+    """Count what :func:`walk` will find, by names and sizes alone."""
     found = Survey()
     for entry in _entries(folder, output, found.left_out):
         found.files += 1
@@ -115,26 +79,9 @@ def walk(
     folder: Path,
     output: Path,
     text_column: str | None,
-    tell: Callable[[Message], None] = lambda _: None,
+    on_choice: Callable[[Message], None] = lambda _: None,
 ) -> Iterator[Input]:
-    """Yield every input of a folder in the order of :func:`order`.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the articles are. Links to folders are not followed, links to files are.
-    output : Path
-        Where the corpus is written: it is not looked into.
-    text_column : str or None
-        The column of a table that holds the text.
-    tell : callable, optional
-        Called with a sentence for each table: which of its columns were chosen.
-
-    Raises
-    ------
-    ArticleError
-        If the folder itself cannot be read.
-    """
+    """Yield every input of a folder in the order of :func:`order`."""
     above = len(os.path.join(folder, ""))
     for entry in _entries(folder, output, {}):
         key = _key(entry.path[above:])
@@ -142,7 +89,7 @@ def walk(
             yield Input(key, entry.path, _size(entry))
             continue
         try:
-            for row in table_rows(Path(entry.path), text_column, tell):
+            for row in table_rows(Path(entry.path), text_column, on_choice):
                 yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.

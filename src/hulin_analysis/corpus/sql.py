@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
 
-__all__ = ["answer"]
-
 
 def answer(
     folder: Path,
@@ -29,26 +27,7 @@ def answer(
     *,
     as_text: bool = False,
 ) -> Any:
-    """Answer one SELECT (or DESCRIBE, SHOW, SUMMARIZE) with a frame, or with the text of a table.
-
-    Parameters
-    ----------
-    folder : Path
-        The corpus. Whatever a statement says, no file outside of it is read, and none is written.
-    files : mapping of str to sequence of str
-        By table, the Parquet files it lies in.
-    sql : str
-        The statement.
-    expect_whole : callable
-        Called with the names of the tables that the statement reads, before it does.
-    as_text : bool
-        Whether it is a table to be looked at.
-
-    Raises
-    ------
-    DataError
-        If it is another statement, or DuckDB cannot answer it; the message says why, and what there is.
-    """
+    """Answer one SELECT (or DESCRIBE, SHOW, SUMMARIZE) with a frame, or with the text of a table."""
     import duckdb
 
     tables = list(TABLES)

@@ -33,19 +33,6 @@ from hulin_analysis.corpus.inputs import order
 from hulin_analysis.corpus.table_types import TABLES
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "UNFINISHED",
-    "begin",
-    "clear_unfinished",
-    "commit",
-    "damages",
-    "kept_rows",
-    "known_inputs",
-    "part_file",
-    "remove_part",
-    "write_part",
-]
-
 #: Where parts are written before they are moved: readers of Parquet folders pass over a name like this.
 UNFINISHED = "_unfinished"
 _PIECE = 1 << 20
@@ -57,13 +44,7 @@ def part_file(output: Path, table: str, part: str) -> Path:
 
 
 def begin(output: Path, manifest: Manifest) -> list[Part]:
-    """Begin a run: return the parts that are whole, and remove everything that belongs to no such part.
-
-    Raises
-    ------
-    StorageError
-        If the corpus cannot be written.
-    """
+    """Begin a run: return the parts that are whole, and remove everything that belongs to no such part."""
     standing, logged = read_log(output)
     broken = {damage.part for damage in damages(output, standing)}
     whole = [part for part in standing if part.name not in broken]
@@ -100,13 +81,7 @@ def _remove(file: Path) -> None:
 def write_part(
     folder: Path, name: str, tables: Mapping[str, pa.Table], old: Mapping[str, pa.Table], replaces: str
 ) -> Part:
-    """Write the four files of a part into a folder of their own, with the old rows of each table first.
-
-    Raises
-    ------
-    StorageError
-        If they cannot be written.
-    """
+    """Write the four files of a part into a folder of their own, with the old rows of each table first."""
     tables = {table: pa.concat_tables([old[table], new] if old else [new]) for table, new in tables.items()}
     keys = [key for table in ("documents", "errors") for key in tables[table].column("document").to_pylist()]
     files = {}
@@ -127,13 +102,7 @@ def write_part(
 
 
 def commit(output: Path, folder: Path, part: Part) -> None:
-    """Move the files of a part to their places, log it, and remove those of the part that it replaces.
-
-    Raises
-    ------
-    StorageError
-        If they cannot be moved.
-    """
+    """Move the files of a part to their places, log it, and remove those of the part that it replaces."""
     try:
         for table in TABLES:
             os.replace(folder / f"{table}.parquet", part_file(output, table, part.name))
@@ -146,13 +115,7 @@ def commit(output: Path, folder: Path, part: Part) -> None:
 
 
 def remove_part(output: Path, part: str) -> None:
-    """Remove a part: it is gone with its line in the log.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be removed.
-    """
+    """Remove a part: it is gone with its line in the log."""
     try:
         append_commit(output, part)
         _remove_files(output, part)
@@ -206,8 +169,8 @@ def known_inputs(output: Path, part: str) -> dict[str, tuple[str, str]]:
         file = parquet.ParquetFile(part_file(output, table, part))
         read: Any = file.read(columns=["document", "rules", *columns]).to_pydict()
         file.close()
-        told = [next(filter(None, values), "") for values in zip(*map(read.get, columns), strict=True)]
-        known |= dict(zip(read["document"], zip(told, read["rules"], strict=True), strict=True))
+        digests = [next(filter(None, values), "") for values in zip(*map(read.get, columns), strict=True)]
+        known |= dict(zip(read["document"], zip(digests, read["rules"], strict=True), strict=True))
     return known
 
 

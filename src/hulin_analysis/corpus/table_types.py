@@ -18,18 +18,6 @@ from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS, LEDGER_COLUMNS
 if TYPE_CHECKING:
     from hulin_analysis.corpus.documents import Reading
 
-__all__ = [
-    "DOCUMENTS",
-    "ERRORS",
-    "TABLES",
-    "arrow_schema",
-    "arrow_table",
-    "frame_of",
-    "part_frame",
-    "require_corpus",
-    "tables_of",
-]
-
 # What both say of an input: which file (and row) it is, its bytes, and what they and the rules were.
 _INPUT: dict[str, str] = {
     "document": "string",
@@ -47,7 +35,7 @@ DOCUMENTS: dict[str, str] = {
     "paragraphs": "int64",
     "tables": "int64",
     "quantities": "int64",
-    "asides": "int64",
+    "exclusions": "int64",
     "unaccounted": "int64",
     "text_digest": "string",
     "remarks": "string",
@@ -67,8 +55,6 @@ _ARROW = {"string": "string", "int64": "int64", "Int64": "int64", "float64": "do
 def arrow_schema(name: str) -> pa.Schema:
     """Return the schema of one of the tables.
 
-    Examples
-    --------
     >>> arrow_schema("ledger").names[:3]
     ['document', 'start', 'end']
     """
@@ -79,8 +65,6 @@ def arrow_schema(name: str) -> pa.Schema:
 def arrow_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Make one of the tables of rows; a column that a row does not have is null there.
 
-    Examples
-    --------
     >>> arrow_table("errors", [{"document": "a.txt", "reason": "empty"}]).column("row").to_pylist()
     [None]
     """
@@ -105,7 +89,7 @@ def tables_of(readings: Sequence[Reading]) -> dict[str, pa.Table]:
 
 def _rows(name: str, readings: Sequence[Reading]) -> pa.Table:
     """Make a table of the rows of many documents; what each says of its document is looked up by number."""
-    groups = [reading.quantities if name == "quantities" else reading.asides for reading in readings]
+    groups = [reading.quantities if name == "quantities" else reading.exclusions for reading in readings]
     of = pa.array([at for at, rows in enumerate(groups) for _ in rows], type=pa.int64())
     flat = [row for rows in groups for row in rows]
     schema, columns = arrow_schema(name), []
@@ -122,8 +106,6 @@ def _rows(name: str, readings: Sequence[Reading]) -> pa.Table:
 def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
     """Make a pandas frame of one of the tables, or of some of its columns.
 
-    Examples
-    --------
     >>> frame_of("errors", arrow_table("errors", [{"row": 3}]))["row"].dtype.name
     'Int64'
     """
@@ -134,13 +116,7 @@ def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
 
 
 def require_corpus() -> None:
-    """Make sure that what a corpus is built and read with is installed.
-
-    Raises
-    ------
-    MissingExtraError
-        If it is not; the message gives the install line.
-    """
+    """Make sure that what a corpus is built and read with is installed."""
     require("dask", "distributed", "duckdb", "filelock", extra="corpus")
 
 

@@ -11,63 +11,43 @@ from pathlib import Path
 import hulin_analysis
 from hulin_analysis.vocabulary import table
 
-__all__ = ["expect_vocabulary", "rules_version"]
-
 _PACKAGE = Path(hulin_analysis.__file__).parent
-# The rooms between a file and its rows. What draws or exports changes no row.
-_ROOMS = (
-    *("analysis.py", "article.py", "blocks.py", "codes.py", "frames.py", "line_breaks.py"),
-    *("script.py", "unit_groups.py", "valid_rows.py", "view.py", "wording.py", "writable.py"),
-    *("corpus/article_tables.py", "corpus/documents.py", "corpus/table_types.py"),
-    *("numbers", "places", "readers", "rows", "sentences", "tables", "times", "vocabulary"),
-)
-# Those that decode, convert, unpack and find the body of a page.
-_LIBRARIES = ("charset-normalizer", "lxml", "opencc", "pypdfium2", "trafilatura")
+# What draws, compares, exports or is typed changes no row; whatever else there is counts.
+_OTHER_ROOMS = ("charts", "cli", "comparison", "export", "finding", "lab_extension", "report", "views")
+# Those that decode, convert and find the body of a page, and the one whose dictionary names the places.
+_LIBRARIES = ("charset-normalizer", "jieba", "lxml", "opencc", "pypdfium2", "trafilatura")
 
 
 @cache
 def rules_version() -> str:
     """Return the version of the rules: the package's version and a digest of all that decides on a row.
 
-    Returns
-    -------
-    str
-        It changes with the code of the reading rooms, with the vocabulary, the reader's own in
-        ``HULIN_VOCABULARY`` included, and with the libraries that a row depends on.
-
-    Examples
-    --------
     >>> rules_version().startswith(hulin_analysis.__version__ + "+")
     True
     """
     digest = hashlib.blake2b(digest_size=8)
     own = os.environ.get("HULIN_VOCABULARY")
-    files = [file for room in _ROOMS for file in _files(_PACKAGE / room)]
-    files += _files(Path(own), "*.toml") if own else []
-    for file in files:
+    for file in [*rule_files(), *(_files(Path(own), "*.toml") if own else [])]:
         digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     for library in _LIBRARIES:
         digest.update(f"{library} {_installed(library)}\0".encode())
     return f"{hulin_analysis.__version__}+{digest.hexdigest()}"
 
 
-def expect_vocabulary() -> None:
-    """Make sure that the vocabulary can be read: one that cannot is no fault of the articles.
+def rule_files() -> list[Path]:
+    """Return the files of the package that may change a row."""
+    return [file for file in _files(_PACKAGE) if file.relative_to(_PACKAGE).parts[0] not in _OTHER_ROOMS]
 
-    Raises
-    ------
-    DataError
-        If the reader's own, in ``HULIN_VOCABULARY``, cannot be.
-    """
+
+def expect_vocabulary() -> None:
+    """Make sure that the vocabulary can be read: one that cannot is no fault of the articles."""
     for file in _files(_PACKAGE / "vocabulary", "*.toml"):
         table(file.stem)
 
 
-def _files(room: Path, pattern: str = "*.*") -> list[Path]:
-    if room.is_file():
-        return [room]
+def _files(folder: Path, pattern: str = "*.*") -> list[Path]:
     kinds = (".py", ".toml", ".txt")
-    return sorted(file for file in room.rglob(pattern) if file.suffix in kinds and file.is_file())
+    return sorted(file for file in folder.rglob(pattern) if file.suffix in kinds and file.is_file())
 
 
 def _installed(library: str) -> str:

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from hulin_analysis.corpus.article_tables import Row
@@ -30,8 +31,6 @@ from hulin_analysis.corpus.documents import EngineError, Outcome, read_batch, re
 from hulin_analysis.corpus.inputs import Input
 from hulin_analysis.errors import HulinError, one_line
 from hulin_analysis.messages import Message
-
-__all__ = ["Crew", "connect", "read_in_child", "run", "serve"]
 
 _PATIENCE = 10  # seconds for a Dask scheduler to answer, and for its first worker to come
 _AHEAD = 2  # batches under way for each worker: one is read, one waits
@@ -184,13 +183,7 @@ _children = _Children()
 
 
 def read_in_child(batch: Batch, output: str, rules: str, seconds: float) -> Outcome:
-    """Read a batch in a child of this process; what ends it, or does not end, is refused, all else is read.
-
-    Raises
-    ------
-    EngineError
-        If no child can be started, or it ends outside of any document.
-    """
+    """Read a batch in a child of this process; refuse what ends it or does not end."""
     deaths: Counter[int | None] = Counter()
     while True:
         try:
@@ -238,16 +231,10 @@ class _Here(Executor):
 
 @contextmanager
 def connect(workers: int | None, scheduler: str | None, seconds: float) -> Iterator[Crew]:
-    """Get ready to read: in this process (0 workers), in children of it, or by the workers of a scheduler.
-
-    Raises
-    ------
-    EngineError
-        If there is no scheduler at the address, or it has no workers.
-    """
+    """Get ready to read: in this process (0 workers), in children of it, or by the workers of a scheduler."""
+    read = partial(read_in_child, seconds=seconds)
     if scheduler is not None:
         with _quiet(), _joined(scheduler) as client:
-            read = _Timed(seconds)
             yield Crew(client.get_executor(pure=False), read, lambda: sum(client.nthreads().values()))
         return
     if workers == 0:
@@ -258,20 +245,10 @@ def connect(workers: int | None, scheduler: str | None, seconds: float) -> Itera
     count = workers or os.cpu_count() or 1
     executor = ThreadPoolExecutor(count)
     try:
-        yield Crew(executor, _Timed(seconds), lambda: count)
+        yield Crew(executor, read, lambda: count)
     finally:
         _children.end()
         executor.shutdown(cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Timed:
-    """Reads batches in a child, each document in so many seconds."""
-
-    seconds: float
-
-    def __call__(self, batch: Batch, output: str, rules: str) -> Outcome:
-        return read_in_child(batch, output, rules, self.seconds)
 
 
 @contextmanager
@@ -319,11 +296,6 @@ def run(batches: Iterator[Batch], crew: Crew, output: str, rules: str) -> Iterat
     """Have batches read, and yield what came of each as soon as it is there.
 
     Only as many are under way as keep the workers busy, so memory does not grow with the corpus.
-
-    Raises
-    ------
-    HulinError
-        What the reading of a batch ends with; EngineError if the workers are gone.
     """
     under_way: dict[Future[Outcome], Batch] = {}
     count, asked = 0, float("-inf")

@@ -51,56 +51,41 @@ def read_article(
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html``, ``.mhtml``, ``.md``, ``.docx``, ``.pdf``, ``.xlsx`` or ``.csv`` file, or a
-        folder that holds one such file. A file of another name is told by its content, and so is one whose
-        content is another than its name says.
+        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
+        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. The content decides where the
+        name says something else.
     url : str, optional
-        Where the article was published; with it the marks of a chart lead to the page. If left out, it is
-        what the page calls its own address.
+        Where the article was published, so that the marks of a chart lead there; else what the page says.
     published : str, date or datetime, optional
-        When it was published, in ISO 8601 (``"2022-02-15"``), if the file does not say or is wrong. Without
-        it what the text calls last year has no period.
+        When it was published (``"2022-02-15"``), if the file does not say or is wrong. Without a day, what
+        the text calls last year has no period.
     title, place, paper : str, optional
         Headline, place and paper, if the file does not say or is wrong. What is given wins.
 
     Returns
     -------
     Article
-        The text, and what each stretch of it is. Of a ``.txt`` file the text is the file's own, untouched;
-        of the others it is the text they show, one paragraph or row of a table a line.
+        Of a ``.txt`` file the text itself, untouched; of others the text they show, one paragraph or row of a
+        table a line. Line breaks within a paragraph, or within a number, are kept in quotes and not shown.
 
     Raises
     ------
     ArticleError
-        If the file is missing, empty, too long, no text, of a kind that is not read (the message says which,
-        and what to do), or a page that shows no article; if a folder holds none or several; if `source` is an
-        address or the text itself; if a date or address is none.
+        If the file is missing, empty, too long, no text, of a kind that is not read, or a page that shows no
+        article; if a folder holds none or several; if `source` is an address or the text itself; if a date or
+        address is none. The message says what to do.
 
     Warns
     -----
     UserWarning
-        If only a part of the file is read: one sheet of a workbook that has several, for instance.
+        If only a part of the file is read, such as one sheet of several.
 
     Notes
     -----
-    The encoding is told by byte order mark, then UTF-8, then by charset-normalizer among those that Chinese
-    pages are written in; what a page says of its own encoding only decides between equals. Headline, source
-    line, headings and boilerplate of the page are told by their form and by the words of
-    ``vocabulary/boilerplate.toml``; the body of a page is found by trafilatura.
-
-    Where a text is wrapped at one width, a paragraph goes on over the line breaks, and so does a number that
-    is cut in two at the end of a line (:mod:`hulin_analysis.readers.wrapping`). Quotes keep the breaks;
-    whatever shows them does not.
-
-    Of a workbook the first sheet with data is read, each cell as its number format shows it (10.0, 5.3%);
-    hidden sheets, rows and columns are not. What the cells of a table cover, and how far their words are set
-    in, is kept.
-
-    Of a PDF with text, running heads and page numbers are left out, and its tables are told by their rules or
-    by the place of their cells (:mod:`hulin_analysis.readers.pdf`). A scan has no text to read.
-
-    How long a file may be is a matter of its format, from 16 to 64 MB (``readers/formats.py``); a PDF may
-    have 2,000 pages, and Word files and workbooks may unpack to 64 MB.
+    The encoding is detected from the bytes. Of a workbook the first sheet with data is read, each cell as it
+    is shown (10.0, 5.3%); hidden sheets, rows and columns are not. Running heads and page numbers of a PDF
+    are left out; a scan has no text to read. How long a file may be is a matter of its format, from 16 to 64
+    MB (``readers/formats.py``); a PDF may have 2,000 pages, and Word files and workbooks may unpack to 64 MB.
 
     Examples
     --------
@@ -110,8 +95,6 @@ def read_article(
     ...     page = pathlib.Path(folder) / "page.txt"
     ...     _ = page.write_text("去年新建學校3所。", encoding="utf-8")
     ...     article = ha.read_article(page, published="2022-02-15")
-    >>> article.sentences
-    (Span(start=0, end=9, quote='去年新建學校3所。'),)
     >>> list(ha.extract(article)["period"])
     ['2021']
     """
@@ -136,22 +119,6 @@ def read_article(
 def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
     """Read an article from an open stream of bytes: its kind is told by its content.
 
-    Parameters
-    ----------
-    stream : binary file
-        What to read to its end, such as standard input.
-    name : str
-        What to call it in an error message.
-    given : Metadata
-        What is known of the article: it wins over what the text says.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
-
-    Examples
-    --------
     >>> import io
     >>> read_stream(io.BytesIO("去年新建學校3所。".encode()), "standard input", Metadata()).text
     '去年新建學校3所。'
@@ -162,22 +129,6 @@ def read_stream(stream: BinaryIO, name: str, given: Metadata) -> Article:
 def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
     """Read an article from the bytes of its file.
 
-    Parameters
-    ----------
-    data : bytes
-        All of them.
-    name : str
-        The file's name: it helps to tell what kind it is of, and an error message calls it so.
-    given : Metadata
-        What is known of the article: it wins over what the text says.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
-
-    Examples
-    --------
     >>> read_bytes("去年新建學校3所。".encode(), "page.txt", Metadata()).text
     '去年新建學校3所。'
     """
@@ -191,20 +142,6 @@ def read_bytes(data: bytes, name: str, given: Metadata) -> Article:
 def show_bytes(data: bytes, name: str) -> Shown:
     r"""Return what a file shows, before it is told what its lines are.
 
-    Parameters
-    ----------
-    data : bytes
-        All of it.
-    name : str
-        Its name.
-
-    Raises
-    ------
-    ArticleError
-        As by ``ha.read_article``.
-
-    Examples
-    --------
     >>> show_bytes("指标,万吨\n粮食,3.5\n".encode(), "table.csv").text
     '指标\t万吨\n粮食\t3.5'
     """

@@ -13,8 +13,6 @@ from hulin_analysis.line_breaks import joined
 from hulin_analysis.readers.source_lines import Line, is_heading
 from hulin_analysis.readers.table_lines import Rows
 
-__all__ = ["Body", "read_body", "sentences"]
-
 _CAPTION_LINES = 3  # above a table: its number and title, a place and year, 单位：亿元
 _LONGEST_CAPTION = 60
 _SENTENCE = re.compile("[。!?;…]")
@@ -27,18 +25,10 @@ _LISTED = rf"\(?(?:{_NUMBER}|\d{{1,2}})(?:[、)]|\.(?!\d))|第(?:{_NUMBER}|\d{{1
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a body is made of.
+    """What a body is made of."""
 
-    Attributes
-    ----------
-    sections : tuple of Section
-        The lead first, then one a heading.
-    captions : tuple of Span
-        The lines that are neither headings nor body.
-    """
-
-    sections: tuple[Section, ...]
-    captions: tuple[Span, ...]
+    sections: tuple[Section, ...]  # the lead first, then one a heading
+    captions: tuple[Span, ...]  # the lines that are neither headings nor body
 
 
 def _matches(key: str, line: Line) -> bool:
@@ -94,15 +84,7 @@ def _listed() -> re.Pattern[str]:
 
 
 def read_body(lines: list[Line | Rows], text: str) -> Body:
-    """Find out what each line of a body is.
-
-    Parameters
-    ----------
-    lines : list of Line and Rows
-        Its lines and tables, boilerplate of the page left out.
-    text : str
-        The text.
-    """
+    """Find out what each line of a body is."""
     above, below = _around(lines)
     captions = {i for spans in (*above.values(), *below.values()) for i in spans}
     sections: list[Section] = []
@@ -187,15 +169,6 @@ _SAFE_CUT = re.compile(f"[，,；;、](?![{_NUMERIC}])|(?<![{_NUMERIC}])[^{_NUME
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph.
 
-    Parameters
-    ----------
-    text : str
-        The text.
-    span : Span
-        The paragraph.
-
-    Examples
-    --------
     >>> text = "去年新建學校3所。投資2億元。"
     >>> [sentence.quote for sentence in sentences(text, Span.cut(text, 0, len(text)))]
     ['去年新建學校3所。', '投資2億元。']

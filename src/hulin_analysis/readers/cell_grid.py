@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 
 from hulin_analysis.readers.text_writer import TextWriter, Words
 
-__all__ = ["MOST_COLUMNS", "Cell", "Grid", "grid_of", "one_line", "write_grid"]
-
 #: With more columns it is no table that anybody reads.
 MOST_COLUMNS = 256
 _WIDEST = 100  # columns that a cell covers at most
@@ -24,28 +22,15 @@ _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[(（]?[-+−±]?[\d０-９][\d０-９.
 
 
 class Cell(NamedTuple):
-    """A cell as a file writes it down.
+    """A cell as a file writes it down."""
 
-    Attributes
-    ----------
-    lines : tuple of str
-        What it shows, without the empty lines; none for an empty cell.
-    rows, columns : int
-        How many it says that it covers.
-    header : bool
-        Whether the file calls it a header.
-    depth : int
-        How far its words are set in, in characters.
-    source : object
-        Whatever the reader needs to know it again.
-    """
-
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()  # what it shows, without the empty lines; none for an empty cell
+    # How many it says that it covers.
     rows: int = 1
     columns: int = 1
-    header: bool = False
-    depth: int = 0
-    source: Any = None
+    header: bool = False  # whether the file calls it a header
+    depth: int = 0  # how far its words are set in, in characters
+    source: Any = None  # whatever the reader needs to know it again
 
 
 class Grid(NamedTuple):
@@ -70,8 +55,6 @@ class _Placed(NamedTuple):
 def one_line(lines: Sequence[str]) -> str:
     """Join the lines of a cell: nothing between them beside a Chinese character, else a space.
 
-    Examples
-    --------
     >>> one_line(["地区生产", "总值"]), one_line(["4000.5", "10.0"]), one_line(["4000.5", "亿元"])
     ('地区生产总值', '4000.5 10.0', '4000.5亿元')
     """
@@ -86,20 +69,6 @@ def one_line(lines: Sequence[str]) -> str:
 def grid_of(rows: Sequence[Sequence[Cell]]) -> Grid | None:
     """Return the table that rows of cells make; None if they are none.
 
-    Parameters
-    ----------
-    rows : sequence of sequence of Cell
-        The cells of each row, those that reach down from a row above left out.
-
-    Returns
-    -------
-    Grid or None
-        None for less than two rows or columns, for more than :data:`MOST_COLUMNS` columns, and for what
-        holds paragraphs more than anything else. Its cells cover no place twice and nothing beyond the table;
-        rows and columns in which no word begins are left out.
-
-    Examples
-    --------
     >>> title = [Cell(("某县2021年产量",), columns=99)]
     >>> grid = grid_of([title, [Cell(("指标",)), Cell(("万吨",))], [Cell(("粮食",)), Cell(("3.5",))]])
     >>> [cell.lines for cell in grid.above], [[cell.lines[0] for cell in row] for row in grid.rows]

@@ -1,18 +1,12 @@
 """From bytes to text: which encoding a file is in, or that it is no text at all.
 
-The bytes say it, a label only helps. In this order:
+The bytes say it, a label only helps: a byte order mark; then UTF-8, but for a few broken characters, as text
+in another encoding reads as UTF-8 in next to no place; then what charset-normalizer detects among the
+encodings of Chinese pages, unless another that fits gives more everyday characters (between equals the page's
+own declaration decides); then the one that fits but for a few broken characters.
 
-1. A byte order mark.
-2. What reads as UTF-8 from end to end is UTF-8, and so is what does but for a few broken characters: text in
-   another encoding reads as UTF-8 in next to no place.
-3. What charset-normalizer detects among the encodings of Chinese pages, unless another of them that fits as
-   well gives more everyday characters: the wrong one makes rare characters of common ones. Between equals
-   the page's own declaration decides.
-4. If no encoding fits from end to end, the one that fits but for a few broken characters.
-
-A broken byte becomes U+FFFD, as in browsers, and so does a NUL, so that a text shows where it is damaged
-(``Article.remarks`` says so); NULs at the end of a file are what it was filled up with, and are left out.
-What has more damage than one character in fifty, or two in a short text, is no text.
+A broken byte becomes U+FFFD, as in browsers, and so does a NUL (``Article.remarks`` says so); NULs at the end
+are left out. What has more damage than one character in fifty, or two in a short text, is no text.
 """
 
 from __future__ import annotations
@@ -29,8 +23,6 @@ from hulin_analysis.readers.files import read_file
 from hulin_analysis.readers.formats import FORMATS
 from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.writable import clean
-
-__all__ = ["declared_encoding", "decode", "decode_bytes", "mended", "read_text"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -62,13 +54,7 @@ _CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 
 
 def decode(path: Path) -> str:
-    """Read a file as clean text.
-
-    Raises
-    ------
-    ArticleError
-        If the file is missing, cannot be read, is too long, is empty, or is no text.
-    """
+    """Read a file as clean text."""
     return clean(decode_bytes(read_file(path, FORMATS["text"].most), str(path)))
 
 
@@ -80,8 +66,6 @@ def read_text(data: bytes, name: str) -> Shown:
 def declared_encoding(data: bytes) -> str | None:
     """Return what a page says it is written in, in small letters; None if it does not say.
 
-    Examples
-    --------
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=GB2312">')
     'gb2312'
     """
@@ -92,22 +76,6 @@ def declared_encoding(data: bytes) -> str | None:
 def decode_bytes(data: bytes, name: str, declared: str | None = None) -> str:
     """Decode the bytes of a text file; line ends are kept as they are.
 
-    Parameters
-    ----------
-    data : bytes
-        The file's content.
-    name : str
-        What to call it in an error message.
-    declared : str, optional
-        What the file itself says it is written in: weighed against the bytes, never followed blindly.
-
-    Raises
-    ------
-    ArticleError
-        If the bytes are no text in any encoding a Chinese page is written in.
-
-    Examples
-    --------
     >>> decode_bytes("增长".encode("gb18030") * 20, "page.txt")[:2]
     '增长'
     >>> decode_bytes("去年新建学校3所。".encode("gb18030"), "page.html", declared="utf-8")
@@ -200,8 +168,6 @@ _PUNCTUATION = b"\xa1\xa3"
 def everyday(text: str) -> float:
     """Return the share of everyday characters: those in the first level of GB 2312 or of Big5.
 
-    Examples
-    --------
     >>> everyday("增长,增長"), everyday("鐎閽")
     (1.0, 0.0)
     """
@@ -217,15 +183,6 @@ def everyday(text: str) -> float:
 def mended(data: bytes, encoding: str) -> str:
     r"""Decode text in which bytes are broken: each place becomes one replacement character.
 
-    Parameters
-    ----------
-    data : bytes
-        The text.
-    encoding : str
-        One of two bytes a character.
-
-    Examples
-    --------
     >>> mended("去年新建".encode("gbk") + b"\xff" + "学校".encode("gbk"), "gbk")
     '去年新建\ufffd学校'
     """

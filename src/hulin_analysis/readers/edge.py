@@ -7,8 +7,6 @@ from contextlib import contextmanager
 
 from hulin_analysis.errors import ArticleError, HulinError, one_line
 
-__all__ = ["UnforeseenError", "edge", "parsed_by_others"]
-
 
 class UnforeseenError(ArticleError):
     """A file has led a reader to an error that the reader does not foresee: a fault of the reader's.
@@ -23,18 +21,6 @@ def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
 
     Parsers say of few errors that a broken file may lead them to them, and each release has others.
 
-    Parameters
-    ----------
-    refusal : ArticleError
-        What was read, and what to do.
-
-    Raises
-    ------
-    ArticleError
-        The refusal, in place of any error that is not of this package.
-
-    Examples
-    --------
     >>> with parsed_by_others(ArticleError("The page a.html cannot be read; save its text as .txt.")):
     ...     int("x")
     Traceback (most recent call last):
@@ -53,18 +39,6 @@ def parsed_by_others(refusal: ArticleError) -> Iterator[None]:
 def edge(name: str) -> Iterator[None]:
     """Raise an error of ours in place of any other: whatever is read, nothing else leaves this room.
 
-    Parameters
-    ----------
-    name : str
-        What is read.
-
-    Raises
-    ------
-    UnforeseenError
-        That it cannot be read, why, and what to do.
-
-    Examples
-    --------
     >>> with edge("a.html"):
     ...     int("x")
     Traceback (most recent call last):

@@ -9,19 +9,11 @@ from hulin_analysis.errors import ArticleError, one_line
 from hulin_analysis.messages import Listed
 from hulin_analysis.readers.formats import FORMATS, SUFFIXES
 
-__all__ = ["expect_length", "find_file", "read_file", "read_limited"]
-
 _NAMED = 5
 
 
 def find_file(path: Path) -> Path:
-    """Return the file that is meant: the path itself, or the one article in a folder.
-
-    Raises
-    ------
-    ArticleError
-        If the folder holds no file of a kind that can be read, or several.
-    """
+    """Return the file that is meant: the path itself, or the one article in a folder."""
     if not path.is_dir():
         return path
     try:
@@ -53,13 +45,7 @@ def find_file(path: Path) -> Path:
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Read the bytes of a file, up to a limit.
-
-    Raises
-    ------
-    ArticleError
-        If the file is missing, a folder, longer than the limit, or cannot be read.
-    """
+    """Read the bytes of a file, up to a limit."""
     try:
         with path.open("rb") as file:
             return read_limited(file, str(path), most)
@@ -91,8 +77,6 @@ def read_limited(stream: BinaryIO, name: str, most: int) -> bytes:
 def expect_length(length: int, name: str, most: int) -> None:
     """Refuse a file that is longer than the limit of its kind.
 
-    Examples
-    --------
     >>> expect_length(17_000_000, "page.html", 16_000_000)
     Traceback (most recent call last):
     hulin_analysis.errors.ArticleError: page.html is longer than 16 MB, the limit for a file of \

@@ -28,8 +28,6 @@ from hulin_analysis.readers.source_lines import is_editors_line, is_source_line
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import writable
 
-__all__ = ["read_archived_page", "read_html"]
-
 _DECLARATION = re.compile(r"<\?xml[^<>]*>")
 # What lxml takes for a whole page. Of anything else it makes a root as it likes: a div, a span, the first
 # element.
@@ -46,7 +44,7 @@ _SHORTEST = 60
 _LONG = 8
 # The element of the body holds this share of what trafilatura found; the rest may be a stray.
 _SHARE = 0.8
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+_BOILERPLATE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 # What trafilatura calls the elements that hold text.
 _FOUND_TAGS = frozenset(re.findall(r"\w+", "p head item cell quote"))
 _TITLE_TAGS = ("h1", "h2", "h3")
@@ -57,27 +55,7 @@ _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 
 def read_html(data: bytes, name: str, declared: str | None = None) -> Shown:
-    """Read the article of a saved page.
-
-    Parameters
-    ----------
-    data : bytes
-        The page.
-    name : str
-        What to call it in an error message.
-    declared : str, optional
-        What an archive says that the page in it is written in; else what the page says.
-
-    Returns
-    -------
-    Shown
-        The article's text, one paragraph or row of a table a line, and what the page records of it.
-
-    Raises
-    ------
-    ArticleError
-        If it is no text, or shows no article.
-    """
+    """Read the article of a saved page."""
     # It takes a while to import, and other kinds of files do without.
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
@@ -229,7 +207,7 @@ def _is_boilerplate(line: Line, around: Any) -> bool:
     if line.linked > (0.9 if inside else 0.5) * len(line.text) and not sentence:
         return True
     within = above[: above.index(around)] if inside else above
-    if any(element.tag in _FURNITURE_TAGS for element in within):
+    if any(element.tag in _BOILERPLATE_TAGS for element in within):
         return True
     if inside and sentence:
         return False
@@ -296,26 +274,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read_archived_page(data: bytes, name: str) -> Shown:
-    """Read the article of an archived page.
-
-    Parameters
-    ----------
-    data : bytes
-        The archive, as MIME.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        As of the page alone. Its address is that which the archive records, where the page has none. When
-        the archive was made is no date of publication.
-
-    Raises
-    ------
-    ArticleError
-        If it holds no page, or the page shows no article.
-    """
+    """Read the article of an archived page."""
     refusal = ArticleError(
         "{name} contains no page that can be read; save the page as .html and give that.", name=name
     )

@@ -11,8 +11,6 @@ from hulin_analysis.article import Article
 from hulin_analysis.places import find_places, full_names, new_name, own_words, short_names
 from hulin_analysis.readers.metadata import YEAR
 
-__all__ = ["is_account", "main_place"]
-
 _REACH = 12  # characters in which an office says whose it is
 _OPENING = 200  # characters in which a text says who tells it, its headline and byline included
 # 临海县:…: whom a headline names in front of its colon, whether the table has the name or not.
@@ -60,22 +58,6 @@ def _in_headline(title: str) -> str | None:
 def main_place(text: str, folded: str, title: str = "", author: str = "") -> str | None:
     """Name the place a text is about: the one its headline names, else the one it names most often.
 
-    Parameters
-    ----------
-    text, folded : str
-        The text, and its fold.
-    title : str, optional
-        The headline, folded.
-    author : str, optional
-        Who publishes it, folded: 某县统计局.
-
-    Returns
-    -------
-    str or None
-        The name as the text writes it; None for a text that names no place.
-
-    Examples
-    --------
     >>> text = "海淀区新建學校3所,朝阳区2所,海淀区另建2所。"
     >>> main_place(text, text)
     '海淀区'
@@ -146,13 +128,6 @@ def is_account(article: Article) -> bool:
 
     It is by its headline, its author, or the first words of its body.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> report, feature, release = (
     ...     "甲县2023年国民经济和社会发展统计公报\n粮食产量3万吨。",

@@ -16,8 +16,6 @@ from hulin_analysis.readers.metadata import Metadata, moment
 from hulin_analysis.readers.page_lines import indent, row_of_cells, shown_lines, shown_words
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 
-__all__ = ["read_markdown"]
-
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|source|url):(.*)$", re.MULTILINE)
 _QUOTED = re.compile(r"^(?:\s{0,3}>\s?)++")
@@ -50,20 +48,6 @@ _HARD_BREAK = ("  ", "\\")  # at the end of a line in a paragraph
 def read_markdown(data: bytes, name: str) -> Shown:
     r"""Read an article written in Markdown.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The text it shows, one paragraph a line, and its title, and its date where front matter has one.
-
-    Examples
-    --------
     >>> read_markdown("# 某縣**新聞**\n\n去年新建[學\n校](a.html)3所,增長**6.5%**。".encode(), "a.md").text
     '某縣新聞\n去年新建學校3所,增長6.5%。'
     """

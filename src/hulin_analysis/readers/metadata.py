@@ -12,17 +12,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.errors import ArticleError, describe_value
 from hulin_analysis.writable import clean, is_clean
 
-__all__ = [
-    "YEAR",
-    "Metadata",
-    "address_day",
-    "find_dates",
-    "given_metadata",
-    "moment",
-    "recorded_moment",
-    "web_address",
-]
-
 #: A year as folded texts write it, in either kind of digits: 2021, 二〇二一.
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})"
 # A day: 2024年5月3日, 2024-05-03, 二〇二四年五月三日, 113年5月3日 of the Republic; then the day of the week
@@ -83,13 +72,6 @@ def given_metadata(
 ) -> Metadata:
     """Check what the user gives for an article: the options of ``ha.read_article``.
 
-    Raises
-    ------
-    ArticleError
-        If one of them is not what it should be; the message says how it is written.
-
-    Examples
-    --------
     >>> given_metadata(published="2022-02-15", place=" 某縣 ").published
     datetime.datetime(2022, 2, 15, 0, 0)
     """
@@ -107,7 +89,7 @@ def given_metadata(
         )
     return Metadata(
         title=_words(title),
-        published=None if published is None else _given_moment(published),
+        published=None if published is None else given_moment(published, "published"),
         place=_words(place),
         paper=_words(paper),
         url=url and url.strip(),
@@ -118,11 +100,17 @@ def _words(given: str | None) -> str | None:
     return " ".join((given or "").split()) or None
 
 
-def _given_moment(published: object) -> datetime:
+def given_moment(given: object, option: str) -> datetime:
+    """Read a day that the user gives: a date, a text in ISO 8601, or 2025年4月20日.
+
+    >>> given_moment("2025年4月20日", "published")
+    datetime.datetime(2025, 4, 20, 0, 0)
+    """
     try:
-        day = published
-        if isinstance(published, str):
-            day = _typed_day(published) or datetime.fromisoformat(published.strip())
+        day = given
+        if isinstance(given, str):
+            typed = vocabulary.compiled("readers", _DAY).fullmatch(script.fold(given).strip())
+            day = _written_moment(typed) if typed else datetime.fromisoformat(given.strip())
         # pandas.NaT is a datetime that equals nothing, not even itself.
         # What the text calls last year, or the year after next, has to be a year as well.
         if isinstance(day, date) and day == day and _EARLIEST <= day.year < _LATEST:
@@ -130,14 +118,10 @@ def _given_moment(published: object) -> datetime:
     except ValueError:
         pass
     raise ArticleError(
-        "{given} is not a date; give one as in published='2022-02-15'.", given=describe_value(published)
+        "{given} is not a date; give one as in {option}='2022-02-15'.",
+        given=describe_value(given),
+        option=option,
     )
-
-
-def _typed_day(words: str) -> datetime | None:
-    """Read a day as a person types it: 2025年4月20日."""
-    folded = script.fold(words).strip()
-    return next((day for match, day in find_dates(folded) if match[0] == folded), None)
 
 
 def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
@@ -146,8 +130,6 @@ def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
     A day that there is none of (31 April), of the years before 1800, or that is still to come, is left out:
     on it nothing was published.
 
-    Examples
-    --------
     >>> words = "2024年4月31日,2024年5月3日(星期五)下午4时30分"
     >>> [day.isoformat(" ", "minutes") for _, day in find_dates(words)]
     ['2024-05-03 16:30']
@@ -160,8 +142,6 @@ def find_dates(words: str) -> Iterator[tuple[re.Match[str], datetime]]:
 def moment(words: str | None) -> datetime | None:
     """Read the first date of some words, with its time of day if it has one.
 
-    Examples
-    --------
     >>> moment("2022-02-15T08:59:00+08:00"), moment("2022年13月1日"), moment("9999-12-31")
     (datetime.datetime(2022, 2, 15, 8, 59), None, None)
     >>> moment("一九五六年十月二十一日"), moment("民國113年7月12日")
@@ -174,8 +154,6 @@ def moment(words: str | None) -> datetime | None:
 def recorded_moment(words: str | None) -> datetime | None:
     """Read a date of a page's own records: bare digits too, and universal time as the clock of China.
 
-    Examples
-    --------
     >>> recorded_moment("20240503102000"), recorded_moment("2024-05-02T16:30:00Z")
     (datetime.datetime(2024, 5, 3, 10, 20), datetime.datetime(2024, 5, 3, 0, 30))
     """
@@ -189,8 +167,6 @@ def recorded_moment(words: str | None) -> datetime | None:
 def address_day(url: str | None) -> datetime | None:
     """Read the day that stands in the path of a web address.
 
-    Examples
-    --------
     >>> address_day("https://news.example/2024-06/20/content_1.htm"), address_day("https://news.example/1234567.htm")
     (datetime.datetime(2024, 6, 20, 0, 0), None)
     """
@@ -202,6 +178,15 @@ def address_day(url: str | None) -> datetime | None:
 
 
 def _moment(match: re.Match[str]) -> datetime | None:
+    """Return the day that a match names, if something can have been published on it."""
+    try:
+        day = _written_moment(match)
+    except ValueError:
+        return None
+    return None if day.year < _EARLIEST or day > datetime.now() + timedelta(days=1) else day
+
+
+def _written_moment(match: re.Match[str]) -> datetime:
     said = match.groupdict()
 
     def part(name: str) -> int:
@@ -210,16 +195,10 @@ def _moment(match: re.Match[str]) -> datetime | None:
         )
 
     year = _REPUBLIC + int(said["republic"]) if said.get("republic") else part("year")
-    hour = int(said.get("hour") or 0)
+    day = datetime(year, part("month"), part("day"))
+    hour, minute = int(said.get("hour") or 0), int(said.get("minute") or 0)
     if said.get("half") in vocabulary.words("readers", "day", "after_noon") and hour < 12:
         hour += 12
-    try:
-        day = datetime(year, part("month"), part("day"))
-    except ValueError:
-        return None
-    if year < _EARLIEST or day > datetime.now() + timedelta(days=1):
-        return None
-    minute = int(said.get("minute") or 0)
     return day.replace(hour=hour, minute=minute) if hour < 24 and minute < 60 else day
 
 
@@ -234,8 +213,6 @@ def _number(written: str) -> int:
 def web_address(words: str | None) -> str | None:
     """Return an address that leads to the web, and no other: no ``javascript:``, no path of a disk.
 
-    Examples
-    --------
     >>> web_address(" https://news.example/a.html "), web_address("javascript:alert(1)")
     ('https://news.example/a.html', None)
     """

@@ -8,8 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
-__all__ = ["BUILT_IN", "shown_number"]
-
 #: The formats that a workbook names by number alone (ECMA-376, 18.8.30), but for those of East Asian dates.
 BUILT_IN = {
     1: "0",
@@ -66,23 +64,6 @@ class _Token(NamedTuple):
 def shown_number(value: float, form: str, *, since_1904: bool = False) -> str:
     """Write a number as a cell shows it.
 
-    Parameters
-    ----------
-    value : float
-        What the cell holds. Dates are days since the end of 1899.
-    form : str
-        The number format; empty for none.
-    since_1904 : bool, default False
-        Whether the workbook counts its days from 1904 on.
-
-    Returns
-    -------
-    str
-        Rounded half up, as spreadsheets do. What is told to be below zero by its colour alone has a minus.
-        Fractions (``# ?/?``) are written as decimals.
-
-    Examples
-    --------
     >>> [shown_number(10, "0.0"), shown_number(0.053, "0.0%"), shown_number(4000.5, '#,##0.00"亿元"')]
     ['10.0', '5.3%', '4,000.50亿元']
     >>> [shown_number(44562, "yyyy/m/d"), shown_number(0.1 + 0.2, ""), shown_number(-3.25, "0.0;(0.0)")]

@@ -14,19 +14,6 @@ from lxml import etree
 
 from hulin_analysis.errors import ArticleError
 
-__all__ = [
-    "MOST_MEMBERS",
-    "MOST_RATIO",
-    "MOST_UNPACKED",
-    "Parts",
-    "Relation",
-    "beside",
-    "main_part",
-    "relations",
-    "root_of",
-    "unpacked",
-]
-
 #: What is unpacked at most: parts, bytes of XML in all, and how much larger than packed a part of a megabyte
 #: or more may be.
 MOST_MEMBERS = 4_000
@@ -49,22 +36,7 @@ class Relation(NamedTuple):
 
 
 def unpacked(data: bytes, name: str, refusal: ArticleError) -> Parts:
-    """Unpack the XML of a package, within limits; pictures, fonts and the like stay packed.
-
-    Parameters
-    ----------
-    data : bytes
-        The package.
-    name : str
-        What to call it in an error message.
-    refusal : ArticleError
-        What to say of a package whose parts declare entities.
-
-    Raises
-    ------
-    ArticleError
-        If it unpacks to more than the limits of this module, or with the refusal.
-    """
+    """Unpack the XML of a package, within limits; pictures, fonts and the like stay packed."""
     parts: Parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         members = packed.infolist()
@@ -123,13 +95,7 @@ def relations(parts: Parts, part: str) -> list[Relation]:
 
 
 def main_part(parts: Parts, usual: str, refusal: ArticleError) -> str:
-    """Return the part that the package is about; where it does not say, the one with the usual name.
-
-    Raises
-    ------
-    ArticleError
-        The refusal, if there is neither.
-    """
+    """Return the part that the package is about; where it does not say, the one with the usual name."""
     named = beside(parts, "", "officeDocument") or usual
     if named not in parts:
         raise refusal

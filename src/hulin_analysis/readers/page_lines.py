@@ -12,8 +12,6 @@ from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.cell_grid import Cell, Grid, grid_of, words_of
 from hulin_analysis.readers.text_writer import Words
 
-__all__ = ["Line", "indent", "raised", "row_of_cells", "shown_lines", "shown_words"]
-
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -77,8 +75,6 @@ class Line:
 def shown_words(words: str) -> str:
     r"""Write text as it is shown: white space as one space, and nothing that has no width.
 
-    Examples
-    --------
     >>> shown_words("\u3000\u3000新建\n學校\xa0 3\u200b5所\n")
     '新建學校 35所'
     """
@@ -88,8 +84,6 @@ def shown_words(words: str) -> str:
 def indent(words: str) -> int:
     r"""Count the spaces before a text that a page shows: not those that the source is laid out by.
 
-    Examples
-    --------
     >>> indent("\n   \u3000\u3000其中"), indent("\xa0\xa0其中"), indent("  其中")
     (2, 2, 0)
     """
@@ -101,8 +95,6 @@ def indent(words: str) -> int:
 def raised(words: str) -> str:
     """Write raised figures as such: 10⁸ is not 108, and a footnote's ¹ is no digit of the number before it.
 
-    Examples
-    --------
     >>> raised("8"), raised("[注1]")
     ('⁸', '[注1]')
     """
@@ -115,20 +107,7 @@ def row_of_cells(cells: list[str]) -> str:
 
 
 def shown_lines(tree: Any, name: str) -> list[Line]:
-    """Return the lines that a page shows, in the order of the page.
-
-    Parameters
-    ----------
-    tree : lxml.html.HtmlElement
-        The page.
-    name : str
-        What to call it in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it has more elements, or stands them deeper in each other, than can be read.
-    """
+    """Return the lines that a page shows, in the order of the page."""
     if not isinstance(tree.tag, str) or tree.tag in _UNSHOWN:
         return []
     walk = _Walk(tree)

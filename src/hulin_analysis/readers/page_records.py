@@ -13,8 +13,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.readers.metadata import Metadata, recorded_moment, web_address
 from hulin_analysis.readers.source_lines import names_of
 
-__all__ = ["page_metadata", "page_titles"]
-
 # The names by which pages record it, the best first: those that the State Council's guide for government
 # websites (政府网站发展指引, 2017, annex 2) prescribes, then Open Graph, schema.org, Dublin Core and what
 # news portals write.
@@ -45,17 +43,7 @@ def page_titles(tree: Any) -> list[str]:
 
 
 def page_metadata(tree: Any, document: Any, html: str) -> Metadata:
-    """Gather what the page records of its article.
-
-    Parameters
-    ----------
-    tree : lxml.html.HtmlElement
-        The page.
-    document : trafilatura.settings.Document
-        What trafilatura found.
-    html : str
-        Its source, for the note of the browser that saved it.
-    """
+    """Gather what the page records of its article."""
     records = _records(tree)
 
     def recorded(names: tuple[str, ...]) -> str | None:

@@ -34,8 +34,6 @@ from hulin_analysis.readers.table_lines import Rows, find_rows
 from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.readers.wrapping import LONGEST_HEADING, paragraph_bounds
 
-__all__ = ["find_head", "find_portal", "headline_outside", "lay_out", "parse_article"]
-
 
 def parse_article(
     text: str,
@@ -52,15 +50,14 @@ def parse_article(
     Parameters
     ----------
     text : str
-        The article, one paragraph a line, or wrapped at one width. It is kept as it is, but for
-        characters that no file can hold (:func:`hulin_analysis.writable.clean`).
+        The article, one paragraph a line, or wrapped at one width. It is kept as it is, but for characters
+        that no file can hold.
     url : str, optional
         Where the article was published.
     published : str, date or datetime, optional
-        When it was published, in ISO 8601 (``"2022-02-15"``), if the text does not say or is wrong. Without
-        it what the text calls last year has no period.
+        When it was published (``"2022-02-15"``), if the text does not say or is wrong.
     title, place, paper : str, optional
-        Headline, place and paper, if the text does not say or is wrong. What is given wins.
+        Headline, place and paper, if the text does not say or is wrong.
     name : str, optional
         What to call the text in an error message.
 
@@ -80,8 +77,6 @@ def parse_article(
     >>> article = ha.parse_article("某縣新聞\n來源:某日報\n去年新建學校3所。", published="2022-02-15")
     >>> article.paper, [paragraph.span.quote for paragraph in article.paragraphs]
     ('某日報', ['去年新建學校3所。'])
-    >>> list(ha.extract(article)["period"])
-    ['2021']
     """
     needs = Message("ha.parse_article needs the text itself")
     typed = typed_file(text) or "ha.parse_article(text)"
@@ -94,23 +89,7 @@ def parse_article(
 
 
 def lay_out(shown: Shown, given: Metadata, name: str) -> Article:
-    """Find out what each line of a text is.
-
-    Parameters
-    ----------
-    shown : Shown
-        The text, one paragraph a line, or wrapped at one width; its tables; and what a page or file records
-        of it, for what the text does not say.
-    given : Metadata
-        What the user says: it wins over the text.
-    name : str
-        What to call the text in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If the text holds nothing but white space.
-    """
+    """Find out what each line of a text is."""
     text, found = shown.text, shown.metadata
     if not text.strip():
         raise ArticleError(

@@ -1,22 +1,14 @@
 """When an article was published and by whom: what its text says besides the source lines, and what wins.
 
-A day is taken from the first of these that names one, and never from the properties of a file:
+A day is taken from the first of these that names one, and never from the properties of a file: what the user
+gives; a source line above the body (发布时间 before a bare day); the page's own records; a bracket under the
+headline, （2012年1月8日在某市人民代表大会上）; a dateline with the year, 新华社北京2013年3月20日电; the end
+of the text, 某市统计局 above 2013年3月20日; a dateline without the year, where what follows gives it; the day
+on which the page was changed, 更新时间; the address, ``/2024-06/20/``.
 
-1. what the user gives;
-2. a source line above the body: 发布时间 before a bare day, that before 更新时间 (which comes as number 8);
-3. the page's own records: ``<meta>``, JSON-LD, ``<time>``;
-4. a bracket under the headline, （2012年1月8日在某市人民代表大会上）;
-5. a dateline that gives the year, 新华社北京2013年3月20日电;
-6. the end of the text, 某市统计局 above 2013年3月20日;
-7. a dateline without the year, 新华社北京3月20日电, where 8 or 9 gives the year;
-8. the day on which the page was changed, 更新时间;
-9. the address, ``/2024-06/20/``.
-
-A bracket of an earlier year wins over 2 and 3: a report put on the web years after it was given says 今年 of
-the year in which it was given. A day that does not exist or is still to come is none (:mod:`.metadata`).
-
-The paper is the one that the user gives, else that of a source line, of the page's records, of the dateline
-(新华社, 【明报专讯】), or of the signature.
+A bracket of an earlier year wins over source line and records: a report put on the web years after it was
+given says 今年 of the year in which it was given. The paper is the one that the user gives, else that of a
+source line, of the page's records, of the dateline (新华社, 【明报专讯】), or of the signature.
 """
 
 from __future__ import annotations
@@ -40,8 +32,6 @@ from hulin_analysis.readers.source_lines import (
 )
 from hulin_analysis.readers.table_lines import Rows
 
-__all__ = ["Opening", "published_by", "read_opening", "take_signature"]
-
 _LAST_LINES, _LONGEST_LAST = 8, 40
 # Signed by several offices: these stand one above the other.
 _SIGNERS = 4
@@ -60,23 +50,7 @@ def published_by(
     body: list[Line | Rows],
     signed: Source,
 ) -> tuple[str | None, datetime | None, tuple[str, ...]]:
-    """Weigh what is said of paper, day and authors: see the head of this module.
-
-    Parameters
-    ----------
-    given : Metadata
-        What the user says.
-    source : Source
-        What the source lines say.
-    found : Metadata
-        What the page records.
-    title : Line or None
-        The headline.
-    body : list of Line and Rows
-        What is left of the text.
-    signed : Source
-        How the text ends.
-    """
+    """Weigh what is said of paper, day and authors: see the head of this module."""
     bracket = source.given or _in_headline(title)
     opening = read_opening(body)
     recorded = source.published or found.published
@@ -211,25 +185,16 @@ _NOTHING = Source()
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first lines of a body say of who tells it, and when.
+    """What the first lines of a body say of who tells it, and when."""
 
-    Attributes
-    ----------
-    said : Source
-        Who, and the day if it has a year.
-    month, day : int
-        The day otherwise; the month is 0 where it is not said, both are where nothing is.
-    """
-
-    said: Source = _NOTHING
+    said: Source = _NOTHING  # who, and the day if it has a year
+    # The day otherwise; the month is 0 where it is not said, both are where nothing is.
     month: int = 0
     day: int = 0
 
     def latest(self, until: datetime) -> datetime | None:
         """Return the last day up to another that a day without a year may mean.
 
-        Examples
-        --------
         >>> Opening(month=12, day=31).latest(datetime(2024, 1, 2))
         datetime.datetime(2023, 12, 31, 0, 0)
         """
@@ -243,13 +208,6 @@ class Opening:
 def read_opening(body: list[Line | Rows]) -> Opening:
     """Read how a body begins.
 
-    Parameters
-    ----------
-    body : list of Line and Rows
-        Its lines and tables.
-
-    Examples
-    --------
     >>> from hulin_analysis.readers.source_lines import line_of
     >>> read_opening([line_of("【某某日报讯】(记者 王某)去年新建学校3所。")]).said.authors
     ('王某',)

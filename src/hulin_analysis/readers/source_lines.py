@@ -18,25 +18,6 @@ from hulin_analysis.readers.metadata import find_dates
 from hulin_analysis.readers.table_lines import Rows
 from hulin_analysis.readers.wrapping import CLOSING, LONGEST_HEADING
 
-__all__ = [
-    "LABEL",
-    "REPORTER",
-    "Line",
-    "Source",
-    "find_editors",
-    "is_boilerplate",
-    "is_closed",
-    "is_editors_line",
-    "is_heading",
-    "is_publisher",
-    "is_sentence",
-    "is_source_line",
-    "line_of",
-    "names_of",
-    "source_of",
-    "take_byline",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -48,25 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What lines say of who published an article, and when.
+    """What lines say of who published an article, and when."""
 
-    Attributes
-    ----------
-    paper : str or None
-        Who published it.
-    published, updated : datetime or None
-        When it was published, and when its page was changed.
-    given : datetime or None
-        When it was given or passed, as a bracket under the headline says.
-    authors : tuple of str
-        Who wrote it.
-    """
-
-    paper: str | None = None
+    paper: str | None = None  # who published it
+    # When it was published, and when its page was changed.
     published: datetime | None = None
     updated: datetime | None = None
-    given: datetime | None = None
-    authors: tuple[str, ...] = ()
+    given: datetime | None = None  # when it was given or passed, as a bracket under the headline says
+    authors: tuple[str, ...] = ()  # who wrote it
 
     def or_else(self, other: Source) -> Source:
         """Return this, with what another says where it says nothing itself."""
@@ -137,8 +107,6 @@ def is_sentence(line: Line) -> bool:
 def line_of(words: str) -> Line:
     """Make a line of words that stand nowhere in the text as such.
 
-    Examples
-    --------
     >>> line_of("來源:某日報").folded
     '来源:某日报'
     """
@@ -154,8 +122,6 @@ def _named(pattern: str, line: Line) -> str | None:
 def is_publisher(name: str) -> bool:
     """Whether folded words are the name of somebody who publishes: a paper, a station, an office.
 
-    Examples
-    --------
     >>> [is_publisher(name) for name in ("香港电台", "联合新闻网", "某市统计局", "统计公报", "今日要闻")]
     [True, True, True, False, False]
     """
@@ -173,8 +139,6 @@ def is_publisher(name: str) -> bool:
 def source_of(line: Line) -> Source | None:
     """Read a source line: a date, a paper or both, and hardly anything else; a bracket under the headline.
 
-    Examples
-    --------
     >>> words = "2025-04-17 香港电台"
     >>> source_of(Line(Span(0, len(words), words), words)).paper
     '香港电台'
@@ -280,8 +244,6 @@ def _occasion(line: Line) -> Source | None:
 def is_source_line(words: str) -> bool:
     """Whether a line says when or where an article was published, and hardly anything else.
 
-    Examples
-    --------
     >>> is_source_line("2022年02月15日08:59 來源:某日報"), is_source_line("去年新建學校3所。")
     (True, False)
     """
@@ -291,8 +253,6 @@ def is_source_line(words: str) -> bool:
 def is_editors_line(words: str) -> bool:
     """Whether a line names the editors.
 
-    Examples
-    --------
     >>> is_editors_line("(責編:王某、宋某)")
     True
     """
@@ -320,8 +280,6 @@ def take_byline(body: list[Line | Rows], text: str) -> tuple[tuple[str, ...], li
 def names_of(words: str) -> tuple[str, ...]:
     """Split a byline into names; what is no name (a role, a remark) makes it none or is left out.
 
-    Examples
-    --------
     >>> names_of("記者 尹某某、於某某"), names_of("News Desk")
     (('尹某某', '於某某'), ())
     """

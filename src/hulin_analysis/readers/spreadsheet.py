@@ -18,8 +18,6 @@ from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.page_lines import indent, row_of_cells, shown_words
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 
-__all__ = ["MOST_CELLS", "read_delimited", "sheet_cell", "too_large", "written_sheet"]
-
 #: More is no table that is printed with an article.
 MOST_CELLS = 200_000
 # Between equals the first wins: a comma stands in words and numbers, too.
@@ -37,31 +35,9 @@ _ARTICLE = 40  # characters: a label is shorter
 def read_delimited(data: bytes, name: str) -> Shown:
     r"""Read a table with a delimiter between its cells: commas, semicolons, tabs or bars.
 
-    Parameters
-    ----------
-    data : bytes
-        The file, in any encoding that texts are read in.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The table; its title and unit above it, where they stand in rows of their own, and notes below it, are
-        lines.
-
-    Raises
-    ------
-    ArticleError
-        If it is no text, or holds one article per row.
-
-    Notes
-    -----
     The delimiter is the one that cuts the most of the first 50 rows into as many cells as each other; a first
     line ``sep=;`` names it. Where quotation marks do not pair, they are characters like any other.
 
-    Examples
-    --------
     >>> shown = read_delimited("指标;万吨\n粮食;1,234.5\n".encode("gb18030"), "table.csv")
     >>> shown.text, len(shown.tables[0])
     ('指标\t万吨\n粮食\t1,234.5', 4)
@@ -82,8 +58,6 @@ def read_delimited(data: bytes, name: str) -> Shown:
 def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> Cell:
     r"""Make a cell of what is written in it.
 
-    Examples
-    --------
     >>> sheet_cell("  其中：水稻\n（万吨）")
     Cell(lines=('其中：水稻', '（万吨）'), rows=1, columns=1, header=False, depth=2, source=None)
     """
@@ -94,22 +68,7 @@ def sheet_cell(words: str, rows: int = 1, columns: int = 1, depth: int = 0) -> C
 
 
 def written_sheet(writer: TextWriter, rows: Sequence[Sequence[Cell]], name: str) -> None:
-    """Write a sheet: its table, or what makes none as lines.
-
-    Parameters
-    ----------
-    writer : TextWriter
-        What to write it with.
-    rows : sequence of sequence of Cell
-        Its cells.
-    name : str
-        What to call the file in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it holds one article per row, or more cells than :data:`MOST_CELLS`.
-    """
+    """Write a sheet: its table, or what makes none as lines."""
     if sum(map(len, rows)) > MOST_CELLS or max(map(len, rows), default=0) > MOST_COLUMNS:
         raise too_large(name)
     grid = grid_of(rows)

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from hulin_analysis.blocks import Cell, Span
 from hulin_analysis.readers.text_writer import GridCell
 
-__all__ = ["Rows", "find_rows"]
-
 _Bounds = tuple[int, int]
 _Cut = Callable[[str, _Bounds], list[_Bounds]]
 
@@ -36,18 +34,9 @@ _FEWEST = 2  # rows, and cells in a row, that make a table
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table found in a text.
+    """A table found in a text."""
 
-    Attributes
-    ----------
-    first, behind : int
-        Its lines: the first, and the one behind the last, by their numbers.
-    span : Span
-        Its rows.
-    cells : tuple of Cell
-        Its cells.
-    """
-
+    # Its lines: the first, and the one behind the last, by their numbers.
     first: int
     behind: int
     span: Span
@@ -59,22 +48,6 @@ def find_rows(
 ) -> Iterator[Rows]:
     r"""Find the tables of a text.
 
-    Parameters
-    ----------
-    text : str
-        The text.
-    lines : sequence of tuple of int
-        Where its lines begin and end, without white space at either end.
-    known : sequence of sequence of GridCell, optional
-        The tables that a reader has found.
-
-    Yields
-    ------
-    Rows
-        In reading order.
-
-    Examples
-    --------
     >>> text = "指标\t产量\n粮食\t3.5\n油料\t\n全年产量增长。"
     >>> lines = [(0, 5), (6, 12), (13, 15), (17, 24)]
     >>> [(rows.first, rows.behind, len(rows.cells)) for rows in find_rows(text, lines)]
@@ -96,9 +69,7 @@ def find_rows(
 
 def _known(text: str, lines: Sequence[_Bounds], cells: Sequence[GridCell]) -> Rows:
     """Take a table as a reader has told it: the lines that it covers, with the cells as they are."""
-    start = text.rfind("\n", 0, cells[0].start) + 1
-    end = text.find("\n", cells[-1].end)
-    end = len(text) if end < 0 else end
+    start, end = _whole(text, (cells[0].start, cells[-1].end))
     first, behind = (bisect_left(lines, (at, at)) for at in (start, end))
     made = [Cell(Span.cut(text, *cell[:2]), *cell[2:]) for cell in cells]
     return Rows(first, behind, Span.cut(text, start, end), tuple(made))
@@ -155,9 +126,7 @@ def _has_figure(text: str, cells: list[_Bounds]) -> bool:
 
 
 def _rows(text: str, first: int, behind: int, rows: list[list[_Bounds]]) -> Rows:
-    start = text.rfind("\n", 0, rows[0][0][0]) + 1
-    end = text.find("\n", rows[-1][-1][1])
-    end = len(text) if end < 0 else end
+    start, end = _whole(text, (rows[0][0][0], rows[-1][-1][1]))
     cells: list[Cell] = []
     for i, row in enumerate(rows):
         for column, (a, b) in enumerate(row):
@@ -174,7 +143,7 @@ def _depth(text: str, start: int, at: int) -> int:
 
 
 def _whole(text: str, line: _Bounds) -> _Bounds:
-    """Return the bounds of a line with the blanks and tabs at its ends."""
+    """Return the bounds of a line, or of several, with the blanks and tabs at the ends."""
     end = text.find("\n", line[1])
     return text.rfind("\n", 0, line[0]) + 1, len(text) if end < 0 else end
 

@@ -16,25 +16,14 @@ __all__ = ["Box", "GridCell", "Shown", "TextWriter", "Words"]
 
 
 class Words(NamedTuple):
-    """What a cell of a table shows, and how many rows and columns it covers.
+    """What a cell of a table shows, and how many rows and columns it covers."""
 
-    Attributes
-    ----------
-    text : str
-        Its words in one line; empty for an empty cell.
-    rows, columns : int
-        How many it covers, 1 for an ordinary cell.
-    header : bool
-        Whether the file itself calls it a header (``<th>``, a header row of Word).
-    depth : int
-        How far its words are set in, in characters: 其中 rows are often told by that alone.
-    """
-
-    text: str
+    text: str  # its words in one line; empty for an empty cell
+    # How many it covers, 1 for an ordinary cell.
     rows: int = 1
     columns: int = 1
-    header: bool = False
-    depth: int = 0
+    header: bool = False  # whether the file itself calls it a header (``<th>``, a header row of Word)
+    depth: int = 0  # how far its words are set in, in characters: 其中 rows are often told by that alone
 
 
 class GridCell(NamedTuple):
@@ -52,26 +41,14 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a file shows, and what it records of itself.
+    """What a file shows, and what it records of itself."""
 
-    Attributes
-    ----------
-    text : str
-        One paragraph a line, one row of a table a line, with a tab between its cells.
-    metadata : Metadata
-        What the file or page records of the article.
-    tables : tuple of tuple of GridCell
-        The tables, in reading order: the cells of each row by row. An empty cell is a cell.
-    boxes : tuple of Box
-        The lines of a file that has pages, in the order of the text.
-    remarks : tuple of Message
-        What the reader is to be told of the file, a sentence each: what of it was not read.
-    """
-
-    text: str
-    metadata: Metadata = field(default_factory=Metadata)
+    text: str  # one paragraph a line, one row of a table a line, with a tab between its cells
+    metadata: Metadata = field(default_factory=Metadata)  # what the file or page records of the article
+    # The tables, in reading order: the cells of each row by row. An empty cell is a cell.
     tables: tuple[tuple[GridCell, ...], ...] = ()
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[Box, ...] = ()  # the lines of a file that has pages, in the order of the text
+    # What the reader is to be told of the file, a sentence each: what of it was not read.
     remarks: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
@@ -82,8 +59,6 @@ class Shown:
 class TextWriter:
     r"""Writes the text that a file shows, and keeps account of where its tables stand in it.
 
-    Examples
-    --------
     >>> writer = TextWriter()
     >>> writer.line("某县公报")
     >>> writer.table([[Words("指标"), Words("产量（吨）")], [Words("粮食"), Words("3.5")]])
@@ -102,15 +77,7 @@ class TextWriter:
         self._boxes: list[Box] = []
 
     def line(self, words: str, boxes: Sequence[Box] = ()) -> None:
-        """Write a line of text; an empty one is left out.
-
-        Parameters
-        ----------
-        words : str
-            The line, without a line break or a tab.
-        boxes : sequence of Box, optional
-            Where the parts of it stand on their pages, by their offsets in the line.
-        """
+        """Write a line of text; an empty one is left out."""
         if words:
             self._write(words, boxes)
 
@@ -119,15 +86,7 @@ class TextWriter:
         rows: Iterable[Sequence[Words]],
         boxes: Sequence[tuple[int, float, float, float, float]] = (),
     ) -> None:
-        """Write a table, a row a line; a row without any words is left out.
-
-        Parameters
-        ----------
-        rows : iterable of sequence of Words
-            Its rows. A cell that covers several rows or columns stands once, in the first of them.
-        boxes : sequence, optional
-            Page, left, top, right and bottom of each row.
-        """
+        """Write a table, a row a line; a row without any words is left out."""
         cells: list[GridCell] = []
         covered: dict[int, set[int]] = defaultdict(set)
         row = 0

@@ -16,8 +16,6 @@ from hulin_analysis.readers.office_package import Parts, beside, main_part, root
 from hulin_analysis.readers.page_lines import raised, row_of_cells, shown_words
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 
-__all__ = ["read_word"]
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What is written several times, for programs of several ages.
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -33,25 +31,6 @@ _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_word(data: bytes, name: str) -> Shown:
     """Read the article of a Word file.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The text it shows, one paragraph or row of a table a line, and its title.
-
-    Raises
-    ------
-    ArticleError
-        If it is no Word file, or unpacks to more than the limits of this module.
-
-    Notes
-    -----
     Deleted and hidden text is left out, and so are headers, footers, notes and numbers that Word counts by
     itself. The title is the paragraph of the style Title or the title among the file's properties, where the
     text has none of its own. The dates among the properties say when the file was made or saved, or its

@@ -24,8 +24,6 @@ from hulin_analysis.readers.spreadsheet import MOST_CELLS, sheet_cell, too_large
 from hulin_analysis.readers.text_writer import Shown, TextWriter
 from hulin_analysis.writable import clean
 
-__all__ = ["read_workbook"]
-
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z?$)?")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
@@ -76,35 +74,15 @@ class _Sheet:
 
     cells: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    unreckoned: int = 0
+    uncalculated: int = 0
 
 
 def read_workbook(data: bytes, name: str) -> Shown:
     """Read the first sheet with data of a workbook.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        The table; title, unit and notes in rows of their own are lines. A remark says if there are more
-        sheets with data, or formulas that were never reckoned.
-
-    Raises
-    ------
-    ArticleError
-        If it is no workbook, is empty, holds one article per row, or unpacks to more than Word files may.
-
-    Notes
-    -----
     A number is written as its format shows it: 10.0 and not 10, 5.3% and not 0.053. Hidden sheets, rows and
     columns are left out, and so are charts, comments, headers and footers. Of a formula that is shown which
-    the program that saved the file had reckoned.
+    the program that saved the file had calculated.
     """
     refusal = ArticleError(
         "{name} is not a valid workbook (.xlsx); save it again from Excel, or as .csv.", name=name
@@ -116,10 +94,10 @@ def read_workbook(data: bytes, name: str) -> Shown:
         book = _Book(_texts(parts, main), _styles(parts, main), since_1904)
         first: tuple[str, _Sheet] | None = None
         others: list[str] = []
-        unreckoned = 0
+        uncalculated = 0
         for title, part in sheets:
             sheet = _sheet(parts[part], book, name)
-            unreckoned += sheet.unreckoned if not first else 0
+            uncalculated += sheet.uncalculated if not first else 0
             if not sheet.cells:
                 continue
             if first:
@@ -140,21 +118,21 @@ def read_workbook(data: bytes, name: str) -> Shown:
                 others=_listed(others),
             )
         )
-    if unreckoned:
+    if uncalculated:
         remarks.append(
             Message(
                 "A formula of {name} has no value in the file; open it in Excel and save it again."
-                if unreckoned == 1
+                if uncalculated == 1
                 else "{count} formulas of {name} have no value in the file; open it in Excel and save it "
                 "again.",
-                count=unreckoned,
+                count=uncalculated,
                 name=name,
             )
         )
     writer = TextWriter()
     if first:
         written_sheet(writer, _rows(first[1], name), name)
-    elif unreckoned:
+    elif uncalculated:
         raise ArticleError(remarks[0])
     return writer.shown(Metadata(), tuple(remarks))
 
@@ -275,7 +253,7 @@ def _read_row(sheet: _Sheet, element: Any, row: int, book: _Book) -> None:
         row, column = _place(cell.get("r"), (row, column + 1))
         style = book.style(int(cell.get("s") or 0))
         words, known = _shown(cell, style, book)
-        sheet.unreckoned += not known
+        sheet.uncalculated += not known
         if words.strip():
             sheet.cells[row, column] = words, style.indent
 

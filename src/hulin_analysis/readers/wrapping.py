@@ -1,7 +1,7 @@
 """Wrapping: which line breaks of a plain text are soft, so that the paragraph goes on in the next line.
 
 A text is wrapped if its lines end at one same width, most of them in the middle of a clause. The width is
-reckoned in characters, and in display cells, of which ASCII takes one and all else two: editors count the
+measured in characters, and in display cells, of which ASCII takes one and all else two: editors count the
 one, mail programs the other. A line is *full* if what the next one begins with would not have fitted on it.
 """
 
@@ -15,8 +15,6 @@ from functools import cache, cached_property
 from itertools import pairwise, product
 
 from hulin_analysis import vocabulary
-
-__all__ = ["CLOSING", "LONGEST_HEADING", "Line", "Page", "is_split_number", "lines_of", "paragraph_bounds"]
 
 #: What ends a line of the body, and no heading; in folded form.
 CLOSING = frozenset("。!?…;:”)")
@@ -32,18 +30,6 @@ _INDENT = 2
 def paragraph_bounds(text: str, folded: str) -> Iterator[tuple[int, int]]:
     r"""Find where each paragraph or heading of a text begins and ends; soft line breaks stand within.
 
-    Parameters
-    ----------
-    text, folded : str
-        The text, and its folded copy.
-
-    Yields
-    ------
-    tuple of int
-        Its offsets, without white space at either end.
-
-    Examples
-    --------
     >>> text = "去年,全市生产总值达到1349\n.08亿元,增长5.4%。\n今年预计增长5%。"
     >>> for start, end in paragraph_bounds(text, text):
     ...     text[start:end]
@@ -125,25 +111,16 @@ _RAGGED = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank.
+    """A line that is not blank."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its offsets, without white space at either end.
-    apart : bool
-        Whether a blank line stands before it.
-    indent, margin : int
-        How far it is indented, in characters and in cells.
-    length, ascii : int
-        How many characters it has, one space behind it included, and how many of them are ASCII.
-    """
-
+    # Its offsets, without white space at either end.
     start: int
     end: int
-    apart: bool
+    apart: bool  # whether a blank line stands before it
+    # How far it is indented, in characters and in cells.
     indent: int
     margin: int
+    # How many characters it has, one space behind it included, and how many of them are ASCII.
     length: int
     ascii: int
 
@@ -156,8 +133,6 @@ class Line:
 def lines_of(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text that are not blank.
 
-    Examples
-    --------
     >>> [(line.start, line.end, line.apart, line.margin) for line in lines_of("增長6%。\r\n\r\n　　新建")]
     [(0, 5, False, 0), (11, 13, True, 4)]
     """
@@ -182,28 +157,14 @@ def _ascii(words: str) -> int:
 
 @dataclass
 class Page:
-    """The lines of a text, called by their number, measured in one manner.
-
-    Attributes
-    ----------
-    lines : sequence of Line
-        All of them.
-    text, folded : str
-        The text, and its folded copy.
-    near : sequence of int
-        The lines directly followed by one in which they may go on.
-    wide : int
-        1 to measure in characters, 2 in cells.
-    indented : bool
-        Whether what a line is indented by is reckoned.
-    """
+    """The lines of a text, called by their number, measured in one manner."""
 
     lines: Sequence[Line]
     text: str
     folded: str
-    near: Sequence[int]
-    wide: int
-    indented: bool
+    near: Sequence[int]  # the lines directly followed by one in which they may go on
+    wide: int  # 1 to measure in characters, 2 in cells
+    indented: bool  # whether the indentation of a line counts
 
     def __post_init__(self) -> None:
         """Find the width, and how many lines have just this: `exact`."""
@@ -280,17 +241,6 @@ _YEARS = range(1900, 2100)
 def is_split_number(folded: str, start: int, end: int, next_start: int, next_end: int) -> bool:
     """Whether a number begins at the end of one line and goes on in the next.
 
-    Parameters
-    ----------
-    folded : str
-        The folded text.
-    start, end : int
-        The one line: a sentence that has got so far, and no heading or cell of a table.
-    next_start, next_end : int
-        The next.
-
-    Examples
-    --------
     >>> lines = "去年,全市生产总值达到1349", ".08亿元"
     >>> is_split_number("".join(lines), 0, 15, 15, 20)
     True

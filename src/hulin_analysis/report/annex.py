@@ -44,23 +44,13 @@ from hulin_analysis.report.table_layout import Grid, printed_table
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.views.describing import number, qualifiers
 
-__all__ = ["annex"]
-
 _COLUMNS = ("indicator", "quote", "value", "status", "period")
 _LEDGER = ("quote", "reason", "section")
 _VERSIONS = ("hulin-analysis", "pandas", "matplotlib", "jieba", "opencc", "pypandoc-binary", "typst")
 
 
 def annex(subject: Subject, pictures: Sequence[Picture]) -> list[Block]:
-    """Write the annex.
-
-    Parameters
-    ----------
-    subject : Subject
-        What it is on.
-    pictures : sequence of Picture
-        The charts to show; their files stand in the folder of the media.
-    """
+    """Write the annex."""
     text_of = _Text(subject)
     return [
         *_charts(pictures, subject),

@@ -31,8 +31,6 @@ from hulin_analysis.report.pictures import Picture
 from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.report.table_layout import TEXT_WIDTH, Grid, measure
 
-__all__ = ["brief", "front", "room_for_chart"]
-
 # Phrases of more characters are cut down to the clauses that hold a number that is cited.
 _LONGEST_QUOTE = 60
 # A brief without a chart has a table of no more numbers.
@@ -85,15 +83,7 @@ def _height(words: str, size: float) -> float:
 
 
 def brief(subject: Subject, chart: Picture | None) -> list[Block]:
-    """Write the brief.
-
-    Parameters
-    ----------
-    subject : Subject
-        What it is on.
-    chart : Picture or None
-        Its chart.
-    """
+    """Write the brief."""
     words = subject.words
     blocks: list[Block] = [header(2, words("key_findings"))]
     if subject.findings:

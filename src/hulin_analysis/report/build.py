@@ -128,9 +128,9 @@ def _subject(
         expect_quotes(frame, article.text)
     if not isinstance(frame.attrs.get("article"), dict):
         frame = frame.copy()
-        frame.attrs["article"] = article.about()
+        frame.attrs["article"] = article.metadata()
     return Subject(
-        article, frame, context, language(lang, article.about()["script"], error=ReportError), edition
+        article, frame, context, language(lang, article.metadata()["script"], error=ReportError), edition
     )
 
 

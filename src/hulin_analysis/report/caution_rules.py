@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from hulin_analysis import script, vocabulary
+from hulin_analysis.charts.content.items import Item
 from hulin_analysis.charts.content.wholes import names_of, wholes_of
 from hulin_analysis.charts.investments_chart import NOT_SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
@@ -15,28 +16,6 @@ from hulin_analysis.report.cautions import Case, Caution, Row, among_known, is_t
 from hulin_analysis.report.subject import Subject
 from hulin_analysis.times.period import is_over, one_year
 from hulin_analysis.unit_groups import unit_group
-
-__all__ = [
-    "RULES",
-    "Caution",
-    "basis",
-    "bounds",
-    "cautions",
-    "context_basis",
-    "counts",
-    "estimates",
-    "growth_only",
-    "parts",
-    "periods",
-    "preliminary",
-    "prices",
-    "targets",
-    "undated",
-    "unknown_period",
-    "unspent",
-    "visits",
-]
-
 
 #: A brief has no more of them.
 _MOST = 5
@@ -245,17 +224,16 @@ def _is_of_one_year(period: str | None) -> bool:
     return period is None or one_year(period) is not None
 
 
+def _rated(case: Case) -> list[Item]:
+    """Return the things whose rate of one year is known, and no mere target."""
+    known = (one for one in case.items if one.rate and one.status != Status.TARGET)
+    return [one for one in known if _is_of_one_year(one.period)]
+
+
 def growth_only(case: Case) -> Iterator[Caution]:
     """Warn that high rates are no large amounts, where most indicators have no level."""
     prices = vocabulary.words("findings", "prices", "ids")  # have no level to be stated
-    grown = [
-        one
-        for one in case.items
-        if one.rate
-        and one.indicator_id not in (None, *prices)
-        and one.status != Status.TARGET
-        and _is_of_one_year(one.period)
-    ]
+    grown = [one for one in _rated(case) if one.indicator_id not in (None, *prices)]
     bare = {one.rate.note.id for one in grown if one.rate and one.level is None}
     if len(bare) >= _FEWEST and 2 * len(bare) > len(grown):
         yield from case.say("growth_only", case.things(lambda row: row["id"] in bare), 65)
@@ -283,14 +261,7 @@ def periods(case: Case) -> Iterator[Caution]:
 def prices(case: Case) -> Iterator[Caution]:
     """Warn that rates in real terms and others do not compare."""
     ids = vocabulary.words("cautions", "priced", "ids")
-    rates = [
-        one
-        for one in case.items
-        if one.rate
-        and one.indicator_id in ids
-        and one.status != Status.TARGET
-        and _is_of_one_year(one.period)
-    ]
+    rates = [one for one in _rated(case) if one.indicator_id in ids]
     real = {one.rate.note.id for one in rates if one.rate and _is_real(case.rows[one.rate.note.id])}
     told = {one.indicator_id for one in rates if one.rate and one.rate.note.id in real}
     plain = {one.rate.note.id for one in rates if one.rate and one.indicator_id not in told}
@@ -352,8 +323,6 @@ RULES: tuple[Callable[[Case], Iterator[Caution]], ...] = (
 def cautions(subject: Subject) -> list[Caution]:
     """Say what to beware of: five sentences at most, the weightiest first.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.report.subject import Edition, Subject
     >>> article = ha.parse_article("2021年,投資6.2億元的甲項目成功簽約。")

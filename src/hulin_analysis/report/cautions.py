@@ -17,39 +17,20 @@ from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.unit_groups import is_counted, unit_group
 
-__all__ = ["MOST_NAMED", "Case", "Caution", "Row", "Thing", "among_known", "is_threshold", "name", "name_all"]
-
-
 #: More things than these are counted, not named.
 MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A measured thing, with those of its numbers that are spoken of.
+    """A measured thing, with those of its numbers that are spoken of."""
 
-    Attributes
-    ----------
-    label : str
-        What is measured, in the language of the report.
-    entries : tuple of Entry
-        Its numbers.
-    period : str or None
-        Its period.
-    share : Entry or None
-        That of its numbers which is a share of a whole.
-    rank : (bool, int)
-        The lower is named before others.
-    is_average : bool
-        Whether its rate is that of each year on average.
-    """
-
-    label: str
+    label: str  # what is measured, in the language of the report
     entries: tuple[Entry, ...]
     period: str | None = None
-    share: Entry | None = None
-    rank: tuple[bool, int] = (False, 0)
-    is_average: bool = False
+    share: Entry | None = None  # that of its numbers which is a share of a whole
+    rank: tuple[bool, int] = (False, 0)  # the lower is named before others
+    is_average: bool = False  # whether its rate is that of each year on average
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -58,17 +39,7 @@ class Thing:
 
 
 def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
-    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%).
-
-    Parameters
-    ----------
-    thing : Thing
-        The thing.
-    words : ReportCatalog
-        The language.
-    dated : bool
-        Whether its period is said as well.
-    """
+    """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%)."""
     period = words.period(thing.period, inside=True) if dated and thing.period else ""
     if words.lang == "en":
         shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
@@ -121,35 +92,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing to beware of.
+    """One thing to beware of."""
 
-    Attributes
-    ----------
-    rule : str
-        The phrase it was written with, which tells the rule.
-    sentence : str
-        What to beware of; it names the rows.
-    ids : tuple of str
-        The ids of the rows that it names.
-    weight : int
-        The greater comes first.
-    """
-
-    rule: str
-    sentence: str
-    ids: tuple[str, ...]
-    weight: int
+    rule: str  # the phrase it was written with, which tells the rule
+    sentence: str  # what to beware of; it names the rows
+    ids: tuple[str, ...]  # the ids of the rows that it names
+    weight: int  # the greater comes first
 
 
 @dataclass(frozen=True)
 class Case:
-    """The rows of a report.
-
-    Attributes
-    ----------
-    subject : Subject
-        What the report is on.
-    """
+    """The rows of a report."""
 
     subject: Subject
 
@@ -183,13 +136,6 @@ class Case:
         """Return what has a name and a number whose row is wanted, each with those numbers.
 
         What has the name of several things (甲、乙) is left out: nobody can say what its number is of.
-
-        Parameters
-        ----------
-        wanted : callable
-            Tells whether a row is wanted.
-        known : bool
-            Whether to leave out what is no indicator of the vocabulary, where others are.
         """
         found: list[Thing] = []
         told: set[tuple[str, ...]] = set()
@@ -261,8 +207,6 @@ def is_threshold(row: Row) -> bool:
 
     Of things that are counted the number comes before the name, so that theirs is a number of them.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2025年,全市總投資超10億元項目120個,實施改革近80項,投資2000萬元以上的技改項目9個。"
     >>> [is_threshold(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]

@@ -16,8 +16,6 @@ from hulin_analysis.export import Sheet
 from hulin_analysis.report.pandoc import Node, link, text
 from hulin_analysis.report.subject import ReportCatalog, Subject
 
-__all__ = ["Form", "Source", "bibtex", "references", "ris", "sources", "sources_sheet"]
-
 # What BibTeX reads as markup, and how it is written as text.
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -30,8 +28,6 @@ _UNSAFE_IN_URL = re.compile(r"[\\{}\s\"<>^`|]")
 class Form(Enum):
     """What a source is: the code of GB/T 7714, the entry of BibTeX, the type of RIS.
 
-    Examples
-    --------
     >>> Form.NEWSPAPER.code, Form.PAGE.ris
     ('N', 'ELEC')
     """
@@ -49,22 +45,11 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Source:
-    """A source.
+    """A source."""
 
-    Attributes
-    ----------
-    title : str
-        Its headline, verbatim; empty if it has none.
-    publisher : str or None
-        The newspaper, the site, or the body that published it.
-    published, accessed : str or None
-        ISO dates.
-    url : str or None
-        Its address.
-    """
-
-    title: str
-    publisher: str | None = None
+    title: str  # its headline, verbatim; empty if it has none
+    publisher: str | None = None  # the newspaper, the site, or the body that published it
+    # ISO dates.
     published: str | None = None
     accessed: str | None = None
     url: str | None = None
@@ -73,8 +58,6 @@ class Source:
     def form(self) -> Form:
         """What it is, told by who published it, its headline, and whether it has an address.
 
-        Examples
-        --------
         >>> Source("某縣推進三大行動", "雲川日報").form, Source("某市統計公報", "某市統計局").form
         (<Form.NEWSPAPER: ('N', 'article', 'NEWS')>, <Form.REPORT: ('R', 'techreport', 'RPRT')>)
         """
@@ -94,8 +77,6 @@ class Source:
     def reference(self, words: ReportCatalog) -> tuple[str, str]:
         """Write the reference: its words up to the address, and the address.
 
-        Examples
-        --------
         >>> Source("某縣新聞", "雲川日報", "2025-03-02", "2025-03-05", "https://a.example/").reference(
         ...     ReportCatalog("zh-Hans")
         ... )
@@ -186,8 +167,6 @@ def bibtex(subject: Subject) -> str:
 def _tex(words: str | None) -> str:
     r"""Write a text so that BibTeX reads it as text.
 
-    Examples
-    --------
     >>> print(_tex("A&B: 5% {x}"))
     {A\&B: 5\% \{x\}}
     """

@@ -15,31 +15,19 @@ from hulin_analysis.report.table_layout import Grid, lay_out, to_node
 from hulin_analysis.script import detect
 from hulin_analysis.writable import writable
 
-__all__ = ["Block", "Front", "Part", "Table", "page", "paper", "typeface"]
-
 #: Schemes an address may have in a document; anything else is printed as text.
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the report's own, in place of a block.
-
-    Attributes
-    ----------
-    grid : Grid
-        Its words.
-    caption : str
-        What stands over it.
-    anchors : mapping of (int, str) to str
-        The id of a cell, by row and column name.
-    links : mapping of (int, str) to str
-        Where a cell leads: an address, or # and an id.
-    """
+    """A table of the report's own, in place of a block."""
 
     grid: Grid
-    caption: str
+    caption: str  # what stands over it
+    # The id of a cell, by row and column name.
     anchors: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    # Where a cell leads: an address, or # and an id.
     links: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -49,41 +37,22 @@ Block: TypeAlias = Node | Table
 
 @dataclass(frozen=True)
 class Front:
-    """What stands before the first chapter.
+    """What stands before the first chapter."""
 
-    Attributes
-    ----------
-    title, subtitle, source : str
-        The title; who issued it and when; what the text is. The last two may be empty.
-    lang : str
-        BCP 47 tag of the prose.
-    contents : str
-        What the table of contents is called; empty for a document without one.
-    """
-
+    # The title; who issued it and when; what the text is. The last two may be empty.
     title: str
     subtitle: str
     source: str
-    lang: str
-    contents: str = ""
+    lang: str  # BCP 47 tag of the prose
+    contents: str = ""  # what the table of contents is called; empty for a document without one
 
 
 @dataclass(frozen=True)
 class Part:
-    """The brief or the annex, its figures and tables numbered.
+    """The brief or the annex, its figures and tables numbered."""
 
-    Attributes
-    ----------
-    name : {"brief", "annex"}
-        Which it is: the class of its division in a page.
-    front : Front
-        What stands before it on paper.
-    blocks : list of Node
-        Its blocks.
-    """
-
-    name: PartName
-    front: Front
+    name: PartName  # which it is: the class of its division in a page
+    front: Front  # what stands before it on paper
     blocks: list[Node]
 
     @classmethod
@@ -116,8 +85,6 @@ def page(parts: Sequence[Part], contents: str, headings: Mapping[str, str]) -> N
 def typeface(document: Node) -> Family:
     """Choose the font of a document, the same as its charts have.
 
-    Examples
-    --------
     >>> quoting = {"t": "Para", "c": [{"t": "Str", "c": "黨史學習"}]}
     >>> typeface({"meta": {"lang": {"t": "MetaString", "c": "en"}}, "blocks": [quoting]})
     'Noto Sans TC'

@@ -19,8 +19,6 @@ from hulin_analysis.charts.canvas.export import as_svg
 from hulin_analysis.report.pandoc import in_text
 from hulin_analysis.writable import writable
 
-__all__ = ["COLOURED", "PageChart", "page_chart"]
-
 #: The attributes of SVG that hold colours.
 COLOURED = ("fill", "stroke")
 #: In points: 360 CSS pixels, a telephone's screen less its margins.
@@ -39,30 +37,14 @@ _MEASURES = ("d", "x", "y", "transform", "points", "width", "height", "viewBox")
 
 @dataclass(frozen=True)
 class PageChart:
-    """A chart of a page.
+    """A chart of a page."""
 
-    Attributes
-    ----------
-    svg : Path
-        The file with its elements: the chart for wide screens, and for narrow ones.
-    title : str
-        The finding that stands over it; it may be empty.
-    rows : tuple of str
-        The ids of the rows it draws, in its order.
-    marks : mapping of str to str
-        Where each row is drawn: the id of an element of the wide chart.
-    colours : frozenset of str
-        Its colours.
-    words : str
-        Its words: what the page's font has to cover.
-    """
-
-    svg: Path
-    title: str
-    rows: tuple[str, ...]
-    marks: Mapping[str, str]
+    svg: Path  # the file with its elements: the chart for wide screens, and for narrow ones
+    title: str  # the finding that stands over it; it may be empty
+    rows: tuple[str, ...]  # the ids of the rows it draws, in its order
+    marks: Mapping[str, str]  # where each row is drawn: the id of an element of the wide chart
     colours: frozenset[str]
-    words: str
+    words: str  # its words: what the page's font has to cover
 
 
 def page_chart(

@@ -17,41 +17,6 @@ from typing import Any
 from hulin_analysis.errors import ReportError, one_line
 from hulin_analysis.messages import Message
 
-__all__ = [
-    "ASSETS",
-    "DEPTH",
-    "PRINTED",
-    "Cell",
-    "Node",
-    "api_version",
-    "bullets",
-    "figure",
-    "header",
-    "in_quotes",
-    "in_table",
-    "in_text",
-    "is_number",
-    "is_piece",
-    "link",
-    "note",
-    "page_of",
-    "para",
-    "rows_of",
-    "span",
-    "strong",
-    "superscript",
-    "table",
-    "table_cell",
-    "table_row",
-    "table_size",
-    "take_printed",
-    "text",
-    "transform",
-    "words_of",
-    "write_document",
-]
-
-
 Node = dict[str, Any]
 Cell = list[Any]
 
@@ -59,8 +24,6 @@ Cell = list[Any]
 def text(words: str) -> list[Node]:
     """Write a text as inlines; line ends become line breaks.
 
-    Examples
-    --------
     >>> text("6.7%")
     [{'t': 'Str', 'c': '6.7%'}]
     """
@@ -171,11 +134,8 @@ def transform(document: Node, rule: Callable[[Node], Node]) -> Node:
             return [visit(child) for child in node]
         if isinstance(node, dict):
             visited = {key: visit(child) for key, child in node.items()}
-            return rewrite(visited) if "t" in visited else visited
+            return rule(visited) if "t" in visited else visited
         return node
-
-    def rewrite(node: Node) -> Node:
-        return rule(node)
 
     rewritten: Node = visit(document)
     return rewritten
@@ -205,13 +165,7 @@ def is_piece(node: Node) -> bool:
 
 @cache
 def api_version() -> list[int]:
-    """Return the version of the trees that pandoc reads.
-
-    Raises
-    ------
-    ReportError
-        If pandoc cannot be run.
-    """
+    """Return the version of the trees that pandoc reads."""
     # Not at the top: pandoc comes with an extra.
     import pypandoc
 
@@ -274,8 +228,6 @@ def rows_of(table: Node) -> Iterator[list[Any]]:
 def words_of(node: Any) -> str:
     """Return the words of a node, or of a list of nodes, without their marks.
 
-    Examples
-    --------
     >>> words_of([{"t": "Strong", "c": [{"t": "Str", "c": "虎林"}]}, {"t": "Space"}, {"t": "Str", "c": "市"}])
     '虎林 市'
     """

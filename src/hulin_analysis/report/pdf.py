@@ -26,8 +26,6 @@ from hulin_analysis.report.pandoc import (
 from hulin_analysis.report.print_layout import Listed, Sheet, contents_of, paged, settled, sheet_of
 from hulin_analysis.report.subject import Style
 
-__all__ = ["Printed"]
-
 # The template rules a table under its first row; a head of several rows is ruled under the last.
 _RULES = (
     "(x, y) => (top: if y == 0 {{ 1pt + ink }} else if y == {head} {{ 0.6pt + ink }} else {{ 0.4pt + hair }})"

@@ -34,8 +34,6 @@ from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.table_layout import TEXT_WIDTH
 from hulin_analysis.selectors import quote_link
 
-__all__ = ["MOST_SECTIONS", "PAPER_WIDTH", "Charts", "Picture", "draw_for_paper", "write_picture"]
-
 #: In CSS pixels: type of 8 points is printed with 7 in the narrowest text, that of official documents.
 PAPER_WIDTH = 660
 _SCALE = TEXT_WIDTH / (PAPER_WIDTH * 72 / 96)
@@ -60,25 +58,14 @@ _OF_NUMBERS = [
 
 @dataclass(frozen=True)
 class Picture:
-    """What is kept of a chart that is written: its name among the pictures and what it says.
+    """What is kept of a chart that is written: its name among the pictures and what it says."""
 
-    Attributes
-    ----------
-    name, alt : str
-        The name of its files, and its alternative text.
-    hidden : int
-        How many rows it leaves out.
-    page : PageChart or None
-        What the web page knows of it.
-    in_brief : bool
-        Whether it is that of the brief.
-    """
-
+    # The name of its files, and its alternative text.
     name: str
     alt: str
-    hidden: int = 0
-    page: PageChart | None = None
-    in_brief: bool = False
+    hidden: int = 0  # how many rows it leaves out
+    page: PageChart | None = None  # what the web page knows of it
+    in_brief: bool = False  # whether it is that of the brief
 
 
 @dataclass
@@ -107,7 +94,7 @@ class Charts:
                 return False
             if name == "article":
                 return len(self._metrics) >= _MAPPED
-            return int((self.subject.terms["section"].value_counts() >= _TERMS).sum()) >= _SECTIONS
+            return int((self.subject.key_terms["section"].value_counts() >= _TERMS).sum()) >= _SECTIONS
         return chart.states is None or chart.states(self._metrics)
 
     def draw(self, name: str) -> tuple[str, AnnotatedFigure, int] | None:
@@ -161,7 +148,7 @@ class Charts:
         chart, subject = CHARTS[name], self.subject
         offered = {"article": subject.article, "metrics": self._metrics, "context": subject.context}
         if chart.takes("terms"):
-            offered["terms"] = subject.terms
+            offered["terms"] = subject.key_terms
         drawn = chart.draw(offered | self._options())
         # One of too few numbers says no more than the table does.
         links = {url for artist in drawn.findobj(Artist) if (url := artist.get_url())}

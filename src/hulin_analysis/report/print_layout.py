@@ -13,19 +13,6 @@ from hulin_analysis.report.pandoc import DEPTH, PRINTED, Node, is_piece, page_of
 from hulin_analysis.report.subject import ReportCatalog, Style
 from hulin_analysis.report.table_layout import TEXT_WIDTH
 
-__all__ = [
-    "Entry",
-    "Listed",
-    "Sheet",
-    "contents_of",
-    "numbered",
-    "paged",
-    "settled",
-    "sheet_for",
-    "sheet_of",
-]
-
-
 _POINTS = 72 / 25.4
 _WIDTH, _HEIGHT = 210.0, 297.0
 # How many levels of headings have a form of number.
@@ -34,28 +21,19 @@ _LEVELS = 4
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page of A4: margins in millimetres, type size and distance of lines in points.
+    """A page of A4: margins in millimetres, type size and distance of lines in points."""
 
-    Attributes
-    ----------
-    name : str
-        ``plain``, ``brief`` or ``official``.
-    top, right, bottom, left : float
-        The margins.
-    size, line : float
-        Of running text.
-    first, tallest : float
-        Height of the tallest picture, as wide as the text of a plain page: of a chart's first, a page less
-        a heading, two paragraphs and the caption; of the others, a page less the caption.
-    """
-
-    name: str
+    name: str  # ``plain``, ``brief`` or ``official``
+    # The margins.
     top: float
     right: float
     bottom: float
     left: float
+    # Of running text.
     size: float
     line: float
+    # Height of the tallest picture, as wide as the text of a plain page: of a chart's first, a page less
+    # a heading, two paragraphs and the caption; of the others, a page less the caption.
     first: float
     tallest: float
 
@@ -72,8 +50,6 @@ class Sheet:
     def type_of_table(self, laid_out: str) -> float:
         """Return the type size of a table that was laid out for the plain sheet, to half a point.
 
-        Examples
-        --------
         >>> [sheet_for(style).type_of_table("9") for style in ("plain", "official")]
         [9.0, 8.5]
         """
@@ -89,8 +65,6 @@ _OFFICIAL = Sheet("official", 37.0, 26.0, 35.0, 28.0, 16.0, 28.95, 440.0, 570.0)
 def sheet_for(style: Style, *, brief: bool = False) -> Sheet:
     """Choose the sheet of a style.
 
-    Examples
-    --------
     >>> sheet = sheet_for("official")
     >>> round(sheet.width / 72 * 25.4), round(sheet.height / 72 * 25.4), int(sheet.height // sheet.line)
     (156, 225, 22)
@@ -111,8 +85,6 @@ def numbered(blocks: Sequence[Node], words: ReportCatalog) -> list[Node]:
     Headings stay as they are where one beside them has a number of its own or there is none beside them,
     and in a language without such numbers.
 
-    Examples
-    --------
     >>> from hulin_analysis.report.pandoc import header
     >>> blocks = [header(1, "总体情况"), header(2, "增速"), header(2, "结构"), header(1, "方法")]
     >>> [words_of(block["c"][2]) for block in numbered(blocks, ReportCatalog("zh-Hans"))]

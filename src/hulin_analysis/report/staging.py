@@ -13,8 +13,6 @@ from typing import IO
 
 from hulin_analysis.errors import ReportError, one_line
 
-__all__ = ["Staging", "staged"]
-
 _PREFIX = ".hulin-report-"
 # Held as long as the process lives, however it ends: what nobody holds is of a run that was killed.
 _LOCK = "lock"

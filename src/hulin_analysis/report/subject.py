@@ -19,16 +19,14 @@ from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
 from hulin_analysis.finding.candidates import Said, said_in
-from hulin_analysis.finding.enumeration import records
 from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import records_of
 from hulin_analysis.quotes import Note, number_quotes
+from hulin_analysis.readers.metadata import given_moment
 from hulin_analysis.script import Language
-
-__all__ = ["PARTS", "Edition", "Finding", "PartName", "ReportCatalog", "Style", "Subject"]
-
 
 _INNER_TITLES = str.maketrans("《》", "〈〉")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -43,8 +41,6 @@ def _catalogue() -> dict[str, dict[str, str]]:
 class ReportCatalog(Catalog):
     """The words of the charts, and those of a report.
 
-    Examples
-    --------
     >>> ReportCatalog("zh-Hans")("beware"), ReportCatalog("en")("list")
     ('使用时请注意', ', ')
     """
@@ -63,8 +59,6 @@ class ReportCatalog(Catalog):
     def inside(self, label: str) -> str:
         """Write a label as it stands inside a sentence.
 
-        Examples
-        --------
         >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
@@ -73,8 +67,6 @@ class ReportCatalog(Catalog):
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.
 
-        Examples
-        --------
         >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
@@ -101,10 +93,10 @@ class Edition:
     ----------
     author, unit : str, optional
         Who wrote the brief, and for which body; left out where they are not given.
-    day : date, optional
+    day : date or str, optional
         The day of the brief; ``SOURCE_DATE_EPOCH``, else today, if it is not given.
     accessed : str, optional
-        When the text was taken from where it was published, as an ISO date.
+        When the text was taken from where it was published; kept as an ISO date.
     parts : sequence of {"brief", "annex"}
         What to write.
     style : {"plain", "official"}
@@ -112,21 +104,31 @@ class Edition:
 
     Examples
     --------
-    >>> Edition(unit="統計局", day=date(2026, 3, 1)).issued
-    datetime.date(2026, 3, 1)
+    >>> edition = Edition(unit="統計局", day="2026年3月1日", accessed="2026年2月20日")
+    >>> edition.issued, edition.accessed
+    (datetime.date(2026, 3, 1), '2026-02-20')
     """
 
     author: str | None = None
     unit: str | None = None
-    day: date | None = None
+    day: date | str | None = None
     accessed: str | None = None
     parts: Sequence[PartName] = PARTS
     style: Style = "plain"
 
+    def __post_init__(self) -> None:
+        """Read the days, however they are typed."""
+        for name in ("day", "accessed"):
+            if (given := getattr(self, name)) is not None:
+                day = given_moment(given, name).date()
+                object.__setattr__(self, name, day if name == "day" else day.isoformat())
+
     @property
     def issued(self) -> date:
         """The day of the brief."""
-        return self.day or (source_date() or datetime.now(UTC).astimezone()).date()
+        if isinstance(self.day, date):
+            return self.day
+        return (source_date() or datetime.now(UTC).astimezone()).date()
 
 
 @dataclass(frozen=True)
@@ -140,32 +142,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is on.
-
-    Attributes
-    ----------
-    article : Article
-        The article.
-    metrics : DataFrame
-        Its metrics frame.
-    context : DataFrame or None
-        What its growth rates are compared with.
-    lang : str
-        The language of the report.
-    edition : Edition
-        How it is issued.
-    """
+    """What a report is on."""
 
     article: Article
     metrics: pd.DataFrame
-    context: pd.DataFrame | None
+    context: pd.DataFrame | None  # what its growth rates are compared with
     lang: Language
     edition: Edition
 
     @cached_property
     def about(self) -> dict[str, str | None]:
         """What is known of the article."""
-        return self.article.about()
+        return self.article.metadata()
 
     @cached_property
     def words(self) -> ReportCatalog:
@@ -206,7 +194,7 @@ class Subject:
         return len(self.metrics) > len(self.shown) or len(self.ledger) > len(self.shown_ledger)
 
     @cached_property
-    def terms(self) -> pd.DataFrame:
+    def key_terms(self) -> pd.DataFrame:
         """The key terms that occur more than once, section by section."""
         terms = key_terms(self.article)
         release_dictionary()
@@ -237,7 +225,7 @@ class Subject:
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
         """Leave out time and place where the sentence before has said the same; English has them behind."""
         sentences = Phrases(self.lang, self.about["script"], self.about["published"])
-        rows = {str(row["id"]): row for row in records(self.metrics)}
+        rows = {str(row["id"]): row for row in records_of(self.metrics)}
         before = ""
         for one in made:
             row = rows[one.ids[0]]

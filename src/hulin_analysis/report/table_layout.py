@@ -15,9 +15,6 @@ from typing import Any, TypeAlias
 from hulin_analysis.cells import Slot
 from hulin_analysis.report.pandoc import Cell, Node, table, table_cell, table_row, text
 
-__all__ = ["ONE_LINE", "Fill", "Grid", "Layout", "lay_out", "measure", "printed_table", "to_node"]
-
-
 _DASH = "–"
 
 _NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?(e[-+]?\d+)?%?", re.IGNORECASE)
@@ -46,24 +43,12 @@ SIZES = (9.0, 8.0, 7.0)
 
 @dataclass(frozen=True)
 class Grid:
-    """The words of a table.
+    """The words of a table."""
 
-    Attributes
-    ----------
-    header : tuple of str
-        Column names, one row.
-    rows : tuple of tuple of str
-        The cells.
-    caption : tuple of Node
-        The inlines of the caption the table came with, or none.
-    labelled : bool
-        Whether the first column names its row.
-    """
-
-    header: tuple[str, ...]
+    header: tuple[str, ...]  # column names, one row
     rows: tuple[tuple[str, ...], ...]
-    caption: tuple[Node, ...] = ()
-    labelled: bool = False
+    caption: tuple[Node, ...] = ()  # the inlines of the caption the table came with, or none
+    labelled: bool = False  # whether the first column names its row
 
     @property
     def columns(self) -> list[tuple[str, ...]]:
@@ -73,28 +58,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set.
+    """How a table is set."""
 
-    Attributes
-    ----------
-    widths : tuple of float
-        Share of the text's width for each column; together at most 1.
-    numeric : tuple of bool
-        Columns of numbers, which are set flush right.
-    size : float
-        Type size in points.
-    """
-
-    widths: tuple[float, ...]
-    numeric: tuple[bool, ...]
-    size: float
+    widths: tuple[float, ...]  # share of the text's width for each column; together at most 1
+    numeric: tuple[bool, ...]  # columns of numbers, which are set flush right
+    size: float  # type size in points
 
 
 def lay_out(grid: Grid) -> list[tuple[Grid, Layout]]:
     """Find widths and type size for a table; one too wide for the page is cut between columns.
 
-    Examples
-    --------
     >>> grid = Grid(("指標", "數值"), (("地區生產總值", "6.7"), ("外貿進出口總額", "40.2")))
     >>> [(part, layout)] = lay_out(grid)
     >>> layout.numeric, layout.size
@@ -125,8 +98,6 @@ def to_node(grid: Grid, layout: Layout, caption: Sequence[Node]) -> Node:
 def measure(text: str) -> float:
     """Width of a line in units of the type size, as a common sans-serif has it.
 
-    Examples
-    --------
     >>> measure("虎林")
     2.0
     """
@@ -237,8 +208,6 @@ _INDENT = "\u3000"
 def printed_table(rows: Sequence[Sequence[Slot]], caption: Sequence[Node], fill: Fill) -> list[Node]:
     r"""Make the nodes of a table; one too wide for a page is cut between columns, its first one repeated.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.cells import set_out
     >>> article = ha.parse_article("指标\t产量（吨）\n粮食\t3.5\n油料\t1.2", title="某县公报")

@@ -38,9 +38,6 @@ from hulin_analysis.report.subject import Subject
 from hulin_analysis.report.table_layout import ONE_LINE, measure
 from hulin_analysis.writable import writable
 
-__all__ = ["FAMILY", "PageData", "page_data", "stacked", "write_html"]
-
-
 # The columns of a chart's data, as a reader of the report would ask for them.
 _COLUMNS = (
     "indicator", "quote", "value", "low", "high", "unit", "hedge", "change", "status", "subject", "period",
@@ -57,30 +54,14 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class PageData:
-    """What the page's script knows.
+    """What the page's script knows."""
 
-    Attributes
-    ----------
-    json : str
-        All of it, safe inside a page: no sign in it can end its element.
-    skip : str
-        What the link is called that leads past the contents.
-    """
-
-    json: str
-    skip: str
+    json: str  # all of it, safe inside a page: no sign in it can end its element
+    skip: str  # what the link is called that leads past the contents
 
 
 def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
-    """Gather what the page's script needs.
-
-    Parameters
-    ----------
-    subject : Subject
-        What the report is on.
-    charts : mapping of str to PageChart
-        Its charts, by name.
-    """
+    """Gather what the page's script needs."""
     words = subject.words
     drawn = {row for chart in charts.values() for row in chart.rows}
     rows = {row: cells for row, cells in _rows(subject) if row in drawn}
@@ -93,7 +74,7 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
-        shown = subject.terms.to_dict("records")
+        shown = subject.key_terms.to_dict("records")
         made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
             "cells": [[str(row[column]) for column in _TERMS] for row in shown],
@@ -151,8 +132,6 @@ _ALIGNED = {"AlignRight": "right", "AlignCenter": "center"}
 def stacked(table: Node) -> Node:
     """Prepare a table for a page: no widths and no style attributes; each cell knows its heading.
 
-    Examples
-    --------
     >>> from hulin_analysis.report.table_layout import Grid, lay_out, to_node
     >>> [(grid, layout)] = lay_out(Grid(("指標", "數值"), (("糧食", "3.5"),)))
     >>> table = stacked(to_node(grid, layout, ()))

@@ -38,8 +38,6 @@ from hulin_analysis.report.word_body import (
 )
 from hulin_analysis.report.word_package import NAMESPACES, Element, Package, add_fonts, element, q
 
-__all__ = ["write_docx"]
-
 # What Word calls the scripts; it does not know the tags for scripts that the web uses.
 _LANGUAGES = {"zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 # In twips.

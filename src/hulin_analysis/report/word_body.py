@@ -12,11 +12,6 @@ from hulin_analysis.report.pandoc import PRINTED
 from hulin_analysis.report.print_layout import Sheet
 from hulin_analysis.report.word_package import NAMESPACES, Element, Package, element, q
 
-__all__ = [
-    "field", "lay_out_sections", "narrow_bookmarks", "number_captions", "put_in_lines", "set_tables",
-    "styled",
-]  # fmt: skip
-
 _DOCUMENT = "word/document.xml"
 # How Word 2016 and LibreOffice find the lines that a picture stands in for ([MS-ODRAWXML], 2.27).
 _LINES = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

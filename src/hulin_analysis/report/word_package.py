@@ -15,9 +15,6 @@ from hulin_analysis.charts.canvas.typeface import cut_font
 from hulin_analysis.charts.fonts import SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.report.pandoc import ASSETS
 
-__all__ = ["ALWAYS", "NAMESPACES", "Element", "Package", "add_fonts", "element", "q"]
-
-
 Element: TypeAlias = Any
 
 #: The prefixes of Office Open XML (ECMA-376, part 1) that the report writes.
@@ -37,8 +34,6 @@ _CONTENT_TYPES = "[Content_Types].xml"
 def q(name: str) -> str:
     """Write a prefixed name as lxml has it.
 
-    Examples
-    --------
     >>> q("w:p")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
     """
@@ -49,8 +44,6 @@ def q(name: str) -> str:
 def element(name: str, /, *children: Element | str, **attributes: str | int) -> Element:
     """Make an element; attributes without a prefix (``r__id`` has one) are in the element's namespace.
 
-    Examples
-    --------
     >>> etree.tostring(element("w:pStyle", val="Title")).decode().split(" ", 1)[0]
     '<w:pStyle'
     """
@@ -101,11 +94,6 @@ class Package:
             self._trees[name] = content
         self._type(name, kind)
         return self._relate(source, name, relation)
-
-    def related(self, source: str, id: str) -> str:
-        """Return the part a relationship leads to."""
-        found = {one.get("Id"): one.get("Target") for one in self.tree(_relations_of(source))}
-        return f"word/{found[id]}"
 
     def _type(self, name: str, kind: str) -> None:
         """Say what a part is: a picture or font by its extension, all else by its name."""

@@ -109,7 +109,7 @@ def _not_covered(
 
 def _outside(article: Article, at: int) -> Reason:
     """Say why a number outside the body is no quantity."""
-    for spans, reason in ((article.boilerplate, Reason.FURNITURE), (article.captions, Reason.CAPTION)):
+    for spans, reason in ((article.boilerplate, Reason.BOILERPLATE), (article.captions, Reason.CAPTION)):
         i = bisect_right(spans, at, key=_start) - 1
         if i >= 0 and at < spans[i].end:
             return reason

@@ -14,8 +14,6 @@ from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LanguageTag, language
 
-__all__ = ["catalog_for", "describe", "number", "qualifiers"]
-
 # From here on digits are counted, not read: the language's own words for great numbers stand instead.
 _GREAT = 1e6
 
@@ -23,8 +21,6 @@ _GREAT = 1e6
 def catalog_for(about: dict[str, Any], lang: LanguageTag | None) -> Catalog:
     """Choose the words of a view: those asked for, or those of the article's own script.
 
-    Examples
-    --------
     >>> catalog_for({"script": "hans"}, None).lang, catalog_for({}, "en").lang
     ('zh-Hans', 'en')
     """
@@ -35,8 +31,6 @@ def catalog_for(about: dict[str, Any], lang: LanguageTag | None) -> Catalog:
 def number(row: dict[Any, Any], catalog: Catalog) -> str:
     """Write the number of a row out, its hedge as a sign before it and its unit behind; in English in words.
 
-    Examples
-    --------
     >>> row = {"value": 190000.0, "low": None, "high": None, "hedge": "over", "unit": "人次"}
     >>> number(row, Catalog("zh-Hant"))
     '≥190,000人次'

@@ -29,8 +29,6 @@ from hulin_analysis.views.reader import article_html
 if TYPE_CHECKING:
     from anywidget import AnyWidget
 
-__all__ = ["explore"]
-
 _shown = count(1)
 
 

@@ -28,8 +28,6 @@ from hulin_analysis.writable import writable
 if TYPE_CHECKING:
     from great_tables import GT
 
-__all__ = ["table"]
-
 # As the frame calls them; the number itself stands under `value`.
 _COLUMNS = ("section", "id", "indicator", "value", "status", "period", "sentence")
 _WIDTHS = {"indicator": "20%", "status": "10%", "period": "11%", "sentence": "38%"}
@@ -124,13 +122,7 @@ def table(
 
 
 def _chosen(columns: Sequence[str] | None, metrics: pd.DataFrame) -> Sequence[str]:
-    """Return the columns to show; without a choice all, but for a section that all rows share.
-
-    Raises
-    ------
-    DataError
-        If there is no such column.
-    """
+    """Return the columns to show; without a choice all, but for a section that all rows share."""
     if columns is None:
         return _COLUMNS if metrics["section"].nunique(dropna=False) > 1 else _COLUMNS[1:]
     chosen = [columns] if isinstance(columns, str) else list(columns)

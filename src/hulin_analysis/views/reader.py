@@ -27,8 +27,6 @@ from hulin_analysis.script import LanguageTag
 from hulin_analysis.views.describing import catalog_for, describe, number
 from hulin_analysis.writable import writable
 
-__all__ = ["KINDS", "LONGEST", "article_html"]
-
 #: The kinds of number, in the order of the key.
 KINDS = tuple(Kind)
 #: How many characters of an article are shown; with many more a browser is slow.
@@ -43,39 +41,13 @@ def article_html(
 ) -> str:  # fmt: skip
     r"""Write an article as HTML: its sections, and in them every numeral with what it states.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    metrics : DataFrame, optional
-        Its metrics frame, perhaps a corrected one; without it the numbers are extracted.
-    lang : {"zh-Hant", "zh-Hans", "en"}, optional
-        Language of what we say of a number; without it, the script of the article. The article itself
-        stays verbatim.
-
-    Returns
-    -------
-    str
-        One ``div`` with its style, no script and no ids: it may stand on a page twice. A number is a
-        ``mark`` whose ``data-id`` is the id of its row; a numeral of the ledger is a ``span``.
-
-    Raises
-    ------
-    DataError
-        If the frame lacks a column, has a number that its quote does not state, or a quote does not stand in
-        this article where its row says.
-    ChartError
-        If there is no such language.
-
-    Examples
-    --------
     >>> from hulin_analysis.readers import parse_article
     >>> page = article_html(parse_article("某市新聞\n\n去年新建學校3所。"), lang="en")
     >>> mark = page[page.index('data-id="q1-1"') : page.index("</mark>。")]
     >>> "3所" in mark, "3 · Schools" in mark
     (True, True)
     """
-    catalog = catalog_for(article.about(), lang)
+    catalog = catalog_for(article.metadata(), lang)
     call = "ha.explore(article, figure, metrics={})"
     rows = extract(article) if metrics is None else proven(expect_metrics(metrics, call))
     page = _Page(article, _items(article, rows, catalog), catalog)
@@ -158,7 +130,7 @@ class _Page:
             yield f"<h3>{self._marked(self.article.title)}</h3>"
         elif self.article.headline:
             yield f"<h3>{escape(self.article.headline)}</h3>"
-        about = self.article.about()
+        about = self.article.metadata()
         parts = [about["paper"], about["portal"], (about["published"] or "")[:10], about["place"]]
         line = escape(self.catalog("sep").join(part for part in parts if part))
         address, name = about["url"] or "", escape(self.catalog("published_at"))

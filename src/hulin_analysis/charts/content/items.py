@@ -12,7 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, proven_rows
 from hulin_analysis.codes import Kind, Status
-from hulin_analysis.measured_things import records_of
+from hulin_analysis.measured_things import statement_records
 from hulin_analysis.quotes import key_of
 from hulin_analysis.times.period import moved_to, one_year
 
@@ -100,7 +100,7 @@ def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") 
         documents, metrics["id"], metrics["kind"], metrics["section"], strict=True
     ):
         about[str(document), str(id_)] = (str(kind), "" if pd.isna(section) else str(section))
-    found = [_item(record, made, about) for record in records_of(metrics)]
+    found = [_item(record, made, about) for record in statement_records(metrics)]
     return sorted((item for item in found if item), key=lambda item: item.number)
 
 

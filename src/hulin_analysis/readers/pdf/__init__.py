@@ -35,27 +35,6 @@ _FEW = 20
 def read_pdf(data: bytes, name: str) -> Shown:
     """Read the article of a PDF.
 
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Returns
-    -------
-    Shown
-        One paragraph or heading a line, tables row by row, and where each printed line stands.
-
-    Raises
-    ------
-    ArticleError
-        If it is no PDF, wants a password, is a scan (half of its pages or more are pictures without text), if
-        its fonts do not say what its characters are, or if it is more than the limits of
-        :mod:`hulin_analysis.readers.pdf.process`.
-
-    Notes
-    -----
     pdfium finds the characters, in a process of its own. Columns are read one after the other; running heads
     and feet and page numbers are left out, and so is what nobody sees. Tables are told by their rules, or by
     cells that stand below each other; one that a page break cuts in two is one table. The title and the dates

@@ -10,8 +10,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of
 from hulin_analysis.readers.pdf.glyphs import Page
 from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
-__all__ = ["tables_of"]
-
 # In ems: what is wider is a line of words, the first cell of a row or what stands behind it.
 _WIDEST_FIRST, _WIDEST = 25, 14
 # In ems: rows further apart are of two tables; columns nearer to each other are one.
@@ -31,22 +29,6 @@ def tables_of(
 ) -> tuple[list[Table], list[Fragment]]:
     """Find the tables that no rules part, or none but those between rows.
 
-    Parameters
-    ----------
-    page : Page
-        The page, for its rules.
-    fragments : sequence of Fragment
-        What stands on it, or in a column of it.
-    gutter : tuple of float, optional
-        From where to where the gutter between its columns goes: a table over it has a rule over it.
-
-    Returns
-    -------
-    tuple
-        The tables, and the fragments that stand in none.
-
-    Notes
-    -----
     A table is a run of rows with two cells or more, figures behind the first cell of two of them at least.
     Its columns are parted by the white between the cells of those. Words above several belong to those
     over whose middle, or at whose side, they stand.

@@ -12,8 +12,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.glyphs import Page
 from hulin_analysis.readers.pdf.table import FIGURE, Table
 
-__all__ = ["without_boilerplate"]
-
 # So many lines at the top and at the foot of a page may be its boilerplate.
 _OUTERMOST = 3
 # In points: the same line stands no further up or down on the next page.
@@ -35,20 +33,6 @@ def without_boilerplate(
 ) -> list[list[Fragment]]:
     """Leave out the lines that stand at the same height of most pages, and page numbers.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages.
-    fragments, tables : sequence of sequence
-        What stands on each: its ruled tables, and all else. What is beside or between tables is kept.
-
-    Returns
-    -------
-    list of list of Fragment
-        The rest of each page.
-
-    Notes
-    -----
     Lines are the same if they differ in nothing but figures that count the pages. "Most" is more than half of
     all pages, or of the left-hand or right-hand ones, and at least two. A page number by itself is told by
     its form, at the very top or foot of a page: — 3 —, 3/9, a lone number that counts the pages on.

@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["characters_of", "pages_of"]
-
 _INVISIBLE = 3
 _BOLD_WEIGHT = 600
 _FORCED_BOLD = 1 << 18
@@ -70,24 +68,7 @@ def _bound(memory: int, seconds: int) -> None:
 def pages_of(
     data: bytes, most_pages: int, most_characters: int, most_objects: int
 ) -> Iterator[dict[str, Any]]:
-    """Yield what stands on each page of a PDF.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    most_pages, most_characters : int
-        What is read at most; a file with more is refused.
-    most_objects : int
-        Of a page with more objects, or more than a tenth as many rules, the rules are left out.
-
-    Yields
-    ------
-    dict
-        ``width`` and ``height`` of the page before its ``turn`` by quarters; for each character the code
-        point in ``codes`` and an entry in ``left``, ``top``, ``right``, ``bottom``, ``base`` and ``style``,
-        the last a place in ``styles``; ``rules`` and filled ``areas``; the share that ``pictures`` cover.
-    """
+    """Yield what stands on each page of a PDF."""
     import pypdfium2_raw as pdfium
 
     pdfium.FPDF_InitLibrary()

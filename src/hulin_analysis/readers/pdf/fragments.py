@@ -10,8 +10,6 @@ from itertools import pairwise
 from hulin_analysis.readers.page_lines import raised
 from hulin_analysis.readers.pdf.glyphs import Glyph
 
-__all__ = ["Fragment", "fragments_of", "rows_of", "words_of"]
-
 # In ems: a wider gap parts two fragments.
 _APART = 0.8
 _OPENING, _HALF_BLANK = frozenset("（《〈「『【〔“‘"), frozenset("，。、；：！？）》〉」』】〕”’")
@@ -27,28 +25,15 @@ _SMALL = 0.82
 
 @dataclass(slots=True)
 class Fragment:
-    """Characters on one line, from left to right.
+    """Characters on one line, from left to right."""
 
-    Attributes
-    ----------
-    glyphs : sequence of Glyph
-        The characters, spaces too.
-    left, right : float
-        The sides of what is seen of it.
-    base : float
-        The line that it stands on.
-    size : float
-        The size of most of it.
-    bold : bool
-        Whether most of it is bold.
-    """
-
-    glyphs: list[Glyph]
+    glyphs: list[Glyph]  # the characters, spaces too
+    # The sides of what is seen of it.
     left: float = 0.0
     right: float = 0.0
-    base: float = 0.0
-    size: float = 0.0
-    bold: bool = False
+    base: float = 0.0  # the line that it stands on
+    size: float = 0.0  # the size of most of it
+    bold: bool = False  # whether most of it is bold
 
     def __post_init__(self) -> None:
         """Measure it."""

@@ -11,8 +11,6 @@ from unicodedata import normalize
 
 from hulin_analysis import vocabulary
 
-__all__ = ["Glyph", "Page", "Rule", "page_of", "unreadable"]
-
 _BOLD = re.compile("bold|heavy|black|hei(?:ti)?(?![a-z])|xiaobiaosong|fzxbs", re.IGNORECASE)
 # In points: what is smaller nobody reads.
 _SMALLEST = 1.5
@@ -25,26 +23,13 @@ _UNKNOWN = 0xFFFD
 
 
 class Glyph(NamedTuple):
-    """A character: what it shows, where it stands, and how it is set.
+    """A character: what it shows, where it stands, and how it is set."""
 
-    Attributes
-    ----------
-    text : str
-        One character, or the letters of a ligature.
-    left, right : float
-        Its sides, in points from the left edge of the page.
-    base : float
-        The line that it stands on, in points from the upper edge.
-    size : float
-        The size of its font.
-    bold : bool
-        Whether it is bold.
-    """
-
-    text: str
+    text: str  # one character, or the letters of a ligature
+    # Its sides, in points from the left edge of the page.
     left: float
     right: float
-    base: float
+    base: float  # the line that it stands on, in points from the upper edge
     size: float
     bold: bool
 

@@ -10,8 +10,6 @@ from itertools import groupby
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.pdf.table import Table
 
-__all__ = ["Column", "columns_of", "gutter_of"]
-
 Pieces = Sequence[Fragment | Table]
 Strip = tuple[float, float]
 
@@ -31,40 +29,16 @@ _MOST_ACROSS = 0.35
 
 @dataclass(slots=True)
 class Column:
-    """What stands in one column of a page, from its top to its foot, or to what runs across the columns.
-
-    Attributes
-    ----------
-    left, right : float
-        Its sides.
-    pieces : list
-        Its fragments and tables.
-    parted : bool
-        Whether there are others beside it.
-    """
+    """What stands in one column of a page, from its top to its foot, or to what runs across the columns."""
 
     left: float
     right: float
-    pieces: list[Fragment | Table] = field(default_factory=list)
-    parted: bool = False
+    pieces: list[Fragment | Table] = field(default_factory=list)  # its fragments and tables
+    parted: bool = False  # whether there are others beside it
 
 
 def columns_of(pages: Sequence[Pieces], gutters: Sequence[Strip | None]) -> list[list[Column]]:
-    """Part each page into its columns, in reading order.
-
-    Parameters
-    ----------
-    pages : sequence of sequence
-        The fragments and tables of each page.
-    gutters : sequence of tuple or None
-        The gutter of each, from its left to its right; a page that has too few lines to tell has the one of
-        another page, if nothing stands in it.
-
-    Returns
-    -------
-    list of list of Column
-        The columns of each page: left before right, above what runs across them before below.
-    """
+    """Part each page into its columns, in reading order."""
     known = sorted({round(sum(gutter) / 2) for gutter in gutters if gutter})
     found = []
     for page, gutter in zip(pages, gutters, strict=True):
@@ -74,15 +48,7 @@ def columns_of(pages: Sequence[Pieces], gutters: Sequence[Strip | None]) -> list
 
 
 def gutter_of(page: Pieces, middle: float = 0.0) -> Strip | None:
-    """Find a strip of white with full lines of words on both sides, or on one if it lies in the middle.
-
-    Parameters
-    ----------
-    page : sequence
-        The fragments and tables of a page, or of a part of it.
-    middle : float, optional
-        The middle of the page.
-    """
+    """Find a strip of white with full lines of words on both sides, or on one if it lies in the middle."""
     fragments = [one for one in page if isinstance(one, Fragment)]
     if len(fragments) < _LEAST_LINES:
         return None

@@ -15,8 +15,6 @@ from hulin_analysis.readers.pdf.page_columns import Column
 from hulin_analysis.readers.pdf.table import Table
 from hulin_analysis.readers.wrapping import CLOSING
 
-__all__ = ["Line", "Paragraph", "blocks_of"]
-
 # In ems: a line is full that ends so near to the side of its column, or has room for the next word, less the
 # slack; and it is set in if it begins so far from the side.
 _FULL, _SET_IN, _SLACK = 0.7, 1.2, 0.6
@@ -74,13 +72,6 @@ class Paragraph:
 def blocks_of(pages: Sequence[tuple[Page, Sequence[Column]]]) -> list[Paragraph | Table]:
     """Gather the lines of the columns as paragraphs, in reading order, with the tables in their places.
 
-    Parameters
-    ----------
-    pages : sequence of tuple
-        Each page with its columns.
-
-    Notes
-    -----
     A line goes on in the next if it is full, both are of one size, and the next is neither set in, where that
     is how paragraphs of the file begin, nor further below than the lines of a paragraph are. So it does over
     the end of a column or a page, footnotes passed over. A table at the head of a page goes on from the one

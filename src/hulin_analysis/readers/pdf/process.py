@@ -11,16 +11,6 @@ from typing import Any
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 
-__all__ = [
-    "MOST_CHARACTERS",
-    "MOST_MEMORY",
-    "MOST_OBJECTS",
-    "MOST_PAGES",
-    "MOST_SECONDS",
-    "pages_shown",
-    "too_long",
-]
-
 #: What is read at most of a PDF: pages, characters, seconds by the clock, and bytes of memory that the
 #: process which opens it may take. Of a page with more objects, such as a map, the rules are not looked at.
 MOST_PAGES = 2_000
@@ -32,20 +22,7 @@ _CHILD = Path(__file__).with_name("child.py")
 
 
 def pages_shown(data: bytes, name: str) -> list[dict[str, Any]]:
-    """Return what stands on the pages of a PDF, as :mod:`hulin_analysis.readers.pdf.child` writes it.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What to call it in an error message.
-
-    Raises
-    ------
-    ArticleError
-        If it is broken, wants a password, or is more than the limits of this module.
-    """
+    """Return what stands on the pages of a PDF, as :mod:`hulin_analysis.readers.pdf.child` writes it."""
     asked = {
         "path": sys.path,
         "pages": MOST_PAGES,

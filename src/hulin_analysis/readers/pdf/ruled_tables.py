@@ -12,8 +12,6 @@ from hulin_analysis.readers.pdf.fragments import Fragment, fragments_of, rows_of
 from hulin_analysis.readers.pdf.glyphs import Glyph, Page, Rule
 from hulin_analysis.readers.pdf.table import FIGURE, Cell, Table
 
-__all__ = ["Segment", "grids_of", "merged"]
-
 # In points: rules so near are one, and rules so near touch.
 _SAME, _TOUCH = 2.0, 3.0
 # A page with more crossings is a drawing, and so is a grid with more cells.
@@ -43,34 +41,19 @@ def merged(rules: Iterable[Rule], down: bool) -> list[Segment]:
     segments: list[Segment] = []
     for group in groups:
         at = sum(piece[0] for piece in group) / len(group)
-        start = end = None
+        stretches: list[tuple[float, float]] = []
         for _, first, last in sorted(group, key=lambda piece: piece[1:]):
-            if start is None or end is None or first > end + _TOUCH:
-                if start is not None and end is not None:
-                    segments.append(Segment(at, start, end))
-                start, end = first, last
+            if stretches and first <= stretches[-1][1] + _TOUCH:
+                stretches[-1] = stretches[-1][0], max(stretches[-1][1], last)
             else:
-                end = max(end, last)
-        if start is not None and end is not None:
-            segments.append(Segment(at, start, end))
+                stretches.append((first, last))
+        segments += [Segment(at, *stretch) for stretch in stretches]
     return segments
 
 
 def grids_of(page: Page) -> tuple[list[Table], list[Glyph]]:
     """Find the tables with rules across and down on a page.
 
-    Parameters
-    ----------
-    page : Page
-        The page.
-
-    Returns
-    -------
-    tuple
-        The tables, and the characters that stand in none.
-
-    Notes
-    -----
     A grid may be open at its sides. Rows without a rule between them are told by the lines that stand side by
     side in two columns or more. A frame around words, and a single row or column of frames, is no table.
     """

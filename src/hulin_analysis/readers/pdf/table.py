@@ -10,8 +10,6 @@ from statistics import pstdev
 from hulin_analysis.readers.pdf.fragments import Fragment, rows_of, words_of
 from hulin_analysis.readers.text_writer import Words
 
-__all__ = ["FIGURE", "Cell", "Table", "joined_lines", "text_of"]
-
 #: What a cell with a number shows, or with a sign in place of one.
 FIGURE = re.compile(r"[-+−±▲△]?[,.\s]*+\d[\d,.\s]*+[%‰]?|[-—–…*/]+")
 # In ems: what is set in by less stands at the margin.
@@ -33,27 +31,16 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table.
+    """A table."""
 
-    Attributes
-    ----------
-    left, top, right, bottom : float
-        Its sides on the page.
-    edges : sequence of float
-        The left sides of its columns, and the right side of the last.
-    rows : list of list of Words
-        Its cells.
-    boxes : list
-        Page, left, top, right and bottom of each row.
-    """
-
+    # Its sides on the page.
     left: float
     top: float
     right: float
     bottom: float
-    edges: Sequence[float]
+    edges: Sequence[float]  # the left sides of its columns, and the right side of the last
     rows: list[list[Words]]
-    boxes: list[tuple[int, float, float, float, float]]
+    boxes: list[tuple[int, float, float, float, float]]  # page, left, top, right and bottom of each row
 
     @property
     def page(self) -> int:
@@ -107,7 +94,7 @@ def text_of(fragments: Sequence[Fragment]) -> str:
 
 
 def _depths(cells: Sequence[Cell]) -> dict[int, int]:
-    """Reckon how far the cells of the first column are set in, unless they are centred."""
+    """Measure how far the cells of the first column are set in, unless they are centred."""
     lefts = [_first(cell).left for cell in cells]
     if len(cells) < 2:
         return {}
@@ -140,26 +127,10 @@ _LOWER_BEHIND = re.compile("[a-z]+$")
 def joined_lines(lines: Sequence[str], whole: str = "") -> tuple[str, list[int]]:
     r"""Join lines, and tell where each of them begins in what comes of it.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        The lines, without white space at either end but where the file has it.
-    whole : str, optional
-        Text of the same file, for words that may be written with a hyphen or without.
-
-    Returns
-    -------
-    tuple
-        The words in one line, and an offset for each line.
-
-    Notes
-    -----
     Between Chinese characters, and within a number, nothing is put for a line's end; between two Latin words
     a space, in a text of Latin words also beside figures. A hyphen between two lower-case letters goes,
     unless the word is written with it elsewhere in the file.
 
-    Examples
-    --------
     >>> joined_lines(["總值達到1349", ".08億元，比", "上年"])
     ('總值達到1349.08億元，比上年', [0, 8, 15])
     >>> joined_lines(["an eco-", "nomic plan for", "2026"])[0]
