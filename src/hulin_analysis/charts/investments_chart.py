@@ -95,16 +95,7 @@ def _pattern(stage: str) -> Pattern[str]:
 
 
 def stage_of(row: Mapping[str, Any]) -> str:
-    """Tell what the money of a row is, by the words of its clause; :data:`UNSAID` where none says it.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.finding.enumeration import unbroken
-    >>> text = "甲項目計劃總投資20億元,已完成投資5億元;投資3億元的乙項目成功簽約。"
-    >>> [stage_of(row) for row in unbroken(ha.extract(ha.parse_article(text)))]
-    ['planned', 'spent', 'signed']
-    """
+    """Tell what the money of a row is, by the words of its clause; :data:`UNSAID` where none says it."""
     text, begin = script.fold(str(row["sentence"])), int(row["sentence_start"])
     start, end = int(row["start"]) - begin, int(row["end"]) - begin
     before = _ENDS.split(text[:start])[-1]

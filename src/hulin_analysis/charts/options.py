@@ -124,13 +124,7 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
 
 @dataclass(frozen=True)
 class Settings:
-    """The options of one chart, checked; see :class:`Options`.
-
-    Examples
-    --------
-    >>> Settings.of({"width": 360}, "ha.plot_places").points
-    270.0
-    """
+    """The options of one chart, checked; see :class:`Options`."""
 
     title: str | None = None
     subtitle: str | None = None

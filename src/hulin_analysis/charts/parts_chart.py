@@ -45,14 +45,7 @@ _NAMED = 3
 
 
 def states_parts(metrics: pd.DataFrame) -> bool:
-    """Whether a frame states a whole and all its parts.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> states_parts(ha.load_metrics())
-    False
-    """
+    """Whether a frame states a whole and all its parts."""
     return bool(wholes_of(items_of(metrics, Catalog()), names_of(metrics))[0])
 
 

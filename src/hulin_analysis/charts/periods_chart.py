@@ -42,14 +42,7 @@ _PAD = 0.2
 
 
 def states_periods(metrics: pd.DataFrame) -> bool:
-    """Whether a frame states a thing for three periods.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> states_periods(ha.load_metrics())
-    False
-    """
+    """Whether a frame states a thing for three periods."""
     catalog = Catalog()
     return bool(series_of(items_of(metrics, catalog), catalog))
 
@@ -197,17 +190,7 @@ class Series:
 
 
 def series_of(items: Sequence[Item], catalog: Catalog) -> list[Series]:
-    """Find what is stated for at least three periods of one length, in reading order.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> text = "全縣糧食產量2021年12.3萬噸,2022年12.8萬噸,2024年13.1萬噸。"
-    >>> [series] = series_of(items_of(ha.extract(ha.parse_article(text)), Catalog()), Catalog())
-    >>> series.unit, [point.period for point in series.points], [line.dotted for line in series.joints]
-    ('萬噸', ['2021', '2022', '2024'], [False, True])
-    """
+    """Find what is stated for at least three periods of one length, in reading order."""
     things: list[list[Item]] = []
     for item in joined_items(items):
         same = next((one for one in things if one[0].same(item)), None)

@@ -28,14 +28,7 @@ from hulin_analysis.script import LanguageTag
 
 
 def states_targets(metrics: pd.DataFrame) -> bool:
-    """Whether a frame states a result with a target.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> states_targets(ha.load_metrics())
-    False
-    """
+    """Whether a frame states a result with a target."""
     return bool(aimed(items_of(metrics, Catalog())))
 
 

@@ -52,15 +52,7 @@ def _composed(
 
 
 def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
-    """Lay a chart out at another width, as a figure of its own; the first one stays as it is.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> figure = ha.plot_investments(ha.load_metrics())
-    >>> float(at_width(figure, 270.0).get_figwidth()), float(figure.get_figwidth()) > 8
-    (3.75, True)
-    """
+    """Lay a chart out at another width, as a figure of its own; the first one stays as it is."""
     engine = figure.get_layout_engine()
     if not isinstance(engine, Composition):
         raise ChartError("Only a chart can be laid out at another width; draw it again from its frame.")

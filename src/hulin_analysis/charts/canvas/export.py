@@ -115,15 +115,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def as_svg(figure: Figure, *, font: bool = True) -> str:
-    """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id.
-
-    Examples
-    --------
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_metrics
-    >>> 'id="mark-q19-1"' in as_svg(plot_investments(load_metrics()))
-    True
-    """
+    """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id."""
     buffer = io.BytesIO()
     # Matplotlib's own metadata block would bring its version and address into the file.
     none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -135,13 +127,7 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
 
 
 def printed(digest: str) -> Printed | None:
-    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it.
-
-    Examples
-    --------
-    >>> printed("0") is None
-    True
-    """
+    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it."""
     figure = shown(digest)
     return None if figure is None else Printed(_bytes(figure, "png"), figure.title)
 
@@ -171,16 +157,7 @@ def _bytes(figure: Figure, name: str) -> bytes:
 
 
 def as_pdf(figure: Figure, letters: str) -> bytes:
-    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`: all of its own, or of several.
-
-    Examples
-    --------
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_metrics
-    >>> figure = plot_investments(load_metrics())
-    >>> as_pdf(figure, letters_of(figure))[:5]
-    b'%PDF-'
-    """
+    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`: all of its own, or of several."""
     buffer = io.BytesIO()
     title, alt, source = _said(figure)
     about = {

@@ -104,25 +104,12 @@ class _Chunk:
 
 
 def plain(text: str, size: float, width: float, *, bold: bool = False) -> list[Line]:
-    """Break a text of one manner into lines.
-
-    Examples
-    --------
-    >>> [line.text for line in plain("一項、二項。", 10, 35)]
-    ['一項、', '二項。']
-    """
+    """Break a text of one manner into lines."""
     return wrap([Run(text, bold=bold)], size, width)
 
 
 def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
-    """Break runs into lines.
-
-    Examples
-    --------
-    >>> lines = wrap([Run("共辦結實事"), Run("1041件", keep=True), Run("。")], 10, 70)
-    >>> [line.text for line in lines]
-    ['共辦結實事', '1041件。']
-    """
+    """Break runs into lines."""
     chunks = _chunks(runs, size, width)
     lines = _fill(chunks, width)
     if len(lines) > 1 and len(chunks) <= _LABEL:
@@ -133,15 +120,7 @@ def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
 
 
 def balanced(runs: Sequence[Run], size: float, width: float) -> list[Line]:
-    """Break runs into lines of like length, between words: as many as it needs, or one more for the words.
-
-    Examples
-    --------
-    >>> [line.text for line in balanced([Run("一二三四五六七")], 10, 60)]
-    ['一二三四', '五六七']
-    >>> [line.text for line in balanced([Run("规模以上工业增加值")], 10, 60)]
-    ['规模以上', '工业增加值']
-    """
+    """Break runs into lines of like length, between words: as many as it needs, or one more for the words."""
     chunks = _chunks(runs, size, width)
     lines = _fill(chunks, width)
     if len(lines) > 1:

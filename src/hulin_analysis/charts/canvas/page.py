@@ -303,12 +303,6 @@ class Portion:
     """The rows of a chart from one to another, counted over all its lists; all of them by default.
 
     A chart asks for the rows of each list it draws, in the same order at each layout.
-
-    Examples
-    --------
-    >>> portion = Portion(1, 3)
-    >>> [list(portion.take("ab")), list(portion.take("cd")), portion.met]
-    [['b'], ['c'], 4]
     """
 
     first: int = 0  # the first row that is drawn, and the one behind the last

@@ -30,14 +30,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]{2,}")
 
 @lru_cache(maxsize=1024)
 def word_borders(text: str) -> dict[int, float]:
-    """Say what it costs to end a line inside a stretch of ideographs, by offset; elsewhere nothing is said.
-
-    Examples
-    --------
-    >>> borders = word_borders("规模以上工业增加值")
-    >>> [at for at, cost in borders.items() if cost < WITHIN]
-    [2, 4, 6]
-    """
+    """Say what it costs to end a line inside a stretch of ideographs, by offset; elsewhere nothing is said."""
     folded = script.fold(text)
     costs: dict[int, float] = {}
     for stretch in _IDEOGRAPHS.finditer(folded):

@@ -82,16 +82,7 @@ class Item:
 
 
 def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") -> list[Item]:
-    """Make the items of a frame, in reading order.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口245億元,增長8.7%,其中甲產品出口20億元。"
-    >>> [(one.label, one.level.shown, one.part_of) for one in items_of(
-    ...     ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))]
-    [('出口', '245億元', None), ('甲產品出口', '20億元', ('', 's1-1'))]
-    """
+    """Make the items of a frame, in reading order."""
     drawn = entries(proven_rows(metrics, metrics), metrics, catalog, quotes)
     made = {entry.note.id: entry for entry in drawn}
     about: dict[_Key, tuple[str, str]] = {}
@@ -110,14 +101,6 @@ def without_indicators(
     """Leave out the rows of things that the scorecard has, and note how many they are.
 
     The level of a thing may be of another kind than its rate: the scorecard shows both.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> metrics = ha.extract(ha.parse_article("2024年,甲公司營業收入86億元,增長12%,獲補助3億元。"))
-    >>> rows = metrics[metrics["unit"] == "元"]
-    >>> without_indicators(rows, metrics, Catalog("zh-Hant"))[1]
-    ['另有1個數字屬於指標，見指標圖。']
     """
     indicators = metrics[(metrics["kind"] == Kind.INDICATOR).fillna(False).astype(bool)]
     known = {key for key in _statements(indicators) if key[1]}
@@ -163,14 +146,6 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
 
     The headline may say the rate and the body level and rate; what is stated again with another value keeps a
     row of its own. The same number said as a result and as an estimate is an estimate.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口增長8.7%。2021年,全市出口245億元,增長8.7%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> len(items), [(one.level.shown, one.change.shown) for one in joined_items(items)]
-    (2, [('245億元', '8.7%')])
     """
     kept: list[Item] = []
     for item in items:
@@ -217,14 +192,6 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     It stands beside the latest result, if the text states one of each: of two results, or of two targets,
     nothing tells which belongs to which. A target for a later period is no measure of the result, but what
     comes next.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口增長8.7%。2022年,全市出口力爭增長6%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [one.change.shown for one in aims(items).values()]
-    ['6%']
     """
     found: dict[_Key, Item] = {}
     targets = [one for one in items if one.is_aim and one_year(one.period)]
@@ -252,16 +219,7 @@ def _as_long(one: str | None, other: str | None) -> bool:
 
 
 def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:
-    """Put each part behind its whole, with how deep it stands; a part whose whole is not there stands alone.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口245億元,其中甲產品20億元。全市進口50億元。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [(one.level.shown, deep) for one, deep in nested(items)]
-    [('245億元', 0), ('20億元', 1), ('50億元', 0)]
-    """
+    """Put each part behind its whole, with how deep it stands; a part whose whole is not there stands alone."""
     keys = {item.key for item in items}
     parts: dict[_Key | None, list[Item]] = {}
     for item in items:

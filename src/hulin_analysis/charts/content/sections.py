@@ -42,15 +42,6 @@ def sections_of(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     and few, else under the names of ``vocabulary/indicator_groups.toml``, few rows under none; then those of
     other periods, then targets, each period under its own name. Of several documents each has a
     section. Parts stand behind their wholes.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> text = "2021年,全市出口增長8.7%,進口增長3%。2022年,全市出口力爭增長6%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [(one.heading, len(one.rows)) for one in sections_of(items, Catalog("zh-Hant"))]
-    [('', 2), ('2022年目標', 1)]
     """
     documents = list(dict.fromkeys(item.key[0] for item in items))
     if len(documents) > 1:

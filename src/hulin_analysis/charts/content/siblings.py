@@ -54,19 +54,7 @@ def rows_by_number(metrics: pd.DataFrame) -> FrameRows:
 
 
 def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find the siblings among entries: parts of one whole, then items of one list, then things of one kind.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.entries import entries
-    >>> def told(text):
-    ...     rows = ha.extract(ha.parse_article(text))
-    ...     found = families(entries(rows, rows, Catalog("zh-Hant")), rows_by_number(rows))
-    ...     return [(one.bond, one.name, len(one.rows)) for one in found]
-    >>> told("去年,新建智能工廠20家、綠色工廠8家。"), told("去年,出席會議12場,會見外賓30場。")
-    ([('list', '工廠', 2)], [])
-    """
+    """Find the siblings among entries: parts of one whole, then items of one list, then things of one kind."""
     rest = sorted(
         (one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]),
         key=lambda one: one.note.number,
@@ -84,13 +72,7 @@ def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
 
 
 def kind_of(label: str) -> str:
-    """Return the noun that names what kind of thing a label counts, in simplified script; else nothing.
-
-    Examples
-    --------
-    >>> kind_of("國家級綠色工廠"), kind_of("甲項目投資"), kind_of("出席會見")
-    ('工厂', '项目', '')
-    """
+    """Return the noun that names what kind of thing a label counts, in simplified script; else nothing."""
     text = script.fold(label)
     measure = vocabulary.compiled("siblings", "<kind.measures>$").search(text)
     text = text[: measure.start()] if measure else text

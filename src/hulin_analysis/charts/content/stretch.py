@@ -35,14 +35,7 @@ class Stretch(NamedTuple):
 
 
 def stretch(period: str) -> Stretch | None:
-    """Read an ISO 8601 year, month, day or interval as the frames have it; None for an open one.
-
-    Examples
-    --------
-    >>> stretch("2021"), stretch("2021/2025"), stretch("2025-01/2025-06")
-    (Stretch(start=2021.0, end=2022.0), Stretch(start=2021.0, end=2026.0), Stretch(start=2025.0, end=2025.5))
-    >>> stretch("2021/..")
-    """
+    """Read an ISO 8601 year, month, day or interval as the frames have it; None for an open one."""
     first, slash, last = period.partition("/")
     if not slash:
         return _date(first)

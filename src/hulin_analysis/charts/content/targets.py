@@ -46,16 +46,6 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
     -----
     The next period is as long as that of the result, and begins where it ends: the target of a year is held
     against no five years. Rates of several years are left out: a sum and a yearly average look alike.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> text = "2021年,全市出口增長8.7%。2022年,全市出口力爭增長6%。"
-    >>> [(one.result.shown, one.target, one.following.shown, one.met)
-    ...  for one in aimed(items_of(ha.extract(ha.parse_article(text)), Catalog()))]
-    [('8.7%', None, '6%', None)]
     """
     items = joined_items(items)
     return [one for item in items if not item.is_aim and item.period for one in _of(item, items)]

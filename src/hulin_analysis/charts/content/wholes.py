@@ -113,14 +113,7 @@ def stated_of(whole: Whole, catalog: Catalog) -> str:
 
 
 def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the names of the frame's numbers, folded, by document and id: labels are in other languages.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> names_of(ha.extract(ha.parse_article("2021年,全市糧食產量20萬噸。")))
-    {('', 'q1-1'): '粮食产量'}
-    """
+    """Return the names of the frame's numbers, folded, by document and id: labels are in other languages."""
     documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
     rows = zip(documents, metrics["id"], metrics["indicator"].fillna(""), strict=True)
     return {(str(document), str(id_)): script.fold(str(name)) for document, id_, name in rows}
@@ -129,23 +122,7 @@ def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
 def wholes_of(
     items: Sequence[Item], names: Mapping[tuple[str, str], str]
 ) -> tuple[list[Whole], list[LeftOut]]:
-    """Find the wholes whose parts the text states, in its order, and the parts that make none.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> def found(text):
-    ...     metrics = ha.extract(ha.parse_article(text))
-    ...     wholes, left_out = wholes_of(items_of(metrics, Catalog()), names_of(metrics))
-    ...     parts = [[part.shown for part in whole.parts] for whole in wholes]
-    ...     return parts, [one.reason for one in left_out]
-    >>> found("2021年,全市進出口50億元,其中出口30億元,進口20億元。")
-    ([['30億元', '20億元']], [])
-    >>> found("2021年,全市進出口50億元,其中出口30億元,進口10億元。")
-    ([], ['other'])
-    """
+    """Find the wholes whose parts the text states, in its order, and the parts that make none."""
     parts = [part for item in items for part in _parts(item, names)]
     wholes: list[Whole] = []
     made: list[_Candidate] = []

@@ -264,12 +264,6 @@ class Labelling:
         """Find the nearest free place for words of a size beside a mark, and take it.
 
         It is looked for on `far` levels above and below the mark.
-
-        Examples
-        --------
-        >>> room = Labelling(Box(0.0, 0.0, 100.0, 100.0))
-        >>> room.place(Box(45.0, 45.0, 55.0, 55.0), 40.0, 10.0)
-        Box(left=30.0, top=34.0, right=70.0, bottom=44.0)
         """
         for box in self._near(mark, width, height, far):
             if box.within(self._area) and not any(box.overlaps(other) for other in self._taken):
@@ -301,11 +295,6 @@ def levels(places: Sequence[float], widths: Sequence[float]) -> list[int]:
     """Put names on levels over a line, each beginning at its place and joined to it by an upright leader.
 
     A name stands as low as it can: no other name is under it, and no leader runs through it.
-
-    Examples
-    --------
-    >>> levels([0.0, 10.0, 40.0], [25.0, 25.0, 25.0])
-    [1, 0, 0]
     """
     found: list[int] = []
     for number in reversed(range(len(places))):

@@ -38,26 +38,14 @@ _MAKING = b"1"
 
 
 def family_of(lang: str, script: str | None) -> Family:
-    """Choose the family of a chart or a document.
-
-    Examples
-    --------
-    >>> [family_of("zh-Hant", "hans"), family_of("zh-Hans", "hant"), family_of("en", "hant")]
-    ['Noto Sans TC', 'Noto Sans SC', 'Noto Sans TC']
-    """
+    """Choose the family of a chart or a document."""
     written = {"zh-Hant": "hant", "zh-Hans": "hans"}.get(lang, script)
     return TRADITIONAL if written == "hant" else SIMPLIFIED
 
 
 @cache
 def font_path(family: Family = SIMPLIFIED) -> Path:
-    """Find the file of a family; that of the traditional one is made when it is first asked for.
-
-    Examples
-    --------
-    >>> font_path().name, font_path(TRADITIONAL).name
-    ('NotoSansSC-Regular.ttf', 'NotoSansTC-Regular.ttf')
-    """
+    """Find the file of a family; that of the traditional one is made when it is first asked for."""
     if family == TRADITIONAL:
         return _traditional(font_path(SIMPLIFIED))
     spec = find_spec("zhplot")
