@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -120,7 +120,7 @@ class Catalog:
         return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
     def chinese(self, text: str) -> str:
-        """Write words of the article, in one line, in the script of this language; in English in their own."""
+        """Write words of the article, in one line, in the script of this language; in English as they are."""
         return wording.in_script(text, self.lang, self.source_script)
 
     def place(self, name: str, code: str | None = None) -> str:
@@ -136,9 +136,26 @@ class Catalog:
         quote = str(row["quote"])
         return wording.quantity([float(end) for end in ends], unit, hedge=str(row["hedge"]), quote=quote)
 
-    def join(self, texts: list[str]) -> str:
+    def join(self, texts: Iterable[str]) -> str:
         """Join a list as the language does."""
         return self("list").join(texts)
+
+    def parts(self, *said: str | None) -> str:
+        """Join what is said beside one another, as far as there is something."""
+        return self("sep").join(one for one in said if one)
+
+    def row(self, label: str, quote: str, beside: Iterable[str] = ()) -> str:
+        """Say a row in the alternative text, and what stands beside its number."""
+        pairs = self.join(beside)
+        return self("alt_row", label=label, quote=quote) + (self("alt_against", pairs=pairs) if pairs else "")
+
+    def all_of(self, status: str | None) -> str | None:
+        """Say that all numbers are estimates or targets; nothing of what is neither or differs."""
+        return self(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None
+
+    def area(self, name: str, level: str) -> str:
+        """Name a province or the nation, and which it is."""
+        return self("area_key", area=self.place(name), level=self(f"the_{level}").capitalize())
 
     def quoted(self, text: str) -> str:
         """Write words of the article inside quotation marks of ours: its own become the inner ones."""

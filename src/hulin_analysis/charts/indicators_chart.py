@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Unpack
 
 import pandas as pd
@@ -19,12 +19,12 @@ from hulin_analysis.charts.content.entries import (
     shared_place,
     signed_quote,
     usual,
-)
+)  # fmt: skip
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
-from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
+from hulin_analysis.charts.drawing.marks import Dot, Sample, level_sample
 from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.options import Options, Settings, arranged, takes_options
@@ -131,27 +131,23 @@ def _card(
     settings: Settings, catalog: Catalog,
 ) -> Card:  # fmt: skip
     """Put things into the order that was asked for, under headings where it is that of the text."""
-    ordered = arranged(drawn, settings, lambda one: one.number, value=_size)
+    lowest = float("-inf")
+    ordered = arranged(drawn, settings, value=lambda one: one.rate.middle if one.rate else lowest)
     if settings.order is None or settings.order == "text":
         sections = sections_of(drawn, catalog)
     else:
         sections = [Section("", tuple(Row(item) for item in ordered))]
-    qualifiers = {
-        item.key: said for section in sections for item, said in _qualifiers(section, drawn, catalog)
-    }
+    qualifiers = {key: said for section in sections for key, said in _qualifiers(section, drawn, catalog)}
     return Card(tuple(sections), later, qualifiers, levels, catalog)
 
 
-def _size(item: Item) -> float:
-    return item.rate.middle if item.rate else float("-inf")
-
-
-def _qualifiers(section: Section, drawn: Sequence[Item], catalog: Catalog) -> list[tuple[Item, str]]:
+def _qualifiers(
+    section: Section, drawn: Sequence[Item], catalog: Catalog
+) -> Iterator[tuple[tuple[str, str], str]]:
     """Say of a thing what its section does not say for all: place, period, status, share, unusual base."""
     items = [row.item for row in section.rows]
     place, period = _place(drawn), usual(item.period for item in items)
     status = common(item.status for item in items)
-    said = []
     for item in items:
         parts = []
         if item.subject and item.subject != place:
@@ -163,8 +159,7 @@ def _qualifiers(section: Section, drawn: Sequence[Item], catalog: Catalog) -> li
         parts += _manner(item, catalog)
         if item.share:
             parts.append(catalog("share_said", quote=item.share.shown) + item.share.mark)
-        said.append((item, catalog("sep").join(parts)))
-    return said
+        yield item.key, catalog.parts(*parts)
 
 
 def _manner(item: Item, catalog: Catalog) -> list[str]:
@@ -185,11 +180,8 @@ def _place(drawn: Sequence[Item]) -> str | None:
 
 def _subtitle(card: Card) -> list[str | None]:
     catalog = card.catalog
-    status = common(item.status for item in card.items)
-    return [
-        *scope([one.entries[0] for one in card.items], catalog),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-    ]
+    status = catalog.all_of(common(item.status for item in card.items))
+    return [*scope([one.entries[0] for one in card.items], catalog), status]
 
 
 def _key(card: Card) -> list[Sample]:
@@ -197,18 +189,12 @@ def _key(card: Card) -> list[Sample]:
     if not card.rates:
         return []
     catalog = card.catalog
-    place = _place(card.items)
-    name = place or catalog("this_text")
+    name = _place(card.items) or catalog("this_text")
     own = [rate for item in card.items if (rate := item.rate)]
     samples = Dot().key(own, catalog, name) if own else []
-    if any(card.aimed_rate(item) for item in card.items):
-        samples.append(Sample(catalog("aim_key"), aim_sample, 12))
-    for one in card.levels:
-        text = catalog(
-            "area_key", area=catalog.place(one.area), level=catalog(f"the_{one.level}").capitalize()
-        )
-        samples.append((Diamond() if one.level == "province" else Tick()).key(text))
-    return samples
+    aimed = [rate for item in card.items if (rate := card.aimed_rate(item))]
+    samples += [aim_sample(one, catalog) for one in aimed[:1]]
+    return [*samples, *(level_sample(catalog.area(one.area, one.level), one.level) for one in card.levels)]
 
 
 def _notes(card: Card, results: int, found: Sequence[Item], catalog: Catalog) -> list[str]:
@@ -230,7 +216,6 @@ def _notes(card: Card, results: int, found: Sequence[Item], catalog: Catalog) ->
 def _in_words(item: Item, card: Card) -> str:
     catalog = card.catalog
     numbers = [signed_quote(one, catalog) for one in (item.level, item.change, item.share) if one]
-    row = catalog("alt_row", label=item.label, quote=catalog("list").join(numbers or [item.entries[0].shown]))
     pairs = [
         catalog("alt_pair", area=area_of(one, catalog), value=f"{value:g}%")
         for one in card.levels
@@ -238,4 +223,4 @@ def _in_words(item: Item, card: Card) -> str:
     ]
     if aim := card.aim(item):
         pairs.append(catalog("alt_pair", area=catalog("target"), value=aim.shown))
-    return row + (catalog("alt_against", pairs=catalog.join(pairs)) if pairs else "")
+    return catalog.row(item.label, catalog.join(numbers or [item.entries[0].shown]), pairs)

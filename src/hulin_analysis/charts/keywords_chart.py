@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
+from hulin_analysis.charts.canvas.line_breaking import Line, plain
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
-from hulin_analysis.charts.options import Options, Settings, takes_options
+from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.messages import Listed
 from hulin_analysis.script import LanguageTag
 
 _NEEDED = ("section", "term", "weight", "count")
@@ -94,7 +91,8 @@ def plot_keywords(
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
     catalog = Catalog.of(terms, lang)
     settings = Settings.of(options, "ha.plot_keywords", catalog)
-    _expect_terms(terms, settings)
+    there = terms["term"].astype(str).tolist()
+    expect_called(settings, there, there.__contains__)
     sections = _sections(terms, settings)
     if not sections:
         return empty_chart("keywords", terms, settings)
@@ -104,20 +102,6 @@ def plot_keywords(
 
     declared = Chart("keywords", _title(sections, catalog), [catalog("keywords_sub")], draw)
     return compose_chart(declared, terms if terms.attrs.get("article") else None, settings)
-
-
-def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:
-    """Refuse to highlight or to put first a term that there is not."""
-    there = list(dict.fromkeys(terms["term"].astype(str)))
-    for option, names in (("highlight", settings.highlight), ("order", settings.order)):
-        for name in names if isinstance(names, tuple) else ():
-            if name not in there:
-                raise ChartError(
-                    "No term is {name}, as {option} asks; the terms are {names}.",
-                    name=as_typed(name),
-                    option=option,
-                    names=Listed(there[:8]),
-                )
 
 
 def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:
@@ -190,18 +174,16 @@ def _draw_section(page: Page, section: _Section, box: tuple[float, float, float]
     for number, ((term, count), line) in enumerate(zip(section.rows, labels, strict=True)):
         if not pane.shows(number):
             continue
-        pane.beside((0.0, number), Run(line.text), Size.LABEL, shift=(-10, 3.5), ha="right", tag="term")
+        pane.beside((0.0, number), line.text, shift=(-10, 3.5), ha="right", tag="term")
         high = pane.rise(thick)
         asked = page.settings.highlight
         colour = pane.palette.tint(theme.PALE if asked and term not in asked else theme.CONTEXT, 0.85)
-        bar = Rectangle((0, number - high / 2), count, high, facecolor=colour, linewidth=0, zorder=2,
-                        label="bar")  # fmt: skip
-        pane.add(bar)
+        pane.add(Rectangle((0, number - high / 2), count, high, facecolor=colour, linewidth=0, zorder=2,
+                           label="bar"))  # fmt: skip
         end = min(max(count, pane.low), pane.high)
         text = f"{count:,}" if end == count else f"{'→' if count > end else '←'} {count:,}"
-        pane.text((end, number), Run(text), Size.LABEL, shift=(5, 3.4), tag="count")
-    zero = Line2D([0, 0], pane.span, color=pane.palette(theme.INK), linewidth=0.9, zorder=3, label="zero")
-    pane.add(zero)
+        pane.text((end, number), text, shift=(5, 3.4), tag="count")
+    pane.line([0, 0], pane.span, theme.INK, 0.9, zorder=3, label="zero")
     return pane
 
 

@@ -233,33 +233,41 @@ _Arranged = TypeVar("_Arranged", bound=_Row)
 _NAMED = 8
 
 
-def arranged(
-    drawn: Sequence[_Arranged], settings: Settings, key: Callable[[_Arranged], Any],
-    *, value: Callable[[_Arranged], float] | None = None,
-) -> list[_Arranged]:  # fmt: skip
-    """Put rows into the order that was asked for; without one, into the chart's own."""
+def expect_called(settings: Settings, labels: Sequence[str], is_called: Callable[[str], bool]) -> None:
+    """Refuse to highlight or to put first what is not there."""
     for option, names in (("highlight", settings.highlight), ("order", settings.order)):
         for name in names if isinstance(names, tuple) else ():
-            if not any(entry.is_called(name) for entry in drawn):
-                labels = Listed(dict.fromkeys(entry.label for entry in drawn[:_NAMED]))
+            if not is_called(name):
                 raise ChartError(
                     "No row is called {name}, as {option} asks; the rows are {labels}.",
                     name=as_typed(name),
                     option=option,
-                    labels=labels,
+                    labels=Listed(list(dict.fromkeys(labels))[:_NAMED]),
                 )
+
+
+def _by_number(row: _Row) -> Any:
+    return row.number
+
+
+def arranged(
+    drawn: Sequence[_Arranged], settings: Settings, *, key: Callable[[_Arranged], Any] = _by_number,
+    value: Callable[[_Arranged], float] | None = None,
+) -> list[_Arranged]:  # fmt: skip
+    """Put rows into the order that was asked for; without one, into the chart's own, that of the text."""
+    expect_called(settings, [row.label for row in drawn], lambda name: any(r.is_called(name) for r in drawn))
     order = settings.order
     if order == "text":
-        return sorted(drawn, key=lambda entry: entry.number)
+        return sorted(drawn, key=_by_number)
     if order == "value" and value is not None:
-        sizes = value
-        return sorted(drawn, key=lambda entry: (-sizes(entry), entry.number))
+        sizes = {row.number: value(row) for row in drawn}
+        return sorted(drawn, key=lambda row: (-sizes[row.number], row.number))
     ranked = sorted(drawn, key=key)
     if not isinstance(order, tuple):
         return ranked
     names = order
     return sorted(
-        ranked, key=lambda e: next((n for n, name in enumerate(names) if e.is_called(name)), len(names))
+        ranked, key=lambda row: next((n for n, name in enumerate(names) if row.is_called(name)), len(names))
     )
 
 

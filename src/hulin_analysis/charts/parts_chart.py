@@ -32,13 +32,12 @@ from hulin_analysis.charts.drawing.chart import (
     Here,
     compose_chart,
     empty_chart,
-    in_order,
     title_of_all,
 )
 from hulin_analysis.charts.drawing.segments import draw_segments
-from hulin_analysis.charts.options import Options, Settings, limited, takes_options
+from hulin_analysis.charts.drawing.words import grey
+from hulin_analysis.charts.options import Options, Settings, arranged, limited, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Status
 from hulin_analysis.script import LanguageTag
 
 _NAMED = 3
@@ -100,14 +99,11 @@ def plot_parts(
     notes = _notes(left_out, catalog)
     if not found:
         return empty_chart("parts", metrics, settings, notes=notes)
-    ranks = {
-        entry.note.number: at
-        for at, entry in enumerate(in_order([p for w in found for p in w.parts], settings))
-    }
+    parts = arranged([p for w in found for p in w.parts], settings, value=lambda entry: entry.middle)
+    ranks = {entry.number: at for at, entry in enumerate(parts)}
     bars, hidden = limited([_dated(_ordered(whole, ranks)) for whole in found], settings, catalog)
     drawn = [entry for whole in bars for entry in whole.entries]
     several = Counter(_heading(whole) for whole in bars)
-    status = common(entry.status for entry in drawn)
 
     def draw(page: Page) -> Here:
         here = page.portion.take(bars)
@@ -118,21 +114,16 @@ def plot_parts(
             split = [_split_of(whole, catalog)] if whole.entry and several[_heading(whole)] > 1 else []
             for said in (*split, *qualifiers_of(whole.parts[0], drawn, catalog)):
                 between = catalog("sep") if runs[-1].colour == theme.GREY else "  "
-                runs += [Run(between, colour=theme.GREY), Run(said, colour=theme.GREY, keep=True)]
-            page.y = (
-                page.lines(page.margin, page.y, wrap(runs, Size.LABEL, page.inner), Size.LABEL, tag="label")
-                + 3
-            )
+                runs += [grey(between), replace(grey(said), keep=True)]
+            lines = wrap(runs, Size.LABEL, page.inner)
+            page.y = page.lines(page.margin, page.y, lines, tag="label") + 3
             draw_segments(page, whole.parts, whole.shares, catalog)
             page.y += 12
         shown = [entry for whole in here for entry in whole.entries]
         return Here(shown, [_said(whole, catalog) for whole in here])
 
-    subtitle = [
-        *scope(drawn, catalog),
-        catalog("parts_sub"),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-    ]
+    status = catalog.all_of(common(entry.status for entry in drawn))
+    subtitle = [*scope(drawn, catalog), catalog("parts_sub"), status]
     notes += [_also(whole, catalog) for whole in bars if whole.also]
     title = _title(bars[0], catalog) if len(bars) == 1 else catalog("parts_shown", n=len(bars))
     if len(bars) == 1 and len(bars[0].parts) > _NAMED:
@@ -150,8 +141,7 @@ def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
 def _dated(whole: Whole) -> Whole:
     """Let shares that came about over some years be those of the last of them: 由11∶39∶50調整為10∶38∶52."""
     note, time = whole.parts[0].note, stretch(whole.parts[0].period or "")
-    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
-    became = before.endswith(vocabulary.words("partitions", "shares", "became"))
+    became = script.fold(note.before).endswith(vocabulary.words("partitions", "shares", "became"))
     if whole.entry or not time or not time.is_years or not became:
         return whole
     parts = tuple(replace(part, period=str(int(time.end) - 1)) for part in whole.parts)
@@ -164,16 +154,12 @@ def _split_of(whole: Whole, catalog: Catalog) -> str:
     # Labels are in the chart's language, heads of cells in that of the text.
     heads = [part.note.heads.row if part.note.heads else "" for part in whole.parts]
     names = [script.fold(part.label + head) for part, head in zip(whole.parts, heads, strict=True)]
-    signed = (
-        key for key, row in known.items() if "sign" in row and all(row["sign"] in name for name in names)
-    )
-    key = whole.known or next(signed, None)
+    signs = ((key, row["sign"]) for key, row in known.items() if "sign" in row)
+    key = whole.known or next((key for key, sign in signs if all(sign in name for name in names)), None)
     if key is None:
         return catalog("parts_into", n=len(whole.parts))
-    row = known[key]
-    return (
-        str(row["english_split"]) if catalog.lang == "en" else script.convert(str(row["split"]), catalog.lang)
-    )
+    split = known[key]["english_split" if catalog.lang == "en" else "split"]
+    return str(split) if catalog.lang == "en" else script.convert(str(split), catalog.lang)
 
 
 def _heading(whole: Whole) -> tuple[str, int]:
@@ -192,20 +178,15 @@ def _title(whole: Whole, catalog: Catalog) -> str:
 
 def _also(whole: Whole, catalog: Catalog) -> str:
     """Say the shares that are not drawn, because the parts say the same."""
-    pairs = [
-        catalog("alt_row", label=part.label, quote=share.shown) + share.mark
-        for part, share in zip(whole.parts, whole.also, strict=True)
-    ]
+    both = zip(whole.parts, whole.also, strict=True)
+    pairs = [catalog.row(part.label, share.shown) + share.mark for part, share in both]
     return catalog("parts_also", parts=catalog.join(pairs))
 
 
 def _said(whole: Whole, catalog: Catalog) -> str:
     """Say a whole and its parts."""
-    labels = [wording.inside(part.label) if catalog.lang == "en" else part.label for part in whole.parts]
-    parts = [
-        catalog("parts_part", label=label, quote=part.shown)
-        for label, part in zip(labels, whole.parts, strict=True)
-    ]
+    name = wording.inside if catalog.lang == "en" else str
+    parts = [catalog("parts_part", label=name(part.label), quote=part.shown) for part in whole.parts]
     return catalog("parts_said", whole=stated_of(whole, catalog), parts=catalog.join(parts))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
+from hulin_analysis.charts.canvas.line_breaking import Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
@@ -25,10 +25,12 @@ from hulin_analysis.charts.drawing.over_time import (
     Joint,
     Point,
     draw_points,
+    not_shown,
     open_years,
     span_sample,
     told_of,
 )
+from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Change, Status
@@ -105,12 +107,10 @@ def plot_periods(
     def draw(page: Page) -> Here:
         count = max(1, min(len(found), int((page.inner + _GAP) // (_WIDE + _GAP))))
         rows = page.portion.take([found[at : at + count] for at in range(0, len(found), count)])
-        told = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
-        notes = zip(told, ("trend_unlabelled", "outside"), strict=True)
+        lost = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
         here = [one for row in rows for one in row]
         described = [_said(one, point, catalog) for one in here for point in one.points]
-        missing = [catalog(key, n=number) for number, key in notes if number]
-        return Here([entry for one in here for entry in one.entries], described, missing)
+        return Here([entry for one in here for entry in one.entries], described, not_shown(lost, catalog))
 
     key = [*samples([point.one for point in points], catalog), *span_sample(points, catalog)]
     subtitle = [scope(drawn, catalog)[0], catalog("periods_sub") if len(found) > 1 else found[0].subtitle]
@@ -120,11 +120,8 @@ def plot_periods(
 
 def _said(one: Series, point: Point, catalog: Catalog) -> str:
     """Say a mark in the alternative text."""
-    return in_words(
-        point.one,
-        catalog("periods_of", what=one.name, period=catalog.period(point.period, inside=True)),
-        catalog,
-    )
+    period = catalog.period(point.period, inside=True)
+    return in_words(point.one, catalog("periods_of", what=one.name, period=period), catalog)
 
 
 def _title(found: Sequence[Series], catalog: Catalog) -> str:
@@ -140,27 +137,22 @@ def _title(found: Sequence[Series], catalog: Catalog) -> str:
     )  # fmt: skip
 
 
-def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> tuple[int, int]:
+def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> list[int]:
     """Draw small charts beside one another, each under its name, and move `y` below them."""
     wide = (page.inner - (count - 1) * _GAP) / count
-    heads = [_head(one, wide, alone=count == 1) for one in row]
+    heads = [balanced([Run(one.name, bold=True), grey(f"  {one.subtitle}")], Size.LABEL, wide) for one in row]
     top = page.y + Size.LABEL * theme.LEADING * max(map(len, heads)) + 16
-    high, lost = page.row(_HEIGHT, _LEAST_HEIGHT), [0, 0]
+    high, lost = page.row(_HEIGHT, _LEAST_HEIGHT), []
     for number, (one, head) in enumerate(zip(row, heads, strict=True)):
         left = page.margin + number * (wide + _GAP)
         page.lines(left, page.y, head, Size.LABEL, tag="label")
         pane = open_years(page, one.points, one.unit, (left, top, wide, high), catalog, pad=_PAD,
                           zero=one.zero)  # fmt: skip
-        missed = draw_points(pane, one.points, one.joints, catalog, room=(left + wide, 14.0), size=Size.SMALL,
-                             own=colour_of(one.entries[0], page.settings))  # fmt: skip
-        lost = [a + b for a, b in zip(lost, missed, strict=True)]
+        own = colour_of(one.entries[0], page.settings)
+        lost.append(draw_points(pane, one.points, one.joints, catalog, room=(left + wide, 14.0),
+                                size=Size.SMALL, own=own))  # fmt: skip
     page.y = top + high + 34
-    return lost[0], lost[1]
-
-
-def _head(one: Series, wide: float, *, alone: bool) -> list[Line]:
-    """Set the name of a small chart, and what its scale is."""
-    return balanced([Run(one.name, bold=True), Run(f"  {one.subtitle}", colour=theme.GREY)], Size.LABEL, wide)
+    return [sum(pair) for pair in zip(*lost, strict=True)]
 
 
 _FEWEST = 3

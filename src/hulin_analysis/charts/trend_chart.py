@@ -12,22 +12,20 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import (
     Compared,
-    alike,
     catalog_of,
     cited,
     compared,
     comparison_notes,
     everything,
     expect_comparison,
-    has_zero,
     in_words,
     numbers_in,
     source,
+    subtitle_of,
     unit_name,
     what,
     with_numbers,
@@ -40,15 +38,16 @@ from hulin_analysis.charts.drawing.over_time import (
     Joint,
     Point,
     draw_points,
+    not_shown,
     open_years,
     span_sample,
     told_of,
 )
-from hulin_analysis.charts.options import Options, Settings, takes_options
+from hulin_analysis.charts.drawing.words import grey
+from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError, as_typed
-from hulin_analysis.messages import Listed, Message
+from hulin_analysis.errors import ChartError
+from hulin_analysis.messages import Message
 from hulin_analysis.script import LanguageTag
 
 _HEIGHT = 210.0
@@ -124,10 +123,11 @@ def plot_trend(
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]
-    order = sorted(range(len(rows)), key=lambda at: _order(times[rows["period"].iloc[at]]))
-    rows = rows.iloc[order]
+    order = [(time.middle, time.start) if (time := times[one]) else (0.0, 0.0) for one in rows["period"]]
+    rows = rows.iloc[sorted(range(len(rows)), key=order.__getitem__)]
     numbers = numbers_in(pd.concat([rows, comparison[open_]]))
-    _expect_periods(rows, settings, catalog)
+    said = {str(period): catalog.period(str(period)) for period in rows["period"]}
+    expect_called(settings, list(said), lambda name: name in said or name in said.values())
     left_out = [catalog("trend_open", n=int(open_.sum()))] if open_.any() else []
     if settings.limit is not None and settings.limit < len(rows):
         left_out.append(catalog("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
@@ -148,7 +148,7 @@ def plot_trend(
     ]  # fmt: skip
     conflicting = [catalog.period(point.period) for point in points if point.one.rivals]
     notes = comparison_notes(comparison, conflicting, catalog) + left_out
-    if _has_gaps(points):
+    if any(years > 1 for _, years in _joints(points)):
         notes.append(catalog("trend_gaps"))
 
     def draw(page: Page) -> Here:
@@ -157,23 +157,12 @@ def plot_trend(
         return Here(everything(drawn), described, missing)
 
     rivals = [point.one for point in points]
+    counted = catalog("trend_sub", n=rows["period"].nunique(), k=len(cited(rows)))
     declared = Chart(
-        "trend", _title(points, catalog), _subtitle(rivals, rows, unit, catalog), draw,
+        "trend", _title(points, catalog), subtitle_of(drawn, counted, "axis_cropped_up", catalog), draw,
         [*samples(rivals, catalog), *span_sample(points, catalog)], notes, source=source(rows, catalog),
     )  # fmt: skip
     return compose_chart(declared, numbered, settings)
-
-
-def _expect_periods(rows: pd.DataFrame, settings: Settings, catalog: Catalog) -> None:
-    """Refuse to highlight a period that no row is of."""
-    periods = list(dict.fromkeys(map(str, rows["period"])))
-    for name in settings.highlight:
-        if not any(name in (period, catalog.period(period)) for period in periods):
-            raise ChartError(
-                "No row is of {name}, as highlight asks; the periods are {names}.",
-                name=as_typed(name),
-                names=Listed(periods[:8]),
-            )
 
 
 def _colour(period: str, settings: Settings, catalog: Catalog) -> str:
@@ -187,17 +176,12 @@ def _when(one: Compared, period: str, time: Stretch, catalog: Catalog) -> str:
     """Say the period of a number that is of no whole year, and whether it is a yearly average of it."""
     if time.year is not None:
         return ""
-    note = one.entry.note
-    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
+    clause = _CLAUSE.split(script.fold(one.entry.note.before))[-1]
     averages = vocabulary.words("bases", "average", "words")
-    if time.is_years and any(word in _CLAUSE.split(before)[-1] for word in averages):
+    if time.is_years and any(word in clause for word in averages):
         first, last = int(time.start), int(time.end) - 1
         return catalog("trend_average", first=first, last=last)
     return catalog("trend_when", period=catalog.period(period))
-
-
-def _order(time: Stretch | None) -> tuple[float, float]:
-    return (time.middle, time.start) if time else (0.0, 0.0)
 
 
 def _title(points: Sequence[Point], catalog: Catalog) -> str:
@@ -217,17 +201,6 @@ def _title(points: Sequence[Point], catalog: Catalog) -> str:
     return catalog("trend_title", **fields)
 
 
-def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, catalog: Catalog) -> list[str | None]:
-    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
-    status = alike(drawn)
-    return [
-        catalog("rate") if rate else catalog("unit_sub", unit=unit),
-        catalog("trend_sub", n=rows["period"].nunique(), k=len(cited(rows))),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-        None if has_zero(drawn) else catalog("axis_cropped_up"),
-    ]
-
-
 def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> list[str]:
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
     height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
@@ -238,29 +211,17 @@ def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> l
     box = page.margin, top + above, page.inner, height
     pane = open_years(page, points, unit, box, catalog, pad=0.06 if above > 4 else 0.02)
     if unit != "%":
-        page.text(page.margin, top + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
+        page.text(page.margin, top + 6, grey(unit), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
-    right = page.width - page.margin
-    unsaid, outside = draw_points(pane, points, list(_joints(points)), catalog, size=size,
-                                  room=(right, above - 2))  # fmt: skip
-    told = [catalog("trend_unlabelled", n=unsaid)] if unsaid else []
-    return [*told, catalog("outside", n=outside)] if outside else told
+    joints = [joint for joint, years in _joints(points) if years == 1]
+    lost = draw_points(pane, points, joints, catalog, size=size,
+                       room=(page.right, above - 2))  # fmt: skip
+    return not_shown(lost, catalog)
 
 
-def _year(point: Point) -> int | None:
-    """Return the year, if a line may lead to it: a fact about a whole year, and no range."""
-    return point.time.year if point.is_fact else None
-
-
-def _joints(points: Sequence[Point]) -> Iterator[Joint]:
-    """Yield the facts about two consecutive years."""
-    yearly = sorted((point for point in points if _year(point)), key=lambda point: point.time.start)
-    for before, behind in pairwise(yearly):
-        if behind.time.start - before.time.start == 1:
-            yield Joint(before, behind)
-
-
-def _has_gaps(points: Sequence[Point]) -> bool:
-    years = sorted({year for point in points if (year := _year(point)) is not None})
-    return any(behind - before > 1 for before, behind in pairwise(years))
+def _joints(points: Sequence[Point]) -> Iterator[tuple[Joint, float]]:
+    """Yield the facts about a year and the next that there is one about, and how many years lie between."""
+    yearly = [point for point in points if point.is_fact and point.time.year]
+    for before, behind in pairwise(sorted(yearly, key=lambda point: point.time.start)):
+        yield Joint(before, behind), behind.time.start - before.time.start

@@ -115,7 +115,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def as_svg(figure: Figure, *, font: bool = True) -> str:
-    """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id."""
+    """Write a chart as SVG, as :func:`save` does: a mark is a group, its id ``mark-`` and its row's."""
     buffer = io.BytesIO()
     # Matplotlib's own metadata block would bring its version and address into the file.
     none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -157,7 +157,7 @@ def _bytes(figure: Figure, name: str) -> bytes:
 
 
 def as_pdf(figure: Figure, letters: str) -> bytes:
-    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`: all of its own, or of several."""
+    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`, of it or of several."""
     buffer = io.BytesIO()
     title, alt, source = _said(figure)
     about = {

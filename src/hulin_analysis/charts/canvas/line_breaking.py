@@ -103,9 +103,24 @@ class _Chunk:
         return "".join(atom.text for atom in self.atoms)
 
 
-def plain(text: str, size: float, width: float, *, bold: bool = False) -> list[Line]:
+def widest(lines: Iterable[Line]) -> float:
+    """Measure the widest line."""
+    return max((line.width for line in lines), default=0.0)
+
+
+def placed(lines: Iterable[Line], size: float) -> Iterator[tuple[Line, float, float, Run]]:
+    """Yield the runs of lines set one under the other, each with its line, and how far right and down it is.
+
+    Down is from the upper edge of the first line to the baseline.
+    """
+    for number, line in enumerate(lines):
+        for offset, run in line.runs:
+            yield line, offset, size * (theme.LEADING * (number + 0.5) + 0.38), run
+
+
+def plain(text: str, size: float, width: float, *, bold: bool = False, colour: str = theme.INK) -> list[Line]:
     """Break a text of one manner into lines."""
-    return wrap([Run(text, bold=bold)], size, width)
+    return wrap([Run(text, bold, colour)], size, width)
 
 
 def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:

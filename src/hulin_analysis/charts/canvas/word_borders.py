@@ -30,7 +30,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]{2,}")
 
 @lru_cache(maxsize=1024)
 def word_borders(text: str) -> dict[int, float]:
-    """Say what it costs to end a line inside a stretch of ideographs, by offset; elsewhere nothing is said."""
+    """Say what it costs to end a line inside a stretch of ideographs, by offset."""
     folded = script.fold(text)
     costs: dict[int, float] = {}
     for stretch in _IDEOGRAPHS.finditer(folded):

@@ -20,9 +20,9 @@ from hulin_analysis.charts.content.entries import (
     money_name,
     money_power,
     signed_quote,
-)
+)  # fmt: skip
 from hulin_analysis.charts.content.qualifiers import glosses
-from hulin_analysis.charts.content.sources import origin_of
+from hulin_analysis.charts.content.sources import document_name
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError, choose
@@ -126,11 +126,7 @@ def compared(
     definitions = [None if pd.isna(said) else catalog.chinese(str(said)) for said in rows["definition"]]
     differ = len(set(definitions)) > 1
     return [
-        replace(
-            one, gloss=catalog("sep").join(part for part in (beside[one.entry.note.number], said) if part)
-        )
-        if said and differ
-        else replace(one, gloss=beside[one.entry.note.number])
+        replace(one, gloss=catalog.parts(beside[one.entry.number], said if differ else None))
         for one, said in zip(found, definitions, strict=True)
     ]
 
@@ -148,25 +144,14 @@ def _place_names(places: Iterable[str], catalog: Catalog) -> dict[str, str]:
 def _entry(row: dict[Any, Any], number: int, catalog: Catalog) -> Entry:
     columns = ("paper", "published", "title", "document")
     known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
+    place, origin = catalog.place(str(row["place"])), document_name(str(row["document"]), known, catalog)
     note = Note(
-        number=number,
-        id=key_of(str(row["document"]), str(row["id"])),
-        start=int(row["start"]),
-        end=int(row["end"]),
-        quote=str(row["quote"]),
-        sentence=str(row["sentence"]),
-        sentence_start=int(row["sentence_start"]),
-        section=catalog("document", place=catalog.place(str(row["place"])), origin=_origin(known, catalog)),
-        block=0,
-        document=str(row["document"]),
-    )
+        number, key_of(str(row["document"]), str(row["id"])), int(row["start"]), int(row["end"]),
+        str(row["quote"]), str(row["sentence"]), int(row["sentence_start"]),
+        section=catalog("document", place=place, origin=origin), block=0, document=str(row["document"]),
+    )  # fmt: skip
     url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
     return entry_of({"kind": Kind.OTHER, **row, "subject": None}, note, url, "", catalog)
-
-
-def _origin(known: dict[str, str | None], catalog: Catalog) -> str:
-    """Name a document: its paper and date, without a paper its title or its key."""
-    return origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, catalog)
 
 
 def everything(drawn: Sequence[Compared]) -> list[Entry]:
@@ -195,6 +180,13 @@ def what(drawn: Sequence[Compared], catalog: Catalog) -> str:
     return catalog(f"what_{status}", what=text) if status in (Status.EXPECTED, Status.TARGET) else text
 
 
+def subtitle_of(drawn: Sequence[Compared], counted: str, cropped: str, catalog: Catalog) -> list[str | None]:
+    """Say what is plotted: unit, how many rows and documents, and what the axis does not show."""
+    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
+    unit = catalog("rate") if rate else catalog("unit_sub", unit=unit_name(drawn, catalog)[0])
+    return [unit, counted, catalog.all_of(alike(drawn)), None if has_zero(drawn) else catalog(cropped)]
+
+
 def unit_name(drawn: Sequence[Compared], catalog: Catalog) -> tuple[str, float]:
     """Name the unit of the axis, and say how many of the comparison's units it is: 億元, 100000000."""
     entries = everything(drawn)
@@ -215,9 +207,12 @@ def has_zero(drawn: Sequence[Compared]) -> bool:
 
 def of_places(places: Sequence[str], catalog: Catalog) -> str:
     """Name some places; of many the first ones and their number."""
-    names = [catalog.place(name) for name in dict.fromkeys(places)]
-    shown = catalog.join(names[:_MOST_NAMED])
-    return shown if len(names) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(names))
+    return _some([catalog.place(name) for name in dict.fromkeys(places)], catalog)
+
+
+def _some(named: Sequence[str], catalog: Catalog) -> str:
+    shown = catalog.join(named[:_MOST_NAMED])
+    return shown if len(named) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(named))
 
 
 def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], catalog: Catalog) -> list[str]:
@@ -247,29 +242,19 @@ def _beside(comparison: pd.DataFrame, catalog: Catalog) -> list[str]:
         found.setdefault(str(one["reason"]), []).append(one)
     notes = []
     if aims := found.get("target"):
-        named = [
-            catalog("said", label=catalog.place(one["place"]), quote=catalog.quantity(one)) for one in aims
-        ]
+        said = [(catalog.place(one["place"]), catalog.quantity(one)) for one in aims]
+        named = [catalog("said", label=place, quote=quote) for place, quote in said]
         notes.append(catalog("places_targets", places=_some(named, catalog)))
     if periods := found.get("period"):
         named = [
-            catalog(
-                "places_of_period",
-                place=catalog.place(one["place"]),
-                period=catalog.period(one["period"]),
-                quote=catalog.quantity(one),
-            )
+            catalog("places_of_period", place=catalog.place(one["place"]),
+                    period=catalog.period(one["period"]), quote=catalog.quantity(one))
             for one in periods
-        ]
+        ]  # fmt: skip
         notes.append(catalog("places_periods", places=_some(named, catalog)))
     if silent := found.get("silent"):
         notes.append(catalog("places_silent", places=of_places([one["place"] for one in silent], catalog)))
     return notes
-
-
-def _some(named: list[str], catalog: Catalog) -> str:
-    shown = catalog.join(named[:_MOST_NAMED])
-    return shown if len(named) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(named))
 
 
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:
@@ -289,11 +274,12 @@ def source(rows: pd.DataFrame, catalog: Catalog) -> str:
     known = cited(rows)
     if not known:
         return catalog("source_unknown")
-    origins = list(dict.fromkeys(_origin(one, catalog) for one in known))
+    origins = list(dict.fromkeys(document_name(str(one["document"]), one, catalog) for one in known))
     if len(origins) <= 3:
         return catalog("source", origin=catalog("clause").join(origins))
     dates = sorted(one["published"][:10] for one in known if one["published"])
-    undated = list(dict.fromkeys(_origin({**one, "published": None}, catalog) for one in known))
+    bare = [{**one, "published": None} for one in known]
+    undated = list(dict.fromkeys(document_name(str(one["document"]), one, catalog) for one in bare))
     text = catalog("source_many", first=catalog.join(undated[:2]), n=len(known))
     if dates:
         text = catalog("source_span", origins=text, start=dates[0], end=dates[-1])
@@ -302,9 +288,8 @@ def source(rows: pd.DataFrame, catalog: Catalog) -> str:
 
 def in_words(one: Compared, label: str, catalog: Catalog) -> str:
     """Say a row in the alternative text."""
-    row = catalog("alt_row", label=label, quote=signed_quote(one.entry, catalog))
     others = [catalog("rival", quote=signed_quote(rival, catalog)) for rival in one.rivals]
-    return row + (catalog("alt_against", pairs=catalog.join(others)) if others else "")
+    return catalog.row(label, signed_quote(one.entry, catalog), others)
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ def _as_long(one: str | None, other: str | None) -> bool:
 
 
 def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:
-    """Put each part behind its whole, with how deep it stands; a part whose whole is not there stands alone."""
+    """Put each part behind its whole, with how deep it stands; without its whole it stands alone."""
     keys = {item.key for item in items}
     parts: dict[_Key | None, list[Item]] = {}
     for item in items:

@@ -34,21 +34,16 @@ def qualifiers_of(entry: Entry, drawn: Sequence[Entry], catalog: Catalog) -> lis
     return said
 
 
-def status_note(entry: Entry, catalog: Catalog) -> list[str]:
+def status_note(entry: Entry, catalog: Catalog) -> str:
     """Say the status in words where it is not plain fact."""
-    return [] if entry.status == Status.ACTUAL else [catalog(entry.status)]
-
-
-def prefix(entry: Entry, catalog: Catalog) -> str:
-    """Say before a clause that its number is an estimate or a target; nothing where it is neither."""
-    return "" if entry.status == Status.ACTUAL else catalog(entry.status) + catalog("colon")
+    return "" if entry.status == Status.ACTUAL else catalog(entry.status)
 
 
 def glosses(rows: Sequence[Entry], catalog: Catalog, drawn: Sequence[Entry] | None = None) -> dict[int, str]:
-    """Write what stands in grey beside each row's words: what is unusual about it."""
-    return {entry.note.number: _gloss(entry, drawn or rows, catalog) for entry in rows}
-
-
-def _gloss(entry: Entry, drawn: Sequence[Entry], catalog: Catalog) -> str:
-    """Say a place or time that is not the usual one, a status."""
-    return catalog("sep").join([*qualifiers_of(entry, drawn, catalog), *status_note(entry, catalog)])
+    """Write what stands in grey beside each row's words: an unusual place or time, and its status."""
+    return {
+        entry.note.number: catalog.parts(
+            *qualifiers_of(entry, drawn or rows, catalog), status_note(entry, catalog)
+        )
+        for entry in rows
+    }

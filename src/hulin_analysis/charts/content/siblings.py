@@ -54,7 +54,7 @@ def rows_by_number(metrics: pd.DataFrame) -> FrameRows:
 
 
 def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find the siblings among entries: parts of one whole, then items of one list, then things of one kind."""
+    """Find siblings among entries: parts of one whole, then items of one list, then things of one kind."""
     rest = sorted(
         (one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]),
         key=lambda one: one.note.number,

@@ -77,11 +77,8 @@ class _Part:
     @property
     def share_of(self) -> str:
         """The words between 占 and the number; empty where there are none."""
-        note = self.entry.note
-        before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
-        found = vocabulary.compiled(
-            "partitions", "<shares.of>(?P<whole>[^,;.，；。]*?)<shares.behind>$"
-        ).search(before)
+        of = vocabulary.compiled("partitions", "<shares.of>(?P<whole>[^,;.，；。]*?)<shares.behind>$")
+        found = of.search(script.fold(self.entry.note.before))
         return found["whole"] if found else ""
 
 
@@ -109,7 +106,7 @@ def name_of(one: Whole | LeftOut, catalog: Catalog) -> str:
 def stated_of(whole: Whole, catalog: Catalog) -> str:
     """Name a whole with what the text states of it."""
     name, entry = name_of(whole, catalog), whole.entry
-    return catalog("alt_row", label=name, quote=entry.shown) if entry else name
+    return catalog.row(name, entry.shown) if entry else name
 
 
 def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matplotlib.lines import Line2D
-
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.surface import Pane, Surface
@@ -14,6 +12,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero
 from hulin_analysis.charts.content.entries import signed_quote
 from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
+from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.codes import Change, Hedge, Status
 
 #: The mark of a conflicting statement.
@@ -39,9 +38,8 @@ def bounds(drawn: Sequence[Compared], pad: float, *, zero: bool | None = None) -
 
 def draw_marks(pane: Pane, one: Compared, at: float, *, own: str | None = theme.ACCENT) -> None:
     """Draw a row's own mark in a colour, the small ones of its rivals, the line that joins them."""
-    if one.rivals and not pane.dry:
-        colour = pane.palette(theme.CONTEXT)
-        pane.add(Line2D(one.ends, [at, at], color=colour, linewidth=1.1, zorder=2.6, label="conflict"))
+    if one.rivals:
+        pane.line(one.ends, [at, at], theme.CONTEXT, 1.1, zorder=2.6, label="conflict")
     for rival in one.rivals:
         RIVALS.draw(pane, rival, at)
     if own is not None:
@@ -52,18 +50,12 @@ def value_runs(one: Compared, catalog: Catalog) -> list[Run]:
     """Write the words of a row's number, its gloss, and the words of those that conflict with it."""
     entry = one.entry
     sign = "−" if entry.change == Change.DECREASE else ""
-    runs = [
-        Run(sign + entry.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
-            gid=f"value-{entry.note.id}"),
-        Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
-    ]  # fmt: skip
+    runs = [value_run(entry, sign + entry.shown, theme.ACCENT), mark_run(entry)]
     if one.gloss:
-        runs.append(Run(f" {one.gloss}", colour=theme.GREY))
+        runs.append(grey(f" {one.gloss}"))
     for rival in one.rivals:
         text = catalog("rival", quote=signed_quote(rival, catalog))
-        runs.append(Run(" "))
-        runs.append(Run(text, colour=theme.CONTEXT, keep=True, url=rival.url, gid=f"value-{rival.note.id}"))
-        runs.append(Run(rival.mark, colour=theme.CONTEXT, keep=True, glue=True, url=rival.url))
+        runs += [Run(" "), value_run(rival, text, theme.CONTEXT, bold=False), mark_run(rival, theme.CONTEXT)]
     return [run for run in runs if run.text]
 
 
@@ -75,7 +67,7 @@ def samples(drawn: Sequence[Compared], catalog: Catalog) -> list[Sample]:
         example = rivals[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
 
         def draw(sheet: Surface, x: float, y: float) -> None:
-            sheet.add(Line2D([x, x + 12], [y, y], color=sheet.palette(theme.CONTEXT), linewidth=1.1))
+            sheet.line([x, x + 12], [y, y], theme.CONTEXT, 1.1)
             RIVALS.draw(sheet, replace(example, least=x + 12, most=x + 12), y)
 
         made.append(Sample(catalog("rival_key"), draw, 16))

@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.surface import Surface
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import (
-    Compared,
-    benchmarks,
-)
+from hulin_analysis.charts.content.compared import Compared, benchmarks
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.benchmarks import LEVELS
@@ -36,13 +32,8 @@ class Reference:
 
     def draw(self, surface: Surface, x: float, span: tuple[float, float]) -> None:
         """Draw the line from one place to another."""
-        if surface.dry:
-            return
-        colour = surface.palette(theme.CONTEXT)
-        line = Line2D([x, x], list(span), color=colour, linewidth=1.1, zorder=1.5)
-        line.set_linestyle(_DASHES[self.level])
-        line.set_label(f"reference {self.level}")
-        surface.add(line)
+        surface.line([x, x], span, theme.CONTEXT, 1.1, zorder=1.5, linestyle=_DASHES[self.level],
+                     label=f"reference {self.level}")  # fmt: skip
 
     def sample(self) -> Sample:
         """Make its entry of the key."""
@@ -63,17 +54,10 @@ def reference_lines(
         if said["period"] in periods:
             row = {**said, "value": abs(said["value"]), "unit": drawn[0].entry.unit, "hedge": Hedge.EXACT}
             found.setdefault(said["level"], (said["area"], said["value"], catalog.quantity(row)))
-    return [
-        Reference(
-            level,
-            catalog("reference", area=_name(area, level, catalog), quote=("−" if value < 0 else "") + quote),
-            value,
-        )
-        for level in LEVELS
-        if level in found
-        for area, value, quote in [found[level]]
-    ]
-
-
-def _name(area: str, level: str, catalog: Catalog) -> str:
-    return catalog("area_key", area=catalog.place(area), level=catalog(f"the_{level}").capitalize())
+    lines = []
+    for name in (one for one in LEVELS if one in found):
+        area, value, quote = found[name]
+        signed = ("−" if value < 0 else "") + quote
+        text = catalog("reference", area=catalog.area(area, name), quote=signed)
+        lines.append(Reference(name, text, value))
+    return lines
