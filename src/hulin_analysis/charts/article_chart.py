@@ -18,7 +18,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes, entries, expect_metrics, proven_rows
+from hulin_analysis.charts.content.entries import Entry, entries, expect_metrics, proven_rows
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.drawing.words import grey
@@ -26,7 +26,6 @@ from hulin_analysis.charts.options import Options, Settings, arranged, colour_of
 from hulin_analysis.charts.theme import KIND_COLOURS, Size
 from hulin_analysis.codes import Kind
 from hulin_analysis.messages import Message
-from hulin_analysis.script import LanguageTag
 
 # Form and filling of each kind: they can be told apart without colour.
 _FORMS: dict[str, str] = {Kind.INDICATOR: "o", Kind.ACTIVITY: "s", Kind.INVESTMENT: "D", Kind.OTHER: "o"}
@@ -66,12 +65,7 @@ class _Strip:
     limit=Message("it shows how many numbers stand where; to see fewer give it some rows of the frame"),
 )
 def plot_article(
-    article: Article,
-    metrics: pd.DataFrame | None = None,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    article: Article, metrics: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw where in an article its numbers stand.
 
@@ -82,22 +76,13 @@ def plot_article(
     metrics : DataFrame
         The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one strip a section, its
         length in characters.
-
-    Raises
-    ------
-    ArticleError
-        If the first argument is no article.
-    DataError
-        If the second is no metrics frame, lacks a column, or has a number that its quote does not state.
-    ChartError
-        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -113,9 +98,9 @@ def plot_article(
     """
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = expect_metrics(metrics, "ha.plot_article(article, {})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_article", catalog, quotes)
-    drawn = arranged(entries(proven_rows(metrics, metrics), metrics, catalog, quotes), settings)
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_article", catalog)
+    drawn = arranged(entries(proven_rows(metrics, metrics), metrics, catalog, settings.quotes), settings)
     if not drawn:
         return empty_chart("article", metrics, settings)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))

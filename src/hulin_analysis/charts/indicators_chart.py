@@ -10,10 +10,9 @@ import pandas as pd
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Benchmark, benchmarks
+from hulin_analysis.charts.content.compared import benchmarks, held_against
 from hulin_analysis.charts.content.entries import (
     Entry,
-    Quotes,
     common,
     expect_metrics,
     shared_place,
@@ -29,7 +28,7 @@ from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.options import Options, Settings, arranged, takes_options
 from hulin_analysis.codes import Kind, Status
-from hulin_analysis.script import LanguageTag
+from hulin_analysis.finding.benchmarks import Context
 from hulin_analysis.times.period import moved_to, one_year
 
 #: So many rows are drawn unless more are asked for: a page.
@@ -40,12 +39,7 @@ _NAMED = 6
 
 @takes_options()
 def plot_indicators(
-    metrics: pd.DataFrame,
-    *,
-    context: pd.DataFrame | None = None,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the scorecard of a text: its indicators, each with level, change, context and target.
 
@@ -54,9 +48,9 @@ def plot_indicators(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are the measured things with a number of kind ``indicator``.
     context : DataFrame, optional
-        Rates of the same indicators and periods, as ``ha.load_context`` gives them.
+        Rates of the same indicators and periods, as ``ha.load_context`` gives them, of one area a level.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
@@ -65,13 +59,6 @@ def plot_indicators(
         ``ha.statements`` has them, in the order of the text, parts under their whole. Rates of change stand
         on one axis with zero marked, levels and targets in the words of the text. Without `limit` 50 rows are
         drawn, the most important ones, and a note counts the others.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame or no context frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option, or the context has two areas of one level.
 
     Notes
     -----
@@ -86,9 +73,13 @@ def plot_indicators(
     '2021年虎林市8項指標中，5項預計增速高於黑龍江省'
     """
     expect_metrics(metrics, "ha.plot_indicators({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_indicators", catalog, quotes)
-    found = [one for one in joined_items(items_of(metrics, catalog, quotes)) if Kind.INDICATOR in one.kinds]
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_indicators", catalog)
+    found = [
+        one
+        for one in joined_items(items_of(metrics, catalog, settings.quotes))
+        if Kind.INDICATOR in one.kinds
+    ]
     levels = benchmarks(context, [rate for one in found if (rate := one.rate)])
     if not found:
         return empty_chart("indicators", metrics, settings)
@@ -111,7 +102,12 @@ def plot_indicators(
         items = draw_card(page, card)
         return Here(_entries(items, card), [_in_words(one, card) for one in items])
 
-    publishers = [catalog.chinese(n) for one in levels for e in card.rates if (n := one.publisher(e))]
+    publishers = [
+        catalog.chinese(n)
+        for one in levels
+        for e in card.rates
+        if (n := one.source(e.indicator_id, e.period))
+    ]
     declared = Chart("indicators", title, _subtitle(card), draw, _key(card), notes, publishers)
     figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
@@ -127,7 +123,7 @@ def _entries(items: Sequence[Item], card: Card) -> list[Entry]:
 
 
 def _card(
-    drawn: Sequence[Item], later: dict[tuple[str, str], Item], levels: tuple[Benchmark, ...],
+    drawn: Sequence[Item], later: dict[tuple[str, str], Item], levels: tuple[Context, ...],
     settings: Settings, catalog: Catalog,
 ) -> Card:  # fmt: skip
     """Put things into the order that was asked for, under headings where it is that of the text."""
@@ -200,7 +196,7 @@ def _key(card: Card) -> list[Sample]:
 def _notes(card: Card, results: int, found: Sequence[Item], catalog: Catalog) -> list[str]:
     notes: list[str] = []
     for one in card.levels:
-        labels = [item.label for item in card.items if item.rate and one.value(item.rate) is None]
+        labels = [item.label for item in card.items if item.rate and held_against(one, item.rate) is None]
         named = list(dict.fromkeys(labels))
         if len(named) > _NAMED:
             notes.append(catalog("missing_many", area=area_of(one, catalog), n=len(named)))
@@ -219,7 +215,7 @@ def _in_words(item: Item, card: Card) -> str:
     pairs = [
         catalog("alt_pair", area=area_of(one, catalog), value=f"{value:g}%")
         for one in card.levels
-        if item.rate and (value := one.value(item.rate)) is not None
+        if item.rate and (value := held_against(one, item.rate)) is not None
     ]
     if aim := card.aim(item):
         pairs.append(catalog("alt_pair", area=catalog("target"), value=aim.shown))

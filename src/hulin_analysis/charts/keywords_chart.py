@@ -20,7 +20,6 @@ from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empt
 from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.script import LanguageTag
 
 _NEEDED = ("section", "term", "weight", "count")
 _GUTTER = 26.0
@@ -48,10 +47,8 @@ class _Section:
         return sorted(ranked, key=lambda term: first.index(term[0]) if term[0] in first else len(first))
 
 
-@takes_options("ax")
-def plot_keywords(
-    terms: pd.DataFrame, *, lang: LanguageTag | None = None, **options: Unpack[Options]
-) -> AnnotatedFigure:
+@takes_options("ax", "quotes")
+def plot_keywords(terms: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
 
     Parameters
@@ -59,20 +56,13 @@ def plot_keywords(
     terms : DataFrame
         ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one panel a section, in
         reading order.
-
-    Raises
-    ------
-    DataError
-        If it is given no frame of key terms, or one that lacks a column.
-    ChartError
-        If there is no such language.
 
     Notes
     -----
@@ -89,7 +79,7 @@ def plot_keywords(
     'The terms that mark the text: 招商引資'
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
-    catalog = Catalog.of(terms, lang)
+    catalog = Catalog.of(terms, options.get("lang"))
     settings = Settings.of(options, "ha.plot_keywords", catalog)
     there = terms["term"].astype(str).tolist()
     expect_called(settings, there, there.__contains__)

@@ -15,30 +15,16 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import Run, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Quotes, common, expect_metrics
+from hulin_analysis.charts.content.entries import common, expect_metrics
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.stretch import stretch
-from hulin_analysis.charts.content.wholes import (
-    LeftOut,
-    Whole,
-    name_of,
-    names_of,
-    stated_of,
-    wholes_of,
-)
-from hulin_analysis.charts.drawing.chart import (
-    Chart,
-    Here,
-    compose_chart,
-    empty_chart,
-    title_of_all,
-)
+from hulin_analysis.charts.content.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
+from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.segments import draw_segments
 from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, arranged, limited, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.script import LanguageTag
 
 _NAMED = 3
 
@@ -49,13 +35,7 @@ def states_parts(metrics: pd.DataFrame) -> bool:
 
 
 @takes_options("ax")
-def plot_parts(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw the wholes whose parts a text states in full, a bar a whole.
 
     Parameters
@@ -63,20 +43,13 @@ def plot_parts(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; bars of the same length, one a
         whole, each part with its words.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -93,9 +66,9 @@ def plot_parts(
     '進出口總額50億元：出口30億元、進口20億元'
     """
     expect_metrics(metrics, "ha.plot_parts({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_parts", catalog, quotes)
-    found, left_out = wholes_of(items_of(metrics, catalog, quotes), names_of(metrics))
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_parts", catalog)
+    found, left_out = wholes_of(items_of(metrics, catalog, settings.quotes), names_of(metrics))
     notes = _notes(left_out, catalog)
     if not found:
         return empty_chart("parts", metrics, settings, notes=notes)

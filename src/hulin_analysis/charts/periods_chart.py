@@ -15,7 +15,7 @@ from hulin_analysis.charts.canvas.line_breaking import Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
-from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics, signed_quote
+from hulin_analysis.charts.content.entries import Entry, expect_metrics, signed_quote
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.stretch import stretch
@@ -34,7 +34,6 @@ from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Change, Status
-from hulin_analysis.script import LanguageTag
 
 _HEIGHT, _LEAST_HEIGHT = 96.0, 60.0
 # A small chart is so wide, at least, and stands so far from the next.
@@ -50,13 +49,7 @@ def states_periods(metrics: pd.DataFrame) -> bool:
 
 
 @takes_options("ax")
-def plot_periods(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_periods(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw what a text states for three periods or more, a small chart a thing.
 
     Parameters
@@ -64,20 +57,13 @@ def plot_periods(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
         number upwards, each thing on a scale of its own.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -94,9 +80,9 @@ def plot_periods(
     '糧食產量：2021年12.3萬噸，2023年13.1萬噸'
     """
     expect_metrics(metrics, "ha.plot_periods({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_periods", catalog, quotes)
-    found, hidden = chosen(series_of(items_of(metrics, catalog, quotes), catalog), settings, catalog)
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_periods", catalog)
+    found, hidden = chosen(series_of(items_of(metrics, catalog, settings.quotes), catalog), settings, catalog)
     if not found:
         return empty_chart("periods", metrics, settings)
     points = [point for one in found for point in one.points]

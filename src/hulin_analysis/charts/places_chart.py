@@ -33,7 +33,7 @@ from hulin_analysis.charts.content.compared import (
     what,
     with_numbers,
 )
-from hulin_analysis.charts.content.entries import Entry, Quotes, signed_quote
+from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import RIVALS, bounds, draw_marks, samples, value_runs
@@ -43,7 +43,6 @@ from hulin_analysis.charts.drawing.reference_lines import Reference, reference_l
 from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.errors import ChartError
-from hulin_analysis.script import LanguageTag
 
 #: So many places are drawn unless a `limit` asks for others.
 MOST_PLACES = 60
@@ -66,39 +65,25 @@ class _Row(NamedTuple):
 
 @takes_options()
 def plot_places(
-    comparison: pd.DataFrame,
-    *,
-    context: pd.DataFrame | None = None,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    comparison: pd.DataFrame, *, context: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.
 
     Parameters
     ----------
     comparison : DataFrame
-        Rows of one period, as ``ha.compare`` gives them, all or some.
+        Rows of one period, as ``ha.compare`` gives them, all or some; several periods are refused.
     context : DataFrame, optional
         Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
         period are lines behind the marks; without them, what the texts say of province and nation.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a place, in the
         comparison's unit. A rate or share that is far from zero has an axis that does not begin there.
-
-    Raises
-    ------
-    DataError
-        If it is given no comparison, one that lacks a column or has a number that its quote does not state,
-        or no context frame.
-    ChartError
-        If the comparison speaks of several periods, or there is no such language,
-        manner of quotes or option.
 
     Notes
     -----
@@ -119,7 +104,7 @@ def plot_places(
     '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
     """
     expect_comparison(comparison, "ha.plot_places({})")
-    catalog = catalog_of(comparison, lang)
+    catalog = catalog_of(comparison, options.get("lang"))
     periods = list(dict.fromkeys(comparison["period"].dropna()))
     if len(periods) > 1:
         raise ChartError(
@@ -128,7 +113,7 @@ def plot_places(
             count=len(periods),
             period=max(periods),
         )
-    settings = _in_words(Settings.of(options, "ha.plot_places", catalog, quotes), catalog)
+    settings = _in_words(Settings.of(options, "ha.plot_places", catalog), catalog)
     most = settings.limit or MOST_PLACES
     everyone = _ranked(compared(comparison, catalog, "none", numbers_in(comparison)))
     if not everyone:
@@ -137,7 +122,7 @@ def plot_places(
     ordered = comparison.iloc[_order([(at, one.place) for at, one in everyone], settings)]
     # In the chart's own order, so that another order and a limit leave each row its number.
     numbers = numbers_in(comparison.iloc[[at for at, _ in everyone]])
-    drawn = compared(ordered.head(most), catalog, quotes, numbers)
+    drawn = compared(ordered.head(most), catalog, settings.quotes, numbers)
     numbered = with_numbers(comparison, numbers)
     unit, scale = unit_name(drawn, catalog)
     shown = [one.scaled(scale) for one in drawn]

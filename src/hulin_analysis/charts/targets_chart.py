@@ -15,7 +15,7 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, plac
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics, signed_quote
+from hulin_analysis.charts.content.entries import Entry, expect_metrics, signed_quote
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.targets import Aimed, aimed
@@ -25,7 +25,6 @@ from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Change, Hedge, Status
-from hulin_analysis.script import LanguageTag
 
 
 def states_targets(metrics: pd.DataFrame) -> bool:
@@ -34,13 +33,7 @@ def states_targets(metrics: pd.DataFrame) -> bool:
 
 
 @takes_options("ax")
-def plot_targets(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_targets(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw results beside the targets that a text sets for the same things.
 
     Parameters
@@ -48,20 +41,13 @@ def plot_targets(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; a dot for the result, a hollow
         square for the target. Growth rates share a scale; each other thing has one of its own, from zero.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option.
 
     Notes
     -----
@@ -76,9 +62,9 @@ def plot_targets(
     '地區生產總值增長5.2%，目標為增長5%以上，達到'
     """
     expect_metrics(metrics, "ha.plot_targets({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_targets", catalog, quotes)
-    pairs = aimed(items_of(metrics, catalog, quotes))
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_targets", catalog)
+    pairs = aimed(items_of(metrics, catalog, settings.quotes))
     found, hidden = chosen([pair for pair in pairs if pair.is_known], settings, catalog)
     if unknown := sum(not pair.is_known for pair in pairs):
         hidden.append(catalog("targets_unknown", n=unknown))

@@ -30,7 +30,7 @@ from hulin_analysis.charts.content.compared import (
     what,
     with_numbers,
 )
-from hulin_analysis.charts.content.entries import Quotes, signed_quote
+from hulin_analysis.charts.content.entries import signed_quote
 from hulin_analysis.charts.content.stretch import Stretch, stretch
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import bounds, samples
@@ -48,7 +48,6 @@ from hulin_analysis.charts.options import Options, Settings, expect_called, take
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.errors import ChartError
 from hulin_analysis.messages import Message
-from hulin_analysis.script import LanguageTag
 
 _HEIGHT = 210.0
 _LEAST_HEIGHT = 120.0
@@ -61,35 +60,22 @@ _CLAUSE = re.compile("[,，;；。]")
     order=Message("its numbers stand in the order of time"),
     ax=Message("its words are placed by the room that its own page has"),
 )
-def plot_trend(
-    comparison: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw one number of one place over the years.
 
     Parameters
     ----------
     comparison : DataFrame
-        Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
+        Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some;
+        several places are refused.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
+        What every chart takes.
 
     Returns
     -------
     AnnotatedFigure
         A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
         number upwards in the comparison's unit.
-
-    Raises
-    ------
-    DataError
-        If it is given no comparison, or one that lacks a column.
-    ChartError
-        If the comparison speaks of several places, or there is no such language, manner of quotes or
-        option.
 
     Notes
     -----
@@ -110,7 +96,7 @@ def plot_trend(
     '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
     """
     expect_comparison(comparison, "ha.plot_trend({})")
-    catalog = catalog_of(comparison, lang)
+    catalog = catalog_of(comparison, options.get("lang"))
     places = list(dict.fromkeys(comparison["place"].dropna()))
     if len(places) > 1:
         raise ChartError(
@@ -119,7 +105,7 @@ def plot_trend(
             count=len(places),
             place=places[0],
         )
-    settings = Settings.of(options, "ha.plot_trend", catalog, quotes)
+    settings = Settings.of(options, "ha.plot_trend", catalog)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]
@@ -132,7 +118,7 @@ def plot_trend(
     if settings.limit is not None and settings.limit < len(rows):
         left_out.append(catalog("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
         rows = rows.iloc[-settings.limit :]
-    drawn = compared(rows, catalog, quotes, numbers)
+    drawn = compared(rows, catalog, settings.quotes, numbers)
     numbered = with_numbers(comparison, numbers)
     if not drawn:
         notes = [*comparison_notes(comparison, [], catalog), *left_out]

@@ -88,7 +88,7 @@ class Page:
         self.remarks[text] = None
 
     def part(self, heading: str, rows: Sequence[_Row]) -> tuple[str, list[_Row]]:
-        """Return the rows of a list that stand on this page, under its heading: it says if some came before."""
+        """Return the rows of a list that stand on this page; its heading says if others came before."""
         taken = self.portion.take(rows)
         again = heading and taken.continued
         return self.catalog("continued", heading=heading) if again else heading, taken

@@ -164,9 +164,9 @@ class Pane(Surface):
 
     def take_place(self, width: float, height: float) -> None:
         """Take the place on a page whose size is known, and cut the marks off a little outside it."""
-        low = height - self.top - self.height
-        self.axes.set_position((self.left / width, low / height, self.width / width, self.height / height))
-        left, bottom = self.left - _OVER, low - _OVER
+        low = 1 - (self.top + self.height) / height
+        self.axes.set_position((self.left / width, low, self.width / width, self.height / height))
+        left, bottom = self.left - _OVER, height - self.top - self.height - _OVER
         right, top = self.left + self.width + _OVER, height - self.top + _OVER
         box = Bbox([[left / 72, bottom / 72], [right / 72, top / 72]])
         clip = TransformedBbox(box, self.page.figure.dpi_scale_trans)

@@ -15,10 +15,10 @@ from hulin_analysis.charts.content.entries import (
     QUOTES,
     Entry,
     Quotes,
+    axis_unit,
+    cell,
     common,
     entry_of,
-    money_name,
-    money_power,
     signed_quote,
 )  # fmt: skip
 from hulin_analysis.charts.content.qualifiers import glosses
@@ -31,9 +31,11 @@ from hulin_analysis.frames import expect_frame
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import LanguageTag
-from hulin_analysis.unit_groups import currency, unit_group
+from hulin_analysis.unit_groups import unit_group
 
 _MOST_NAMED = 6
+# The columns that name a document.
+_NAMING = ("document", "paper", "title", "published")
 # A scale from zero would waste more than this share of its length on nothing.
 _WASTE = 0.35
 
@@ -64,7 +66,7 @@ def expect_comparison(comparison: object, call: str) -> pd.DataFrame:
     return expect_frame(comparison, COMPARISON_COLUMNS, call, "ha.compare(corpus, 'grp')")
 
 
-def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
+def _about(comparison: pd.DataFrame) -> dict[str, Any]:
     """Return what the frame says of how it was made; empty where it says nothing."""
     found = comparison.attrs.get("comparison")
     return dict(found) if isinstance(found, dict) else {}
@@ -72,7 +74,7 @@ def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
 
 def catalog_of(comparison: pd.DataFrame, lang: LanguageTag | None) -> Catalog:
     """Take the script that all documents share; where they differ each name tells its own."""
-    known = about_comparison(comparison).get("script")
+    known = _about(comparison).get("script")
     return Catalog(script.language(lang, known, error=ChartError), known)
 
 
@@ -106,7 +108,7 @@ def compared(
     expect_proven(rows)
     found: list[Compared] = []
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
-    name = about_comparison(rows).get("indicator")
+    name = _about(rows).get("indicator")
     if name is not None:
         rows = rows.assign(indicator=script.convert(name, catalog.lang))
     places = _place_names(rows["place"], catalog)
@@ -123,7 +125,7 @@ def compared(
     if alike(found):
         bare = [replace(entry, status=Status.ACTUAL) for entry in bare]
     beside = glosses(bare, catalog)
-    definitions = [None if pd.isna(said) else catalog.chinese(str(said)) for said in rows["definition"]]
+    definitions = [catalog.chinese(said) if pd.notna(said) else None for said in rows["definition"]]
     differ = len(set(definitions)) > 1
     return [
         replace(one, gloss=catalog.parts(beside[one.entry.number], said if differ else None))
@@ -142,16 +144,16 @@ def _place_names(places: Iterable[str], catalog: Catalog) -> dict[str, str]:
 
 
 def _entry(row: dict[Any, Any], number: int, catalog: Catalog) -> Entry:
-    columns = ("paper", "published", "title", "document")
-    known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
+    known = {name: cell(row, name) for name in _NAMING}
     place, origin = catalog.place(str(row["place"])), document_name(str(row["document"]), known, catalog)
     note = Note(
         number, key_of(str(row["document"]), str(row["id"])), int(row["start"]), int(row["end"]),
         str(row["quote"]), str(row["sentence"]), int(row["sentence_start"]),
         section=catalog("document", place=place, origin=origin), block=0, document=str(row["document"]),
     )  # fmt: skip
-    url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
-    return entry_of({"kind": Kind.OTHER, **row, "subject": None}, note, url, "", catalog)
+    return entry_of(
+        {"kind": Kind.OTHER, **row, "subject": None}, note, {"url": cell(row, "url")}, "", catalog
+    )
 
 
 def everything(drawn: Sequence[Compared]) -> list[Entry]:
@@ -189,19 +191,12 @@ def subtitle_of(drawn: Sequence[Compared], counted: str, cropped: str, catalog: 
 
 def unit_name(drawn: Sequence[Compared], catalog: Catalog) -> tuple[str, float]:
     """Name the unit of the axis, and say how many of the comparison's units it is: 億元, 100000000."""
-    entries = everything(drawn)
-    unit = drawn[0].entry.unit
-    if is_ratio(drawn):
-        return unit, 1.0
-    power = money_power(entries, catalog)
-    name = money_name(drawn[0].entry, catalog) if currency(unit) else catalog.units([unit])
-    return catalog(f"money_{power}", unit=name), 10.0**power
+    return (drawn[0].entry.unit, 1.0) if is_ratio(drawn) else axis_unit(everything(drawn), catalog)
 
 
 def has_zero(drawn: Sequence[Compared]) -> bool:
     """Whether the axis begins at zero or goes through it: always but for rates and shares far from it."""
-    low = min(one.ends[0] for one in drawn)
-    high = max(one.ends[1] for one in drawn)
+    low, high = min(one.ends[0] for one in drawn), max(one.ends[1] for one in drawn)
     return not is_ratio(drawn) or low <= 0 <= high or min(abs(low), abs(high)) < _WASTE * (high - low)
 
 
@@ -217,7 +212,7 @@ def _some(named: Sequence[str], catalog: Catalog) -> str:
 
 def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], catalog: Catalog) -> list[str]:
     """Say of which rows the statements conflict, and what is not drawn and why."""
-    about = about_comparison(comparison)
+    about = _about(comparison)
     notes = []
     if conflicting:
         notes.append(catalog("places_conflicts", places=of_places(conflicting, catalog)))
@@ -259,13 +254,11 @@ def _beside(comparison: pd.DataFrame, catalog: Catalog) -> list[str]:
 
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:
     """List the documents of some rows and of what conflicts with them, the older first."""
-    columns = ("document", "paper", "title", "published")
     found: dict[str, dict[str, str | None]] = {}
     for row in rows.to_dict("records"):
         rivals = (asdict(one) for one in row["others"] if one.relation == "conflicts")
         for said in cast("list[dict[Any, Any]]", [row, *rivals]):
-            known = {name: None if pd.isna(said[name]) else str(said[name]) for name in columns}
-            found[str(said["document"])] = known
+            found[str(said["document"])] = {name: cell(said, name) for name in _NAMING}
     return sorted(found.values(), key=lambda one: (one["published"] or "9999", str(one["document"])))
 
 
@@ -292,24 +285,15 @@ def in_words(one: Compared, label: str, catalog: Catalog) -> str:
     return catalog.row(label, signed_quote(one.entry, catalog), others)
 
 
-@dataclass(frozen=True)
-class Benchmark(Context):
-    """One level of the context frame, to be looked up for an entry."""
-
-    def value(self, entry: Entry) -> float | None:
-        """Return the rate to hold an entry against; None where the frame has none."""
-        return self.rate(entry.indicator_id, entry.period)
-
-    def publisher(self, entry: Entry) -> str | None:
-        """Say who published the rate."""
-        return self.source(entry.indicator_id, entry.period)
-
-
-def benchmarks(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[Benchmark, ...]:
+def benchmarks(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[Context, ...]:
     """Look up what can be held against the drawn entries."""
     levels = levels_of(context, "ha.plot_indicators(metrics, context={})")
-    found = (Benchmark(one.level, one.area, one.values, one.publishers) for one in levels)
-    return tuple(one for one in found if any(one.value(entry) is not None for entry in drawn))
+    return tuple(one for one in levels if any(held_against(one, entry) is not None for entry in drawn))
+
+
+def held_against(level: Context, entry: Entry) -> float | None:
+    """Return the rate of a level to hold an entry against; None where the frame has none."""
+    return level.rate(entry.indicator_id, entry.period)
 
 
 def certainly_above(entry: Entry, value: float) -> bool:

@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, proven_rows
 from hulin_analysis.codes import Kind, Status
+from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.measured_things import records_of
 from hulin_analysis.quotes import key_of
 from hulin_analysis.times.period import moved_to, one_year
@@ -44,10 +45,14 @@ class Item:
     is_average: bool = False  # whether its change is that of each year on average
 
     @property
+    def sides(self) -> tuple[Entry | None, ...]:
+        """What is stated of it, each on its own scale."""
+        return self.level, self.change, self.share, self.target
+
+    @property
     def entries(self) -> list[Entry]:
         """Its numbers, in reading order."""
-        found = [one for one in (self.level, self.change, self.share, self.target) if one]
-        return sorted(found, key=lambda entry: entry.note.number)
+        return sorted((one for one in self.sides if one), key=lambda entry: entry.number)
 
     @property
     def number(self) -> int:
@@ -85,12 +90,8 @@ def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") 
     """Make the items of a frame, in reading order."""
     drawn = entries(proven_rows(metrics, metrics), metrics, catalog, quotes)
     made = {entry.note.id: entry for entry in drawn}
-    about: dict[_Key, tuple[str, str]] = {}
-    documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
-    for document, id_, kind, section in zip(
-        documents, metrics["id"], metrics["kind"], metrics["section"], strict=True
-    ):
-        about[str(document), str(id_)] = (str(kind), "" if pd.isna(section) else str(section))
+    told = zip(metrics["kind"].astype(str), metrics["section"].fillna("").astype(str), strict=True)
+    about = dict(zip(keys_of(metrics), told, strict=True))
     found = [_item(record, made, about) for record in records_of(metrics)]
     return sorted((item for item in found if item), key=lambda item: item.number)
 
@@ -104,14 +105,14 @@ def without_indicators(
     """
     indicators = metrics[(metrics["kind"] == Kind.INDICATOR).fillna(False).astype(bool)]
     known = {key for key in _statements(indicators) if key[1]}
-    own = pd.Series([key not in known for key in _statements(rows)], index=rows.index, dtype=bool)
-    left_out = len(own) - int(own.sum())
-    return rows[own], [catalog("in_scorecard", n=left_out)] if left_out else []
+    own = rows.loc[[key not in known for key in _statements(rows)]]
+    left_out = len(rows) - len(own)
+    return own, [catalog("in_scorecard", n=left_out)] if left_out else []
 
 
 def _statements(rows: pd.DataFrame) -> list[_Key]:
-    documents = rows["document"].fillna("") if "document" in rows else [""] * len(rows)
-    return [(str(one), str(key)) for one, key in zip(documents, rows["statement"].fillna(""), strict=True)]
+    statements = rows["statement"].fillna("").astype(str)
+    return [(document, key) for (document, _), key in zip(keys_of(rows), statements, strict=True)]
 
 
 def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
@@ -163,13 +164,8 @@ def _agree(one: Item, other: Item) -> bool:
         return False
     if one.change and other.change and one.base != other.base:
         return False
-    pairs = zip(_sides(one), _sides(other), strict=True)
-    both = [(a, b) for a, b in pairs if a and b]
+    both = [(a, b) for a, b in zip(one.sides, other.sides, strict=True) if a and b]
     return bool(both) and all(_states(a) == _states(b) for a, b in both)
-
-
-def _sides(item: Item) -> tuple[Entry | None, ...]:
-    return item.level, item.change, item.share, item.target
 
 
 def _states(entry: Entry) -> tuple[object, ...]:
@@ -177,7 +173,7 @@ def _states(entry: Entry) -> tuple[object, ...]:
 
 
 def _with(item: Item, other: Item) -> Item:
-    level, change, share, target = (a or b for a, b in zip(_sides(item), _sides(other), strict=True))
+    level, change, share, target = (a or b for a, b in zip(item.sides, other.sides, strict=True))
     # What is said as a result here and as an estimate there is an estimate.
     status = item.status if item.status == other.status else Status.EXPECTED
     return replace(

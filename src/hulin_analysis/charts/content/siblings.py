@@ -17,7 +17,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, money_band
+from hulin_analysis.charts.content.entries import Entry, power_of_ten
 from hulin_analysis.codes import Change
 from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding.enumeration import is_enumeration, unbroken
@@ -55,16 +55,16 @@ def rows_by_number(metrics: pd.DataFrame) -> FrameRows:
 
 def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
     """Find siblings among entries: parts of one whole, then items of one list, then things of one kind."""
-    rest = sorted(
-        (one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]),
-        key=lambda one: one.note.number,
-    )
+    named = [one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]]
+    rest = sorted(named, key=lambda one: one.number)
     found: list[Family] = []
     for rule in (_parts, _lists, _deeds, _kinds, _longer, _places):
         for family in rule(rest, facts):
             kept = family.rows if family.bond == "whole" else _told_apart(family.rows)
             few = family.bond == "whole" or 2 * len(kept) >= len(drawn)
-            if len(kept) >= (2 if few else _FEWEST) and _can_be_seen(kept):
+            sizes = [entry.most for entry in kept if entry.most > 0]
+            # No bar is so short that it cannot be seen.
+            if len(kept) >= (2 if few else _FEWEST) and sizes and min(sizes) >= _LEAST * max(sizes):
                 name = family.name or _shared_end([entry.label for entry in kept])
                 found.append(Family(kept, family.bond, name))
                 rest = [one for one in rest if one not in kept]
@@ -84,10 +84,14 @@ def _fact(entry: Entry, facts: FrameRows) -> Mapping[str, Any]:
     return facts[entry.note.number]
 
 
+def _label(entry: Entry, facts: FrameRows) -> str:
+    return script.fold(str(_fact(entry, facts)["indicator"]))
+
+
 def _scale(entry: Entry) -> tuple[object, ...]:
     """Return what siblings share: unit, size of money, per what, when, and whether it is a fact."""
     unit, per = comparable_group(entry.unit), Catalog("en").per(entry.note.per) if entry.note.per else ""
-    band = money_band([entry]) if currency(entry.unit) else 0
+    band = power_of_ten([entry]) if currency(entry.unit) else 0
     return entry.note.document, unit, band, per, entry.period, entry.status
 
 
@@ -104,11 +108,6 @@ def _told_apart(rows: Sequence[Entry]) -> tuple[Entry, ...]:
     """Leave out what shares its name with another: the name does not say what the difference is."""
     names = [(entry.label, entry.subject) for entry in rows]
     return tuple(entry for entry, name in zip(rows, names, strict=True) if names.count(name) == 1)
-
-
-def _can_be_seen(rows: Sequence[Entry]) -> bool:
-    sizes = [entry.most for entry in rows if entry.most > 0]
-    return bool(sizes) and min(sizes) >= _LEAST * max(sizes)
 
 
 def _parts(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
@@ -156,7 +155,7 @@ def _deeds(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
             before = fact
 
         def key(entry: Entry, deeds: dict[int, int | None] = deeds) -> object:
-            deed, kind = deeds[entry.note.number], kind_of(str(_fact(entry, facts)["indicator"]))
+            deed, kind = deeds[entry.note.number], kind_of(_label(entry, facts))
             told = kind or None if unit_group(entry.unit) in _ANYTHING else ""
             return None if deed is None or told is None else (deed, told, entry.subject, *_scale(entry))
 
@@ -185,9 +184,9 @@ def _kinds(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
     """Find what is counted in one unit and of one kind, by the nouns that end the labels."""
 
     def key(entry: Entry) -> object:
-        label = str(_fact(entry, facts)["indicator"])
+        label = _label(entry, facts)
         kind = kind_of(label)
-        if not kind or kind == script.fold(label):
+        if not kind or kind == label:
             return None
         # Of 項目 and 企業 there are all sorts: in one sentence alone they are set side by side.
         generic = kind in vocabulary.words("siblings", "kind", "generic")
@@ -200,7 +199,7 @@ def _longer(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
     """Find what one longer noun names wherever it stands: 惠民工程 is a kind, 工程 alone is none."""
 
     def key(entry: Entry) -> object:
-        label = script.fold(str(_fact(entry, facts)["indicator"]))
+        label = _label(entry, facts)
         longer = label[-len(kind_of(label)) - _LONGER :] if kind_of(label) else ""
         return (longer, entry.subject, *_scale(entry)) if longer not in ("", label) else None
 
@@ -211,7 +210,7 @@ def _places(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
     """Find what is said in one sentence, in the same words, of several places."""
 
     def key(entry: Entry) -> object:
-        label = script.fold(str(_fact(entry, facts)["indicator"]))
+        label = _label(entry, facts)
         if not entry.subject or label in vocabulary.words("siblings", "kind", "vague"):
             return None
         return (label, entry.note.sentence_start, *_scale(entry))

@@ -54,16 +54,12 @@ def _date(text: str) -> Stretch | None:
     found = _DATE.match(text)
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    if month is None:
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    if found[2] is None:
         return Stretch(float(year), year + 1.0)
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
+    if found[3] is None:
         return Stretch(year + (month - 1) / 12, year + month / 12)
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    length = 366 if isleap(year) else 365
-    passed = (date(year, month, day) - date(year, 1, 1)).days
+    length, passed = 365 + isleap(year), date(year, month, day).timetuple().tm_yday - 1
     return Stretch(year + passed / length, year + (passed + 1) / length)

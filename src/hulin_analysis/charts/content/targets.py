@@ -56,7 +56,7 @@ def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
     found = [aims([item, *(one for one in items if fits(item, one))]).get(item.key) for fits in (_now, _next)]
     for side in ("change", "level", "share"):
         result: Entry | None = getattr(item, side)
-        if result is None or not _is_of_one_year(item, result):
+        if result is None or (result.change != Change.NONE and not _is_short(item)):
             continue
         now, following = (getattr(aim, side) if aim else None for aim in found)
         target = next((one for one in (item.target, now) if one and _alike(result, one)), None)
@@ -67,13 +67,9 @@ def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
 
 
 def _met(item: Item, result: Entry, target: Entry | None) -> bool | None:
-    """Say whether a target was met, of what the vocabulary knows and has happened.
-
-    Of several years a level may be what there is, and its target what is to be added.
-    """
-    time = _time(item)
-    short = time is not None and time.end - time.start < 1 + _HAIR
-    sure = item.indicator_id and result.status == Status.ACTUAL and short
+    """Say whether a target was met, of what the vocabulary knows and has happened."""
+    # Of several years a level may be what there is, and its target what is to be added.
+    sure = item.indicator_id and result.status == Status.ACTUAL and _is_short(item)
     return is_met(result, target, item.indicator_id) if target and sure else None
 
 
@@ -82,10 +78,10 @@ def _alike(one: Entry, other: Entry) -> bool:
     return one.unit == other.unit and (one.change == Change.NONE) is (other.change == Change.NONE)
 
 
-def _is_of_one_year(item: Item, result: Entry) -> bool:
-    """Whether a change is of a year or less; of levels and shares any period will do."""
+def _is_short(item: Item) -> bool:
+    """Whether it is said of a year or less."""
     time = _time(item)
-    return result.change == Change.NONE or (time is not None and time.end - time.start < 1 + _HAIR)
+    return time is not None and time.end - time.start < 1 + _HAIR
 
 
 def _now(item: Item, aim: Item) -> bool:

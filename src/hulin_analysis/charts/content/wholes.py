@@ -20,6 +20,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.items import Item
 from hulin_analysis.codes import Hedge
+from hulin_analysis.concat_frames import keys_of
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # A number of the text is off by half a unit of its last digit, at most.
@@ -111,9 +112,8 @@ def stated_of(whole: Whole, catalog: Catalog) -> str:
 
 def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
     """Return the names of the frame's numbers, folded, by document and id: labels are in other languages."""
-    documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
-    rows = zip(documents, metrics["id"], metrics["indicator"].fillna(""), strict=True)
-    return {(str(document), str(id_)): script.fold(str(name)) for document, id_, name in rows}
+    names = metrics["indicator"].fillna("").astype(str)
+    return dict(zip(keys_of(metrics), map(script.fold, names), strict=True))
 
 
 def wholes_of(
@@ -338,10 +338,7 @@ def _last_digit(entry: Entry) -> float:
 
 def _shares(candidate: _Candidate, used: set[int]) -> dict[int, Entry]:
     """Return the shares that the text states of the parts besides; they are not drawn again."""
-    found = {
-        part.entry.note.number: part.item.share
-        for part in candidate.parts
-        if part.item.share and part.item.share is not part.entry
-    }
-    used |= {entry.note.number for entry in found.values()}
+    pairs = [(part.entry, part.item.share) for part in candidate.parts if part.item.share]
+    found = {entry.number: share for entry, share in pairs if share is not entry}
+    used |= {share.number for share in found.values()}
     return found

@@ -13,7 +13,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, entries, money_power, money_unit, signed_quote
+from hulin_analysis.charts.content.entries import Entry, axis_unit, entries, signed_quote
 from hulin_analysis.charts.content.items import without_indicators
 from hulin_analysis.charts.content.qualifiers import glosses, qualifiers_of, scope, status_note
 from hulin_analysis.charts.content.siblings import Family, FrameRows, families, rows_by_number
@@ -190,8 +190,8 @@ def _group(
     name = catalog("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
     scaled, unit = list(rows), catalog.units(list(dict.fromkeys(entry.unit for entry in rows)))
     if currency(rows[0].unit):
-        unit = money_unit(same, catalog)
-        scaled = [entry.scaled(10.0 ** money_power(same, catalog)) for entry in rows]
+        unit, scale = axis_unit(same, catalog)
+        scaled = [entry.scaled(scale) for entry in rows]
     over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, catalog)
     return Group(catalog.parts(head, name, unit, over), tuple(scaled), beside, unit=unit)
 

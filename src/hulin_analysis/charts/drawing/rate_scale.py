@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.compared import held_against
 from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.content.sections import Card
 from hulin_analysis.charts.drawing import marks
@@ -29,7 +30,7 @@ def ends_of(card: Card, width: float) -> tuple[float, float]:
 
 
 def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, float]:
-    beside = [[v for one in card.levels if (v := one.value(entry)) is not None] for entry in drawn]
+    beside = [[v for one in card.levels if (v := held_against(one, entry)) is not None] for entry in drawn]
     spread = [value for entry in drawn for value in (entry.least, entry.most)]
     spread += [value for values in beside for value in values]
     spread += [e.middle + side * abs(e.middle) * marks.FADE for e in drawn for side in e.open_sides]

@@ -10,7 +10,7 @@ import pandas as pd
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.surface import Surface
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Compared, benchmarks
+from hulin_analysis.charts.content.compared import Compared, benchmarks, held_against
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.benchmarks import LEVELS
@@ -47,7 +47,7 @@ def reference_lines(
     rates = [one.entry for one in drawn if one.entry.unit == "%" and one.entry.change != Change.NONE]
     found = {}
     for level in benchmarks(context, rates):
-        value = next(value for entry in rates if (value := level.value(entry)) is not None)
+        value = next(value for entry in rates if (value := held_against(level, entry)) is not None)
         found[level.level] = (level.area, value, f"{abs(value):g}%")
     periods = {one.entry.period for one in drawn}
     for said in comparison.attrs.get("references", []):

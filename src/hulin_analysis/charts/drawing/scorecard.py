@@ -11,7 +11,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import certainly_above, difference
+from hulin_analysis.charts.content.compared import certainly_above, difference, held_against
 from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.content.items import Item
 from hulin_analysis.charts.content.sections import Card, area_of
@@ -284,7 +284,7 @@ def aim_sample(entry: Entry, catalog: Catalog) -> Sample:
 
 
 def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[float]:
-    beside = {one.level: value for one in card.levels if (value := one.value(entry)) is not None}
+    beside = {one.level: value for one in card.levels if (value := held_against(one, entry)) is not None}
     beside = {level: value for level, value in beside.items() if pane.holds(value)}
     if "nation" in beside:
         draw_level(pane, "nation", beside["nation"], place, gid=f"nation-{entry.note.id}")
@@ -322,7 +322,7 @@ def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float]
 
 
 def _write_difference(pane: Pane, entry: Entry, card: Card, place: float, right: float) -> None:
-    value = card.levels[0].value(entry)
+    value = held_against(card.levels[0], entry)
     if value is None:
         return
     strong = certainly_above(entry, value) and not entry.is_range
