@@ -15,12 +15,12 @@ from hulin_analysis.charts.content.entries import (
     Entry,
     common,
     expect_metrics,
+    scope,
     shared_place,
     signed_quote,
     usual,
-)  # fmt: skip
+)
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
-from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Dot, Sample, level_sample

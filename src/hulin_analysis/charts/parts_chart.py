@@ -15,9 +15,8 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import Run, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import common, expect_metrics
+from hulin_analysis.charts.content.entries import common, expect_metrics, qualifiers_of, scope
 from hulin_analysis.charts.content.items import items_of
-from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.content.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of_all

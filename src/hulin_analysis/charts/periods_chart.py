@@ -15,9 +15,8 @@ from hulin_analysis.charts.canvas.line_breaking import Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
-from hulin_analysis.charts.content.entries import Entry, expect_metrics, signed_quote
+from hulin_analysis.charts.content.entries import Entry, expect_metrics, scope, signed_quote
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
-from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.conflicts import samples

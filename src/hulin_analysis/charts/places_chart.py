@@ -36,10 +36,17 @@ from hulin_analysis.charts.content.compared import (
 from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart
-from hulin_analysis.charts.drawing.conflicts import RIVALS, bounds, draw_marks, samples, value_runs
+from hulin_analysis.charts.drawing.conflicts import (
+    RIVALS,
+    Reference,
+    bounds,
+    draw_marks,
+    reference_lines,
+    samples,
+    value_runs,
+)
 from hulin_analysis.charts.drawing.marks import Dot
 from hulin_analysis.charts.drawing.own_axes import draw_on
-from hulin_analysis.charts.drawing.reference_lines import Reference, reference_lines
 from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.errors import ChartError

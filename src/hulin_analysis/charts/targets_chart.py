@@ -15,9 +15,8 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, plac
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, expect_metrics, signed_quote
+from hulin_analysis.charts.content.entries import Entry, expect_metrics, qualifiers_of, scope, signed_quote
 from hulin_analysis.charts.content.items import items_of
-from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.targets import Aimed, aimed
 from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
 from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample

@@ -19,9 +19,9 @@ from hulin_analysis.charts.content.entries import (
     cell,
     common,
     entry_of,
+    glosses,
     signed_quote,
-)  # fmt: skip
-from hulin_analysis.charts.content.qualifiers import glosses
+)
 from hulin_analysis.charts.content.sources import document_name
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS

@@ -20,7 +20,7 @@ from hulin_analysis.charts.content.sources import (
     of_its_place,
     texts_of,
 )
-from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.errors import ChartError, choose
@@ -275,6 +275,46 @@ def common(values: Iterable[str | None]) -> str | None:
     """Return the one value that all share, or None."""
     distinct = set(values)
     return distinct.pop() if len(distinct) == 1 else None
+
+
+def scope(drawn: Sequence[Entry], catalog: Catalog) -> list[str | None]:
+    """Say of what place and time most of the drawn numbers speak, and whether others speak of others.
+
+    A row that differs says so itself: see :func:`qualifiers_of`.
+    """
+    place = shared_place(drawn)
+    period = usual(e.period for e in drawn)
+    time = catalog.period(period) if period else None
+    if time:
+        which = "_mostly" if any(e.period not in (None, period) for e in drawn) else ""
+        which += "_partly" if any(not e.period for e in drawn) else ""
+        time = catalog(f"period{which}", period=time) if which else time
+    return [place, time]
+
+
+def qualifiers_of(entry: Entry, drawn: Sequence[Entry], catalog: Catalog) -> list[str]:
+    """Say what a row has to say for itself: a place or time that is not the usual one of the chart."""
+    said: list[str] = []
+    if entry.subject and entry.subject != shared_place(drawn):
+        said.append(entry.subject)
+    if entry.period and entry.period != usual(e.period for e in drawn):
+        said.append(catalog.period(entry.period))
+    return said
+
+
+def status_note(entry: Entry, catalog: Catalog) -> str:
+    """Say the status in words where it is not plain fact."""
+    return "" if entry.status == Status.ACTUAL else catalog(entry.status)
+
+
+def glosses(rows: Sequence[Entry], catalog: Catalog, drawn: Sequence[Entry] | None = None) -> dict[int, str]:
+    """Write what stands in grey beside each row's words: an unusual place or time, and its status."""
+    return {
+        entry.note.number: catalog.parts(
+            *qualifiers_of(entry, drawn or rows, catalog), status_note(entry, catalog)
+        )
+        for entry in rows
+    }
 
 
 def power_of_ten(drawn: Sequence[Entry], lang: str = "zh") -> int:

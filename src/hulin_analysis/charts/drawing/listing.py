@@ -13,9 +13,17 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, axis_unit, entries, signed_quote
+from hulin_analysis.charts.content.entries import (
+    Entry,
+    axis_unit,
+    entries,
+    glosses,
+    qualifiers_of,
+    scope,
+    signed_quote,
+    status_note,
+)
 from hulin_analysis.charts.content.items import without_indicators
-from hulin_analysis.charts.content.qualifiers import glosses, qualifiers_of, scope, status_note
 from hulin_analysis.charts.content.siblings import Family, FrameRows, families, rows_by_number
 from hulin_analysis.charts.drawing.bars import Group, draw_groups
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of

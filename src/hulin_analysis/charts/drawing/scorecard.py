@@ -17,11 +17,10 @@ from hulin_analysis.charts.content.items import Item
 from hulin_analysis.charts.content.sections import Card, area_of
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.marks import Dot, Sample, draw_level
-from hulin_analysis.charts.drawing.rate_scale import beside_mark, ends_of, value_width
 from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Hedge, Status
+from hulin_analysis.codes import Change, Hedge, Status
 
 _INDENT = 10.0
 # What is aimed at stands beside what was reached, smaller and in grey.
@@ -40,6 +39,8 @@ _LEAST_SHARE = 0.8
 _DROP = 7.6
 # The column of marks behind words: (120).
 _LED = 22.0
+# A rate of more times what most rates stay below would press all others together: it has an arrow.
+_TIMES, _SHARE, _ENOUGH = 4.0, 0.8, 5
 
 
 @dataclass
@@ -77,7 +78,7 @@ def draw_card(page: Page, card: Card) -> list[Item]:
     _head(page, card, columns)
     left = page.margin + 4 if page.narrow else page.margin + columns.name + columns.level
     high, span = page.row(whole, whole * _LEAST_SHARE), (0.0, whole / _ROW)
-    pane = page.pane(left, page.y, columns.pane, high, ends_of(card, columns.pane), span=span)
+    pane = page.pane(left, page.y, columns.pane, high, _ends_of(card, columns.pane), span=span)
     page.rows(pane, [row.name for row in rows], [row.place for row in rows])
     if card.rates:
         page.grid(pane, suffix="%", zero=not page.narrow)
@@ -298,9 +299,9 @@ def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[fl
 
 def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], catalog: Catalog) -> None:
     """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
-    text = beside_mark(entry, catalog)
+    text = _beside_mark(entry, catalog)
     colour = colour_of(entry, pane.page.settings)
-    at, wide = entry.middle, value_width(entry, catalog)
+    at, wide = entry.middle, _value_width(entry, catalog)
     tails = [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
     high = max([entry.most, *tails])
     gap = marks.RADIUS + 4
@@ -328,3 +329,53 @@ def _write_difference(pane: Pane, entry: Entry, card: Card, place: float, right:
     strong = certainly_above(entry, value) and not entry.is_range
     run = Run(difference(entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
     pane.beside((1.0, place), run, shift=(right, 0.36 * Size.LABEL), ha="right", tag="difference")
+
+
+def _ends_of(card: Card, width: float) -> tuple[float, float]:
+    """Choose the ends of the axis: zero, all rates but those far beyond the others, and room for words."""
+    drawn = _kept(card)
+    while True:
+        low, high = _around(drawn, card, width)
+        # The room for words may reach as far as a rate that was left out: then it has room as well.
+        inside = [entry for entry in card.rates if low <= entry.least and entry.most <= high]
+        if len(inside) <= len(drawn):
+            return low, high
+        drawn = inside
+
+
+def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, float]:
+    beside = [[v for one in card.levels if (v := held_against(one, entry)) is not None] for entry in drawn]
+    spread = [value for entry in drawn for value in (entry.least, entry.most)]
+    spread += [value for values in beside for value in values]
+    spread += [e.middle + side * abs(e.middle) * marks.FADE for e in drawn for side in e.open_sides]
+    low, high = min([0.0, *spread]), max([0.0, *spread])
+    if low == high:
+        return 0.0, 1.0
+    room = 2.2 * marks.RADIUS
+    low = low - (high - low) * room / (width - room) if low < 0 else low
+    for entry, values in zip(drawn, beside, strict=True):
+        # Words stand at the right of all marks of their row, those of a fall at the right of zero.
+        at = max([0.0, entry.most, *values])
+        room = min(_value_width(entry, card.catalog) + marks.RADIUS + 10, width * 0.6)
+        high = max(high, low + (at - low) * width / (width - room))
+    return low, high
+
+
+def _kept(card: Card) -> list[Entry]:
+    """Leave out rates far beyond the others: these have an arrow."""
+    sizes = sorted(abs(entry.middle) for entry in card.rates)
+    if len(sizes) < _ENOUGH:
+        return card.rates
+    bound = _TIMES * sizes[int(_SHARE * (len(sizes) - 1))]
+    return [entry for entry in card.rates if abs(entry.middle) <= bound] or card.rates
+
+
+def _beside_mark(entry: Entry, catalog: Catalog) -> str:
+    """Give the words beside the mark of a rate: a rise, which its mark shows, has no sign."""
+    return signed_quote(entry, catalog, plus=True) if entry.change == Change.DECREASE else entry.shown
+
+
+def _value_width(entry: Entry, catalog: Catalog) -> float:
+    """Measure the words beside a mark, and their own mark."""
+    wide = text_width(printable(_beside_mark(entry, catalog)), Size.LABEL, bold=True)
+    return wide + text_width(entry.mark, Size.LABEL) + 2
