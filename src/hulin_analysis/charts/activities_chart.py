@@ -25,16 +25,12 @@ def plot_activities(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annota
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
-        compared, a ruled table for all else; on an `ax` of yours there is room for bars alone.
-
     Notes
     -----
-    Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing counted in
-    one unit (``vocabulary/siblings.toml``). By how much a count rose is a row of the table, with its sign.
+    Bars from zero for what may be compared, a ruled table for all else; on an `ax` of yours there is room for
+    bars alone. Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing
+    counted in one unit (``vocabulary/siblings.toml``). By how much a count rose is a row of the table, with
+    its sign.
 
     Examples
     --------

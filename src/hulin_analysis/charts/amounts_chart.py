@@ -26,17 +26,12 @@ def plot_amounts(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
-        compared, a ruled table for all else; on an `ax` of yours there is room for bars alone.
-
     Notes
     -----
-    Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing in one
-    currency, said per the same time or head. By how much a sum rose or fell is a row of the table, with its
-    sign. The level of an indicator stands in ``ha.plot_indicators``, and a note counts it.
+    Bars from zero for what may be compared, a ruled table for all else; on an `ax` of yours there is room for
+    bars alone. Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing
+    in one currency, said per the same time or head. By how much a sum rose or fell is a row of the table,
+    with its sign. The level of an indicator stands in ``ha.plot_indicators``, and a note counts it.
 
     Examples
     --------

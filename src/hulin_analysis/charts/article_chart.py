@@ -78,17 +78,11 @@ def plot_article(
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one strip a section, its
-        length in characters.
-
     Notes
     -----
-    A strip is as long as its section, on a common scale of characters. A number stands over its place;
-    numbers that stand too close are stacked, so that height is density. The numbers on the strips stay
-    whatever `quotes` says: they are the order of reading.
+    One strip a section, its length in characters. A strip is as long as its section, on a common scale of
+    characters. A number stands over its place; numbers that stand too close are stacked, so that height is
+    density. The numbers on the strips stay whatever `quotes` says: they are the order of reading.
 
     Examples
     --------
@@ -212,11 +206,11 @@ def _badge(
 
 def _key(drawn: Sequence[Entry], kinds: dict[str, str], catalog: Catalog) -> list[Sample]:
     counted = _counted([kinds[entry.note.id] for entry in drawn], catalog)
-    return [Sample(text, partial(_sample, kind), 13) for kind, text in counted.items()]
 
+    def draw(kind: str, sheet: Surface, x: float, y: float) -> None:
+        _badge(sheet, (x + 6, y), kind, KIND_COLOURS[kind])
 
-def _sample(kind: str, sheet: Surface, x: float, y: float) -> None:
-    _badge(sheet, (x + 6, y), kind, KIND_COLOURS[kind])
+    return [Sample(text, partial(draw, kind), 13) for kind, text in counted.items()]
 
 
 def _counted(kinds: Sequence[str], catalog: Catalog) -> dict[str, str]:

@@ -52,19 +52,14 @@ def plot_indicators(
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a measured thing, as
-        ``ha.statements`` has them, in the order of the text, parts under their whole. Rates of change stand
-        on one axis with zero marked, levels and targets in the words of the text. Without `limit` 50 rows are
-        drawn, the most important ones, and a note counts the others.
-
     Notes
     -----
-    Rates are compared only where indicator and period are the same; a hedged number or a range counts as
-    higher only where its words leave no doubt. A rate far beyond all others has an arrow at the end of the
-    axis. A target for a later period stands beside the result only where the text states one of each.
+    One row a measured thing, as ``ha.statements`` has them, in the order of the text, parts under their
+    whole. Rates of change stand on one axis with zero marked, levels and targets in the words of the text.
+    Without `limit` 50 rows are drawn, the most important ones, and a note counts the others. Rates are
+    compared only where indicator and period are the same; a hedged number or a range counts as higher only
+    where its words leave no doubt. A rate far beyond all others has an arrow at the end of the axis. A target
+    for a later period stands beside the result only where the text states one of each.
 
     Examples
     --------
@@ -108,7 +103,11 @@ def plot_indicators(
         for e in card.rates
         if (n := one.source(e.indicator_id, e.period))
     ]
-    declared = Chart("indicators", title, _subtitle(card), draw, _key(card), notes, publishers)
+    subtitle = [
+        *scope([one.entries[0] for one in card.items], catalog),
+        catalog.all_of(common(item.status for item in card.items)),
+    ]
+    declared = Chart("indicators", title, subtitle, draw, _key(card), notes, publishers)
     figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
         draw_on(settings.ax, [rate for one in card.items if (rate := one.rate)], Dot, settings,
@@ -172,12 +171,6 @@ def _manner(item: Item, catalog: Catalog) -> list[str]:
 
 def _place(drawn: Sequence[Item]) -> str | None:
     return shared_place([one.entries[0] for one in drawn])
-
-
-def _subtitle(card: Card) -> list[str | None]:
-    catalog = card.catalog
-    status = catalog.all_of(common(item.status for item in card.items))
-    return [*scope([one.entries[0] for one in card.items], catalog), status]
 
 
 def _key(card: Card) -> list[Sample]:

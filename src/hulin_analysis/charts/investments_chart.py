@@ -41,15 +41,10 @@ def plot_investments(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annot
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
-        compared, a ruled table for all else; on an `ax` of yours there is room for bars alone.
-
     Notes
     -----
-    What the money is, signed, planned, under way or spent, is told by the words of the clause
+    Bars from zero for what may be compared, a ruled table for all else; on an `ax` of yours there is room for
+    bars alone. What the money is, signed, planned, under way or spent, is told by the words of the clause
     (``vocabulary/investments.toml``), and no bars mix it. Sums are added up, and each has its share, only
     where one sentence lists them one after the other and the text states no total that is smaller.
 

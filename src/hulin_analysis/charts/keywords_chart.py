@@ -58,17 +58,11 @@ def plot_keywords(terms: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedF
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one panel a section, in
-        reading order.
-
     Notes
     -----
-    Bars are occurrences on one common scale, the longest first; of equal ones, the term of more ``weight``.
-    ``highlight`` and ``order`` take terms, ``limit`` is how many a section has. The order ``"text"`` is that
-    of the frame, as a term has no one place in the text.
+    One panel a section, in reading order. Bars are occurrences on one common scale, the longest first; of
+    equal ones, the term of more ``weight``. ``highlight`` and ``order`` take terms, ``limit`` is how many a
+    section has. The order ``"text"`` is that of the frame, as a term has no one place in the text.
 
     Examples
     --------
@@ -88,7 +82,9 @@ def plot_keywords(terms: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedF
         return empty_chart("keywords", terms, settings)
 
     def draw(page: Page) -> Here:
-        return Here(described=[_in_words(section, catalog) for section in _draw(page, sections, catalog)])
+        here = [(_name(one, catalog), one.rows) for one in _draw(page, sections, catalog)]
+        said = [name + catalog("colon") + catalog.join(f"{t} {n}" for t, n in rows) for name, rows in here]
+        return Here(described=said)
 
     declared = Chart("keywords", _title(sections, catalog), [catalog("keywords_sub")], draw)
     return compose_chart(declared, terms if terms.attrs.get("article") else None, settings)
@@ -104,9 +100,8 @@ def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:
     return found
 
 
-def _in_words(section: _Section, catalog: Catalog) -> str:
-    name = catalog.chinese(section.name) or catalog("lead")
-    return name + catalog("colon") + catalog.join([f"{term} {count}" for term, count in section.rows])
+def _name(section: _Section, catalog: Catalog) -> str:
+    return catalog.chinese(section.name) or catalog("lead")
 
 
 def _title(sections: Sequence[_Section], catalog: Catalog) -> str:
@@ -139,7 +134,7 @@ def _draw(page: Page, sections: Sequence[_Section], catalog: Catalog) -> list[_S
     greatest = max(n for section in sections for _, n in section.terms)
     rows = page.portion.take([sections[at : at + columns] for at in range(0, len(sections), columns)])
     for row in rows:
-        heads = [plain(catalog.chinese(s.name) or catalog("lead"), Size.LABEL, width, bold=True) for s in row]
+        heads = [plain(_name(section, catalog), Size.LABEL, width, bold=True) for section in row]
         head = max(len(lines) for lines in heads) * Size.LABEL * theme.LEADING + 8
         lowest = page.y
         for number, (section, lines) in enumerate(zip(row, heads, strict=True)):

@@ -30,7 +30,13 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below, and the place that the options have in a chart's docstring.
 _ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*+\n?)++)", re.MULTILINE)
-_RAISES = """\
+# What every chart gives back, and what goes wrong.
+_OUTCOME = """\
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``.
+
     Raises
     ------
     {article}DataError
@@ -96,8 +102,8 @@ class Options(TypedDict, total=False):
 def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Give a chart that takes ``**options`` their names in its signature and its docstring.
 
-    Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart; and
-    so is what goes wrong.
+    Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart; so
+    is what comes back and what goes wrong.
     """
     reasons = {**{name: _WHY_NOT.get(name) for name in without}, **why}
     names = [name for name in Options.__annotations__ if name not in reasons]
@@ -130,7 +136,7 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
         chart.__annotations__ = {**annotations, **{name: hints[name] for name in names}}
         entries = _ENTRY.findall(f"{getdoc(Options)}\n")
         text = indent("".join(entry for entry, name in entries if name in names), "    ")
-        raised = _RAISES.format(article=_ARTICLE if "article" in own.parameters else "")
+        raised = _OUTCOME.format(article=_ARTICLE if "article" in own.parameters else "")
         head, notes, body = _OPTIONS.sub(lambda _: text, function.__doc__ or "").partition(_NOTES)
         chart.__doc__ = head + raised + notes + body
         return chart

@@ -44,18 +44,13 @@ def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFi
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; bars of the same length, one a
-        whole, each part with its words.
-
     Notes
     -----
-    Drawn are shares that add up to a hundred, and levels that add up to what the text states of their whole,
-    within half a unit of each number's last digit: the three industries, town and country, exports and
-    imports, and more that ``vocabulary/partitions.toml`` knows, and what the text itself calls the parts of
-    a whole. Parts that do not add up are left out with a note; the rest of a whole is never made up.
+    Bars of the same length, one a whole, each part with its words. Drawn are shares that add up to a hundred,
+    and levels that add up to what the text states of their whole, within half a unit of each number's last
+    digit: the three industries, town and country, exports and imports, and more that
+    ``vocabulary/partitions.toml`` knows, and what the text itself calls the parts of a whole. Parts that do
+    not add up are left out with a note; the rest of a whole is never made up.
 
     Examples
     --------

@@ -58,18 +58,12 @@ def plot_periods(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
-        number upwards, each thing on a scale of its own.
-
     Notes
     -----
-    Drawn are periods of one length: years beside years, quarters beside quarters. A line joins a period with
-    the one that follows it; it is dotted where the text says nothing of those between, and leads to no
-    estimate or target. The scale begins at zero, but where more than half of it would be empty; then it says
-    so.
+    Time across in years, the number upwards, each thing on a scale of its own. Drawn are periods of one
+    length: years beside years, quarters beside quarters. A line joins a period with the one that follows it;
+    it is dotted where the text says nothing of those between, and leads to no estimate or target. The scale
+    begins at zero, but where more than half of it would be empty; then it says so.
 
     Examples
     --------

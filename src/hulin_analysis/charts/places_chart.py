@@ -86,18 +86,13 @@ def plot_places(
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a place, in the
-        comparison's unit. A rate or share that is far from zero has an axis that does not begin there.
-
     Notes
     -----
-    The numbers ① are those of the frame that ``ha.concat`` joined, so that they are the same in its tables
-    and other charts; of other rows they count from the greatest to the least. Where statements conflict, the
-    large mark is the newest document's and small ones stand on the same row, joined by a line. The title says
-    "highest" only where the words leave no doubt of it.
+    One row a place, in the comparison's unit. A rate or share that is far from zero has an axis that does not
+    begin there. The numbers ① are those of the frame that ``ha.concat`` joined, so that they are the same in
+    its tables and other charts; of other rows they count from the greatest to the least. Where statements
+    conflict, the large mark is the newest document's and small ones stand on the same row, joined by a line.
+    The title says "highest" only where the words leave no doubt of it.
 
     Examples
     --------
@@ -116,13 +111,13 @@ def plot_places(
     if len(periods) > 1:
         raise ChartError(
             "The comparison covers {count} periods; give one of them, as in ha.compare(corpus, "
-            "'grp', period={period!r}).",
-            count=len(periods),
-            period=max(periods),
-        )
+            "'grp', period={period!r}).", count=len(periods), period=max(periods),
+        )  # fmt: skip
     settings = _in_words(Settings.of(options, "ha.plot_places", catalog), catalog)
     most = settings.limit or MOST_PLACES
-    everyone = _ranked(compared(comparison, catalog, "none", numbers_in(comparison)))
+    # The greatest first, each with its place in the frame; equal ones stay as they are.
+    found = enumerate(compared(comparison, catalog, "none", numbers_in(comparison)))
+    everyone = sorted(found, key=lambda pair: -pair[1].entry.middle)
     if not everyone:
         notes, of = comparison_notes(comparison, [], catalog), source(comparison, catalog)
         return empty_chart("places", comparison, settings, notes=notes, source=of)
@@ -173,11 +168,6 @@ def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:
         return sorted(at for at, _ in ranked)
     order = [*asked, *(name for name in names if name not in asked)]
     return [at for at, _ in sorted(ranked, key=lambda one: order.index(one[1]))]
-
-
-def _ranked(drawn: Sequence[Compared]) -> list[tuple[int, Compared]]:
-    """Put the greatest first, each with its place in the frame; equal ones stay as they are."""
-    return sorted(enumerate(drawn), key=lambda pair: -pair[1].entry.middle)
 
 
 def _title(drawn: Sequence[Compared], periods: Sequence[str], catalog: Catalog) -> str:

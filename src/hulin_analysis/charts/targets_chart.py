@@ -42,16 +42,12 @@ def plot_targets(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; a dot for the result, a hollow
-        square for the target. Growth rates share a scale; each other thing has one of its own, from zero.
-
     Notes
     -----
-    A target is of the result's own period or of the next one. Met or missed is said only of the own period,
-    of indicators that the vocabulary knows (of some less is better), where hedges leave no doubt.
+    A dot for the result, a hollow square for the target. Growth rates share a scale; each other thing has one
+    of its own, from zero. A target is of the result's own period or of the next one. Met or missed is said
+    only of the own period, of indicators that the vocabulary knows (of some less is better), where hedges
+    leave no doubt.
 
     Examples
     --------

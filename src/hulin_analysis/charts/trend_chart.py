@@ -71,18 +71,13 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     **options : Options
         What every chart takes.
 
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
-        number upwards in the comparison's unit.
-
     Notes
     -----
-    A year's number stands in the middle of its year; one of several years, or of a part of one, is drawn over
-    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap. The numbers ①
-    are those of the frame that ``ha.concat`` joined; of other rows they count from the earliest on.
-    ``highlight`` takes periods (``"2024"``), and ``limit`` draws the latest.
+    Time across in years, the number upwards in the comparison's unit. A year's number stands in the middle of
+    its year; one of several years, or of a part of one, is drawn over its whole span. Lines join facts about
+    consecutive years, nothing else: a gap stays a gap. The numbers ① are those of the frame that
+    ``ha.concat`` joined; of other rows they count from the earliest on. ``highlight`` takes periods
+    (``"2024"``), and ``limit`` draws the latest.
 
     Examples
     --------
@@ -101,10 +96,8 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     if len(places) > 1:
         raise ChartError(
             "The comparison covers {count} places; give one of them, as in ha.compare(corpus, "
-            "'grp', place={place!r}).",
-            count=len(places),
-            place=places[0],
-        )
+            "'grp', place={place!r}).", count=len(places), place=places[0],
+        )  # fmt: skip
     settings = Settings.of(options, "ha.plot_trend", catalog)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
@@ -114,6 +107,11 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     numbers = numbers_in(pd.concat([rows, comparison[open_]]))
     said = {str(period): catalog.period(str(period)) for period in rows["period"]}
     expect_called(settings, list(said), lambda name: name in said or name in said.values())
+
+    def colour(period: str) -> str:
+        named = not settings.highlight or {period, said[period]} & set(settings.highlight)
+        return theme.ACCENT if named else theme.PALE
+
     left_out = [catalog("trend_open", n=int(open_.sum()))] if open_.any() else []
     if settings.limit is not None and settings.limit < len(rows):
         left_out.append(catalog("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
@@ -127,7 +125,7 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
 
     unit, scale = unit_name(drawn, catalog)
     points = [
-        Point(one.scaled(scale), str(period), time, colour=_colour(str(period), settings, catalog),
+        Point(one.scaled(scale), str(period), time, colour=colour(str(period)),
               when=_when(one, str(period), time, catalog))
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
@@ -149,13 +147,6 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
         [*samples(rivals, catalog), *span_sample(points, catalog)], notes, source=source(rows, catalog),
     )  # fmt: skip
     return compose_chart(declared, numbered, settings)
-
-
-def _colour(period: str, settings: Settings, catalog: Catalog) -> str:
-    """Return the colour of a mark: grey where other periods are highlighted."""
-    asked = settings.highlight
-    named = not asked or period in asked or catalog.period(period) in asked
-    return theme.ACCENT if named else theme.PALE
 
 
 def _when(one: Compared, period: str, time: Stretch, catalog: Catalog) -> str:

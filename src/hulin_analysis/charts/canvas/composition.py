@@ -117,10 +117,8 @@ class Composition(LayoutEngine):
         if page.height > given + _HAIR:
             message = Message(
                 "At this width the chart needs {needed:.1f} inches of height; it was given them instead of "
-                "{given:.1f}.",
-                needed=page.height / 72,
-                given=given / 72,
-            )
+                "{given:.1f}.", needed=page.height / 72, given=given / 72,
+            )  # fmt: skip
             warnings.warn(str(message), stacklevel=4)
             figure.set_size_inches(width / 72, page.height / 72)
         page.close()

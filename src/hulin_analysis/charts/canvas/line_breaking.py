@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.typeface import printable, text_width
@@ -54,6 +55,7 @@ _LABEL, _ORPHAN = 40, 2
 # In squares of the type size, as the unevenness of lines: a line end with no sign at it, a last
 # line of two characters, and of one.
 _PLAIN_END, _TWO, _ONE = 6.0, 30.0, 100.0
+_MANNER = attrgetter("bold", "colour", "keep", "url", "gid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +187,16 @@ def _unit_behind(tail: str) -> int:
     while end < len(tail):
         # A Latin unit may stand behind a space.
         begin = end + (tail[end] == " " or (end > 0 and tail[end] == "/"))
-        sizes = _sizes_of_units().get(tail[begin : begin + 1], ())
-        found = next((size for size in sizes if _is_unit(tail, begin, begin + size)), 0)
-        if not found:
+        for size in _sizes_of_units().get(tail[begin : begin + 1], ()):
+            word, behind = tail[begin : begin + size], tail[begin + size : begin + size + 1]
+            if word in _CALENDAR or (word in groups() and not (word.isascii() and behind.isalpha())):
+                end = begin + size
+                break
+        else:
             break
-        end = begin + found
         if tail[end : end + 1] != "/":
             break
     return end
-
-
-def _is_unit(tail: str, begin: int, end: int) -> bool:
-    word = tail[begin:end]
-    return word in _CALENDAR or (word in groups() and not (word.isascii() and tail[end : end + 1].isalpha()))
 
 
 @cache
@@ -342,15 +341,11 @@ def _line(atoms: list[_Atom], size: float, *, opens: bool) -> Line:
         atoms = atoms[1:]
     placed: list[tuple[float, Run]] = []
     at = 0.0
-    for _, alike in groupby(atoms, key=lambda atom: _manner(atom.run)):
+    # Runs of one manner are drawn as one.
+    for _, alike in groupby(atoms, key=lambda atom: _MANNER(atom.run)):
         first, *rest = alike
         # Measured as a whole: kerning reaches across atoms.
         run = replace(first.run, text=first.text + "".join(atom.text for atom in rest))
         placed.append((at, run))
         at += text_width(run.text, size, bold=run.bold)
     return Line(tuple(placed), at)
-
-
-def _manner(run: Run) -> tuple[object, ...]:
-    """Give what runs must share to be drawn as one."""
-    return run.bold, run.colour, run.keep, run.url, run.gid

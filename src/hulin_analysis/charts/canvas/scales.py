@@ -49,15 +49,10 @@ def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list
         )
     written = []
     for value in values:
-        text = _figures(value / 10**power)
+        text = f"{round(value / 10**power, 10) + 0.0:,.10f}".rstrip("0").rstrip(".").replace("-", "−")
         of_power = catalog is not None and power and text != "0"
         written.append(catalog(f"axis_{power}", number=text) if catalog is not None and of_power else text)
     return written
-
-
-def _figures(value: float) -> str:
-    text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
 
 
 def rounded(low: float, high: float) -> tuple[float, int]:

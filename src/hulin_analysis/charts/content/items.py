@@ -128,18 +128,11 @@ def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tupl
     return Item(
         key=(document, str(record["statement"] or record["ids"][0])),
         part_of=(document, str(record["part_of"])) if record["part_of"] else None,
-        label=first.label,
-        indicator_id=record["indicator_id"],
-        subject=first.subject,
-        period=record["period"],
-        base=record["change_base"],
-        status=str(record["status"]),
-        section=about[own[0]][1],
-        kinds=frozenset(about[key][0] for key in own),
-        rest=sum(key[1] not in shown for key in own),
-        is_average=record["is_average"],
-        **sides,
-    )
+        label=first.label, indicator_id=record["indicator_id"], subject=first.subject,
+        period=record["period"], base=record["change_base"], status=str(record["status"]),
+        section=about[own[0]][1], kinds=frozenset(about[key][0] for key in own),
+        rest=sum(key[1] not in shown for key in own), is_average=record["is_average"], **sides,
+    )  # fmt: skip
 
 
 def joined_items(items: Sequence[Item]) -> list[Item]:

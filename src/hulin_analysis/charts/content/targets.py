@@ -53,7 +53,9 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
 
 def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
     """Yield the pairs of one result: of its change, of its level, of its share."""
-    found = [aims([item, *(one for one in items if fits(item, one))]).get(item.key) for fits in (_now, _next)]
+    now_and_next = (lambda aim: _time(aim) == _time(item), lambda aim: _follows(item, aim))
+    targets = [one for one in items if one.is_aim and _time(one) is not None]
+    found = [aims([item, *filter(fits, targets)]).get(item.key) for fits in now_and_next]
     for side in ("change", "level", "share"):
         result: Entry | None = getattr(item, side)
         if result is None or (result.change != Change.NONE and not _is_short(item)):
@@ -84,13 +86,10 @@ def _is_short(item: Item) -> bool:
     return time is not None and time.end - time.start < 1 + _HAIR
 
 
-def _now(item: Item, aim: Item) -> bool:
-    return aim.is_aim and _time(aim) is not None and _time(aim) == _time(item)
-
-
-def _next(item: Item, aim: Item) -> bool:
+def _follows(item: Item, aim: Item) -> bool:
+    """Whether a period as long begins where that of a result ends."""
     time, later = _time(item), _time(aim)
-    if not aim.is_aim or time is None or later is None:
+    if time is None or later is None:
         return False
     same = abs((later.end - later.start) - (time.end - time.start)) < _HAIR
     return same and abs(later.start - time.end) < _HAIR

@@ -44,7 +44,12 @@ def draw_bars(
     """Draw a pane of bars, each row at a whole number of the vertical axis."""
     left, top, width = box
     size, thick = (Size.BODY, _THICK) if grid else (Size.LABEL, _THIN)
-    room = width - column - max(_value_width(row, size) for row in (*rows, *alike)) - _GAP - 3
+    words = [
+        text_width(row.entry.shown, size, bold=True)
+        + (5 + text_width(row.gloss, Size.SMALL) if row.gloss else 0)
+        for row in (*rows, *alike)
+    ]
+    room = width - column - max(words) - _GAP - 3
     low, high = _bounds([*rows, *alike], room)
     inline = room < _LEAST_BARS * width
     room = width - column - 4 if inline else room
@@ -101,11 +106,6 @@ def _label(row: BarRow, page: Page, size: float, width: float, *, inline: bool) 
     if row.gloss:
         runs.append(grey(f" {row.gloss}"))
     return wrap(runs, size, width - 5)
-
-
-def _value_width(row: BarRow, size: float) -> float:
-    wide = text_width(row.entry.shown, size, bold=True)
-    return wide + (5 + text_width(row.gloss, Size.SMALL) if row.gloss else 0)
 
 
 def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float) -> None:

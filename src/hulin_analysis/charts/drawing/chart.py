@@ -170,7 +170,10 @@ def _quotes(page: Page, drawn: Sequence[Entry]) -> list[str]:
     page.lines(page.margin, page.y, head, Size.SMALL, tag="quotes")
     indent = page.margin + max(30.0, head[0].width + 12)
     if page.settings.quotes == "footnotes" or len(merged) > MOST_SENTENCES or page.portion.dense:
-        _print_clauses(page, merged[:MOST_QUOTES], links, indent)
+        # Only the clauses that hold numbers, one behind the other, in small type.
+        runs = [run for one in merged[:MOST_QUOTES] for run in (*_runs(one, links, 0), Run("  "))]
+        lines = wrap(runs[:-1], Size.SMALL, page.right - indent)
+        page.y = page.lines(indent, page.y, lines, Size.SMALL, tag="quote")
     else:
         _print_sentences(page, merged[:MOST_QUOTES], links, indent, catalog)
     hidden = len(merged) - MOST_QUOTES
@@ -190,13 +193,6 @@ def _print_sentences(
             page.y = page.lines(left, page.y, name, Size.SMALL, tag="section")
         lines = wrap(_runs(passage, links, LONGEST_QUOTE), Size.LABEL, width)
         page.y = page.lines(left, page.y, lines, Size.LABEL, tag="quote") + 3
-
-
-def _print_clauses(page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float) -> None:
-    """Print only the clauses that hold numbers, one behind the other, in small type."""
-    runs = [run for passage in merged for run in (*_runs(passage, links, 0), Run("  "))]
-    lines = wrap(runs[:-1], Size.SMALL, page.right - left)
-    page.y = page.lines(left, page.y, lines, Size.SMALL, tag="quote")
 
 
 def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Run]:

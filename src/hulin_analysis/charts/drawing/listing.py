@@ -110,10 +110,6 @@ def plot_listing(
     return figure
 
 
-def _by_size(entry: Entry) -> tuple[float, int]:
-    return -entry.most, entry.number
-
-
 def _upright(entry: Entry) -> Entry:
     """Give a fall as its size: its sign says that it is one."""
     return replace(entry, least=-entry.most, most=-entry.least) if entry.change == Change.DECREASE else entry
@@ -145,7 +141,11 @@ def _groups(
 ) -> list[Group]:  # fmt: skip
     """Make the groups of families; those of classes share a scale, that of their currency."""
     entries_ = [entry for _, family in found for entry in family.rows]
-    ranked = arranged(entries_, replace(settings, highlight=()), key=_by_size) if entries_ else []
+    ranked = (
+        arranged(entries_, replace(settings, highlight=()), key=lambda e: (-e.most, e.number))
+        if entries_
+        else []
+    )
     groups = []
     for name, family in found:
         rows = [entry for entry in ranked if entry in family.rows]

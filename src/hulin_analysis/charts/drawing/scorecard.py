@@ -98,7 +98,8 @@ def _columns(page: Page, card: Card) -> _Columns:
         return _Columns(page.inner, 0.0, page.inner - 8, 0.0, 0.0)
     deep = {id(row.item): row.deep for section in card.sections for row in section.rows}
     name = max(
-        _INDENT * deep[id(item)] + _wide(item.label) + _qualifier_width(card, item) for item in card.items
+        _INDENT * deep[id(item)] + _wide(item.label) + text_width(printable(_beside(card, item)), Size.SMALL)
+        for item in card.items
     )
     level = max((_wide(f"+{item.level.shown}") for item in card.items if item.level), default=0.0)
     aims = [(item, one) for item in card.items if (one := card.aim(item))]
@@ -119,9 +120,9 @@ def _wide(text: str) -> float:
     return text_width(printable(text), Size.LABEL)
 
 
-def _qualifier_width(card: Card, item: Item) -> float:
-    said = card.qualifiers.get(item.key)
-    return text_width(printable(f"  {said}"), Size.SMALL) if said else 0.0
+def _beside(card: Card, item: Item) -> str:
+    """Write what is said of a thing in grey beside its name."""
+    return f"  {said}" if (said := card.qualifiers.get(item.key)) else ""
 
 
 def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
@@ -157,8 +158,8 @@ def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) 
         before = f"{other} " if (other := card.unusual_period(item)) else ""
         aim = _said(entry, before + signed_quote(entry, card.catalog, plus=True))
     label = [Run(item.label)]
-    if said := card.qualifiers.get(item.key):
-        label.append(grey(f"  {said}"))
+    if said := _beside(card, item):
+        label.append(grey(said))
     wide = columns.name - indent - _GAP
     if page.narrow:
         wide -= sum(_wide(run.text) for run in level)
