@@ -78,7 +78,7 @@ def test_bold_is_darker_and_its_letters_stand_where_the_regular_ones_do() -> Non
 
 
 def test_a_picture_is_drawn_by_lines_and_a_vector_file_keeps_its_words(monkeypatch) -> None:
-    page = Page(Stage.made(Settings()), Settings())
+    page = Page(Stage(Settings()), Settings())
     for number, run in enumerate([Run("虎林"), Run("增長", bold=True)]):
         page.text(40, 40 + 20 * number, run, ha="right" if number else "left")
     page.y = 100
@@ -99,7 +99,7 @@ def test_a_picture_is_drawn_by_lines_and_a_vector_file_keeps_its_words(monkeypat
 
 def test_a_pdf_sets_aligned_lines_where_a_picture_does() -> None:
     """Right of the anchor there is no ink, in either."""
-    page = Page(Stage.made(Settings()), Settings())
+    page = Page(Stage(Settings()), Settings())
     page.text(300, 40, "右邊對齊的一行", ha="right")
     page.y = 100
     figure = page.figure

@@ -27,14 +27,11 @@ from hulin_analysis.charts.theme import KIND_COLOURS, Size
 from hulin_analysis.codes import Kind
 from hulin_analysis.messages import Message
 
-# Form and filling of each kind: they can be told apart without colour.
-_FORMS: dict[str, str] = {Kind.INDICATOR: "o", Kind.ACTIVITY: "s", Kind.INVESTMENT: "D", Kind.OTHER: "o"}
-_SIZES: dict[str, float] = {
-    Kind.INDICATOR: 11.6,
-    Kind.ACTIVITY: 11.0,
-    Kind.INVESTMENT: 10.4,
-    Kind.OTHER: 11.2,
-}
+# Form and size of each kind: they can be told apart without colour.
+_FORMS: dict[str, tuple[str, float]] = {
+    Kind.INDICATOR: ("o", 11.6), Kind.ACTIVITY: ("s", 11.0), Kind.INVESTMENT: ("D", 10.4),
+    Kind.OTHER: ("o", 11.2),
+}  # fmt: skip
 _STEP = 14.2
 _STRIP = 7.0
 _DIGITS = 7.0
@@ -195,10 +192,10 @@ def _badge(
     grown: float = 1.0,
 ) -> None:  # fmt: skip
     own, paper = surface.palette(colour), surface.palette(theme.PAPER)
-    hollow = kind == Kind.OTHER
+    (form, size), hollow = _FORMS.get(kind, _FORMS[Kind.OTHER]), kind == Kind.OTHER
     face, edge, wide = (paper, own, 1.1) if hollow else (own, paper, 0.6)
     surface.line(
-        at[:1], at[1:], colour, 0.0, linestyle="none", marker=_FORMS[kind], markersize=_SIZES[kind] * grown,
+        at[:1], at[1:], colour, 0.0, linestyle="none", marker=form, markersize=size * grown,
         markerfacecolor=face, markeredgecolor=edge, markeredgewidth=wide, zorder=3,
         gid=entry.gid if entry else None, url=entry.url if entry else None, label=kind,
     )  # fmt: skip

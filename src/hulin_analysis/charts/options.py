@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes
+from hulin_analysis.charts.content.entries import QUOTES, Entry, Quotes
 from hulin_analysis.charts.fonts import Family
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
 from hulin_analysis.errors import ChartError, as_typed, choose
@@ -28,7 +28,7 @@ _NARROWEST, _WIDEST = 240, 4000
 _WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one")}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-# One option of the docstring below, and the place that the options have in a chart's docstring.
+# One option of the docstring below.
 _ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*+\n?)++)", re.MULTILINE)
 # What every chart gives back, and what goes wrong.
 _OUTCOME = """\
@@ -166,7 +166,7 @@ class Settings:
         return self.catalog.family
 
     @classmethod
-    def of(cls, options: Mapping[str, Any], call: str, catalog: Catalog | None = None) -> Settings:
+    def of(cls, options: Mapping[str, Any], call: str, catalog: Catalog) -> Settings:
         """Check what a chart was asked for."""
         known = list(Options.__annotations__)
         for name in options:
@@ -180,29 +180,24 @@ class Settings:
             if not isinstance(given.get(name, ""), str):
                 typed = as_typed(given[name])
                 raise ChartError("{name} is text, as in {name}='…'; it was {given}.", name=name, given=typed)
-        theme = given.get("theme")
-        if theme is not None:
-            choose(theme, THEMES, "theme", "theme", ChartError)
+        if "theme" in given:
+            choose(given["theme"], THEMES, "theme", "theme", ChartError)
         if not isinstance(given.get("ax"), Axes | None):
             raise ChartError(
                 "ax is axes of Matplotlib, as in ax=axes[0]; it was {given}.", given=as_typed(given["ax"])
             )
+        choose(given.get("quotes", "panel"), QUOTES, "manner of quotes", "quotes", ChartError)
         width, order = _count(given, "width", _NARROWEST, _WIDEST), given.get("order")
         if isinstance(order, str):
             choose(order, ("value", "text"), "order", "order", ChartError)
+        elif order is not None:
+            order = _names(order, "order")
         return cls(
-            title=given.get("title"),
-            subtitle=given.get("subtitle"),
-            note=given.get("note"),
-            highlight=_names(given.get("highlight", ()), "highlight"),
-            order=order if order is None or isinstance(order, str) else _names(order, "order"),
-            limit=_count(given, "limit", 1, 10_000),
-            points=72 / _PIXELS * width if width else WIDTH,
-            palette=Palette.of(theme),
-            ax=given.get("ax"),
-            catalog=catalog or Catalog(),
-            quotes=given.get("quotes", "panel"),
-        )
+            given.get("title"), given.get("subtitle"), given.get("note"),
+            _names(given.get("highlight", ()), "highlight"), order, _count(given, "limit", 1, 10_000),
+            72 / _PIXELS * width if width else WIDTH, Palette.of(given.get("theme")), given.get("ax"),
+            catalog, given.get("quotes", "panel"),
+        )  # fmt: skip
 
 
 def _names(given: object, name: str) -> tuple[str, ...]:
@@ -211,9 +206,8 @@ def _names(given: object, name: str) -> tuple[str, ...]:
         typed = as_typed(given)
         raise ChartError(
             "{name} is a name or a list of names, as in {name}=['grp']; it was {given}.",
-            name=name,
-            given=typed,
-        )
+            name=name, given=typed,
+        )  # fmt: skip
     return tuple(names)
 
 
@@ -274,12 +268,8 @@ def arranged(
         sizes = {row.number: value(row) for row in drawn}
         return sorted(drawn, key=lambda row: (-sizes[row.number], row.number))
     ranked = sorted(drawn, key=key)
-    if not isinstance(order, tuple):
-        return ranked
-    names = order
-    return sorted(
-        ranked, key=lambda row: next((n for n, name in enumerate(names) if row.is_called(name)), len(names))
-    )
+    first = list(enumerate(order)) if isinstance(order, tuple) else []
+    return sorted(ranked, key=lambda row: next((n for n, name in first if row.is_called(name)), len(first)))
 
 
 def limited(rows: Sequence[_T], settings: Settings, catalog: Catalog) -> tuple[list[_T], list[str]]:

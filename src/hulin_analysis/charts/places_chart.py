@@ -224,7 +224,15 @@ def _draw(
     low, high = min([low, *(one.value for one in held)]), max([high, *(one.value for one in held)])
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
     room = page.right - left
-    shares = [((_faded(row.one) - low) / (high - low), widest(row.value) + _REACH + 5) for row in rows]
+    # Where the last mark of a row ends, with its fading, and how wide its words are.
+    faded = [
+        max(e.most + (marks.FADE * abs(e.most) if 1 in e.open_sides else 0.0) for e in everything([row.one]))
+        for row in rows
+    ]
+    shares = [
+        ((end - low) / (high - low), widest(row.value) + _REACH + 5)
+        for end, row in zip(faded, rows, strict=True)
+    ]
     width = min([room - _REACH, *((room - text) / share for share, text in shares if share > 0)])
     width = max(width, _LEAST_PANE)
     lines = max(max(len(row.label), len(row.value)) for row in rows)
@@ -249,12 +257,6 @@ def _draw(
     page.y = pane.top + pane.height + 24
     if not is_ratio(drawn):
         page.unit(pane, unit)
-
-
-def _faded(one: Compared) -> float:
-    """Give where the last mark of a row ends, with its fading."""
-    entries = (one.entry, *one.rivals)
-    return max(e.most + (marks.FADE * abs(e.most) if 1 in e.open_sides else 0.0) for e in entries)
 
 
 def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:

@@ -106,9 +106,12 @@ def _sentence(row: Aimed, catalog: Catalog) -> str:
     if row.following:
         period = catalog.period(row.following.period or "")
         said.append(catalog("targets_aimed_next", period=period, quote=_moved(row.following, catalog)))
-    if row.met is not None:
-        said.append(catalog("targets_met" if row.met else "targets_missed"))
-    return catalog("clause_comma").join(said)
+    return catalog("clause_comma").join([*said, *_verdict(row, catalog)])
+
+
+def _verdict(row: Aimed, catalog: Catalog) -> list[str]:
+    """Say whether a target was met, where the numbers prove it."""
+    return [] if row.met is None else [catalog("targets_met" if row.met else "targets_missed")]
 
 
 def _moved(entry: Entry, catalog: Catalog) -> str:
@@ -125,9 +128,7 @@ def _said(row: Aimed, catalog: Catalog) -> str:
     if row.following:
         aims.append(catalog("targets_next", period=catalog.period(row.following.period or "", inside=True),
                           quote=signed_quote(row.following, catalog)))  # fmt: skip
-    if row.met is not None:
-        aims.append(catalog("targets_met" if row.met else "targets_missed"))
-    return catalog.row(row.result.label, signed_quote(row.result, catalog), aims)
+    return catalog.row(row.result.label, signed_quote(row.result, catalog), [*aims, *_verdict(row, catalog)])
 
 
 _ROW, _LEAST_ROW = 27.0, 16.0
@@ -163,9 +164,7 @@ class AimedRows:
         aims: list[list[Run]] = []
         if row.target:
             aims.append(_words_of(row.target, theme.ACCENT, self._catalog))
-            if row.met is not None:
-                told = self._catalog("targets_met" if row.met else "targets_missed")
-                aims[-1].append(Run(f" {told}", bold=not row.met, colour=theme.INK))
+            aims[-1] += [Run(f" {told}", bold=not row.met) for told in _verdict(row, self._catalog)]
         if row.following:
             period = grey(f"{self._catalog.period(row.following.period or '')} ")
             aims.append([period, *_words_of(row.following, theme.CONTEXT, self._catalog)])

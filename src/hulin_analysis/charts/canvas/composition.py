@@ -1,12 +1,8 @@
 """Composition: a chart is declared once and laid out as often as its figure changes.
 
-A chart gives a function that sets it on a page of any width and height of rows. The composition calls it when
-the chart is made, and as Matplotlib's layout engine again when the figure has another size or its axes other
-limits. Given a height, it finds the height of rows that fills it; where even the least height of rows does
-not fit, the quotes go, and where that is not enough, the figure gets the height it needs, with a warning.
-
-For paper a chart that is taller than a page is drawn on several: the rows are shared out, and each page has
-the chart's heading, axes, key and source.
+A chart gives a function that sets it on a page of any width and height of rows. As Matplotlib's layout engine
+the composition calls it when the figure has another size or its axes other limits. Where even the least
+height of rows does not fit, the quotes go; where that is not enough, the figure gets the height it needs.
 """
 
 from __future__ import annotations
@@ -64,7 +60,7 @@ class Composition(LayoutEngine):
         self, draw: Callable[[Page], object], settings: Settings, portion: Portion, *, quoted: bool
     ) -> None:
         super().__init__()
-        self.draw, self.settings, self.stage = draw, settings, Stage.made(settings)
+        self.draw, self.settings, self.stage = draw, settings, Stage(settings)
         self._portion, self._quoted = portion, quoted
         self._seen: tuple[object, ...] | None = None
         self._natural: tuple[float, float] | None = None
@@ -91,7 +87,7 @@ class Composition(LayoutEngine):
         """Draw the chart for paper: see :meth:`AnnotatedFigure.each_page`; lengths are in points."""
         settings = replace(self.settings, points=width)
         # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
-        stage = Stage.made(settings)
+        stage = Stage(settings)
 
         def lay_out(portion: Portion, quoted: bool) -> Page:
             page = Page(stage, settings, quoted=quoted, dry=True, portion=portion)

@@ -125,7 +125,9 @@ class AnnotatedFigure(_OwnLayout):
         register(self.family)
 
     def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
-        """Set the size, and lay the chart out anew for it.
+        """Set the size, and lay the chart out anew for it; a copy (``copy``, ``pickle``) keeps its own.
+
+        A chart that needs more height takes it, with a warning.
 
         Parameters
         ----------
@@ -133,12 +135,6 @@ class AnnotatedFigure(_OwnLayout):
             Width and height in inches, or both as a pair.
         forward : bool
             Whether a window follows.
-
-        Warns
-        -----
-        UserWarning
-            If the chart needs more height at that width; it takes the height it needs. A copy (``copy``,
-            ``pickle``) keeps its size.
         """
         wanted = (w, h) if h is not None else tuple(w)
         if getattr(self, "_is_copy", False) and tuple(self.get_size_inches()) != wanted:

@@ -49,9 +49,10 @@ def _expect_linear(scale: Any) -> None:
 class Stage:
     """The axes and artists of a chart on a figure."""
 
-    def __init__(self, figure: AnnotatedFigure, palette: Palette) -> None:
-        self.figure = figure
-        self._palette = palette
+    def __init__(self, settings: Settings) -> None:
+        self._palette = settings.palette
+        # As high as the chart will need, when it is laid out.
+        self.figure = AnnotatedFigure(width=settings.points, palette=settings.palette, family=settings.family)
         self._drawn: list[Artist] = []
         # The axes that the chart opened, each with the limits it gave them.
         self._opened: list[Axes] = []
@@ -59,14 +60,6 @@ class Stage:
         self._memory = Memory()
         self._ticks: dict[Axis, tuple[Locator, Formatter]] = {}
         self._dressed: set[tuple[Axis, str]] = set()
-
-    @classmethod
-    def made(cls, settings: Settings) -> Stage:
-        """Make the figure that a chart was asked for, as high as the chart will need."""
-        return cls(
-            AnnotatedFigure(width=settings.points, palette=settings.palette, family=settings.family),
-            settings.palette,
-        )
 
     def keep(self, artist: Artist) -> None:
         """Remember an artist of the chart, which goes when the chart is laid out anew."""

@@ -1,8 +1,6 @@
-"""The font: files with every character, so that Chinese renders where no Chinese font is installed.
+"""The font: measured, drawn and cut, so that Chinese renders where no Chinese font is installed.
 
-The files are those of :mod:`hulin_analysis.charts.fonts`. Bold is made of the regular: see
-:mod:`hulin_analysis.charts.canvas.typeface`. Lines are measured in one family, as they are as wide in
-the other.
+Bold is made of the regular. Lines are measured in one family, as they are as wide in the other.
 """
 
 from __future__ import annotations

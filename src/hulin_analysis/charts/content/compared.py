@@ -12,7 +12,6 @@ import pandas as pd
 from hulin_analysis import script, wording
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import (
-    QUOTES,
     Entry,
     Quotes,
     axis_unit,
@@ -25,7 +24,7 @@ from hulin_analysis.charts.content.entries import (
 from hulin_analysis.charts.content.sources import document_name
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
-from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.benchmarks import Context, levels_of
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.proofs import expect_proven
@@ -104,7 +103,6 @@ def compared(
     rows: pd.DataFrame, catalog: Catalog, quotes: Quotes, numbers: Mapping[tuple[str, str], int]
 ) -> list[Compared]:
     """Make what is drawn of the rows of a comparison."""
-    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     expect_proven(rows)
     found: list[Compared] = []
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.

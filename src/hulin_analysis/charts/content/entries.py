@@ -23,7 +23,6 @@ from hulin_analysis.charts.content.sources import (
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
-from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
@@ -123,7 +122,6 @@ def entries(
     rows: pd.DataFrame, metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel"
 ) -> list[Entry]:
     """Make the entries of some rows of a frame, in reading order."""
-    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
     ordered = in_reading_order(numbered.assign(own=own_numbers(numbered, metrics)))
     expect_told_apart(metrics)

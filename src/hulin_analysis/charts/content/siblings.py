@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -48,6 +49,9 @@ class Family:
     name: str = ""
 
 
+_Rule = Callable[[Sequence[Entry], FrameRows], list[Family]]
+
+
 def rows_by_number(metrics: pd.DataFrame) -> FrameRows:
     """Return the rows of a frame as they are read, by the number of their note."""
     return dict(zip(numbers_of(metrics), unbroken(metrics), strict=True))
@@ -58,7 +62,8 @@ def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
     named = [one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]]
     rest = sorted(named, key=lambda one: one.number)
     found: list[Family] = []
-    for rule in (_parts, _lists, _deeds, _kinds, _longer, _places):
+    kinds: list[_Rule] = [partial(_of_kind, key) for key in (_kind, _longer, _place)]
+    for rule in (_parts, _lists, _deeds, *kinds):
         for family in rule(rest, facts):
             kept = family.rows if family.bond == "whole" else _told_apart(family.rows)
             few = family.bond == "whole" or 2 * len(kept) >= len(drawn)
@@ -180,42 +185,37 @@ def _deed(fact: Mapping[str, Any], before: Mapping[str, Any] | None, last: int |
     return last if before is not None and joined else None
 
 
-def _kinds(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what is counted in one unit and of one kind, by the nouns that end the labels."""
-
-    def key(entry: Entry) -> object:
-        label = _label(entry, facts)
-        kind = kind_of(label)
-        if not kind or kind == label:
-            return None
-        # Of 項目 and 企業 there are all sorts: in one sentence alone they are set side by side.
-        generic = kind in vocabulary.words("siblings", "kind", "generic")
-        return (kind, generic and entry.note.sentence_start, entry.subject, *_scale(entry))
-
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _kind(entry: Entry, facts: FrameRows) -> object:
+    """Tell what is counted in one unit and of one kind, by the nouns that end the labels."""
+    label = _label(entry, facts)
+    kind = kind_of(label)
+    if not kind or kind == label:
+        return None
+    # Of 項目 and 企業 there are all sorts: in one sentence alone they are set side by side.
+    generic = kind in vocabulary.words("siblings", "kind", "generic")
+    return kind, generic and entry.note.sentence_start, entry.subject, *_scale(entry)
 
 
-def _longer(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what one longer noun names wherever it stands: 惠民工程 is a kind, 工程 alone is none."""
-
-    def key(entry: Entry) -> object:
-        label = _label(entry, facts)
-        longer = label[-len(kind_of(label)) - _LONGER :] if kind_of(label) else ""
-        return (longer, entry.subject, *_scale(entry)) if longer not in ("", label) else None
-
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _longer(entry: Entry, facts: FrameRows) -> object:
+    """Tell what one longer noun names wherever it stands: 惠民工程 is a kind, 工程 alone is none."""
+    label = _label(entry, facts)
+    longer = label[-len(kind_of(label)) - _LONGER :] if kind_of(label) else ""
+    return (longer, entry.subject, *_scale(entry)) if longer not in ("", label) else None
 
 
-def _places(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what is said in one sentence, in the same words, of several places."""
+def _place(entry: Entry, facts: FrameRows) -> object:
+    """Tell what is said in one sentence, in the same words, of several places."""
+    label = _label(entry, facts)
+    vague = label in vocabulary.words("siblings", "kind", "vague")
+    return (label, entry.note.sentence_start, *_scale(entry)) if entry.subject and not vague else None
 
-    def key(entry: Entry) -> object:
-        label = _label(entry, facts)
-        if not entry.subject or label in vocabulary.words("siblings", "kind", "vague"):
-            return None
-        return (label, entry.note.sentence_start, *_scale(entry))
 
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _of_kind(
+    key: Callable[[Entry, FrameRows], object], rows: Sequence[Entry], facts: FrameRows
+) -> list[Family]:
+    """Find what one key tells to be of one kind."""
+    groups = _grouped(rows, lambda entry: key(entry, facts))
+    return [Family(tuple(one), "kind") for one in groups.values()]
 
 
 def _shared_end(labels: Sequence[str]) -> str:

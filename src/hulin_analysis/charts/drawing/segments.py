@@ -47,8 +47,7 @@ class _Named:
         """Return the lines that stand in the part; none where they find no room."""
         room = self.right - self.left - 2 * _INSIDE
         # A number that is wider than the part would be parted from its unit or its mark.
-        room = room if max(_unbroken(self.said)) <= room else 0.0
-        if room <= 0:
+        if room <= 0 or max(_unbroken(self.said)) > room:
             return []
         lines = [*balanced([self.name], Size.SMALL, room), *wrap(self.said, Size.SMALL, room)]
         fits = len(lines) <= 3 and all(line.width <= room for line in lines)
