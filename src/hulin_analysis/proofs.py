@@ -18,6 +18,7 @@ import pandas as pd
 from hulin_analysis import script
 from hulin_analysis.analysis import analyse
 from hulin_analysis.codes import Hedge
+from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.conversion import ENDS, STATED_COLUMNS, measure_of
 from hulin_analysis.errors import DataError, HulinError, NumeralError
 from hulin_analysis.messages import Message
@@ -96,11 +97,10 @@ def _unsaid(row: Mapping[Any, Any], read: AsRead | None) -> Iterable[tuple[str, 
 
 def corrected_ids(metrics: pd.DataFrame) -> set[tuple[str, str]]:
     """Return which rows a correction changed, each by its document and id; a lone article has no document."""
-    documents = metrics["document"] if "document" in metrics else pd.Series("", index=metrics.index)
     marked = metrics["corrected"] if "corrected" in metrics else pd.Series(False, index=metrics.index)
     known = {str(id_) for id_ in metrics.attrs.get("corrections", [])}
-    triples = zip(documents, metrics["id"], marked.fillna(False), strict=True)
-    return {(str(document), str(id_)) for document, id_, own in triples if own or str(id_) in known}
+    rows = zip(keys_of(metrics), marked.fillna(False), strict=True)
+    return {key for key, own in rows if own or key[1] in known}
 
 
 def own_numbers(rows: pd.DataFrame, metrics: pd.DataFrame) -> list[bool]:

@@ -88,7 +88,12 @@ class Note:
         >>> Note(1, "q1-1", 6, 8, "9元", "每個月補貼各9元。", 0, "", 1).per
         '每個月'
         """
-        return per_what(re.split("[,，;；。:：]", self.sentence[: self.span[0]])[-1])
+        return per_what(re.split("[,，;；。:：]", self.before)[-1])
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it."""
+        return self.sentence[: self.span[0]]
 
     @property
     def span(self) -> tuple[int, int]:

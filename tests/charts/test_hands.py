@@ -180,10 +180,10 @@ REFUSED = [
     ("keywords", {"ax": 1}, "one pair of axes holds one"),
     ("trend", {"order": "value"}, "order of time"),
     ("trend", {"ax": 1}, "the room that its own page has"),
-    ("trend", {"highlight": "1999"}, "No row is of '1999'"),
-    ("keywords", {"highlight": "無此詞"}, "No term is"),
-    ("keywords", {"order": ["無此詞"]}, "No term is"),
-    ("places", {"highlight": "無此縣"}, "There is no place"),
+    ("trend", {"highlight": "1999"}, "No row is called '1999'"),
+    ("keywords", {"highlight": "無此詞"}, "No row is called"),
+    ("keywords", {"order": ["無此詞"]}, "No row is called"),
+    ("places", {"highlight": "無此縣"}, "No row is called"),
 ]
 
 

@@ -16,7 +16,9 @@ from matplotlib.text import Text
 
 from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
+from hulin_analysis.charts.canvas.stage import Stage
 from hulin_analysis.charts.canvas.typeface import Bold, Lettering, face, outline, text_width
+from hulin_analysis.charts.options import Settings
 from hulin_analysis.charts.theme import Size
 
 LINES = ["虎林市增長6.7%①，", "To AVATAR: 1,500–2,000 件", "……“十百千”工程（58）", "〓", "一口"]
@@ -76,11 +78,13 @@ def test_bold_is_darker_and_its_letters_stand_where_the_regular_ones_do() -> Non
 
 
 def test_a_picture_is_drawn_by_lines_and_a_vector_file_keeps_its_words(monkeypatch) -> None:
-    page = Page()
+    page = Page(Stage(Settings()), Settings())
     for number, run in enumerate([Run("虎林"), Run("增長", bold=True)]):
         page.text(40, 40 + 20 * number, run, ha="right" if number else "left")
     page.y = 100
-    figure = page.close()
+    figure = page.figure
+    figure.set_size_inches(page.width / 72, page.height / 72)
+    page.close()
     monkeypatch.setattr(RendererAgg, "draw_text", lambda *_, **__: pytest.fail("struck letter by letter"))
     figure.canvas.draw()
     file = io.BytesIO()
@@ -95,10 +99,12 @@ def test_a_picture_is_drawn_by_lines_and_a_vector_file_keeps_its_words(monkeypat
 
 def test_a_pdf_sets_aligned_lines_where_a_picture_does() -> None:
     """Right of the anchor there is no ink, in either."""
-    page = Page()
+    page = Page(Stage(Settings()), Settings())
     page.text(300, 40, "右邊對齊的一行", ha="right")
     page.y = 100
-    figure = page.close()
+    figure = page.figure
+    figure.set_size_inches(page.width / 72, page.height / 72)
+    page.close()
     figure.canvas.draw()
     dark = 255 - np.asarray(figure.canvas.buffer_rgba())[..., 0].astype(int)
     assert box(dark)[3] / figure.dpi * 72 == pytest.approx(300, abs=1.5)

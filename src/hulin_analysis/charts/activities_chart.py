@@ -8,22 +8,15 @@ import pandas as pd
 
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Quotes, rows_of_kind
+from hulin_analysis.charts.content.entries import rows_of_kind
 from hulin_analysis.charts.drawing.chart import ChartType
 from hulin_analysis.charts.drawing.listing import plot_listing
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.codes import Kind
-from hulin_analysis.script import LanguageTag
 
 
 @takes_options()
-def plot_activities(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_activities(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw the counts that a text states.
 
     Parameters
@@ -31,26 +24,14 @@ def plot_activities(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``activity``.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
-        compared, a ruled table for all else.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option, or `ax` is given and not all numbers may be
-        compared.
+        What every chart takes.
 
     Notes
     -----
-    Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing counted in
-    one unit (``vocabulary/siblings.toml``). By how much a count rose is a row of the table, with its sign.
+    Bars from zero for what may be compared, a ruled table for all else; on an `ax` of yours there is room for
+    bars alone. Bars are drawn of the parts of one whole, of the items of one list, and of one kind of thing
+    counted in one unit (``vocabulary/siblings.toml``). By how much a count rose is a row of the table, with
+    its sign.
 
     Examples
     --------
@@ -59,8 +40,8 @@ def plot_activities(
     '文中20項計數'
     """
     rows = rows_of_kind(metrics, Kind.ACTIVITY, "ha.plot_activities({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_activities", catalog, quotes)
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_activities", catalog)
     return plot_listing("activities", rows, metrics, settings)
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.article import Article, Section, expect_article
@@ -19,23 +18,20 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes, entries, expect_metrics, proven_rows
+from hulin_analysis.charts.content.entries import Entry, entries, expect_metrics, proven_rows
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.marks import Sample
+from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, arranged, colour_of, takes_options
 from hulin_analysis.charts.theme import KIND_COLOURS, Size
 from hulin_analysis.codes import Kind
 from hulin_analysis.messages import Message
-from hulin_analysis.script import LanguageTag
 
-# Form and filling of each kind: they can be told apart without colour.
-_FORMS: dict[str, str] = {Kind.INDICATOR: "o", Kind.ACTIVITY: "s", Kind.INVESTMENT: "D", Kind.OTHER: "o"}
-_SIZES: dict[str, float] = {
-    Kind.INDICATOR: 11.6,
-    Kind.ACTIVITY: 11.0,
-    Kind.INVESTMENT: 10.4,
-    Kind.OTHER: 11.2,
-}
+# Form and size of each kind: they can be told apart without colour.
+_FORMS: dict[str, tuple[str, float]] = {
+    Kind.INDICATOR: ("o", 11.6), Kind.ACTIVITY: ("s", 11.0), Kind.INVESTMENT: ("D", 10.4),
+    Kind.OTHER: ("o", 11.2),
+}  # fmt: skip
 _STEP = 14.2
 _STRIP = 7.0
 _DIGITS = 7.0
@@ -66,12 +62,7 @@ class _Strip:
     limit=Message("it shows how many numbers stand where; to see fewer give it some rows of the frame"),
 )
 def plot_article(
-    article: Article,
-    metrics: pd.DataFrame | None = None,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    article: Article, metrics: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw where in an article its numbers stand.
 
@@ -82,28 +73,13 @@ def plot_article(
     metrics : DataFrame
         The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one strip a section, its
-        length in characters.
-
-    Raises
-    ------
-    ArticleError
-        If the first argument is no article.
-    DataError
-        If the second is no metrics frame, lacks a column, or has a number that its quote does not state.
-    ChartError
-        If there is no such language, manner of quotes or option.
+        What every chart takes.
 
     Notes
     -----
-    A strip is as long as its section, on a common scale of characters. A number stands over its place;
-    numbers that stand too close are stacked, so that height is density. The numbers on the strips stay
-    whatever `quotes` says: they are the order of reading.
+    One strip a section, its length in characters. A strip is as long as its section, on a common scale of
+    characters. A number stands over its place; numbers that stand too close are stacked, so that height is
+    density. The numbers on the strips stay whatever `quotes` says: they are the order of reading.
 
     Examples
     --------
@@ -113,11 +89,9 @@ def plot_article(
     """
     expect_article(article, "ha.plot_article({}, metrics)")
     metrics = expect_metrics(metrics, "ha.plot_article(article, {})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_article", catalog, quotes)
-    drawn = arranged(
-        entries(proven_rows(metrics, metrics), metrics, catalog, quotes), settings, lambda e: e.note.number
-    )
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_article", catalog)
+    drawn = arranged(entries(proven_rows(metrics, metrics), metrics, catalog, settings.quotes), settings)
     if not drawn:
         return empty_chart("article", metrics, settings)
     kinds = dict(zip(metrics["id"].astype(str), metrics["kind"].astype(str), strict=True))
@@ -170,19 +144,17 @@ def _draw_strip(page: Page, strip: _Strip, longest: int, catalog: Catalog, grown
     info = catalog.extent(len(strip.marks), strip.characters)
     room = page.inner - text_width(info, Size.SMALL) - 16
     lines = plain(catalog.chinese(strip.name) or catalog("lead"), Size.LABEL, room, bold=True)
-    right = page.width - page.margin
-    page.text(right, page.y + 10.7, Run(info, colour=theme.GREY), Size.SMALL, ha="right", tag="info")
-    page.y = page.lines(page.margin, page.y, lines, Size.LABEL, tag="section")
+    page.text(page.right, page.y + 10.7, grey(info), Size.SMALL, ha="right", tag="info")
+    page.y = page.lines(page.margin, page.y, lines, tag="section")
     width = page.inner - 20
     step = _STEP * grown
     levels = _levels([at / longest * width for at, _, _ in strip.marks], step)
     stack = (max(levels) + 1) * step + 3 if levels else 4
     pane = page.pane(page.margin + 10, page.y, width, stack + _STRIP + 2, (0, longest))
     for start, end in strip.blocks:
-        pane.add(
-            Rectangle((start, stack), max(end - start - pane.length(1.6), 1), _STRIP, linewidth=0, zorder=1,
-                      facecolor=page.palette(theme.RULE), label="block")
-        )  # fmt: skip
+        wide = max(end - start - pane.length(1.6), 1)
+        pane.add(Rectangle((start, stack), wide, _STRIP, linewidth=0, zorder=1, label="block",
+                           facecolor=page.palette(theme.RULE)))  # fmt: skip
     for (at, kind, entry), level in zip(strip.marks, levels, strict=True):
         _draw_badge(pane, (at, stack - 3 - (level + 0.5) * step, stack + _STRIP), kind, entry, grown)
     page.y += stack + _STRIP + 15
@@ -211,8 +183,7 @@ def _draw_badge(pane: Pane, at: tuple[float, float, float], kind: str, entry: En
     colour = KIND_COLOURS.get(kind, KIND_COLOURS[Kind.OTHER])
     if colour_of(entry, pane.page.settings) != theme.ACCENT:
         colour = theme.PALE
-    stem = Line2D([x, x], [y, foot], color=pane.palette(colour), linewidth=0.9, zorder=2, label="stem")
-    pane.add(stem)
+    pane.line([x, x], [y, foot], colour, 0.9, zorder=2, label="stem")
     _badge(pane, (x, y), kind, colour, entry, grown)
     text = str(entry.note.number)
     run = Run(text, colour=colour if kind == Kind.OTHER else theme.PAPER, bold=True, url=entry.url)
@@ -224,45 +195,30 @@ def _badge(
     grown: float = 1.0,
 ) -> None:  # fmt: skip
     own, paper = surface.palette(colour), surface.palette(theme.PAPER)
-    surface.add(
-        Line2D(
-            [at[0]],
-            [at[1]],
-            linestyle="none",
-            marker=_FORMS.get(kind, "o"),
-            markersize=_SIZES.get(kind, 11.2) * grown,
-            markerfacecolor=paper if kind == Kind.OTHER else own,
-            markeredgecolor=own if kind == Kind.OTHER else paper,
-            markeredgewidth=1.1 if kind == Kind.OTHER else 0.6,
-            zorder=3,
-            gid=entry.gid if entry else None,
-            url=entry.url if entry else None,
-            label=kind,
-        )
-    )
+    (form, size), hollow = _FORMS.get(kind, _FORMS[Kind.OTHER]), kind == Kind.OTHER
+    face, edge, wide = (paper, own, 1.1) if hollow else (own, paper, 0.6)
+    surface.line(
+        at[:1], at[1:], colour, 0.0, linestyle="none", marker=form, markersize=size * grown,
+        markerfacecolor=face, markeredgecolor=edge, markeredgewidth=wide, zorder=3,
+        gid=entry.gid if entry else None, url=entry.url if entry else None, label=kind,
+    )  # fmt: skip
 
 
 def _key(drawn: Sequence[Entry], kinds: dict[str, str], catalog: Catalog) -> list[Sample]:
-    counts: dict[str, int] = {}
-    for entry in drawn:
-        counts[kinds[entry.note.id]] = counts.get(kinds[entry.note.id], 0) + 1
-    return [
-        Sample(f"{catalog(f'kind_{kind}')} {counts[kind]}", partial(_sample, kind), 13)
-        for kind in KIND_COLOURS
-        if kind in counts
-    ]
+    counted = _counted([kinds[entry.note.id] for entry in drawn], catalog)
+
+    def draw(kind: str, sheet: Surface, x: float, y: float) -> None:
+        _badge(sheet, (x + 6, y), kind, KIND_COLOURS[kind])
+
+    return [Sample(text, partial(draw, kind), 13) for kind, text in counted.items()]
 
 
-def _sample(kind: str, sheet: Surface, x: float, y: float) -> None:
-    _badge(sheet, (x + 6, y), kind, KIND_COLOURS[kind])
+def _counted(kinds: Sequence[str], catalog: Catalog) -> dict[str, str]:
+    """Say how many numbers there are of each kind."""
+    return {one: f"{catalog(f'kind_{one}')} {kinds.count(one)}" for one in KIND_COLOURS if one in kinds}
 
 
 def _in_words(strip: _Strip, catalog: Catalog) -> str:
-    counts: dict[str, int] = {}
-    for _, kind, _ in strip.marks:
-        counts[kind] = counts.get(kind, 0) + 1
-    parts = catalog.join(
-        [f"{catalog(f'kind_{kind}')} {counts[kind]}" for kind in KIND_COLOURS if kind in counts]
-    )
+    parts = catalog.join(_counted([kind for _, kind, _ in strip.marks], catalog).values())
     name = catalog.chinese(strip.name) or catalog("lead")
     return f"{name}{catalog('colon')}{parts or '0'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,13 +51,7 @@ class _Count(int):
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of one language.
-
-    Examples
-    --------
-    >>> Catalog("en")("expected"), Catalog("zh-Hans")("expected")
-    ('expected', '预计')
-    """
+    """The words of one language."""
 
     lang: Language = "zh-Hant"  # the language
     #: Script of the article: ``hant`` or ``hans``. Its words are converted only into the other one.
@@ -95,13 +89,7 @@ class Catalog:
         return cls(script.language(lang, known, error=ChartError), known, estimates, table)
 
     def __call__(self, key: str, **fields: Any) -> str:
-        """Return a message with its fields filled in.
-
-        Examples
-        --------
-        >>> Catalog("en")("table_title", n=1), Catalog("en")("section_scope", period="", status="target")
-        ('1 number', 'Target')
-        """
+        """Return a message with its fields filled in."""
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
         row = _catalogue()[key]
@@ -110,13 +98,7 @@ class Catalog:
         return self.fill(row, **fields)
 
     def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
-        """Write the entry of a catalogue in this language, with its fields filled in.
-
-        Examples
-        --------
-        >>> Catalog("en").fill({"zh": "{n}項", "en": "{n} {n:item|items}"}, n=1)
-        '1 item'
-        """
+        """Write the entry of a catalogue in this language, with its fields filled in."""
         text = row["en"] if self.lang == "en" else row["zh"]
         if self.lang == "zh-Hans":
             text = script.to_simplified(text)
@@ -126,21 +108,7 @@ class Catalog:
         return _capital(text.strip()) if self.lang == "en" and "head" in row else text
 
     def signed(self, shown: str, change: str, *, plus: bool = False) -> str:
-        """Put to a number whether it rose or fell: a sign, or where the number is hedged a word.
-
-        Examples
-        --------
-        >>> [Catalog("en").signed(one, "decrease") for one in ("3%", "over 14%", "4–5%")]
-        ['−3%', 'down over 14%', 'down 4–5%']
-        >>> [Catalog("en").signed(one, "increase", plus=True) for one in ("3%", "about 5%", "US$3 million")]
-        ['+3%', 'about +5%', '+US$3 million']
-        >>> [Catalog("zh-Hant").signed(one, "decrease", plus=True) for one in ("3%", "超14%", "4%—5%")]
-        ['−3%', '降超14%', '降4%—5%']
-        >>> [Catalog("zh-Hant").signed(one, "increase", plus=True) for one in ("3%", "超14%")]
-        ['+3%', '增超14%']
-        >>> Catalog("zh-Hant").signed("3%", "decrease"), Catalog("zh-Hant").signed("3%", "increase")
-        ('降3%', '3%')
-        """
+        """Put to a number whether it rose or fell: a sign, or where the number is hedged a word."""
         before, number, is_alone = wording.parted(shown)
         if change == Change.DECREASE:
             sign = is_alone and (plus or self.lang == "en")
@@ -152,34 +120,15 @@ class Catalog:
         return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
     def chinese(self, text: str) -> str:
-        """Write words of the article, in one line, in the script of this language; in English in their own.
-
-        Examples
-        --------
-        >>> Catalog("zh-Hans").chinese("地區生產總值"), Catalog("zh-Hant", "hant").chinese("黨員干部")
-        ('地区生产总值', '黨員干部')
-        """
+        """Write words of the article, in one line, in the script of this language; in English as they are."""
         return wording.in_script(text, self.lang, self.source_script)
 
     def place(self, name: str, code: str | None = None) -> str:
-        """Write the name of a place or a body as this language does.
-
-        Examples
-        --------
-        >>> Catalog("en").place("虎林市"), Catalog("zh-Hans").place("延邊朝鮮族自治州")
-        ('Hulin', '延边朝鲜族自治州')
-        """
+        """Write the name of a place or a body as this language does."""
         return wording.place_name(name, code) if self.lang == "en" else self.chinese(name)
 
     def quantity(self, row: Mapping[str, Any]) -> str:
-        """Write a number: in the words of the text, in English with its hedge and unit.
-
-        Examples
-        --------
-        >>> row = {"quote": "超14%", "value": 14.0, "unit": "%", "hedge": "over"}
-        >>> Catalog("zh-Hant").quantity(row), Catalog("en").quantity(row)
-        ('超14%', 'over 14%')
-        """
+        """Write a number: in the words of the text, in English with its hedge and unit."""
         if self.lang != "en":
             return str(row["quote"])
         unit = "" if pd.isna(row["unit"]) else str(row["unit"])
@@ -187,63 +136,50 @@ class Catalog:
         quote = str(row["quote"])
         return wording.quantity([float(end) for end in ends], unit, hedge=str(row["hedge"]), quote=quote)
 
-    def join(self, texts: list[str]) -> str:
+    def join(self, texts: Iterable[str]) -> str:
         """Join a list as the language does."""
         return self("list").join(texts)
 
-    def quoted(self, text: str) -> str:
-        """Write words of the article inside quotation marks of ours: its own become the inner ones.
+    def parts(self, *said: str | None) -> str:
+        """Join what is said beside one another, as far as there is something."""
+        return self("sep").join(one for one in said if one)
 
-        Examples
-        --------
-        >>> Catalog("zh-Hant").quoted("“七學”活動")
-        '‘七學’活動'
-        """
+    def row(self, label: str, quote: str, beside: Iterable[str] = ()) -> str:
+        """Say a row in the alternative text, and what stands beside its number."""
+        pairs = self.join(beside)
+        return self("alt_row", label=label, quote=quote) + (self("alt_against", pairs=pairs) if pairs else "")
+
+    def all_of(self, status: str | None) -> str | None:
+        """Say that all numbers are estimates or targets; nothing of what is neither or differs."""
+        return self(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None
+
+    def area(self, name: str, level: str) -> str:
+        """Name a province or the nation, and which it is."""
+        return self("area_key", area=self.place(name), level=self(f"the_{level}").capitalize())
+
+    def quoted(self, text: str) -> str:
+        """Write words of the article inside quotation marks of ours: its own become the inner ones."""
         return self.chinese(text).translate(_INNER)
 
     def units(self, units: list[str]) -> str:
-        """Write the units of a panel; in English behind what they are called, where that is known.
-
-        Examples
-        --------
-        >>> Catalog("en").units(["場", "場次"])
-        'sessions (場 · 場次)'
-        """
+        """Write the units of a panel; in English behind what they are called, where that is known."""
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
         known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
         return f"{', '.join(known)} ({text})" if self.lang == "en" and all(known) else text
 
     def unit(self, unit: str) -> str:
-        """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one.
-
-        Examples
-        --------
-        >>> Catalog("zh-Hant").unit("吨"), [Catalog("en").unit(unit) for unit in ("吨", "元", "孔")]
-        ('噸', ['tonnes', 'yuan', '(孔)'])
-        """
+        """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one."""
         if self.lang != "en":
             return self.chinese(unit)
         return wording.unit_name(unit) or (f"({unit})" if unit else "")
 
     def extent(self, count: int, characters: int) -> str:
-        """Say how many numbers stand in a stretch of text, and how long it is.
-
-        Examples
-        --------
-        >>> Catalog("en").extent(1, 1235), Catalog("zh-Hant").extent(0, 12)
-        ('1 number · 1,235 characters', '沒有數字 · 12字')
-        """
+        """Say how many numbers stand in a stretch of text, and how long it is."""
         which = {0: "map_strip_none", 1: "map_strip_one"}.get(count, "map_strip")
         return self(which, k=count, chars=f"{characters:,}")
 
     def per(self, text: str) -> str:
-        """Write per what a sum is said, one way for the ways of writing it.
-
-        Examples
-        --------
-        >>> Catalog("zh-Hant").per("每個月"), Catalog("en").per("每個月"), Catalog("en").per("每辆")
-        ('每月', 'per month', 'per vehicle')
-        """
+        """Write per what a sum is said, one way for the ways of writing it."""
         before = sorted(vocabulary.words("units", "per", "before"), key=len)
         short = script.to_simplified(text)
         for word in before:
@@ -255,18 +191,7 @@ class Catalog:
         return script.convert(short, self.lang)
 
     def period(self, period: str, *, inside: bool = False) -> str:
-        """Write an ISO 8601 date, month, year or interval; anything else stays as it is.
-
-        Examples
-        --------
-        >>> words = Catalog("zh-Hant")
-        >>> [words.period(iso) for iso in ("2021", "2021-06/..", "2021-01/2021-05", "2021-04/2021-06")]
-        ['2021年', '2021年6月起', '2021年1—5月', '2021年二季度']
-        >>> words.period("2025-12-31"), Catalog("en").period("2025-12-31")
-        ('2025年末', 'End of 2025')
-        >>> Catalog("en").period("P5Y/2022-02-15"), Catalog("en").period("2021-01/2021-09", inside=True)
-        ('5 years to 15 February 2022', 'first three quarters of 2021')
-        """
+        """Write an ISO 8601 date, month, year or interval; anything else stays as it is."""
         said = self._period(period)
         return said if inside or self.lang != "en" else _capital(said)
 
@@ -310,13 +235,7 @@ class Catalog:
         return self("month", y=year, m=int(month), month=name) if month else self("year", y=year)
 
     def number(self, value: float) -> str:
-        """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English.
-
-        Examples
-        --------
-        >>> Catalog("zh-Hant").number(190000), Catalog("en").number(190000), Catalog("en").number(2.7e9)
-        ('19萬', '190,000', '2.7 billion')
-        """
+        """Write a number as the language does: 萬 and 億 in Chinese, million and billion in English."""
         return wording.number(value, self.lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Unpack
 
 import pandas as pd
@@ -10,26 +10,25 @@ import pandas as pd
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Benchmark, benchmarks
+from hulin_analysis.charts.content.compared import benchmarks, held_against
 from hulin_analysis.charts.content.entries import (
     Entry,
-    Quotes,
     common,
     expect_metrics,
+    scope,
     shared_place,
     signed_quote,
     usual,
 )
 from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
-from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart, title_of
-from hulin_analysis.charts.drawing.marks import Diamond, Dot, Sample, Tick
+from hulin_analysis.charts.drawing.marks import Dot, Sample, level_sample
 from hulin_analysis.charts.drawing.own_axes import draw_on
 from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.options import Options, Settings, arranged, takes_options
 from hulin_analysis.codes import Kind, Status
-from hulin_analysis.script import LanguageTag
+from hulin_analysis.finding.benchmarks import Context
 from hulin_analysis.times.period import moved_to, one_year
 
 #: So many rows are drawn unless more are asked for: a page.
@@ -40,12 +39,7 @@ _NAMED = 6
 
 @takes_options()
 def plot_indicators(
-    metrics: pd.DataFrame,
-    *,
-    context: pd.DataFrame | None = None,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    metrics: pd.DataFrame, *, context: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw the scorecard of a text: its indicators, each with level, change, context and target.
 
@@ -54,30 +48,18 @@ def plot_indicators(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are the measured things with a number of kind ``indicator``.
     context : DataFrame, optional
-        Rates of the same indicators and periods, as ``ha.load_context`` gives them.
+        Rates of the same indicators and periods, as ``ha.load_context`` gives them, of one area a level.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a measured thing, as
-        ``ha.statements`` has them, in the order of the text, parts under their whole. Rates of change stand
-        on one axis with zero marked, levels and targets in the words of the text. Without `limit` 50 rows are
-        drawn, the most important ones, and a note counts the others.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame or no context frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option, or the context has two areas of one level.
+        What every chart takes.
 
     Notes
     -----
-    Rates are compared only where indicator and period are the same; a hedged number or a range counts as
-    higher only where its words leave no doubt. A rate far beyond all others has an arrow at the end of the
-    axis. A target for a later period stands beside the result only where the text states one of each.
+    One row a measured thing, as ``ha.statements`` has them, in the order of the text, parts under their
+    whole. Rates of change stand on one axis with zero marked, levels and targets in the words of the text.
+    Without `limit` 50 rows are drawn, the most important ones, and a note counts the others. Rates are
+    compared only where indicator and period are the same; a hedged number or a range counts as higher only
+    where its words leave no doubt. A rate far beyond all others has an arrow at the end of the axis. A target
+    for a later period stands beside the result only where the text states one of each.
 
     Examples
     --------
@@ -86,9 +68,13 @@ def plot_indicators(
     '2021年虎林市8項指標中，5項預計增速高於黑龍江省'
     """
     expect_metrics(metrics, "ha.plot_indicators({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_indicators", catalog, quotes)
-    found = [one for one in joined_items(items_of(metrics, catalog, quotes)) if Kind.INDICATOR in one.kinds]
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_indicators", catalog)
+    found = [
+        one
+        for one in joined_items(items_of(metrics, catalog, settings.quotes))
+        if Kind.INDICATOR in one.kinds
+    ]
     levels = benchmarks(context, [rate for one in found if (rate := one.rate)])
     if not found:
         return empty_chart("indicators", metrics, settings)
@@ -111,8 +97,17 @@ def plot_indicators(
         items = draw_card(page, card)
         return Here(_entries(items, card), [_in_words(one, card) for one in items])
 
-    publishers = [catalog.chinese(n) for one in levels for e in card.rates if (n := one.publisher(e))]
-    declared = Chart("indicators", title, _subtitle(card), draw, _key(card), notes, publishers)
+    publishers = [
+        catalog.chinese(n)
+        for one in levels
+        for e in card.rates
+        if (n := one.source(e.indicator_id, e.period))
+    ]
+    subtitle = [
+        *scope([one.entries[0] for one in card.items], catalog),
+        catalog.all_of(common(item.status for item in card.items)),
+    ]
+    declared = Chart("indicators", title, subtitle, draw, _key(card), notes, publishers)
     figure = compose_chart(declared, metrics, settings)
     if settings.ax is not None:
         draw_on(settings.ax, [rate for one in card.items if (rate := one.rate)], Dot, settings,
@@ -130,31 +125,27 @@ def _entries(items: Sequence[Item], card: Card) -> list[Entry]:
 
 
 def _card(
-    drawn: Sequence[Item], later: dict[tuple[str, str], Item], levels: tuple[Benchmark, ...],
+    drawn: Sequence[Item], later: dict[tuple[str, str], Item], levels: tuple[Context, ...],
     settings: Settings, catalog: Catalog,
 ) -> Card:  # fmt: skip
     """Put things into the order that was asked for, under headings where it is that of the text."""
-    ordered = arranged(drawn, settings, lambda one: one.number, value=_size)
+    lowest = float("-inf")
+    ordered = arranged(drawn, settings, value=lambda one: one.rate.middle if one.rate else lowest)
     if settings.order is None or settings.order == "text":
         sections = sections_of(drawn, catalog)
     else:
         sections = [Section("", tuple(Row(item) for item in ordered))]
-    qualifiers = {
-        item.key: said for section in sections for item, said in _qualifiers(section, drawn, catalog)
-    }
+    qualifiers = {key: said for section in sections for key, said in _qualifiers(section, drawn, catalog)}
     return Card(tuple(sections), later, qualifiers, levels, catalog)
 
 
-def _size(item: Item) -> float:
-    return item.rate.middle if item.rate else float("-inf")
-
-
-def _qualifiers(section: Section, drawn: Sequence[Item], catalog: Catalog) -> list[tuple[Item, str]]:
+def _qualifiers(
+    section: Section, drawn: Sequence[Item], catalog: Catalog
+) -> Iterator[tuple[tuple[str, str], str]]:
     """Say of a thing what its section does not say for all: place, period, status, share, unusual base."""
     items = [row.item for row in section.rows]
     place, period = _place(drawn), usual(item.period for item in items)
     status = common(item.status for item in items)
-    said = []
     for item in items:
         parts = []
         if item.subject and item.subject != place:
@@ -166,8 +157,7 @@ def _qualifiers(section: Section, drawn: Sequence[Item], catalog: Catalog) -> li
         parts += _manner(item, catalog)
         if item.share:
             parts.append(catalog("share_said", quote=item.share.shown) + item.share.mark)
-        said.append((item, catalog("sep").join(parts)))
-    return said
+        yield item.key, catalog.parts(*parts)
 
 
 def _manner(item: Item, catalog: Catalog) -> list[str]:
@@ -186,38 +176,23 @@ def _place(drawn: Sequence[Item]) -> str | None:
     return shared_place([one.entries[0] for one in drawn])
 
 
-def _subtitle(card: Card) -> list[str | None]:
-    catalog = card.catalog
-    status = common(item.status for item in card.items)
-    return [
-        *scope([one.entries[0] for one in card.items], catalog),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-    ]
-
-
 def _key(card: Card) -> list[Sample]:
     """Explain what occurs: each status and hedge, and each level."""
     if not card.rates:
         return []
     catalog = card.catalog
-    place = _place(card.items)
-    name = place or catalog("this_text")
+    name = _place(card.items) or catalog("this_text")
     own = [rate for item in card.items if (rate := item.rate)]
     samples = Dot().key(own, catalog, name) if own else []
-    if any(card.aimed_rate(item) for item in card.items):
-        samples.append(Sample(catalog("aim_key"), aim_sample, 12))
-    for one in card.levels:
-        text = catalog(
-            "area_key", area=catalog.place(one.area), level=catalog(f"the_{one.level}").capitalize()
-        )
-        samples.append((Diamond() if one.level == "province" else Tick()).key(text))
-    return samples
+    aimed = [rate for item in card.items if (rate := card.aimed_rate(item))]
+    samples += [aim_sample(one, catalog) for one in aimed[:1]]
+    return [*samples, *(level_sample(catalog.area(one.area, one.level), one.level) for one in card.levels)]
 
 
 def _notes(card: Card, results: int, found: Sequence[Item], catalog: Catalog) -> list[str]:
     notes: list[str] = []
     for one in card.levels:
-        labels = [item.label for item in card.items if item.rate and one.value(item.rate) is None]
+        labels = [item.label for item in card.items if item.rate and held_against(one, item.rate) is None]
         named = list(dict.fromkeys(labels))
         if len(named) > _NAMED:
             notes.append(catalog("missing_many", area=area_of(one, catalog), n=len(named)))
@@ -233,12 +208,11 @@ def _notes(card: Card, results: int, found: Sequence[Item], catalog: Catalog) ->
 def _in_words(item: Item, card: Card) -> str:
     catalog = card.catalog
     numbers = [signed_quote(one, catalog) for one in (item.level, item.change, item.share) if one]
-    row = catalog("alt_row", label=item.label, quote=catalog("list").join(numbers or [item.entries[0].shown]))
     pairs = [
         catalog("alt_pair", area=area_of(one, catalog), value=f"{value:g}%")
         for one in card.levels
-        if item.rate and (value := one.value(item.rate)) is not None
+        if item.rate and (value := held_against(one, item.rate)) is not None
     ]
     if aim := card.aim(item):
         pairs.append(catalog("alt_pair", area=catalog("target"), value=aim.shown))
-    return row + (catalog("alt_against", pairs=catalog.join(pairs)) if pairs else "")
+    return catalog.row(item.label, catalog.join(numbers or [item.entries[0].shown]), pairs)

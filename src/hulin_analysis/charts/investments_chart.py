@@ -13,13 +13,12 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Quotes, rows_of_kind
+from hulin_analysis.charts.content.entries import rows_of_kind
 from hulin_analysis.charts.drawing.chart import ChartType
 from hulin_analysis.charts.drawing.listing import Classes, plot_listing
 from hulin_analysis.charts.drawing.marks import BarForm
 from hulin_analysis.charts.options import Options, Settings, takes_options
 from hulin_analysis.codes import Kind, Status
-from hulin_analysis.script import LanguageTag
 
 #: The names of the tables in ``vocabulary/investments.toml``, in the order in which a chart has them.
 STAGES = SIGNED, PLANNED, UNDER_WAY, SPENT = ("signed", "planned", "under_way", "spent")
@@ -33,13 +32,7 @@ _ENDS = re.compile("[,，;；:：。!！?？\n]")
 
 
 @takes_options()
-def plot_investments(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_investments(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw what a text says of investments, by whether the money is spent.
 
     Parameters
@@ -47,25 +40,12 @@ def plot_investments(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``investment``.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``: bars from zero for what may be
-        compared, a ruled table for all else.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option, or `ax` is given and not all numbers may be
-        compared.
+        What every chart takes.
 
     Notes
     -----
-    What the money is, signed, planned, under way or spent, is told by the words of the clause
+    Bars from zero for what may be compared, a ruled table for all else; on an `ax` of yours there is room for
+    bars alone. What the money is, signed, planned, under way or spent, is told by the words of the clause
     (``vocabulary/investments.toml``), and no bars mix it. Sums are added up, and each has its share, only
     where one sentence lists them one after the other and the text states no total that is smaller.
 
@@ -76,8 +56,8 @@ def plot_investments(
     '2021年虎林市所列3項投資合計166.5億元，最多的是國電投新能源開發投資，100億元'
     """
     rows = rows_of_kind(metrics, Kind.INVESTMENT, "ha.plot_investments({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_investments", catalog, quotes)
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_investments", catalog)
     classes = Classes(stage_of, (*STAGES, UNSAID), _FORMS, partial(_said, catalog=catalog))
     return plot_listing("investments", rows, metrics, settings, classes)
 
@@ -99,16 +79,7 @@ def _pattern(stage: str) -> Pattern[str]:
 
 
 def stage_of(row: Mapping[str, Any]) -> str:
-    """Tell what the money of a row is, by the words of its clause; :data:`UNSAID` where none says it.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.finding.enumeration import unbroken
-    >>> text = "甲項目計劃總投資20億元,已完成投資5億元;投資3億元的乙項目成功簽約。"
-    >>> [stage_of(row) for row in unbroken(ha.extract(ha.parse_article(text)))]
-    ['planned', 'spent', 'signed']
-    """
+    """Tell what the money of a row is, by the words of its clause; :data:`UNSAID` where none says it."""
     text, begin = script.fold(str(row["sentence"])), int(row["sentence_start"])
     start, end = int(row["start"]) - begin, int(row["end"]) - begin
     before = _ENDS.split(text[:start])[-1]

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
+from hulin_analysis.charts.canvas.line_breaking import Line, plain
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
-from hulin_analysis.charts.options import Options, Settings, takes_options
+from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.errors import ChartError, as_typed
 from hulin_analysis.frames import expect_frame
-from hulin_analysis.messages import Listed
-from hulin_analysis.script import LanguageTag
 
 _NEEDED = ("section", "term", "weight", "count")
 _GUTTER = 26.0
@@ -51,10 +47,8 @@ class _Section:
         return sorted(ranked, key=lambda term: first.index(term[0]) if term[0] in first else len(first))
 
 
-@takes_options("ax")
-def plot_keywords(
-    terms: pd.DataFrame, *, lang: LanguageTag | None = None, **options: Unpack[Options]
-) -> AnnotatedFigure:
+@takes_options("ax", "quotes")
+def plot_keywords(terms: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw the terms that mark each section of a text.
 
     Parameters
@@ -62,26 +56,13 @@ def plot_keywords(
     terms : DataFrame
         ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one panel a section, in
-        reading order.
-
-    Raises
-    ------
-    DataError
-        If it is given no frame of key terms, or one that lacks a column.
-    ChartError
-        If there is no such language.
+        What every chart takes.
 
     Notes
     -----
-    Bars are occurrences on one common scale, the longest first; of equal ones, the term of more ``weight``.
-    ``highlight`` and ``order`` take terms, ``limit`` is how many a section has. The order ``"text"`` is that
-    of the frame, as a term has no one place in the text.
+    One panel a section, in reading order. Bars are occurrences on one common scale, the longest first; of
+    equal ones, the term of more ``weight``. ``highlight`` and ``order`` take terms, ``limit`` is how many a
+    section has. The order ``"text"`` is that of the frame, as a term has no one place in the text.
 
     Examples
     --------
@@ -92,35 +73,24 @@ def plot_keywords(
     'The terms that mark the text: 招商引資'
     """
     expect_frame(terms, _NEEDED, "ha.plot_keywords({})", "ha.key_terms({})")
-    catalog = Catalog.of(terms, lang)
+    catalog = Catalog.of(terms, options.get("lang"))
     settings = Settings.of(options, "ha.plot_keywords", catalog)
-    _expect_terms(terms, settings)
+    there = terms["term"].astype(str).tolist()
+    expect_called(settings, there, there.__contains__)
     sections = _sections(terms, settings)
     if not sections:
         return empty_chart("keywords", terms, settings)
 
     def draw(page: Page) -> Here:
-        return Here(described=[_in_words(section, catalog) for section in _draw(page, sections, catalog)])
+        here = [(_name(one, catalog), one.rows) for one in _draw(page, sections, catalog)]
+        said = [name + catalog("colon") + catalog.join(f"{t} {n}" for t, n in rows) for name, rows in here]
+        return Here(described=said)
 
     declared = Chart("keywords", _title(sections, catalog), [catalog("keywords_sub")], draw)
     return compose_chart(declared, terms if terms.attrs.get("article") else None, settings)
 
 
 KEYWORDS = ChartType(plot_keywords)
-
-
-def _expect_terms(terms: pd.DataFrame, settings: Settings) -> None:
-    """Refuse to highlight or to put first a term that there is not."""
-    there = list(dict.fromkeys(terms["term"].astype(str)))
-    for option, names in (("highlight", settings.highlight), ("order", settings.order)):
-        for name in names if isinstance(names, tuple) else ():
-            if name not in there:
-                raise ChartError(
-                    "No term is {name}, as {option} asks; the terms are {names}.",
-                    name=as_typed(name),
-                    option=option,
-                    names=Listed(there[:8]),
-                )
 
 
 def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:
@@ -133,9 +103,8 @@ def _sections(terms: pd.DataFrame, settings: Settings) -> list[_Section]:
     return found
 
 
-def _in_words(section: _Section, catalog: Catalog) -> str:
-    name = catalog.chinese(section.name) or catalog("lead")
-    return name + catalog("colon") + catalog.join([f"{term} {count}" for term, count in section.rows])
+def _name(section: _Section, catalog: Catalog) -> str:
+    return catalog.chinese(section.name) or catalog("lead")
 
 
 def _title(sections: Sequence[_Section], catalog: Catalog) -> str:
@@ -168,7 +137,7 @@ def _draw(page: Page, sections: Sequence[_Section], catalog: Catalog) -> list[_S
     greatest = max(n for section in sections for _, n in section.terms)
     rows = page.portion.take([sections[at : at + columns] for at in range(0, len(sections), columns)])
     for row in rows:
-        heads = [plain(catalog.chinese(s.name) or catalog("lead"), Size.LABEL, width, bold=True) for s in row]
+        heads = [plain(_name(section, catalog), Size.LABEL, width, bold=True) for section in row]
         head = max(len(lines) for lines in heads) * Size.LABEL * theme.LEADING + 8
         lowest = page.y
         for number, (section, lines) in enumerate(zip(row, heads, strict=True)):
@@ -193,18 +162,16 @@ def _draw_section(page: Page, section: _Section, box: tuple[float, float, float]
     for number, ((term, count), line) in enumerate(zip(section.rows, labels, strict=True)):
         if not pane.shows(number):
             continue
-        pane.beside((0.0, number), Run(line.text), Size.LABEL, shift=(-10, 3.5), ha="right", tag="term")
+        pane.beside((0.0, number), line.text, shift=(-10, 3.5), ha="right", tag="term")
         high = pane.rise(thick)
         asked = page.settings.highlight
         colour = pane.palette.tint(theme.PALE if asked and term not in asked else theme.CONTEXT, 0.85)
-        bar = Rectangle((0, number - high / 2), count, high, facecolor=colour, linewidth=0, zorder=2,
-                        label="bar")  # fmt: skip
-        pane.add(bar)
+        pane.add(Rectangle((0, number - high / 2), count, high, facecolor=colour, linewidth=0, zorder=2,
+                           label="bar"))  # fmt: skip
         end = min(max(count, pane.low), pane.high)
         text = f"{count:,}" if end == count else f"{'→' if count > end else '←'} {count:,}"
-        pane.text((end, number), Run(text), Size.LABEL, shift=(5, 3.4), tag="count")
-    zero = Line2D([0, 0], pane.span, color=pane.palette(theme.INK), linewidth=0.9, zorder=3, label="zero")
-    pane.add(zero)
+        pane.text((end, number), text, shift=(5, 3.4), tag="count")
+    pane.line([0, 0], pane.span, theme.INK, 0.9, zorder=3, label="zero")
     return pane
 
 

@@ -14,11 +14,12 @@ from matplotlib.axes import Axes
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes
+from hulin_analysis.charts.content.entries import QUOTES, Entry, Quotes
 from hulin_analysis.charts.fonts import Family
 from hulin_analysis.charts.theme import THEMES, WIDTH, Palette, Theme
 from hulin_analysis.errors import ChartError, as_typed, choose
 from hulin_analysis.messages import Listed, Message
+from hulin_analysis.script import LanguageTag
 
 #: CSS pixels to the inch, in which a width is given.
 _PIXELS = 96
@@ -27,15 +28,26 @@ _NARROWEST, _WIDEST = 240, 4000
 _WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one")}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-# One option of the docstring below, and the place that the options have in a chart's docstring.
+# One option of the docstring below.
 _ENTRY = re.compile(r"^((\w+) : .*\n(?:    .*+\n?)++)", re.MULTILINE)
-_COMMON = """\
-lang : {"zh-Hant", "zh-Hans", "en"}, optional
-    Language of the chart's own words; without it, that of the article's script. Quotes stay verbatim.
-quotes : {"panel", "footnotes", "marks", "none"}
-    What is printed under the chart: the sentences of its numbers by section or document, only their
-    clauses in small type, only the marks that lead to them elsewhere, or not even these.
+# What every chart gives back, and what goes wrong.
+_OUTCOME = """\
+    Returns
+    -------
+    AnnotatedFigure
+        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``.
+
+    Raises
+    ------
+    {article}DataError
+        If it is given no frame of the kind that it draws, or one that lacks a column or has a number that its
+        quote does not state.
+    ChartError
+        If there is no such language, manner of quotes or option, or numbers that cannot be drawn together.
+
 """
+_NOTES = "    Notes\n    -----\n"
+_ARTICLE = "ArticleError\n        If the first argument is no article.\n    "
 _OPTIONS = re.compile(r"^    \*\*options : .*\n(?:        .*\n)+", re.MULTILINE)
 
 
@@ -44,6 +56,11 @@ class Options(TypedDict, total=False):
 
     Attributes
     ----------
+    lang : {"zh-Hant", "zh-Hans", "en"}, optional
+        Language of the chart's own words; without it, that of the article's script. Quotes stay verbatim.
+    quotes : {"panel", "footnotes", "marks", "none"}
+        What is printed under the chart: the sentences of its numbers by section or document, only their
+        clauses in small type, only the marks that lead to them elsewhere, or not even these.
     title : str, optional
         Words in place of the chart's own title.
     subtitle : str, optional
@@ -69,6 +86,8 @@ class Options(TypedDict, total=False):
         caption, what comes back has ``title``, ``notes`` and ``source``.
     """
 
+    lang: LanguageTag | None
+    quotes: Quotes
     title: str | None
     subtitle: str | None
     note: str | None
@@ -83,7 +102,8 @@ class Options(TypedDict, total=False):
 def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Give a chart that takes ``**options`` their names in its signature and its docstring.
 
-    Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart.
+    Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart; so
+    is what comes back and what goes wrong.
     """
     reasons = {**{name: _WHY_NOT.get(name) for name in without}, **why}
     names = [name for name in Options.__annotations__ if name not in reasons]
@@ -101,22 +121,24 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
                     )
                 raise ChartError(
                     "{call} takes no {name}, because {why}; it takes {names}.",
-                    call=call,
-                    name=name,
-                    why=reasons[name],
-                    names=Listed(names),
-                )
+                    call=call, name=name, why=reasons[name], names=Listed(names),
+                )  # fmt: skip
             return function(*args, **given)
 
         own = signature(function)
         kept = [one for one in own.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
-        added = [Parameter(n, Parameter.KEYWORD_ONLY, default=None, annotation=hints[n]) for n in names]
+        usual = {"quotes": "panel"}
+        added = [
+            Parameter(n, Parameter.KEYWORD_ONLY, default=usual.get(n), annotation=hints[n]) for n in names
+        ]
         chart.__signature__ = own.replace(parameters=[*kept, *added])  # type: ignore[attr-defined]
         annotations = {name: kind for name, kind in function.__annotations__.items() if name != "options"}
         chart.__annotations__ = {**annotations, **{name: hints[name] for name in names}}
-        entries = _ENTRY.findall(f"{_COMMON}{getdoc(Options)}\n")
-        text = indent("".join(entry for entry, name in entries if name in (*own.parameters, *names)), "    ")
-        chart.__doc__ = _OPTIONS.sub(lambda _: text, function.__doc__ or "")
+        entries = _ENTRY.findall(f"{getdoc(Options)}\n")
+        text = indent("".join(entry for entry, name in entries if name in names), "    ")
+        raised = _OUTCOME.format(article=_ARTICLE if "article" in own.parameters else "")
+        head, notes, body = _OPTIONS.sub(lambda _: text, function.__doc__ or "").partition(_NOTES)
+        chart.__doc__ = head + raised + notes + body
         return chart
 
     return wrap
@@ -124,13 +146,7 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
 
 @dataclass(frozen=True)
 class Settings:
-    """The options of one chart, checked; see :class:`Options`.
-
-    Examples
-    --------
-    >>> Settings.of({"width": 360}, "ha.plot_places").points
-    270.0
-    """
+    """The options of one chart, checked; see :class:`Options`."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -150,74 +166,58 @@ class Settings:
         return self.catalog.family
 
     @classmethod
-    def of(
-        cls, options: Mapping[str, Any], call: str, catalog: Catalog | None = None, quotes: Quotes = "panel"
-    ) -> Settings:
+    def of(cls, options: Mapping[str, Any], call: str, catalog: Catalog) -> Settings:
         """Check what a chart was asked for."""
         known = list(Options.__annotations__)
         for name in options:
             if name not in known:
                 raise ChartError(
                     "{call} takes no option {name}; it takes {names}.",
-                    call=call,
-                    name=as_typed(name),
-                    names=Listed(known),
-                )
+                    call=call, name=as_typed(name), names=Listed(known),
+                )  # fmt: skip
         given = {name: value for name, value in options.items() if value is not None}
         for name in ("title", "subtitle", "note"):
             if not isinstance(given.get(name, ""), str):
-                raise ChartError(
-                    "{name} is text, as in {name}='…'; it was {given}.",
-                    name=name,
-                    given=as_typed(given[name]),
-                )
-        theme = given.get("theme")
-        if theme is not None:
-            choose(theme, THEMES, "theme", "theme", ChartError)
+                typed = as_typed(given[name])
+                raise ChartError("{name} is text, as in {name}='…'; it was {given}.", name=name, given=typed)
+        if "theme" in given:
+            choose(given["theme"], THEMES, "theme", "theme", ChartError)
         if not isinstance(given.get("ax"), Axes | None):
             raise ChartError(
                 "ax is axes of Matplotlib, as in ax=axes[0]; it was {given}.", given=as_typed(given["ax"])
             )
-        order = given.get("order")
+        choose(given.get("quotes", "panel"), QUOTES, "manner of quotes", "quotes", ChartError)
+        width, order = _count(given, "width", _NARROWEST, _WIDEST), given.get("order")
         if isinstance(order, str):
             choose(order, ("value", "text"), "order", "order", ChartError)
+        elif order is not None:
+            order = _names(order, "order")
         return cls(
-            title=given.get("title"),
-            subtitle=given.get("subtitle"),
-            note=given.get("note"),
-            highlight=_names(given.get("highlight", ()), "highlight"),
-            order=order if order is None or isinstance(order, str) else _names(order, "order"),
-            limit=_count(given["limit"], "limit", 1, 10_000) if "limit" in given else None,
-            points=72 / _PIXELS * _count(given["width"], "width", _NARROWEST, _WIDEST)
-            if "width" in given
-            else WIDTH,
-            palette=Palette.of(theme),
-            ax=given.get("ax"),
-            catalog=catalog or Catalog(),
-            quotes=quotes,
-        )
+            given.get("title"), given.get("subtitle"), given.get("note"),
+            _names(given.get("highlight", ()), "highlight"), order, _count(given, "limit", 1, 10_000),
+            72 / _PIXELS * width if width else WIDTH, Palette.of(given.get("theme")), given.get("ax"),
+            catalog, given.get("quotes", "panel"),
+        )  # fmt: skip
 
 
 def _names(given: object, name: str) -> tuple[str, ...]:
     names = [given] if isinstance(given, str) else given
     if not isinstance(names, Sequence) or not all(isinstance(one, str) for one in names):
+        typed = as_typed(given)
         raise ChartError(
             "{name} is a name or a list of names, as in {name}=['grp']; it was {given}.",
-            name=name,
-            given=as_typed(given),
-        )
+            name=name, given=typed,
+        )  # fmt: skip
     return tuple(names)
 
 
-def _count(given: object, name: str, least: int, most: int) -> int:
-    if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+def _count(options: Mapping[str, Any], name: str, least: int, most: int) -> int | None:
+    given = options.get(name)
+    if given is not None and (type(given) is not int or not least <= given <= most):
         raise ChartError(
             "{name} is a whole number from {least} to {most}; it was {given}.",
-            name=name,
-            least=least,
-            most=most,
-            given=as_typed(given),
-        )
+            name=name, least=least, most=most, given=as_typed(given),
+        )  # fmt: skip
     return given
 
 
@@ -239,34 +239,37 @@ _Arranged = TypeVar("_Arranged", bound=_Row)
 _NAMED = 8
 
 
-def arranged(
-    drawn: Sequence[_Arranged], settings: Settings, key: Callable[[_Arranged], Any],
-    *, value: Callable[[_Arranged], float] | None = None,
-) -> list[_Arranged]:  # fmt: skip
-    """Put rows into the order that was asked for; without one, into the chart's own."""
+def expect_called(settings: Settings, labels: Sequence[str], is_called: Callable[[str], bool]) -> None:
+    """Refuse to highlight or to put first what is not there."""
     for option, names in (("highlight", settings.highlight), ("order", settings.order)):
         for name in names if isinstance(names, tuple) else ():
-            if not any(entry.is_called(name) for entry in drawn):
-                labels = Listed(dict.fromkeys(entry.label for entry in drawn[:_NAMED]))
+            if not is_called(name):
+                known = Listed(list(dict.fromkeys(labels))[:_NAMED])
                 raise ChartError(
                     "No row is called {name}, as {option} asks; the rows are {labels}.",
-                    name=as_typed(name),
-                    option=option,
-                    labels=labels,
-                )
+                    name=as_typed(name), option=option, labels=known,
+                )  # fmt: skip
+
+
+def _by_number(row: _Row) -> Any:
+    return row.number
+
+
+def arranged(
+    drawn: Sequence[_Arranged], settings: Settings, *, key: Callable[[_Arranged], Any] = _by_number,
+    value: Callable[[_Arranged], float] | None = None,
+) -> list[_Arranged]:  # fmt: skip
+    """Put rows into the order that was asked for; without one, into the chart's own, that of the text."""
+    expect_called(settings, [row.label for row in drawn], lambda name: any(r.is_called(name) for r in drawn))
     order = settings.order
     if order == "text":
-        return sorted(drawn, key=lambda entry: entry.number)
+        return sorted(drawn, key=_by_number)
     if order == "value" and value is not None:
-        sizes = value
-        return sorted(drawn, key=lambda entry: (-sizes(entry), entry.number))
+        sizes = {row.number: value(row) for row in drawn}
+        return sorted(drawn, key=lambda row: (-sizes[row.number], row.number))
     ranked = sorted(drawn, key=key)
-    if not isinstance(order, tuple):
-        return ranked
-    names = order
-    return sorted(
-        ranked, key=lambda e: next((n for n, name in enumerate(names) if e.is_called(name)), len(names))
-    )
+    first = list(enumerate(order)) if isinstance(order, tuple) else []
+    return sorted(ranked, key=lambda row: next((n for n, name in first if row.is_called(name)), len(first)))
 
 
 def limited(rows: Sequence[_T], settings: Settings, catalog: Catalog) -> tuple[list[_T], list[str]]:

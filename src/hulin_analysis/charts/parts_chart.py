@@ -15,56 +15,33 @@ from hulin_analysis.charts.canvas.figure import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import Run, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Quotes, common, expect_metrics
+from hulin_analysis.charts.content.entries import common, expect_metrics, qualifiers_of, scope
 from hulin_analysis.charts.content.items import items_of
-from hulin_analysis.charts.content.qualifiers import qualifiers_of, scope
 from hulin_analysis.charts.content.stretch import stretch
-from hulin_analysis.charts.content.wholes import (
-    LeftOut,
-    Whole,
-    name_of,
-    names_of,
-    stated_of,
-    wholes_of,
-)
+from hulin_analysis.charts.content.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
 from hulin_analysis.charts.drawing.chart import (
     Chart,
     ChartType,
     Here,
     compose_chart,
     empty_chart,
-    in_order,
     title_of_all,
 )
 from hulin_analysis.charts.drawing.segments import draw_segments
-from hulin_analysis.charts.options import Options, Settings, limited, takes_options
+from hulin_analysis.charts.drawing.words import grey
+from hulin_analysis.charts.options import Options, Settings, arranged, limited, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Status
-from hulin_analysis.script import LanguageTag
 
 _NAMED = 3
 
 
 def states_parts(metrics: pd.DataFrame) -> bool:
-    """Whether a frame states a whole and all its parts.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> states_parts(ha.load_metrics())
-    False
-    """
+    """Whether a frame states a whole and all its parts."""
     return bool(wholes_of(items_of(metrics, Catalog()), names_of(metrics))[0])
 
 
 @takes_options("ax")
-def plot_parts(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw the wholes whose parts a text states in full, a bar a whole.
 
     Parameters
@@ -72,27 +49,15 @@ def plot_parts(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; bars of the same length, one a
-        whole, each part with its words.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option.
+        What every chart takes.
 
     Notes
     -----
-    Drawn are shares that add up to a hundred, and levels that add up to what the text states of their whole,
-    within half a unit of each number's last digit: the three industries, town and country, exports and
-    imports, and more that ``vocabulary/partitions.toml`` knows, and what the text itself calls the parts of
-    a whole. Parts that do not add up are left out with a note; the rest of a whole is never made up.
+    Bars of the same length, one a whole, each part with its words. Drawn are shares that add up to a hundred,
+    and levels that add up to what the text states of their whole, within half a unit of each number's last
+    digit: the three industries, town and country, exports and imports, and more that
+    ``vocabulary/partitions.toml`` knows, and what the text itself calls the parts of a whole. Parts that do
+    not add up are left out with a note; the rest of a whole is never made up.
 
     Examples
     --------
@@ -102,20 +67,17 @@ def plot_parts(
     '進出口總額50億元：出口30億元、進口20億元'
     """
     expect_metrics(metrics, "ha.plot_parts({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_parts", catalog, quotes)
-    found, left_out = wholes_of(items_of(metrics, catalog, quotes), names_of(metrics))
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_parts", catalog)
+    found, left_out = wholes_of(items_of(metrics, catalog, settings.quotes), names_of(metrics))
     notes = _notes(left_out, catalog)
     if not found:
         return empty_chart("parts", metrics, settings, notes=notes)
-    ranks = {
-        entry.note.number: at
-        for at, entry in enumerate(in_order([p for w in found for p in w.parts], settings))
-    }
+    parts = arranged([p for w in found for p in w.parts], settings, value=lambda entry: entry.middle)
+    ranks = {entry.number: at for at, entry in enumerate(parts)}
     bars, hidden = limited([_dated(_ordered(whole, ranks)) for whole in found], settings, catalog)
     drawn = [entry for whole in bars for entry in whole.entries]
     several = Counter(_heading(whole) for whole in bars)
-    status = common(entry.status for entry in drawn)
 
     def draw(page: Page) -> Here:
         here = page.portion.take(bars)
@@ -126,21 +88,16 @@ def plot_parts(
             split = [_split_of(whole, catalog)] if whole.entry and several[_heading(whole)] > 1 else []
             for said in (*split, *qualifiers_of(whole.parts[0], drawn, catalog)):
                 between = catalog("sep") if runs[-1].colour == theme.GREY else "  "
-                runs += [Run(between, colour=theme.GREY), Run(said, colour=theme.GREY, keep=True)]
-            page.y = (
-                page.lines(page.margin, page.y, wrap(runs, Size.LABEL, page.inner), Size.LABEL, tag="label")
-                + 3
-            )
+                runs += [grey(between), replace(grey(said), keep=True)]
+            lines = wrap(runs, Size.LABEL, page.inner)
+            page.y = page.lines(page.margin, page.y, lines, tag="label") + 3
             draw_segments(page, whole.parts, whole.shares, catalog)
             page.y += 12
         shown = [entry for whole in here for entry in whole.entries]
         return Here(shown, [_said(whole, catalog) for whole in here])
 
-    subtitle = [
-        *scope(drawn, catalog),
-        catalog("parts_sub"),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-    ]
+    status = catalog.all_of(common(entry.status for entry in drawn))
+    subtitle = [*scope(drawn, catalog), catalog("parts_sub"), status]
     notes += [_also(whole, catalog) for whole in bars if whole.also]
     title = _title(bars[0], catalog) if len(bars) == 1 else catalog("parts_shown", n=len(bars))
     if len(bars) == 1 and len(bars[0].parts) > _NAMED:
@@ -161,8 +118,7 @@ def _ordered(whole: Whole, ranks: Mapping[int, int]) -> Whole:
 def _dated(whole: Whole) -> Whole:
     """Let shares that came about over some years be those of the last of them: 由11∶39∶50調整為10∶38∶52."""
     note, time = whole.parts[0].note, stretch(whole.parts[0].period or "")
-    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
-    became = before.endswith(vocabulary.words("partitions", "shares", "became"))
+    became = script.fold(note.before).endswith(vocabulary.words("partitions", "shares", "became"))
     if whole.entry or not time or not time.is_years or not became:
         return whole
     parts = tuple(replace(part, period=str(int(time.end) - 1)) for part in whole.parts)
@@ -175,16 +131,12 @@ def _split_of(whole: Whole, catalog: Catalog) -> str:
     # Labels are in the chart's language, heads of cells in that of the text.
     heads = [part.note.heads.row if part.note.heads else "" for part in whole.parts]
     names = [script.fold(part.label + head) for part, head in zip(whole.parts, heads, strict=True)]
-    signed = (
-        key for key, row in known.items() if "sign" in row and all(row["sign"] in name for name in names)
-    )
-    key = whole.known or next(signed, None)
+    signs = ((key, row["sign"]) for key, row in known.items() if "sign" in row)
+    key = whole.known or next((key for key, sign in signs if all(sign in name for name in names)), None)
     if key is None:
         return catalog("parts_into", n=len(whole.parts))
-    row = known[key]
-    return (
-        str(row["english_split"]) if catalog.lang == "en" else script.convert(str(row["split"]), catalog.lang)
-    )
+    split = known[key]["english_split" if catalog.lang == "en" else "split"]
+    return str(split) if catalog.lang == "en" else script.convert(str(split), catalog.lang)
 
 
 def _heading(whole: Whole) -> tuple[str, int]:
@@ -203,20 +155,15 @@ def _title(whole: Whole, catalog: Catalog) -> str:
 
 def _also(whole: Whole, catalog: Catalog) -> str:
     """Say the shares that are not drawn, because the parts say the same."""
-    pairs = [
-        catalog("alt_row", label=part.label, quote=share.shown) + share.mark
-        for part, share in zip(whole.parts, whole.also, strict=True)
-    ]
+    both = zip(whole.parts, whole.also, strict=True)
+    pairs = [catalog.row(part.label, share.shown) + share.mark for part, share in both]
     return catalog("parts_also", parts=catalog.join(pairs))
 
 
 def _said(whole: Whole, catalog: Catalog) -> str:
     """Say a whole and its parts."""
-    labels = [wording.inside(part.label) if catalog.lang == "en" else part.label for part in whole.parts]
-    parts = [
-        catalog("parts_part", label=label, quote=part.shown)
-        for label, part in zip(labels, whole.parts, strict=True)
-    ]
+    name = wording.inside if catalog.lang == "en" else str
+    parts = [catalog("parts_part", label=name(part.label), quote=part.shown) for part in whole.parts]
     return catalog("parts_said", whole=stated_of(whole, catalog), parts=catalog.join(parts))
 
 

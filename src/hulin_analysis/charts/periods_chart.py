@@ -11,13 +11,12 @@ import pandas as pd
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
+from hulin_analysis.charts.canvas.line_breaking import Run, balanced
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
-from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics, signed_quote
+from hulin_analysis.charts.content.entries import Entry, expect_metrics, scope, signed_quote
 from hulin_analysis.charts.content.items import Item, items_of, joined_items
-from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.drawing.chart import (
     Chart,
@@ -33,14 +32,15 @@ from hulin_analysis.charts.drawing.over_time import (
     Joint,
     Point,
     draw_points,
+    not_shown,
     open_years,
     span_sample,
     told_of,
 )
+from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, colour_of, takes_options
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Change, Status
-from hulin_analysis.script import LanguageTag
 
 _HEIGHT, _LEAST_HEIGHT = 96.0, 60.0
 # A small chart is so wide, at least, and stands so far from the next.
@@ -50,26 +50,13 @@ _PAD = 0.2
 
 
 def states_periods(metrics: pd.DataFrame) -> bool:
-    """Whether a frame states a thing for three periods.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> states_periods(ha.load_metrics())
-    False
-    """
+    """Whether a frame states a thing for three periods."""
     catalog = Catalog()
     return bool(series_of(items_of(metrics, catalog), catalog))
 
 
 @takes_options("ax")
-def plot_periods(
-    metrics: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_periods(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw what a text states for three periods or more, a small chart a thing.
 
     Parameters
@@ -77,27 +64,14 @@ def plot_periods(
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
-        number upwards, each thing on a scale of its own.
-
-    Raises
-    ------
-    DataError
-        If it is given no metrics frame, or one that lacks a column.
-    ChartError
-        If there is no such language, manner of quotes or option.
+        What every chart takes.
 
     Notes
     -----
-    Drawn are periods of one length: years beside years, quarters beside quarters. A line joins a period with
-    the one that follows it; it is dotted where the text says nothing of those between, and leads to no
-    estimate or target. The scale begins at zero, but where more than half of it would be empty; then it says
-    so.
+    Time across in years, the number upwards, each thing on a scale of its own. Drawn are periods of one
+    length: years beside years, quarters beside quarters. A line joins a period with the one that follows it;
+    it is dotted where the text says nothing of those between, and leads to no estimate or target. The scale
+    begins at zero, but where more than half of it would be empty; then it says so.
 
     Examples
     --------
@@ -107,9 +81,9 @@ def plot_periods(
     '糧食產量：2021年12.3萬噸，2023年13.1萬噸'
     """
     expect_metrics(metrics, "ha.plot_periods({})")
-    catalog = Catalog.of(metrics, lang)
-    settings = Settings.of(options, "ha.plot_periods", catalog, quotes)
-    found, hidden = chosen(series_of(items_of(metrics, catalog, quotes), catalog), settings, catalog)
+    catalog = Catalog.of(metrics, options.get("lang"))
+    settings = Settings.of(options, "ha.plot_periods", catalog)
+    found, hidden = chosen(series_of(items_of(metrics, catalog, settings.quotes), catalog), settings, catalog)
     if not found:
         return empty_chart("periods", metrics, settings)
     points = [point for one in found for point in one.points]
@@ -120,12 +94,10 @@ def plot_periods(
     def draw(page: Page) -> Here:
         count = max(1, min(len(found), int((page.inner + _GAP) // (_WIDE + _GAP))))
         rows = page.portion.take([found[at : at + count] for at in range(0, len(found), count)])
-        told = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
-        notes = zip(told, ("trend_unlabelled", "outside"), strict=True)
+        lost = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
         here = [one for row in rows for one in row]
         described = [_said(one, point, catalog) for one in here for point in one.points]
-        missing = [catalog(key, n=number) for number, key in notes if number]
-        return Here([entry for one in here for entry in one.entries], described, missing)
+        return Here([entry for one in here for entry in one.entries], described, not_shown(lost, catalog))
 
     key = [*samples([point.one for point in points], catalog), *span_sample(points, catalog)]
     subtitle = [scope(drawn, catalog)[0], catalog("periods_sub") if len(found) > 1 else found[0].subtitle]
@@ -138,11 +110,8 @@ PERIODS = ChartType(plot_periods, states_periods)
 
 def _said(one: Series, point: Point, catalog: Catalog) -> str:
     """Say a mark in the alternative text."""
-    return in_words(
-        point.one,
-        catalog("periods_of", what=one.name, period=catalog.period(point.period, inside=True)),
-        catalog,
-    )
+    period = catalog.period(point.period, inside=True)
+    return in_words(point.one, catalog("periods_of", what=one.name, period=period), catalog)
 
 
 def _title(found: Sequence[Series], catalog: Catalog) -> str:
@@ -158,27 +127,22 @@ def _title(found: Sequence[Series], catalog: Catalog) -> str:
     )  # fmt: skip
 
 
-def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> tuple[int, int]:
+def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> list[int]:
     """Draw small charts beside one another, each under its name, and move `y` below them."""
     wide = (page.inner - (count - 1) * _GAP) / count
-    heads = [_head(one, wide, alone=count == 1) for one in row]
+    heads = [balanced([Run(one.name, bold=True), grey(f"  {one.subtitle}")], Size.LABEL, wide) for one in row]
     top = page.y + Size.LABEL * theme.LEADING * max(map(len, heads)) + 16
-    high, lost = page.row(_HEIGHT, _LEAST_HEIGHT), [0, 0]
+    high, lost = page.row(_HEIGHT, _LEAST_HEIGHT), []
     for number, (one, head) in enumerate(zip(row, heads, strict=True)):
         left = page.margin + number * (wide + _GAP)
         page.lines(left, page.y, head, Size.LABEL, tag="label")
         pane = open_years(page, one.points, one.unit, (left, top, wide, high), catalog, pad=_PAD,
                           zero=one.zero)  # fmt: skip
-        missed = draw_points(pane, one.points, one.joints, catalog, room=(left + wide, 14.0), size=Size.SMALL,
-                             own=colour_of(one.entries[0], page.settings))  # fmt: skip
-        lost = [a + b for a, b in zip(lost, missed, strict=True)]
+        own = colour_of(one.entries[0], page.settings)
+        lost.append(draw_points(pane, one.points, one.joints, catalog, room=(left + wide, 14.0),
+                                size=Size.SMALL, own=own))  # fmt: skip
     page.y = top + high + 34
-    return lost[0], lost[1]
-
-
-def _head(one: Series, wide: float, *, alone: bool) -> list[Line]:
-    """Set the name of a small chart, and what its scale is."""
-    return balanced([Run(one.name, bold=True), Run(f"  {one.subtitle}", colour=theme.GREY)], Size.LABEL, wide)
+    return [sum(pair) for pair in zip(*lost, strict=True)]
 
 
 _FEWEST = 3
@@ -208,17 +172,7 @@ class Series:
 
 
 def series_of(items: Sequence[Item], catalog: Catalog) -> list[Series]:
-    """Find what is stated for at least three periods of one length, in reading order.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> text = "全縣糧食產量2021年12.3萬噸,2022年12.8萬噸,2024年13.1萬噸。"
-    >>> [series] = series_of(items_of(ha.extract(ha.parse_article(text)), Catalog()), Catalog())
-    >>> series.unit, [point.period for point in series.points], [line.dotted for line in series.joints]
-    ('萬噸', ['2021', '2022', '2024'], [False, True])
-    """
+    """Find what is stated for at least three periods of one length, in reading order."""
     things: list[list[Item]] = []
     for item in joined_items(items):
         same = next((one for one in things if one[0].same(item)), None)

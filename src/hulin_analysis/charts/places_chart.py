@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Unpack
+from dataclasses import replace
+from typing import NamedTuple, Unpack
 
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, widest, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.catalog import Catalog
@@ -29,23 +28,28 @@ from hulin_analysis.charts.content.compared import (
     is_ratio,
     numbers_in,
     source,
+    subtitle_of,
     unit_name,
     what,
     with_numbers,
 )
-from hulin_analysis.charts.content.entries import Entry, Quotes, signed_quote
+from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
-from hulin_analysis.charts.drawing.conflicts import RIVALS, bounds, draw_marks, samples, value_runs
+from hulin_analysis.charts.drawing.conflicts import (
+    RIVALS,
+    Reference,
+    bounds,
+    draw_marks,
+    reference_lines,
+    samples,
+    value_runs,
+)
 from hulin_analysis.charts.drawing.marks import Dot
 from hulin_analysis.charts.drawing.own_axes import draw_on
-from hulin_analysis.charts.drawing.reference_lines import Reference, reference_lines
-from hulin_analysis.charts.options import Options, Settings, takes_options
+from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError, as_typed
-from hulin_analysis.messages import Listed
-from hulin_analysis.script import LanguageTag
+from hulin_analysis.errors import ChartError
 
 #: So many places are drawn unless a `limit` asks for others.
 MOST_PLACES = 60
@@ -58,61 +62,37 @@ _TEXT = 250.0
 _REACH = marks.RADIUS + 12
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """One place as it is laid out: the lines of its name and of its number's words."""
 
     one: Compared
-    label: tuple[Line, ...]
-    value: tuple[Line, ...]
-
-    @property
-    def wide(self) -> float:
-        return max(line.width for line in self.value)
+    label: list[Line]
+    value: list[Line]
 
 
 @takes_options()
 def plot_places(
-    comparison: pd.DataFrame,
-    *,
-    context: pd.DataFrame | None = None,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
+    comparison: pd.DataFrame, *, context: pd.DataFrame | None = None, **options: Unpack[Options]
 ) -> AnnotatedFigure:
     """Draw one number of many places, the greatest first.
 
     Parameters
     ----------
     comparison : DataFrame
-        Rows of one period, as ``ha.compare`` gives them, all or some.
+        Rows of one period, as ``ha.compare`` gives them, all or some; several periods are refused.
     context : DataFrame, optional
         Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
         period are lines behind the marks; without them, what the texts say of province and nation.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; one row a place, in the
-        comparison's unit. A rate or share that is far from zero has an axis that does not begin there.
-
-    Raises
-    ------
-    DataError
-        If it is given no comparison, one that lacks a column or has a number that its quote does not state,
-        or no context frame.
-    ChartError
-        If the comparison speaks of several periods, or there is no such language,
-        manner of quotes or option.
+        What every chart takes.
 
     Notes
     -----
-    The numbers ① are those of the frame that ``ha.concat`` joined, so that they are the same in its tables
-    and other charts; of other rows they count from the greatest to the least. Where statements conflict, the
-    large mark is the newest document's and small ones stand on the same row, joined by a line. The title says
-    "highest" only where the words leave no doubt of it.
+    One row a place, in the comparison's unit. A rate or share that is far from zero has an axis that does not
+    begin there. The numbers ① are those of the frame that ``ha.concat`` joined, so that they are the same in
+    its tables and other charts; of other rows they count from the greatest to the least. Where statements
+    conflict, the large mark is the newest document's and small ones stand on the same row, joined by a line.
+    The title says "highest" only where the words leave no doubt of it.
 
     Examples
     --------
@@ -126,25 +106,25 @@ def plot_places(
     '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
     """
     expect_comparison(comparison, "ha.plot_places({})")
-    catalog = catalog_of(comparison, lang)
+    catalog = catalog_of(comparison, options.get("lang"))
     periods = list(dict.fromkeys(comparison["period"].dropna()))
     if len(periods) > 1:
         raise ChartError(
             "The comparison covers {count} periods; give one of them, as in ha.compare(corpus, "
-            "'grp', period={period!r}).",
-            count=len(periods),
-            period=max(periods),
-        )
-    settings = _in_words(Settings.of(options, "ha.plot_places", catalog, quotes), catalog)
+            "'grp', period={period!r}).", count=len(periods), period=max(periods),
+        )  # fmt: skip
+    settings = _in_words(Settings.of(options, "ha.plot_places", catalog), catalog)
     most = settings.limit or MOST_PLACES
-    everyone = _ranked(compared(comparison, catalog, "none", numbers_in(comparison)))
+    # The greatest first, each with its place in the frame; equal ones stay as they are.
+    found = enumerate(compared(comparison, catalog, "none", numbers_in(comparison)))
+    everyone = sorted(found, key=lambda pair: -pair[1].entry.middle)
     if not everyone:
         notes, of = comparison_notes(comparison, [], catalog), source(comparison, catalog)
         return empty_chart("places", comparison, settings, notes=notes, source=of)
     ordered = comparison.iloc[_order([(at, one.place) for at, one in everyone], settings)]
     # In the chart's own order, so that another order and a limit leave each row its number.
     numbers = numbers_in(comparison.iloc[[at for at, _ in everyone]])
-    drawn = compared(ordered.head(most), catalog, quotes, numbers)
+    drawn = compared(ordered.head(most), catalog, settings.quotes, numbers)
     numbered = with_numbers(comparison, numbers)
     unit, scale = unit_name(drawn, catalog)
     shown = [one.scaled(scale) for one in drawn]
@@ -157,9 +137,10 @@ def plot_places(
         _draw(page, shown, unit, lines, catalog)
         return Here(everything(drawn), [in_words(one, one.place, catalog) for one in drawn])
 
+    counted = catalog("places_sub", n=len(drawn), k=len(cited(ordered.head(most))))
     declared = Chart(
         "places", _title([one for _, one in everyone], periods, catalog),
-        _subtitle(shown, ordered, unit, catalog), draw,
+        subtitle_of(drawn, counted, "axis_cropped", catalog), draw,
         [*samples(shown, catalog), *(one.sample() for one in lines)], notes,
         source=source(ordered.head(most), catalog),
     )  # fmt: skip
@@ -185,22 +166,11 @@ def _order(ranked: Sequence[tuple[int, str]], settings: Settings) -> list[int]:
     """Give the places of the rows in the order that was asked for, places by their names."""
     names = [place for _, place in ranked]
     asked = settings.order if isinstance(settings.order, tuple) else ()
-    for name in (*asked, *settings.highlight):
-        if name not in names:
-            raise ChartError(
-                "There is no place {name} in the comparison; it has {names}.",
-                name=as_typed(name),
-                names=Listed(names[:8]),
-            )
+    expect_called(settings, names, names.__contains__)
     if settings.order == "text":
         return sorted(at for at, _ in ranked)
     order = [*asked, *(name for name in names if name not in asked)]
     return [at for at, _ in sorted(ranked, key=lambda one: order.index(one[1]))]
-
-
-def _ranked(drawn: Sequence[Compared]) -> list[tuple[int, Compared]]:
-    """Put the greatest first, each with its place in the frame; equal ones stay as they are."""
-    return sorted(enumerate(drawn), key=lambda pair: -pair[1].entry.middle)
 
 
 def _title(drawn: Sequence[Compared], periods: Sequence[str], catalog: Catalog) -> str:
@@ -243,37 +213,29 @@ def _tied(places: Sequence[str], catalog: Catalog) -> str:
     return catalog("places_tied", first=places[0], k=len(places), more=len(places) - 1)
 
 
-def _subtitle(
-    drawn: Sequence[Compared], ordered: pd.DataFrame, unit: str, catalog: Catalog
-) -> list[str | None]:
-    """Say what is plotted: unit, how many places and documents, and what the axis does not show."""
-    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
-    status = alike(drawn)
-    return [
-        catalog("rate") if rate else catalog("unit_sub", unit=unit),
-        catalog("places_sub", n=len(drawn), k=len(cited(ordered.head(len(drawn))))),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-        None if has_zero(drawn) else catalog("axis_cropped"),
-    ]
-
-
-def _lay_out(one: Compared, page: Page, catalog: Catalog) -> _Row:
-    label = balanced([Run(one.place)], Size.LABEL, min(_LABELS, page.inner * 0.28))
-    wide = min(_TEXT, page.inner * 0.42)
-    return _Row(one, tuple(label), tuple(wrap(value_runs(one, catalog), Size.LABEL, wide)))
-
-
 def _draw(
     page: Page, drawn: Sequence[Compared], unit: str, held: Sequence[Reference], catalog: Catalog
 ) -> None:
     """Draw a row a place: its name, its marks, and behind the last of them its words; lines through all."""
-    rows = [_lay_out(one, page, catalog) for one in drawn]
-    left = page.margin + max(line.width for row in rows for line in row.label) + 14
+    rows = [
+        _Row(one, balanced([Run(one.place)], Size.LABEL, min(_LABELS, page.inner * 0.28)),
+             wrap(value_runs(one, catalog), Size.LABEL, min(_TEXT, page.inner * 0.42)))
+        for one in drawn
+    ]  # fmt: skip
+    left = page.margin + widest(line for row in rows for line in row.label) + 14
     low, high = bounds(drawn, 0.03)
     low, high = min([low, *(one.value for one in held)]), max([high, *(one.value for one in held)])
     # The pane is as wide as the words leave it: each row's begin where its last mark ends.
-    room = page.width - page.margin - left
-    shares = [((_faded(row.one) - low) / (high - low), row.wide + _REACH + 5) for row in rows]
+    room = page.right - left
+    # Where the last mark of a row ends, with its fading, and how wide its words are.
+    faded = [
+        max(e.most + (marks.FADE * abs(e.most) if 1 in e.open_sides else 0.0) for e in everything([row.one]))
+        for row in rows
+    ]
+    shares = [
+        ((end - low) / (high - low), widest(row.value) + _REACH + 5)
+        for end, row in zip(faded, rows, strict=True)
+    ]
     width = min([room - _REACH, *((room - text) / share for share, text in shares if share > 0)])
     width = max(width, _LEAST_PANE)
     lines = max(max(len(row.label), len(row.value)) for row in rows)
@@ -292,53 +254,39 @@ def _draw(
         _guide(pane, row.one.ends[0], number, zero=zero)
         dy = -len(row.label) * Size.LABEL * theme.LEADING / 2
         pane.lines((None, number), row.label, Size.LABEL, shift=(-20, dy), right=True, tag="label")
-        draw_marks(
-            pane, row.one, number, own=theme.PALE if asked and row.one.place not in asked else theme.ACCENT
-        )
-        _write_value(pane, row, number, catalog)
+        own = theme.PALE if asked and row.one.place not in asked else theme.ACCENT
+        draw_marks(pane, row.one, number, own=own)
+        _write_value(pane, row, number)
     page.y = pane.top + pane.height + 24
     if not is_ratio(drawn):
         page.unit(pane, unit)
 
 
-def _faded(one: Compared) -> float:
-    """Give where the last mark of a row ends, with its fading."""
-    entries = (one.entry, *one.rivals)
-    return max(e.most + (marks.FADE * abs(e.most) if 1 in e.open_sides else 0.0) for e in entries)
-
-
 def _guide(pane: Pane, high: float, number: int, *, zero: bool) -> None:
     """Lead the eye from a name to its marks: a band from zero, else dots that have no length to read."""
-    if pane.dry:
-        return
     places = [number, number]
     if zero:
-        pane.add(
-            Line2D([0, high], places, color=pane.palette(theme.BAND), linewidth=3.5, zorder=1, label="stem")
-        )
+        pane.line([0, high], places, theme.BAND, 3.5, zorder=1, label="stem")
     else:
-        pane.add(Line2D([pane.low, high], places, color=pane.palette(theme.RULE), linewidth=0.9,
-                        linestyle=(0, (1, 2.5)), zorder=1, label="guide"))  # fmt: skip
+        pane.line([pane.low, high], places, theme.RULE, 0.9, linestyle=(0, (1, 2.5)), zorder=1, label="guide")
 
 
-def _write_value(pane: Pane, row: _Row, number: int, catalog: Catalog) -> None:
+def _write_value(pane: Pane, row: _Row, number: int) -> None:
     """Write a place's words behind its last mark; of marks beyond the axis at its end, with an arrow."""
     entries = (row.one.entry, *row.one.rivals)
     ends = [entry.most + (marks.tail(pane, entry) if 1 in entry.open_sides else 0.0) for entry in entries]
     at, lines = max(entry.most for entry in entries), row.value
     dx = max((max(ends) - at) / pane.length(1.0), marks.RADIUS) + 5
     lines = _write_own(pane, row, number, lines)
-    if not pane.holds(at):
-        pane.page.remark(catalog("off_scale"))
-        arrow = "→ " if at > pane.high else "← "
+    if arrow := pane.arrow(at):
         at, dx = min(max(at, pane.low), pane.high), 5.0
-        first = Line(((0.0, Run(arrow)), *((x + 14, run) for x, run in lines[0].runs)), lines[0].width + 14)
-        lines = (first, *lines[1:])
+        runs = ((0.0, Run(f"{arrow} ")), *((x + 14, run) for x, run in lines[0].runs))
+        lines = [Line(runs, lines[0].width + 14), *lines[1:]]
     dy = -len(lines) * Size.LABEL * theme.LEADING / 2
     pane.lines((at, number), lines, Size.LABEL, shift=(dx, dy), tag="value", clear=True)
 
 
-def _write_own(pane: Pane, row: _Row, number: int, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _write_own(pane: Pane, row: _Row, number: int, lines: list[Line]) -> list[Line]:
     """Write a place's own number beside its own dot, if there is room before a rival's; give what is left."""
     own, rivals = row.one.entry, row.one.rivals
     behind = [rival for rival in rivals if rival.most > own.most]
@@ -351,12 +299,13 @@ def _write_own(pane: Pane, row: _Row, number: int, lines: tuple[Line, ...]) -> t
     [mine] = wrap([Run("  ", bold=True), *runs[:count]], Size.LABEL, _TEXT)
     tail = marks.tail(pane, own) if 1 in own.open_sides else 0.0
     begin = max(tail / pane.length(1.0), marks.RADIUS) - 1
-    reach = {
-        rival: marks.tail(pane, rival, RIVALS.radius) if -1 in rival.open_sides else 0 for rival in behind
-    }
-    room = min(rival.least - reach[rival] - own.most for rival in behind) / pane.length(1.0)
+    begins = [
+        rival.least - (marks.tail(pane, rival, RIVALS.radius) if -1 in rival.open_sides else 0)
+        for rival in behind
+    ]
+    room = (min(begins) - own.most) / pane.length(1.0)
     if begin + mine.width + 4 + RIVALS.radius > room:
         return lines
     up = -Size.LABEL * theme.LEADING / 2
     pane.lines((own.most, number), [mine], Size.LABEL, shift=(begin, up), tag="value", clear=True)
-    return tuple(wrap(runs[count:], Size.LABEL, _TEXT))
+    return wrap(runs[count:], Size.LABEL, _TEXT)

@@ -79,13 +79,7 @@ _ROUNDED = 1.6 / 255
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours a chart is drawn in: each colour of the light theme has its own in every other.
-
-    Examples
-    --------
-    >>> Palette.of("dark")(PAPER), Palette()(PAPER), Palette().tint("#000000", 0.5)
-    ('#15191D', '#FFFFFF', '#808080')
-    """
+    """The colours a chart is drawn in: each colour of the light theme has its own in every other."""
 
     #: What stands for a colour of the light theme; one that is not named stands for itself.
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -129,13 +123,7 @@ class Palette:
 
 @cache
 def recoloured(colour: str, theme: Theme) -> str:
-    """Return what a colour of a chart in the light theme is in another one.
-
-    Examples
-    --------
-    >>> recoloured("#1b1f24", "dark"), recoloured(Palette().tint(ACCENT, 0.5), "dark")
-    ('#E8EAED', '#8b4a44')
-    """
+    """Return what a colour of a chart in the light theme is in another one."""
     light, other = Palette(), Palette.of(theme)
     if known := next((name for name in _DARK if name.lower() == colour.lower()), None):
         return other(known)
@@ -152,13 +140,7 @@ def recoloured(colour: str, theme: Theme) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours as WCAG 2.2 reckons it, 1 to 21.
-
-    Examples
-    --------
-    >>> contrast("#000000", "#FFFFFF")
-    21.0
-    """
+    """Give the contrast of two colours as WCAG 2.2 reckons it, 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -195,12 +177,6 @@ def style(*, outlined: bool = False) -> Iterator[None]:
     """Set what drawing and saving need, and put the user's own settings back afterwards.
 
     With `outlined` the letters of an SVG are shapes.
-
-    Examples
-    --------
-    >>> with style():
-    ...     mpl.rcParams["svg.fonttype"]
-    'none'
     """
     with mpl.rc_context({**_SETTINGS, "svg.fonttype": "path"} if outlined else _SETTINGS):
         yield

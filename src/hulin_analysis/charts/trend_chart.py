@@ -12,27 +12,25 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import (
     Compared,
-    alike,
     catalog_of,
     cited,
     compared,
     comparison_notes,
     everything,
     expect_comparison,
-    has_zero,
     in_words,
     numbers_in,
     source,
+    subtitle_of,
     unit_name,
     what,
     with_numbers,
 )
-from hulin_analysis.charts.content.entries import Quotes, signed_quote
+from hulin_analysis.charts.content.entries import signed_quote
 from hulin_analysis.charts.content.stretch import Stretch, stretch
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart
 from hulin_analysis.charts.drawing.conflicts import bounds, samples
@@ -40,16 +38,16 @@ from hulin_analysis.charts.drawing.over_time import (
     Joint,
     Point,
     draw_points,
+    not_shown,
     open_years,
     span_sample,
     told_of,
 )
-from hulin_analysis.charts.options import Options, Settings, takes_options
+from hulin_analysis.charts.drawing.words import grey
+from hulin_analysis.charts.options import Options, Settings, expect_called, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Change, Status
-from hulin_analysis.errors import ChartError, as_typed
-from hulin_analysis.messages import Listed, Message
-from hulin_analysis.script import LanguageTag
+from hulin_analysis.errors import ChartError
+from hulin_analysis.messages import Message
 
 _HEIGHT = 210.0
 _LEAST_HEIGHT = 120.0
@@ -62,42 +60,24 @@ _CLAUSE = re.compile("[,，;；。]")
     order=Message("its numbers stand in the order of time"),
     ax=Message("its words are placed by the room that its own page has"),
 )
-def plot_trend(
-    comparison: pd.DataFrame,
-    *,
-    lang: LanguageTag | None = None,
-    quotes: Quotes = "panel",
-    **options: Unpack[Options],
-) -> AnnotatedFigure:
+def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFigure:
     """Draw one number of one place over the years.
 
     Parameters
     ----------
     comparison : DataFrame
-        Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some.
+        Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some;
+        several places are refused.
     **options : Options
-        What every chart takes, `lang` and `quotes` included.
-
-    Returns
-    -------
-    AnnotatedFigure
-        A Matplotlib figure with ``title``, ``alt``, ``source`` and ``notes``; time across in years, the
-        number upwards in the comparison's unit.
-
-    Raises
-    ------
-    DataError
-        If it is given no comparison, or one that lacks a column.
-    ChartError
-        If the comparison speaks of several places, or there is no such language, manner of quotes or
-        option.
+        What every chart takes.
 
     Notes
     -----
-    A year's number stands in the middle of its year; one of several years, or of a part of one, is drawn over
-    its whole span. Lines join facts about consecutive years, nothing else: a gap stays a gap. The numbers ①
-    are those of the frame that ``ha.concat`` joined; of other rows they count from the earliest on.
-    ``highlight`` takes periods (``"2024"``), and ``limit`` draws the latest.
+    Time across in years, the number upwards in the comparison's unit. A year's number stands in the middle of
+    its year; one of several years, or of a part of one, is drawn over its whole span. Lines join facts about
+    consecutive years, nothing else: a gap stays a gap. The numbers ① are those of the frame that
+    ``ha.concat`` joined; of other rows they count from the earliest on. ``highlight`` takes periods
+    (``"2024"``), and ``limit`` draws the latest.
 
     Examples
     --------
@@ -111,28 +91,32 @@ def plot_trend(
     '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
     """
     expect_comparison(comparison, "ha.plot_trend({})")
-    catalog = catalog_of(comparison, lang)
+    catalog = catalog_of(comparison, options.get("lang"))
     places = list(dict.fromkeys(comparison["place"].dropna()))
     if len(places) > 1:
         raise ChartError(
             "The comparison covers {count} places; give one of them, as in ha.compare(corpus, "
-            "'grp', place={place!r}).",
-            count=len(places),
-            place=places[0],
-        )
-    settings = Settings.of(options, "ha.plot_trend", catalog, quotes)
+            "'grp', place={place!r}).", count=len(places), place=places[0],
+        )  # fmt: skip
+    settings = Settings.of(options, "ha.plot_trend", catalog)
     times = {period: stretch(str(period)) for period in comparison["period"].dropna().unique()}
     open_ = comparison["period"].map(lambda period: times.get(period) is None).astype(bool)
     rows = comparison[~open_]
-    order = sorted(range(len(rows)), key=lambda at: _order(times[rows["period"].iloc[at]]))
-    rows = rows.iloc[order]
+    order = [(time.middle, time.start) if (time := times[one]) else (0.0, 0.0) for one in rows["period"]]
+    rows = rows.iloc[sorted(range(len(rows)), key=order.__getitem__)]
     numbers = numbers_in(pd.concat([rows, comparison[open_]]))
-    _expect_periods(rows, settings, catalog)
+    said = {str(period): catalog.period(str(period)) for period in rows["period"]}
+    expect_called(settings, list(said), lambda name: name in said or name in said.values())
+
+    def colour(period: str) -> str:
+        named = not settings.highlight or {period, said[period]} & set(settings.highlight)
+        return theme.ACCENT if named else theme.PALE
+
     left_out = [catalog("trend_open", n=int(open_.sum()))] if open_.any() else []
     if settings.limit is not None and settings.limit < len(rows):
         left_out.append(catalog("rows_latest", n=settings.limit, k=len(rows) - settings.limit))
         rows = rows.iloc[-settings.limit :]
-    drawn = compared(rows, catalog, quotes, numbers)
+    drawn = compared(rows, catalog, settings.quotes, numbers)
     numbered = with_numbers(comparison, numbers)
     if not drawn:
         notes = [*comparison_notes(comparison, [], catalog), *left_out]
@@ -141,14 +125,14 @@ def plot_trend(
 
     unit, scale = unit_name(drawn, catalog)
     points = [
-        Point(one.scaled(scale), str(period), time, colour=_colour(str(period), settings, catalog),
+        Point(one.scaled(scale), str(period), time, colour=colour(str(period)),
               when=_when(one, str(period), time, catalog))
         for one, period in zip(drawn, rows["period"], strict=True)
         if (time := times[period])
     ]  # fmt: skip
     conflicting = [catalog.period(point.period) for point in points if point.one.rivals]
     notes = comparison_notes(comparison, conflicting, catalog) + left_out
-    if _has_gaps(points):
+    if any(years > 1 for _, years in _joints(points)):
         notes.append(catalog("trend_gaps"))
 
     def draw(page: Page) -> Here:
@@ -157,8 +141,9 @@ def plot_trend(
         return Here(everything(drawn), described, missing)
 
     rivals = [point.one for point in points]
+    counted = catalog("trend_sub", n=rows["period"].nunique(), k=len(cited(rows)))
     declared = Chart(
-        "trend", _title(points, catalog), _subtitle(rivals, rows, unit, catalog), draw,
+        "trend", _title(points, catalog), subtitle_of(drawn, counted, "axis_cropped_up", catalog), draw,
         [*samples(rivals, catalog), *span_sample(points, catalog)], notes, source=source(rows, catalog),
     )  # fmt: skip
     return compose_chart(declared, numbered, settings)
@@ -167,40 +152,16 @@ def plot_trend(
 TREND = ChartType(plot_trend)
 
 
-def _expect_periods(rows: pd.DataFrame, settings: Settings, catalog: Catalog) -> None:
-    """Refuse to highlight a period that no row is of."""
-    periods = list(dict.fromkeys(map(str, rows["period"])))
-    for name in settings.highlight:
-        if not any(name in (period, catalog.period(period)) for period in periods):
-            raise ChartError(
-                "No row is of {name}, as highlight asks; the periods are {names}.",
-                name=as_typed(name),
-                names=Listed(periods[:8]),
-            )
-
-
-def _colour(period: str, settings: Settings, catalog: Catalog) -> str:
-    """Return the colour of a mark: grey where other periods are highlighted."""
-    asked = settings.highlight
-    named = not asked or period in asked or catalog.period(period) in asked
-    return theme.ACCENT if named else theme.PALE
-
-
 def _when(one: Compared, period: str, time: Stretch, catalog: Catalog) -> str:
     """Say the period of a number that is of no whole year, and whether it is a yearly average of it."""
     if time.year is not None:
         return ""
-    note = one.entry.note
-    before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
+    clause = _CLAUSE.split(script.fold(one.entry.note.before))[-1]
     averages = vocabulary.words("bases", "average", "words")
-    if time.is_years and any(word in _CLAUSE.split(before)[-1] for word in averages):
+    if time.is_years and any(word in clause for word in averages):
         first, last = int(time.start), int(time.end) - 1
         return catalog("trend_average", first=first, last=last)
     return catalog("trend_when", period=catalog.period(period))
-
-
-def _order(time: Stretch | None) -> tuple[float, float]:
-    return (time.middle, time.start) if time else (0.0, 0.0)
 
 
 def _title(points: Sequence[Point], catalog: Catalog) -> str:
@@ -220,17 +181,6 @@ def _title(points: Sequence[Point], catalog: Catalog) -> str:
     return catalog("trend_title", **fields)
 
 
-def _subtitle(drawn: Sequence[Compared], rows: pd.DataFrame, unit: str, catalog: Catalog) -> list[str | None]:
-    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
-    status = alike(drawn)
-    return [
-        catalog("rate") if rate else catalog("unit_sub", unit=unit),
-        catalog("trend_sub", n=rows["period"].nunique(), k=len(cited(rows))),
-        catalog(f"all_{status}") if status in (Status.EXPECTED, Status.TARGET) else None,
-        None if has_zero(drawn) else catalog("axis_cropped_up"),
-    ]
-
-
 def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> list[str]:
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
     height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
@@ -241,29 +191,17 @@ def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> l
     box = page.margin, top + above, page.inner, height
     pane = open_years(page, points, unit, box, catalog, pad=0.06 if above > 4 else 0.02)
     if unit != "%":
-        page.text(page.margin, top + 6, Run(unit, colour=theme.GREY), Size.SMALL, tag="axis unit")
+        page.text(page.margin, top + 6, grey(unit), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
-    right = page.width - page.margin
-    unsaid, outside = draw_points(pane, points, list(_joints(points)), catalog, size=size,
-                                  room=(right, above - 2))  # fmt: skip
-    told = [catalog("trend_unlabelled", n=unsaid)] if unsaid else []
-    return [*told, catalog("outside", n=outside)] if outside else told
+    joints = [joint for joint, years in _joints(points) if years == 1]
+    lost = draw_points(pane, points, joints, catalog, size=size,
+                       room=(page.right, above - 2))  # fmt: skip
+    return not_shown(lost, catalog)
 
 
-def _year(point: Point) -> int | None:
-    """Return the year, if a line may lead to it: a fact about a whole year, and no range."""
-    return point.time.year if point.is_fact else None
-
-
-def _joints(points: Sequence[Point]) -> Iterator[Joint]:
-    """Yield the facts about two consecutive years."""
-    yearly = sorted((point for point in points if _year(point)), key=lambda point: point.time.start)
-    for before, behind in pairwise(yearly):
-        if behind.time.start - before.time.start == 1:
-            yield Joint(before, behind)
-
-
-def _has_gaps(points: Sequence[Point]) -> bool:
-    years = sorted({year for point in points if (year := _year(point)) is not None})
-    return any(behind - before > 1 for before, behind in pairwise(years))
+def _joints(points: Sequence[Point]) -> Iterator[tuple[Joint, float]]:
+    """Yield the facts about a year and the next that there is one about, and how many years lie between."""
+    yearly = [point for point in points if point.is_fact and point.time.year]
+    for before, behind in pairwise(sorted(yearly, key=lambda point: point.time.start)):
+        yield Joint(before, behind), behind.time.start - before.time.start

@@ -1,12 +1,8 @@
 """Composition: a chart is declared once and laid out as often as its figure changes.
 
-A chart gives a function that sets it on a page of any width and height of rows. The composition calls it when
-the chart is made, and as Matplotlib's layout engine again when the figure has another size or its axes other
-limits. Given a height, it finds the height of rows that fills it; where even the least height of rows does
-not fit, the quotes go, and where that is not enough, the figure gets the height it needs, with a warning.
-
-For paper a chart that is taller than a page is drawn on several: the rows are shared out, and each page has
-the chart's heading, axes, key and source.
+A chart gives a function that sets it on a page of any width and height of rows. As Matplotlib's layout engine
+the composition calls it when the figure has another size or its axes other limits. Where even the least
+height of rows does not fit, the quotes go; where that is not enough, the figure gets the height it needs.
 """
 
 from __future__ import annotations
@@ -36,35 +32,22 @@ _ROUNDS = 4
 _HAIR = 0.5
 
 
-def compose(draw: Callable[[Page], object], settings: Settings) -> AnnotatedFigure:
-    """Make the figure of a chart."""
-    return _composed(draw, settings, Portion())
-
-
-def _composed(
-    draw: Callable[[Page], object], settings: Settings, portion: Portion, *, quoted: bool = True
+def compose(
+    draw: Callable[[Page], object], settings: Settings, portion: Portion | None = None, *, quoted: bool = True
 ) -> AnnotatedFigure:
-    stage = Stage.made(settings)
-    engine = Composition(draw, settings, stage, portion, quoted=quoted)
-    stage.figure.set_layout_engine(engine)
-    engine.execute(stage.figure)
-    return stage.figure
+    """Make the figure of a chart, or of a portion of its rows."""
+    engine = Composition(draw, settings, portion or Portion(), quoted=quoted)
+    engine.stage.figure.set_layout_engine(engine)
+    engine.execute(engine.stage.figure)
+    return engine.stage.figure
 
 
 def at_width(figure: AnnotatedFigure, points: float) -> AnnotatedFigure:
-    """Lay a chart out at another width, as a figure of its own; the first one stays as it is.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> figure = ha.plot_investments(ha.load_metrics())
-    >>> float(at_width(figure, 270.0).get_figwidth()), float(figure.get_figwidth()) > 8
-    (3.75, True)
-    """
+    """Lay a chart out at another width, as a figure of its own; the first one stays as it is."""
     engine = figure.get_layout_engine()
     if not isinstance(engine, Composition):
         raise ChartError("Only a chart can be laid out at another width; draw it again from its frame.")
-    return engine.at_width(points)
+    return compose(engine.draw, replace(engine.settings, points=points))
 
 
 class Composition(LayoutEngine):
@@ -74,49 +57,50 @@ class Composition(LayoutEngine):
     _colorbar_gridspec = False
 
     def __init__(
-        self, draw: Callable[[Page], object], settings: Settings, stage: Stage, portion: Portion, *,
-        quoted: bool = True,
-    ) -> None:  # fmt: skip
+        self, draw: Callable[[Page], object], settings: Settings, portion: Portion, *, quoted: bool
+    ) -> None:
         super().__init__()
-        self._draw = draw
-        self._settings = settings
-        self._stage = stage
+        self.draw, self.settings, self.stage = draw, settings, Stage(settings)
         self._portion, self._quoted = portion, quoted
         self._seen: tuple[object, ...] | None = None
         self._natural: tuple[float, float] | None = None
         self._busy = False
-
-    def at_width(self, points: float) -> AnnotatedFigure:
-        """Lay the same chart out at another width, as a figure of its own."""
-        return compose(self._draw, replace(self._settings, points=points))
 
     def set(self, **kwargs: object) -> None:
         """Take no parameters: the chart's own options say how it looks."""
 
     def execute(self, fig: Figure) -> None:
         """Lay the chart out anew if its figure or its axes have changed since."""
-        if fig is not self._stage.figure or self._busy or self._seen == self._stage.state():
+        if fig is not self.stage.figure or self._busy or self._seen == self.stage.state():
             return
         self._busy = True
         try:
             # In the charts' own settings from the start: Matplotlib's texts keep those they are made in.
             with theme.style():
                 self._lay_out()
-            self._stage.restore_changes()
-            self._seen = self._stage.state()
+            self.stage.restore_changes()
+            self._seen = self.stage.state()
         finally:
             self._busy = False
 
     def pages(self, width: float, heights: tuple[float, float]) -> Iterator[AnnotatedFigure]:
         """Draw the chart for paper: see :meth:`AnnotatedFigure.each_page`; lengths are in points."""
-        settings = replace(self._settings, points=width)
+        settings = replace(self.settings, points=width)
+        # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
+        stage = Stage(settings)
+
+        def lay_out(portion: Portion, quoted: bool) -> Page:
+            page = Page(stage, settings, quoted=quoted, dry=True, portion=portion)
+            self.draw(page)
+            return page
+
         with theme.style():
-            quoted, portions = _Pages(self._draw, settings, heights).portions()
+            quoted, portions = _shared_out(lay_out, heights)
         for one in portions:
-            yield _composed(self._draw, settings, one, quoted=quoted)
+            yield compose(self.draw, settings, one, quoted=quoted)
 
     def _lay_out(self) -> None:
-        figure = self._stage.figure
+        figure = self.stage.figure
         width, given = (float(inches) * 72 for inches in figure.get_size_inches())
         if self._natural is None or (width, given) == self._natural:
             page = self._set(quoted=self._quoted)
@@ -129,20 +113,18 @@ class Composition(LayoutEngine):
         if page.height > given + _HAIR:
             message = Message(
                 "At this width the chart needs {needed:.1f} inches of height; it was given them instead of "
-                "{given:.1f}.",
-                needed=page.height / 72,
-                given=given / 72,
-            )
+                "{given:.1f}.", needed=page.height / 72, given=given / 72,
+            )  # fmt: skip
             warnings.warn(str(message), stacklevel=4)
             figure.set_size_inches(width / 72, page.height / 72)
         page.close()
 
     def _set(self, *, stretch: float = 1.0, quoted: bool = True, dry: bool = False) -> Page:
         if not dry:
-            self._stage.clear()
+            self.stage.clear()
         portion = replace(self._portion)
-        page = Page(self._stage, self._settings, stretch=stretch, quoted=quoted, dry=dry, portion=portion)
-        self._draw(page)
+        page = Page(self.stage, self.settings, stretch=stretch, quoted=quoted, dry=dry, portion=portion)
+        self.draw(page)
         return page
 
     def _fitting(self, given: float) -> tuple[float, bool]:
@@ -175,57 +157,41 @@ class Composition(LayoutEngine):
         return low, quoted
 
 
-class _Pages:
-    """Shares the rows of a chart out over pages of a size."""
+def _shared_out(
+    lay_out: Callable[[Portion, bool], Page], heights: tuple[float, float]
+) -> tuple[bool, list[Portion]]:
+    """Share the rows of a chart out over pages; say whether there is room for quotes."""
+    whole = lay_out(Portion(), True)
+    rows = whole.portion.met
+    if whole.height <= heights[0]:
+        return True, [Portion()]
 
-    def __init__(
-        self, draw: Callable[[Page], object], settings: Settings, heights: tuple[float, float]
-    ) -> None:
-        self._draw, self._settings = draw, settings
-        self._first, self._height = heights
-        # Laid out on a figure that nobody sees: the chart's own keeps what is on it.
-        self._stage = Stage.made(settings)
-        self._quoted = True
+    def fits(first: int, last: int, quoted: bool) -> bool:
+        # As on a page of several: that says which it is.
+        return lay_out(Portion(first, last, 1, 2, dense=True), quoted).height <= heights[first > 0]
 
-    def portions(self) -> tuple[bool, list[Portion]]:
-        """Return whether there is room for quotes, and what stands on each page."""
-        whole = self._lay_out(Portion())
-        rows = whole.portion.met
-        if whole.height <= self._first:
-            return True, [Portion()]
-        cuts = self._filled(rows, rows)
-        if not all(self._fits(*ends) for ends in pairwise(cuts)):
-            # Where quotes leave no room for a row, they go.
-            self._quoted = False
-            cuts = self._filled(rows, rows)
-        even = max(1, -(-rows // (len(cuts) - 1)))
-        # Pages of about as many rows each, if they fit: no page of a single row at the end.
-        tried = (self._filled(rows, most) for most in (even, even + 1))
-        cuts = next((alike for alike in tried if len(alike) == len(cuts)), cuts)
-        places = enumerate(pairwise(cuts), 1)
-        return self._quoted, [Portion(*ends, number, len(cuts) - 1, dense=True) for number, ends in places]
-
-    def _filled(self, rows: int, most: int) -> list[int]:
+    def filled(most: int, quoted: bool) -> list[int]:
         """Fill page after page, with at least one row and not more than `most`."""
-        if not rows:
-            return [0, 0]
-        cuts = [0]
+        cuts = [0] if rows else [0, 0]
         while cuts[-1] < rows:
             first = cuts[-1]
             low, high = first + 1, min(rows, first + most)
             while low < high:
                 middle = (low + high + 1) // 2
-                low, high = (middle, high) if self._fits(first, middle) else (low, middle - 1)
+                low, high = (middle, high) if fits(first, middle, quoted) else (low, middle - 1)
             cuts.append(low)
         return cuts
 
-    def _fits(self, first: int, last: int) -> bool:
-        # As on a page of several: that says which it is.
-        return self._lay_out(Portion(first, last, 1, 2, dense=True)).height <= (
-            self._height if first else self._first
-        )
-
-    def _lay_out(self, portion: Portion) -> Page:
-        page = Page(self._stage, self._settings, quoted=self._quoted, dry=True, portion=portion)
-        self._draw(page)
-        return page
+    cuts = filled(rows, True)
+    # Where quotes leave no room for a row, they go.
+    quoted = all(fits(first, last, True) for first, last in pairwise(cuts))
+    if not quoted:
+        cuts = filled(rows, False)
+    even = max(1, -(-rows // (len(cuts) - 1)))
+    # Pages of about as many rows each, if they fit: no page of a single row at the end.
+    tried = (filled(most, quoted) for most in (even, even + 1))
+    cuts = next((alike for alike in tried if len(alike) == len(cuts)), cuts)
+    return quoted, [
+        Portion(first, last, number, len(cuts) - 1, dense=True)
+        for number, (first, last) in enumerate(pairwise(cuts), 1)
+    ]

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 
 from hulin_analysis.atomic_write import atomic_write
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.figure import MOST_PIXELS, Printed, shown
+from hulin_analysis.charts.canvas.figure import MOST_PIXELS, PACKING, Printed, shown
 from hulin_analysis.charts.canvas.typeface import Lettering, cut_font, font_face
 from hulin_analysis.charts.fonts import FAMILIES, SIMPLIFIED, TRADITIONAL, Family
 from hulin_analysis.errors import ChartError, choose, expect, one_line
@@ -94,7 +94,13 @@ def save(
         raise ChartError(
             '{name!r} is not a safe file name; leave out the characters < > : " | ? *.', name=target.name
         )
-    _make_folder(target.parent)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise ChartError(
+            "The folder {folder} cannot be made ({why}); choose another place.",
+            folder=target.parent, why=one_line(err),
+        ) from err  # fmt: skip
     written: list[Path] = []
     for name in wanted:
         path = target.with_name(f"{target.name}.{name}")
@@ -103,27 +109,8 @@ def save(
     return written
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as err:
-        raise ChartError(
-            "The folder {folder} cannot be made ({why}); choose another place.",
-            folder=folder,
-            why=one_line(err),
-        ) from err
-
-
 def as_svg(figure: Figure, *, font: bool = True) -> str:
-    """Write a chart as SVG, as :func:`save` does: a mark is a group whose id is ``mark-`` and its row's id.
-
-    Examples
-    --------
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_metrics
-    >>> 'id="mark-q19-1"' in as_svg(plot_investments(load_metrics()))
-    True
-    """
+    """Write a chart as SVG, as :func:`save` does: a mark is a group, its id ``mark-`` and its row's."""
     buffer = io.BytesIO()
     # Matplotlib's own metadata block would bring its version and address into the file.
     none = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -135,21 +122,14 @@ def as_svg(figure: Figure, *, font: bool = True) -> str:
 
 
 def printed(digest: str) -> Printed | None:
-    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it.
-
-    Examples
-    --------
-    >>> printed("0") is None
-    True
-    """
+    """Draw a chart for print that JupyterLab shows: its context menu asks the kernel for it."""
     figure = shown(digest)
     return None if figure is None else Printed(_bytes(figure, "png"), figure.title)
 
 
 def _said(figure: Figure) -> tuple[str, str, str]:
     """Give title, alternative text and source of a chart; a plain figure of Matplotlib says nothing."""
-    said = (writable(str(getattr(figure, key, "") or "")) for key in ("title", "alt", "source"))
-    title, alt, source = said
+    title, alt, source = (writable(str(getattr(figure, key, "") or "")) for key in ("title", "alt", "source"))
     return title, alt, source
 
 
@@ -158,29 +138,17 @@ def _bytes(figure: Figure, name: str) -> bytes:
         return as_svg(figure).encode("utf-8")
     if name == "pdf":
         return as_pdf(figure, letters_of(figure))
-    buffer = io.BytesIO()
-    title, alt, source = _said(figure)
+    buffer, (title, alt, source) = io.BytesIO(), _said(figure)
     with theme.style():
         width, height = map(float, figure.get_size_inches())
         dpi = min(_DPI, int(MOST_PIXELS / max(width, height)), int((_MOST_AREA / (width * height)) ** 0.5))
         about = {"Software": None, "Title": title, "Description": alt, "Source": source}
-        # Half the time of the default for a tenth more bytes.
-        packing = {"compress_level": 4}
-        figure.savefig(buffer, format="png", dpi=dpi, metadata=about, pil_kwargs=packing)
+        figure.savefig(buffer, format="png", dpi=dpi, metadata=about, pil_kwargs=PACKING)
     return buffer.getvalue()
 
 
 def as_pdf(figure: Figure, letters: str) -> bytes:
-    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`: all of its own, or of several.
-
-    Examples
-    --------
-    >>> from hulin_analysis.charts import plot_investments
-    >>> from hulin_analysis.frames import load_metrics
-    >>> figure = plot_investments(load_metrics())
-    >>> as_pdf(figure, letters_of(figure))[:5]
-    b'%PDF-'
-    """
+    """Write a chart as PDF, as :func:`save` does, its font cut to `letters`, of it or of several."""
     buffer = io.BytesIO()
     title, alt, source = _said(figure)
     about = {

@@ -35,6 +35,8 @@ from hulin_analysis.messages import Message
 _SCREEN_DPI = 168
 #: Agg cannot draw a picture of more pixels than these in one direction.
 MOST_PIXELS = 65_000
+#: Half the time of the default for a tenth more bytes.
+PACKING = {"compress_level": 4}
 
 
 class _OwnLayout(Figure):
@@ -49,10 +51,8 @@ class _OwnLayout(Figure):
         """Set what lays the figure out; of Matplotlib's own only ``"none"``, which leaves it as it is."""
         others = (ConstrainedLayoutEngine, TightLayoutEngine)
         if layout in ("constrained", "compressed", "tight") or isinstance(layout, others):
-            warnings.warn(
-                str(Message("A chart lays itself out; Matplotlib's layout engines change nothing.")),
-                stacklevel=2,
-            )
+            said = Message("A chart lays itself out; Matplotlib's layout engines change nothing.")
+            warnings.warn(str(said), stacklevel=2)
             return
         super().set_layout_engine(layout, **settings)
 
@@ -97,13 +97,9 @@ class AnnotatedFigure(_OwnLayout):
     """
 
     def __init__(
-        self,
-        *,
-        width: float = theme.WIDTH,
-        height: float = 100.0,
-        palette: Palette | None = None,
+        self, *, width: float = theme.WIDTH, height: float = 100.0, palette: Palette | None = None,
         family: Family = SIMPLIFIED,
-    ) -> None:
+    ) -> None:  # fmt: skip
         paper = (palette or Palette())(theme.PAPER)
         super().__init__(figsize=(width / 72, height / 72), facecolor=paper)
         FigureCanvasAgg(self)
@@ -129,7 +125,9 @@ class AnnotatedFigure(_OwnLayout):
         register(self.family)
 
     def set_size_inches(self, w: Any, h: float | None = None, forward: bool = True) -> None:
-        """Set the size, and lay the chart out anew for it.
+        """Set the size, and lay the chart out anew for it; a copy (``copy``, ``pickle``) keeps its own.
+
+        A chart that needs more height takes it, with a warning.
 
         Parameters
         ----------
@@ -137,12 +135,6 @@ class AnnotatedFigure(_OwnLayout):
             Width and height in inches, or both as a pair.
         forward : bool
             Whether a window follows.
-
-        Warns
-        -----
-        UserWarning
-            If the chart needs more height at that width; it takes the height it needs. A copy (``copy``,
-            ``pickle``) keeps its size.
         """
         wanted = (w, h) if h is not None else tuple(w)
         if getattr(self, "_is_copy", False) and tuple(self.get_size_inches()) != wanted:
@@ -220,9 +212,8 @@ class AnnotatedFigure(_OwnLayout):
         if engine is None or not hasattr(engine, "pages"):
             raise ChartError("A copied chart cannot be drawn anew; draw it from its frame first.")
         points = (float(self.get_figwidth()) * 72) if width is None else width * 0.75
-        pages: Iterator[AnnotatedFigure] = engine.pages(
-            points, ((height if first is None else first) * 0.75, height * 0.75)
-        )
+        heights = (height if first is None else first) * 0.75, height * 0.75
+        pages: Iterator[AnnotatedFigure] = engine.pages(points, heights)
         return pages
 
     def draw(self, renderer: RendererBase) -> None:
@@ -243,9 +234,8 @@ class AnnotatedFigure(_OwnLayout):
     def _lend_font(self) -> None:
         """Let what its owner has written fall back on the Chinese font for what its own font lacks."""
         for text in self.findobj(Text):
-            if not isinstance(text, Lettering) and self.family not in (
-                families := list(text.get_fontfamily())
-            ):
+            families = list(text.get_fontfamily())
+            if not isinstance(text, Lettering) and self.family not in families:
                 text.set_fontfamily([*families, self.family])
 
     @contextmanager
@@ -289,14 +279,8 @@ class AnnotatedFigure(_OwnLayout):
     def _repr_png_(self) -> bytes:
         """Draw the figure as a PNG of the same bytes each time."""
         buffer = io.BytesIO()
-        self.savefig(
-            buffer,
-            format="png",
-            dpi=min(_SCREEN_DPI, MOST_PIXELS / max(self.get_size_inches())),
-            metadata={"Software": None},
-            # Half the time of the default for a tenth more bytes.
-            pil_kwargs={"compress_level": 4},
-        )
+        dpi = min(_SCREEN_DPI, MOST_PIXELS / max(self.get_size_inches()))
+        self.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs=PACKING)
         picture = buffer.getvalue()
         remember(self, picture)
         return picture

@@ -5,10 +5,8 @@ must not stand on two lines make a chunk (GB/T 15834-2011, 5.1: what may not beg
 titles are broken where lines end between words (:mod:`hulin_analysis.charts.canvas.word_borders`);
 passages wherever a line is full.
 
-The libraries for line breaking were tried on the same table of cases (``tests/charts/break_cases.py``). They
-know Unicode's rules (UAX #14), which part a number from its unit and ① from its word: uniseg 0.10 and ICU 78
-had 53 of 89 cases right. For a passage of 150 characters uniseg takes 8 ms, twenty times what this does; ICU
-is 43 MB.
+Libraries know Unicode's rules (UAX #14), which part a number from its unit and ① from its word: uniseg 0.10
+and ICU 78 had 53 of 89 cases right (``tests/charts/break_cases.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.typeface import printable, text_width
@@ -54,6 +53,7 @@ _LABEL, _ORPHAN = 40, 2
 # In squares of the type size, as the unevenness of lines: a line end with no sign at it, a last
 # line of two characters, and of one.
 _PLAIN_END, _TWO, _ONE = 6.0, 30.0, 100.0
+_MANNER = attrgetter("bold", "colour", "keep", "url", "gid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +103,28 @@ class _Chunk:
         return "".join(atom.text for atom in self.atoms)
 
 
-def plain(text: str, size: float, width: float, *, bold: bool = False) -> list[Line]:
-    """Break a text of one manner into lines.
+def widest(lines: Iterable[Line]) -> float:
+    """Measure the widest line."""
+    return max((line.width for line in lines), default=0.0)
 
-    Examples
-    --------
-    >>> [line.text for line in plain("一項、二項。", 10, 35)]
-    ['一項、', '二項。']
+
+def placed(lines: Iterable[Line], size: float) -> Iterator[tuple[Line, float, float, Run]]:
+    """Yield the runs of lines set one under the other, each with its line, and how far right and down it is.
+
+    Down is from the upper edge of the first line to the baseline.
     """
-    return wrap([Run(text, bold=bold)], size, width)
+    for number, line in enumerate(lines):
+        for offset, run in line.runs:
+            yield line, offset, size * (theme.LEADING * (number + 0.5) + 0.38), run
+
+
+def plain(text: str, size: float, width: float, *, bold: bool = False, colour: str = theme.INK) -> list[Line]:
+    """Break a text of one manner into lines."""
+    return wrap([Run(text, bold, colour)], size, width)
 
 
 def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
-    """Break runs into lines.
-
-    Examples
-    --------
-    >>> lines = wrap([Run("共辦結實事"), Run("1041件", keep=True), Run("。")], 10, 70)
-    >>> [line.text for line in lines]
-    ['共辦結實事', '1041件。']
-    """
+    """Break runs into lines."""
     chunks = _chunks(runs, size, width)
     lines = _fill(chunks, width)
     if len(lines) > 1 and len(chunks) <= _LABEL:
@@ -133,15 +135,7 @@ def wrap(runs: Iterable[Run], size: float, width: float) -> list[Line]:
 
 
 def balanced(runs: Sequence[Run], size: float, width: float) -> list[Line]:
-    """Break runs into lines of like length, between words: as many as it needs, or one more for the words.
-
-    Examples
-    --------
-    >>> [line.text for line in balanced([Run("一二三四五六七")], 10, 60)]
-    ['一二三四', '五六七']
-    >>> [line.text for line in balanced([Run("规模以上工业增加值")], 10, 60)]
-    ['规模以上', '工业增加值']
-    """
+    """Break runs into lines of like length, between words: as many as it needs, or one more for the words."""
     chunks = _chunks(runs, size, width)
     lines = _fill(chunks, width)
     if len(lines) > 1:
@@ -191,19 +185,16 @@ def _unit_behind(tail: str) -> int:
     while end < len(tail):
         # A Latin unit may stand behind a space.
         begin = end + (tail[end] == " " or (end > 0 and tail[end] == "/"))
-        sizes = _sizes_of_units().get(tail[begin : begin + 1], ())
-        found = next((size for size in sizes if _is_unit(tail, begin, begin + size)), 0)
-        if not found:
+        for size in _sizes_of_units().get(tail[begin : begin + 1], ()):
+            word, behind = tail[begin : begin + size], tail[begin + size : begin + size + 1]
+            if word in _CALENDAR or (word in groups() and not (word.isascii() and behind.isalpha())):
+                end = begin + size
+                break
+        else:
             break
-        end = begin + found
         if tail[end : end + 1] != "/":
             break
     return end
-
-
-def _is_unit(tail: str, begin: int, end: int) -> bool:
-    word = tail[begin:end]
-    return word in _CALENDAR or (word in groups() and not (word.isascii() and tail[end : end + 1].isalpha()))
 
 
 @cache
@@ -348,15 +339,11 @@ def _line(atoms: list[_Atom], size: float, *, opens: bool) -> Line:
         atoms = atoms[1:]
     placed: list[tuple[float, Run]] = []
     at = 0.0
-    for _, alike in groupby(atoms, key=lambda atom: _manner(atom.run)):
+    # Runs of one manner are drawn as one.
+    for _, alike in groupby(atoms, key=lambda atom: _MANNER(atom.run)):
         first, *rest = alike
         # Measured as a whole: kerning reaches across atoms.
         run = replace(first.run, text=first.text + "".join(atom.text for atom in rest))
         placed.append((at, run))
         at += text_width(run.text, size, bold=run.bold)
     return Line(tuple(placed), at)
-
-
-def _manner(run: Run) -> tuple[object, ...]:
-    """Give what runs must share to be drawn as one."""
-    return run.bold, run.colour, run.keep, run.url, run.gid

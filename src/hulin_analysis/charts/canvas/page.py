@@ -10,25 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, plain
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, placed, plain
 from hulin_analysis.charts.canvas.scales import ROUND, AxisFormatter
 from hulin_analysis.charts.canvas.stage import Stage
-from hulin_analysis.charts.canvas.surface import Pane, Side
+from hulin_analysis.charts.canvas.surface import Manner, Pane, Side
 from hulin_analysis.charts.canvas.typeface import Bold, Lettering, face, printable, text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.options import Settings
-from hulin_analysis.charts.theme import MARGIN, Palette, Size
+from hulin_analysis.charts.theme import MARGIN, Size
 
 _HANGING = frozenset("“‘「『〈《（【〔")
 # Below this width a page has one column, and words stand over their marks, not beside them.
@@ -38,19 +36,18 @@ _GRID_STEP = 55.0
 # A year for so many points, at most, and how many years one that is written may stand for.
 _YEAR_STEP = 34.0
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 1000)
+_Row = TypeVar("_Row")
 
 
 class Page:
     """A chart in the making. `y` is where the next block begins."""
 
     def __init__(
-        self, stage: Stage | None = None, settings: Settings | None = None, *,
-        stretch: float = 1.0, quoted: bool = True, dry: bool = False, portion: Portion | None = None,
+        self, stage: Stage, settings: Settings, *, stretch: float = 1.0, quoted: bool = True,
+        dry: bool = False, portion: Portion | None = None,
     ) -> None:  # fmt: skip
-        self.settings = settings or Settings()
-        self.stage = stage or Stage.made(self.settings)
-        self.figure = self.stage.figure
-        self._own_size = stage is None
+        self.settings, self.stage, self.figure = settings, stage, stage.figure
+        self.palette, self.catalog = settings.palette, settings.catalog
         self.width = float(self.figure.get_figwidth()) * 72
         self.stretch, self.quoted, self.dry = stretch, quoted, dry
         self.portion = portion or Portion()
@@ -63,19 +60,14 @@ class Page:
         self._panes: list[Pane] = []
 
     @property
-    def palette(self) -> Palette:
-        """The colours."""
-        return self.settings.palette
-
-    @property
-    def catalog(self) -> Catalog:
-        """The words of its language."""
-        return self.settings.catalog
-
-    @property
     def inner(self) -> float:
         """Width between the margins."""
         return self.width - 2 * self.margin
+
+    @property
+    def right(self) -> float:
+        """Where the right margin begins."""
+        return self.width - self.margin
 
     @property
     def narrow(self) -> bool:
@@ -83,9 +75,9 @@ class Page:
         return self.width < _NARROW
 
     @property
-    def title_size(self) -> float:
-        """Type size of the title."""
-        return Size.TITLE - 2.5 if self.narrow else Size.TITLE
+    def height(self) -> float:
+        """The height that the page needs, in points."""
+        return self.y + self.margin * 0.7
 
     def row(self, height: float, least: float) -> float:
         """Give a row its height: its own, or what the height of the figure leaves it, not under the least."""
@@ -95,25 +87,23 @@ class Page:
         """Have a note printed, once."""
         self.remarks[text] = None
 
-    def keep(self, artist: Artist) -> None:
-        """Remember an artist of the chart, which goes when the chart is laid out anew."""
-        self.stage.keep(artist)
+    def part(self, heading: str, rows: Sequence[_Row]) -> tuple[str, list[_Row]]:
+        """Return the rows of a list that stand on this page; its heading says if others came before."""
+        taken = self.portion.take(rows)
+        again = heading and taken.continued
+        return self.catalog("continued", heading=heading) if again else heading, taken
 
     def lettering(
-        self, at: tuple[float, float], run: Run | str, size: float, *, ha: Side, tag: str | None,
-        clear: bool,
+        self, at: tuple[float, float], run: Run | str, size: float, *, ha: Side = "left",
+        tag: str | None = None, clear: bool = False,
     ) -> Lettering:  # fmt: skip
-        """Make a line of text; `tag` becomes its label, by which tests find it."""
+        """Make a line of text; with `clear` the grid is cleared behind it."""
         run = Run(run) if isinstance(run, str) else run
         text = (Bold if run.bold else Lettering)(
-            *at,
-            printable(run.text),
-            color=self.palette(run.colour),
+            *at, printable(run.text), color=self.palette(run.colour),
             fontproperties=face(size, bold=run.bold, family=self.settings.family),
-            horizontalalignment=ha,
-            verticalalignment="baseline",
-            parse_math=False,
-        )
+            horizontalalignment=ha, verticalalignment="baseline", parse_math=False,
+        )  # fmt: skip
         text.set_url(run.url)
         text.set_gid(run.gid)
         if tag:
@@ -123,47 +113,35 @@ class Page:
         return text
 
     def text(
-        self, x: float, y: float, run: Run | str, size: float = Size.BODY, *, ha: Side = "left",
-        tag: str | None = None, clear: bool = False,
-    ) -> Text | None:  # fmt: skip
-        """Write a line of text with its baseline at `y`; with `clear` the grid is cleared behind it."""
-        if self.dry:
-            return None
-        text = self.lettering((x, y), run, size, ha=ha, tag=tag, clear=clear)
-        text.set_transform(self.points)
-        self.figure.add_artist(text)
-        self.keep(text)
-        return text
+        self, x: float, y: float, run: Run | str, size: float = Size.BODY, **manner: Unpack[Manner]
+    ) -> None:
+        """Write a line of text with its baseline at `y`."""
+        if not self.dry:
+            self.add(self.lettering((x, y), run, size, **manner))
 
     def lines(
-        self, x: float, y: float, lines: Sequence[Line], size: float, *, tag: str | None = None,
-        clear: bool = False,
-    ) -> float:  # fmt: skip
+        self, x: float, y: float, lines: Sequence[Line], size: float = Size.LABEL, **manner: Unpack[Manner]
+    ) -> float:
         """Set lines of runs one under the other from the upper edge `y`; return their lower edge."""
-        for line in lines:
-            baseline = y + size * (0.5 * theme.LEADING + 0.38)
+        for line, offset, down, run in placed(lines, size):
             # The left half of a full-width opening sign is white: it hangs, so that the edge looks straight.
             hang = 0.42 * size if line.text[:1] in _HANGING else 0.0
-            for offset, run in line.runs:
-                self.text(x + offset - hang, baseline, run, size, tag=tag, clear=clear)
-            y += size * theme.LEADING
-        return y
+            self.text(x + offset - hang, y + down, run, size, **manner)
+        return y + size * theme.LEADING * len(lines)
 
-    def paragraph(
-        self, text: str, size: float, colour: str, *, bold: bool = False, tag: str | None = None
-    ) -> None:
+    def paragraph(self, text: str, size: float, colour: str, *, tag: str) -> None:
         """Set a paragraph over the whole width, and move `y` below it."""
-        lines = plain(text, size, self.inner, bold=bold)
-        coloured = [
-            Line(tuple((x, Run(r.text, bold=bold, colour=colour)) for x, r in line.runs), line.width)
-            for line in lines
-        ]
-        self.y = self.lines(self.margin, self.y, coloured, size, tag=tag)
+        lines = plain(text, size, self.inner, colour=colour)
+        self.y = self.lines(self.margin, self.y, lines, size, tag=tag)
 
-    def rule(self, y: float, left: float | None = None, right: float | None = None) -> None:
+    def rule(
+        self, y: float, left: float | None = None, right: float | None = None, *, colour: str = theme.RULE,
+        width: float = 0.8, zorder: float = 2.0,
+    ) -> None:  # fmt: skip
         """Draw a hairline across."""
-        ends = [self.margin if left is None else left, self.width - self.margin if right is None else right]
-        self.add(Line2D(ends, [y, y], color=self.palette(theme.RULE), linewidth=0.8))
+        ends = [self.margin if left is None else left, self.right if right is None else right]
+        if not self.dry:
+            self.add(Line2D(ends, [y, y], color=self.palette(colour), linewidth=width, zorder=zorder))
 
     def add(self, artist: Artist) -> None:
         """Draw an artist in page points."""
@@ -172,7 +150,7 @@ class Page:
         artist.set_transform(self.points)
         artist.set_clip_on(False)
         self.figure.add_artist(artist)
-        self.keep(artist)
+        self.stage.keep(artist)
 
     def pane(
         self, left: float, top: float, width: float, height: float, bounds: tuple[float, float], *,
@@ -185,9 +163,8 @@ class Page:
         places = span or (0.0, width if upright else height)
         limits = (places, bounds) if upright else (bounds, (places[1], places[0]))
         axes = self.stage.axes(len(self._panes), *limits)
-        pane = Pane(self, axes, left, top, width, height, upright)
-        self._panes.append(pane)
-        return pane
+        self._panes.append(Pane(self, axes, (left, top), (width, height), upright=upright))
+        return self._panes[-1]
 
     def rows(self, pane: Pane, names: Sequence[str], places: Sequence[float] | None = None) -> None:
         """Give each row of a pane a tick with its name; the names themselves are set by the chart.
@@ -195,8 +172,8 @@ class Page:
         Rows stand at whole numbers, or at `places`.
         """
         places = range(len(names)) if places is None else places
-        catalog = FixedFormatter(list(map(printable, names)))
-        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), catalog)
+        said = FixedFormatter(list(map(printable, names)))
+        self.stage.ticks(pane.axes.yaxis, FixedLocator(places), said)
 
     def grid(
         self, pane: Pane, *, suffix: str = "", steps: int | None = None, zero: bool = True,
@@ -204,7 +181,7 @@ class Page:
     ) -> None:  # fmt: skip
         """Draw light grid lines at round values, and their values under the pane or at its left.
 
-        With `words` great values are written as the language writes them: 100萬, 1 million.
+        With a `catalog` great values are written as the language writes them: 100萬, 1 million.
         """
         axis = pane.axes.yaxis if pane.upright else pane.axes.xaxis
         long = pane.height if pane.upright else pane.width
@@ -215,11 +192,9 @@ class Page:
         if self.stage.dress(axis, "grid"):
             axis.grid(visible=True, color=self.palette(theme.GRID), linewidth=0.8)
         if zero and pane.holds(0):
-            ends = [0, 1]
-            line = Line2D([0, 0], ends, color=self.palette(theme.PALE), linewidth=0.9, zorder=0.6)
-            line.set_transform(pane.axes.get_xaxis_transform())
-            if pane.upright:
-                line.set_transform(pane.axes.get_yaxis_transform())
+            line = Line2D([0, 0], [0, 1], color=self.palette(theme.PALE), linewidth=0.9, zorder=0.6)
+            within = pane.axes.get_yaxis_transform if pane.upright else pane.axes.get_xaxis_transform
+            line.set_transform(within())
             pane.add(line)
 
     def scale(self, pane: Pane, suffix: str) -> None:
@@ -233,12 +208,11 @@ class Page:
     def unit(self, pane: Pane, unit: str) -> None:
         """Write the unit of an axis behind its values or, where it finds no room there, under them."""
         run, wide = Run(unit, colour=theme.GREY), text_width(unit, Size.SMALL)
-        room = self.width - self.margin - pane.left - pane.width
-        at, tag = pane.span[1], "axis unit"
+        room, at = self.right - pane.left - pane.width, (1.0, pane.span[1])
         if wide + 14 <= room:
-            pane.beside((1.0, at), run, Size.SMALL, shift=(14, 11), tag=tag)
+            pane.beside(at, run, Size.SMALL, shift=(14, 11), tag="axis unit")
             return
-        pane.beside((1.0, at), run, Size.SMALL, shift=(room, 23), ha="right", tag=tag)
+        pane.beside(at, run, Size.SMALL, shift=(room, 23), ha="right", tag="axis unit")
         self.y += 12
 
     def years(self, pane: Pane, first: int, last: int) -> None:
@@ -263,39 +237,17 @@ class Page:
             color=self.palette(theme.PALE), width=0.8, **form,
         )  # fmt: skip
 
-    @property
-    def height(self) -> float:
-        """The height that the page needs, in points."""
-        return self.y + self.margin * 0.7
-
-    def close(self) -> AnnotatedFigure:
-        """Give every pane its place, and a figure of its own its height; hand the figure over."""
-        if self._own_size:
-            self.figure.set_size_inches(self.width / 72, self.height / 72)
+    def close(self) -> None:
+        """Give every pane its place on the page, whose height is known now."""
         height = float(self.figure.get_figheight()) * 72
-        if not self.dry:
-            for pane in self._panes:
-                pane.take_place(self.width, height)
-        return self.figure
+        for pane in self._panes if not self.dry else ():
+            pane.take_place(self.width, height)
 
 
-_Row = TypeVar("_Row")
-
-
-@dataclass(frozen=True)
-class Taken(Sequence[_Row]):
+class Taken(list[_Row]):
     """The rows of a list that stand on a page; `continued` is whether others of the list came before."""
 
-    rows: tuple[_Row, ...]
-    continued: bool = False
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.rows)
-
-    def __getitem__(self, at: int) -> _Row:  # type: ignore[override]
-        """Return one row."""
-        return self.rows[at]
+    continued = False
 
 
 @dataclass
@@ -303,12 +255,6 @@ class Portion:
     """The rows of a chart from one to another, counted over all its lists; all of them by default.
 
     A chart asks for the rows of each list it draws, in the same order at each layout.
-
-    Examples
-    --------
-    >>> portion = Portion(1, 3)
-    >>> [list(portion.take("ab")), list(portion.take("cd")), portion.met]
-    [['b'], ['c'], 4]
     """
 
     first: int = 0  # the first row that is drawn, and the one behind the last
@@ -323,4 +269,6 @@ class Portion:
         start = self.met
         self.met += len(rows)
         low, high = max(0, self.first - start), max(0, self.last - start)
-        return Taken(tuple(rows[low:high]), continued=0 < low < len(rows))
+        taken = Taken(rows[low:high])
+        taken.continued = 0 < low < len(rows)
+        return taken

@@ -41,16 +41,7 @@ class AxisFormatter(Formatter):
 
 
 def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list[str]:
-    """Write the values of one axis in full, great ones all in units of one power of ten.
-
-    Examples
-    --------
-    >>> scale_words([0, 500000, 1000000])
-    ['0', '500,000', '1,000,000']
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> scale_words([0, 500000, 1000000], Catalog("zh-Hant")), scale_words([-2500000, 0], Catalog("en"))
-    (['0', '50萬', '100萬'], ['−2.5 million', '0'])
-    """
+    """Write the values of one axis in full, great ones all in units of one power of ten."""
     greatest, power = max(abs(value) for value in values), 0
     if catalog is not None:
         power = next(
@@ -58,26 +49,14 @@ def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list
         )
     written = []
     for value in values:
-        text = _figures(value / 10**power)
+        text = f"{round(value / 10**power, 10) + 0.0:,.10f}".rstrip("0").rstrip(".").replace("-", "−")
         of_power = catalog is not None and power and text != "0"
         written.append(catalog(f"axis_{power}", number=text) if catalog is not None and of_power else text)
     return written
 
 
-def _figures(value: float) -> str:
-    text = f"{round(value, 10) + 0.0:,.10f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
 def rounded(low: float, high: float) -> tuple[float, int]:
-    """Move the lower end of an axis to a round value, so that it has three such values at least.
-
-    Examples
-    --------
-    >>> start, steps = rounded(2.8, 8.9)
-    >>> start, grid_values(start, 8.9, steps)
-    (2.5, [2.5, 5.0, 7.5])
-    """
+    """Move the lower end of an axis to a round value, so that it has three such values at least."""
     found: list[tuple[float, int]] = []
     for steps in range(3, 8):
         values = MaxNLocator(nbins=steps, steps=ROUND).tick_values(low, high)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -47,34 +46,20 @@ def _expect_linear(scale: Any) -> None:
         )
 
 
-@dataclass
-class _Opened:
-    """Axes that a chart opened, and the limits it gave them."""
-
-    axes: Axes
-    xlim: _Limits
-    ylim: _Limits
-
-
 class Stage:
     """The axes and artists of a chart on a figure."""
 
-    def __init__(self, figure: AnnotatedFigure, palette: Palette) -> None:
-        self.figure = figure
-        self._palette = palette
+    def __init__(self, settings: Settings) -> None:
+        self._palette = settings.palette
+        # As high as the chart will need, when it is laid out.
+        self.figure = AnnotatedFigure(width=settings.points, palette=settings.palette, family=settings.family)
         self._drawn: list[Artist] = []
-        self._opened: list[_Opened] = []
+        # The axes that the chart opened, each with the limits it gave them.
+        self._opened: list[Axes] = []
+        self._limits: dict[Axes, list[_Limits]] = {}
         self._memory = Memory()
         self._ticks: dict[Axis, tuple[Locator, Formatter]] = {}
         self._dressed: set[tuple[Axis, str]] = set()
-
-    @classmethod
-    def made(cls, settings: Settings) -> Stage:
-        """Make the figure that a chart was asked for, as high as the chart will need."""
-        return cls(
-            AnnotatedFigure(width=settings.points, palette=settings.palette, family=settings.family),
-            settings.palette,
-        )
 
     def keep(self, artist: Artist) -> None:
         """Remember an artist of the chart, which goes when the chart is laid out anew."""
@@ -115,19 +100,21 @@ class Stage:
             axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), axes_class=LinearAxes)
             _make_bare(axes, self._palette)
             axes.set(xlim=xlim, ylim=ylim)
-            self._opened.append(_Opened(axes, axes.get_xlim(), axes.get_ylim()))
-        opened = self._opened[number]
-        if opened.axes.get_xlim() == opened.xlim:
-            opened.axes.set_xlim(*xlim)
-            opened.xlim = opened.axes.get_xlim()
-        if opened.axes.get_ylim() == opened.ylim:
-            opened.axes.set_ylim(*ylim)
-            opened.ylim = opened.axes.get_ylim()
-        return opened.axes
+            self._opened.append(axes)
+            self._limits[axes] = [axes.get_xlim(), axes.get_ylim()]
+        axes = self._opened[number]
+        known = self._limits[axes]
+        if axes.get_xlim() == known[0]:
+            axes.set_xlim(*xlim)
+            known[0] = axes.get_xlim()
+        if axes.get_ylim() == known[1]:
+            axes.set_ylim(*ylim)
+            known[1] = axes.get_ylim()
+        return axes
 
     def state(self) -> tuple[object, ...]:
         """Give all that the layout depends on and the owner may change."""
-        limits = [(one.axes.get_xlim(), one.axes.get_ylim()) for one in self._opened]
+        limits = [(axes.get_xlim(), axes.get_ylim()) for axes in self._opened]
         return (*map(float, self.figure.get_size_inches()), *limits, self.room_above())
 
     def room_above(self) -> float:
@@ -163,36 +150,33 @@ _CHANGEABLE: dict[type[Artist], tuple[str, ...]] = {
 _BROKEN_ANEW = ("title", "subtitle", "note", "source")
 
 
-class _Drawn(NamedTuple):
-    """An artist as the chart left it."""
-
-    artist: Artist
-    key: tuple[object, ...]
-    look: dict[str, Any]
+_Key: TypeAlias = tuple[object, ...]
 
 
 class Memory:
     """What the owner changed, by what an artist is and of which number."""
 
     def __init__(self) -> None:
-        self._drawn: list[_Drawn] = []
-        self._changed: dict[tuple[object, ...], dict[str, Any]] = {}
-        self._gone: set[tuple[object, ...]] = set()
+        # Each artist as the chart left it.
+        self._drawn: list[tuple[Artist, _Key, dict[str, Any]]] = []
+        self._changed: dict[_Key, dict[str, Any]] = {}
+        self._gone: set[_Key] = set()
 
     def notice(self) -> None:
         """Take down what has changed since the artists were drawn."""
         for artist, key, look in self._drawn:
-            if not _is_shown(artist):
+            # Matplotlib's types leave out that an artist may be in no figure.
+            if getattr(artist, "figure", None) is None:
                 self._gone.add(key)
                 continue
             now = _look(artist)
-            if changes := {name: now[name] for name in look if not _same(now[name], look[name])}:
+            if changes := {name: now[name] for name in look if bool(now[name] != look[name])}:
                 self._changed.setdefault(key, {}).update(changes)
         self._drawn.clear()
 
     def restore(self, artists: Iterable[Artist]) -> None:
         """Do to artists that were drawn anew what was done to those before them."""
-        seen: Counter[tuple[object, ...]] = Counter()
+        seen: Counter[_Key] = Counter()
         for artist in artists:
             what = _what(artist)
             key = (*what, seen[what])
@@ -200,9 +184,8 @@ class Memory:
             if key in self._gone:
                 artist.remove()
                 continue
-            if key in self._changed:
-                artist.set(**self._changed[key])
-            self._drawn.append(_Drawn(artist, key, _look(artist)))
+            artist.set(**self._changed.get(key, {}))
+            self._drawn.append((artist, key, _look(artist)))
 
 
 def _what(artist: Artist) -> tuple[object, ...]:
@@ -223,12 +206,3 @@ def _what(artist: Artist) -> tuple[object, ...]:
 def _look(artist: Artist) -> dict[str, Any]:
     names = [name for kind, names in _CHANGEABLE.items() if isinstance(artist, kind) for name in names]
     return {name: getattr(artist, f"get_{name}")() for name in names}
-
-
-def _is_shown(artist: Artist) -> bool:
-    """Whether an artist is still in its figure; Matplotlib's types leave out that it may be in none."""
-    return getattr(artist, "figure", None) is not None
-
-
-def _same(one: object, other: object) -> bool:
-    return bool(one == other)

@@ -1,8 +1,6 @@
-"""The font: files with every character, so that Chinese renders where no Chinese font is installed.
+"""The font: measured, drawn and cut, so that Chinese renders where no Chinese font is installed.
 
-The files are those of :mod:`hulin_analysis.charts.fonts`. Bold is made of the regular: see
-:mod:`hulin_analysis.charts.canvas.typeface`. Lines are measured in one family, as they are as wide in
-the other.
+Bold is made of the regular. Lines are measured in one family, as they are as wide in the other.
 """
 
 from __future__ import annotations
@@ -57,25 +55,13 @@ def register(family: Family = SIMPLIFIED) -> None:
 
 @lru_cache(maxsize=64)
 def face(size: float, *, bold: bool = False, family: Family = SIMPLIFIED) -> FontProperties:
-    """Return the font at a size in points.
-
-    Examples
-    --------
-    >>> face(9).get_size()
-    9.0
-    """
+    """Return the font at a size in points."""
     weight = "bold" if bold else "normal"
     return FontProperties(family=family, fname=str(font_path(family)), size=size, weight=weight)
 
 
 def cut_font(text: str, family: Family = SIMPLIFIED, *, flavor: Literal["woff"] | None = None) -> bytes:
-    """Cut the font to the characters of a text, for a file that brings its font along.
-
-    Examples
-    --------
-    >>> cut_font("虎林", flavor="woff")[:4]
-    b'wOFF'
-    """
+    """Cut the font to the characters of a text, for a file that brings its font along."""
     cut = _cut("".join(sorted(set(text) - {"\n"})), family)
     if flavor is None:
         return cut
@@ -88,12 +74,6 @@ def stock(text: str, family: Family = SIMPLIFIED) -> None:
     """Cut the font once to all that will be needed, so that each cut to a part of it is twenty times faster.
 
     The whole font has to be read otherwise for each file; the files are the same, byte for byte.
-
-    Examples
-    --------
-    >>> stock("虎林市")
-    >>> len(cut_font("虎林")) < len(cut_font("虎林市"))
-    True
     """
     known, _ = _stocks.get(family, (frozenset(), b""))
     if wanted := set(text) - known - {"\n"}:
@@ -128,13 +108,7 @@ def _packed(font: TTFont, flavor: str | None) -> bytes:
 
 
 def font_face(text: str, name: str, family: Family = SIMPLIFIED) -> str:
-    """Write the CSS rule that carries the font inside a file, cut to the characters of a text.
-
-    Examples
-    --------
-    >>> font_face("虎林", "Report")[:57]
-    "@font-face{font-family:'Report';src:url(data:font/woff;ba"
-    """
+    """Write the CSS rule that carries the font inside a file, cut to the characters of a text."""
     data = base64.b64encode(cut_font(text, family, flavor="woff")).decode("ascii")
     return f"@font-face{{font-family:'{name}';src:url(data:font/woff;base64,{data}) format('woff')}}"
 
@@ -145,13 +119,7 @@ def _charmap() -> frozenset[int]:
 
 
 def uncovered(text: str) -> set[str]:
-    """Return the characters of a text that the font lacks.
-
-    Examples
-    --------
-    >>> uncovered("虎林市 6.7% ①㊿(51)")
-    set()
-    """
+    """Return the characters of a text that the font lacks."""
     return {char for char in text if ord(char) not in _charmap() and char not in "\n\t"}
 
 
@@ -160,13 +128,6 @@ def printable(text: str) -> str:
 
     Control characters are left out: they have no glyph in any font. What several code points write
     together, a letter and its accent, an emoji with its colour of skin, a flag, is one sign.
-
-    Examples
-    --------
-    >>> printable("虎林\u00a0市\x1b\U0001f600")
-    '虎林 市〓'
-    >>> printable("e\u0301 \U0001f1e8\U0001f1f3")
-    'é 〓'
     """
     flat = re.sub(r"[\s\u200b\ufeff]", " ", writable(text))
     missing = uncovered(flat)
@@ -185,13 +146,7 @@ def _one_sign(cluster: re.Match[str]) -> str:
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure a line of text in points, without drawing it.
-
-    Examples
-    --------
-    >>> round(text_width("虎林", 10), 1)
-    20.0
-    """
+    """Measure a line of text in points, without drawing it."""
     width = sum(map(_advance, _PIECE.findall(text))) * size
     return width + STROKE * size if bold and text else width
 
@@ -200,12 +155,6 @@ def outline(text: str, family: str = SIMPLIFIED) -> Outline:
     """Give the outlines of a line of text, one path in units of the type size, its origin on the baseline.
 
     A family that is not one of the charts' own is drawn as the first of them.
-
-    Examples
-    --------
-    >>> box = outline("虎林").get_extents()
-    >>> bool(0 < box.x0 < box.x1 < 2 and -0.2 < box.y0 < box.y1 < 1)
-    True
     """
     vertices, codes = [np.empty((0, 2))], [np.empty(0, Outline.code_type)]
     drawn = next((one for one in FAMILIES if one == family), SIMPLIFIED)
@@ -256,24 +205,20 @@ class Lettering(Text):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the outlines in a picture, and text where there can be text."""
-        if not self.get_visible() or not self.get_text() or (self.pinned and self._is_outside()):
+        at: Any = self.get_position()
+        outside = self.pinned and self.axes is not None and not self.axes.viewLim.contains(*map(float, at))
+        if not self.get_visible() or not self.get_text() or outside:
             return
-        x, y = self.get_transform().transform(self.get_position())
+        x, y = self.get_transform().transform(at)
         points = _BEFORE[self.get_horizontalalignment()] * self.width()
         gc = renderer.new_gc()
         if self.ground is not None:
             self._clear(renderer, gc, x - renderer.points_to_pixels(points), y)
         gc.set_foreground(self.get_color())
-        if hasattr(renderer, "buffer_rgba"):
-            self._strike(renderer, gc, x - renderer.points_to_pixels(points), y)
-        else:
-            self._write(renderer, gc, x - renderer.points_to_pixels(points), y)
+        write = self._strike if hasattr(renderer, "buffer_rgba") else self._write
+        write(renderer, gc, x - renderer.points_to_pixels(points), y)
         gc.restore()
         self.stale = False
-
-    def _is_outside(self) -> bool:
-        x, y = (float(place) for place in self.get_position())
-        return self.axes is not None and not self.axes.viewLim.contains(x, y)
 
     def width(self) -> float:
         """Measure the line in points."""

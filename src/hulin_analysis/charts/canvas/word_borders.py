@@ -1,10 +1,8 @@
 """Word borders: where a Chinese label or title may be broken with sense.
 
-Chinese may be broken between almost any two characters, and running text is. A label or a title of two lines
-is broken between words: 规模以上 | 工业增加值. The words are those of jieba's dictionary, which a chart reads
-in place: the file is in the order of its characters, so the entries of one character are found by bisection.
-Loading all of it, as jieba does, takes half a second, longer than any chart is drawn. BudouX, a library for
-this very task, had 25 of 50 names right (``tests/charts/break_cases.py``).
+A label or a title of two lines is broken between words: 规模以上 | 工业增加值. The words are those of jieba's
+dictionary, read in place: loading all of it, as jieba does, takes longer than any chart is drawn. BudouX, a
+library for this very task, had 25 of 50 names right (``tests/charts/break_cases.py``).
 """
 
 from __future__ import annotations
@@ -30,14 +28,7 @@ _IDEOGRAPHS = re.compile("[\u3400-\u9fff]{2,}")
 
 @lru_cache(maxsize=1024)
 def word_borders(text: str) -> dict[int, float]:
-    """Say what it costs to end a line inside a stretch of ideographs, by offset; elsewhere nothing is said.
-
-    Examples
-    --------
-    >>> borders = word_borders("规模以上工业增加值")
-    >>> [at for at, cost in borders.items() if cost < WITHIN]
-    [2, 4, 6]
-    """
+    """Say what it costs to end a line inside a stretch of ideographs, by offset."""
     folded = script.fold(text)
     costs: dict[int, float] = {}
     for stretch in _IDEOGRAPHS.finditer(folded):

@@ -12,28 +12,29 @@ import pandas as pd
 from hulin_analysis import script, wording
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import (
-    QUOTES,
     Entry,
     Quotes,
+    axis_unit,
+    cell,
     common,
     entry_of,
-    money_name,
-    money_power,
+    glosses,
     signed_quote,
 )
-from hulin_analysis.charts.content.qualifiers import glosses
-from hulin_analysis.charts.content.sources import origin_of
+from hulin_analysis.charts.content.sources import document_name
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.comparison import COMPARISON_COLUMNS
-from hulin_analysis.errors import ChartError, choose
+from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.benchmarks import Context, levels_of
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import LanguageTag
-from hulin_analysis.unit_groups import currency, unit_group
+from hulin_analysis.unit_groups import unit_group
 
 _MOST_NAMED = 6
+# The columns that name a document.
+_NAMING = ("document", "paper", "title", "published")
 # A scale from zero would waste more than this share of its length on nothing.
 _WASTE = 0.35
 
@@ -64,7 +65,7 @@ def expect_comparison(comparison: object, call: str) -> pd.DataFrame:
     return expect_frame(comparison, COMPARISON_COLUMNS, call, "ha.compare(corpus, 'grp')")
 
 
-def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
+def _about(comparison: pd.DataFrame) -> dict[str, Any]:
     """Return what the frame says of how it was made; empty where it says nothing."""
     found = comparison.attrs.get("comparison")
     return dict(found) if isinstance(found, dict) else {}
@@ -72,7 +73,7 @@ def about_comparison(comparison: pd.DataFrame) -> dict[str, Any]:
 
 def catalog_of(comparison: pd.DataFrame, lang: LanguageTag | None) -> Catalog:
     """Take the script that all documents share; where they differ each name tells its own."""
-    known = about_comparison(comparison).get("script")
+    known = _about(comparison).get("script")
     return Catalog(script.language(lang, known, error=ChartError), known)
 
 
@@ -102,11 +103,10 @@ def compared(
     rows: pd.DataFrame, catalog: Catalog, quotes: Quotes, numbers: Mapping[tuple[str, str], int]
 ) -> list[Compared]:
     """Make what is drawn of the rows of a comparison."""
-    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     expect_proven(rows)
     found: list[Compared] = []
     # One place says 生产总值, another 地区生产总值: what all say goes by its usual name.
-    name = about_comparison(rows).get("indicator")
+    name = _about(rows).get("indicator")
     if name is not None:
         rows = rows.assign(indicator=script.convert(name, catalog.lang))
     places = _place_names(rows["place"], catalog)
@@ -123,14 +123,10 @@ def compared(
     if alike(found):
         bare = [replace(entry, status=Status.ACTUAL) for entry in bare]
     beside = glosses(bare, catalog)
-    definitions = [None if pd.isna(said) else catalog.chinese(str(said)) for said in rows["definition"]]
+    definitions = [catalog.chinese(said) if pd.notna(said) else None for said in rows["definition"]]
     differ = len(set(definitions)) > 1
     return [
-        replace(
-            one, gloss=catalog("sep").join(part for part in (beside[one.entry.note.number], said) if part)
-        )
-        if said and differ
-        else replace(one, gloss=beside[one.entry.note.number])
+        replace(one, gloss=catalog.parts(beside[one.entry.number], said if differ else None))
         for one, said in zip(found, definitions, strict=True)
     ]
 
@@ -146,27 +142,16 @@ def _place_names(places: Iterable[str], catalog: Catalog) -> dict[str, str]:
 
 
 def _entry(row: dict[Any, Any], number: int, catalog: Catalog) -> Entry:
-    columns = ("paper", "published", "title", "document")
-    known = {name: None if pd.isna(row[name]) else str(row[name]) for name in columns}
+    known = {name: cell(row, name) for name in _NAMING}
+    place, origin = catalog.place(str(row["place"])), document_name(str(row["document"]), known, catalog)
     note = Note(
-        number=number,
-        id=key_of(str(row["document"]), str(row["id"])),
-        start=int(row["start"]),
-        end=int(row["end"]),
-        quote=str(row["quote"]),
-        sentence=str(row["sentence"]),
-        sentence_start=int(row["sentence_start"]),
-        section=catalog("document", place=catalog.place(str(row["place"])), origin=_origin(known, catalog)),
-        block=0,
-        document=str(row["document"]),
+        number, key_of(str(row["document"]), str(row["id"])), int(row["start"]), int(row["end"]),
+        str(row["quote"]), str(row["sentence"]), int(row["sentence_start"]),
+        section=catalog("document", place=place, origin=origin), block=0, document=str(row["document"]),
+    )  # fmt: skip
+    return entry_of(
+        {"kind": Kind.OTHER, **row, "subject": None}, note, {"url": cell(row, "url")}, "", catalog
     )
-    url = {} if pd.isna(row["url"]) else {"url": str(row["url"])}
-    return entry_of({"kind": Kind.OTHER, **row, "subject": None}, note, url, "", catalog)
-
-
-def _origin(known: dict[str, str | None], catalog: Catalog) -> str:
-    """Name a document: its paper and date, without a paper its title or its key."""
-    return origin_of({**known, "paper": known["paper"] or known["title"] or known["document"]}, catalog)
 
 
 def everything(drawn: Sequence[Compared]) -> list[Entry]:
@@ -195,34 +180,37 @@ def what(drawn: Sequence[Compared], catalog: Catalog) -> str:
     return catalog(f"what_{status}", what=text) if status in (Status.EXPECTED, Status.TARGET) else text
 
 
+def subtitle_of(drawn: Sequence[Compared], counted: str, cropped: str, catalog: Catalog) -> list[str | None]:
+    """Say what is plotted: unit, how many rows and documents, and what the axis does not show."""
+    rate = drawn[0].entry.change != Change.NONE and drawn[0].entry.unit == "%"
+    unit = catalog("rate") if rate else catalog("unit_sub", unit=unit_name(drawn, catalog)[0])
+    return [unit, counted, catalog.all_of(alike(drawn)), None if has_zero(drawn) else catalog(cropped)]
+
+
 def unit_name(drawn: Sequence[Compared], catalog: Catalog) -> tuple[str, float]:
     """Name the unit of the axis, and say how many of the comparison's units it is: 億元, 100000000."""
-    entries = everything(drawn)
-    unit = drawn[0].entry.unit
-    if is_ratio(drawn):
-        return unit, 1.0
-    power = money_power(entries, catalog)
-    name = money_name(drawn[0].entry, catalog) if currency(unit) else catalog.units([unit])
-    return catalog(f"money_{power}", unit=name), 10.0**power
+    return (drawn[0].entry.unit, 1.0) if is_ratio(drawn) else axis_unit(everything(drawn), catalog)
 
 
 def has_zero(drawn: Sequence[Compared]) -> bool:
     """Whether the axis begins at zero or goes through it: always but for rates and shares far from it."""
-    low = min(one.ends[0] for one in drawn)
-    high = max(one.ends[1] for one in drawn)
+    low, high = min(one.ends[0] for one in drawn), max(one.ends[1] for one in drawn)
     return not is_ratio(drawn) or low <= 0 <= high or min(abs(low), abs(high)) < _WASTE * (high - low)
 
 
 def of_places(places: Sequence[str], catalog: Catalog) -> str:
     """Name some places; of many the first ones and their number."""
-    names = [catalog.place(name) for name in dict.fromkeys(places)]
-    shown = catalog.join(names[:_MOST_NAMED])
-    return shown if len(names) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(names))
+    return _some([catalog.place(name) for name in dict.fromkeys(places)], catalog)
+
+
+def _some(named: Sequence[str], catalog: Catalog) -> str:
+    shown = catalog.join(named[:_MOST_NAMED])
+    return shown if len(named) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(named))
 
 
 def comparison_notes(comparison: pd.DataFrame, conflicting: Sequence[str], catalog: Catalog) -> list[str]:
     """Say of which rows the statements conflict, and what is not drawn and why."""
-    about = about_comparison(comparison)
+    about = _about(comparison)
     notes = []
     if conflicting:
         notes.append(catalog("places_conflicts", places=of_places(conflicting, catalog)))
@@ -247,40 +235,28 @@ def _beside(comparison: pd.DataFrame, catalog: Catalog) -> list[str]:
         found.setdefault(str(one["reason"]), []).append(one)
     notes = []
     if aims := found.get("target"):
-        named = [
-            catalog("said", label=catalog.place(one["place"]), quote=catalog.quantity(one)) for one in aims
-        ]
+        said = [(catalog.place(one["place"]), catalog.quantity(one)) for one in aims]
+        named = [catalog("said", label=place, quote=quote) for place, quote in said]
         notes.append(catalog("places_targets", places=_some(named, catalog)))
     if periods := found.get("period"):
         named = [
-            catalog(
-                "places_of_period",
-                place=catalog.place(one["place"]),
-                period=catalog.period(one["period"]),
-                quote=catalog.quantity(one),
-            )
+            catalog("places_of_period", place=catalog.place(one["place"]),
+                    period=catalog.period(one["period"]), quote=catalog.quantity(one))
             for one in periods
-        ]
+        ]  # fmt: skip
         notes.append(catalog("places_periods", places=_some(named, catalog)))
     if silent := found.get("silent"):
         notes.append(catalog("places_silent", places=of_places([one["place"] for one in silent], catalog)))
     return notes
 
 
-def _some(named: list[str], catalog: Catalog) -> str:
-    shown = catalog.join(named[:_MOST_NAMED])
-    return shown if len(named) <= _MOST_NAMED else catalog("places_named", places=shown, n=len(named))
-
-
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:
     """List the documents of some rows and of what conflicts with them, the older first."""
-    columns = ("document", "paper", "title", "published")
     found: dict[str, dict[str, str | None]] = {}
     for row in rows.to_dict("records"):
         rivals = (asdict(one) for one in row["others"] if one.relation == "conflicts")
         for said in cast("list[dict[Any, Any]]", [row, *rivals]):
-            known = {name: None if pd.isna(said[name]) else str(said[name]) for name in columns}
-            found[str(said["document"])] = known
+            found[str(said["document"])] = {name: cell(said, name) for name in _NAMING}
     return sorted(found.values(), key=lambda one: (one["published"] or "9999", str(one["document"])))
 
 
@@ -289,11 +265,12 @@ def source(rows: pd.DataFrame, catalog: Catalog) -> str:
     known = cited(rows)
     if not known:
         return catalog("source_unknown")
-    origins = list(dict.fromkeys(_origin(one, catalog) for one in known))
+    origins = list(dict.fromkeys(document_name(str(one["document"]), one, catalog) for one in known))
     if len(origins) <= 3:
         return catalog("source", origin=catalog("clause").join(origins))
     dates = sorted(one["published"][:10] for one in known if one["published"])
-    undated = list(dict.fromkeys(_origin({**one, "published": None}, catalog) for one in known))
+    bare = [{**one, "published": None} for one in known]
+    undated = list(dict.fromkeys(document_name(str(one["document"]), one, catalog) for one in bare))
     text = catalog("source_many", first=catalog.join(undated[:2]), n=len(known))
     if dates:
         text = catalog("source_span", origins=text, start=dates[0], end=dates[-1])
@@ -302,29 +279,19 @@ def source(rows: pd.DataFrame, catalog: Catalog) -> str:
 
 def in_words(one: Compared, label: str, catalog: Catalog) -> str:
     """Say a row in the alternative text."""
-    row = catalog("alt_row", label=label, quote=signed_quote(one.entry, catalog))
     others = [catalog("rival", quote=signed_quote(rival, catalog)) for rival in one.rivals]
-    return row + (catalog("alt_against", pairs=catalog.join(others)) if others else "")
+    return catalog.row(label, signed_quote(one.entry, catalog), others)
 
 
-@dataclass(frozen=True)
-class Benchmark(Context):
-    """One level of the context frame, to be looked up for an entry."""
-
-    def value(self, entry: Entry) -> float | None:
-        """Return the rate to hold an entry against; None where the frame has none."""
-        return self.rate(entry.indicator_id, entry.period)
-
-    def publisher(self, entry: Entry) -> str | None:
-        """Say who published the rate."""
-        return self.source(entry.indicator_id, entry.period)
-
-
-def benchmarks(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[Benchmark, ...]:
+def benchmarks(context: pd.DataFrame | None, drawn: Sequence[Entry]) -> tuple[Context, ...]:
     """Look up what can be held against the drawn entries."""
     levels = levels_of(context, "ha.plot_indicators(metrics, context={})")
-    found = (Benchmark(one.level, one.area, one.values, one.publishers) for one in levels)
-    return tuple(one for one in found if any(one.value(entry) is not None for entry in drawn))
+    return tuple(one for one in levels if any(held_against(one, entry) is not None for entry in drawn))
+
+
+def held_against(level: Context, entry: Entry) -> float | None:
+    """Return the rate of a level to hold an entry against; None where the frame has none."""
+    return level.rate(entry.indicator_id, entry.period)
 
 
 def certainly_above(entry: Entry, value: float) -> bool:

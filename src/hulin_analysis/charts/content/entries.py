@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -20,21 +20,19 @@ from hulin_analysis.charts.content.sources import (
     of_its_place,
     texts_of,
 )
-from hulin_analysis.codes import Change, Hedge
+from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
-from hulin_analysis.errors import ChartError, choose
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
+from hulin_analysis.unit_groups import currency
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
 #: the marks that lead to them elsewhere, neither.
 Quotes = Literal["panel", "footnotes", "marks", "none"]
 QUOTES: tuple[Quotes, ...] = get_args(Quotes)
-
-
 # A number that names no unit: that of a cell stands in its row or column, of 5、6 and 7% behind the last.
 _BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
 
@@ -124,7 +122,6 @@ def entries(
     rows: pd.DataFrame, metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel"
 ) -> list[Entry]:
     """Make the entries of some rows of a frame, in reading order."""
-    choose(quotes, QUOTES, "manner of quotes", "quotes", ChartError)
     numbered = rows[rows["value"].notna() | (rows["low"].notna() & rows["high"].notna())]
     ordered = in_reading_order(numbered.assign(own=own_numbers(numbered, metrics)))
     expect_told_apart(metrics)
@@ -140,12 +137,9 @@ def entries(
 
 
 def _made(
-    row: dict[Any, Any],
-    note: Note,
-    documents: dict[str, dict[str, Any]],
-    texts: dict[str, str],
+    row: dict[Any, Any], note: Note, documents: dict[str, dict[str, Any]], texts: dict[str, str],
     catalog: Catalog,
-) -> Entry:
+) -> Entry:  # fmt: skip
     """Make the entry of a row; of several articles each row says of which place and document it is."""
     key = note.document or next(iter(documents))
     source, text = documents[key], texts[key]
@@ -164,18 +158,14 @@ def _with_places(made: Sequence[Entry], catalog: Catalog) -> list[Entry]:
     places: dict[str, set[str | None]] = {}
     for entry in cells:
         places.setdefault(entry.label, set()).add(entry.subject)
-    named = {entry.note.number for entry in cells if len(places[entry.label]) > 1}
-    named |= {entry.note.number for entry in made if entry.note.document and entry.subject}
-    return [
-        replace(
-            entry,
-            label=catalog("of_place", place=str(entry.subject), label=entry.label),
-            subject=None,
-        )
-        if entry.note.number in named
-        else entry
-        for entry in made
-    ]
+    named = {entry.number for entry in cells if len(places[entry.label]) > 1}
+    named |= {entry.number for entry in made if entry.note.document and entry.subject}
+
+    def of_place(entry: Entry) -> Entry:
+        label = catalog("of_place", place=str(entry.subject), label=entry.label)
+        return replace(entry, label=label, subject=None)
+
+    return [of_place(entry) if entry.number in named else entry for entry in made]
 
 
 def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str, catalog: Catalog) -> Entry:
@@ -183,27 +173,22 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"], row["value"])
     if row["change"] == Change.DECREASE:
         ends = (-ends[1], -ends[0])
-    known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
+    subject = cell(row, "subject")
     return Entry(
-        note=note,
-        mark=note.mark,
-        shown=_shown(row, note, catalog),
-        label=label_of(row, catalog),
-        least=float(ends[0]),
-        most=float(ends[1]),
-        hedge=str(row["hedge"]),
-        status=str(row["status"]),
-        change=str(row["change"]),
-        unit=_half_width(str(row["unit"])),
-        indicator_id=known,
-        period=None if pd.isna(row["period"]) else str(row["period"]),
-        subject=_subject(row, catalog),
+        note, note.mark, _shown(row, note, catalog), label_of(row, catalog), float(ends[0]), float(ends[1]),
+        str(row["hedge"]), str(row["status"]), str(row["change"]),
+        unit=unicodedata.normalize("NFKC", str(row["unit"])),
+        indicator_id=cell(row, "indicator_id"),
+        period=cell(row, "period"),
+        subject=catalog.place(subject, cell(row, "subject_code")) if subject else None,
         url=_leads_to(note, source, text),
-    )
+    )  # fmt: skip
 
 
-def _half_width(unit: str) -> str:
-    return unicodedata.normalize("NFKC", unit)
+def cell(row: Mapping[Any, Any], name: str) -> str | None:
+    """Return a cell as text; None where it is empty, or the frame has no such column."""
+    value = row.get(name)
+    return None if pd.isna(value) else str(value)
 
 
 def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
@@ -213,15 +198,14 @@ def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
     """
     if row["own"] if "own" in row else contradicts(row):
         return catalog("own_number", number=_number(row, catalog), quote=note.shown)
-    stated = row.get("stated_unit")
-    if not pd.isna(stated) and measure_of(str(stated)).plain != measure_of(str(row["unit"])).plain:
+    stated = cell(row, "stated_unit")
+    if stated is not None and measure_of(stated).plain != measure_of(str(row["unit"])).plain:
         before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
         quote = _shown({**row, **before, "stated_unit": None}, note, catalog)
         return catalog("converted", number=_number(row, catalog), quote=quote)
     if catalog.lang == "en":
         return catalog.quantity({**row, "quote": note.shown})
-    has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
-    return _number(row, catalog) if has_unit and _BARE.fullmatch(note.shown) else note.shown
+    return _number(row, catalog) if cell(row, "unit") and _BARE.fullmatch(note.shown) else note.shown
 
 
 def _number(row: dict[Any, Any], catalog: Catalog) -> str:
@@ -229,9 +213,8 @@ def _number(row: dict[Any, Any], catalog: Catalog) -> str:
     if catalog.lang == "en":
         # The number is not that of the text: its words say nothing of it.
         return catalog.quantity({**row, "quote": ""})
-    unit = "" if pd.isna(row["unit"]) else str(row["unit"])
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
-    return "–".join(catalog.number(float(end)) for end in ends) + catalog.unit(unit)
+    return "–".join(catalog.number(float(end)) for end in ends) + catalog.unit(cell(row, "unit") or "")
 
 
 def _leads_to(note: Note, source: dict[str, Any], text: str) -> str | None:
@@ -247,23 +230,14 @@ def label_of(row: dict[Any, Any], catalog: Catalog) -> str:
 
     What has no English name stays Chinese, in brackets behind the kind of thing it is.
     """
-    text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
+    text = cell(row, "indicator") or ""
     if catalog.lang == "en":
-        known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
-        if name := wording.indicator_name(text, known):
+        if name := wording.indicator_name(text, cell(row, "indicator_id")):
             return name
         kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
         text = text and wording.thing_name(text, kind=kind, unit=unit, change=change)
         return text[:1].upper() + text[1:] or catalog("unnamed")
     return catalog.chinese(text) if text else catalog("unnamed")
-
-
-def _subject(row: dict[Any, Any], catalog: Catalog) -> str | None:
-    """Name of whom a row is said, in the chart's language."""
-    if pd.isna(row["subject"]):
-        return None
-    code = row.get("subject_code")
-    return catalog.place(str(row["subject"]), None if pd.isna(code) else str(code))
 
 
 def signed_quote(entry: Entry, catalog: Catalog, *, plus: bool = False) -> str:
@@ -290,13 +264,9 @@ def shared_place(drawn: Sequence[Entry]) -> str | None:
     said = sum(entry.subject == place for entry in drawn)
     first = min(drawn, key=lambda entry: entry.number, default=None)
     named = {entry.subject for entry in drawn if entry.subject}
-    alone = first and first.subject and len(named) == 1 and _is_company(first.subject)
+    company = script.fold(first.subject) if first and first.subject and len(named) == 1 else ""
+    alone = any(word in company for word in vocabulary.words("places", "bodies", "company"))
     return place if alone or 2 * said >= len(drawn) else None
-
-
-def _is_company(name: str) -> bool:
-    folded = script.fold(name)
-    return any(word in folded for word in vocabulary.words("places", "bodies", "company"))
 
 
 def common(values: Iterable[str | None]) -> str | None:
@@ -305,29 +275,55 @@ def common(values: Iterable[str | None]) -> str | None:
     return distinct.pop() if len(distinct) == 1 else None
 
 
-_POWERS = {"zh": (8, 4, 0), "en": (9, 6, 0)}
+def scope(drawn: Sequence[Entry], catalog: Catalog) -> list[str | None]:
+    """Say of what place and time most of the drawn numbers speak, and whether others speak of others.
+
+    A row that differs says so itself: see :func:`qualifiers_of`.
+    """
+    place = shared_place(drawn)
+    period = usual(e.period for e in drawn)
+    time = catalog.period(period) if period else None
+    if time:
+        which = "_mostly" if any(e.period not in (None, period) for e in drawn) else ""
+        which += "_partly" if any(not e.period for e in drawn) else ""
+        time = catalog(f"period{which}", period=time) if which else time
+    return [place, time]
 
 
-def money_band(drawn: Sequence[Entry]) -> int:
-    """Tell whether sums are of hundreds of millions (8), of tens of thousands (4) or less (0)."""
-    return _power(drawn, _POWERS["zh"])
+def qualifiers_of(entry: Entry, drawn: Sequence[Entry], catalog: Catalog) -> list[str]:
+    """Say what a row has to say for itself: a place or time that is not the usual one of the chart."""
+    said: list[str] = []
+    if entry.subject and entry.subject != shared_place(drawn):
+        said.append(entry.subject)
+    if entry.period and entry.period != usual(e.period for e in drawn):
+        said.append(catalog.period(entry.period))
+    return said
 
 
-def money_power(drawn: Sequence[Entry], catalog: Catalog) -> int:
+def status_note(entry: Entry, catalog: Catalog) -> str:
+    """Say the status in words where it is not plain fact."""
+    return "" if entry.status == Status.ACTUAL else catalog(entry.status)
+
+
+def glosses(rows: Sequence[Entry], catalog: Catalog, drawn: Sequence[Entry] | None = None) -> dict[int, str]:
+    """Write what stands in grey beside each row's words: an unusual place or time, and its status."""
+    return {
+        entry.note.number: catalog.parts(
+            *qualifiers_of(entry, drawn or rows, catalog), status_note(entry, catalog)
+        )
+        for entry in rows
+    }
+
+
+def power_of_ten(drawn: Sequence[Entry], lang: str = "zh") -> int:
     """Choose the power of ten of an axis after the greatest sum: 億 or 萬, in English billion or million."""
-    return _power(drawn, _POWERS["en" if catalog.lang == "en" else "zh"])
-
-
-def _power(drawn: Sequence[Entry], powers: Sequence[int]) -> int:
     greatest = max(abs(end) for entry in drawn for end in (entry.least, entry.most))
-    return next((power for power in powers if greatest >= 10**power), powers[-1])
+    return next((power for power in ((9, 6) if lang == "en" else (8, 4)) if greatest >= 10**power), 0)
 
 
-def money_name(entry: Entry, catalog: Catalog) -> str:
-    """Name an entry's currency: 元 as the text does, in English yuan or the ISO 4217 code."""
-    return catalog.unit(entry.unit)
-
-
-def money_unit(drawn: Sequence[Entry], catalog: Catalog) -> str:
-    """Name the unit of an axis of sums of one currency: 億元, billion yuan."""
-    return catalog(f"money_{money_power(drawn, catalog)}", unit=money_name(drawn[0], catalog))
+def axis_unit(drawn: Sequence[Entry], catalog: Catalog) -> tuple[str, float]:
+    """Name the unit of an axis, and say how many units of the first of its numbers it is: 億元, 100000000."""
+    unit, power = drawn[0].unit, power_of_ten(drawn, catalog.lang)
+    # A currency is called as the text does, in English yuan or by its ISO 4217 code.
+    name = catalog.unit(unit) if currency(unit) else catalog.units([unit])
+    return catalog(f"money_{power}", unit=name), 10.0**power

@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry, Quotes, entries, proven_rows
 from hulin_analysis.codes import Kind, Status
+from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.measured_things import statement_records
 from hulin_analysis.quotes import key_of
 from hulin_analysis.times.period import moved_to, one_year
@@ -44,10 +45,14 @@ class Item:
     is_average: bool = False  # whether its change is that of each year on average
 
     @property
+    def sides(self) -> tuple[Entry | None, ...]:
+        """What is stated of it, each on its own scale."""
+        return self.level, self.change, self.share, self.target
+
+    @property
     def entries(self) -> list[Entry]:
         """Its numbers, in reading order."""
-        found = [one for one in (self.level, self.change, self.share, self.target) if one]
-        return sorted(found, key=lambda entry: entry.note.number)
+        return sorted((one for one in self.sides if one), key=lambda entry: entry.number)
 
     @property
     def number(self) -> int:
@@ -82,24 +87,11 @@ class Item:
 
 
 def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") -> list[Item]:
-    """Make the items of a frame, in reading order.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口245億元,增長8.7%,其中甲產品出口20億元。"
-    >>> [(one.label, one.level.shown, one.part_of) for one in items_of(
-    ...     ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))]
-    [('出口', '245億元', None), ('甲產品出口', '20億元', ('', 's1-1'))]
-    """
+    """Make the items of a frame, in reading order."""
     drawn = entries(proven_rows(metrics, metrics), metrics, catalog, quotes)
     made = {entry.note.id: entry for entry in drawn}
-    about: dict[_Key, tuple[str, str]] = {}
-    documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
-    for document, id_, kind, section in zip(
-        documents, metrics["id"], metrics["kind"], metrics["section"], strict=True
-    ):
-        about[str(document), str(id_)] = (str(kind), "" if pd.isna(section) else str(section))
+    told = zip(metrics["kind"].astype(str), metrics["section"].fillna("").astype(str), strict=True)
+    about = dict(zip(keys_of(metrics), told, strict=True))
     found = [_item(record, made, about) for record in statement_records(metrics)]
     return sorted((item for item in found if item), key=lambda item: item.number)
 
@@ -110,25 +102,17 @@ def without_indicators(
     """Leave out the rows of things that the scorecard has, and note how many they are.
 
     The level of a thing may be of another kind than its rate: the scorecard shows both.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> metrics = ha.extract(ha.parse_article("2024年,甲公司營業收入86億元,增長12%,獲補助3億元。"))
-    >>> rows = metrics[metrics["unit"] == "元"]
-    >>> without_indicators(rows, metrics, Catalog("zh-Hant"))[1]
-    ['另有1個數字屬於指標，見指標圖。']
     """
     indicators = metrics[(metrics["kind"] == Kind.INDICATOR).fillna(False).astype(bool)]
     known = {key for key in _statements(indicators) if key[1]}
-    own = pd.Series([key not in known for key in _statements(rows)], index=rows.index, dtype=bool)
-    left_out = len(own) - int(own.sum())
-    return rows[own], [catalog("in_scorecard", n=left_out)] if left_out else []
+    own = rows.loc[[key not in known for key in _statements(rows)]]
+    left_out = len(rows) - len(own)
+    return own, [catalog("in_scorecard", n=left_out)] if left_out else []
 
 
 def _statements(rows: pd.DataFrame) -> list[_Key]:
-    documents = rows["document"].fillna("") if "document" in rows else [""] * len(rows)
-    return [(str(one), str(key)) for one, key in zip(documents, rows["statement"].fillna(""), strict=True)]
+    statements = rows["statement"].fillna("").astype(str)
+    return [(document, key) for (document, _), key in zip(keys_of(rows), statements, strict=True)]
 
 
 def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tuple[str, str]]) -> Item | None:
@@ -144,18 +128,11 @@ def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tupl
     return Item(
         key=(document, str(record["statement"] or record["ids"][0])),
         part_of=(document, str(record["part_of"])) if record["part_of"] else None,
-        label=first.label,
-        indicator_id=record["indicator_id"],
-        subject=first.subject,
-        period=record["period"],
-        base=record["change_base"],
-        status=str(record["status"]),
-        section=about[own[0]][1],
-        kinds=frozenset(about[key][0] for key in own),
-        rest=sum(key[1] not in shown for key in own),
-        is_average=record["is_average"],
-        **sides,
-    )
+        label=first.label, indicator_id=record["indicator_id"], subject=first.subject,
+        period=record["period"], base=record["change_base"], status=str(record["status"]),
+        section=about[own[0]][1], kinds=frozenset(about[key][0] for key in own),
+        rest=sum(key[1] not in shown for key in own), is_average=record["is_average"], **sides,
+    )  # fmt: skip
 
 
 def joined_items(items: Sequence[Item]) -> list[Item]:
@@ -163,14 +140,6 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
 
     The headline may say the rate and the body level and rate; what is stated again with another value keeps a
     row of its own. The same number said as a result and as an estimate is an estimate.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口增長8.7%。2021年,全市出口245億元,增長8.7%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> len(items), [(one.level.shown, one.change.shown) for one in joined_items(items)]
-    (2, [('245億元', '8.7%')])
     """
     kept: list[Item] = []
     for item in items:
@@ -188,13 +157,8 @@ def _agree(one: Item, other: Item) -> bool:
         return False
     if one.change and other.change and one.base != other.base:
         return False
-    pairs = zip(_sides(one), _sides(other), strict=True)
-    both = [(a, b) for a, b in pairs if a and b]
+    both = [(a, b) for a, b in zip(one.sides, other.sides, strict=True) if a and b]
     return bool(both) and all(_states(a) == _states(b) for a, b in both)
-
-
-def _sides(item: Item) -> tuple[Entry | None, ...]:
-    return item.level, item.change, item.share, item.target
 
 
 def _states(entry: Entry) -> tuple[object, ...]:
@@ -202,7 +166,7 @@ def _states(entry: Entry) -> tuple[object, ...]:
 
 
 def _with(item: Item, other: Item) -> Item:
-    level, change, share, target = (a or b for a, b in zip(_sides(item), _sides(other), strict=True))
+    level, change, share, target = (a or b for a, b in zip(item.sides, other.sides, strict=True))
     # What is said as a result here and as an estimate there is an estimate.
     status = item.status if item.status == other.status else Status.EXPECTED
     return replace(
@@ -217,14 +181,6 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     It stands beside the latest result, if the text states one of each: of two results, or of two targets,
     nothing tells which belongs to which. A target for a later period is no measure of the result, but what
     comes next.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口增長8.7%。2022年,全市出口力爭增長6%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [one.change.shown for one in aims(items).values()]
-    ['6%']
     """
     found: dict[_Key, Item] = {}
     targets = [one for one in items if one.is_aim and one_year(one.period)]
@@ -252,16 +208,7 @@ def _as_long(one: str | None, other: str | None) -> bool:
 
 
 def nested(items: Sequence[Item]) -> list[tuple[Item, int]]:
-    """Put each part behind its whole, with how deep it stands; a part whose whole is not there stands alone.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> text = "2021年,全市出口245億元,其中甲產品20億元。全市進口50億元。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [(one.level.shown, deep) for one, deep in nested(items)]
-    [('245億元', 0), ('20億元', 1), ('50億元', 0)]
-    """
+    """Put each part behind its whole, with how deep it stands; without its whole it stands alone."""
     keys = {item.key for item in items}
     parts: dict[_Key | None, list[Item]] = {}
     for item in items:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Benchmark
 from hulin_analysis.charts.content.entries import Entry, usual
 from hulin_analysis.charts.content.items import Item, nested
 from hulin_analysis.codes import Change
+from hulin_analysis.finding.benchmarks import Context
 from hulin_analysis.times.period import one_year
 
 # So many rows need no headings.
@@ -42,15 +42,6 @@ def sections_of(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     and few, else under the names of ``vocabulary/indicator_groups.toml``, few rows under none; then those of
     other periods, then targets, each period under its own name. Of several documents each has a
     section. Parts stand behind their wholes.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> text = "2021年,全市出口增長8.7%,進口增長3%。2022年,全市出口力爭增長6%。"
-    >>> items = items_of(ha.extract(ha.parse_article(text)), Catalog("zh-Hant"))
-    >>> [(one.heading, len(one.rows)) for one in sections_of(items, Catalog("zh-Hant"))]
-    [('', 2), ('2022年目標', 1)]
     """
     documents = list(dict.fromkeys(item.key[0] for item in items))
     if len(documents) > 1:
@@ -65,10 +56,14 @@ def sections_of(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     found: list[Section] = []
     for period, status in sorted(sorted(apart, reverse=True), key=lambda key: (bool(key[1]), bool(key[0]))):
         group = apart[period, status]
+        time = catalog.period(period)
         if not period and not status:
             found += _by_subject(group, catalog)
+        elif status:
+            head = catalog("section_scope", period=time, status=catalog(status)).strip()
+            found.append(Section(head, _rows(group)))
         else:
-            found.append(Section(_scope(period, status, catalog), _rows(group)))
+            found.append(Section(time, _rows(group)))
     return found
 
 
@@ -77,11 +72,6 @@ def main_period(items: Sequence[Item]) -> str | None:
     results = [item.period for item in items if not item.is_aim and item.period]
     within = [period for period in results if one_year(period)]
     return usual(within) or usual(results) or usual(item.period for item in items)
-
-
-def _scope(period: str, status: str, catalog: Catalog) -> str:
-    time = catalog.period(period) if period else ""
-    return catalog("section_scope", period=time, status=catalog(status)).strip() if status else time
 
 
 def _rows(items: Sequence[Item]) -> tuple[Row, ...]:
@@ -94,7 +84,10 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
         return [Section("", _rows(items))]
     rows = _rows(items)
     sections = [catalog.chinese(name) for name in _with_wholes([row.item.section for row in rows], rows)]
-    if catalog.lang != "en" and _can_head(sections):
+    different = set(sections)
+    # Headings of the article serve where they are short and few.
+    few = 1 < len(different) <= min(_MOST, len(sections) // 2)
+    if catalog.lang != "en" and few and all(len(name) <= _LONGEST for name in different):
         sections = [name or catalog("lead") for name in sections]
         return _headed(rows, sections, list(dict.fromkeys(sections)))
     groups = vocabulary.table("indicator_groups")
@@ -102,19 +95,11 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     keys = _with_wholes([of_indicator.get(row.item.indicator_id or "", "") for row in rows], rows)
     if 2 * sum(not key for key in keys) >= len(keys):
         return [Section("", rows)]  # groups would name less than they leave out
-    names = {key: _name(group, catalog) for key, group in groups.items()} | {"": catalog("section_other")}
+    names = {
+        key: group["english"] if catalog.lang == "en" else script.convert(group["chinese"], catalog.lang)
+        for key, group in groups.items()
+    } | {"": catalog("section_other")}
     return _headed(rows, [names[key] for key in keys], list(names.values()))
-
-
-def _can_head(sections: Sequence[str]) -> bool:
-    """Tell whether the headings of an article are short and few enough to head sections."""
-    different = set(sections)
-    few = 1 < len(different) <= min(_MOST, len(sections) // 2)
-    return few and all(len(name) <= _LONGEST for name in different)
-
-
-def _name(group: Mapping[str, str], catalog: Catalog) -> str:
-    return group["english"] if catalog.lang == "en" else script.convert(group["chinese"], catalog.lang)
 
 
 def _headed(rows: Sequence[Row], names: Sequence[str], order: Sequence[str]) -> list[Section]:
@@ -145,14 +130,8 @@ def chosen(items: Sequence[Item], most: int) -> list[Item]:
 
     def rank(item: Item) -> tuple[object, ...]:
         at = order.index(item.indicator_id) if item.indicator_id in order else len(order)
-        return (
-            item.period != main,
-            at,
-            not (item.level and item.change),
-            not item.indicator_id,
-            bool(item.part_of),
-            item.number,
-        )
+        both = item.level and item.change
+        return item.period != main, at, not both, not item.indicator_id, bool(item.part_of), item.number
 
     kept = sorted(items, key=rank)[:most]
     return sorted(kept, key=lambda item: item.number)
@@ -165,7 +144,7 @@ class Card:
     sections: tuple[Section, ...]  # its rows
     aims: dict[tuple[str, str], Item]  # by the key of an item the target that stands beside it
     qualifiers: dict[tuple[str, str], str]  # by the key of an item what is said of it in grey
-    levels: tuple[Benchmark, ...]  # what its rates are held against
+    levels: tuple[Context, ...]  # what its rates are held against
     catalog: Catalog  # the language
 
     @property
@@ -203,6 +182,6 @@ class Card:
         return aim if aim and aim.unit == "%" and aim.change != Change.NONE else None
 
 
-def area_of(one: Benchmark, catalog: Catalog) -> str:
+def area_of(one: Context, catalog: Catalog) -> str:
     """Name a level as a chart speaks of it."""
     return catalog(f"the_{one.level}") if catalog.lang == "en" else catalog.chinese(one.area)

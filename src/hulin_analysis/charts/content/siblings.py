@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, money_band
+from hulin_analysis.charts.content.entries import Entry, power_of_ten
 from hulin_analysis.codes import Change
 from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding.enumeration import is_enumeration, unbroken
@@ -48,35 +49,27 @@ class Family:
     name: str = ""
 
 
+_Rule = Callable[[Sequence[Entry], FrameRows], list[Family]]
+
+
 def rows_by_number(metrics: pd.DataFrame) -> FrameRows:
     """Return the rows of a frame as they are read, by the number of their note."""
     return dict(zip(numbers_of(metrics), unbroken(metrics), strict=True))
 
 
 def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find the siblings among entries: parts of one whole, then items of one list, then things of one kind.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.entries import entries
-    >>> def told(text):
-    ...     rows = ha.extract(ha.parse_article(text))
-    ...     found = families(entries(rows, rows, Catalog("zh-Hant")), rows_by_number(rows))
-    ...     return [(one.bond, one.name, len(one.rows)) for one in found]
-    >>> told("去年,新建智能工廠20家、綠色工廠8家。"), told("去年,出席會議12場,會見外賓30場。")
-    ([('list', '工廠', 2)], [])
-    """
-    rest = sorted(
-        (one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]),
-        key=lambda one: one.note.number,
-    )
+    """Find siblings among entries: parts of one whole, then items of one list, then things of one kind."""
+    named = [one for one in drawn if one.change == Change.NONE and _fact(one, facts)["indicator"]]
+    rest = sorted(named, key=lambda one: one.number)
     found: list[Family] = []
-    for rule in (_parts, _lists, _deeds, _kinds, _longer, _places):
+    kinds: list[_Rule] = [partial(_of_kind, key) for key in (_kind, _longer, _place)]
+    for rule in (_parts, _lists, _deeds, *kinds):
         for family in rule(rest, facts):
             kept = family.rows if family.bond == "whole" else _told_apart(family.rows)
             few = family.bond == "whole" or 2 * len(kept) >= len(drawn)
-            if len(kept) >= (2 if few else _FEWEST) and _can_be_seen(kept):
+            sizes = [entry.most for entry in kept if entry.most > 0]
+            # No bar is so short that it cannot be seen.
+            if len(kept) >= (2 if few else _FEWEST) and sizes and min(sizes) >= _LEAST * max(sizes):
                 name = family.name or _shared_end([entry.label for entry in kept])
                 found.append(Family(kept, family.bond, name))
                 rest = [one for one in rest if one not in kept]
@@ -84,13 +77,7 @@ def families(drawn: Sequence[Entry], facts: FrameRows) -> list[Family]:
 
 
 def kind_of(label: str) -> str:
-    """Return the noun that names what kind of thing a label counts, in simplified script; else nothing.
-
-    Examples
-    --------
-    >>> kind_of("國家級綠色工廠"), kind_of("甲項目投資"), kind_of("出席會見")
-    ('工厂', '项目', '')
-    """
+    """Return the noun that names what kind of thing a label counts, in simplified script; else nothing."""
     text = script.fold(label)
     measure = vocabulary.compiled("siblings", "<kind.measures>$").search(text)
     text = text[: measure.start()] if measure else text
@@ -102,10 +89,14 @@ def _fact(entry: Entry, facts: FrameRows) -> Mapping[str, Any]:
     return facts[entry.note.number]
 
 
+def _label(entry: Entry, facts: FrameRows) -> str:
+    return script.fold(str(_fact(entry, facts)["indicator"]))
+
+
 def _scale(entry: Entry) -> tuple[object, ...]:
     """Return what siblings share: unit, size of money, per what, when, and whether it is a fact."""
     unit, per = comparable_group(entry.unit), Catalog("en").per(entry.note.per) if entry.note.per else ""
-    band = money_band([entry]) if currency(entry.unit) else 0
+    band = power_of_ten([entry]) if currency(entry.unit) else 0
     return entry.note.document, unit, band, per, entry.period, entry.status
 
 
@@ -122,11 +113,6 @@ def _told_apart(rows: Sequence[Entry]) -> tuple[Entry, ...]:
     """Leave out what shares its name with another: the name does not say what the difference is."""
     names = [(entry.label, entry.subject) for entry in rows]
     return tuple(entry for entry, name in zip(rows, names, strict=True) if names.count(name) == 1)
-
-
-def _can_be_seen(rows: Sequence[Entry]) -> bool:
-    sizes = [entry.most for entry in rows if entry.most > 0]
-    return bool(sizes) and min(sizes) >= _LEAST * max(sizes)
 
 
 def _parts(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
@@ -174,7 +160,7 @@ def _deeds(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
             before = fact
 
         def key(entry: Entry, deeds: dict[int, int | None] = deeds) -> object:
-            deed, kind = deeds[entry.note.number], kind_of(str(_fact(entry, facts)["indicator"]))
+            deed, kind = deeds[entry.note.number], kind_of(_label(entry, facts))
             told = kind or None if unit_group(entry.unit) in _ANYTHING else ""
             return None if deed is None or told is None else (deed, told, entry.subject, *_scale(entry))
 
@@ -199,42 +185,37 @@ def _deed(fact: Mapping[str, Any], before: Mapping[str, Any] | None, last: int |
     return last if before is not None and joined else None
 
 
-def _kinds(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what is counted in one unit and of one kind, by the nouns that end the labels."""
-
-    def key(entry: Entry) -> object:
-        label = str(_fact(entry, facts)["indicator"])
-        kind = kind_of(label)
-        if not kind or kind == script.fold(label):
-            return None
-        # Of 項目 and 企業 there are all sorts: in one sentence alone they are set side by side.
-        generic = kind in vocabulary.words("siblings", "kind", "generic")
-        return (kind, generic and entry.note.sentence_start, entry.subject, *_scale(entry))
-
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _kind(entry: Entry, facts: FrameRows) -> object:
+    """Tell what is counted in one unit and of one kind, by the nouns that end the labels."""
+    label = _label(entry, facts)
+    kind = kind_of(label)
+    if not kind or kind == label:
+        return None
+    # Of 項目 and 企業 there are all sorts: in one sentence alone they are set side by side.
+    generic = kind in vocabulary.words("siblings", "kind", "generic")
+    return kind, generic and entry.note.sentence_start, entry.subject, *_scale(entry)
 
 
-def _longer(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what one longer noun names wherever it stands: 惠民工程 is a kind, 工程 alone is none."""
-
-    def key(entry: Entry) -> object:
-        label = script.fold(str(_fact(entry, facts)["indicator"]))
-        longer = label[-len(kind_of(label)) - _LONGER :] if kind_of(label) else ""
-        return (longer, entry.subject, *_scale(entry)) if longer not in ("", label) else None
-
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _longer(entry: Entry, facts: FrameRows) -> object:
+    """Tell what one longer noun names wherever it stands: 惠民工程 is a kind, 工程 alone is none."""
+    label = _label(entry, facts)
+    longer = label[-len(kind_of(label)) - _LONGER :] if kind_of(label) else ""
+    return (longer, entry.subject, *_scale(entry)) if longer not in ("", label) else None
 
 
-def _places(rows: Sequence[Entry], facts: FrameRows) -> list[Family]:
-    """Find what is said in one sentence, in the same words, of several places."""
+def _place(entry: Entry, facts: FrameRows) -> object:
+    """Tell what is said in one sentence, in the same words, of several places."""
+    label = _label(entry, facts)
+    vague = label in vocabulary.words("siblings", "kind", "vague")
+    return (label, entry.note.sentence_start, *_scale(entry)) if entry.subject and not vague else None
 
-    def key(entry: Entry) -> object:
-        label = script.fold(str(_fact(entry, facts)["indicator"]))
-        if not entry.subject or label in vocabulary.words("siblings", "kind", "vague"):
-            return None
-        return (label, entry.note.sentence_start, *_scale(entry))
 
-    return [Family(tuple(one), "kind") for one in _grouped(rows, key).values()]
+def _of_kind(
+    key: Callable[[Entry, FrameRows], object], rows: Sequence[Entry], facts: FrameRows
+) -> list[Family]:
+    """Find what one key tells to be of one kind."""
+    groups = _grouped(rows, lambda entry: key(entry, facts))
+    return [Family(tuple(one), "kind") for one in groups.values()]
 
 
 def _shared_end(labels: Sequence[str]) -> str:

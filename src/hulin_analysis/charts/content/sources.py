@@ -55,11 +55,9 @@ def of_its_place(subject: Any, document: dict[str, Any]) -> str | None:
 
 def origin_of(origin: dict[str, Any], catalog: Catalog) -> str:
     """Name paper, date and portal of one document that has a paper or a portal."""
-    paper = origin.get("paper") or origin.get("portal")
+    paper = catalog.chinese(str(origin.get("paper") or origin.get("portal")))
     date = str(origin.get("published") or "")[:10]
-    paper = catalog.chinese(str(paper))
-    portal = origin.get("portal") if origin.get("paper") else None
-    if portal:
+    if origin.get("paper") and (portal := origin.get("portal")):
         return catalog("origin", paper=paper, date=date, portal=catalog.chinese(str(portal)))
     return catalog("origin_short", paper=paper, date=date).strip(" ,")
 

@@ -35,14 +35,7 @@ class Stretch(NamedTuple):
 
 
 def stretch(period: str) -> Stretch | None:
-    """Read an ISO 8601 year, month, day or interval as the frames have it; None for an open one.
-
-    Examples
-    --------
-    >>> stretch("2021"), stretch("2021/2025"), stretch("2025-01/2025-06")
-    (Stretch(start=2021.0, end=2022.0), Stretch(start=2021.0, end=2026.0), Stretch(start=2025.0, end=2025.5))
-    >>> stretch("2021/..")
-    """
+    """Read an ISO 8601 year, month, day or interval as the frames have it; None for an open one."""
     first, slash, last = period.partition("/")
     if not slash:
         return _date(first)
@@ -61,16 +54,12 @@ def _date(text: str) -> Stretch | None:
     found = _DATE.match(text)
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
-    if month is None:
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    if found[2] is None:
         return Stretch(float(year), year + 1.0)
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
+    if found[3] is None:
         return Stretch(year + (month - 1) / 12, year + month / 12)
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    length = 366 if isleap(year) else 365
-    passed = (date(year, month, day) - date(year, 1, 1)).days
+    length, passed = 365 + isleap(year), date(year, month, day).timetuple().tm_yday - 1
     return Stretch(year + passed / length, year + (passed + 1) / length)

@@ -46,16 +46,6 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
     -----
     The next period is as long as that of the result, and begins where it ends: the target of a year is held
     against no five years. Rates of several years are left out: a sum and a yearly average look alike.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> text = "2021年,全市出口增長8.7%。2022年,全市出口力爭增長6%。"
-    >>> [(one.result.shown, one.target, one.following.shown, one.met)
-    ...  for one in aimed(items_of(ha.extract(ha.parse_article(text)), Catalog()))]
-    [('8.7%', None, '6%', None)]
     """
     items = joined_items(items)
     return [one for item in items if not item.is_aim and item.period for one in _of(item, items)]
@@ -63,10 +53,12 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
 
 def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
     """Yield the pairs of one result: of its change, of its level, of its share."""
-    found = [aims([item, *(one for one in items if fits(item, one))]).get(item.key) for fits in (_now, _next)]
+    now_and_next = (lambda aim: _time(aim) == _time(item), lambda aim: _follows(item, aim))
+    targets = [one for one in items if one.is_aim and _time(one) is not None]
+    found = [aims([item, *filter(fits, targets)]).get(item.key) for fits in now_and_next]
     for side in ("change", "level", "share"):
         result: Entry | None = getattr(item, side)
-        if result is None or not _is_of_one_year(item, result):
+        if result is None or (result.change != Change.NONE and not _is_short(item)):
             continue
         now, following = (getattr(aim, side) if aim else None for aim in found)
         target = next((one for one in (item.target, now) if one and _alike(result, one)), None)
@@ -77,13 +69,9 @@ def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
 
 
 def _met(item: Item, result: Entry, target: Entry | None) -> bool | None:
-    """Say whether a target was met, of what the vocabulary knows and has happened.
-
-    Of several years a level may be what there is, and its target what is to be added.
-    """
-    time = _time(item)
-    short = time is not None and time.end - time.start < 1 + _HAIR
-    sure = item.indicator_id and result.status == Status.ACTUAL and short
+    """Say whether a target was met, of what the vocabulary knows and has happened."""
+    # Of several years a level may be what there is, and its target what is to be added.
+    sure = item.indicator_id and result.status == Status.ACTUAL and _is_short(item)
     return is_met(result, target, item.indicator_id) if target and sure else None
 
 
@@ -92,19 +80,16 @@ def _alike(one: Entry, other: Entry) -> bool:
     return one.unit == other.unit and (one.change == Change.NONE) is (other.change == Change.NONE)
 
 
-def _is_of_one_year(item: Item, result: Entry) -> bool:
-    """Whether a change is of a year or less; of levels and shares any period will do."""
+def _is_short(item: Item) -> bool:
+    """Whether it is said of a year or less."""
     time = _time(item)
-    return result.change == Change.NONE or (time is not None and time.end - time.start < 1 + _HAIR)
+    return time is not None and time.end - time.start < 1 + _HAIR
 
 
-def _now(item: Item, aim: Item) -> bool:
-    return aim.is_aim and _time(aim) is not None and _time(aim) == _time(item)
-
-
-def _next(item: Item, aim: Item) -> bool:
+def _follows(item: Item, aim: Item) -> bool:
+    """Whether a period as long begins where that of a result ends."""
     time, later = _time(item), _time(aim)
-    if not aim.is_aim or time is None or later is None:
+    if time is None or later is None:
         return False
     same = abs((later.end - later.start) - (time.end - time.start)) < _HAIR
     return same and abs(later.start - time.end) < _HAIR

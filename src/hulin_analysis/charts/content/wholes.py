@@ -20,6 +20,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.items import Item
 from hulin_analysis.codes import Hedge
+from hulin_analysis.concat_frames import keys_of
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # A number of the text is off by half a unit of its last digit, at most.
@@ -77,11 +78,8 @@ class _Part:
     @property
     def share_of(self) -> str:
         """The words between 占 and the number; empty where there are none."""
-        note = self.entry.note
-        before = script.fold(note.sentence[: max(0, note.start - note.sentence_start)])
-        found = vocabulary.compiled(
-            "partitions", "<shares.of>(?P<whole>[^,;.，；。]*?)<shares.behind>$"
-        ).search(before)
+        of = vocabulary.compiled("partitions", "<shares.of>(?P<whole>[^,;.，；。]*?)<shares.behind>$")
+        found = of.search(script.fold(self.entry.note.before))
         return found["whole"] if found else ""
 
 
@@ -109,43 +107,19 @@ def name_of(one: Whole | LeftOut, catalog: Catalog) -> str:
 def stated_of(whole: Whole, catalog: Catalog) -> str:
     """Name a whole with what the text states of it."""
     name, entry = name_of(whole, catalog), whole.entry
-    return catalog("alt_row", label=name, quote=entry.shown) if entry else name
+    return catalog.row(name, entry.shown) if entry else name
 
 
 def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the names of the frame's numbers, folded, by document and id: labels are in other languages.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> names_of(ha.extract(ha.parse_article("2021年,全市糧食產量20萬噸。")))
-    {('', 'q1-1'): '粮食产量'}
-    """
-    documents = metrics["document"].fillna("") if "document" in metrics else [""] * len(metrics)
-    rows = zip(documents, metrics["id"], metrics["indicator"].fillna(""), strict=True)
-    return {(str(document), str(id_)): script.fold(str(name)) for document, id_, name in rows}
+    """Return the names of the frame's numbers, folded, by document and id: labels are in other languages."""
+    names = metrics["indicator"].fillna("").astype(str)
+    return dict(zip(keys_of(metrics), map(script.fold, names), strict=True))
 
 
 def wholes_of(
     items: Sequence[Item], names: Mapping[tuple[str, str], str]
 ) -> tuple[list[Whole], list[LeftOut]]:
-    """Find the wholes whose parts the text states, in its order, and the parts that make none.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> from hulin_analysis.charts.content.items import items_of
-    >>> from hulin_analysis.charts.catalog import Catalog
-    >>> def found(text):
-    ...     metrics = ha.extract(ha.parse_article(text))
-    ...     wholes, left_out = wholes_of(items_of(metrics, Catalog()), names_of(metrics))
-    ...     parts = [[part.shown for part in whole.parts] for whole in wholes]
-    ...     return parts, [one.reason for one in left_out]
-    >>> found("2021年,全市進出口50億元,其中出口30億元,進口20億元。")
-    ([['30億元', '20億元']], [])
-    >>> found("2021年,全市進出口50億元,其中出口30億元,進口10億元。")
-    ([], ['other'])
-    """
+    """Find the wholes whose parts the text states, in its order, and the parts that make none."""
     parts = [part for item in items for part in _parts(item, names)]
     wholes: list[Whole] = []
     made: list[_Candidate] = []
@@ -364,10 +338,7 @@ def _last_digit(entry: Entry) -> float:
 
 def _shares(candidate: _Candidate, used: set[int]) -> dict[int, Entry]:
     """Return the shares that the text states of the parts besides; they are not drawn again."""
-    found = {
-        part.entry.note.number: part.item.share
-        for part in candidate.parts
-        if part.item.share and part.item.share is not part.entry
-    }
-    used |= {entry.note.number for entry in found.values()}
+    pairs = [(part.entry, part.item.share) for part in candidate.parts if part.item.share]
+    found = {entry.number: share for entry, share in pairs if share is not entry}
+    used |= {share.number for share in found.values()}
     return found

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from matplotlib.lines import Line2D
-
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
@@ -14,10 +12,10 @@ from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
-from hulin_analysis.charts.drawing.marks import FADE, SEEN_BAR, Bar, BarForm
+from hulin_analysis.charts.drawing.marks import BEHIND, FADE, SEEN_BAR, Bar, BarForm
+from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.codes import Hedge
 
 # Between a bar's end and its words, and around the column at the right.
 _GAP = 5.0
@@ -46,7 +44,12 @@ def draw_bars(
     """Draw a pane of bars, each row at a whole number of the vertical axis."""
     left, top, width = box
     size, thick = (Size.BODY, _THICK) if grid else (Size.LABEL, _THIN)
-    room = width - column - max(_value_width(row, size) for row in (*rows, *alike)) - _GAP - 3
+    words = [
+        text_width(row.entry.shown, size, bold=True)
+        + (5 + text_width(row.gloss, Size.SMALL) if row.gloss else 0)
+        for row in (*rows, *alike)
+    ]
+    room = width - column - max(words) - _GAP - 3
     low, high = _bounds([*rows, *alike], room)
     inline = room < _LEAST_BARS * width
     room = width - column - 4 if inline else room
@@ -68,11 +71,11 @@ def draw_bars(
         bar = Bar(colour_of(one.entry, page.settings), one.form)
         bar.draw(pane, one.entry, number, thick)
         if not inline:
-            _write_value(pane, one, bar, number, size, catalog)
+            _write_value(pane, one, bar, number, size)
         if one.share:
             dx = left + width - pane.left - pane.width
-            run = Run(one.share, colour=theme.GREY)
-            pane.beside((1.0, number), run, size, shift=(dx, 0.36 * size), ha="right", tag="share")
+            shift = (dx, 0.36 * size)
+            pane.beside((1.0, number), grey(one.share), size, shift=shift, ha="right", tag="share")
     _draw_zero(pane, len(rows), thick, catalog, through=grid)
     return pane
 
@@ -82,14 +85,13 @@ def _bounds(rows: Sequence[BarRow], room: float) -> tuple[float, float]:
     ends = [0.0]
     for one in rows:
         entry = one.entry
-        tail = {Hedge.OVER: 1.0, Hedge.ABOUT: 0.5}.get(Hedge(entry.hedge), 0.0)
-        away = -1 if entry.middle < 0 else 1
-        ends += [entry.least, entry.most, (entry.most if away > 0 else entry.least) * (1 + tail * FADE)]
+        far = entry.least if entry.middle < 0 else entry.most
+        ends += [entry.least, entry.most, far * (1 + BEHIND.get(entry.hedge, 0.0) * FADE)]
     low, high = min(ends), max(ends)
     if low == high:
         return 0.0, 1.0
     # A short fading is drawn longer than a tenth, so that it can be seen.
-    if any(one.entry.hedge in (Hedge.OVER, Hedge.ABOUT) for one in rows):
+    if any(one.entry.hedge in BEHIND for one in rows):
         greatest = max(one.entry.most for one in rows)
         high = max(high, greatest + (greatest - low) * SEEN_BAR / max(room, 4 * SEEN_BAR))
     return low, high
@@ -97,44 +99,31 @@ def _bounds(rows: Sequence[BarRow], room: float) -> tuple[float, float]:
 
 def _label(row: BarRow, page: Page, size: float, width: float, *, inline: bool) -> list[Line]:
     """Break a row's label into lines, its mark behind it, its words too where bars need the width."""
-    entry = row.entry
-    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
-    runs = [Run(entry.label), mark]
+    runs = [Run(row.entry.label), mark_run(row.entry)]
     if not inline:
         return balanced(runs, size, width - 5)
-    runs += [Run("  "), _words_of(entry)]
+    runs += [Run("  "), value_run(row.entry)]
     if row.gloss:
-        runs.append(Run(f" {row.gloss}", colour=theme.GREY))
+        runs.append(grey(f" {row.gloss}"))
     return wrap(runs, size, width - 5)
 
 
-def _words_of(entry: Entry) -> Run:
-    return Run(entry.shown, bold=True, keep=True, url=entry.url, gid=f"value-{entry.note.id}")
-
-
-def _value_width(row: BarRow, size: float) -> float:
-    wide = text_width(row.entry.shown, size, bold=True)
-    return wide + (5 + text_width(row.gloss, Size.SMALL) if row.gloss else 0)
-
-
-def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float, catalog: Catalog) -> None:
+def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float) -> None:
     """Write the words of the text at the end of the bar; of one that leaves the axis, with an arrow."""
     entry = row.entry
-    end, run = max(entry.most, 0.0), _words_of(entry)
-    away = bar.tail(pane, entry) if entry.middle >= 0 else 0.0
-    dx = away / pane.length(1.0) + _GAP
-    if not pane.holds(end):
-        pane.page.remark(catalog("off_scale"))
-        run = replace(run, text=f"{'→' if end > pane.high else '←'} {run.text}")
-        end, dx = min(max(end, pane.low), pane.high), _GAP
+    end, run, dx = max(entry.most, 0.0), value_run(entry), _GAP
+    if arrow := pane.arrow(end):
+        run = value_run(entry, f"{arrow} {entry.shown}")
+        end = min(max(end, pane.low), pane.high)
     else:
+        away = bar.tail(pane, entry) if entry.middle >= 0 else 0.0
         # The fading of a bar at the edge is cut there, and its words stand no further out.
-        dx = min(dx, (pane.high - end) / pane.length(1.0) + 12 + _GAP)
+        dx += min(away / pane.length(1.0), (pane.high - end) / pane.length(1.0) + 12)
     pane.text((end, number), run, size, shift=(dx, 0.36 * size), tag="value", clear=True)
     if row.gloss:
         dx += text_width(run.text, size, bold=True) + 5
-        gloss = Run(row.gloss, colour=theme.GREY)
-        pane.text((end, number), gloss, Size.SMALL, shift=(dx, 0.36 * size), tag="gloss", clear=True)
+        shift = (dx, 0.36 * size)
+        pane.text((end, number), grey(row.gloss), Size.SMALL, shift=shift, tag="gloss", clear=True)
 
 
 def _draw_zero(pane: Pane, rows: int, thick: float, catalog: Catalog, *, through: bool) -> None:
@@ -142,13 +131,10 @@ def _draw_zero(pane: Pane, rows: int, thick: float, catalog: Catalog, *, through
     if not pane.holds(0):
         pane.page.remark(catalog("bars_cropped"))
         return
-    if pane.dry:
-        return
-    colour = pane.palette(theme.INK)
     half = pane.rise(thick / 2 + 1.5)
     pieces = [pane.span] if through else [(n - half, n + half) for n in range(rows)]
     places = [place for piece in pieces for place in (*piece, float("nan"))]
-    pane.add(Line2D([0] * len(places), places, color=colour, linewidth=1.0, zorder=3, label="zero"))
+    pane.line([0] * len(places), places, theme.INK, 1.0, zorder=3, label="zero")
 
 
 _GUTTER = 30.0
@@ -185,8 +171,11 @@ def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[E
     Each next one goes into the shorter column. Scales are those of whole groups, also where some of their
     rows stand on another page.
     """
-    parted = [(group, _on(page, group, catalog)) for group in groups]
-    here = [(group, part) for group, part in parted if part.rows]
+    here: list[tuple[Group, Group]] = []
+    for group in groups:
+        heading, rows = page.part(group.heading, group.rows)
+        if rows:
+            here.append((group, replace(group, heading=heading, rows=tuple(rows))))
     if len(groups) == 1:
         for group, part in here:
             _draw_whole(page, group, part, catalog)
@@ -207,22 +196,13 @@ def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[E
     return [entry for _, part in here for entry in part.rows]
 
 
-def _on(page: Page, group: Group, catalog: Catalog) -> Group:
-    """Take of a group what stands on this page; its heading says where rows came before."""
-    taken = page.portion.take(group.rows)
-    again = taken.continued and group.heading
-    heading = catalog("continued", heading=group.heading) if again else group.heading
-    return replace(group, rows=tuple(taken), heading=heading)
-
-
 def _head(page: Page, group: Group, box: tuple[float, float, float], catalog: Catalog) -> float:
     """Write what stands over the bars, with a rule under it; return where the bars may begin."""
     left, top, width = box
     column = _SHARES if group.shares else 0.0
     if column:
-        run = Run(catalog("share"), colour=theme.GREY)
-        page.text(left + width, top + 11, run, Size.SMALL, ha="right", tag="head")
-    lines = wrap([Run(group.heading, bold=True, colour=theme.GREY)], Size.LABEL, width - column)
+        page.text(left + width, top + 11, grey(catalog("share")), Size.SMALL, ha="right", tag="head")
+    lines = wrap([grey(group.heading, bold=True)], Size.LABEL, width - column)
     low = page.lines(left, top, lines, Size.LABEL, tag="unit") + 2
     page.rule(low, left, left + width)
     return low

@@ -13,7 +13,7 @@ import pandas as pd
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.composition import compose
 from hulin_analysis.charts.canvas.figure import AnnotatedFigure
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, plain, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Sheet
 from hulin_analysis.charts.canvas.typeface import text_width
@@ -21,10 +21,11 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.sources import source_of
 from hulin_analysis.charts.drawing.marks import Sample
+from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Settings, arranged, limited
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import FindingKind
-from hulin_analysis.concat_frames import numbers_of
+from hulin_analysis.concat_frames import keys_of, numbers_of
 from hulin_analysis.finding import findings_about
 from hulin_analysis.finding.benchmarks import Context
 from hulin_analysis.proofs import corrected_ids
@@ -112,13 +113,9 @@ def compose_chart(chart: Chart, frame: pd.DataFrame | None, settings: Settings) 
 
 
 def empty_chart(
-    kind: str,
-    frame: pd.DataFrame,
-    settings: Settings,
-    *,
-    notes: Sequence[str] = (),
+    kind: str, frame: pd.DataFrame, settings: Settings, *, notes: Sequence[str] = (),
     source: str | None = None,
-) -> AnnotatedFigure:
+) -> AnnotatedFigure:  # fmt: skip
     """Say that there is nothing to draw."""
     catalog = settings.catalog
 
@@ -136,17 +133,17 @@ def _heading(page: Page, title: str, parts: Sequence[str | None]) -> None:
     title = title if page.settings.title is None else page.settings.title
     page.figure.title = writable(title)
     if title:
-        lines = _title_lines(title, page.title_size, page.inner)
-        page.y = page.lines(page.margin, page.y, lines, page.title_size, tag="title")
-        page.y += 3
+        size = Size.TITLE - 2.5 if page.narrow else Size.TITLE
+        lines = _title_lines(title, size, page.inner)
+        page.y = page.lines(page.margin, page.y, lines, size, tag="title") + 3
     subtitle = page.settings.subtitle
     if subtitle is None:
-        subtitle = catalog("sep").join(part for part in parts if part)
+        subtitle = catalog.parts(*parts)
     if page.portion.count > 1:
         which = catalog("page_of", number=page.portion.number, count=page.portion.count)
-        subtitle = catalog("sep").join(part for part in (subtitle, which) if part)
+        subtitle = catalog.parts(subtitle, which)
     if subtitle:
-        lines = balanced([Run(subtitle, colour=theme.GREY)], Size.SUBTITLE, page.inner)
+        lines = balanced([grey(subtitle)], Size.SUBTITLE, page.inner)
         page.y = page.lines(page.margin, page.y, lines, Size.SUBTITLE, tag="subtitle")
     page.y += 10
 
@@ -183,8 +180,7 @@ def _key(page: Page, samples: Sequence[Sample]) -> None:
         for x, sample in row:
             left = page.margin + x
             sample.draw(sheet, left, middle)
-            run = Run(sample.text, colour=theme.GREY)
-            page.text(left + sample.width + 5, middle + 2.9, run, Size.SMALL, tag="key")
+            page.text(left + sample.width + 5, middle + 2.9, grey(sample.text), Size.SMALL, tag="key")
     page.y += 17.0 * len(rows) + 4
 
 
@@ -200,11 +196,14 @@ def _quotes(page: Page, drawn: Sequence[Entry]) -> list[str]:
     page.y += 4
     page.rule(page.y)
     page.y += 8
-    indent = page.margin + max(30.0, text_width(catalog("quotes"), Size.SMALL) + 12)
-    head = Run(catalog("quotes"), colour=theme.GREY)
-    page.text(page.margin, page.y + Size.SMALL * (0.5 * theme.LEADING + 0.38), head, Size.SMALL, tag="quotes")
+    head = plain(catalog("quotes"), Size.SMALL, page.inner, colour=theme.GREY)
+    page.lines(page.margin, page.y, head, Size.SMALL, tag="quotes")
+    indent = page.margin + max(30.0, head[0].width + 12)
     if page.settings.quotes == "footnotes" or len(merged) > MOST_SENTENCES or page.portion.dense:
-        _print_clauses(page, merged[:MOST_QUOTES], links, indent)
+        # Only the clauses that hold numbers, one behind the other, in small type.
+        runs = [run for one in merged[:MOST_QUOTES] for run in (*_runs(one, links, 0), Run("  "))]
+        lines = wrap(runs[:-1], Size.SMALL, page.right - indent)
+        page.y = page.lines(indent, page.y, lines, Size.SMALL, tag="quote")
     else:
         _print_sentences(page, merged[:MOST_QUOTES], links, indent, catalog)
     hidden = len(merged) - MOST_QUOTES
@@ -215,22 +214,15 @@ def _print_sentences(
     page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, catalog: Catalog
 ) -> None:
     """Print whole sentences under the names of their sections, rows under the line above their table."""
-    top, width = page.y, page.width - page.margin - left
+    top, width = page.y, page.right - left
     under: tuple[str, str] | None = None
     for passage in merged:
         if under != (under := (passage.section, passage.caption)):
             page.y += 5 if page.y > top else 0
-            name = Run(catalog("sep").join(filter(None, under)) or catalog("lead"), colour=theme.PALE)
-            page.y = page.lines(left, page.y, wrap([name], Size.SMALL, width), Size.SMALL, tag="section")
+            name = plain(catalog.parts(*under) or catalog("lead"), Size.SMALL, width, colour=theme.PALE)
+            page.y = page.lines(left, page.y, name, Size.SMALL, tag="section")
         lines = wrap(_runs(passage, links, LONGEST_QUOTE), Size.LABEL, width)
         page.y = page.lines(left, page.y, lines, Size.LABEL, tag="quote") + 3
-
-
-def _print_clauses(page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float) -> None:
-    """Print only the clauses that hold numbers, one behind the other, in small type."""
-    runs = [run for passage in merged for run in (*_runs(passage, links, 0), Run("  "))]
-    lines = wrap(runs[:-1], Size.SMALL, page.width - page.margin - left)
-    page.y = page.lines(left, page.y, lines, Size.SMALL, tag="quote")
 
 
 def _runs(passage: Passage, links: dict[int, str | None], limit: int) -> list[Run]:
@@ -273,9 +265,8 @@ def _corrected(metrics: pd.DataFrame, catalog: Catalog) -> list[str]:
     known = corrected_ids(metrics) if "id" in metrics else set()
     if not known:
         return []
-    documents = metrics["document"] if "document" in metrics else [""] * len(metrics)
-    triples = zip(numbers_of(metrics), documents, metrics["id"], strict=True)
-    said = [mark(n) for n, document, id_ in sorted(triples) if (str(document), str(id_)) in known]
+    numbered = sorted(zip(numbers_of(metrics), keys_of(metrics), strict=True))
+    said = [mark(number) for number, key in numbered if key in known]
     shown = catalog("list").join(said[:_MOST_IDS]) + ("……" if len(said) > _MOST_IDS else "")
     return [catalog("corrected", n=len(said), ids=shown)]
 
@@ -303,17 +294,11 @@ class _Row(Protocol):
 _R = TypeVar("_R", bound=_Row)
 
 
-def in_order(entries: Sequence[Entry], settings: Settings) -> list[Entry]:
-    """Put numbers into the order that was asked for; of the text without one."""
-    greatest = settings.order == "value"
-    return arranged(entries, settings, lambda e: (-e.middle if greatest else 0.0, e.note.number))
-
-
 def chosen(rows: Sequence[_R], settings: Settings, catalog: Catalog) -> tuple[list[_R], list[str]]:
     """Put rows into the order that was asked for, by their first numbers; note how many are left out."""
-    first = {row.entries[0].note.number: row for row in rows}
-    ordered = in_order([row.entries[0] for row in rows], settings)
-    return limited([first[entry.note.number] for entry in ordered], settings, catalog)
+    first = {row.entries[0].number: row for row in rows}
+    ordered = arranged([row.entries[0] for row in rows], settings, value=lambda entry: entry.middle)
+    return limited([first[entry.number] for entry in ordered], settings, catalog)
 
 
 def title_of(

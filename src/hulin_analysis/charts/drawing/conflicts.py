@@ -1,20 +1,25 @@
-"""Rivals: the mark of a number of a comparison, and on its line the small ones of what speaks against it."""
+"""Rivals and references: what a comparison draws beside the mark of a number.
+
+On its line stand the small marks of what speaks against it; lines through all rows are province and nation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from matplotlib.lines import Line2D
+import pandas as pd
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Run
 from hulin_analysis.charts.canvas.surface import Pane, Surface
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import Compared, everything, has_zero
+from hulin_analysis.charts.content.compared import Compared, benchmarks, everything, has_zero, held_against
 from hulin_analysis.charts.content.entries import signed_quote
 from hulin_analysis.charts.drawing.marks import FADE, Dot, Sample
+from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.codes import Change, Hedge, Status
+from hulin_analysis.finding.benchmarks import LEVELS
 
 #: The mark of a conflicting statement.
 RIVALS = Dot(theme.CONTEXT, 2.9)
@@ -39,9 +44,8 @@ def bounds(drawn: Sequence[Compared], pad: float, *, zero: bool | None = None) -
 
 def draw_marks(pane: Pane, one: Compared, at: float, *, own: str | None = theme.ACCENT) -> None:
     """Draw a row's own mark in a colour, the small ones of its rivals, the line that joins them."""
-    if one.rivals and not pane.dry:
-        colour = pane.palette(theme.CONTEXT)
-        pane.add(Line2D(one.ends, [at, at], color=colour, linewidth=1.1, zorder=2.6, label="conflict"))
+    if one.rivals:
+        pane.line(one.ends, [at, at], theme.CONTEXT, 1.1, zorder=2.6, label="conflict")
     for rival in one.rivals:
         RIVALS.draw(pane, rival, at)
     if own is not None:
@@ -52,18 +56,12 @@ def value_runs(one: Compared, catalog: Catalog) -> list[Run]:
     """Write the words of a row's number, its gloss, and the words of those that conflict with it."""
     entry = one.entry
     sign = "−" if entry.change == Change.DECREASE else ""
-    runs = [
-        Run(sign + entry.shown, bold=True, colour=theme.ACCENT, keep=True, url=entry.url,
-            gid=f"value-{entry.note.id}"),
-        Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url),
-    ]  # fmt: skip
+    runs = [value_run(entry, sign + entry.shown, theme.ACCENT), mark_run(entry)]
     if one.gloss:
-        runs.append(Run(f" {one.gloss}", colour=theme.GREY))
+        runs.append(grey(f" {one.gloss}"))
     for rival in one.rivals:
         text = catalog("rival", quote=signed_quote(rival, catalog))
-        runs.append(Run(" "))
-        runs.append(Run(text, colour=theme.CONTEXT, keep=True, url=rival.url, gid=f"value-{rival.note.id}"))
-        runs.append(Run(rival.mark, colour=theme.CONTEXT, keep=True, glue=True, url=rival.url))
+        runs += [Run(" "), value_run(rival, text, theme.CONTEXT, bold=False), mark_run(rival, theme.CONTEXT)]
     return [run for run in runs if run.text]
 
 
@@ -75,8 +73,56 @@ def samples(drawn: Sequence[Compared], catalog: Catalog) -> list[Sample]:
         example = rivals[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL)
 
         def draw(sheet: Surface, x: float, y: float) -> None:
-            sheet.add(Line2D([x, x + 12], [y, y], color=sheet.palette(theme.CONTEXT), linewidth=1.1))
+            sheet.line([x, x + 12], [y, y], theme.CONTEXT, 1.1)
             RIVALS.draw(sheet, replace(example, least=x + 12, most=x + 12), y)
 
         made.append(Sample(catalog("rival_key"), draw, 16))
     return made
+
+
+_DASHES = {"province": (0, (5, 2.5)), "nation": (0, (1.2, 2.2))}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A number that all places are held against."""
+
+    level: str  # ``province`` or ``nation``, and what the key says of the line: 全國 5%
+    text: str
+    value: float  # where the line stands; a decrease is negative
+
+    def scaled(self, scale: float) -> Reference:
+        """Give its value in units of `scale`, as an axis has it."""
+        return replace(self, value=self.value / scale)
+
+    def draw(self, surface: Surface, x: float, span: tuple[float, float]) -> None:
+        """Draw the line from one place to another."""
+        surface.line([x, x], span, theme.CONTEXT, 1.1, zorder=1.5, linestyle=_DASHES[self.level],
+                     label=f"reference {self.level}")  # fmt: skip
+
+    def sample(self) -> Sample:
+        """Make its entry of the key."""
+        return Sample(self.text, lambda sheet, x, y: self.draw(sheet, x + 4, (y - 6, y + 6)), 10)
+
+
+def reference_lines(
+    comparison: pd.DataFrame, context: pd.DataFrame | None, drawn: Sequence[Compared], catalog: Catalog
+) -> list[Reference]:
+    """Find the lines of a ranking: of the context where it has indicator and period, else of the texts."""
+    rates = [one.entry for one in drawn if one.entry.unit == "%" and one.entry.change != Change.NONE]
+    found = {}
+    for level in benchmarks(context, rates):
+        value = next(value for entry in rates if (value := held_against(level, entry)) is not None)
+        found[level.level] = (level.area, value, f"{abs(value):g}%")
+    periods = {one.entry.period for one in drawn}
+    for said in comparison.attrs.get("references", []):
+        if said["period"] in periods:
+            row = {**said, "value": abs(said["value"]), "unit": drawn[0].entry.unit, "hedge": Hedge.EXACT}
+            found.setdefault(said["level"], (said["area"], said["value"], catalog.quantity(row)))
+    lines = []
+    for name in (one for one in LEVELS if one in found):
+        area, value, quote = found[name]
+        signed = ("−" if value < 0 else "") + quote
+        text = catalog("reference", area=catalog.area(area, name), quote=signed)
+        lines.append(Reference(name, text, value))
+    return lines

@@ -15,13 +15,15 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import (
     Entry,
+    axis_unit,
     entries,
-    money_power,
-    money_unit,
+    glosses,
+    qualifiers_of,
+    scope,
     signed_quote,
+    status_note,
 )
 from hulin_analysis.charts.content.items import without_indicators
-from hulin_analysis.charts.content.qualifiers import glosses, prefix, qualifiers_of, scope, status_note
 from hulin_analysis.charts.content.siblings import Family, FrameRows, families, rows_by_number
 from hulin_analysis.charts.drawing.bars import Group, draw_groups
 from hulin_analysis.charts.drawing.chart import Chart, Here, compose_chart, empty_chart, title_of
@@ -70,11 +72,6 @@ class _Listing:
     classes: Mapping[int, str]
     said: Sequence[str]
 
-    @property
-    def bars(self) -> list[Entry]:
-        """The entries that are drawn as bars."""
-        return [entry for group in self.groups for entry in group.rows]
-
 
 def plot_listing(
     kind: str, rows: pd.DataFrame, metrics: pd.DataFrame, settings: Settings, classes: Classes | None = None
@@ -86,7 +83,7 @@ def plot_listing(
     if not found:
         return empty_chart(kind, metrics, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
-    in_order = arranged(found, settings, _by_size if settings.order == "value" else _by_place)
+    in_order = arranged(found, settings, value=lambda entry: entry.most)
     drawn, counted = limited(in_order, bounded, catalog)
     notes = [*counted, *notes]
     listing = _listing(drawn, rows_by_number(metrics), catalog, settings, classes)
@@ -111,14 +108,6 @@ def plot_listing(
         (group,) = listing.groups
         draw_on(settings.ax, group.rows, Bar, settings, unit=group.unit, title=figure.title, form=group.form)
     return figure
-
-
-def _by_size(entry: Entry) -> tuple[float, int]:
-    return -entry.most, entry.note.number
-
-
-def _by_place(entry: Entry) -> int:
-    return entry.note.number
 
 
 def _upright(entry: Entry) -> Entry:
@@ -152,7 +141,11 @@ def _groups(
 ) -> list[Group]:  # fmt: skip
     """Make the groups of families; those of classes share a scale, that of their currency."""
     entries_ = [entry for _, family in found for entry in family.rows]
-    ranked = arranged(entries_, replace(settings, highlight=()), _by_size) if entries_ else []
+    ranked = (
+        arranged(entries_, replace(settings, highlight=()), key=lambda e: (-e.most, e.number))
+        if entries_
+        else []
+    )
     groups = []
     for name, family in found:
         rows = [entry for entry in ranked if entry in family.rows]
@@ -182,12 +175,13 @@ def _beside(
     if several and len(set(pers.values())) == 1:
         over, pers = [pers[rows[0].note.number]], {}
     if several and len({(entry.period, entry.status) for entry in rows}) == 1:
-        over += qualifiers_of(replace(rows[0], subject=None), drawn, catalog) + status_note(rows[0], catalog)
+        over += qualifiers_of(replace(rows[0], subject=None), drawn, catalog)
+        over.append(status_note(rows[0], catalog))
         bare = [replace(entry, period=None, status=Status.ACTUAL) for entry in rows]
     beside = glosses(bare, catalog, drawn)
     for number, per in pers.items():
-        beside[number] = catalog("sep").join(part for part in (per, beside[number]) if part)
-    return catalog("sep").join(part for part in over if part), beside
+        beside[number] = catalog.parts(per, beside[number])
+    return catalog.parts(*over), beside
 
 
 def _per(entry: Entry, label: str, catalog: Catalog) -> str:
@@ -204,11 +198,10 @@ def _group(
     name = catalog("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
     scaled, unit = list(rows), catalog.units(list(dict.fromkeys(entry.unit for entry in rows)))
     if currency(rows[0].unit):
-        unit = money_unit(same, catalog)
-        scaled = [entry.scaled(10.0 ** money_power(same, catalog)) for entry in rows]
+        unit, scale = axis_unit(same, catalog)
+        scaled = [entry.scaled(scale) for entry in rows]
     over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, catalog)
-    heading = catalog("sep").join(part for part in (head, name, unit, over) if part)
-    return Group(heading, tuple(scaled), beside, unit=unit)
+    return Group(catalog.parts(head, name, unit, over), tuple(scaled), beside, unit=unit)
 
 
 def _shares(rows: Sequence[Entry], facts: FrameRows) -> dict[int, str]:
@@ -232,7 +225,7 @@ def _parted(
         return {names[name]: [e for e in rest if classes[e.note.number] == name] for name in order}
     if any(entry.note.section for entry in rest):
         heads = {e.note.number: catalog.chinese(e.note.section) or catalog("lead") for e in rest}
-        found = {heads[entry.note.number]: list[Entry]() for entry in sorted(rest, key=_by_place)}
+        found = {heads[entry.number]: list[Entry]() for entry in sorted(rest, key=lambda e: e.number)}
         for entry in rest:
             found[heads[entry.note.number]].append(entry)
         return found
@@ -260,7 +253,7 @@ def _section(
     for entry in rows:
         number, quote = entry.note.number, signed_quote(entry, catalog, plus=True)
         made.append(RuledRow(entry, labels[number], quote, beside[number]))
-    return RuledSection(catalog("sep").join(part for part in (name, over) if part), tuple(made))
+    return RuledSection(catalog.parts(name, over), tuple(made))
 
 
 def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: FrameRows) -> bool:
@@ -274,22 +267,19 @@ def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], 
 
 def _clause(entry: Entry, catalog: Catalog) -> str:
     """Return the words around a number, in quotation marks, to stand for a name."""
-    low, high = entry.note.span
-    sentence = joined(entry.note.sentence[:low])
+    sentence = joined(entry.note.before)
     before = _ENDS.split(sentence)[-1].strip()
     if len(before) < _LEAST:
         # 外貿進出口增長8.4%,總額……: the clause before says what it is the total of.
         before = sentence
     if len(before) > _BEFORE:
         before = "…" + _STUB.sub("", before[-_BEFORE:]).lstrip(_SIGNS)
-    behind = _BEHIND_ENDS.split(joined(entry.note.sentence[high:]))[0].strip()
+    behind = _BEHIND_ENDS.split(joined(entry.note.sentence[entry.note.span[1] :]))[0].strip()
     if len(behind) > _BEHIND:
         behind = behind[:_BEHIND] + "…"
-    return (
-        catalog("clause_label", clause=catalog.quoted(f"{before}……{behind}"))
-        if before + behind
-        else entry.label
-    )
+    if not before + behind:
+        return entry.label
+    return catalog("clause_label", clause=catalog.quoted(f"{before}……{behind}"))
 
 
 def _subtitle(listing: _Listing, catalog: Catalog) -> list[str | None]:
@@ -305,10 +295,11 @@ def _subtitle(listing: _Listing, catalog: Catalog) -> list[str | None]:
 
 def _key(listing: _Listing, catalog: Catalog) -> list[Sample]:
     """Explain the hedges of the bars and, where they are filled in several ways, what that says."""
-    samples = Bar().key(listing.bars, catalog)
+    bars = [entry for group in listing.groups for entry in group.rows]
+    samples = Bar().key(bars, catalog)
     forms = list(dict.fromkeys(group.form for group in listing.groups))
     if forms and forms != ["solid"]:
-        samples += [Bar(form=form).example(listing.bars[0], f"form_{form}", catalog) for form in forms]
+        samples += [Bar(form=form).sample(bars[0], f"form_{form}", catalog) for form in forms]
     return samples
 
 
@@ -317,7 +308,9 @@ def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
     per = _per(entry, entry.label, catalog)
     fields = {"label": entry.label, "quote": entry.shown}
     fields["per"] = f" {per}" if per and catalog.lang == "en" else per
-    text = prefix(entry, catalog) + catalog(f"said_{entry.change}", **fields)
+    text = catalog(f"said_{entry.change}", **fields)
+    if status := status_note(entry, catalog):
+        text = status + catalog("colon") + text
     share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)
     if share:
         text += catalog("alt_against", pairs=catalog("alt_pair", area=catalog("share"), value=share))

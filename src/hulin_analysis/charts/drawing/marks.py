@@ -21,8 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -48,6 +47,10 @@ _RIM = 1.2
 # The strength of a pale bar.
 _PALE = 0.5
 _SHADES = (0.62, 0.38, 0.18)
+#: How much of a bar's fading stands beyond its value.
+BEHIND: dict[str, float] = {Hedge.OVER: 1.0, Hedge.ABOUT: 0.5}
+# The bar in a key.
+_LENGTH, _HEIGHT = 18.0, 8.0
 #: The hedges and statuses in the order of a key.
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _STATUSES = (Status.EXPECTED, Status.TARGET)
@@ -80,25 +83,18 @@ def tail(surface: Surface, entry: Entry, radius: float = RADIUS) -> float:
     return max(reach(surface, entry, 0.0), surface.length(radius + _RIM + SEEN))
 
 
-def fade(
-    surface: Surface, entry: Entry, y: float, colour: str = theme.ACCENT, radius: float = RADIUS
-) -> None:
+def fade(surface: Surface, entry: Entry, y: float, colour: str, radius: float) -> None:
     """Draw the fading of a hedge beside a mark of some radius, on the sides where the truth may lie.
 
     Three stretches, the paler the further from the mark, to where the fading ends.
     """
-    if surface.dry:
-        return
     near, gap = surface.length(radius + _RIM), surface.length(0.8)
     step = (tail(surface, entry, radius) - near) / len(_SHADES)
     for side in entry.open_sides:
         for number, share in enumerate(_SHADES):
             start = entry.middle + side * (near + number * step)
-            shade, ends = surface.palette.tint(colour, share), [start, start + side * (step - gap)]
-            surface.add(
-                Line2D(ends, [y, y], color=shade, linewidth=1.3 * radius, solid_capstyle="butt", zorder=3.5,
-                       label=f"fade {entry.hedge}")
-            )  # fmt: skip
+            surface.line([start, start + side * (step - gap)], [y, y], colour, 1.3 * radius, tint=share,
+                         solid_capstyle="butt", zorder=3.5, label=f"fade {entry.hedge}")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,31 +108,20 @@ class Dot:
         """Draw an entry at a place."""
         if surface.dry:
             return
-        palette = surface.palette
-        colour = palette(self.colour)
+        colour, paper = map(surface.palette, (self.colour, theme.PAPER))
         if entry.is_range:
-            surface.add(
-                Line2D([entry.least, entry.most], [y, y], color=palette.tint(self.colour, 0.35),
-                       linewidth=2 * self.radius, solid_capstyle="round", zorder=3, label="range")
-            )  # fmt: skip
-        hollow, square = entry.status != Status.ACTUAL, entry.status == Status.TARGET
+            surface.line([entry.least, entry.most], [y, y], self.colour, 2 * self.radius, tint=0.35,
+                         solid_capstyle="round", zorder=3, label="range")  # fmt: skip
+        square = entry.status == Status.TARGET
         for number, value in enumerate(dict.fromkeys((entry.least, entry.most))):
-            surface.add(
-                Line2D(
-                    [value],
-                    [y],
-                    linestyle="none",
-                    marker="s" if square else "o",
-                    markersize=2 * self.radius - (1.0 if square else 0.4),
-                    markerfacecolor=palette(theme.PAPER) if hollow else colour,
-                    markeredgecolor=colour,
-                    markeredgewidth=min(2.0, 0.45 * self.radius),
-                    zorder=4,
-                    gid=entry.gid if number == 0 else None,
-                    url=entry.url if entry.gid else None,
-                    label=f"dot {entry.status} {entry.hedge}",
-                )
-            )
+            surface.add(Line2D(
+                [value], [y], linestyle="none", marker="s" if square else "o",
+                markersize=2 * self.radius - (1.0 if square else 0.4),
+                markerfacecolor=colour if entry.status == Status.ACTUAL else paper, markeredgecolor=colour,
+                markeredgewidth=min(2.0, 0.45 * self.radius), zorder=4,
+                gid=entry.gid if number == 0 else None, url=entry.url if entry.gid else None,
+                label=f"dot {entry.status} {entry.hedge}",
+            ))  # fmt: skip
         fade(surface, entry, y, self.colour, self.radius)
 
     def key(self, drawn: Sequence[Entry], catalog: Catalog, name: str = "") -> list[Sample]:
@@ -146,22 +131,26 @@ class Dot:
         if name or statuses != [Status.ACTUAL]:
             for status in statuses:
                 example = drawn[0].sample(status=status, hedge=Hedge.EXACT)
-                text = catalog("sep").join(part for part in (name, catalog(status)) if part)
-                samples.append(Sample(text, partial(self._sample, example, (6, 6)), 12))
+                samples.append(self.sample(catalog.parts(name, catalog(status)), example, 6))
         for hedge in _HEDGES:
             if any(e.hedge == hedge for e in drawn):
                 example = drawn[0].sample(hedge=hedge, least=1.0, most=1.0)
                 before, behind = (10 if side in example.open_sides else 0 for side in (-1, 1))
-                at = (6 + before, 6 + before)
-                wide = 12 + before + behind
-                samples.append(Sample(catalog(hedge), partial(self._sample, example, at), wide))
+                samples.append(self.sample(catalog(hedge), example, 6 + before, behind=behind))
         if any(e.is_range for e in drawn):
-            example = drawn[0].sample(hedge=Hedge.EXACT)
-            samples.append(Sample(catalog("range"), partial(self._sample, example, (6, 24)), 30))
+            samples.append(self.sample(catalog("range"), drawn[0].sample(hedge=Hedge.EXACT), 6, 24))
         return samples
 
-    def _sample(self, example: Entry, ends: tuple[float, float], sheet: Surface, x: float, y: float) -> None:
-        self.draw(sheet, replace(example, least=x + ends[0], most=x + ends[1]), y)
+    def sample(
+        self, text: str, example: Entry, least: float, most: float | None = None, *, behind: float = 0.0
+    ) -> Sample:
+        """Make an entry of the key; the ends of its mark are points from its left end."""
+        ends = least, least if most is None else most
+
+        def draw(sheet: Surface, x: float, y: float) -> None:
+            self.draw(sheet, replace(example, least=x + ends[0], most=x + ends[1]), y)
+
+        return Sample(text, draw, ends[1] + 6 + behind)
 
 
 @dataclass(frozen=True)
@@ -172,55 +161,34 @@ class Bar:
     #: How a plain fact is filled: solid; hollow, where it is what was agreed on and not yet done;
     #: pale, where the text does not say which.
     form: BarForm = "solid"
-    _LENGTH: ClassVar[float] = 18.0
-    _HEIGHT: ClassVar[float] = 8.0
 
     def draw(self, surface: Surface, entry: Entry, y: float, height: float, *, origin: float = 0.0) -> None:
         """Draw an entry, centred at a place; `height` is in points, `origin` moves a sample in a key."""
         if surface.dry:
             return
-        high = surface.rise(height)
-        for number, stretch in enumerate(self._segments(surface, entry)):
-            self._stretch(surface, entry, (y, high), stretch, origin, whole=number == 0)
+        high, palette = surface.rise(height), surface.palette
+        for number, (start, end, share) in enumerate(self._segments(surface, entry)):
+            # The first stretch says the status, the others fade.
+            whole, shade = number == 0, share * (_PALE if self.form == "pale" else 1.0)
+            form: dict[str, Any] = {"facecolor": palette.tint(self.colour, shade), "linewidth": 0.0}
+            if whole and (entry.status != Status.ACTUAL or self.form == "hollow"):
+                form = {
+                    "facecolor": palette(theme.PAPER), "edgecolor": palette(self.colour), "linewidth": 1.1,
+                    "hatch": "/////" if entry.status == Status.TARGET else None,
+                }  # fmt: skip
+            surface.add(Rectangle(
+                (origin + min(start, end), y - high / 2), abs(end - start), high, **form, zorder=2,
+                gid=entry.gid if whole else None, url=entry.url if whole and entry.gid else None,
+                label=f"bar {entry.status} {entry.hedge}" if whole else f"fade {entry.hedge}",
+            ))  # fmt: skip
         if entry.hedge == Hedge.UNDER or entry.is_range:
             end = origin + (entry.most if entry.middle >= 0 else entry.least)
-            over = surface.rise(2)
-            surface.add(
-                Line2D([end, end], [y - high / 2 - over, y + high / 2 + over],
-                       color=surface.palette(self.colour), linewidth=1.3, zorder=2.5, label="limit")
-            )  # fmt: skip
-
-    def _stretch(
-        self, surface: Surface, entry: Entry, across: tuple[float, float],
-        stretch: tuple[float, float, float], origin: float, *, whole: bool,
-    ) -> None:  # fmt: skip
-        """Draw one stretch of a bar: the whole one says the status, the others fade."""
-        (y, high), (start, end, share), palette = across, stretch, surface.palette
-        shade = share * (_PALE if self.form == "pale" else 1.0)
-        form: dict[str, Any] = {"facecolor": palette.tint(self.colour, shade), "linewidth": 0.0}
-        if whole and (entry.status != Status.ACTUAL or self.form == "hollow"):
-            form = {
-                "facecolor": palette(theme.PAPER), "edgecolor": palette(self.colour), "linewidth": 1.1,
-                "hatch": "/////" if entry.status == Status.TARGET else None,
-            }  # fmt: skip
-        surface.add(
-            Rectangle(
-                (origin + min(start, end), y - high / 2),
-                abs(end - start),
-                high,
-                **form,
-                zorder=2,
-                gid=entry.gid if whole else None,
-                url=entry.url if whole and entry.gid else None,
-                label=f"bar {entry.status} {entry.hedge}" if whole else f"fade {entry.hedge}",
-            )
-        )
+            half = high / 2 + surface.rise(2)
+            surface.line([end, end], [y - half, y + half], self.colour, 1.3, zorder=2.5, label="limit")
 
     def tail(self, surface: Surface, entry: Entry) -> float:
         """Say how far a bar's fading reaches beyond its value, in values."""
-        return {Hedge.OVER: 1.0, Hedge.ABOUT: 0.5}.get(Hedge(entry.hedge), 0.0) * reach(
-            surface, entry, SEEN_BAR
-        )
+        return BEHIND.get(entry.hedge, 0.0) * reach(surface, entry, SEEN_BAR)
 
     def _segments(self, surface: Surface, entry: Entry) -> Iterator[tuple[float, float, float]]:
         """Yield the stretches away from zero: both ends as values, and strength of the colour."""
@@ -234,50 +202,37 @@ class Bar:
         long = reach(surface, entry, SEEN_BAR)
         within = min(long, far * 2 / 3)
         before = {Hedge.UNDER: within, Hedge.ABOUT: min(long / 2, far / 3)}.get(Hedge(entry.hedge), 0.0)
-        behind = {Hedge.OVER: long, Hedge.ABOUT: long / 2}.get(Hedge(entry.hedge), 0.0)
+        behind = long * BEHIND.get(entry.hedge, 0.0)
         yield 0, away * (far - before), 1
-        if not before + behind:
-            return
         step = (before + behind) / len(_SHADES)
         gap = min(surface.length(1.2), 0.25 * step)
-        for number, share in enumerate(_SHADES):
+        for number, share in enumerate(_SHADES if step else ()):
             start = far - before + number * step
             yield away * (start + gap), away * (start + step), share
 
     def key(self, drawn: Sequence[Entry], catalog: Catalog) -> list[Sample]:
         """Make the key; nothing is explained where every bar is a plain fact with a closed end."""
-        special = [(e.hedge, e) for e in drawn if e.hedge != Hedge.EXACT]
-        special += [("range", e) for e in drawn if e.is_range]
-        special += [(e.status, e) for e in drawn if e.status != Status.ACTUAL]
-        if not special:
-            return []
+        found = {"range": [e for e in drawn if e.is_range]}
+        found |= {hedge: [e for e in drawn if e.hedge == hedge] for hedge in _HEDGES}
+        found |= {status: [e for e in drawn if e.status == status] for status in _STATUSES}
         samples = [
-            self._sample(Hedge.EXACT, drawn[0].sample(hedge=Hedge.EXACT, status=Status.ACTUAL), catalog)
+            self.sample(found[name][0], name, catalog)
+            for name in (*_HEDGES, "range", *_STATUSES)
+            if found[name]
         ]
-        for name in (*_HEDGES, "range", *_STATUSES):
-            example = next((e for which, e in special if which == name), None)
-            if example is None:
-                continue
-            if name in _STATUSES:
-                example = example.sample(hedge=Hedge.EXACT)
-            else:
-                hedge = Hedge.EXACT if name == "range" else name
-                example = example.sample(status=Status.ACTUAL, hedge=hedge)
-            samples.append(self._sample(name, example, catalog))
-        return samples
+        return [self.sample(drawn[0], Hedge.EXACT, catalog), *samples] if samples else []
 
-    def example(self, entry: Entry, name: str, catalog: Catalog) -> Sample:
-        """Make the entry of the key that says what the form of this bar means."""
-        return self._sample(name, entry.sample(hedge=Hedge.EXACT, status=Status.ACTUAL), catalog)
-
-    def _sample(self, name: str, example: Entry, catalog: Catalog) -> Sample:
-        long = self._LENGTH
+    def sample(self, entry: Entry, name: str, catalog: Catalog) -> Sample:
+        """Make the entry of the key that says what a hedge, a status or the form of this bar means."""
+        hedge = name if name in _HEDGES else Hedge.EXACT
+        status = entry.status if name in _STATUSES else Status.ACTUAL
+        least = _LENGTH * 0.5 if name == "range" else _LENGTH
+        example = entry.sample(hedge=hedge, status=status, least=least, most=_LENGTH)
 
         def draw(sheet: Surface, x: float, y: float) -> None:
-            least = long * 0.5 if name == "range" else long
-            self.draw(sheet, replace(example, least=least, most=long), y, self._HEIGHT, origin=x)
+            self.draw(sheet, example, y, _HEIGHT, origin=x)
 
-        return Sample(catalog(name), draw, long + (SEEN if name in (Hedge.OVER, Hedge.ABOUT) else 0.0))
+        return Sample(catalog(name), draw, _LENGTH + (SEEN if name in BEHIND else 0.0))
 
 
 @dataclass(frozen=True)
@@ -290,70 +245,45 @@ class Span:
         self, surface: Surface, entry: Entry, ends: tuple[float, float], *, is_mark: bool = True
     ) -> None:
         """Draw an entry from place to place; if it is not its mark, another one stands on it and fades."""
-        if surface.dry:
-            return
         values = list(dict.fromkeys((entry.least, entry.most)))
-        half, pale = surface.length(_CAP), surface.palette.tint(self.colour, 0.5)
-        paper = surface.palette(theme.PAPER)
         for number, value in enumerate(values):
             gid, url = entry.gid if number == 0 and is_mark else None, entry.url if entry.gid else None
-            surface.add(
-                Line2D([value] * 2, ends, color=pale, linewidth=4.4, solid_capstyle="butt", zorder=2.5,
-                       gid=gid, url=url, label=f"span {entry.status} {entry.hedge}")
-            )  # fmt: skip
+            surface.line([value] * 2, ends, self.colour, 4.4, tint=0.5, solid_capstyle="butt", zorder=2.5,
+                         gid=gid, url=url, label=f"span {entry.status} {entry.hedge}")  # fmt: skip
             if entry.status != Status.ACTUAL:
-                surface.add(Line2D([value] * 2, ends, color=paper, linewidth=2.0, solid_capstyle="butt",
-                                   zorder=2.6, label="hollow"))  # fmt: skip
+                surface.line([value] * 2, ends, theme.PAPER, 2.0, solid_capstyle="butt", zorder=2.6,
+                             label="hollow")  # fmt: skip
+        cap = surface.length(_CAP)
         for end in ends:
-            cap, colour = [values[0] - half, values[-1] + half], surface.palette(self.colour)
-            surface.add(Line2D(cap, [end] * 2, color=colour, linewidth=1.3, zorder=2.7, label="cap"))
+            surface.line([values[0] - cap, values[-1] + cap], [end] * 2, self.colour, 1.3, zorder=2.7,
+                         label="cap")  # fmt: skip
         if is_mark:
             fade(surface, entry, sum(ends) / 2, self.colour, _CAP)
 
-    def key(self, text: str) -> list[Sample]:
-        """Make the key."""
-        return [Sample(text, self._sample)]
-
-    def _sample(self, sheet: Surface, x: float, y: float) -> None:
-        pale, colour = sheet.palette.tint(self.colour, 0.5), sheet.palette(self.colour)
-        sheet.add(Line2D([x, x + 22], [y, y], color=pale, linewidth=4.4, solid_capstyle="butt"))
-        for end in (x, x + 22):
-            sheet.add(Line2D([end, end], [y - 3.6, y + 3.6], color=colour, linewidth=1.3))
-
-
-@dataclass(frozen=True)
-class Diamond:
-    """The province's mark."""
-
-    def draw(self, surface: Surface, value: float, y: float, *, gid: str | None = None) -> None:
-        """Draw it at a value and a place."""
-        if surface.dry:
-            return
-        surface.add(
-            Line2D([value], [y], linestyle="none", marker="D", markersize=5.6,
-                   markerfacecolor=surface.palette(theme.CONTEXT), markeredgewidth=0.8,
-                   markeredgecolor=surface.palette(theme.PAPER), zorder=3.2, gid=gid, label="province")
-        )  # fmt: skip
-
-    def key(self, text: str) -> Sample:
+    def sample(self, text: str) -> Sample:
         """Make its entry of the key."""
-        return Sample(text, lambda sheet, x, y: self.draw(sheet, x + 6, y), 12)
+
+        def draw(sheet: Surface, x: float, y: float) -> None:
+            sheet.line([x, x + 22], [y, y], self.colour, 4.4, tint=0.5, solid_capstyle="butt")
+            for end in (x, x + 22):
+                sheet.line([end, end], [y - _CAP, y + _CAP], self.colour, 1.3)
+
+        return Sample(text, draw)
 
 
-@dataclass(frozen=True)
-class Tick:
-    """The nation's mark: taller than any dot, so that it shows above and below one."""
-
-    def draw(self, surface: Surface, value: float, y: float, *, gid: str | None = None) -> None:
-        """Draw it at a value and a place."""
-        if surface.dry:
-            return
+def draw_level(surface: Surface, level: str, value: float, y: float, *, gid: str | None = None) -> None:
+    """Draw the mark of the province, or of the nation: taller than any dot, it shows above and below one."""
+    if level == "nation":
         half = surface.rise(RADIUS + 3.8)
-        surface.add(
-            Line2D([value, value], [y - half, y + half], color=surface.palette(theme.INK), linewidth=1.9,
-                   solid_capstyle="butt", zorder=3.1, gid=gid, label="nation")
-        )  # fmt: skip
+        surface.line([value, value], [y - half, y + half], theme.INK, 1.9, solid_capstyle="butt", zorder=3.1,
+                     gid=gid, label=level)  # fmt: skip
+        return
+    own, paper = map(surface.palette, (theme.CONTEXT, theme.PAPER))
+    surface.line([value], [y], theme.CONTEXT, 0.0, linestyle="none", marker="D", markersize=5.6,
+                 markerfacecolor=own, markeredgewidth=0.8, markeredgecolor=paper, zorder=3.2, gid=gid,
+                 label=level)  # fmt: skip
 
-    def key(self, text: str) -> Sample:
-        """Make its entry of the key."""
-        return Sample(text, lambda sheet, x, y: self.draw(sheet, x + 6, y), 12)
+
+def level_sample(text: str, level: str) -> Sample:
+    """Make the entry of the key for province or nation."""
+    return Sample(text, lambda sheet, x, y: draw_level(sheet, level, x + 6, y), 12)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
-from matplotlib.lines import Line2D
-
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, wrap
 from hulin_analysis.charts.canvas.page import Page
@@ -24,6 +22,7 @@ from hulin_analysis.charts.content.stretch import Stretch
 from hulin_analysis.charts.drawing import marks
 from hulin_analysis.charts.drawing.conflicts import bounds, draw_marks, value_runs
 from hulin_analysis.charts.drawing.marks import Sample, Span
+from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Status
 
@@ -54,8 +53,7 @@ class Point:
         return entry.status == Status.ACTUAL and not entry.is_range
 
 
-@dataclass(frozen=True)
-class Joint:
+class Joint(NamedTuple):
     """A line from one mark to the next; dotted where the text does not say what lies between."""
 
     before: Point
@@ -100,14 +98,12 @@ def draw_points(
     """Draw lines, marks and their words: first of the last and the first mark, which a title names."""
     end, (right, above) = pane.left + pane.width, room
     labelling = Labelling(Box(pane.left, pane.top - above, right, pane.top + pane.height - 2))
-    colour = pane.palette.tint(own, 0.45)
     for joint in joints:
-        line = [(p.one.entry.middle, p.time.middle) for p in (joint.before, joint.behind)]
-        if not pane.dry:
-            pane.add(Line2D(*zip(*line, strict=True), color=colour, linewidth=1.6, zorder=2,
-                            linestyle=(0, (1, 2.2)) if joint.dotted else "solid",
-                            label="over a gap" if joint.dotted else "year to year"))  # fmt: skip
-        ends = [(pane.down(at), pane.across(value)) for value, at in line]
+        values, places = zip(*((p.one.entry.middle, p.time.middle) for p in joint[:2]), strict=True)
+        pane.line(values, places, own, 1.6, tint=0.45, zorder=2,
+                  linestyle=(0, (1, 2.2)) if joint.dotted else "solid",
+                  label="over a gap" if joint.dotted else "year to year")  # fmt: skip
+        ends = [(pane.down(at), pane.across(value)) for value, at in zip(values, places, strict=True)]
         if all(pane.left <= x <= end for x, _ in ends):
             labelling.keep_off_line(*ends)
     inside = [p for p in points if pane.shows(p.time.middle) and pane.holds(p.one.entry.middle)]
@@ -123,6 +119,12 @@ def draw_points(
         far = _FAR if point in firsts or point.when else LEVELS
         written += _write(pane, labelling, point, _runs(point, catalog, size), size, far=far)
     return [len(told) - written, len(points) - len(inside)]
+
+
+def not_shown(lost: Sequence[int], catalog: Catalog) -> list[str]:
+    """Note how many marks have no words, and how many stand outside the axes."""
+    notes = zip(("trend_unlabelled", "outside"), lost, strict=True)
+    return [catalog(key, n=number) for key, number in notes if number]
 
 
 def _wait(point: Point) -> tuple[bool, float]:
@@ -171,7 +173,7 @@ def _runs(point: Point, catalog: Catalog, size: float) -> list[list[Run]]:
     """
     one = point.one if size == Size.LABEL or catalog.lang == "en" else replace(point.one, gloss="")
     runs = value_runs(one, catalog)
-    before = [Run(point.when, colour=theme.GREY)] if point.when else []
+    before = [grey(point.when)] if point.when else []
     number = [runs[0], *(run for run in runs[1:2] if run.glue)]
     return [[*before, *runs], [*before, *number], [run for run in runs if run.glue][:1]]
 
@@ -192,22 +194,20 @@ def _write(
         place = labelling.place(mark, wide, len(lines) * size * theme.LEADING, far=far)
         if lines and place:
             dx, dy = place.left - pane.down(time), place.top - pane.across(value)
-            pane.lines((value, time), _centred(lines, wide), size, shift=(dx, dy), tag="value")
+            centred = [
+                Line(tuple((x + (wide - line.width) / 2, run) for x, run in line.runs), line.width)
+                for line in lines
+            ]
+            pane.lines((value, time), centred, size, shift=(dx, dy), tag="value")
             return number < len(tried) - 1
     return False
-
-
-def _centred(lines: Sequence[Line], wide: float) -> list[Line]:
-    return [
-        Line(tuple((x + (wide - line.width) / 2, run) for x, run in line.runs), line.width) for line in lines
-    ]
 
 
 def span_sample(points: Sequence[Point], catalog: Catalog) -> list[Sample]:
     """Explain the line of a period that is no whole year, where there is one."""
     if all(point.time.year is not None for point in points):
         return []
-    return Span().key(catalog("trend_span"))
+    return [Span().sample(catalog("trend_span"))]
 
 
 _STEP = 7.0
@@ -233,12 +233,8 @@ class Box(NamedTuple):
 
     def within(self, other: Box) -> bool:
         """Whether it lies in another one."""
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.top >= other.top
-            and self.bottom <= other.bottom
-        )
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.top <= self.top and self.bottom <= other.bottom
 
 
 class Labelling:
@@ -264,12 +260,6 @@ class Labelling:
         """Find the nearest free place for words of a size beside a mark, and take it.
 
         It is looked for on `far` levels above and below the mark.
-
-        Examples
-        --------
-        >>> room = Labelling(Box(0.0, 0.0, 100.0, 100.0))
-        >>> room.place(Box(45.0, 45.0, 55.0, 55.0), 40.0, 10.0)
-        Box(left=30.0, top=34.0, right=70.0, bottom=44.0)
         """
         for box in self._near(mark, width, height, far):
             if box.within(self._area) and not any(box.overlaps(other) for other in self._taken):
@@ -295,23 +285,3 @@ class Labelling:
             yield from rows(middle - share * width, 1)
         for level in range(1, far):
             yield from rows(inner, 1 + level * _STEP)
-
-
-def levels(places: Sequence[float], widths: Sequence[float]) -> list[int]:
-    """Put names on levels over a line, each beginning at its place and joined to it by an upright leader.
-
-    A name stands as low as it can: no other name is under it, and no leader runs through it.
-
-    Examples
-    --------
-    >>> levels([0.0, 10.0, 40.0], [25.0, 25.0, 25.0])
-    [1, 0, 0]
-    """
-    found: list[int] = []
-    for number in reversed(range(len(places))):
-        end, level = places[number] + widths[number] + _APART, 0
-        behind = list(zip(reversed(found), places[number + 1 :], strict=True))
-        while any(other >= level and place < end for other, place in behind):
-            level += 1
-        found.append(level)
-    return found[::-1]

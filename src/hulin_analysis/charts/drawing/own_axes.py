@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Run, balanced, plain
+from hulin_analysis.charts.canvas.surface import Surface
 from hulin_analysis.charts.canvas.typeface import Bold, face, printable, register, text_width
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import FADE, Bar, BarForm, Dot, tail
@@ -28,13 +28,12 @@ _GAP = 8.0
 _MARKS = 0.35
 
 
-@dataclass(frozen=True)
-class _Own:
+class _Own(Surface):
     """The owner's axes as a surface for marks."""
 
-    axes: Axes
-    palette: Palette
-    dry: bool = False
+    def __init__(self, axes: Axes, palette: Palette) -> None:
+        super().__init__(palette)
+        self.axes = axes
 
     @property
     def size(self) -> tuple[float, float]:

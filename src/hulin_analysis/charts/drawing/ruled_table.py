@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.lines import Line2D
-
 from hulin_analysis.charts import theme
-from hulin_analysis.charts.canvas.line_breaking import Line, Run, wrap
+from hulin_analysis.charts.canvas.line_breaking import Line, Run, placed, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
+from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
 
@@ -77,10 +76,9 @@ class _Laid:
 def draw_table(page: Page, sections: Sequence[RuledSection], catalog: Catalog) -> list[Entry]:
     """Draw a table under what stands on the page, in two columns where there is room and reason."""
     many = sum(len(section.rows) for section in sections) >= _MANY
-    again = [catalog("continued", heading=section.heading) for section in sections]
-    parts = [_on(page, section, catalog) for section in sections]
-    again = [heading for heading, part in zip(again, parts, strict=True) if part.rows]
-    sections = [part for part in parts if part.rows]
+    parts = [(one, *page.part(one.heading, one.rows)) for one in sections]
+    again = [catalog("continued", heading=one.heading) for one, _, taken in parts if taken]
+    sections = [RuledSection(heading, tuple(taken)) for _, heading, taken in parts if taken]
     rows = [row for section in sections for row in section.rows]
     if not rows:
         return []
@@ -89,7 +87,10 @@ def draw_table(page: Page, sections: Sequence[RuledSection], catalog: Catalog) -
     width = half if two else min(page.inner, _WIDEST)
     tail = min(_TAIL, max(_tail(row) for row in rows))
     tail += max(text_width(row.entry.mark, Size.LABEL) for row in rows)
-    laid = [one for n, section in enumerate(sections) for one in _section(n, section, page, width)]
+    laid: list[_Laid] = []
+    for number, section in enumerate(sections):
+        laid += [_heading(number, section.heading, width)] if section.heading else []
+        laid += [_row(number, row, page, width) for row in section.rows]
     pad = page.row(_PAD, _LEAST_PAD)
     columns = _in_columns(laid, pad, again, width) if two and len(rows) > 1 else [laid]
     top, depths = page.y, []
@@ -102,32 +103,18 @@ def draw_table(page: Page, sections: Sequence[RuledSection], catalog: Catalog) -
     return [row.entry for row in rows]
 
 
-def _on(page: Page, section: RuledSection, catalog: Catalog) -> RuledSection:
-    """Take of a section what stands on this page; its heading says where rows came before."""
-    taken = page.portion.take(section.rows)
-    again = taken.continued and section.heading
-    heading = catalog("continued", heading=section.heading) if again else section.heading
-    return RuledSection(heading, tuple(taken))
-
-
-def _section(number: int, section: RuledSection, page: Page, width: float) -> list[_Laid]:
-    laid = [_heading(number, section.heading, width)] if section.heading else []
-    return [*laid, *(_row(number, row, page, width) for row in section.rows)]
-
-
 def _heading(number: int, text: str, width: float) -> _Laid:
-    return _Laid(number, tuple(wrap([Run(text, bold=True, colour=theme.GREY)], Size.LABEL, width)))
+    return _Laid(number, tuple(wrap([grey(text, bold=True)], Size.LABEL, width)))
 
 
 def _row(section: int, row: RuledRow, page: Page, width: float) -> _Laid:
     entry, colour = row.entry, theme.INK
     if page.settings.highlight:
         colour = theme.ACCENT if colour_of(entry, page.settings) == theme.ACCENT else theme.GREY
-    run = Run(row.number, bold=True, colour=colour, keep=True, url=entry.url, gid=f"value-{entry.note.id}")
-    mark = Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)
-    wide = _width(row)
+    number = wrap([value_run(entry, row.number, colour), mark_run(entry)], Size.LABEL, width)
+    wide = text_width(row.number, Size.LABEL, bold=True) + text_width(entry.mark, Size.LABEL)
+    wide += max(0.0, _TAIL - _tail(row))
     below = wide > _SHARE * width
-    number = wrap([run, mark], Size.LABEL, width)
     label, gloss = _name(row, width if below else width - wide - _BETWEEN)
     return _Laid(section, label, gloss, tuple(number), row, below)
 
@@ -142,7 +129,7 @@ def _name(row: RuledRow, width: float) -> tuple[tuple[Line, ...], tuple[Line, ..
             lines = wrap([Run(f"{kept}…")], Size.LABEL, width)
     if not row.gloss:
         return tuple(lines), ()
-    last, run = lines[-1], Run(row.gloss, colour=theme.GREY)
+    last, run = lines[-1], grey(row.gloss)
     if last.width + _BETWEEN + text_width(row.gloss, Size.LABEL) <= width:
         begin = last.width + _BETWEEN
         together = Line((*last.runs, (begin, run)), begin + text_width(row.gloss, Size.LABEL))
@@ -161,11 +148,6 @@ def _digits_end(row: RuledRow) -> int:
 def _tail(row: RuledRow) -> float:
     """Measure what stands behind the digits of a number: its unit."""
     return text_width(row.number[_digits_end(row) :], Size.LABEL, bold=True)
-
-
-def _width(row: RuledRow) -> float:
-    whole = text_width(row.number, Size.LABEL, bold=True) + text_width(row.entry.mark, Size.LABEL)
-    return whole + max(0.0, _TAIL - _tail(row))
 
 
 def _in_columns(laid: Sequence[_Laid], pad: float, again: Sequence[str], width: float) -> list[list[_Laid]]:
@@ -200,13 +182,9 @@ def _draw(page: Page, one: _Laid, left: float, width: float, pad: float, tail: f
     low = page.lines(left, low, one.gloss, Size.SMALL, tag="gloss")
     begin = right - max(tail, _tail(one.row) + text_width(one.row.entry.mark, Size.LABEL))
     begin -= text_width(one.row.number[: _digits_end(one.row)], Size.LABEL, bold=True)
-    for number, line in enumerate(one.number):
-        x = right - line.width if one.below else begin
-        down = (low if one.below else top) + Size.LABEL * (theme.LEADING * (number + 0.5) + 0.38)
-        for offset, run in line.runs:
-            is_mark = run.gid is None
-            page.text(x + offset, down, run, Size.LABEL, tag="mark" if is_mark else "value")
+    for line, x, down, run in placed(one.number, Size.LABEL):
+        at = (right - line.width if one.below else begin) + x
+        tag = "mark" if run.gid is None else "value"
+        page.text(at, (low if one.below else top) + down, run, Size.LABEL, tag=tag)
     page.y += one.height + pad
-    if not page.dry:
-        hairline = Line2D([left, right], [page.y, page.y], color=page.palette(theme.GRID), linewidth=0.6)
-        page.add(hairline)
+    page.rule(page.y, left, right, colour=theme.GRID, width=0.6)

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matplotlib.lines import Line2D
-
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced
 from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import printable, text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.compared import certainly_above, difference
+from hulin_analysis.charts.content.compared import certainly_above, difference, held_against
 from hulin_analysis.charts.content.entries import Entry, signed_quote
 from hulin_analysis.charts.content.items import Item
 from hulin_analysis.charts.content.sections import Card, area_of
 from hulin_analysis.charts.drawing import marks
-from hulin_analysis.charts.drawing.marks import Diamond, Dot, Tick
-from hulin_analysis.charts.drawing.rate_scale import beside_mark, ends_of, value_width
+from hulin_analysis.charts.drawing.marks import Dot, Sample, draw_level
+from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size
+from hulin_analysis.codes import Change, Hedge, Status
 
 _INDENT = 10.0
 # What is aimed at stands beside what was reached, smaller and in grey.
@@ -40,6 +39,8 @@ _LEAST_SHARE = 0.8
 _DROP = 7.6
 # The column of marks behind words: (120).
 _LED = 22.0
+# A rate of more times what most rates stay below would press all others together: it has an arrow.
+_TIMES, _SHARE, _ENOUGH = 4.0, 0.8, 5
 
 
 @dataclass
@@ -77,7 +78,7 @@ def draw_card(page: Page, card: Card) -> list[Item]:
     _head(page, card, columns)
     left = page.margin + 4 if page.narrow else page.margin + columns.name + columns.level
     high, span = page.row(whole, whole * _LEAST_SHARE), (0.0, whole / _ROW)
-    pane = page.pane(left, page.y, columns.pane, high, ends_of(card, columns.pane), span=span)
+    pane = page.pane(left, page.y, columns.pane, high, _ends_of(card, columns.pane), span=span)
     page.rows(pane, [row.name for row in rows], [row.place for row in rows])
     if card.rates:
         page.grid(pane, suffix="%", zero=not page.narrow)
@@ -97,19 +98,13 @@ def _columns(page: Page, card: Card) -> _Columns:
         return _Columns(page.inner, 0.0, page.inner - 8, 0.0, 0.0)
     deep = {id(row.item): row.deep for section in card.sections for row in section.rows}
     name = max(
-        _INDENT * deep[id(item)]
-        + text_width(printable(item.label), Size.LABEL)
-        + _qualifier_width(card, item)
+        _INDENT * deep[id(item)] + _wide(item.label) + text_width(printable(_beside(card, item)), Size.SMALL)
         for item in card.items
     )
-    level = max((_wide(one) for item in card.items if (one := item.level)), default=0.0)
+    level = max((_wide(f"+{item.level.shown}") for item in card.items if item.level), default=0.0)
+    aims = [(item, one) for item in card.items if (one := card.aim(item))]
     aim = max(
-        (
-            _wide(one) + text_width(f"{card.unusual_period(item)} ", Size.LABEL)
-            for item in card.items
-            if (one := card.aim(item))
-        ),
-        default=0.0,
+        (_wide(f"+{one.shown}") + _wide(f"{card.unusual_period(item)} ") for item, one in aims), default=0.0
     )
     level, aim = (wide + _LED + _GAP if wide else 0.0 for wide in (level, aim))
     apart = 50.0 if card.levels else 0.0
@@ -121,17 +116,13 @@ def _columns(page: Page, card: Card) -> _Columns:
     return _Columns(name, level, max(1.0, page.inner - name - level - aim), apart, aim)
 
 
-def _wide(entry: Entry) -> float:
-    return text_width(printable(f"+{entry.shown}"), Size.LABEL)
+def _wide(text: str) -> float:
+    return text_width(printable(text), Size.LABEL)
 
 
-def _mark_width(runs: Sequence[Run]) -> float:
-    return text_width(runs[1].text, Size.SMALL) + 2 if runs else 0.0
-
-
-def _qualifier_width(card: Card, item: Item) -> float:
-    said = card.qualifiers.get(item.key)
-    return text_width(printable(f"  {said}"), Size.SMALL) if said else 0.0
+def _beside(card: Card, item: Item) -> str:
+    """Write what is said of a thing in grey beside its name."""
+    return f"  {said}" if (said := card.qualifiers.get(item.key)) else ""
 
 
 def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
@@ -139,10 +130,9 @@ def _lay_out(page: Page, card: Card, columns: _Columns) -> list[_Laid]:
     rows: list[_Laid] = []
     few = len(card.items) <= _FEW
     for section in card.sections:
-        taken = page.portion.take(section.rows)
-        if section.heading and taken:
-            heading = section.heading[:1].upper() + section.heading[1:]
-            rows.append(_Laid(card.catalog("continued", heading=heading) if taken.continued else heading))
+        heading, taken = page.part(section.heading[:1].upper() + section.heading[1:], section.rows)
+        if heading and taken:
+            rows.append(_Laid(heading))
         for row in taken:
             laid = _laid(page, card, columns, row.item, _INDENT * row.deep)
             block = len(laid.label) * Size.LABEL * _TIGHT
@@ -168,75 +158,60 @@ def _laid(page: Page, card: Card, columns: _Columns, item: Item, indent: float) 
         before = f"{other} " if (other := card.unusual_period(item)) else ""
         aim = _said(entry, before + signed_quote(entry, card.catalog, plus=True))
     label = [Run(item.label)]
-    if said := card.qualifiers.get(item.key):
-        label.append(Run(f"  {said}", colour=theme.GREY))
+    if said := _beside(card, item):
+        label.append(grey(said))
     wide = columns.name - indent - _GAP
     if page.narrow:
-        wide -= sum(text_width(printable(run.text), Size.LABEL) for run in level)
+        wide -= sum(_wide(run.text) for run in level)
         if aim:
-            label += [Run(f"  {card.catalog('target')} ", colour=theme.GREY), *aim]
+            label += [grey(f"  {card.catalog('target')} "), *aim]
     lines = balanced(label, Size.LABEL, max(wide, 60.0))
     return _Laid(item.label, item, lines, level, [] if page.narrow else aim, indent)
 
 
 def _said(entry: Entry, text: str) -> list[Run]:
     """Write what stands for a number, and its mark behind it."""
-    catalog = Run(text, url=entry.url, gid=f"value-{entry.note.id}")
-    return [catalog, Run(entry.mark, colour=theme.ACCENT, keep=True, glue=True, url=entry.url)]
+    return [value_run(entry, text, bold=False, keep=False), mark_run(entry)]
 
 
 def _head(page: Page, card: Card, columns: _Columns) -> None:
     """Write the heads of the columns."""
+    catalog, y = card.catalog, page.y + 8
+    rate = grey(catalog("rate"))
     if page.narrow:
         if card.rates:
-            page.text(
-                page.margin, page.y + 8, Run(card.catalog("rate"), colour=theme.GREY), Size.SMALL, tag="head"
-            )
+            page.text(page.margin, y, rate, Size.SMALL, tag="head")
             page.y += 14
         return
-    left, y = page.margin + columns.name, page.y + 8
-    right = page.width - page.margin
+    left = page.margin + columns.name
     heads = []
     if columns.level:
-        heads.append((left + columns.level - _GAP - _LED, [card.catalog("level_head")]))
+        heads.append((left + columns.level - _GAP - _LED, [catalog("level_head")]))
     if columns.difference:
-        area = area_of(card.levels[0], card.catalog)
-        lines = [card.catalog("difference", area=area), card.catalog("points")]
-        heads.append((right - columns.aim, lines))
+        area = area_of(card.levels[0], catalog)
+        heads.append((page.right - columns.aim, [catalog("difference", area=area), catalog("points")]))
     if columns.aim:
-        heads.append((right - _LED, [_aim_head(card)]))
-    deep = max((len(lines) for _, lines in heads), default=1)
-    y += 11 * (deep - 1)
+        period = catalog.period(card.aimed_period or "")
+        heads.append((page.right - _LED, [catalog("aim_head", period=period)]))
+    y += 11 * (max((len(lines) for _, lines in heads), default=1) - 1)
     for x, lines in heads:
         for number, text in enumerate(reversed(lines)):
-            run = Run(text, colour=theme.GREY)
-            page.text(x, y - 11 * number, run, Size.SMALL, ha="right", tag="head")
+            page.text(x, y - 11 * number, grey(text), Size.SMALL, ha="right", tag="head")
     if card.rates:
-        page.text(
-            left + columns.level, y, Run(card.catalog("rate"), colour=theme.GREY), Size.SMALL, tag="head"
-        )
+        page.text(left + columns.level, y, rate, Size.SMALL, tag="head")
     if heads or card.rates:
         page.rule(y + 5)
         page.y = y + 6
 
 
-def _aim_head(card: Card) -> str:
-    period = card.aimed_period
-    return (
-        card.catalog("aim_head", period=card.catalog.period(period))
-        if period
-        else card.catalog("aim_head", period="")
-    )
-
-
 def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
     """Draw a heading, or the name, words and marks of a thing."""
     page, item = pane.page, row.item
-    edge, right = page.margin - pane.left, page.width - page.margin - pane.left - pane.width
+    edge, right = page.margin - pane.left, page.right - pane.left - pane.width
     lower = pane.down(row.place) + row.height - row.down
     if item is None:
-        run = Run(row.name, bold=True, colour=theme.GREY)
-        pane.beside((0.0, row.place), run, Size.LABEL, shift=(edge, row.height / 2 - 6), tag="heading")
+        shift = (edge, row.height / 2 - 6)
+        pane.beside((0.0, row.place), grey(row.name, bold=True), shift=shift, tag="heading")
         page.rule(lower)
         return
     block = len(row.label) * Size.LABEL * _TIGHT
@@ -245,14 +220,14 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
         down = Size.LABEL * (_TIGHT * (number + 0.5) + 0.36) - up
         for offset, run in line.runs:
             at = (edge + row.indent + offset, down)
-            pane.beside((0.0, row.place), run, Size.LABEL, shift=at, tag="label")
-    level = (
-        (right - _mark_width(row.level), 0.5 * Size.LABEL * _TIGHT - up)
-        if page.narrow
-        else (-_GAP - _LED, 0.0)
-    )
-    _write_words(pane, 1.0 if page.narrow else 0.0, row, row.level, level, tag="level")
-    _write_words(pane, 1.0, row, row.aim, (right - _LED, 0.0), tag="aim")
+            pane.beside((0.0, row.place), run, shift=at, tag="label")
+    if row.level and page.narrow:
+        mark = text_width(row.level[1].text, Size.SMALL) + 2
+        _write_words(pane, 1.0, row, row.level, (right - mark, 0.5 * Size.LABEL * _TIGHT - up), "level")
+    elif row.level:
+        _write_words(pane, 0.0, row, row.level, (-_GAP - _LED, 0.0), "level")
+    if row.aim:
+        _write_words(pane, 1.0, row, row.aim, (right - _LED, 0.0), "aim")
     others = _draw_marks(pane, item, card, row.place)
     if item.rate:
         if columns.difference:
@@ -260,30 +235,26 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
         _write_value(pane, item.rate, row.place, others, card.catalog)
     elif item.change:
         _write_amount(pane, item.change, row.place, card)
-    ends, colour = [page.margin, page.width - page.margin], page.palette(theme.GRID)
-    page.add(Line2D(ends, [lower, lower], color=colour, linewidth=0.7, zorder=-1))
+    page.rule(lower, colour=theme.GRID, width=0.7, zorder=-1)
 
 
 def _write_words(
-    pane: Pane, value: float, row: _Laid, runs: Sequence[Run], shift: tuple[float, float], *, tag: str
+    pane: Pane, value: float, row: _Laid, runs: Sequence[Run], shift: tuple[float, float], tag: str
 ) -> None:
     """Write the words of the text so that they end at a place, and their mark behind it."""
-    if not runs:
-        return
-    catalog, mark = runs
+    words, mark = runs
     down = shift[1] + 0.36 * Size.LABEL
-    pane.beside((value, row.place), catalog, Size.LABEL, shift=(shift[0], down), ha="right", tag=tag)
+    pane.beside((value, row.place), words, shift=(shift[0], down), ha="right", tag=tag)
     pane.beside((value, row.place), mark, Size.SMALL, shift=(shift[0] + 2, down), tag="mark")
 
 
 def _write_amount(pane: Pane, entry: Entry, place: float, card: Card) -> None:
     """Write a change that is no rate, and has no mark, where the rates of others begin."""
-    catalog, mark = _said(entry, signed_quote(entry, card.catalog, plus=True))
-    at = 0.0 if pane.holds(0.0) else pane.low
+    words, mark = _said(entry, signed_quote(entry, card.catalog, plus=True))
+    at = (0.0 if pane.holds(0.0) else pane.low, place)
     down = 0.36 * Size.LABEL
-    pane.text((at, place), catalog, Size.LABEL, shift=(6.0, down), tag="value", clear=True)
-    dx = 8.0 + text_width(printable(catalog.text), Size.LABEL)
-    pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark", clear=True)
+    pane.text(at, words, shift=(6.0, down), tag="value", clear=True)
+    pane.text(at, mark, Size.SMALL, shift=(8.0 + _wide(words.text), down), tag="mark", clear=True)
 
 
 def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]:
@@ -293,58 +264,50 @@ def _draw_marks(pane: Pane, item: Item, card: Card, place: float) -> list[float]
     if entry:
         others = _draw_context(pane, entry, card, place)
         colour = colour_of(entry, pane.page.settings)
-        if pane.page.narrow and not pane.dry and pane.holds(0.0):
+        if pane.page.narrow and pane.holds(0.0):
             half = pane.rise(6.0)
-            pane.add(Line2D([0, 0], [place - half, place + half], color=pane.palette(theme.PALE),
-                            linewidth=0.9, zorder=1.5, label="zero"))  # fmt: skip
-        if not pane.dry and pane.holds(entry.middle):
+            pane.line([0, 0], [place - half, place + half], theme.PALE, 0.9, zorder=1.5, label="zero")
+        if pane.holds(entry.middle):
             # A mark beyond the axis has no stem: its arrow stands there.
-            pane.add(
-                Line2D([0, entry.middle], [place, place], color=pane.palette.tint(colour, 0.35),
-                       linewidth=2.2, solid_capstyle="butt", zorder=1.6, label="stem")
-            )  # fmt: skip
+            pane.line([0, entry.middle], [place, place], colour, 2.2, tint=0.35, solid_capstyle="butt",
+                      zorder=1.6, label="stem")  # fmt: skip
         Dot(colour).draw(pane, entry, place)
     if aimed and pane.holds(aimed.middle):
-        aim = _AIM
-        reach = marks.tail(pane, aimed, aim.radius)
-        near = entry and abs(entry.middle - aimed.middle) < pane.length(marks.RADIUS + aim.radius + 2)
-        aim.draw(pane, aimed, place + (pane.rise(_DROP) if near else 0.0))
+        reach = marks.tail(pane, aimed, _AIM.radius)
+        near = entry and abs(entry.middle - aimed.middle) < pane.length(marks.RADIUS + _AIM.radius + 2)
+        _AIM.draw(pane, aimed, place + (pane.rise(_DROP) if near else 0.0))
         others += [] if near else [aimed.middle, aimed.middle + reach]
     return others
 
 
-def aim_sample(sheet: Surface, x: float, y: float) -> None:
-    """Draw the sample of a target in a key."""
-    side = 2 * _AIM.radius - 1.0
-    sheet.add(Line2D([x + 6], [y], linestyle="none", marker="s", markersize=side,
-                     markerfacecolor=sheet.palette(theme.PAPER), markeredgecolor=sheet.palette(theme.GREY),
-                     markeredgewidth=0.45 * _AIM.radius))  # fmt: skip
+def aim_sample(entry: Entry, catalog: Catalog) -> Sample:
+    """Explain the mark of a target."""
+    return _AIM.sample(catalog("aim_key"), entry.sample(status=Status.TARGET, hedge=Hedge.EXACT), 6)
 
 
 def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[float]:
-    beside = {one.level: value for one in card.levels if (value := one.value(entry)) is not None}
+    beside = {one.level: value for one in card.levels if (value := held_against(one, entry)) is not None}
     beside = {level: value for level, value in beside.items() if pane.holds(value)}
     if "nation" in beside:
-        Tick().draw(pane, beside["nation"], place, gid=f"nation-{entry.note.id}")
+        draw_level(pane, "nation", beside["nation"], place, gid=f"nation-{entry.note.id}")
     if "province" in beside:
         room = pane.length(marks.RADIUS + 5.0) + marks.tail(pane, entry)
         near = entry.least - room < beside["province"] < entry.most + room
         drop = pane.rise(_DROP) if near else 0.0
-        Diamond().draw(pane, beside["province"], place + drop, gid=f"province-{entry.note.id}")
+        draw_level(pane, "province", beside["province"], place + drop, gid=f"province-{entry.note.id}")
     return list(beside.values())
 
 
 def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], catalog: Catalog) -> None:
     """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
-    text = beside_mark(entry, catalog)
+    text = _beside_mark(entry, catalog)
     colour = colour_of(entry, pane.page.settings)
-    at, wide = entry.middle, value_width(entry, catalog)
+    at, wide = entry.middle, _value_width(entry, catalog)
     tails = [entry.middle + side * marks.tail(pane, entry) for side in entry.open_sides]
     high = max([entry.most, *tails])
     gap = marks.RADIUS + 4
-    if not pane.holds(at):
-        pane.page.remark(catalog("off_scale"))
-        text = f"{'→' if at > pane.high else '←'} {text}"
+    if arrow := pane.arrow(at):
+        text = f"{arrow} {text}"
         at = min(max(at, pane.low), pane.high)
         dx = -wide - 12 if at == pane.high else 2.0
     else:
@@ -353,19 +316,67 @@ def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float]
         free = first + pane.length(gap + wide) <= min((v for v in others if v > first), default=pane.high)
         dx = pane.across(first if free else max([first, *others])) - pane.across(at) + gap
         dx = min(dx, pane.left + pane.width + 10 - wide - pane.across(at))
-    run = Run(text, bold=True, url=entry.url, gid=f"value-{entry.note.id}",
-              colour=colour if colour == theme.ACCENT else theme.GREY)  # fmt: skip
+    colour = colour if colour == theme.ACCENT else theme.GREY
     down = 0.36 * Size.LABEL
-    pane.text((at, place), run, Size.LABEL, shift=(dx, down), tag="value", clear=True)
+    pane.text((at, place), value_run(entry, text, colour), shift=(dx, down), tag="value", clear=True)
     dx += text_width(printable(text), Size.LABEL, bold=True) + 1.5
-    mark = Run(entry.mark, colour=run.colour, url=entry.url)
-    pane.text((at, place), mark, Size.SMALL, shift=(dx, down), tag="mark")
+    pane.text((at, place), mark_run(entry, colour), Size.SMALL, shift=(dx, down), tag="mark")
 
 
 def _write_difference(pane: Pane, entry: Entry, card: Card, place: float, right: float) -> None:
-    value = card.levels[0].value(entry)
+    value = held_against(card.levels[0], entry)
     if value is None:
         return
     strong = certainly_above(entry, value) and not entry.is_range
     run = Run(difference(entry, value), bold=strong, colour=theme.ACCENT if strong else theme.GREY)
-    pane.beside((1.0, place), run, Size.LABEL, shift=(right, 0.36 * Size.LABEL), ha="right", tag="difference")
+    pane.beside((1.0, place), run, shift=(right, 0.36 * Size.LABEL), ha="right", tag="difference")
+
+
+def _ends_of(card: Card, width: float) -> tuple[float, float]:
+    """Choose the ends of the axis: zero, all rates but those far beyond the others, and room for words."""
+    drawn = _kept(card)
+    while True:
+        low, high = _around(drawn, card, width)
+        # The room for words may reach as far as a rate that was left out: then it has room as well.
+        inside = [entry for entry in card.rates if low <= entry.least and entry.most <= high]
+        if len(inside) <= len(drawn):
+            return low, high
+        drawn = inside
+
+
+def _around(drawn: Sequence[Entry], card: Card, width: float) -> tuple[float, float]:
+    beside = [[v for one in card.levels if (v := held_against(one, entry)) is not None] for entry in drawn]
+    spread = [value for entry in drawn for value in (entry.least, entry.most)]
+    spread += [value for values in beside for value in values]
+    spread += [e.middle + side * abs(e.middle) * marks.FADE for e in drawn for side in e.open_sides]
+    low, high = min([0.0, *spread]), max([0.0, *spread])
+    if low == high:
+        return 0.0, 1.0
+    room = 2.2 * marks.RADIUS
+    low = low - (high - low) * room / (width - room) if low < 0 else low
+    for entry, values in zip(drawn, beside, strict=True):
+        # Words stand at the right of all marks of their row, those of a fall at the right of zero.
+        at = max([0.0, entry.most, *values])
+        room = min(_value_width(entry, card.catalog) + marks.RADIUS + 10, width * 0.6)
+        high = max(high, low + (at - low) * width / (width - room))
+    return low, high
+
+
+def _kept(card: Card) -> list[Entry]:
+    """Leave out rates far beyond the others: these have an arrow."""
+    sizes = sorted(abs(entry.middle) for entry in card.rates)
+    if len(sizes) < _ENOUGH:
+        return card.rates
+    bound = _TIMES * sizes[int(_SHARE * (len(sizes) - 1))]
+    return [entry for entry in card.rates if abs(entry.middle) <= bound] or card.rates
+
+
+def _beside_mark(entry: Entry, catalog: Catalog) -> str:
+    """Give the words beside the mark of a rate: a rise, which its mark shows, has no sign."""
+    return signed_quote(entry, catalog, plus=True) if entry.change == Change.DECREASE else entry.shown
+
+
+def _value_width(entry: Entry, catalog: Catalog) -> float:
+    """Measure the words beside a mark, and their own mark."""
+    wide = text_width(printable(_beside_mark(entry, catalog)), Size.LABEL, bold=True)
+    return wide + text_width(entry.mark, Size.LABEL) + 2

@@ -6,61 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
-from hulin_analysis.charts.canvas.surface import Pane, Surface
+from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
-from hulin_analysis.charts.drawing.over_time import levels
+from hulin_analysis.charts.drawing.words import mark_run, value_run
 from hulin_analysis.charts.options import colour_of
 from hulin_analysis.charts.theme import Size, contrast
 from hulin_analysis.codes import Status
 
 _BAR, _LEAST_BAR = 40.0, 26.0
-
 _LINE = Size.SMALL * theme.LEADING
-
 # The white on both sides of words in a part, and between a leader and its words.
 _INSIDE, _BESIDE = 4.0, 3.0
-
 # In parts of less room than these points no name is broken.
 _LEAST_BROKEN = 5 * Size.SMALL
-
 # Neighbours are told apart in grey as well.
 _TINTS = (1.0, 0.5, 0.22, 0.68, 0.34)
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One part of a bar, from where the parts before it end; hollow if it is no fact."""
-
-    colour: str  # of the light theme
-    number: int  # which part it is: the tints take turns
-
-    def fill(self, surface: Surface, entry: Entry) -> str:
-        """Return the colour of its ground."""
-        share = _TINTS[self.number % len(_TINTS)]
-        if entry.status != Status.ACTUAL:
-            return surface.palette(theme.PAPER)
-        return surface.palette.tint(self.colour, share)
-
-    def draw(self, surface: Surface, entry: Entry, start: float) -> None:
-        """Draw an entry from a value on, as high as a row."""
-        palette, hollow = surface.palette, entry.status != Status.ACTUAL
-        edge = palette.tint(self.colour, 0.45) if hollow else palette(theme.PAPER)
-        surface.add(
-            Rectangle(
-                (start, -0.5), entry.middle, 1.0, facecolor=self.fill(surface, entry),
-                edgecolor=edge, linewidth=1.2, zorder=2,
-                hatch="/////" if entry.status == Status.TARGET else None, gid=entry.gid, url=entry.url,
-                label=f"segment {entry.status}",
-            )
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,17 +47,12 @@ class _Named:
         """Return the lines that stand in the part; none where they find no room."""
         room = self.right - self.left - 2 * _INSIDE
         # A number that is wider than the part would be parted from its unit or its mark.
-        room = room if max(_unbroken(self.said)) <= room else 0.0
-        lines = (
-            [*balanced([self.name], Size.SMALL, room), *wrap(self.said, Size.SMALL, room)] if room > 0 else []
-        )
+        if room <= 0 or max(_unbroken(self.said)) > room:
+            return []
+        lines = [*balanced([self.name], Size.SMALL, room), *wrap(self.said, Size.SMALL, room)]
         fits = len(lines) <= 3 and all(line.width <= room for line in lines)
         # A name that is broken into bits of two or three characters is none that one reads.
         return lines if fits and (len(lines) == 2 or room >= _LEAST_BROKEN) else []
-
-    def beside(self, room: float) -> list[Line]:
-        """Return the lines that stand on a leader."""
-        return wrap([self.name, Run(" "), *self.said], Size.SMALL, room)
 
 
 def _unbroken(runs: Sequence[Run]) -> list[float]:
@@ -128,16 +90,30 @@ def _flags(parts: Sequence[_Named], left: float, right: float) -> tuple[_Flags, 
         if part.inside():
             continue
         rooms = right - part.middle - _BESIDE, part.middle - left - _BESIDE
-        lines = part.beside(max(rooms))
+        lines = wrap([part.name, Run(" "), *part.said], Size.SMALL, max(rooms))
         wide = max(line.width for line in lines)
         (above if wide <= rooms[0] else below)[number] = lines
     widths = {n: max(line.width for line in lines) + _BESIDE for n, lines in (above | below).items()}
-    over = levels([parts[n].middle for n in above], [widths[n] for n in above])
+    over = _levels([parts[n].middle for n in above], [widths[n] for n in above])
     turned = list(reversed(below))
-    under = levels([-parts[n].middle for n in turned], [widths[n] for n in turned])
-    return _Flags(above, dict(zip(above, over, strict=True))), _Flags(
-        below, dict(zip(turned, under, strict=True))
-    )
+    under = _levels([-parts[n].middle for n in turned], [widths[n] for n in turned])
+    upper, lower = dict(zip(above, over, strict=True)), dict(zip(turned, under, strict=True))
+    return _Flags(above, upper), _Flags(below, lower)
+
+
+def _levels(places: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Put names on levels over a line, each beginning at its place and joined to it by an upright leader.
+
+    A name stands as low as it can: no other name is under it, and no leader runs through it.
+    """
+    found: list[int] = []
+    for number in reversed(range(len(places))):
+        end, level = places[number] + widths[number] + _BESIDE, 0
+        behind = list(zip(reversed(found), places[number + 1 :], strict=True))
+        while any(other >= level and place < end for other, place in behind):
+            level += 1
+        found.append(level)
+    return found[::-1]
 
 
 def _named(parts: Sequence[Entry], ends: Sequence[float], shares: Mapping[int, Entry]) -> list[_Named]:
@@ -147,9 +123,7 @@ def _named(parts: Sequence[Entry], ends: Sequence[float], shares: Mapping[int, E
         for one in (entry, shares.get(entry.note.number)):
             if one:
                 space = " " if said else ""
-                said.append(Run(space + one.shown, bold=one is entry, keep=True, url=one.url,
-                                gid=f"value-{one.note.id}"))  # fmt: skip
-                said.append(Run(one.mark, keep=True, glue=True, url=one.url))
+                said += [value_run(one, space + one.shown, bold=one is entry), mark_run(one, theme.INK)]
         found.append(_Named(left, right, Run(entry.label), tuple(r for r in said if r.text)))
     return found
 
@@ -174,13 +148,11 @@ def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry
     named = _named(parts, [pane.across(at) for at in seen], shares)
     sides = _flags(named, left, right)
     for number, (entry, part) in enumerate(zip(parts, named, strict=True)):
-        segment = Segment(colour_of(entry, page.settings), number)
-        segment.draw(pane, entry, starts[number])
+        ground = _draw_part(pane, entry, starts[number], colour_of(entry, page.settings), number)
         middle = (seen[number] + seen[number + 1]) / 2
         if seen[number] == seen[number + 1] and entry.middle:
             continue
         if lines := part.inside():
-            ground = segment.fill(pane, entry)
             paper, ink = (contrast(pane.palette(one), ground) for one in (theme.PAPER, theme.INK))
             _write(pane, lines, middle, theme.PAPER if paper > ink else theme.INK,
                    clear=entry.status == Status.TARGET)  # fmt: skip
@@ -188,6 +160,19 @@ def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry
             # Where the limits were moved, names may need more levels than there is room for.
             if number in flags.lines and flags.levels[number] * flags.step < room:
                 _flag(pane, flags, number, middle, side)
+
+
+def _draw_part(pane: Pane, entry: Entry, start: float, colour: str, number: int) -> str:
+    """Draw a part from where those before it end, hollow if it is no fact; return the ground's colour."""
+    palette, hollow = pane.palette, entry.status != Status.ACTUAL
+    ground = palette(theme.PAPER) if hollow else palette.tint(colour, _TINTS[number % len(_TINTS)])
+    pane.add(Rectangle(
+        (start, -0.5), entry.middle, 1.0, facecolor=ground, linewidth=1.2, zorder=2,
+        edgecolor=palette.tint(colour, 0.45) if hollow else palette(theme.PAPER),
+        hatch="/////" if entry.status == Status.TARGET else None, gid=entry.gid, url=entry.url,
+        label=f"segment {entry.status}",
+    ))  # fmt: skip
+    return ground
 
 
 def _write(pane: Pane, lines: Sequence[Line], middle: float, colour: str, *, clear: bool) -> None:
@@ -204,9 +189,6 @@ def _flag(pane: Pane, flags: _Flags, number: int, middle: float, side: int) -> N
     lines, away = flags.lines[number], flags.levels[number] * flags.step
     bar, long = side * 0.5, away + len(lines) * _LINE
     end = bar + side * pane.rise(long - 2)
-    pane.add(
-        Line2D([middle, middle], [bar, end], color=pane.palette(theme.PALE), linewidth=0.8, zorder=1.5,
-               label="leader")
-    )  # fmt: skip
+    pane.line([middle, middle], [bar, end], theme.PALE, 0.8, zorder=1.5, label="leader")
     top = -long if side < 0 else away
     pane.lines((middle, bar), lines, Size.SMALL, shift=(-side * _BESIDE, top), right=side > 0, tag="value")

@@ -1,14 +1,11 @@
 """The font's files: one family for simplified Chinese and English, one for traditional Chinese.
 
-The first is the static Noto Sans SC Regular in the wheel of `zhplot` (6 MB): 30,890 characters, all of
-Big5's first level, all of GB 2312 and the circled numbers ① to ㊿ among them. Only the file is used: none of
-that package's code runs, so no rcParams change. The second is the same file with the forms that Taiwan's
-standard gives characters and punctuation: this folder has those that differ, and they are put into a copy
-once, in Matplotlib's cache. Every advance stays: a line is as wide in one family as in the other.
+The first is the static Noto Sans SC Regular in the wheel of `zhplot`, of which only the file is used. The
+second is the same file with the forms of Taiwan's standard: this folder has those that differ, and they are
+put into a copy once, in Matplotlib's cache. Every advance stays: a line is as wide in one as in the other.
 
-Considered and left, in November 2026: fonts of traditional Chinese on PyPI are variable ones, of which
-Matplotlib draws the default weight, have PostScript outlines, which it cannot embed as TrueType (PDF font
-type 42), or weigh 27 MB; the ``locl`` feature of Noto Sans SC has forms for simplified Chinese only.
+Other fonts of traditional Chinese on PyPI are variable, of which Matplotlib draws the default weight, have
+PostScript outlines, which it cannot embed as TrueType, or weigh 27 MB.
 """
 
 from __future__ import annotations
@@ -38,26 +35,14 @@ _MAKING = b"1"
 
 
 def family_of(lang: str, script: str | None) -> Family:
-    """Choose the family of a chart or a document.
-
-    Examples
-    --------
-    >>> [family_of("zh-Hant", "hans"), family_of("zh-Hans", "hant"), family_of("en", "hant")]
-    ['Noto Sans TC', 'Noto Sans SC', 'Noto Sans TC']
-    """
+    """Choose the family of a chart or a document."""
     written = {"zh-Hant": "hant", "zh-Hans": "hans"}.get(lang, script)
     return TRADITIONAL if written == "hant" else SIMPLIFIED
 
 
 @cache
 def font_path(family: Family = SIMPLIFIED) -> Path:
-    """Find the file of a family; that of the traditional one is made when it is first asked for.
-
-    Examples
-    --------
-    >>> font_path().name, font_path(TRADITIONAL).name
-    ('NotoSansSC-Regular.ttf', 'NotoSansTC-Regular.ttf')
-    """
+    """Find the file of a family; that of the traditional one is made when it is first asked for."""
     if family == TRADITIONAL:
         return _traditional(font_path(SIMPLIFIED))
     spec = find_spec("zhplot")
