@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
+__all__ = ["AS_READ", "AsRead", "plain_rows", "recalled", "remembered", "written"]
 
 #: The key in ``attrs``.
 AS_READ = "as_read"
@@ -62,9 +62,22 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
 
 
-def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of a frame; what is missing is None."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def plain_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of a frame; what is missing is None.
+
+    Examples
+    --------
+    >>> plain_rows(pd.DataFrame({"unit": ["元", None], "value": [3, 4]}))
+    [{'unit': '元', 'value': 3}, {'unit': None, 'value': 4}]
+    """
+    # Column by column, in lists: of a small frame pandas itself takes ten times as long.
+    names, columns = list(frame.columns), [_listed(column) for _, column in pd.DataFrame(frame).items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _listed(column: pd.Series[Any]) -> list[Any]:
+    given = zip(column.tolist(), column.isna(), strict=True)
+    return [None if missing else value for value, missing in given]
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:
