@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import LANGUAGES, SIZES, boxes, made, made_comparison, made_terms, overlaps, texts
+from made import SIZES, boxes, made, made_comparison, made_terms, overlaps, texts
 
 from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING, Run, balanced, plain, wrap
@@ -30,7 +30,8 @@ def draw(name: str, rows: int, lang: str, quotes: str = "panel") -> AnnotatedFig
     return CHARTS[name](it.metrics, lang=lang, quotes=quotes)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+# Both Chinese scripts are of one width: the simplified one stands in the test below.
+@pytest.mark.parametrize("lang", ["zh-Hant", "en"])
 @pytest.mark.parametrize("rows", SIZES)
 @pytest.mark.parametrize("name", [*CHARTS, *COMPARED])
 def test_no_two_texts_overlap_and_none_leaves_the_page(name: str, rows: int, lang: str) -> None:
