@@ -116,9 +116,9 @@ def test_it_makes_a_deck_of_slides(path: Path) -> None:
 def run(cell: dict[str, Any], space: dict[str, Any]) -> Any:
     """Run a cell in this process, and give the value that it ends on, if any."""
     body = ast.parse(source(cell)).body
-    last = body.pop().value if isinstance(body[-1], ast.Expr) else ast.Constant(None)
+    last = body.pop() if isinstance(body[-1], ast.Expr) else None
     exec(compile(ast.Module(body, []), cell["id"], "exec"), space)
-    return eval(compile(ast.Expression(last), cell["id"], "eval"), space)
+    return eval(compile(ast.Expression(last.value), cell["id"], "eval"), space) if last else None
 
 
 class Ran(NamedTuple):

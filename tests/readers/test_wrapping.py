@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hulin_analysis import script
@@ -133,6 +133,7 @@ def made(chance: random.Random, paragraphs: int) -> list[str]:
 
 @pytest.mark.parametrize("parted", PARTED)
 @pytest.mark.parametrize("manner", [manner for manner in MANNERS if manner != "40, ragged"])
+@settings(max_examples=40)
 @given(seed=st.integers(0, 10**6), paragraphs=st.integers(15, 30))
 def test_a_wrapped_copy_says_the_same(manner: str, parted: str, seed: int, paragraphs: int) -> None:
     lines = made(random.Random(seed), paragraphs)
