@@ -16,6 +16,9 @@ READY := .venv/.ready
 # At this verbosity pip prints errors only, not a warning for each index setting of the machine.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
+# A process that a test starts loads compiled modules and does not compile the whole package again.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The files of tests run side by side, one a core; those of one file one after the other, on what they share.
 SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
 
@@ -44,12 +47,11 @@ report: $(READY) ## write the report to report/: HTML, Word, PDF, Excel, figures
 lint: $(READY) ## run the checks that do not run the code: ruff, mypy, import contracts
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy --num-workers 2
 	$(BIN)/lint-imports
 
 test: lint ## run every check: lint, tests, examples in docstrings, notebooks
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval notebooks/
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --nbval tests src notebooks/*.ipynb
 
 outputs: $(READY) ## run the notebooks anew, storing what they show
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=ERROR \

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,11 @@ from hypothesis import settings
 from hulin_analysis.article import Article
 from hulin_analysis.charts.fonts import font_path
 from hulin_analysis.frames import load_article
+
+try:
+    from xdist.scheduler import LoadFileScheduling
+except ImportError:  # without pytest-xdist the tests run one after the other
+    LoadFileScheduling = None
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +41,38 @@ CHROMIUM = [
 ]
 #: Where a browser keeps what it keeps, and finds the fonts of its user.
 HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+
+#: The tests of these folders share a server or reports: one process makes them once for all.
+TOGETHER = ("tests/lab/", "tests/report/")
+#: Where the long tests are. They begin first, so that no process is left with one of them at the end.
+FIRST = ("tests/lab/", "tests/corpus/test_corpus_faults.py", "tests/docs/", "tests/report/", "notebooks/")
+FIRST += ("tests/corpus/", "tests/test_every_view.py", "tests/charts/", "tests/readers/", "tests/test_")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each process whole files, or the whole of a folder that shares what it makes."""
+    if LoadFileScheduling is None or config.option.dist != "loadfile":
+        return None
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            together = (folder for folder in TOGETHER if nodeid.startswith(folder))
+            return next(together, super()._split_scope(nodeid))
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [not item.nodeid.startswith(name) for name in FIRST])
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected, some million objects, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

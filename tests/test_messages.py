@@ -8,6 +8,7 @@ import pickle
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,11 +38,18 @@ class Said(NamedTuple):
     fields: frozenset[str]
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Return the modules of the package, each under its path."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    return {p.relative_to(SOURCE).as_posix(): ast.parse(p.read_text(encoding="utf-8")) for p in paths}
+
+
 def error_classes() -> set[str]:
     """Return the names of HulinError and of what derives from it."""
     found = {"HulinError"}
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
-    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    nodes = (node for tree in trees().values() for node in ast.walk(tree))
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     while (
         more := {
             one.name
@@ -64,14 +72,19 @@ def _constants(node: ast.expr) -> Iterator[str | None]:
         yield None
 
 
-def said() -> Iterator[Said]:
-    """Yield every template; None for what is no constant."""
+@cache
+def said() -> list[Said]:
+    """Return every template; None for what is no constant."""
+    return list(_said())
+
+
+def _said() -> Iterator[Said]:
     errors = error_classes()
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            name, where = node.func.id, f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}"
+            name, where = node.func.id, f"{path}:{node.lineno}"
             if name in errors | _FIRST and node.args:
                 fields = frozenset(str(one.arg) for one in node.keywords) - {"rows"}
                 yield from (Said(where, one, fields) for one in _constants(node.args[0]))

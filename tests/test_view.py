@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -99,21 +100,22 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def rows(article: Article) -> pd.DataFrame:
+def rows(text: str, **given: str) -> list[list[str]]:
     """What the rows say, without regard to script, width and spaces."""
-    frame = ha.extract(article)[COLUMNS].copy()
+    frame = ha.extract(ha.parse_article(text, **given))[COLUMNS].copy()
     for name in ("unit", "indicator", "subject"):
         frame[name] = [
             None if pd.isna(v) else re.sub(r"[\s\u200b\u2060]", "", script.fold(v)) for v in frame[name]
         ]
-    return frame
+    return [["" if pd.isna(value) else str(value) for value in row] for row in frame.values.tolist()]
+
+
+#: Of the texts as they stand: each is put into every dress.
+plain_rows = lru_cache(maxsize=40)(rows)
 
 
 def differences(text: str, dressed: str, **given: str) -> list[tuple[str, ...]]:
-    plain, other = (
-        [["" if pd.isna(value) else str(value) for value in row] for row in rows(article).values.tolist()]
-        for article in (ha.parse_article(text, **given), ha.parse_article(dressed, **given))
-    )
+    plain, other = plain_rows(text, **given), rows(dressed, **given)
     if len(plain) != len(other):
         return [("rows", str(len(plain)), str(len(other)))]
     return [

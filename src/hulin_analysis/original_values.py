@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -54,8 +54,14 @@ def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     >>> records_of(pd.DataFrame({"unit": ["元", None]}))
     [{'unit': '元'}, {'unit': None}]
     """
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return cast("list[dict[str, Any]]", rows)
+    # Column by column, in lists: of a small frame pandas itself takes ten times as long.
+    names, columns = list(frame.columns), [_listed(column) for _, column in pd.DataFrame(frame).items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _listed(column: pd.Series[Any]) -> list[Any]:
+    given = zip(column.tolist(), column.isna(), strict=True)
+    return [None if missing else value for value, missing in given]
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:

@@ -8,14 +8,15 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import EVERY, LANGUAGES, SIZES, boxes, draw, overlaps, texts
+from made import EVERY, SIZES, boxes, draw, overlaps, texts
 
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.canvas.line_breaking import CLOSING, OPENING, Run, balanced, plain, wrap
 from hulin_analysis.charts.canvas.typeface import text_width
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+# Both Chinese scripts are of one width: the simplified one stands in the test below.
+@pytest.mark.parametrize("lang", ["zh-Hant", "en"])
 @pytest.mark.parametrize("rows", SIZES)
 @pytest.mark.parametrize("name", EVERY)
 def test_no_two_texts_overlap_and_none_leaves_the_page(name: str, rows: int, lang: str) -> None:

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from made import EVERY, KINDS, LANGUAGES, artists, boxes, made, made_comparison, overlaps, texts, words
+from made import EVERY, KINDS, artists, boxes, made, made_comparison, overlaps, texts, words
 from made import draw as draw_made
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,8 +18,6 @@ import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure, theme
 from hulin_analysis.charts.theme import Palette, contrast
 from hulin_analysis.errors import ChartError
-
-WIDTHS = (360, 600, 960)
 
 
 def draw(name: str, rows: int = 8, **options) -> AnnotatedFigure:
@@ -156,8 +154,10 @@ def test_a_height_that_holds_no_chart_is_refused_in_a_sentence() -> None:
     check(figure)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
+# Narrow is hard in every language, wide in none; English and Chinese are of unlike length.
+@pytest.mark.parametrize(
+    ("width", "lang"), [(360, "zh-Hant"), (360, "en"), (600, "zh-Hans"), (600, "en"), (960, "zh-Hant")]
+)
 @pytest.mark.parametrize("name", EVERY)
 def test_a_width_is_laid_out_for_and_not_shrunk(name: str, width: int, lang: str) -> None:
     figure = draw(name, 12, width=width, lang=lang)

@@ -45,10 +45,24 @@ def drawn(request: pytest.FixtureRequest) -> dict[str, AnnotatedFigure]:
     return charts.draw_all(article, ha.extract(article), terms=ha.key_terms(article))
 
 
-def test_every_row_stands_on_one_page_and_every_page_fits(drawn: dict[str, AnnotatedFigure]) -> None:
+@pytest.fixture(scope="module")
+def paper(drawn: dict[str, AnnotatedFigure]) -> dict[str, list[AnnotatedFigure]]:
+    """The pages of each chart."""
+    return {name: figure.pages(PAPER[0], width=PAPER[1]) for name, figure in drawn.items()}
+
+
+@pytest.fixture(scope="module")
+def low(drawn: dict[str, AnnotatedFigure]) -> list[AnnotatedFigure]:
+    """The indicators on pages of little height."""
+    return drawn["indicators"].pages(500, width=619)
+
+
+def test_every_row_stands_on_one_page_and_every_page_fits(
+    drawn: dict[str, AnnotatedFigure], paper: dict[str, list[AnnotatedFigure]]
+) -> None:
     paged = 0
     for name, figure in drawn.items():
-        pages = figure.pages(PAPER[0], width=PAPER[1])
+        pages = paper[name]
         paged += len(pages) > 1
         assert sum((rows_of(page) for page in pages), Counter()) == rows_of(figure), name
         for page in pages:
@@ -58,29 +72,27 @@ def test_every_row_stands_on_one_page_and_every_page_fits(drawn: dict[str, Annot
 
 
 def test_every_page_has_axes_with_the_same_limits_key_source_and_its_number(
-    drawn: dict[str, AnnotatedFigure],
+    drawn: dict[str, AnnotatedFigure], low: list[AnnotatedFigure]
 ) -> None:
-    pages = drawn["indicators"].pages(500, width=619)
-    assert len(pages) > 2
-    assert len({page.axes[0].get_xlim() for page in pages}) == 1
-    assert len({tuple(tags(page, "key")) for page in pages}) == 1
-    assert len({page.source for page in pages}) == 1
-    for number, page in enumerate(pages, 1):
-        assert f"第{number}幅，共{len(pages)}幅" in "".join(tags(page, "subtitle"))
+    assert len(low) > 2
+    assert len({page.axes[0].get_xlim() for page in low}) == 1
+    assert len({tuple(tags(page, "key")) for page in low}) == 1
+    assert len({page.source for page in low}) == 1
+    for number, page in enumerate(low, 1):
+        assert f"第{number}幅，共{len(low)}幅" in "".join(tags(page, "subtitle"))
         assert page.title == drawn["indicators"].title
         assert tags(page, "head") and tags(page, "source")
 
 
-def test_a_page_describes_its_own_rows(drawn: dict[str, AnnotatedFigure]) -> None:
-    pages = drawn["indicators"].pages(500, width=619)
-    names = [set(tags(page, "label")) for page in pages]
-    assert all(len(page.alt) < len(drawn["indicators"].alt) or len(pages) == 1 for page in pages)
-    assert all(any(name in page.alt for name in own) for page, own in zip(pages, names, strict=True))
+def test_a_page_describes_its_own_rows(drawn: dict[str, AnnotatedFigure], low: list[AnnotatedFigure]) -> None:
+    names = [set(tags(page, "label")) for page in low]
+    assert all(len(page.alt) < len(drawn["indicators"].alt) or len(low) == 1 for page in low)
+    assert all(any(name in page.alt for name in own) for page, own in zip(low, names, strict=True))
 
 
-def test_no_letter_on_paper_is_smaller_than_seven_points(drawn: dict[str, AnnotatedFigure]) -> None:
-    for name, figure in drawn.items():
-        for page in figure.pages(PAPER[0], width=PAPER[1]):
+def test_no_letter_on_paper_is_smaller_than_seven_points(paper: dict[str, list[AnnotatedFigure]]) -> None:
+    for name, pages in paper.items():
+        for page in pages:
             sizes = [t.get_fontsize() for t in page.findobj(Text) if t.get_text() and t.get_visible()]
             assert min(sizes) >= LEAST_TYPE, name
 

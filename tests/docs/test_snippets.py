@@ -2,9 +2,9 @@
 
 Not run, and checked instead for naming what exists: what installs (``pip``, ``venv``, ``conda``), because it
 asks the network; and ``make``, because its targets are what runs these tests. JupyterLab is not started:
-``hulin lab`` does all but that. A report that one page has written with the same options from the same file
-is copied for the next; one that differs from it in words alone (author, title, date) is written as a brief
-in HTML only. Blocks of ``text`` are drawings.
+``hulin lab`` does all but that. One report is written in every format; of each other command for a report,
+everything typed is taken and the brief written as a page: what an option does to each format is tested in
+``tests/report``. Blocks of ``text`` are drawings.
 """
 
 from __future__ import annotations
@@ -34,8 +34,6 @@ HULINS = {"hulin", ".venv/bin/hulin"}
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "optional-dependencies"
 ]
-#: Options of a report whose values are words or numbers in it.
-IN_WORDS = ("--corrections", "--author", "--unit", "--title", "--published", "--place", "--url")
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 # `expression  # ["value"]`: what the page says that the last line gives.
 _GIVES = re.compile(r"^(?P<expression>\S.*?)  # (?P<value>\[.*\])$", re.M)
@@ -138,7 +136,7 @@ class Reader:
         at = words.index("-o") + 1
         asked = tuple(_content(word) for word in (*words[: at - 1], *words[at + 1 :]))
         if asked not in self.reports:
-            self.run([*words, *(("--brief", "--to", "html") if _plain(asked) in self.reports else ())])
+            self.run(_shortened(words) if self.reports else words)
             kept = self.folder.parent / f"report-{len(self.reports)}"
             self.reports[asked] = shutil.copytree(words[at], kept)
         shutil.copytree(self.reports[asked], words[at], dirs_exist_ok=True)
@@ -149,11 +147,10 @@ class Reader:
         assert done.exit_code == 0, done.output
 
 
-def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Leave out the options that are words of the report; of those without any give nothing."""
-    named = {at for at, word in enumerate(words) if word in IN_WORDS}
-    left = [word for at, word in enumerate(words) if at not in named and at - 1 not in named]
-    return tuple(left) if named else ()
+def _shortened(words: list[str]) -> list[str]:
+    """Ask for the page of the brief alone where the words do not say which part and format."""
+    part = [] if {"--brief", "--annex"} & set(words) else ["--brief"]
+    return [*words, *part, *([] if "--to" in words else ["--to", "html"])]
 
 
 def _content(word: str) -> str:

@@ -57,16 +57,20 @@ PICTURE = (
     b"<</Type/XObject/Subtype/Image/Width 99999/Height 99999/BitsPerComponent 8/ColorSpace/DeviceGray"
     b"/Length 0>>\nstream\n\nendstream"
 )
+# Each is made when its test begins: some are large.
 HOSTILE = {
-    "nothing behind the mark": (b"%PDF-1.7\n", BROKEN),
-    "noise": (b"%PDF-1.7\n" + random.Random(1).randbytes(50_000), BROKEN),
-    "no pages": (page(b"", pages=b"/Kids[]/Count 0"), TEXTLESS),
-    "pages that hold themselves": (page(b"", pages=b"/Kids[2 0 R 2 0 R]/Count 100"), TEXTLESS),
-    "more pages than are read": (page(b"", pages=b"/Kids[" + b"3 0 R " * 2001 + b"]/Count 2001"), MANY_PAGES),
-    "arrays in arrays": (page(b"", b"/X " + b"[" * 500_000 + b"]" * 500_000), TEXTLESS),
-    "a stream that unpacks to 400 MB": (page(b"q " * 200_000_000), BROKEN),
+    "nothing behind the mark": (lambda: b"%PDF-1.7\n", BROKEN),
+    "noise": (lambda: b"%PDF-1.7\n" + random.Random(1).randbytes(50_000), BROKEN),
+    "no pages": (lambda: page(b"", pages=b"/Kids[]/Count 0"), TEXTLESS),
+    "pages that hold themselves": (lambda: page(b"", pages=b"/Kids[2 0 R 2 0 R]/Count 100"), TEXTLESS),
+    "more pages than are read": (
+        lambda: page(b"", pages=b"/Kids[" + b"3 0 R " * 2001 + b"]/Count 2001"),
+        MANY_PAGES,
+    ),
+    "arrays in arrays": (lambda: page(b"", b"/X " + b"[" * 500_000 + b"]" * 500_000), TEXTLESS),
+    "a stream that unpacks to 400 MB": (lambda: page(b"q " * 200_000_000), BROKEN),
     "forms in forms in forms": (
-        page(
+        lambda: page(
             b"/X Do " * 10,
             b"/XObject<</X 6 0 R>>",
             *(form(b"/X Do " * 10, n) for n in range(7, 18)),
@@ -75,7 +79,7 @@ HOSTILE = {
         BROKEN,
     ),
     "a picture without an end": (
-        page(
+        lambda: page(
             b"/X Do",
             b"/XObject<</X 6 0 R>>",
             PICTURE,
@@ -88,7 +92,7 @@ HOSTILE = {
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_bad_file_ends_in_one_sentence(what: str, tmp_path: Path) -> None:
     data, says = HOSTILE[what]
-    (tmp_path / "page.pdf").write_bytes(data)
+    (tmp_path / "page.pdf").write_bytes(data())
     began = time.monotonic()
     with pytest.raises(ArticleError, match=says) as refused:
         ha.read_article(tmp_path / "page.pdf")
@@ -97,24 +101,24 @@ def test_a_bad_file_ends_in_one_sentence(what: str, tmp_path: Path) -> None:
 
 
 CROWDED = {
-    "a page of a million lines": page(b"0 0 m 9 9 l S " * 1_000_000 + SAID),
-    "a page of two thousand rules each way": page(
+    "a page of a million lines": lambda: page(b"0 0 m 9 9 l S " * 1_000_000 + SAID),
+    "a page of two thousand rules each way": lambda: page(
         b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S " % (n, n, n, n) for n in range(0, 8000, 4)) + SAID
     ),
-    "thirty thousand figures": page(
+    "thirty thousand figures": lambda: page(
         SAID
         + b"BT /F 2 Tf "
         + b"".join(b"1 0 0 1 %d %d Tm (1) Tj " % (n % 590, n * 7 % 690) for n in range(30_000))
         + b"ET"
     ),
-    "a font without an end": page(SAID, b"/Y " + b"<</A" * 100_000 + b" 1 " + b">>" * 100_000),
-    "a form within itself": page(SAID + b"/X Do ", b"/XObject<</X 6 0 R>>", form(b"/X Do", 6)),
+    "a font without an end": lambda: page(SAID, b"/Y " + b"<</A" * 100_000 + b" 1 " + b">>" * 100_000),
+    "a form within itself": lambda: page(SAID + b"/X Do ", b"/XObject<</X 6 0 R>>", form(b"/X Do", 6)),
 }
 
 
 @pytest.mark.parametrize("what", CROWDED)
 def test_a_crowded_page_is_read_in_time(what: str, tmp_path: Path) -> None:
-    (tmp_path / "page.pdf").write_bytes(CROWDED[what])
+    (tmp_path / "page.pdf").write_bytes(CROWDED[what]())
     began = time.monotonic()
     assert "Sales rose 3.5% to 20 units." in ha.read_article(tmp_path / "page.pdf").text
     assert time.monotonic() - began < process.MOST_SECONDS

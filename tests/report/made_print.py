@@ -21,14 +21,14 @@ PARTS = ("brief", "annex")
 
 
 class Print:
-    """The Word files and PDFs of a report."""
+    """The Word files, the PDFs and the page of a report."""
 
     def __init__(self, folder: Path, style: str) -> None:
         self.folder, self.style = folder, style
         build_report(
             folder,
             article=ha.read_article(TEXT),
-            formats=["docx", "pdf"],
+            formats=["html", "docx", "pdf"],
             edition=Edition(unit="梧岭市统计局", style=style),
         )
 

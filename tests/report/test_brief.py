@@ -27,7 +27,7 @@ def subject_of(path: Path, lang: Any = "zh-Hans") -> Subject:
     return Subject(article, ha.extract(article), None, lang, Edition(day=date(2026, 3, 1)))
 
 
-@pytest.fixture(params=TEXTS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=TEXTS, ids=lambda path: path.stem)
 def subject(request: pytest.FixtureRequest) -> Subject:
     return subject_of(request.param)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import hulin_analysis as ha
@@ -25,9 +27,14 @@ def all_of(subject: Subject) -> dict[str, Caution]:
     return {one.rule: one for rule in RULES for one in rule(case)}
 
 
-def invented(name: str, lang: Any = "zh-Hans") -> Subject:
+@cache
+def read(name: str) -> tuple[ha.Article, pd.DataFrame]:
     article = ha.read_article(TEXTS / name)
-    return Subject(article, ha.extract(article), None, lang, Edition())
+    return article, ha.extract(article)
+
+
+def invented(name: str, lang: Any = "zh-Hans") -> Subject:
+    return Subject(*read(name), None, lang, Edition())
 
 
 @pytest.mark.parametrize(
