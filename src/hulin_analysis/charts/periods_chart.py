@@ -16,7 +16,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
 from hulin_analysis.charts.content.entries import Entry, Quotes, expect_metrics, signed_quote
-from hulin_analysis.charts.content.items import Item, items_of, joined_items
+from hulin_analysis.charts.content.items import Item, grouped, items_of, joined_items
 from hulin_analysis.charts.content.qualifiers import scope
 from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.drawing.chart import Chart, Here, chosen, compose_chart, empty_chart, title_of_all
@@ -209,12 +209,15 @@ def series_of(items: Sequence[Item], catalog: Catalog) -> list[Series]:
     ('萬噸', ['2021', '2022', '2024'], [False, True])
     """
     things: list[list[Item]] = []
-    for item in joined_items(items):
-        same = next((one for one in things if one[0].same(item)), None)
-        if same is None:
-            things.append([item])
-        else:
-            same.append(item)
+    for alike in grouped(joined_items(items)).values():
+        named: list[list[Item]] = []
+        for item in alike:
+            same = next((one for one in named if one[0].same(item)), None)
+            if same is None:
+                named.append([item])
+            else:
+                same.append(item)
+        things += named
     found = [
         one for thing in things for side in ("level", "change", "share") for one in _of(thing, side, catalog)
     ]
