@@ -166,8 +166,8 @@ def numbers_of(metrics: pd.DataFrame) -> list[int]:
     """
     if "number" in metrics:
         return [int(number) for number in metrics["number"]]
-    known = {id_: at for at, id_ in enumerate(metrics.attrs.get("numbers", ()), 1)}
-    if not has_documents(metrics) and known and set(metrics["id"]) <= set(known):
+    known = metrics.attrs.get("numbers")
+    if not has_documents(metrics) and isinstance(known, dict) and set(metrics["id"]) <= known.keys():
         return [known[id_] for id_ in metrics["id"]]
     plain = metrics.reset_index(drop=True)
     ranks = {index: at for at, index in enumerate(in_reading_order(plain).index, 1)}

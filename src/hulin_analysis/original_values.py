@@ -45,7 +45,8 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     >>> remembered([row])["as_read"]
     '[["","q1-1","3所",3.0,null,null,"所","exact","none","actual"]]'
     """
-    return {"numbers": [row["id"] for row in rows], AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
+    numbers = {row["id"]: at for at, row in enumerate(rows, 1)}
+    return {"numbers": numbers, AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import Compared, everything, has_zero, in_words, unit_name, what
 from hulin_analysis.charts.content.entries import Entry, expect_metrics, scope, signed_quote
-from hulin_analysis.charts.content.items import Item, items_of, joined_items
+from hulin_analysis.charts.content.items import Item, grouped, items_of, joined_items
 from hulin_analysis.charts.content.stretch import stretch
 from hulin_analysis.charts.drawing.chart import (
     Chart,
@@ -174,12 +174,15 @@ class Series:
 def series_of(items: Sequence[Item], catalog: Catalog) -> list[Series]:
     """Find what is stated for at least three periods of one length, in reading order."""
     things: list[list[Item]] = []
-    for item in joined_items(items):
-        same = next((one for one in things if one[0].same(item)), None)
-        if same is None:
-            things.append([item])
-        else:
-            same.append(item)
+    for alike in grouped(joined_items(items)).values():
+        named: list[list[Item]] = []
+        for item in alike:
+            same = next((one for one in named if one[0].same(item)), None)
+            if same is None:
+                named.append([item])
+            else:
+                same.append(item)
+        things += named
     found = [
         one for thing in things for side in ("level", "change", "share") for one in _of(thing, side, catalog)
     ]

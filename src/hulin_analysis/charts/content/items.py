@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -74,16 +75,16 @@ class Item:
         ids = (self.indicator_id, self.key[1], *(entry.note.id for entry in self.entries))
         return name in ids or (bool(name) and name in self.label)
 
+    @cached_property
+    def thing(self) -> tuple[str, str, str | None]:
+        """What the items of one thing in one place share: its name, their document and subject."""
+        return self.indicator_id or script.fold(self.label), self.key[0], self.subject
+
     def same(self, other: Item) -> bool:
         """Whether another item is of the same thing in the same place, whatever its period and status."""
-        names = [one.indicator_id or script.fold(one.label) for one in (self, other)]
         units = {script.fold(one.level.unit) for one in (self, other) if one.level}
-        return (
-            names[0] == names[1]
-            and (self.key[0], self.subject) == (other.key[0], other.subject)
-            # What the vocabulary does not know may be two things of one name, 游客 in 人次 and in 元.
-            and (bool(self.indicator_id) or len(units) < 2)
-        )
+        # What the vocabulary does not know may be two things of one name, 游客 in 人次 and in 元.
+        return self.thing == other.thing and (bool(self.indicator_id) or len(units) < 2)
 
 
 def items_of(metrics: pd.DataFrame, catalog: Catalog, quotes: Quotes = "panel") -> list[Item]:
@@ -142,9 +143,12 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
     row of its own. The same number said as a result and as an estimate is an estimate.
     """
     kept: list[Item] = []
+    places: dict[tuple[object, ...], list[int]] = {}
     for item in items:
-        at = next((n for n, one in enumerate(kept) if _agree(one, item)), None)
+        alike = places.setdefault((item.thing, item.period, item.is_aim, item.part_of), [])
+        at = next((n for n in alike if _agree(kept[n], item)), None)
         if at is None:
+            alike.append(len(kept))
             kept.append(item)
         else:
             kept[at] = _with(kept[at], item)
@@ -152,8 +156,7 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
 
 
 def _agree(one: Item, other: Item) -> bool:
-    scope = [(item.period, item.is_aim, item.part_of) for item in (one, other)]
-    if not one.same(other) or scope[0] != scope[1]:
+    if not one.same(other):
         return False
     if one.change and other.change and one.base != other.base:
         return False
@@ -184,8 +187,9 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
     """
     found: dict[_Key, Item] = {}
     targets = [one for one in items if one.is_aim and one_year(one.period)]
+    by_thing = grouped(items)
     for aim in targets:
-        alike = [one for one in items if one.same(aim) and one.period]
+        alike = [one for one in by_thing[aim.thing] if one.same(aim) and one.period]
         results = [one for one in alike if not one.is_aim and _end(one) <= _end(aim)]
         last = max(map(_end, results), default="")
         # A quarter's result is none of a target for the year, nor are five years.
@@ -193,6 +197,14 @@ def aims(items: Sequence[Item]) -> dict[_Key, Item]:
         between = [one for one in alike if one.is_aim and last <= _end(one) <= _end(aim)]
         if len(latest) == len(between) == 1:
             found[latest[0].key] = aim
+    return found
+
+
+def grouped(items: Iterable[Item]) -> dict[tuple[object, ...], list[Item]]:
+    """Put the items of each thing together: of very many, no two need be held against each other."""
+    found: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        found.setdefault(item.thing, []).append(item)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hulin_analysis.charts.content.entries import Entry
-from hulin_analysis.charts.content.items import Item, aims, joined_items
+from hulin_analysis.charts.content.items import Item, aims, grouped, joined_items
 from hulin_analysis.charts.content.stretch import Stretch, stretch
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.finding import is_met
@@ -48,7 +48,10 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
     against no five years. Rates of several years are left out: a sum and a yearly average look alike.
     """
     items = joined_items(items)
-    return [one for item in items if not item.is_aim and item.period for one in _of(item, items)]
+    by_thing = grouped(items)
+    return [
+        one for item in items if not item.is_aim and item.period for one in _of(item, by_thing[item.thing])
+    ]
 
 
 def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
