@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import hulin_analysis as ha
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError, DataError
-from hulin_analysis.languages import language_of
+from hulin_analysis.languages import LANGUAGES, is_chinese, language_of
 from hulin_analysis.script import language
 
 TAGS = {
@@ -14,7 +20,7 @@ TAGS = {
     "en": ["en", "EN", "en-US", "en_GB", "en-HK"],
 }
 LOCALES = {"zh_CN.UTF-8": "zh-Hans", "zh_TW.Big5@stroke": "zh-Hant", "en_US.UTF-8": "en", "C": None}
-NONE = ["", "fr", "zhcn", "zh-XX", "chinese", "e", "Language.EN", "POSIX"]
+NONE = ["", "xx", "zhcn", "zh-XX", "chinese", "e", "Language.EN", "POSIX"]
 
 
 @pytest.mark.parametrize(("tag", "known"), [(tag, known) for known, tags in TAGS.items() for tag in tags])
@@ -71,6 +77,37 @@ def test_what_a_frame_is_made_into_is_in_the_script_of_its_article() -> None:
 def test_words_know_one_of_the_three_only() -> None:
     assert Catalog("zh-CN").lang == "zh-Hans"  # type: ignore[arg-type]
     with pytest.raises(ChartError):
-        Catalog("fr")  # type: ignore[arg-type]
+        Catalog("xx")  # type: ignore[arg-type]
     with pytest.raises(DataError):
-        ha.findings(ha.load_metrics(), lang="fr")  # type: ignore[arg-type]
+        ha.findings(ha.load_metrics(), lang="xx")  # type: ignore[arg-type]
+
+
+SOURCE = Path(ha.__file__).parent
+CATALOGUES = [*SOURCE.rglob("words.toml"), SOURCE / "messages.toml", SOURCE / "vocabulary" / "labels.toml"]
+
+
+def entries(value: Any, *at: object) -> Iterator[tuple[str, dict[str, str]]]:
+    """Walk a catalogue, and yield what says something in words, with the keys that lead to it."""
+    if isinstance(value, dict) and isinstance(value.get("en"), str):
+        yield ".".join(map(str, at)), value
+    elif isinstance(value, dict | list):
+        for key, below in value.items() if isinstance(value, dict) else enumerate(value, 1):
+            yield from entries(below, *at, key)
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.relative_to(SOURCE).as_posix())
+def test_every_entry_of_a_catalogue_has_every_language(file: Path) -> None:
+    found = dict(entries(tomllib.loads(file.read_text(encoding="utf-8"))))
+    wanted = [lang for lang in LANGUAGES if not is_chinese(lang)]
+    assert len(found) >= 8 and "en" in wanted
+    assert [f"{key}: no {lang}" for key, row in found.items() for lang in wanted if not row.get(lang)] == []
+
+
+def test_no_rule_asks_for_english() -> None:
+    """What holds for English holds for any language but Chinese; only messages stand in English in the code."""
+    asked = {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        if re.search("lang [!=]= .en.", file.read_text(encoding="utf-8"))
+    }
+    assert asked == {"messages.py", "cli/article.py"}

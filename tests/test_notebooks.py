@@ -16,8 +16,8 @@ import pytest
 from nbclient import NotebookClient
 
 from hulin_analysis import load_context, load_metrics, notebooks, package_data, script
+from hulin_analysis.languages import LANGUAGES, Language, is_chinese
 from hulin_analysis.notebooks import copy_notebooks, in_language
-from hulin_analysis.script import LANGUAGES, Language
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -239,15 +239,16 @@ def test_english_says_what_the_chinese_says(path: Path) -> None:
             assert snippets[0] == snippets[1], chinese["id"]
 
 
-def test_english_has_a_text_for_each_cell_and_a_word_for_each_word() -> None:
-    catalogue = package_data.folder("notebooks") / "en.toml"
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if not is_chinese(lang)])
+def test_there_is_a_text_for_each_cell_and_a_word_for_each_word(lang: Language) -> None:
+    catalogue = package_data.folder("notebooks") / f"{lang}.toml"
     read = notebooks.tomllib.loads(catalogue.read_text(encoding="utf-8"))
     prose = {cell["id"] for path in NOTEBOOKS for cell in cells(path) if cell["cell_type"] == "markdown"}
     assert read["text"].keys() == prose
     said = "".join(source(cell) for path in NOTEBOOKS for cell in code(path))
     assert [word for word in read["words"] if word not in said] == []
     for path in NOTEBOOKS:
-        for cell in copied(path.name, "en"):
+        for cell in copied(path.name, lang):
             if cell["cell_type"] == "code":
                 # A county and a unit stay as the articles write them.
                 assert _HAN.findall(re.sub('"(丙縣|元)"', "", source(cell))) == [], cell["id"]

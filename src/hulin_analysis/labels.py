@@ -9,6 +9,7 @@ import pandas as pd
 from hulin_analysis import script, vocabulary
 from hulin_analysis.article import suggest_call
 from hulin_analysis.errors import DataError, choose, expect
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.script import Language, LanguageTag
 
 __all__ = [
@@ -32,7 +33,7 @@ def _say(table: str, word: str, lang: Language) -> str:
     row = vocabulary.table("labels")[table].get(word)
     if row is None:
         return word
-    return str(row["en"]) if lang == "en" else script.convert(str(row["zh"]), lang)
+    return script.in_language(row, lang)
 
 
 def meaning(column: Coded, code: str, *, lang: LanguageTag = "zh-Hant") -> str:
@@ -92,7 +93,11 @@ def column_meaning(sheet: str, column: str, *, lang: LanguageTag) -> str | None:
     """
     told = vocabulary.table("labels")["meanings"]
     said = told.get(sheet, {}).get(column) or told["metrics"].get(column)
-    return None if said is None or lang == "en" else script.convert(str(said), script.language(lang))
+    return (
+        None
+        if said is None or not is_chinese(script.language(lang))
+        else script.convert(str(said), script.language(lang))
+    )
 
 
 def cell_type(name: str, *, lang: LanguageTag) -> str:

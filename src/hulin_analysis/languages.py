@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias, get_args
 
-__all__ = ["LANGUAGES", "Language", "LanguageTag", "language_of"]
+__all__ = ["LANGUAGES", "Language", "LanguageTag", "is_chinese", "language_of"]
 
 #: The languages that charts, tables and reports are written in, as BCP 47 tags.
 Language = Literal["zh-Hant", "zh-Hans", "en"]
@@ -32,11 +32,22 @@ def language_of(tag: str) -> Language | None:
 
     Examples
     --------
-    >>> [language_of(tag) for tag in ("zh", "zh-CN", "zh_tw.UTF-8", "zh-Hant-HK", "EN-us", "fr")]
+    >>> [language_of(tag) for tag in ("zh", "zh-CN", "zh_tw.UTF-8", "zh-Hant-HK", "EN-us", "xx")]
     ['zh-Hans', 'zh-Hans', 'zh-Hant', 'zh-Hant', 'en', None]
     """
     name = re.split("[.@]", tag.strip().lower())[0]
     first, second, *_ = [*re.split("[-_]", name), ""]
-    if first == "en":
-        return "en"
-    return _SCRIPTS.get(second) if first == "zh" else None
+    if first == "zh":
+        return _SCRIPTS.get(second)
+    return next((known for known in LANGUAGES if known == first), None)
+
+
+def is_chinese(lang: str) -> bool:
+    """Tell whether a language is Chinese; any other is written in the way of English.
+
+    Examples
+    --------
+    >>> is_chinese("zh-Hans"), is_chinese("en")
+    (True, False)
+    """
+    return lang.startswith("zh")

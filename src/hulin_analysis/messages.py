@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from locale import windows_locale
 
-from hulin_analysis.languages import Language, language_of
+from hulin_analysis.languages import Language, is_chinese, language_of
 from hulin_analysis.writable import clean
 
 __all__ = ["Listed", "Message", "Words", "catalogue", "session_language", "set_session_language"]
@@ -52,12 +52,12 @@ def _locale() -> str:
 
 
 @cache
-def catalogue(room: str | None = None) -> dict[str, str]:
-    """Return the messages, or those of a room: English templates and simplified Chinese."""
+def catalogue(room: str | None = None, key: str = "zh") -> dict[str, str]:
+    """Return the messages, or those of a room: English templates and what a language has for them."""
     text = files("hulin_analysis").joinpath("messages.toml").read_text(encoding="utf-8")
     rooms = tomllib.loads(text)
     chosen = rooms.values() if room is None else [rooms[room]]
-    return {entry["en"]: entry["zh"] for entries in chosen for entry in entries}
+    return {entry["en"]: entry[key] for entries in chosen for entry in entries}
 
 
 @cache
@@ -117,7 +117,9 @@ class Message(Words):
 
     def said(self, lang: Language) -> str:
         """Return the sentence in a language; in English where the catalogue does not have it."""
-        template = self.template if lang == "en" else catalogue().get(self.template, self.template)
+        template = self.template
+        if lang != "en":
+            template = catalogue(key="zh" if is_chinese(lang) else lang).get(template, template)
         if lang == "zh-Hant":
             # Before it is filled: a quote stays as it is.
             template = _traditional(template)

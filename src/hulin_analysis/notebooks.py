@@ -10,7 +10,7 @@ from typing import Any
 
 from hulin_analysis import package_data, script
 from hulin_analysis.errors import ReportError, one_line
-from hulin_analysis.languages import Language, language_of
+from hulin_analysis.languages import Language, is_chinese, language_of
 from hulin_analysis.messages import Message, session_language
 
 __all__ = ["copy_notebooks", "in_language"]
@@ -157,7 +157,9 @@ def in_language(lang: Language) -> dict[str, bytes]:
     'ten_counties/articles.csv'
     """
     source = package_data.folder("notebooks")
-    catalogue = tomllib.loads((source / "en.toml").read_text(encoding="utf-8"))
+    # The keys of the English words are those that simplified Chinese converts.
+    name = "en" if is_chinese(lang) else lang
+    catalogue = tomllib.loads((source / f"{name}.toml").read_text(encoding="utf-8"))
     files = {}
     for path in sorted(source.glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -183,7 +185,7 @@ def _say(cell: dict[str, Any], lang: Language, catalogue: dict[str, Any]) -> Non
             text = text.replace(f'{_LANGUAGE_LINE}"{_STORED}"', f'{_LANGUAGE_LINE}"{lang}"')
     elif lang == "zh-Hans":
         text = _simplified(text)
-    elif lang == "en":
+    elif not is_chinese(lang):
         text = catalogue["text"][cell["id"]].strip("\n")
     cell["source"] = text.splitlines(keepends=True)
 
@@ -193,7 +195,7 @@ def _in_code(text: str, lang: Language, words: dict[str, str]) -> str:
     if lang == _STORED:
         return text
     for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, words[word] if lang == "en" else _simplified(word))
+        text = text.replace(word, _simplified(word) if is_chinese(lang) else words[word])
     return text
 
 

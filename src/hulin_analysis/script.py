@@ -11,6 +11,7 @@ which ``vocabulary/particle.toml`` lists.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import normalize
@@ -19,7 +20,7 @@ import opencc
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import DataError, HulinError, choose
-from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, language_of
+from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, is_chinese, language_of
 
 __all__ = [
     "LANGUAGES",
@@ -29,6 +30,7 @@ __all__ = [
     "convert",
     "detect",
     "fold",
+    "in_language",
     "language",
     "to_simplified",
     "to_traditional",
@@ -225,6 +227,19 @@ def convert(text: str, lang: str) -> str:
     if lang == "zh-Hans":
         return to_simplified(text)
     return text
+
+
+def in_language(row: Mapping[str, str], lang: str) -> str:
+    """Return the entry of a catalogue in a language; its ``zh`` is traditional.
+
+    Examples
+    --------
+    >>> [in_language({"zh": "預計", "en": "expected"}, lang) for lang in ("zh-Hant", "zh-Hans", "en")]
+    ['預計', '预计', 'expected']
+    """
+    if is_chinese(lang):
+        return to_simplified(row["zh"]) if lang == "zh-Hans" else row["zh"]
+    return row[lang]
 
 
 @lru_cache(maxsize=4)  # asked several times of one article

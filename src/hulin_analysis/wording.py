@@ -13,6 +13,7 @@ from functools import cache
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.places.english import english_place
 from hulin_analysis.script import Language
@@ -42,7 +43,7 @@ def number(value: float, lang: Language) -> str:
     ('19萬', '190,000', '2.7 billion')
     """
     size = abs(value)
-    if lang == "en":
+    if not is_chinese(lang):
         for scale, name in _ENGLISH_SCALES:
             if size >= scale:
                 return f"{value / scale:.10g} {name}"

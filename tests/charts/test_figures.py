@@ -170,7 +170,7 @@ def test_an_empty_frame_is_said_in_words(lang: str, article: Article, terms: pd.
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ChartError, match="zh-Hant, zh-Hans, en"):
-        plot_activities(ha.load_metrics(), lang="fr")
+        plot_activities(ha.load_metrics(), lang="xx")
 
 
 def test_jupyter_gets_the_picture_with_its_alternative_text(drawn) -> None:

@@ -18,6 +18,7 @@ from hulin_analysis.charts.fonts import Family, family_of
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.labels import source_script
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.script import Language, LanguageTag
 from hulin_analysis.times.period import is_over
 
@@ -77,6 +78,11 @@ class Catalog:
         return letters_of(_catalogue())
 
     @property
+    def is_chinese(self) -> bool:
+        """Whether these words are Chinese, as those of the article are."""
+        return is_chinese(self.lang)
+
+    @property
     def family(self) -> Family:
         """The font that goes with these words and those of the article."""
         return family_of(self.lang, self.source_script)
@@ -117,13 +123,11 @@ class Catalog:
         >>> Catalog("en").fill({"zh": "{n}項", "en": "{n} {n:item|items}"}, n=1)
         '1 item'
         """
-        text = row["en"] if self.lang == "en" else row["zh"]
-        if self.lang == "zh-Hans":
-            text = script.to_simplified(text)
+        text = script.in_language(row, self.lang)
         if fields:
             counts = {name: _Count(one) for name, one in fields.items() if isinstance(one, int | np.integer)}
             text = text.format(**fields | counts)
-        return _capital(text.strip()) if self.lang == "en" and "head" in row else text
+        return _capital(text.strip()) if not self.is_chinese and "head" in row else text
 
     def signed(self, shown: str, change: str, *, plus: bool = False) -> str:
         """Put to a number whether it rose or fell: a sign, or where the number is hedged a word.
@@ -143,11 +147,11 @@ class Catalog:
         """
         before, number, is_alone = wording.parted(shown)
         if change == Change.DECREASE:
-            sign = is_alone and (plus or self.lang == "en")
+            sign = is_alone and (plus or not self.is_chinese)
             return self("signed_decrease" if sign else Change.DECREASE, quote=before + number)
         if change != Change.INCREASE or not plus:
             return shown
-        if self.lang == "en":
+        if not self.is_chinese:
             return before + self("signed_increase", quote=number)
         return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
@@ -169,7 +173,7 @@ class Catalog:
         >>> Catalog("en").place("虎林市"), Catalog("zh-Hans").place("延邊朝鮮族自治州")
         ('Hulin', '延边朝鲜族自治州')
         """
-        return wording.place_name(name, code) if self.lang == "en" else self.chinese(name)
+        return wording.place_name(name, code) if not self.is_chinese else self.chinese(name)
 
     def quantity(self, row: Mapping[str, Any]) -> str:
         """Write a number: in the words of the text, in English with its hedge and unit.
@@ -180,7 +184,7 @@ class Catalog:
         >>> Catalog("zh-Hant").quantity(row), Catalog("en").quantity(row)
         ('超14%', 'over 14%')
         """
-        if self.lang != "en":
+        if self.is_chinese:
             return str(row["quote"])
         unit = "" if pd.isna(row["unit"]) else str(row["unit"])
         ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
@@ -211,7 +215,7 @@ class Catalog:
         """
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
         known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
-        return f"{', '.join(known)} ({text})" if self.lang == "en" and all(known) else text
+        return f"{', '.join(known)} ({text})" if not self.is_chinese and all(known) else text
 
     def unit(self, unit: str) -> str:
         """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one.
@@ -221,7 +225,7 @@ class Catalog:
         >>> Catalog("zh-Hant").unit("吨"), [Catalog("en").unit(unit) for unit in ("吨", "元", "孔")]
         ('噸', ['tonnes', 'yuan', '(孔)'])
         """
-        if self.lang != "en":
+        if self.is_chinese:
             return self.chinese(unit)
         return wording.unit_name(unit) or (f"({unit})" if unit else "")
 
@@ -249,7 +253,7 @@ class Catalog:
         for word in before:
             short = short.replace(word, before[0])
         names = _catalogue()["per_names"]
-        if self.lang == "en":
+        if not self.is_chinese:
             what = short.removeprefix(before[0])
             return names.get(short) or self("per", what=wording.unit_name(what, one=True) or f"({what})")
         return script.convert(short, self.lang)
@@ -268,7 +272,7 @@ class Catalog:
         ('5 years to 15 February 2022', 'first three quarters of 2021')
         """
         said = self._period(period)
-        return said if inside or self.lang != "en" else _capital(said)
+        return said if inside or self.is_chinese else _capital(said)
 
     def _period(self, period: str) -> str:
         if "/" not in period:

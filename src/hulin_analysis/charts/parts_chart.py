@@ -179,7 +179,9 @@ def _split_of(whole: Whole, catalog: Catalog) -> str:
         return catalog("parts_into", n=len(whole.parts))
     row = known[key]
     return (
-        str(row["english_split"]) if catalog.lang == "en" else script.convert(str(row["split"]), catalog.lang)
+        str(row["english_split"])
+        if not catalog.is_chinese
+        else script.convert(str(row["split"]), catalog.lang)
     )
 
 
@@ -208,7 +210,7 @@ def _also(whole: Whole, catalog: Catalog) -> str:
 
 def _said(whole: Whole, catalog: Catalog) -> str:
     """Say a whole and its parts."""
-    labels = [wording.inside(part.label) if catalog.lang == "en" else part.label for part in whole.parts]
+    labels = [wording.inside(part.label) if not catalog.is_chinese else part.label for part in whole.parts]
     parts = [
         catalog("parts_part", label=label, quote=part.shown)
         for label, part in zip(labels, whole.parts, strict=True)

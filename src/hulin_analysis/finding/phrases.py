@@ -12,6 +12,7 @@ from typing import Any
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding.candidates import Said, Side, is_a_year_before
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over
@@ -53,16 +54,12 @@ class Phrases:
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase with its fields filled in."""
-        row = _catalogue()[key]
-        text = row["en"] if self.lang == "en" else row["zh"]
-        return (
-            script.convert(text, self.lang).format(**fields) if self.lang != "en" else text.format(**fields)
-        )
+        return script.in_language(_catalogue()[key], self.lang).format(**fields)
 
     @property
     def is_english(self) -> bool:
-        """Whether it is English, whose sentences are built in another order."""
-        return self.lang == "en"
+        """Whether its sentences are built in another order than the Chinese ones: as in English."""
+        return not is_chinese(self.lang)
 
     def chinese(self, text: str) -> str:
         """Write words of the article in the script of this language."""

@@ -70,7 +70,7 @@ def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
         Whether its period is said as well.
     """
     period = words.period(thing.period, inside=True) if dated and thing.period else ""
-    if words.lang == "en":
+    if not words.is_chinese:
         shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
         if thing.is_average:
             shown = [words("number_yearly", number=one) for one in shown]

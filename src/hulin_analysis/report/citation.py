@@ -101,7 +101,7 @@ class Source:
         ... )
         ('某縣新聞[N/OL]. 雲川日報, 2025-03-02[2025-03-05]. ', 'https://a.example/')
         """
-        return self._english(words) if words.lang == "en" else self._national(words)
+        return self._english(words) if not words.is_chinese else self._national(words)
 
     def _national(self, words: ReportCatalog) -> tuple[str, str]:
         """GB/T 7714-2015: a part that is not known is left out, with the sign before it."""
@@ -150,7 +150,7 @@ def _context(subject: Subject) -> Iterator[Source]:
 
 def _labels(rows: pd.DataFrame, words: ReportCatalog) -> list[str]:
     """Name the indicators of a context table in the language of the report."""
-    if words.lang != "en":
+    if words.is_chinese:
         return [str(one) for one in rows["indicator"]]
     pairs = zip(rows["indicator"], rows["indicator_id"], strict=True)
     return [wording.indicator_name(str(name), id_) or str(name) for name, id_ in pairs]

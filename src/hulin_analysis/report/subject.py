@@ -68,7 +68,7 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
-        return wording.inside(label) if self.lang == "en" else self.chinese(label)
+        return wording.inside(label) if not self.is_chinese else self.chinese(label)
 
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.
@@ -78,7 +78,7 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
-        return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
+        return self.chinese(title).translate(_INNER_QUOTES if not self.is_chinese else _INNER_TITLES)
 
 
 #: How Word files and PDFs may look.

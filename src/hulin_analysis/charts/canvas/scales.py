@@ -53,9 +53,7 @@ def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list
     """
     greatest, power = max(abs(value) for value in values), 0
     if catalog is not None:
-        power = next(
-            (p for p, least in _GREAT["en" if catalog.lang == "en" else "zh"] if greatest >= least), 0
-        )
+        power = next((p for p, least in _GREAT["zh" if catalog.is_chinese else "en"] if greatest >= least), 0)
     written = []
     for value in values:
         text = _figures(value / 10**power)

@@ -218,7 +218,7 @@ def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
         before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
         quote = _shown({**row, **before, "stated_unit": None}, note, catalog)
         return catalog("converted", number=_number(row, catalog), quote=quote)
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         return catalog.quantity({**row, "quote": note.shown})
     has_unit = not pd.isna(row["unit"]) and bool(row["unit"])
     return _number(row, catalog) if has_unit and _BARE.fullmatch(note.shown) else note.shown
@@ -226,7 +226,7 @@ def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
 
 def _number(row: dict[Any, Any], catalog: Catalog) -> str:
     """Write a row's number with its unit, in the chart's language."""
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         # The number is not that of the text: its words say nothing of it.
         return catalog.quantity({**row, "quote": ""})
     unit = "" if pd.isna(row["unit"]) else str(row["unit"])
@@ -248,7 +248,7 @@ def label_of(row: dict[Any, Any], catalog: Catalog) -> str:
     What has no English name stays Chinese, in brackets behind the kind of thing it is.
     """
     text = "" if pd.isna(row["indicator"]) else str(row["indicator"])
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         known = None if pd.isna(row["indicator_id"]) else str(row["indicator_id"])
         if name := wording.indicator_name(text, known):
             return name
@@ -315,7 +315,7 @@ def money_band(drawn: Sequence[Entry]) -> int:
 
 def money_power(drawn: Sequence[Entry], catalog: Catalog) -> int:
     """Choose the power of ten of an axis after the greatest sum: 億 or 萬, in English billion or million."""
-    return _power(drawn, _POWERS["en" if catalog.lang == "en" else "zh"])
+    return _power(drawn, _POWERS["zh" if catalog.is_chinese else "en"])
 
 
 def _power(drawn: Sequence[Entry], powers: Sequence[int]) -> int:

@@ -94,7 +94,7 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
         return [Section("", _rows(items))]
     rows = _rows(items)
     sections = [catalog.chinese(name) for name in _with_wholes([row.item.section for row in rows], rows)]
-    if catalog.lang != "en" and _can_head(sections):
+    if catalog.is_chinese and _can_head(sections):
         sections = [name or catalog("lead") for name in sections]
         return _headed(rows, sections, list(dict.fromkeys(sections)))
     groups = vocabulary.table("indicator_groups")
@@ -114,7 +114,7 @@ def _can_head(sections: Sequence[str]) -> bool:
 
 
 def _name(group: Mapping[str, str], catalog: Catalog) -> str:
-    return group["english"] if catalog.lang == "en" else script.convert(group["chinese"], catalog.lang)
+    return group["english"] if not catalog.is_chinese else script.convert(group["chinese"], catalog.lang)
 
 
 def _headed(rows: Sequence[Row], names: Sequence[str], order: Sequence[str]) -> list[Section]:
@@ -205,4 +205,4 @@ class Card:
 
 def area_of(one: Benchmark, catalog: Catalog) -> str:
     """Name a level as a chart speaks of it."""
-    return catalog(f"the_{one.level}") if catalog.lang == "en" else catalog.chinese(one.area)
+    return catalog(f"the_{one.level}") if not catalog.is_chinese else catalog.chinese(one.area)

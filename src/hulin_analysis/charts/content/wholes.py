@@ -103,7 +103,9 @@ def name_of(one: Whole | LeftOut, catalog: Catalog) -> str:
     row = _partitions().get(one.label)
     if row is None:
         return one.label or catalog("parts_hundred")
-    return str(row["english"]) if catalog.lang == "en" else script.convert(str(row["chinese"]), catalog.lang)
+    return (
+        str(row["english"]) if not catalog.is_chinese else script.convert(str(row["chinese"]), catalog.lang)
+    )
 
 
 def stated_of(whole: Whole, catalog: Catalog) -> str:

@@ -316,7 +316,7 @@ def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
     per = _per(entry, entry.label, catalog)
     fields = {"label": entry.label, "quote": entry.shown}
-    fields["per"] = f" {per}" if per and catalog.lang == "en" else per
+    fields["per"] = f" {per}" if per and not catalog.is_chinese else per
     text = prefix(entry, catalog) + catalog(f"said_{entry.change}", **fields)
     share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)
     if share:
