@@ -104,7 +104,7 @@ def test_every_entry_of_a_catalogue_has_every_language(file: Path) -> None:
 
 
 def test_no_rule_asks_for_english() -> None:
-    """What holds for English holds for any language but Chinese; only messages stand in English in the code."""
+    """What holds for English holds for any language but Chinese; the code has messages in English."""
     asked = {
         file.relative_to(SOURCE).as_posix()
         for file in SOURCE.rglob("*.py")
