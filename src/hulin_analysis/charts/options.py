@@ -48,7 +48,6 @@ _OUTCOME = """\
 """
 _NOTES = "    Notes\n    -----\n"
 _ARTICLE = "ArticleError\n        If the first argument is no article.\n    "
-_OPTIONS = re.compile(r"^    \*\*options : .*\n(?:        .*\n)+", re.MULTILINE)
 
 
 class Options(TypedDict, total=False):
@@ -137,8 +136,8 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
         entries = _ENTRY.findall(f"{getdoc(Options)}\n")
         text = indent("".join(entry for entry, name in entries if name in names), "    ")
         raised = _OUTCOME.format(article=_ARTICLE if "article" in own.parameters else "")
-        head, notes, body = _OPTIONS.sub(lambda _: text, function.__doc__ or "").partition(_NOTES)
-        chart.__doc__ = head + raised + notes + body
+        head, notes, body = (function.__doc__ or "").partition(_NOTES)
+        chart.__doc__ = f"{head.rstrip()}\n{text}\n{raised}{notes}{body}"
         return chart
 
     return wrap
