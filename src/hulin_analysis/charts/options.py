@@ -25,7 +25,10 @@ from hulin_analysis.script import LanguageTag
 _PIXELS = 96
 _NARROWEST, _WIDEST = 240, 4000
 # Why a chart does not have an option, where that is the same for all that have not.
-_WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one")}
+_WHY_NOT = {
+    "ax": Message("it has several panels, and one pair of axes holds one"),
+    "quotes": Message("it counts words, and quotes none"),
+}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below.
@@ -104,7 +107,7 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
     Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart; so
     is what comes back and what goes wrong.
     """
-    reasons = {**{name: _WHY_NOT.get(name) for name in without}, **why}
+    reasons = {**{name: _WHY_NOT[name] for name in without}, **why}
     names = [name for name in Options.__annotations__ if name not in reasons]
 
     def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -113,14 +116,9 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
         @wraps(function)
         def chart(*args: _P.args, **given: _P.kwargs) -> _R:
             for name in (name for name in reasons if name in given):
-                call = f"ha.{function.__name__}"
-                if reasons[name] is None:
-                    raise ChartError(
-                        "{call} takes no {name}; it takes {names}.", call=call, name=name, names=Listed(names)
-                    )
                 raise ChartError(
                     "{call} takes no {name}, because {why}; it takes {names}.",
-                    call=call, name=name, why=reasons[name], names=Listed(names),
+                    call=f"ha.{function.__name__}", name=name, why=reasons[name], names=Listed(names),
                 )  # fmt: skip
             return function(*args, **given)
 
