@@ -49,8 +49,6 @@ def plot_indicators(
         A frame as ``ha.extract`` gives it; drawn are the measured things with a number of kind ``indicator``.
     context : DataFrame, optional
         Rates of the same indicators and periods, as ``ha.load_context`` gives them, of one area a level.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

@@ -95,7 +95,7 @@ def plot_listing(
     title = title_of(kind, drawn, metrics, catalog, count=len(found))
 
     def draw(page: Page) -> Here:
-        here = [*draw_groups(page, listing.groups, catalog), *draw_table(page, listing.sections, catalog)]
+        here = [*draw_groups(page, listing.groups), *draw_table(page, listing.sections)]
         numbers = {entry.note.number for entry in here}
         shown = [entry for entry in drawn if entry.note.number in numbers]
         return Here(shown, [_in_words(entry, listing, catalog) for entry in shown])
