@@ -19,7 +19,7 @@ from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
-from hulin_analysis.original_values import records_of, remembered
+from hulin_analysis.original_values import remembered, rows_of
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 from hulin_analysis.valid_rows import expect_rows
@@ -285,7 +285,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {**_shared(remembered(records_of(frame))), "article": load_article().about()}
+    frame.attrs |= {**_shared(remembered(rows_of(frame))), "article": load_article().about()}
     return frame
 
 

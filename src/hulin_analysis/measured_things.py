@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import DOCUMENT_COLUMNS, expect_frame
+from hulin_analysis.original_values import rows_of
 from hulin_analysis.proofs import proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.sentences.base import clause_before
@@ -148,8 +149,7 @@ def _in_order(frame: pd.DataFrame) -> list[dict[str, Any]]:
     DataError
         If the same number is there twice: statements of different articles would be taken for one.
     """
-    cells = frame.astype(object)
-    rows = cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
+    rows = rows_of(frame)
     documents: dict[Any, int] = {}
     seen: set[tuple[Any, Any]] = set()
     for row in rows:

@@ -11,11 +11,11 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
-__all__ = ["AS_READ", "AsRead", "recalled", "records_of", "remembered", "written"]
+__all__ = ["AS_READ", "AsRead", "recalled", "remembered", "rows_of", "written"]
 
 #: The key in ``attrs``.
 AS_READ = "as_read"
@@ -63,9 +63,16 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     return {"numbers": numbers, AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
 
 
-def records_of(frame: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of a frame; what is missing is None."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame; what is missing is None.
+
+    Examples
+    --------
+    >>> rows_of(pd.DataFrame({"unit": ["元", None]}))
+    [{'unit': '元'}, {'unit': None}]
+    """
+    cells = frame.astype(object)
+    return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
 
 
 def written(known: Mapping[tuple[str, str], AsRead]) -> str:

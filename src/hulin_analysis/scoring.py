@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from hulin_analysis import script
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import extract
+from hulin_analysis.original_values import rows_of
 from hulin_analysis.readers import read_article
 
 __all__ = ["COLUMNS", "GoldPassage", "GoldQuantity", "Miss", "compare", "figures", "read_gold", "score"]
@@ -316,9 +317,7 @@ def score(
 
 
 def _extracted(passage: GoldPassage) -> list[Prediction]:
-    frame = extract(read_article(passage.path, **passage.facts))
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    return rows_of(extract(read_article(passage.path, **passage.facts)))
 
 
 def _predictions(path: Path, names: set[str]) -> dict[str, list[Prediction]]:

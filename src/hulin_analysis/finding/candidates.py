@@ -12,7 +12,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
-from hulin_analysis.finding.enumeration import enumerated, records, total_of, unbroken
+from hulin_analysis.finding.enumeration import enumerated, total_of, unbroken
 from hulin_analysis.finding.plain_clauses import (
     aim_of,
     compared_in,
@@ -22,6 +22,7 @@ from hulin_analysis.finding.plain_clauses import (
     names_part_of_year,
 )
 from hulin_analysis.measured_things import put_together
+from hulin_analysis.original_values import rows_of
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
 
@@ -217,7 +218,7 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
         at = starts.setdefault(row.get("document"), row["start"])
         starts[row.get("document")] = min(at, row["start"])
     made = []
-    for record in records(table):
+    for record in rows_of(table):
         own = [by_id[record.get("document"), id_] for id_ in record["ids"]]
         if _is_named(record) and (record["period"] is None or one_year(record["period"])):
             said = _said(record, own, in_sentence, starts)

@@ -5,35 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.conversion import plain_units
+from hulin_analysis.original_values import rows_of
 from hulin_analysis.unit_groups import comparable_group, currency
 from hulin_analysis.view import View
 
-__all__ = ["enumerated", "is_enumeration", "records", "total_of", "unbroken"]
+__all__ = ["enumerated", "is_enumeration", "total_of", "unbroken"]
 
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
 # As much of the words in front of a number says what it is a sum of: 投資3億元, 投入2億元 are of two things.
 _WORD = 2
 _CLAUSE = re.compile("[,，;；:：。!！?？\n()（）]")
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as they are asked about here, None for what is missing.
-
-    Examples
-    --------
-    >>> records(pd.DataFrame({"unit": ["元", None]}))
-    [{'unit': '元'}, {'unit': None}]
-    """
-    cells = frame.astype(object)
-    return cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
 
 
 def unbroken(metrics: pd.DataFrame) -> list[dict[str, Any]]:
@@ -50,7 +39,7 @@ def unbroken(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     >>> row["sentence"], row["end"] - row["start"]
     ('2021年,出口245億元。', 5)
     """
-    rows, views = records(plain_units(metrics)), dict[str, View]()
+    rows, views = rows_of(plain_units(metrics)), dict[str, View]()
     for row in rows:
         sentence, begin = str(row["sentence"]), int(row["sentence_start"])
         view = views.get(sentence) or views.setdefault(sentence, View(sentence, blocks=[(0, len(sentence))]))

@@ -19,11 +19,11 @@ from hulin_analysis.codes import FindingKind
 from hulin_analysis.export import source_date
 from hulin_analysis.finding import findings
 from hulin_analysis.finding.candidates import Said, said_in
-from hulin_analysis.finding.enumeration import records
 from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.keywords import key_terms, release_dictionary
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_of
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.script import Language
 
@@ -237,7 +237,7 @@ class Subject:
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
         """Leave out time and place where the sentence before has said the same; English has them behind."""
         sentences = Phrases(self.lang, self.about["script"], self.about["published"])
-        rows = {str(row["id"]): row for row in records(self.metrics)}
+        rows = {str(row["id"]): row for row in rows_of(self.metrics)}
         before = ""
         for one in made:
             row = rows[one.ids[0]]
