@@ -19,7 +19,7 @@ from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
-from hulin_analysis.original_values import remembered
+from hulin_analysis.original_values import records_of, remembered
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 from hulin_analysis.valid_rows import expect_rows
