@@ -55,8 +55,6 @@ def jsonld_text(metrics: pd.DataFrame, article: Article | None = None) -> str:
 def collect_annotations(metrics: pd.DataFrame, article: Article | None = None) -> dict[str, Any]:
     """Make the Web Annotations of a metrics frame.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("去年新建學校3所。")
     >>> made = collect_annotations(ha.extract(article), article)["first"]["items"][0]

@@ -21,8 +21,6 @@ Plain = str | int | float | bool | None
 def plain(value: Any) -> Plain:
     """Give one cell as a plain value: NA is None, a whole float an int, a date its ISO 8601 form.
 
-    Examples
-    --------
     >>> plain(1500.0), plain(6.7), plain(pd.NA), plain(datetime(2022, 2, 15))
     (1500, 6.7, None, '2022-02-15T00:00:00')
     >>> plain([1.0, None])
@@ -69,8 +67,6 @@ class _Lines(list[str]):
 def csv_text(frame: pd.DataFrame, *, protected: bool) -> str:
     r"""Write a frame as CSV.
 
-    Examples
-    --------
     >>> csv_text(pd.DataFrame({"a": ["=1+1", "-5%"]}), protected=True)
     "a\n'=1+1\n-5%\n"
     """
@@ -87,8 +83,6 @@ def csv_text(frame: pd.DataFrame, *, protected: bool) -> str:
 def jsonl_text(frame: pd.DataFrame) -> str:
     r"""Write a frame as JSON Lines: one object a row.
 
-    Examples
-    --------
     >>> jsonl_text(pd.DataFrame({"quote": ["3—5年"], "value": [None]}))
     '{"quote": "3—5年", "value": null}\n'
     """

@@ -43,28 +43,6 @@ def write_table(
     field in CSV, ``null`` in JSON Lines and Parquet, an empty cell in Excel and left out in JSON-LD. Text is
     UTF-8, lines end in ``\n``.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Any frame of this package, for ``jsonld`` a metrics frame; the index is not written. If corrections
-        changed numbers of a metrics frame, a column ``corrected`` says which.
-    format : {"csv", "jsonl", "xlsx", "parquet", "jsonld"}
-        What to write.
-    target : text stream, binary stream or path
-        Where to. A workbook and Parquet need a binary stream or a path. A path is written beside and then
-        renamed, so that a failure leaves what was there.
-    article : Article, optional
-        The article of a metrics frame. With it a workbook has the ledger too, and links and selectors are
-        unique in the whole article, not only among the frame's sentences.
-
-    Raises
-    ------
-    DataError
-        If the format is unknown, the path cannot be written, a text is too long for a cell, or the frame is
-        not the article's or has a number that its quote does not state.
-    MissingExtraError
-        If openpyxl or pyarrow is needed and not installed.
-
     Notes
     -----
     CSV has two forms. In a file (a path or a binary stream) it is made for spreadsheets: it begins with a

@@ -49,22 +49,9 @@ class Context:
 def levels_of(context: pd.DataFrame | None, call: str) -> Iterable[Context]:
     """Yield the levels that a context frame has rates of.
 
-    Parameters
-    ----------
-    context : DataFrame or None
-        Rows with the columns of :data:`hulin_analysis.frames.CONTEXT_COLUMNS`.
-    call : str
-        The call, with braces where the frame stands, for the message if it is none.
+    Two areas of one level are refused: which one to compare with is not for a rule to guess. `call` names the
+    call, for the message about what is no context.
 
-    Raises
-    ------
-    DataError
-        If the context is no frame, or lacks a column.
-    ChartError
-        If it names two areas of one level: which one to compare with is not for a rule to guess.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> [one.area for one in levels_of(ha.load_context(), "ha.findings(metrics, context={})")]
     ['黑龍江省', '全國']

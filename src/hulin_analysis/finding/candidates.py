@@ -149,8 +149,6 @@ class Said:
 def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
     """Return the enumerations of investments that may be added up: the largest, and the numbers of all.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> [(one.label, len(sides)) for one, sides in sums_in(ha.load_metrics())]
     [('國電投新能源開發投資', 3)]
@@ -195,13 +193,6 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     Left out are those without a whole name, of a period of several years (whose numbers may be averages,
     sums or the last year's), and those that the text does not say plainly.
 
-    Raises
-    ------
-    DataError
-        If it is no metrics frame.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,甲公司出口245億元,同比增長8.7%,帶動就業增長3%。"
     >>> [(one.label, one.ids) for one in said_in(ha.extract(ha.parse_article(text)))]
@@ -323,8 +314,6 @@ def _half_width(unit: str) -> str:
 def narrowed(said: Iterable[Said], ids: Collection[str]) -> list[Said]:
     """Return what may be said of some numbers alone: those of a chart.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> said = said_in(ha.extract(ha.parse_article("2021年,全市出口245億元,增長8.7%。")))
     >>> [(one.level, one.ids) for one in narrowed(said, ["q1-2"])]
@@ -351,8 +340,6 @@ def is_a_year_before(one: Said) -> bool:
 def parts_of(said: Iterable[Said]) -> Iterator[tuple[Said, list[Said]]]:
     """Yield each statement that has parts, with those of its parts that can be compared with it.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,全市出口245億元,同比增長8.7%,其中甲產品出口20億元,同比下降3%。"
     >>> [(w.label, len(parts)) for w, parts in parts_of(said_in(ha.extract(ha.parse_article(text))))]

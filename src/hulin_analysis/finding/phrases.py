@@ -75,8 +75,6 @@ class Phrases:
     def period(self, iso: str | None) -> str:
         """Write a period within one year as a newspaper does; in English behind the verb.
 
-        Examples
-        --------
         >>> [Phrases("zh-Hans").period(iso) for iso in ("2021", "2021-01/2021-06", "2021-01/2021-05")]
         ['2021年', '2021年上半年', '2021年1—5月']
         >>> Phrases("en").period("2024-01/2024-09"), Phrases("en").period("2024-12-31")

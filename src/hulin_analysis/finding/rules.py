@@ -76,18 +76,7 @@ def find(
 ) -> list[Finding]:
     """Apply every rule to the statements of one document; of one statement only the weightiest is kept.
 
-    Parameters
-    ----------
-    said : sequence of Said
-        What may be said, in reading order.
-    levels : sequence of Context
-        What growth rates are held against.
-    title : str
-        The headline.
-    phrases : Phrases
-        The language.
-    sums : sequence of (Said, list of Side)
-        The investments that may be added up: the largest, and the numbers of all.
+    `sums` are the investments that may be added up: the largest, and the numbers of all.
     """
     main = _main_subject(said)
     found = [

@@ -84,8 +84,6 @@ IDEOGRAPHS = "\u3400-\u9fff"
 def infixes() -> frozenset[str]:
     """Return the hedges between a number and its scale word or unit: 1500余场, 二十多万, 十几个.
 
-    Examples
-    --------
     >>> "余" in infixes()
     True
     """
@@ -97,8 +95,6 @@ def infixes() -> frozenset[str]:
 def plain_infixes() -> frozenset[str]:
     """Return those of them that stand behind a unit as well: 1500余场, 三斤多.
 
-    Examples
-    --------
     >>> "余" in plain_infixes(), "几" in plain_infixes()
     (True, False)
     """
@@ -108,8 +104,6 @@ def plain_infixes() -> frozenset[str]:
 def is_ideograph(char: str) -> bool:
     """Tell whether a character is an ideograph; of no character it is not said.
 
-    Examples
-    --------
     >>> is_ideograph("虎"), is_ideograph("、"), is_ideograph("")
     (True, False, False)
     """
@@ -119,13 +113,6 @@ def is_ideograph(char: str) -> bool:
 def scale(words: str) -> Decimal:
     """Return the product of scale words.
 
-    Parameters
-    ----------
-    words : str
-        Scale words only.
-
-    Examples
-    --------
     >>> scale("百万"), scale("")
     (Decimal('1000000'), Decimal('1'))
     """

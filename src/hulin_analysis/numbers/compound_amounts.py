@@ -64,8 +64,6 @@ class Amount(NamedTuple):
 def discounts() -> tuple[str, ...]:
     """Return the units in front of which two digits are tenths and hundredths: 七五折 is 7.5.
 
-    Examples
-    --------
     >>> discounts()
     ('折',)
     """
@@ -75,15 +73,6 @@ def discounts() -> tuple[str, ...]:
 def unit_behind(text: str, number: Reading) -> Unit | None:
     """Find the unit behind a number.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number.
-
-    Examples
-    --------
     >>> [unit_behind(text, read_number(text, 0)) for text in ("3多功能", "四单合一")]
     [None, None]
     """
@@ -104,17 +93,6 @@ def unit_behind(text: str, number: Reading) -> Unit | None:
 def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
     """Read a number with the unit behind it, and the smaller part behind the unit.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number; its values are known.
-    unit : Unit or None
-        The unit behind it, as :func:`unit_behind` finds it.
-
-    Examples
-    --------
     >>> texts = ("两年半", "五元三毛", "一个半小时", "三成六")
     >>> numbers = [read_number(text, 0) for text in texts]
     >>> [str(read_amount(t, n, unit_behind(t, n)).low) for t, n in zip(texts, numbers, strict=True)]

@@ -60,17 +60,6 @@ class Reading(NamedTuple):
 def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None:
     """Read the number that begins at an offset of a view.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where it begins.
-    alone : bool, optional
-        Whether the text is a number and nothing else.
-
-    Examples
-    --------
     >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """

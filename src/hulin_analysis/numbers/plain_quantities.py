@@ -91,22 +91,8 @@ def _level() -> re.Pattern[str]:
 def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
     """Read the quantity whose digits begin at an offset, if it is a plain one.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the digits begin.
-    floor : int
-        Where what was read before them ends.
+    None if anything around the number could bear on how it is read.
 
-    Returns
-    -------
-    Quantity or Exclusion or None
-        None if anything around the number could bear on how it is read.
-
-    Examples
-    --------
     >>> read_plain_quantity("产值约300亿元。", 3, 0)[4:6], read_plain_quantity("第300家。", 1, 0)
     ((30000000000.0, None), None)
     """

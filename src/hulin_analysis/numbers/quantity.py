@@ -63,8 +63,6 @@ class Quantity(NamedTuple):
 def touching() -> frozenset[str]:
     """Return the characters that a hedge, a sign or a currency before a number ends in.
 
-    Examples
-    --------
     >>> {"约", "-", "￥"} <= touching(), "产" in touching()
     (True, False)
     """
@@ -81,21 +79,7 @@ class Before(NamedTuple):
 
     @classmethod
     def of(cls, text: str, start: int, floor: int, *, bare: bool = False, degrees: bool = False) -> Before:
-        """Find what stands before the number that begins at `start`: 约-3, 超过￥300, -￥300.
-
-        Parameters
-        ----------
-        text : str
-            The text, as a view has it.
-        start : int
-            Where the number begins.
-        floor : int
-            Where what was read before it ends.
-        bare : bool, optional
-            Whether the number begins with a scale word: 上百.
-        degrees : bool, optional
-            Whether it is a temperature.
-        """
+        """Find what stands before the number that begins at `start`: 约-3, 超过￥300, -￥300."""
         if text[start - 1 : start] not in touching():
             return cls(start, start, None, None)
         number_start = hedges.sign_before(text, start, floor, degrees=degrees)
@@ -117,23 +101,7 @@ def compose(
     ends: tuple[Decimal, Decimal] | None,
     floor: int,
 ) -> Quantity:
-    """Put a quantity together, with the hedge that stands behind the unit.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    before : Before
-        What stands before the number.
-    number : Reading
-        The number, or the first of a range.
-    amount : Amount
-        The number with its unit, or the second of a range.
-    ends : tuple of Decimal or None
-        The ends of a range.
-    floor : int
-        Where what was read before it ends.
-    """
+    """Put a quantity together, with the hedge that stands behind the unit."""
     stop, after = hedges.behind(text, amount.end, amount.unit)
     hedge = (
         before.hedge

@@ -88,22 +88,8 @@ def _next_sign() -> re.Pattern[str]:
 
 
 def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
-    """Split the numerals of a text into quantities and exclusions.
+    """Split the numerals of a text into quantities, which do not overlap, and exclusions, in reading order.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a :class:`~hulin_analysis.view.View` has it.
-
-    Returns
-    -------
-    quantities : list of Quantity
-        In reading order, without overlap.
-    exclusions : list of Exclusion
-        The rest, in reading order.
-
-    Examples
-    --------
     >>> quantities, exclusions = find_quantities("去年举办活动1500余场,第四小学获奖")
     >>> [(q.value, q.unit, q.hedge.value) for q in quantities], [e.reason.value for e in exclusions]
     ([(1500.0, '场', 'over')], ['ordinal'])

@@ -22,15 +22,6 @@ def end_of_share(text: str, start: int) -> int | None:
 
     A time of day (12:30:58) is none: the numbers have decimals, or a word for a structure stands in front.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the number begins.
-
-    Examples
-    --------
     >>> text = "结构为12.4:48.3:39.3"
     >>> [end_of_share(text, text.index(part)) for part in ("12.4", "48.3", "39.3")]
     [7, 12, 17]

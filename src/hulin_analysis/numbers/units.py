@@ -131,23 +131,10 @@ def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry], Container[s
 def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     """Find the longest unit that stands at an offset of a view.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        Where the numeral ends.
-    arabic : bool, optional
-        Whether the numeral has Arabic digits; some words are units only behind those.
+    A composite unit is found whole (元/吨); 个百分点 and 个小时 without their 个. There is none if its
+    characters belong to a longer word: 12部门, 900万天津人民. Some words are units only behind `arabic`
+    digits.
 
-    Returns
-    -------
-    Unit or None
-        A composite unit whole (元/吨); 个百分点 and 个小时 without their 个. None if there is no unit, or its
-        characters belong to a longer word: 12部门, 900万天津人民.
-
-    Examples
-    --------
     >>> match_unit("2.2个百分点", 3)
     Unit(start=4, end=7, word='百分点', group='ratio', counted=7)
     >>> match_unit("500元/吨", 3).word, match_unit("12部门", 2)
@@ -200,15 +187,6 @@ def begins_unit(text: str, pos: int) -> int:
 
     It is a scale word if a unit follows that is longer than the rest of the prefixed one: 千|克拉.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        The offset.
-
-    Examples
-    --------
     >>> begins_unit("千瓦时", 0), begins_unit("千元", 0), begins_unit("千克拉", 0)
     (3, 0, 0)
     """
@@ -239,8 +217,6 @@ def _longest_before() -> int:
 def last_of_currencies() -> frozenset[str]:
     """Return the characters that a unit ends in that stands before a number.
 
-    Examples
-    --------
     >>> "￥" in last_of_currencies(), "约" in last_of_currencies()
     (True, False)
     """
@@ -248,24 +224,8 @@ def last_of_currencies() -> frozenset[str]:
 
 
 def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
-    """Find the currency, or the scale of a temperature, before the number that begins at an offset.
+    """Find the currency, or the scale of a temperature, before a number: where it begins, and its group.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        The offset.
-    floor : int
-        Where what was read before it ends.
-
-    Returns
-    -------
-    tuple of int and str, or None
-        Where it begins, and its group.
-
-    Examples
-    --------
     >>> match_currency("新台币13,000元", 3, 0), match_currency("共3元", 1, 0)
     ((0, 'money'), None)
     """
@@ -282,8 +242,6 @@ def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
 def parts_of(unit: str) -> dict[str, int]:
     """Return the smaller units that may follow a unit in one amount, and how many of each make one of it.
 
-    Examples
-    --------
     >>> parts_of("元")["角"], parts_of("人")
     (10, {})
     """
@@ -304,8 +262,6 @@ def _spoken() -> frozenset[str]:
 def spoken(unit: str) -> bool:
     """Tell whether digits behind a unit are tenths and hundredths of it: 一米七五.
 
-    Examples
-    --------
     >>> spoken("米"), spoken("场")
     (True, False)
     """

@@ -34,8 +34,6 @@ def new_name(word: str) -> str | None:
 
     An empty stem is that of a zone without a name of its own.
 
-    Examples
-    --------
     >>> [new_name(word) for word in ("甲县", "临港新区", "高新区", "城镇", "各县区", "全市")]
     ['甲', '临港', '', None, None, None]
     """

@@ -50,15 +50,6 @@ class Read(NamedTuple):
 def read_rows(article: Article, numerals: Numerals) -> Read:
     """Read the quantities of an article.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    numerals : Numerals
-        Its numerals.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.rows import scan
     >>> article = ha.parse_article("2021年新建學校3所。")

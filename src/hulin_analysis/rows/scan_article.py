@@ -16,13 +16,6 @@ __all__ = ["Numerals", "cells_of", "in_view", "scan", "view_of"]
 def view_of(article: Article) -> View:
     """Return an article as the rules read it.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> view_of(ha.parse_article("去年新建學校 3 所。")).text
     '去年新建学校3所。'
@@ -60,13 +53,6 @@ class Numerals(NamedTuple):
 def scan(article: Article) -> Numerals:
     """Split the numerals of an article into quantities and exclusions.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> numerals = scan(ha.parse_article("2021年新建學校3所。"))
     >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value

@@ -57,19 +57,6 @@ def read_caption(
 ) -> Caption:
     """Read the lines above a table.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    lines : iterable of (int, int)
-        The lines.
-    published : datetime or None
-        When the text was published.
-    own : str, optional
-        The place that the text is about.
-
-    Examples
-    --------
     >>> text = "表3 2021年主要产品产量及其增长速度(单位:万吨、%)"
     >>> caption = read_caption(text, [(0, len(text))], None)
     >>> label = caption.labels[0]

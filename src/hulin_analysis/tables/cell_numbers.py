@@ -102,8 +102,6 @@ def _blank() -> frozenset[str]:
 def is_blank(words: str) -> bool:
     """Tell whether a cell states nothing.
 
-    Examples
-    --------
     >>> is_blank(""), is_blank("…"), is_blank("0")
     (True, True, False)
     """
@@ -111,24 +109,8 @@ def is_blank(words: str) -> bool:
 
 
 def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figure | None:
-    """Read the number of a cell.
+    """Read the number of a cell; None if it is anything else. `inside` is what running text would have there.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The cell's words.
-    inside : list of Quantity
-        The quantities that running text would have there.
-
-    Returns
-    -------
-    Figure or None
-        None if the cell is no number and nothing else.
-
-    Examples
-    --------
     >>> [str(read_figure(text, 0, len(text), []).value) for text in ("1,914.1", "-1.6", "17.5*")]
     ['1914.1', '-1.6', '17.5']
     >>> text = "134.9亿元"
@@ -191,18 +173,9 @@ def _is_mark(words: str) -> bool:
 def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scale | None:
     """Read words as a unit, if they are one and nothing else.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The words.
-    surely : bool, optional
-        Whether they stand where only a unit stands: behind 单位, in a column of units. A unit that the
-        vocabulary does not know is taken as written there.
+    Where they stand where only a unit stands (behind 单位, in a column of units) they are `surely` one: a
+    unit that the vocabulary does not know is taken as written.
 
-    Examples
-    --------
     >>> scale = read_scale("万吨", 0, 2)
     >>> int(scale.factor), scale.unit, read_scale("万象", 0, 2), read_scale("标准箱", 0, 3, surely=True).unit
     (10000, '吨', None, '标准箱')
@@ -251,8 +224,6 @@ def _factor(scale: str) -> Decimal:
 def scale_of(words: str) -> Decimal | None:
     """Return what words multiply by that are scale words and nothing else.
 
-    Examples
-    --------
     >>> scale_of("百万"), scale_of("万吨")
     (Decimal('1000000'), None)
     """
@@ -262,8 +233,6 @@ def scale_of(words: str) -> Decimal | None:
 def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
     """Return the quantity of a figure in the unit that stands elsewhere; without one, in none.
 
-    Examples
-    --------
     >>> figure = read_figure("650.0", 0, 5, [])
     >>> with_scale(figure, read_scale("万吨", 0, 2)).value
     6500000.0

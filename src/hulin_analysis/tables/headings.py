@@ -136,14 +136,8 @@ class Headings:
     def unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
         """Return the unit of the number, with its scale; None if nothing names one.
 
-        Parameters
-        ----------
-        in_column : Scale or None
-            The unit that stands in the row's cell of a column of units.
-        parent : Scale or None
-            The unit of the row that it is part of.
-        level : Scale or None
-            The unit of the numbers whose rise or fall it is.
+        The unit may stand in the row's cell of a column of units, with the row that it is part of (`parent`),
+        or with the numbers whose rise or fall it is (`level`).
 
         Notes
         -----
@@ -186,10 +180,7 @@ class Headings:
     def period(self, latest: str | None = None) -> str | None:
         """Return the time of the number, in ISO 8601; None if it is not known.
 
-        Parameters
-        ----------
-        latest : str or None, optional
-            The time of the levels that the number tells of, which holds for a column without one of its own.
+        `latest` is that of the levels that the number tells of; it holds for a column without one of its own.
         """
         around = self.setting.period or self._written(self.title, None)
         table = self._written(self.caption.labels, around)
@@ -230,12 +221,7 @@ class Headings:
     def base(self, period: str | None, beside: list[str]) -> str | tuple[int, int] | None:
         """Return against what the number is measured: in ISO 8601, or where the words stand that say it.
 
-        Parameters
-        ----------
-        period : str or None
-            The time of the number.
-        beside : list of str
-            The times of the levels whose rise it may be: 2020年, 2021年, 增长.
+        `beside` are the times of the levels whose rise it may be: 2020年, 2021年, 增长.
         """
         if label := self.changing:
             said = base_of(self.text, label.start, label.end, period, changes=True)

@@ -25,8 +25,6 @@ def _listed(table: str, key: str) -> frozenset[str]:
 def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
     """Return a noun without the blanks that set its characters apart, and its words; nothing if not whole.
 
-    Examples
-    --------
     >>> pieces_of("油 料", ((0, 3),))
     (((0, 1), (2, 3)), '油料')
     """
@@ -204,18 +202,5 @@ def with_kind(name: Noun, headings: Headings) -> Noun:
 
 
 def name_of(headings: Headings, parent: Noun = ()) -> Noun:
-    """Return what a number measures, as stretches of the text.
-
-    Parameters
-    ----------
-    headings : Headings
-        What is written round it.
-    parent : Noun, optional
-        The name of the row that its row is part of.
-
-    Returns
-    -------
-    Noun
-        Empty if nothing names it.
-    """
+    """Return what a number measures, as stretches of the text: empty if nothing names it."""
     return _Namer(headings, parent).name()

@@ -65,26 +65,9 @@ def read_table(
 ) -> Iterator[CellStatement | Unread | Prose]:
     r"""Read a table.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    cells : sequence of (int, int, Cell)
-        The cells, row by row, each with where its words stand in the view.
-    quantities : sequence of list of Quantity
-        For each cell the quantities that running text would have there.
-    lines : sequence of (int, int), optional
-        The lines above the table that belong to it.
-    setting : Setting, optional
-        Where it stands.
+    Each cell comes with where its words stand in the view, and with the quantities that running text would
+    have there; `lines` above the table belong to it.
 
-    Yields
-    ------
-    CellStatement, Unread or Prose
-        For each cell that holds a number, in reading order.
-
-    Examples
-    --------
     >>> text = "指标\t产量(万吨)\t同比增长(±%)\n粮食\t650.0\t-1.6"
     >>> import hulin_analysis as ha
     >>> table = ha.parse_article(text, title="某县公报").tables[0]
