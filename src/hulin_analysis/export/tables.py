@@ -43,8 +43,6 @@ def write_table(
     field in CSV, ``null`` in JSON Lines and Parquet, an empty cell in Excel and left out in JSON-LD. Text is
     UTF-8, lines end in ``\n``.
 
-    Notes
-    -----
     CSV has two forms. In a file (a path or a binary stream) it is made for spreadsheets: it begins with a
     byte-order mark, without which Excel takes Chinese for noise, and a text that a spreadsheet would run as
     a formula (``=cmd()``) has an apostrophe in front, as OWASP advises; a signed number (-5%) is none. So
@@ -53,8 +51,6 @@ def write_table(
     text is as the article has it. JSON Lines, Parquet and JSON-LD have types and are always exact; a
     workbook stores such a text as text and shows it unchanged.
 
-    Examples
-    --------
     >>> import sys
     >>> frame = pd.DataFrame({"quote": ["1500余場", "3—5年"], "value": [1500.0, None]})
     >>> write_table(frame, "csv", sys.stdout)

@@ -20,22 +20,13 @@ LEVELS = ("province", "nation")
 
 @dataclass(frozen=True)
 class Context:
-    """One level of the context frame, ready to be looked up.
+    """One level of the context frame, ready to be looked up."""
 
-    Attributes
-    ----------
-    level, area : str
-        ``province`` or ``nation``, and its name as the frame writes it.
-    values : dict
-        Rate of change by indicator id and period; a decrease is negative.
-    publishers : dict
-        Who published the rates, by indicator id and period.
-    """
-
+    # ``province`` or ``nation``, and its name as the frame writes it.
     level: str
     area: str
-    values: dict[tuple[str, str], float]
-    publishers: dict[tuple[str, str], str]
+    values: dict[tuple[str, str], float]  # rate of change by indicator id and period; a decrease is negative
+    publishers: dict[tuple[str, str], str]  # who published the rates, by indicator id and period
 
     def rate(self, indicator_id: str | None, period: str | None) -> float | None:
         """Return the rate of an indicator in a period; None where the frame has none."""

@@ -31,34 +31,20 @@ __all__ = ["Compared", "Said", "Side", "is_a_year_before", "narrowed", "parts_of
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A number of a statement: its level, its change or its target.
+    """A number of a statement: its level, its change or its target."""
 
-    Attributes
-    ----------
-    id, quote, unit, hedge : str
-        As in the frame.
-    least, most : float
-        The ends of its range, the same number twice where it is none; below zero for a fall.
-    change : str
-        Whether it is a level (none), a rise or a fall.
-    in_cell : bool
-        Whether it stands in a table, its unit elsewhere.
-    is_real : bool
-        Whether the text says that it is at constant prices.
-    aim : str
-        Of a number that is aimed at, how its sentence says so: ``target`` or ``strive``.
-    """
-
+    # As in the frame.
     id: str
     quote: str
     unit: str
     hedge: str
+    # The ends of its range, the same number twice where it is none; below zero for a fall.
     least: float
     most: float
-    change: str
-    in_cell: bool
-    is_real: bool
-    aim: str = ""
+    change: str  # whether it is a level (none), a rise or a fall
+    in_cell: bool  # whether it stands in a table, its unit elsewhere
+    is_real: bool  # whether the text says that it is at constant prices
+    aim: str = ""  # of a number that is aimed at, how its sentence says so: ``target`` or ``strive``
 
     @property
     def is_exact(self) -> bool:
@@ -68,49 +54,20 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """By how many points the text says that a rate differs from that of others.
-
-    Attributes
-    ----------
-    side : Side
-        The number.
-    words : str
-        The words of the text: 高于全国0.8个百分点.
-    others : str
-        Who they are.
-    is_more : bool
-        Whether it is more than theirs.
-    """
+    """By how many points the text says that a rate differs from that of others."""
 
     side: Side
-    words: str
+    words: str  # the words of the text: 高于全国0.8个百分点
     others: str
-    is_more: bool
+    is_more: bool  # whether it is more than theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement that may be said: its numbers stand plainly in the text.
+    """A statement that may be said: its numbers stand plainly in the text."""
 
-    Attributes
-    ----------
-    document : str or None
-        The document, in a frame of several.
-    statement, part_of, label, indicator_id, subject, subject_code, period, status, kind : str or None
-        As in the frames; the label is the indicator in the words of the text.
-    level, change, target : Side or None
-        Its numbers.
-    base : str or None
-        What the change is against.
-    compared : Compared or None
-        By how much the text says that it differs from others.
-    section, block, start : str, int, int
-        Where it stands.
-    is_first : bool
-        Whether no number stands before it.
-    """
-
-    document: str | None
+    document: str | None  # the document, in a frame of several
+    # As in the frames; the label is the indicator in the words of the text.
     statement: str | None
     part_of: str | None
     label: str
@@ -123,12 +80,13 @@ class Said:
     level: Side | None
     change: Side | None
     target: Side | None
-    base: str | None
-    compared: Compared | None
+    base: str | None  # what the change is against
+    compared: Compared | None  # by how much the text says that it differs from others
+    # Where it stands.
     section: str
     block: int
     start: int
-    is_first: bool
+    is_first: bool  # whether no number stands before it
 
     @property
     def is_aim(self) -> bool:

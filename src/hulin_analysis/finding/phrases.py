@@ -35,20 +35,11 @@ def _own() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language.
-
-    Attributes
-    ----------
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language.
-    source_script : str or None
-        Script of the article, ``hant`` or ``hans``.
-    told : str or None
-        The day the article was published on: what is expected of a time not over by then is yet to come.
-    """
+    """The phrases of one language."""
 
     lang: Language
-    source_script: str | None = None
+    source_script: str | None = None  # script of the article, ``hant`` or ``hans``
+    # The day the article was published on: what is expected of a time not over by then is yet to come.
     told: str | None = None
 
     def __call__(self, key: str, **fields: Any) -> str:

@@ -44,27 +44,13 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence and what proves it.
-
-    Attributes
-    ----------
-    sentence : str
-        The sentence.
-    kind : FindingKind
-        The rule that chose it.
-    weight : int
-        The greater comes first.
-    about : Said
-        The statement that it is first of all about.
-    ids : tuple of str
-        The ids of the numbers that prove it.
-    """
+    """A sentence and what proves it."""
 
     sentence: str
-    kind: FindingKind
-    weight: int
-    about: Said
-    ids: tuple[str, ...]
+    kind: FindingKind  # the rule that chose it
+    weight: int  # the greater comes first
+    about: Said  # the statement that it is first of all about
+    ids: tuple[str, ...]  # the ids of the numbers that prove it
 
 
 def find(

@@ -36,28 +36,15 @@ _GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789", HALF])
 
 
 class Amount(NamedTuple):
-    """A number with its unit as they stand in a view.
+    """A number with its unit as they stand in a view."""
 
-    Attributes
-    ----------
-    low, high : Decimal
-        The value in `unit`; they differ only for two neighbouring digits (十五六).
-    number_end : int
-        Where the number ends, an infix hedge included.
-    end : int
-        Where the unit ends, with the smaller part behind it.
-    unit : Unit or None
-        The unit; None if none follows.
-    spans : tuple of (int, int)
-        Where the unit is written; empty if it is implied (百分之五).
-    """
-
+    # The value in `unit`; they differ only for two neighbouring digits (十五六).
     low: Decimal
     high: Decimal
-    number_end: int
-    end: int
-    unit: Unit | None
-    spans: tuple[tuple[int, int], ...] = ()
+    number_end: int  # where the number ends, an infix hedge included
+    end: int  # where the unit ends, with the smaller part behind it
+    unit: Unit | None  # the unit; None if none follows
+    spans: tuple[tuple[int, int], ...] = ()  # where the unit is written; empty if it is implied (百分之五)
 
 
 @cache

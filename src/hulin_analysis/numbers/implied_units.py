@@ -23,33 +23,20 @@ _TOO_LARGE = Decimal(10) ** 100
 
 
 class Reading(NamedTuple):
-    """A number as it stands in a view.
+    """A number as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets, without what hedges it behind.
-    low, high : Decimal or None
-        Its value; they differ only for two neighbouring digits (十五六). None if it is ambiguous.
-    arabic, scaled : bool
-        Whether it begins with Arabic digits; whether it ends in a scale word.
-    unit : str or None
-        The unit that its form implies (百分之五, 四分之一); None where a unit may follow.
-    loose : str
-        The 余, 多, 几 or 来 within it or behind it.
-    behind : int
-        Where it ends with that hedge.
-    """
-
+    # Half-open offsets, without what hedges it behind.
     start: int
     end: int
+    # Its value; they differ only for two neighbouring digits (十五六). None if it is ambiguous.
     low: Decimal | None
     high: Decimal | None
+    # Whether it begins with Arabic digits; whether it ends in a scale word.
     arabic: bool
     scaled: bool
-    unit: str | None
-    loose: str
-    behind: int
+    unit: str | None  # the unit that its form implies (百分之五, 四分之一); None where a unit may follow
+    loose: str  # the 余, 多, 几 or 来 within it or behind it
+    behind: int  # where it ends with that hedge
 
     def times(self, factor: Decimal) -> Reading:
         """Return the reading with both values multiplied."""

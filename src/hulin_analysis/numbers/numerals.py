@@ -63,32 +63,18 @@ def going_on() -> frozenset[str]:
 
 
 class Numeral(NamedTuple):
-    """A numeral as it stands in a view.
+    """A numeral as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets; 余, 多 or 几 behind the numeral are not part of it.
-    low, high : Decimal or None
-        Its value; they differ only for neighbouring digits (十五六). None if it is not well-formed.
-    arabic : bool
-        Whether it begins with Arabic digits.
-    scaled : bool
-        Whether it ends in 百, 千, 万, 亿 or 兆.
-    loose : str
-        The 余, 多, 几 or 来 within it or behind it.
-    behind : int
-        Where it ends with that hedge.
-    """
-
+    # Half-open offsets; 余, 多 or 几 behind the numeral are not part of it.
     start: int
     end: int
+    # Its value; they differ only for neighbouring digits (十五六). None if it is not well-formed.
     low: Decimal | None
     high: Decimal | None
-    arabic: bool
-    scaled: bool = False
-    loose: str = ""
-    behind: int = 0
+    arabic: bool  # whether it begins with Arabic digits
+    scaled: bool = False  # whether it ends in 百, 千, 万, 亿 or 兆
+    loose: str = ""  # the 余, 多, 几 or 来 within it or behind it
+    behind: int = 0  # where it ends with that hedge
 
     @property
     def is_pair(self) -> bool:

@@ -18,45 +18,25 @@ __all__ = ["Before", "Quantity", "compose", "touching"]
 
 
 class Quantity(NamedTuple):
-    """A number the text states, with its unit and hedge; offsets are those of the view.
+    """A number the text states, with its unit and hedge; offsets are those of the view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets of hedge, number and unit together.
-    number_start, number_end : int
-        Offsets of the numeral alone, its sign included.
-    value : float or None
-        In `unit`, scale words applied; None for a range.
-    low, high : float or None
-        The ends of a range.
-    unit : str
-        Folded; empty where a noun is counted without classifier.
-    unit_spans : tuple of (int, int)
-        Where the unit is written; two places for 新台币13000元, none where it is implied (百分之五).
-    unit_end : int
-        Where number and unit end, a hedge behind them left out.
-    counted : int
-        Where the noun may begin that is counted.
-    group : str
-        What the unit measures (``money``, ``visits``, …); empty without unit.
-    hedge : Hedge
-        How surely it is said.
-    """
-
+    # Half-open offsets of hedge, number and unit together.
     start: int
     end: int
+    # Offsets of the numeral alone, its sign included.
     number_start: int
     number_end: int
-    value: float | None
+    value: float | None  # in `unit`, scale words applied; None for a range
+    # The ends of a range.
     low: float | None
     high: float | None
-    unit: str
+    unit: str  # folded; empty where a noun is counted without classifier
+    # Where the unit is written; two places for 新台币13000元, none where it is implied (百分之五).
     unit_spans: tuple[tuple[int, int], ...]
-    unit_end: int
-    counted: int
-    group: str
-    hedge: Hedge
+    unit_end: int  # where number and unit end, a hedge behind them left out
+    counted: int  # where the noun may begin that is counted
+    group: str  # what the unit measures (``money``, ``visits``, …); empty without unit
+    hedge: Hedge  # how surely it is said
 
 
 @cache

@@ -33,25 +33,14 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Unit(NamedTuple):
-    """A unit as it stands in a view.
+    """A unit as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets.
-    word : str
-        The unit; empty for a ratio that has none.
-    group : str
-        What it measures.
-    counted : int
-        Where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it.
-    """
-
+    # Half-open offsets.
     start: int
     end: int
-    word: str
-    group: str
-    counted: int
+    word: str  # the unit; empty for a ratio that has none
+    group: str  # what it measures
+    counted: int  # where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it
 
     @classmethod
     def implied(cls, at: int, word: str = "") -> Unit:

@@ -34,26 +34,13 @@ _COUNTY = _LEVELS[2]
 
 
 class Division(NamedTuple):
-    """A province, prefecture or county.
+    """A province, prefecture or county."""
 
-    Attributes
-    ----------
-    code : str
-        The six digits of GB/T 2260; empty for those of Taiwan, which it gives none.
-    name : str
-        The full name in simplified script.
-    level : str
-        ``province``, ``prefecture`` or ``county``.
-    parent : str
-        The code of what it belongs to, or the name of one without a code; empty for a province.
-    since, until : int or None
-        The first and the last year of the name; None where it is older than the sources, or in force.
-    """
-
-    code: str
-    name: str
-    level: str
-    parent: str
+    code: str  # the six digits of GB/T 2260; empty for those of Taiwan, which it gives none
+    name: str  # the full name in simplified script
+    level: str  # ``province``, ``prefecture`` or ``county``
+    parent: str  # the code of what it belongs to, or the name of one without a code; empty for a province
+    # The first and the last year of the name; None where it is older than the sources, or in force.
     since: int | None
     until: int | None
 

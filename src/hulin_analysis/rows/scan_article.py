@@ -24,30 +24,14 @@ def view_of(article: Article) -> View:
 
 
 class Numerals(NamedTuple):
-    """The numerals of an article, split into quantities and exclusions; offsets are those of the view.
+    """The numerals of an article, split into quantities and exclusions; offsets are those of the view."""
 
-    Attributes
-    ----------
-    view : View
-        The article as the rules read it.
-    quantities : list of Quantity
-        The quantities of the body, in reading order.
-    in_tables : list of list of Quantity
-        For each table what running text would have for quantities there.
-    outside : list of Quantity
-        The quantities in headlines and on other lines.
-    exclusions : list of Exclusion
-        All other numerals, in reading order.
-    paragraphs : list of (int, int)
-        Where the paragraphs of the body stand.
-    """
-
-    view: View
-    quantities: list[Quantity]
-    in_tables: list[list[Quantity]]
-    outside: list[Quantity]
-    exclusions: list[Exclusion]
-    paragraphs: list[tuple[int, int]]
+    view: View  # the article as the rules read it
+    quantities: list[Quantity]  # the quantities of the body, in reading order
+    in_tables: list[list[Quantity]]  # for each table what running text would have for quantities there
+    outside: list[Quantity]  # the quantities in headlines and on other lines
+    exclusions: list[Exclusion]  # all other numerals, in reading order
+    paragraphs: list[tuple[int, int]]  # where the paragraphs of the body stand
 
 
 def scan(article: Article) -> Numerals:

@@ -25,21 +25,11 @@ _BEHIND_FIRST = re.compile("[,，;；、]")
 
 @dataclass(slots=True)
 class Caption:
-    """What stands above a table.
+    """What stands above a table."""
 
-    Attributes
-    ----------
-    labels : list of Label
-        Its lines without those of units, the nearest last.
-    units : list of Scale
-        The units that it names, ratios left out.
-    ratio : Scale or None
-        The ratio that it names: %.
-    """
-
-    labels: list[Label] = field(default_factory=list)
-    units: list[Scale] = field(default_factory=list)
-    ratio: Scale | None = None
+    labels: list[Label] = field(default_factory=list)  # its lines without those of units, the nearest last
+    units: list[Scale] = field(default_factory=list)  # the units that it names, ratios left out
+    ratio: Scale | None = None  # the ratio that it names: %
 
     @property
     def money(self) -> Scale | None:

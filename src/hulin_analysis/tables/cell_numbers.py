@@ -38,24 +38,13 @@ _SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,，;；:：。=]")  # 人/10万人 i
 
 
 class Scale(NamedTuple):
-    """A unit as a header names it, with the scale word before it: 万吨 is ten thousand of 吨.
+    """A unit as a header names it, with the scale word before it: 万吨 is ten thousand of 吨."""
 
-    Attributes
-    ----------
-    factor : Decimal
-        What a number in it is multiplied by.
-    unit : str
-        The unit, folded.
-    spans : tuple of (int, int)
-        Where the unit is written, its scale word left out: two places in 新台币亿元.
-    group : str
-        What it measures; empty if the vocabulary does not know it.
-    """
-
-    factor: Decimal
-    unit: str
+    factor: Decimal  # what a number in it is multiplied by
+    unit: str  # the unit, folded
+    # Where the unit is written, its scale word left out: two places in 新台币亿元.
     spans: tuple[tuple[int, int], ...]
-    group: str
+    group: str  # what it measures; empty if the vocabulary does not know it
 
     @property
     def is_ratio(self) -> bool:
@@ -70,28 +59,15 @@ PERCENT = Scale(Decimal(1), "%", (), "ratio")
 
 
 class Figure(NamedTuple):
-    """The number of a cell.
+    """The number of a cell."""
 
-    Attributes
-    ----------
-    start, end : int
-        Where it stands: with its hedge, sign and unit, without the mark of a note.
-    quantity : Quantity or None
-        It with the unit that the cell itself names; None if the cell names none.
-    value : Decimal
-        The number alone; of a range the lower end.
-    change : Change
-        What an arrow or a verb before it says.
-    hedge : Hedge
-        How surely it is said.
-    """
-
+    # Where it stands: with its hedge, sign and unit, without the mark of a note.
     start: int
     end: int
-    quantity: Quantity | None
-    value: Decimal
-    change: Change = Change.NONE
-    hedge: Hedge = Hedge.EXACT
+    quantity: Quantity | None  # it with the unit that the cell itself names; None if the cell names none
+    value: Decimal  # the number alone; of a range the lower end
+    change: Change = Change.NONE  # what an arrow or a verb before it says
+    hedge: Hedge = Hedge.EXACT  # how surely it is said
 
 
 @cache

@@ -23,34 +23,20 @@ _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds.
+    """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its words, in the view.
-    row, column, rows, columns : int
-        Where it stands in the table, from 0 on, and how many rows and columns it covers.
-    header : bool
-        Whether the file calls it a header.
-    depth : int
-        How far its words are set in.
-    words : str
-        Its words.
-    figure : Figure or None
-        The number that it holds.
-    """
-
+    # Its words, in the view.
     start: int
     end: int
+    # Where it stands in the table, from 0 on, and how many rows and columns it covers.
     row: int
     column: int
     rows: int
     columns: int
-    header: bool
-    depth: int
+    header: bool  # whether the file calls it a header
+    depth: int  # how far its words are set in
     words: str
-    figure: Figure | None
+    figure: Figure | None  # the number that it holds
 
     @property
     def says_more(self) -> bool:
@@ -64,22 +50,7 @@ class Place:
 
 
 class Grid:
-    """A table as rows and columns.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    cells : sequence of (int, int, Cell)
-        The cells, each with where its words stand in the view.
-    quantities : sequence of sequence of Quantity
-        For each cell the quantities that running text would have there.
-
-    Attributes
-    ----------
-    head : int
-        How many rows are header.
-    """
+    """A table as rows and columns, of cells with their offsets in the view and what prose would read there."""
 
     def __init__(
         self,
@@ -111,7 +82,7 @@ class Grid:
                 for column in range(place.column, place.column + place.columns):
                     self._at.setdefault((row, column), place)
         self._merged = any(place.rows > 1 or place.columns > 1 for place in self.places)
-        self.head = self._head()
+        self.head = self._head()  # how many rows are header
 
     def at(self, row: int, column: int) -> Place | None:
         """Return the cell at a row and column; None where the row is shorter."""

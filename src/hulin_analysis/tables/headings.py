@@ -21,64 +21,32 @@ __all__ = ["Headings", "Setting"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a table stands, and what the text before it says of its numbers.
+    """Where a table stands, and what the text before it says of its numbers."""
 
-    Attributes
-    ----------
-    published : datetime or None
-        When the text was published.
-    own : str
-        The place that the text is about, folded; empty if it does not say.
-    period : str or None
-        The time in force, in ISO 8601.
-    subject : tuple of int or None
-        Where the place is named that is spoken of.
-    planned : bool
-        Whether the text speaks of what is planned.
-    title : sequence of (int, int)
-        The title of the text; nothing if it has none.
-    """
-
-    published: datetime | None = None
-    own: str = ""
-    period: str | None = None
-    subject: tuple[int, int] | None = None
-    planned: bool = False
-    title: Sequence[tuple[int, int]] = ()
+    published: datetime | None = None  # when the text was published
+    own: str = ""  # the place that the text is about, folded; empty if it does not say
+    period: str | None = None  # the time in force, in ISO 8601
+    subject: tuple[int, int] | None = None  # where the place is named that is spoken of
+    planned: bool = False  # whether the text speaks of what is planned
+    title: Sequence[tuple[int, int]] = ()  # the title of the text; nothing if it has none
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What is written round the numbers of one row in one column.
-
-    Attributes
-    ----------
-    text : str
-        The text, as a view has it.
-    row, column, sections : list of Label
-        The labels of the row from left to right, of the column from the top down, and of the sections
-        that the row stands in.
-    caption : Caption
-        What stands above the table.
-    title : list of Label
-        What the title of the text says.
-    setting : Setting
-        Where the table stands.
-    is_of_changes : bool
-        Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
-    latest : str
-        The last of the years that head columns; empty if none does.
-    """
+    """What is written round the numbers of one row in one column."""
 
     text: str
+    # The labels of the row from left to right, of the column from the top down, and of the sections that the
+    # row stands in.
     row: list[Label]
     column: list[Label]
     sections: list[Label]
-    caption: Caption
-    title: list[Label]
+    caption: Caption  # what stands above the table
+    title: list[Label]  # what the title of the text says
     setting: Setting
+    # Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
     is_of_changes: bool
-    latest: str
+    latest: str  # the last of the years that head columns; empty if none does
 
     def nearest(self) -> Iterator[Label]:
         """Yield the labels of the column, of the row, of the sections, of the caption; the nearest first."""
@@ -139,8 +107,6 @@ class Headings:
         The unit may stand in the row's cell of a column of units, with the row that it is part of (`parent`),
         or with the numbers whose rise or fall it is (`level`).
 
-        Notes
-        -----
         A ratio in the header goes before the unit of the row: 产量（万吨） under 同比增长（%）. Any other
         unit in the header gives way to that of the row.
         """

@@ -25,35 +25,21 @@ __all__ = ["Prose", "Unread", "read_table"]
 
 
 class Prose(NamedTuple):
-    """A cell that is to be read as running text: 新建住院楼，床位600张.
+    """A cell that is to be read as running text: 新建住院楼，床位600张."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its words, in the view.
-    """
-
+    # Its words, in the view.
     start: int
     end: int
 
 
 class Unread(NamedTuple):
-    """A number of a table that states nothing, or that cannot be read.
+    """A number of a table that states nothing, or that cannot be read."""
 
-    Attributes
-    ----------
-    start, end : int
-        Where it stands, in the view.
-    reason : Reason
-        Why.
-    labels : tuple of (int, int)
-        The words that head its row and its column.
-    """
-
+    # Where it stands, in the view.
     start: int
     end: int
     reason: Reason
-    labels: tuple[tuple[int, int], ...] = ()
+    labels: tuple[tuple[int, int], ...] = ()  # the words that head its row and its column
 
 
 def read_table(
