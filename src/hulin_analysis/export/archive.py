@@ -12,8 +12,6 @@ from lxml import etree
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["settle_archive", "source_date", "stamp"]
-
 _TERMS = "{http://purl.org/dc/terms/}"
 
 

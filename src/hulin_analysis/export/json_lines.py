@@ -12,8 +12,6 @@ import pandas as pd
 
 from hulin_analysis.delimited import protect
 
-__all__ = ["Plain", "csv_text", "jsonl_text", "plain", "plain_rows"]
-
 #: What a cell holds, where it has a type.
 Plain = str | int | float | bool | None
 

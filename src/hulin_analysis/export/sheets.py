@@ -19,8 +19,6 @@ from hulin_analysis.quotes import number_quotes
 from hulin_analysis.script import Language, fold
 from hulin_analysis.selectors import quote_link, stated_text
 
-__all__ = ["in_language", "lay_out"]
-
 # Excel calls a file damaged if an address in it is longer than 2,079 characters, or if a sheet has more than
 # 65,530 addresses.
 _LONGEST_LINK = 2_000

@@ -23,8 +23,6 @@ from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 
-__all__ = ["FORMATS", "Format", "write_table"]
-
 Format = Literal["csv", "jsonl", "xlsx", "parquet", "jsonld"]
 #: The formats of :func:`write_table`.
 FORMATS: tuple[Format, ...] = get_args(Format)

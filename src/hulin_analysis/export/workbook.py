@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Sheet", "workbook_bytes", "write_workbook"]
-
 # Excel's own limit for the text of one cell.
 _CELL_LIMIT = 32_767
 _DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"

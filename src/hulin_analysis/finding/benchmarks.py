@@ -12,8 +12,6 @@ from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
 from hulin_analysis.messages import Listed
 
-__all__ = ["LEVELS", "Context", "levels_of"]
-
 #: The levels of the context frame, the nearer first.
 LEVELS = ("province", "nation")
 

@@ -26,8 +26,6 @@ from hulin_analysis.original_values import records_of
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
 
-__all__ = ["Compared", "Said", "Side", "is_a_year_before", "narrowed", "parts_of", "said_in", "sums_in"]
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -17,8 +17,6 @@ from hulin_analysis.proofs import corrected_ids, proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.script import Language, LanguageTag, language
 
-__all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
-
 #: The columns of the findings, in order, with their dtypes; where there is a ``document`` it stands first.
 FINDING_COLUMNS: dict[str, str] = {
     "sentence": "string",

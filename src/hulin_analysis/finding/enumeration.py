@@ -16,8 +16,6 @@ from hulin_analysis.original_values import records_of
 from hulin_analysis.unit_groups import comparable_group, currency
 from hulin_analysis.view import View
 
-__all__ = ["enumerated", "is_enumeration", "total_of", "unbroken"]
-
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
 # As much of the words in front of a number says what it is a sum of: 投資3億元, 投入2億元 are of two things.

@@ -17,8 +17,6 @@ from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over
 from hulin_analysis.unit_groups import is_counted, unit_group
 
-__all__ = ["Phrases"]
-
 _MINUS = "-−－"
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 

@@ -11,8 +11,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Hedge
 from hulin_analysis.places.divisions import short_form
 
-__all__ = ["aim_of", "compared_in", "is_cell", "is_in_real_terms", "is_plainly_said", "names_part_of_year"]
-
 _BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
 # What ends the clause in front of a name. A comma of a list does only behind a number: 新增甲、乙100家 says
 # of both that they are new.

@@ -15,8 +15,6 @@ from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.finding.target_met import is_met
 from hulin_analysis.times.period import last_day
 
-__all__ = ["Finding", "find"]
-
 # What the text itself puts first stands before what a reader looks for, and that before the rest.
 # A contrast or a target lifts an indicator over the next one or two of the order of importance, not more.
 _WEIGHTS = {

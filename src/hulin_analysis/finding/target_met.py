@@ -8,8 +8,6 @@ from typing import Protocol
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
 
-__all__ = ["is_met"]
-
 
 class _Stated(Protocol):
     """A number as the text states it: its ends, below zero for a fall, and its hedge."""

@@ -8,41 +8,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
 
-__all__ = [
-    "AND",
-    "BIG",
-    "CHINESE",
-    "DIGITS",
-    "FORMAL",
-    "HALF",
-    "HUNDRED_MILLION",
-    "IDEOGRAPHS",
-    "LARGE",
-    "MORE",
-    "MYRIAD",
-    "NAUGHT",
-    "NUMERAL_CHARACTERS",
-    "ONE",
-    "OR",
-    "ORDINAL",
-    "PARTITIVE",
-    "PIECE",
-    "POINT",
-    "SCALES",
-    "SIMPLE",
-    "SMALL",
-    "TEN",
-    "TENS",
-    "TO",
-    "TWO",
-    "UNITS",
-    "ZERO",
-    "infixes",
-    "is_ideograph",
-    "plain_infixes",
-    "scale",
-]
-
 _WRITINGS = ["零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
 #: The digits from one to nine, as most texts write them.
 UNITS = "".join(chars[0] for chars in _WRITINGS[1:])

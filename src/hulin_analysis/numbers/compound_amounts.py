@@ -25,8 +25,6 @@ from hulin_analysis.numbers.units import MONTHS, Unit, match_unit, parts_of, spo
 from hulin_analysis.numbers.word_boundaries import word_over
 from hulin_analysis.unit_groups import halves
 
-__all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
-
 _SPOKEN = re.compile(rf"(?:\d{{1,2}}|[{NAUGHT}{UNITS}]{{1,2}})(?![\d.,{NAUGHT}{UNITS}十{LARGE}{POINT}])")
 _HALF, _NONE = Decimal("0.5"), Decimal(0)
 # 三个半小时, 两个多小时.

@@ -17,17 +17,6 @@ from hulin_analysis.numbers.exclusion_words import (
     listed,
 )
 
-__all__ = [
-    "BEHIND_HOUR",
-    "RUN_OF_YEARS",
-    "before_date",
-    "behind_date",
-    "behind_stretch",
-    "date",
-    "stretch",
-    "time_of_day",
-]
-
 _ZERO = "".join(sorted(ZERO))
 _CN = f"[{SIMPLE}]"
 _DAYS = "日号"

@@ -10,18 +10,6 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 
-__all__ = [
-    "Exclusion",
-    "begins_with",
-    "compiled",
-    "ending",
-    "ends_in",
-    "firsts",
-    "fixed_term",
-    "in_terms",
-    "listed",
-]
-
 
 class Exclusion(NamedTuple):
     """A numeral that is not a quantity: half-open offsets and the reason."""

@@ -49,15 +49,6 @@ from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import last_word
 from hulin_analysis.unit_groups import is_counted, outside_names
 
-__all__ = [
-    "exclusion_of_digit",
-    "find_exclusion",
-    "held_by_quotes",
-    "ratio",
-    "ratio_signs",
-    "slogan",
-]
-
 _CN = f"[{SIMPLE}]"
 _ORDINAL = (
     rf"(?![1-9]<rank.counted>)(?:\d+|[{CHINESE}]+)(?=<rank.behind>)"

@@ -12,17 +12,6 @@ from hulin_analysis.numbers.units import Unit
 from hulin_analysis.numbers.word_boundaries import last_word, word_over
 from hulin_analysis.unit_groups import halves
 
-__all__ = [
-    "away_before",
-    "away_behind",
-    "before",
-    "behind",
-    "infix",
-    "last_before",
-    "may_be_away",
-    "sign_before",
-]
-
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30

@@ -22,8 +22,6 @@ from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import last_word
 
-__all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier", "train"]
-
 #: Digits joined by dashes: 737-800, 图2-1.
 JOINED_DIGITS = re.compile(r"\d++(?:-\d++)++")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.

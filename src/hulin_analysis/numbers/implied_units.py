@@ -9,8 +9,6 @@ from typing import NamedTuple
 from hulin_analysis.numbers.characters import PARTITIVE
 from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
-__all__ = ["FRACTION_SIGNS", "Reading", "read_number"]
-
 _SIGNS = {"百": "%", "千": "‰"}
 _SHARE = re.compile(f"(?P<of>[{''.join(_SIGNS)}]){PARTITIVE}(?P<sign>负?)")
 # 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.

@@ -37,8 +37,6 @@ from hulin_analysis.numbers.characters import (
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
-__all__ = ["Numeral", "bare_scale", "evaluate", "going_on", "is_row_of_digits", "read_numeral", "read_plain"]
-
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _TENS = re.compile(f"([{UNITS}])?十([{UNITS}])?")

@@ -36,8 +36,6 @@ from hulin_analysis.numbers.units import begins_unit, match_unit
 from hulin_analysis.numbers.without_unit import class_words, kinds
 from hulin_analysis.unit_groups import outside_names
 
-__all__ = ["read_plain_quantity"]
-
 # Behind digits these may begin a unit.
 _BEGINS_UNIT = frozenset("百千")
 # Before a number these rank it, make it the part of a whole, or belong to it.

@@ -14,8 +14,6 @@ from hulin_analysis.numbers.implied_units import Reading
 from hulin_analysis.numbers.units import last_of_currencies, match_currency
 from hulin_analysis.unit_groups import currency
 
-__all__ = ["Before", "Quantity", "compose", "touching"]
-
 
 class Quantity(NamedTuple):
     """A number the text states, with its unit and hedge; offsets are those of the view."""

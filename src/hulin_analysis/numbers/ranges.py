@@ -10,8 +10,6 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import BIG, SCALES, TEN, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.implied_units import Reading
 
-__all__ = ["LINK", "at_least", "leads_to_level", "shared_ends"]
-
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
 LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?=[-负]?[0-9{UNITS}{TWO}十百千零])")
 

@@ -62,8 +62,6 @@ from hulin_analysis.numbers.without_unit import (
 from hulin_analysis.numbers.word_boundaries import find_word, is_word, word_over
 from hulin_analysis.unit_groups import PER, counts_pieces, halves
 
-__all__ = ["find_quantities"]
-
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
 _BARE = frozenset(LARGE + "兆")
 _AND_MORE = PIECE + MORE

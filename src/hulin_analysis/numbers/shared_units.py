@@ -14,8 +14,6 @@ from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.unit_groups import groups
 
-__all__ = ["JOINS", "share_percent", "share_units", "unit_follows"]
-
 #: What stands between the numbers of a list.
 JOINS = re.compile(f"[、{AND}{OR},]")
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from hulin_analysis.numbers.exclusion_words import ends_in
 
-__all__ = ["end_of_share"]
-
 _RUN = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){2,7}(?![\d.:])")
 _NUMBER = re.compile(r"[\d.]{1,6}")
 _PART = frozenset("0123456789.:")

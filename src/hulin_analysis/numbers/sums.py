@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from hulin_analysis.numbers.characters import BIG, DIGITS, SMALL, TENS
 
-__all__ = ["Sum"]
-
 
 class Sum:
     """The value of a numeral, token by token.

@@ -16,17 +16,6 @@ from hulin_analysis.numbers.characters import HALF, PIECE, TWO
 from hulin_analysis.numbers.word_boundaries import pairs_within_words, parts_unit
 from hulin_analysis.unit_groups import PER, group_tables, groups, halves, is_counted, is_size
 
-__all__ = [
-    "MONTHS",
-    "Unit",
-    "begins_unit",
-    "last_of_currencies",
-    "match_currency",
-    "match_unit",
-    "parts_of",
-    "spoken",
-]
-
 #: The unit that keeps its 个: 月 behind a number is a month of the year.
 MONTHS = "个月"
 _LATIN = re.compile("[A-Za-z0-9]")

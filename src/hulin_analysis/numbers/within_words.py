@@ -26,8 +26,6 @@ from hulin_analysis.numbers.word_boundaries import (
 )
 from hulin_analysis.unit_groups import is_size
 
-__all__ = ["leftover", "longer_word", "word_at", "word_in_digits"]
-
 _TO_PLACE = frozenset(f"{TO}—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(")

@@ -18,8 +18,6 @@ from hulin_analysis.numbers.units import Unit, match_unit
 from hulin_analysis.numbers.word_boundaries import is_number_word, is_word, word_over
 from hulin_analysis.unit_groups import counts_pieces, is_counted
 
-__all__ = ["class_name", "class_words", "counts_alone", "kinds", "scale_counts", "score_end"]
-
 
 def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) -> bool:
     """Tell whether a number without a unit is a quantity: 12省份, 三省, 突破万亿, 用户达3亿."""

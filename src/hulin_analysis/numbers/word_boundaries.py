@@ -21,19 +21,6 @@ from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARA
 from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
 
-__all__ = [
-    "find_word",
-    "is_idiom",
-    "is_name",
-    "is_number_word",
-    "is_verb",
-    "is_word",
-    "last_word",
-    "pairs_within_words",
-    "parts_unit",
-    "word_over",
-]
-
 _LONGEST = 8  # characters of a word that is looked up
 _REACH = 6  # characters on either side of a place that are cut into words
 _IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}〇]+")

@@ -15,20 +15,6 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 
-__all__ = [
-    "Division",
-    "code_of",
-    "divisions",
-    "forms_of",
-    "full_names",
-    "lies_in",
-    "named",
-    "names_of",
-    "own_words",
-    "short_form",
-    "short_names",
-]
-
 _LEVELS = ("province", "prefecture", "county")
 _COUNTY = _LEVELS[2]
 

@@ -15,8 +15,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.places.divisions import full_names, named
 
-__all__ = ["english_place", "romanised"]
-
 _TABLE = "english"
 
 

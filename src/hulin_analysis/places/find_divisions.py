@@ -9,8 +9,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.places.divisions import full_names, lies_in
 
-__all__ = ["find_places", "is_part"]
-
 _OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 

@@ -7,8 +7,6 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 
-__all__ = ["new_name"]
-
 # No stem is longer: 双江拉祜族 is, but the table has the autonomous counties.
 _STEM = r"[\u4e00-\u9fff]{0,4}?"
 

@@ -16,8 +16,6 @@ from hulin_analysis.rows.quantity_rows import Read
 from hulin_analysis.rows.scan_article import Numerals
 from hulin_analysis.view import View
 
-__all__ = ["exclusion_rows"]
-
 _start = attrgetter("start")
 
 

@@ -24,8 +24,6 @@ from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import CellStatement, Setting, Unread, read_table
 from hulin_analysis.times.expressions import find_times
 
-__all__ = ["Read", "read_rows"]
-
 _start = attrgetter("start")
 
 

@@ -10,8 +10,6 @@ from hulin_analysis.blocks import Cell, Span, Table
 from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
 from hulin_analysis.view import View
 
-__all__ = ["Numerals", "cells_of", "in_view", "scan", "view_of"]
-
 
 def view_of(article: Article) -> View:
     """Return an article as the rules read it.

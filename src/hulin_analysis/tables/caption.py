@@ -17,8 +17,6 @@ from hulin_analysis.tables.header_labels import read_label
 from hulin_analysis.tables.label_words import listed
 from hulin_analysis.times.expressions import find_times
 
-__all__ = ["Caption", "read_caption"]
-
 _PARTS, _PARTS_BUT_RATES = re.compile(r"[,，、;；/\s]+"), re.compile(r"[,，、;；\s]+")  # 元/公斤 is one unit
 _BEHIND_FIRST = re.compile("[,，;；、]")
 

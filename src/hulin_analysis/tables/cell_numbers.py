@@ -13,17 +13,6 @@ from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.numbers import Quantity, find_quantities
 from hulin_analysis.numbers.characters import BIG, SMALL
 
-__all__ = [
-    "PERCENT",
-    "Figure",
-    "Scale",
-    "is_blank",
-    "read_figure",
-    "read_scale",
-    "scale_of",
-    "with_scale",
-]
-
 # 1914.1, 1,914.1, 1 914.1, -1.6, +5.4, ↓2.1; behind it the mark of a note.
 _ALONE = re.compile(
     r"(?P<arrow>[↑↓])?\s?(?P<sign>[-+−])?\s?"

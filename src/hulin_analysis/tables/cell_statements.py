@@ -11,8 +11,6 @@ from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.cell_numbers import Scale
 from hulin_analysis.times.period import Period
 
-__all__ = ["CellStatement", "Label"]
-
 
 @dataclass(slots=True)
 class Label:

@@ -13,8 +13,6 @@ from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.cell_numbers import Figure, is_blank, read_figure, read_scale
 from hulin_analysis.tables.years import is_year
 
-__all__ = ["Grid", "Place"]
-
 _MOST = 0.5  # of the filled cells of a column, in words, make it one of words
 _PAUSE = re.compile("[,，;；。]")
 _ENGLISH = re.compile(r"^(?=[\x00-\x7f]*+$)[\x00-\x7f]*?[a-z]{3}")
@@ -50,7 +48,7 @@ class Place:
 
 
 class Grid:
-    """A table as rows and columns, of cells with their offsets in the view and what prose would read there."""
+    """A table as rows and columns; `quantities` are for each cell what running text would have there."""
 
     def __init__(
         self,

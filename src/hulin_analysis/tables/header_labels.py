@@ -24,8 +24,6 @@ from hulin_analysis.tables.years import years_of
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
 
-__all__ = ["read_label"]
-
 _BRACKET = re.compile(r"[(〔]([^()〔〕]*)[)〕]$")
 _MARKS = re.compile(r"(?:\s?(?:[*#\u2460-\u2473⁰¹²³⁴-⁹]|\[\d{1,2}\])){1,20}+$")
 _LISTED = re.compile(

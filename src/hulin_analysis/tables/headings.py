@@ -16,8 +16,6 @@ from hulin_analysis.tables.cell_numbers import PERCENT, Scale
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.times.period import Period, last_day, last_month, months, moved_to, one_year, written_in
 
-__all__ = ["Headings", "Setting"]
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -10,8 +10,6 @@ from hulin_analysis.sentences.respectively import measure_at_end
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.headings import Headings
 
-__all__ = ["Noun", "name_of", "pieces_of", "with_kind"]
-
 _SHORTEST = 2  # characters of a measure that rows may take from what stands above them: 产量, not 值
 #: A noun as the stretches of the text that make it.
 Noun = tuple[tuple[int, int], ...]

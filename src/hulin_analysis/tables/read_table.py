@@ -21,8 +21,6 @@ from hulin_analysis.tables.indicator_names import Noun, name_of, pieces_of, with
 from hulin_analysis.tables.row_heads import Row, Rows
 from hulin_analysis.tables.years import is_year
 
-__all__ = ["Prose", "Unread", "read_table"]
-
 
 class Prose(NamedTuple):
     """A cell that is to be read as running text: 新建住院楼，床位600张."""

@@ -11,8 +11,6 @@ from hulin_analysis.tables.cell_numbers import Scale, read_scale
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.grid import Grid, Place
 
-__all__ = ["Row", "Rows"]
-
 
 @dataclass(slots=True, eq=False)
 class Row:

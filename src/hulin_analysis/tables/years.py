@@ -6,8 +6,6 @@ import re
 
 from hulin_analysis import vocabulary
 
-__all__ = ["is_year", "years_of"]
-
 _FOUNDED = 1911  # the year before the first of the Republic
 
 
