@@ -65,13 +65,15 @@ def write_table(
             format=format,
             choices=Listed(FORMATS),
         )
-    if set(COLUMNS) <= set(frame.columns):
+    is_metrics = set(COLUMNS) <= set(frame.columns)
+    if is_metrics:
         frame = proven(frame)
     if article is not None:
         expect_quotes(frame, article.text)
     printed = isinstance(target, io.TextIOBase)
     if format == "xlsx":
-        content = workbook_bytes(_sheets(frame, article), stamp(frame.attrs.get("article", {})))
+        sheets = lay_out(frame, article) if is_metrics else {"metrics": Sheet(frame)}
+        content = workbook_bytes(sheets, stamp(frame.attrs.get("article", {})))
     elif format == "parquet":
         content = parquet_bytes(frame)
     elif format == "csv":
@@ -82,8 +84,3 @@ def write_table(
         target.write(content.decode())
     else:
         atomic_write(content, target)  # type: ignore[arg-type]
-
-
-def _sheets(frame: pd.DataFrame, article: Article | None) -> dict[str, Sheet]:
-    known = set(COLUMNS) <= set(frame.columns)
-    return lay_out(frame, article) if known else {"metrics": Sheet(frame)}

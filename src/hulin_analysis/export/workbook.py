@@ -53,7 +53,7 @@ class Sheet:
 def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
     """Write an Excel workbook: typed cells, frozen header, filters; text is never a formula.
 
-        >>> import tempfile
+    >>> import tempfile
     >>> from openpyxl import load_workbook
     >>> sheet = Sheet(pd.DataFrame({"quote": ["=1+1"]}))
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -109,12 +109,8 @@ def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
     >>> [(one.label, len(sides)) for one, sides in sums_in(ha.load_metrics())]
     [('國電投新能源開發投資', 3)]
     """
-    sentences: dict[Any, list[dict[str, Any]]] = {}
-    rows = unbroken(metrics)
-    for row in sorted(rows, key=lambda row: int(row["start"])):
-        sentences.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
-    found = []
-    for sentence in sentences.values():
+    rows, found = unbroken(metrics), []
+    for sentence in _by_sentence(sorted(rows, key=lambda row: int(row["start"]))).values():
         listed = enumerated(sentence)
         sides = [side for row in listed if (side := _side(row["quote"], [row]))]
         largest = max(zip(sides, listed, strict=True), key=lambda pair: pair[0].least, default=None)
@@ -122,6 +118,13 @@ def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
             continue
         if largest[1]["period"] is None or one_year(largest[1]["period"]):
             found.append((_said_of_row(*largest), sides))
+    return found
+
+
+def _by_sentence(rows: Iterable[dict[str, Any]]) -> dict[Any, list[dict[str, Any]]]:
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
     return found
 
 
@@ -157,13 +160,10 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     table = put_together(metrics)
     rows = unbroken(metrics)
     by_id = {(row.get("document"), row["id"]): row for row in rows}
-    in_sentence: dict[Any, list[dict[str, Any]]] = {}
-    for row in rows:
-        in_sentence.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
+    in_sentence = _by_sentence(rows)
     starts: dict[Any, int] = {}
     for row in rows:
-        at = starts.setdefault(row.get("document"), row["start"])
-        starts[row.get("document")] = min(at, row["start"])
+        starts[row.get("document")] = min(starts.get(row.get("document"), row["start"]), row["start"])
     made = []
     for record in records_of(table):
         own = [by_id[record.get("document"), id_] for id_ in record["ids"]]
@@ -255,16 +255,13 @@ def _side(quote: str | None, rows: Iterable[Mapping[str, Any]]) -> Side | None:
     ends = [row["value"], row["value"]] if row["value"] is not None else [row["low"], row["high"]]
     if row["change"] == Change.DECREASE:
         ends = [-ends[1], -ends[0]]
+    unit = unicodedata.normalize("NFKC", row["unit"])  # ％ as %
     return Side(
-        id=row["id"], quote=row["quote"], unit=_half_width(row["unit"]), hedge=row["hedge"],
+        id=row["id"], quote=row["quote"], unit=unit, hedge=row["hedge"],
         least=float(ends[0]), most=float(ends[1]), change=row["change"], in_cell=is_cell(row),
         is_real=is_in_real_terms(row),
         aim=aim_of(row) if row["status"] == Status.TARGET else "",
     )  # fmt: skip
-
-
-def _half_width(unit: str) -> str:
-    return unicodedata.normalize("NFKC", unit)
 
 
 def narrowed(said: Iterable[Said], ids: Collection[str]) -> list[Said]:

@@ -187,9 +187,7 @@ class Phrases:
     def state(self, one: Said) -> str:
         """Say what a statement says: its level, its change, or both."""
         fields: dict[str, Any] = {"thing": self.thing(one), "period": self.period(one.period)}
-        fields |= {"estimate": ""}
-        if one.status == Status.EXPECTED:
-            fields |= {"estimate": self("estimate")}
+        fields["estimate"] = self("estimate") if one.status == Status.EXPECTED else ""
         if one.level is None:
             if one.change is None:
                 return ""
@@ -270,14 +268,10 @@ def _month(number: int) -> str:
     return wording.month_name(number) if number else ""
 
 
-def _is_price(one: Said) -> bool:
-    return one.indicator_id in vocabulary.words("findings", "prices", "ids")
-
-
 def _manner(one: Said, side: Side) -> str:
     """Choose the verb of a change by what changed: a rate in points, an amount, a price, or anything in %."""
     if side.unit in vocabulary.words("statements", "linking", "points"):
         return "_points"
     if side.unit != "%":
         return "_amount"
-    return "_price" if _is_price(one) else ""
+    return "_price" if one.indicator_id in vocabulary.words("findings", "prices", "ids") else ""

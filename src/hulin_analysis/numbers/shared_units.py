@@ -31,21 +31,9 @@ def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | Non
     number = read_number(text, found.start)
     if number is None or number.low is None or number.low != number.high or number.end != found.end:
         return None
-    start, end = found.start, number.end
+    start, end, value = found.start, number.end, float(number.low)
     return Quantity(
-        start=start,
-        end=end,
-        number_start=start,
-        number_end=end,
-        value=float(number.low),
-        low=None,
-        high=None,
-        unit=last.unit,
-        unit_spans=(),
-        unit_end=end,
-        counted=end,
-        group=last.group,
-        hedge=Hedge.EXACT,
+        start, end, start, end, value, None, None, last.unit, (), end, end, last.group, Hedge.EXACT
     )
 
 

@@ -82,7 +82,7 @@ def _entries() -> dict[str, _Entry]:
             _skipped(word),
             named,
         )
-        for word, named in (dict.fromkeys(listed, "") | _named_units()).items()
+        for word, named in (dict.fromkeys(listed, "") | _of_groups("named")).items()
     }
 
 
@@ -152,12 +152,6 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
             return Unit(start, end, text[start:end], entry.group, end)
         return Unit(start, end, entry.word, entry.group, end)
     return None
-
-
-@cache
-def _named_units() -> dict[str, str]:
-    """Map nouns that are counted in a unit they contain to that unit: 人口 to 人."""
-    return _of_groups("named")
 
 
 def begins_unit(text: str, pos: int) -> int:

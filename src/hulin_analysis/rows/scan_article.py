@@ -11,16 +11,6 @@ from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
 from hulin_analysis.view import View
 
 
-def view_of(article: Article) -> View:
-    """Return an article as the rules read it.
-
-    >>> import hulin_analysis as ha
-    >>> view_of(ha.parse_article("去年新建學校 3 所。")).text
-    '去年新建学校3所。'
-    """
-    return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
-
-
 class Numerals(NamedTuple):
     """The numerals of an article, split into quantities and exclusions; offsets are those of the view."""
 
@@ -40,7 +30,7 @@ def scan(article: Article) -> Numerals:
     >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value
     (3.0, 'date')
     """
-    view = view_of(article)
+    view = View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
     quantities, exclusions = find_quantities(view.text)
     starts = [quantity.start for quantity in quantities]
     paragraphs: list[tuple[int, int]] = []

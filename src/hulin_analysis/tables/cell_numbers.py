@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from math import prod
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.numbers import Quantity, find_quantities
-from hulin_analysis.numbers.characters import BIG, SMALL
+from hulin_analysis.numbers.characters import BIG, SMALL, scale
 
 # 1914.1, 1,914.1, 1 914.1, -1.6, +5.4, ↓2.1; behind it the mark of a note.
 _ALONE = re.compile(
@@ -163,7 +162,7 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     at = scaled.end() if scaled else 0
     if not BIG.keys().isdisjoint(words[at:].partition("/")[0]) or at == len(words):
         return None
-    return Scale(_factor(words[:at]), words[at:], ((start + at, end),), "")
+    return Scale(scale(words[:at]), words[at:], ((start + at, end),), "")
 
 
 @cache
@@ -181,18 +180,13 @@ def _scale_of(words: str) -> Scale | None:
     return None
 
 
-def _factor(scale: str) -> Decimal:
-    """Return what scale words multiply by: 百万, 万亿."""
-    return Decimal(prod(SMALL.get(char) or BIG[char] for char in scale))
-
-
 def scale_of(words: str) -> Decimal | None:
     """Return what words multiply by that are scale words and nothing else.
 
     >>> scale_of("百万"), scale_of("万吨")
     (Decimal('1000000'), None)
     """
-    return _factor(words) if words and _SCALED.fullmatch(words) else None
+    return scale(words) if words and _SCALED.fullmatch(words) else None
 
 
 def with_scale(figure: Figure, scale: Scale | None) -> Quantity:

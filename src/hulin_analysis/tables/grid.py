@@ -51,10 +51,7 @@ class Grid:
     """A table as rows and columns; `quantities` are for each cell what running text would have there."""
 
     def __init__(
-        self,
-        text: str,
-        cells: Sequence[tuple[int, int, Cell]],
-        quantities: Sequence[list[Quantity]],
+        self, text: str, cells: Sequence[tuple[int, int, Cell]], quantities: Sequence[list[Quantity]]
     ) -> None:
         self.places = [
             Place(

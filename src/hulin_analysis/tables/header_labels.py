@@ -37,13 +37,7 @@ _SIGNED = re.compile(r"±|\+-|\+/-")
 
 
 def read_label(
-    text: str,
-    start: int,
-    end: int,
-    published: datetime | None,
-    own: str = "",
-    *,
-    leading_place: bool = False,
+    text: str, start: int, end: int, published: datetime | None, own: str = "", *, leading_place: bool = False
 ) -> Label:
     """Take the words of a header or of a row apart.
 

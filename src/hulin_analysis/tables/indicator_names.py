@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from hulin_analysis import vocabulary
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.respectively import measure_at_end
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.headings import Headings
+from hulin_analysis.tables.label_words import listed
 
 _SHORTEST = 2  # characters of a measure that rows may take from what stands above them: 产量, not 值
 #: A noun as the stretches of the text that make it.
 Noun = tuple[tuple[int, int], ...]
-
-
-@cache
-def _listed(table: str, key: str) -> frozenset[str]:
-    return frozenset(vocabulary.words("tables", table, key))
 
 
 def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
@@ -74,16 +68,16 @@ class _Namer:
 
     def _is_bare(self, noun: Noun) -> bool:
         """Tell whether a noun is a measure and says not of what: 产量."""
-        return len(noun) == 1 and self._words(noun) in _listed("names", "measures")
+        return len(noun) == 1 and self._words(noun) in listed("names", "measures")
 
     def _is_general(self, noun: Noun) -> bool:
         """Tell whether a noun ends in a measure that alone says nothing: 运输总量."""
         measure = self._words(self.measure(noun))
-        general = _listed("columns", "nothing") - _listed("names", "counts")
+        general = listed("columns", "nothing") - listed("names", "counts")
         return len(measure) >= _SHORTEST and measure in general
 
     def _is_class(self, noun: Noun) -> bool:
-        return self._words(noun) in _listed("rows", "classes")
+        return self._words(noun) in listed("rows", "classes")
 
     def of_labels(self, labels: list[Label]) -> Noun:
         """Return the noun of labels, the last being the nearest; with what it is of, if it lacks that."""
