@@ -53,21 +53,11 @@ class Grid:
     def __init__(
         self, text: str, cells: Sequence[tuple[int, int, Cell]], quantities: Sequence[list[Quantity]]
     ) -> None:
-        self.places = [
-            Place(
-                start,
-                end,
-                cell.row,
-                cell.column,
-                cell.rows,
-                cell.columns,
-                cell.header,
-                cell.depth,
-                text[start:end],
-                read_figure(text, start, end, inside),
-            )
-            for (start, end, cell), inside in zip(cells, quantities, strict=True)
-        ]
+        self.places: list[Place] = []
+        for (start, end, cell), inside in zip(cells, quantities, strict=True):
+            where = cell.row, cell.column, cell.rows, cell.columns, cell.header, cell.depth
+            figure = read_figure(text, start, end, inside)
+            self.places.append(Place(start, end, *where, text[start:end], figure))
         self._text = text
         self.height = max(place.row + place.rows for place in self.places)
         self.width = max(place.column + place.columns for place in self.places)

@@ -152,19 +152,9 @@ class _Reader:
 
     def headings(self, row: Row, column: int) -> Headings:
         """Return what is written round the number of a row in a column."""
-        head = self.column(column, row.number)
-        caption, title, setting = self._caption, self._title, self._setting
-        return Headings(
-            self.text,
-            row.labels,
-            head,
-            row.sections,
-            caption,
-            title,
-            setting,
-            self._is_of_changes,
-            self._latest,
-        )
+        own = row.labels, self.column(column, row.number), row.sections
+        around = self._caption, self._title, self._setting
+        return Headings(self.text, *own, *around, self._is_of_changes, self._latest)
 
     @cached_property
     def _latest(self) -> str:
