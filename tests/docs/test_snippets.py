@@ -125,8 +125,7 @@ class Reader:
     def hulin(self, words: list[str]) -> None:
         """Run the command; in a process of its own where the environment was changed."""
         if self.variables:
-            typed = _shortened(words) if words[0] == "report" else words
-            command = [sys.executable, "-m", "hulin_analysis", *typed]
+            command = [sys.executable, "-m", "hulin_analysis", *words]
             subprocess.run(command, env=os.environ | self.variables, check=True, capture_output=True)
         elif words[0] == "report":
             self.report(words)
