@@ -2,10 +2,13 @@
 
     python benchmarks/repetition.py [--minutes N] [--known LABEL] [-o DIR]
 
-The alphabet is taken by code from the words of the vocabulary and from the literals and classes of the
-patterns that the package compiles. Each is read alone and inside a sentence, at 10,000 and 40,000
-characters; the stages of a text are timed apart, in CPU time, with the garbage collector off. What grows
-more than 1.8 times as fast as its text is measured twice more, and counts only if it does so each time.
+The alphabet is taken by code: the words of each list of the vocabulary, and the literals and classes of the
+patterns that the package compiles. The words of one list are treated alike, so the lists are gone through in
+rounds: first all signs and one word of each list, then a second word of each, until the time is over. Each is
+read alone and inside a sentence, at 2,500 and 20,000 characters; signs are also read as a page, as Markdown
+and as a number. The stages of a text are timed apart, in CPU time less that of a short text, with the garbage
+collector off. What grows more than 1.8 times as fast as its text is measured again at 20,000 and 80,000
+characters, and counts only if it does so there too.
 
 --known measures the repetitions that were once slow at 10,000 and 100,000 characters and keeps them under
 a label, so that two versions stand side by side in the table.
@@ -17,19 +20,20 @@ import argparse
 import gc
 import itertools
 import json
-import random
 import signal
 import time
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import patterns
 
 FRAMES = ("{}", "2022年全县生产总值{}亿元。")
-SMALL, LARGE, KNOWN_LARGE = 10_000, 40_000, 100_000
+SIZES, AGAIN, KNOWN_SIZES = (2_500, 20_000), (20_000, 80_000), (10_000, 100_000)
 #: How much faster than its text a time may grow, the seconds below which it is noise, and the longest wait.
 MOST, FLOOR, DEADLINE = 1.8, 0.1, 10.0
 #: The repetitions that took the square of their length, with what reads them.
@@ -51,28 +55,40 @@ class LateError(Exception):
     """A stage did not end before the deadline."""
 
 
-def alphabet() -> list[str]:
-    """Return the words of the vocabulary, and the parts of all patterns, in a settled random order."""
+def alphabet() -> tuple[list[list[str]], int]:
+    """Return the words in rounds, each in a settled random order, and how many lists there are."""
     made = patterns.compiled()  # before anything else imports the package
     folder = files("hulin_analysis.vocabulary")
-    tables = (tomllib.loads(one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml"))
-    words = {word for table in tables for word in _words(table)}
-    words |= {word for pattern, flags in made for word in patterns.parts(pattern, flags)}
-    shuffled = sorted(word for word in words if 0 < len(word) < 40)
-    random.Random(17).shuffle(shuffled)
-    return shuffled
+    lists: list[list[str]] = []
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.name.endswith(".toml"):
+            lists += _lists(tomllib.loads(one.read_text("utf-8")))
+    random = Random(17)
+    for words in lists:
+        random.shuffle(words)
+    signs = {word for pattern, flags in made for word in patterns.parts(pattern, flags) if len(word) < 40}
+    seen: set[str] = set()
+    rounds = []
+    for number in range(max(map(len, lists))):
+        words = {words[number] for words in lists if number < len(words)} | (signs if number == 0 else set())
+        rounds.append(sorted(words - seen))
+        seen |= words
+        random.shuffle(rounds[-1])
+    return rounds, len(lists)
 
 
-def _words(value: object) -> Iterator[str]:
+def _lists(value: object) -> Iterator[list[str]]:
+    """Give the lists of Chinese words of a table, the names of its keys as one of them."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (key for key in value if not key.isascii())
+        value = [value]
+    if isinstance(value, dict):
+        yield from _lists([key for key in value if not key.isascii()])
         for one in value.values():
-            yield from _words(one)
+            yield from _lists(one)
     elif isinstance(value, list):
-        for one in value:
-            yield from _words(one)
+        words = [one for one in value if isinstance(one, str) and not one.isascii() and len(one) < 40]
+        if words:
+            yield words
 
 
 def repeated(word: str, frame: str, length: int) -> str:
@@ -123,44 +139,65 @@ def _late(*_: object) -> None:
     raise LateError
 
 
-def steep(small: float, large: float) -> bool:
+def steep(small: float, large: float, sizes: tuple[int, int] = SIZES) -> bool:
     """Return whether a time grows faster than its text."""
-    return large > FLOOR and large > MOST * LARGE / SMALL * small
+    return large > FLOOR and large > MOST * sizes[1] / sizes[0] * max(small, 1e-4)
 
 
-def sweep(words: list[str], minutes: float) -> dict[str, Any]:
-    """Measure the alphabet until the minutes are over: how many were read, and what grew each time."""
+def measure(kind: str, frame: str, word: str, sizes: tuple[int, int]) -> dict[str, tuple[float, float]]:
+    """Return what each stage takes at two sizes, beyond what it takes for a short text."""
+    small, large = (times(kind, repeated(word, frame, size)) for size in sizes)
+    fixed = _fixed(kind)
+    return {
+        stage: (max(0.0, small[stage] - fixed.get(stage, 0)), one - fixed.get(stage, 0))
+        for stage, one in large.items()
+        if stage in small
+    }
+
+
+@cache
+def _fixed(kind: str) -> dict[str, float]:
+    several = [times(kind, "公报") for _ in range(5)]
+    return {stage: min(one.get(stage, 0) for one in several) for stage in several[0]}
+
+
+def sweep(rounds: list[list[str]], lists: int, minutes: float) -> dict[str, Any]:
+    """Measure the alphabet until the time is over: how many were read, and what grew each time."""
     until = time.monotonic() + 60 * minutes
-    done, rows = 0, []
-    for word in words:
-        if time.monotonic() > until:
-            break
-        done += 1
-        for kind, frame in itertools.product(KINDS, FRAMES):
-            texts = [repeated(word, frame, length) for length in (SMALL, LARGE)]
-            small, large = (times(kind, text) for text in texts)
-            for _ in range(2):
-                if any(steep(small[stage], one) for stage, one in large.items() if stage in small):
-                    more = [times(kind, text) for text in texts]
-                    small, large = (
-                        {stage: min(one, again.get(stage, one)) for stage, one in before.items()}
-                        for before, again in zip((small, large), more, strict=True)
-                    )
-            for stage, one in large.items():
-                if stage in small and one > FLOOR:
-                    rows.append((one / small[stage], one, small[stage], stage, kind, frame, word))
-    rows.sort(reverse=True)
-    above = [row for row in rows if steep(row[2], row[1])]
-    return {"words": len(words), "read": done, "above": above, "steepest": rows[:20]}
+    above, steepest, done = [], [], 0
+    ended = 0
+    for words in rounds:
+        for word in words:
+            if time.monotonic() > until:
+                break
+            done += 1
+            is_sign = len(word) < 3
+            for kind, frame in itertools.product(KINDS if is_sign else KINDS[:1], FRAMES):
+                for stage, (small, large) in measure(kind, frame, word, SIZES).items():
+                    row = [large / max(small, 1e-4), large, small, stage, kind, frame, word]
+                    if steep(small, large):
+                        again = measure(kind, frame, word, AGAIN).get(stage, (0.0, 0.0))
+                        if steep(*again, AGAIN):
+                            above.append([again[1] / again[0], again[1], again[0], *row[3:]])
+                            print(above[-1], flush=True)
+                    elif large > 5 * FLOOR:
+                        steepest = sorted([*steepest, row], reverse=True)[:20]
+            if done % 100 == 0:
+                print(done, flush=True)
+        else:
+            ended += 1
+            continue
+        break
+    words = len({word for words in rounds for word in words})
+    found = {"words": words, "lists": lists, "read": done, "rounds": ended}
+    return found | {"first round": len(rounds[0]), "above": above, "steepest": steepest}
 
 
 def known() -> list[dict[str, Any]]:
     """Measure the repetitions that were once slow."""
     rows = []
     for kind, word in KNOWN:
-        small, large = (
-            times(kind, repeated(word, FRAMES[kind == "text"], length)) for length in (SMALL, KNOWN_LARGE)
-        )
+        small, large = (times(kind, repeated(word, FRAMES[kind == "text"], length)) for length in KNOWN_SIZES)
         rows.append({"as": kind, "word": word, "small": sum(small.values())})
         rows[-1] |= {"large": sum(large.values()), "late": max(large.values()) > 0.95 * DEADLINE}
         print(rows[-1], flush=True)
@@ -185,10 +222,13 @@ def table(kept: dict[str, Any]) -> str:
     if swept := kept.get("sweep"):
         lines += [
             "",
-            f"Of {swept['words']:,} words and signs, {swept['read']:,} were read in {len(FRAMES)} frames",
+            f"The vocabulary has {swept['lists']:,} lists with {swept['words']:,} words and signs. Read were "
+            f"{swept['read']:,}: {swept['rounds']} whole rounds (the first, of all signs and one word of",
+            f"each list, has {swept['first round']:,}).",
+            f"Stages above linear: {len(swept['above'])}. The steepest:",
+            "",
         ]
-        lines += [f"as {', '.join(KINDS)}; stages above linear: {len(swept['above'])}. The steepest:", ""]
-        lines += ["| repeated | in | as | stage | 10⁴ | 4·10⁴ | times |", "|---|---|---|---|---|---|---|"]
+        lines += ["| repeated | in | as | stage | small | large | times |", "|---|---|---|---|---|---|---|"]
         for ratio, large, small, stage, kind, frame, word in swept["above"] or swept["steepest"]:
             framed = frame.format("…")
             lines.append(
@@ -213,7 +253,7 @@ def main() -> None:
     parser.add_argument("-o", type=Path, default=Path(__file__).parent / "results")
     given = parser.parse_args()
     signal.signal(signal.SIGPROF, _late)
-    made = [] if given.known else alphabet()
+    rounds, lists = ([], 0) if given.known else alphabet()
     for kind in KINDS:
         times(kind, "2022年全县生产总值100亿元。")
     gc.disable()
@@ -223,7 +263,7 @@ def main() -> None:
     if given.known:
         kept.setdefault("known", {})[given.known] = known()
     else:
-        kept["sweep"] = sweep(made, given.minutes)
+        kept["sweep"] = sweep(rounds, lists, given.minutes)
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     (given.o / "repetition.md").write_text(table(kept), encoding="utf-8")
     print(table(kept))

@@ -60,6 +60,7 @@ from hulin_analysis.numbers.without_unit import (
     score_end,
 )
 from hulin_analysis.numbers.word_boundaries import find_word, is_word, word_over
+from hulin_analysis.unit_groups import PER
 
 __all__ = ["find_quantities"]
 
@@ -120,12 +121,13 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
         if char <= "9":
             found = read_plain_quantity(text, start, pos) or _read(text, start, pos)
         elif char == HALF:
-            found = _read_half(text, start, pos)
-            if found is None:
+            if (found := _read_half(text, start, pos)) is None:
                 pos = start + 1
                 continue
         else:
             found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
+        if text.endswith(PER, 0, found.start) and getattr(found, "group", "duration") != "duration":
+            found = Exclusion(found.start, found.end, Reason.RATIO)  # 每10股: what another is for
         if isinstance(found, Exclusion):
             shared = share_percent(text, quantities[-1], found) if found.start - last_end == 1 else None
             if shared is None:
@@ -218,18 +220,15 @@ def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: 
         return Exclusion(start, number.end, Reason.AMBIGUOUS)  # 1万2元
     names = not number.arabic and not (amount.unit and amount.unit.word in _words("row", "units"))
     if names and is_row_of_digits(text[number.start : number.end]):
-        word = longer_word(text, start, number.end, number.end, floor)
-        return word or _row_of_digits(text, start, number.end)
+        if word := longer_word(text, start, number.end, number.end, floor):
+            return word
+        at = (start, number.end) if is_word(text[start : number.end]) else find_word(text, start, number.end)
+        return word_at(text, *at) if at else Exclusion(start, number.end, Reason.AMBIGUOUS)
     if not number.arabic and number.unit is None and number.start == start:
         unit_end = amount.unit.end if amount.unit else number.end
         if word := longer_word(text, start, number.end, unit_end, floor):
             return word
     return _read_range(text, number, amount, floor) or _read_amount(text, number, amount, floor)
-
-
-def _row_of_digits(text: str, start: int, end: int) -> Exclusion:
-    word = (start, end) if is_word(text[start:end]) else find_word(text, start, end)
-    return word_at(text, *word) if word else Exclusion(start, end, Reason.AMBIGUOUS)
 
 
 def _behind_sign_word(text: str, start: int) -> int:

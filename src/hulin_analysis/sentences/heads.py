@@ -8,6 +8,8 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.numbers.characters import CHINESE, TWO, UNITS
+from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import is_word
 from hulin_analysis.readers.metadata import YEAR
 from hulin_analysis.sentences.change import basis_ends, before_basis, verb_of
@@ -24,6 +26,7 @@ from hulin_analysis.sentences.lexicon import (
 from hulin_analysis.sentences.named_places import JOIN, Name
 from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
+from hulin_analysis.unit_groups import PER
 
 __all__ = [
     "Head",
@@ -31,8 +34,10 @@ __all__ = [
     "counted_behind",
     "head_before",
     "head_behind",
+    "is_own_measure",
     "of_the",
     "phrase_at",
+    "share_behind",
     "topic_before",
 ]
 
@@ -45,6 +50,7 @@ _RANK = re.compile(
     r"(?:[位居列]{0,2}(?:全国|全省|全区|全市|世界|全球|西部|中部|东部)|排名|居)第?[一二三四五六七八九十\d]{1,3}位?$"
 )
 _RANKED = frozenset("位一二三四五六七八九十")
+_LONGEST_KIND = 3  # of 日处理能力 and 年销售收入 what says which 能力 or 收入 it is
 _REACH = 200  # how far back a sentence is asked what it has been about
 # 甲公司2025年营业收入: what stands in front of a time is whom the number is said of.
 _INNER_TIME = re.compile(
@@ -58,6 +64,7 @@ _RANK_MARK = re.compile(
 )  # 三、失业率为, 第四条 年龄不超过
 # The characters that a time, a list mark or a rank in front begins with.
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
+_SO_MANY = re.compile(f"{PER}[0-9{UNITS}{TWO}][0-9{CHINESE}]*")
 _AMONG = frozenset("中里内则")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
@@ -94,6 +101,9 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
         if name and name.end <= end:
             start = name.end
             continue
+        if (so_many := _SO_MANY.match(folded, start, end)) and (unit := match_unit(folded, so_many.end())):
+            among = expressions("line", "of_them").match(folded, unit.end, end)
+            start = min(among.end() if among else unit.counted, end)  # 每10股派发现金红利
         for listed in front:
             if folded[start : start + 1] not in affixes("trim", listed).firsts:
                 continue
@@ -123,7 +133,7 @@ def _time_at(folded: str, start: int, end: int) -> re.Match[str] | None:
 def _openings() -> frozenset[str]:
     """Return the characters that begin what is taken off the left of a head."""
     front = frozenset(word[0] for name in ("lead", "verbs") for word in words("trim", name))
-    return front | TIME_OPENINGS | FIRST | frozenset(f"第{_LEFT_EDGE}")
+    return front | TIME_OPENINGS | FIRST | frozenset(f"第{PER}{_LEFT_EDGE}")
 
 
 @cache
@@ -263,6 +273,16 @@ def _with_its_list(folded: str, start: int, end: int, right: int) -> int:
     return _strip_edge(folded, start, comma.start() if comma else right)
 
 
+def share_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
+    """Find what has a share in 约三成来自境外 and 六成是女性: not what was named before."""
+    if quantity.group != "ratio":
+        return None
+    made_of = expressions("line", "made_of").match(folded, quantity.end, clause.right)
+    found = made_of or expressions("line", "goes_to").match(folded, quantity.end, clause.right)
+    head = phrase_at(folded, found.end(), clause.right) if found else None
+    return head and (head[0] if made_of else quantity.end, head[1])
+
+
 def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
     at = quantity.end + 1
@@ -279,13 +299,17 @@ def counted_behind(
     if counted.group not in _COUNTING or not folded.startswith("的", of_each.end):
         return None
     measured = head_before(folded, counted.end, of_each.start, places, made=False)
-    if measured is None or measured[0] > counted.end:
-        return None
-    measure = measure_at_end(folded, *measured)
-    # Not 5户企业投资3亿元的项目: what stands in front of that measure is what is counted.
-    if measure is None or folded.endswith(words("trim", "generic"), measured[0], measure):
+    if measured is None or measured[0] > counted.end or not is_own_measure(folded, *measured):
         return None
     return of_the(folded, of_each, clause)
+
+
+def is_own_measure(folded: str, start: int, end: int) -> bool:
+    """Whether words are a measure of what is named elsewhere: 单机容量, 年销售收入, not 企业投资."""
+    measure = measure_at_end(folded, start, end)
+    if measure is None or measure - start > _LONGEST_KIND:
+        return False
+    return not folded.endswith(words("trim", "generic"), start, measure)
 
 
 def _with_its_kind(folded: str, start: int, end: int, right: int) -> int:

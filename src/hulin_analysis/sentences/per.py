@@ -7,15 +7,18 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
+from hulin_analysis.numbers.characters import CHINESE, ONE
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.sentences.base import clause_before
 from hulin_analysis.sentences.lexicon import alternation
 from hulin_analysis.sentences.respectively import Head
+from hulin_analysis.unit_groups import PER
 
 __all__ = ["may_divide", "per_of"]
 
 _REACH = 60  # characters before a number in which its clause begins
-_EACH = re.compile("每(?P<scale>[十百千万亿]?)")
+_EACH = re.compile(rf"{PER}(?P<count>[\d,.]*[{CHINESE}]*)")  # 每10股, 每万人, 每三户
+_ONE = frozenset(["", "1", ONE])
 _EACH_BEFORE = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _STROKE = re.compile(r"[/／](?P<per>[^/()（）]+)$|每(?P<each>[^/()（）]+)$")
 # 人均预期寿命80岁 is of one person, 人均收入连续15年增长 lasts.
@@ -31,7 +34,7 @@ def _averages() -> re.Pattern[str]:
 @cache
 def _hint() -> re.Pattern[str]:
     """Match the end of all that says it: the last characters (均 of 人均) are rarer than the first ones."""
-    listed = ["每", "/", "／", *vocabulary.table("bases")["per"]["words"]]
+    listed = [PER, "/", "／", *vocabulary.table("bases")["per"]["words"]]
     ends = "".join(sorted({word[-1] for word in listed}))
     return re.compile(f"[{ends}](?:{'|'.join(f'(?<={re.escape(word)})' for word in listed)})")
 
@@ -109,7 +112,9 @@ def _joined(text: str, start: int, each: list[tuple[int, int, int]]) -> list[Hea
 def _unit_of(text: str, each: re.Match[str], end: int) -> tuple[int, int, int] | None:
     """Return where 每 begins, and where the unit behind it does and ends; None if none ends in time."""
     unit = match_unit(text, each.end(), arabic=False)
+    if unit and unit.end <= end and each["count"] not in _ONE:
+        return each.start(), each.start("count"), unit.end
     if unit and unit.group not in _TOO_WIDE and unit.word not in ("个", "个月") and unit.end <= end:
-        return each.start(), each.start("scale") if each["scale"] else unit.start, unit.end
+        return each.start(), unit.start, unit.end
     match = _each().match(text, each.end(), end)
     return (each.start(), match.start() + match[0].startswith("个"), match.end()) if match else None

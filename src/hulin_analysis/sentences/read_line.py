@@ -18,8 +18,10 @@ from hulin_analysis.sentences.heads import (
     counted_behind,
     head_before,
     head_behind,
+    is_own_measure,
     of_the,
     phrase_at,
+    share_behind,
     topic_before,
 )
 from hulin_analysis.sentences.lexicon import affixes, has_any, is_deed, words
@@ -178,19 +180,15 @@ class _Reader:
             head = self._lasting(lead, last, clause, left)
         else:
             head = counts or head_behind(text, last, clause)
-            if (
-                lead.group in _PEOPLE
-                and head
-                and is_deed(text, *head)
-                and (doer := head_before(text, left, lead.start, places))
-            ):
-                head = doer  # 组织党员500人次开展志愿服务
+            if lead.group in _PEOPLE and head and is_deed(text, *head):
+                head = head_before(text, left, lead.start, places) or head  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
             if head is None and not _pattern(_OF_WHOLE).match(text, left):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
-            if head is None and lead.group == "money":
-                head = _object_of(text, last, clause)
+            head = head or share_behind(text, last, clause)
+            if lead.group == "money" and (head is None or text.endswith(words("trim", "verbs"), *head)):
+                head = _object_of(text, last, clause) or head  # 补贴带动6.5元消费
         name = text[head[0] : head[1]] if head else ""
         empty = goes_without(name, rate=lead.group == "ratio")
         if name and (empty or (clause.joined and self._only_reaches(lead, clause))):
@@ -293,11 +291,10 @@ class _Reader:
         head = of_the(self._text, quantity, clause)
         if head is None:
             return None
-        money = quantity.group == "money"
         measured = head_before(self._text, left, end, self._places, made=False)
-        if measured is None or not (money or measure_at_end(self._text, *measured) is not None):
-            return Measured((head,), head, Change.NONE)
-        return Measured((head, measured), None, Change.NONE)
+        if measured and (quantity.group == "money" or is_own_measure(self._text, *measured)):
+            return Measured((head, measured), None, Change.NONE)
+        return Measured((head,), head, Change.NONE)
 
     def _between(self, clause: Clause) -> Head | None:
         """Find what was named without a number: 游客增长5%,进出口总值创新高,达到9亿元."""
