@@ -56,7 +56,7 @@ def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     earlier = vocabulary.compiled(
         "statements",
         f"(?:<change.earlier>|<change.than>{WHICH}?{_time()}<change.basis_later>*)<change.adverbs>?"
-        f"(?:(?P<up>{more})|(?P<down>{fewer})){no_verb}<change.measured>?$",
+        f"(?:(?P<up>{more})|(?P<down>{fewer})){no_verb}<change.measured>?<change.done>?$",
     )
     compare = vocabulary.compiled(
         "statements",
@@ -80,7 +80,9 @@ def _comparing() -> re.Pattern[str]:
 
 @cache
 def _ends_of_earlier() -> frozenset[str]:
-    return frozenset(word[-1] for name in ("more", "fewer", "measured") for word in words("change", name))
+    return frozenset(
+        word[-1] for name in ("more", "fewer", "measured", "done") for word in words("change", name)
+    )
 
 
 @cache
