@@ -39,7 +39,9 @@ def write_table(
 
     Numbers are written in their shortest form: 1500.0 as 1500, 6.7 as 6.7. A missing value is an empty
     field in CSV, ``null`` in JSON Lines and Parquet, an empty cell in Excel and left out in JSON-LD. Text is
-    UTF-8, lines end in ``\n``.
+    UTF-8, lines end in ``\n``. A workbook and Parquet need a binary stream or a path; a path is written
+    beside and then renamed, so that a failure leaves what was there. With the article a workbook has the
+    ledger too, and links and selectors are unique in the whole article, not only in the frame's sentences.
 
     CSV has two forms. In a file (a path or a binary stream) it is made for spreadsheets: it begins with a
     byte-order mark, without which Excel takes Chinese for noise, and a text that a spreadsheet would run as

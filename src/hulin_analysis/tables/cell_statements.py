@@ -83,8 +83,3 @@ class CellStatement:
     def start(self) -> int:
         """Where the number begins."""
         return self.quantity.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.quantity.end
