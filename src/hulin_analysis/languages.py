@@ -46,7 +46,7 @@ _GRAMMARS = {
         scales=((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")),
         axis=((8, 1e8), (4, 1e5)),
         title_marks="《》〈〉",
-        ones=frozenset(),
+        ones=frozenset({1}),
     ),
     "en": Grammar(
         space=" ",

@@ -1,4 +1,4 @@
-"""What the package says to its user: English in the code, other languages in ``messages.toml``, filled in when shown.
+"""What the package says to its user: English in the code, the rest in ``messages.toml``, filled in when shown.
 
 The language is that of the session: what ``ha.use_language`` was given, else the environment variable
 ``HULIN_LANG``, else the locale, else English. What is stored as data is English in every session.
@@ -134,8 +134,5 @@ class Listed(Translatable):
 
     def said(self, lang: Language) -> str:
         """Return the list in a language."""
-        return (
-            Message(", ")
-            .said(lang)
-            .join(one.said(lang) if isinstance(one, Translatable) else one for one in self.items)
-        )
+        items = [one.said(lang) if isinstance(one, Translatable) else one for one in self.items]
+        return Message(", ").said(lang).join(items)

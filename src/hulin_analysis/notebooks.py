@@ -108,7 +108,8 @@ def in_language(lang: Language) -> dict[str, bytes]:
     """Give the files of the notebooks in a language, without outputs.
 
     They are stored in traditional Chinese; simplified is converted from it, and English stands beside them
-    in ``en.toml``, which also says what of the code are words: the text of each cell of prose by the cell's id, and what the code says in words.
+    in ``en.toml``: the text of each cell of prose by the cell's id, and the words of the code, which
+    Chinese takes from there as well.
 
     >>> list(in_language("en"))[-1]
     'ten_counties/articles.csv'

@@ -207,11 +207,9 @@ class Phrases:
             key = "changed_ahead" if not self.is_chinese and self._is_ahead(one) else "changed"
             base = "" if self.is_chinese else self.base(one)
             return self(key, change=self.change(one, one.change), base=base, **fields)
-        key = (
-            "level_ahead" if not self.is_chinese and self._is_ahead(one) else self._level_key(one, one.level)
-        )
-        behind = ""
-        if not self.is_chinese and fields["estimate"] and not self._is_ahead(one):
+        is_ahead, behind = not self.is_chinese and self._is_ahead(one), ""
+        key = "level_ahead" if is_ahead else self._level_key(one, one.level)
+        if not self.is_chinese and fields["estimate"] and not is_ahead:
             fields["estimate"], behind = self._estimate(one.level)
         said = self(key, level=self.quote(one.level) + behind, **fields)
         if one.change:
