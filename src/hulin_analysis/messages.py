@@ -1,7 +1,8 @@
-"""What the package says to its user: English in the code, the rest in ``messages.toml``, filled in when shown.
+"""What the package says to its user: English in the code, other languages in ``messages.toml``.
 
-The language is that of the session: what ``ha.use_language`` was given, else the environment variable
-``HULIN_LANG``, else the locale, else English. What is stored as data is English in every session.
+A template is filled in when it is shown, in the language of the session: what ``ha.use_language`` was given,
+else the environment variable ``HULIN_LANG``, else the locale, else English. What is stored as data is English
+in every session.
 """
 
 from __future__ import annotations

@@ -222,7 +222,7 @@ class Subject:
         return list(self._once(made))
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
-        """Leave out time and place where the sentence before has said the same; only Chinese opens with them."""
+        """Leave out time and place where the sentence before has said the same; Chinese has them first."""
         sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         rows = {str(row["id"]): row for row in records_of(self.metrics)}
         before = ""
