@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis import vocabulary, wording
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError, DataError
 from hulin_analysis.languages import ENGLISH, LANGUAGES, grammar, is_chinese, key_of, language_of
@@ -119,10 +120,10 @@ def test_every_entry_of_a_catalogue_has_every_language(path: Path) -> None:
     found = list(entries(tomllib.loads(path.read_text(encoding="utf-8"))))
     file = path.relative_to(SOURCE)
     assert len(found) >= 5
-    lacking = [
-        f"{file} [{at}] lacks {lang}" for at, row in found for lang in LANGUAGES if key_of(lang) not in row
-    ]
-    assert lacking == []
+    keys = {lang: key_of(lang) for lang in LANGUAGES}
+    assert [
+        f"{file} [{at}] lacks {lang}" for at, row in found for lang in keys if keys[lang] not in row
+    ] == []
     for at, row in found:
         of_english, known = fields(row[ENGLISH]), fields(row[ENGLISH]) | fields(row["zh"])
         for lang in OTHERS:
@@ -132,15 +133,15 @@ def test_every_entry_of_a_catalogue_has_every_language(path: Path) -> None:
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_what_is_in_no_catalogue_has_every_language(lang: str) -> None:
-    names = tomllib.loads((VOCABULARY / "wording.toml").read_text(encoding="utf-8"))["scale_names"]
-    assert [
-        f"wording.toml [scale_names.{n}] lacks {lang}"
-        for _, n in grammar(lang).scales
-        if lang not in names[n]
-    ] == []
+    names = vocabulary.table("wording")["scale_names"]
+    lacking = [name for _, name in grammar(lang).scales if lang not in names[name]]
+    assert [f"wording.toml [scale_names.{name}] lacks {lang}" for name in lacking] == []
+    assert lang in wording.NAMED, f"wording.py writes quantities and names in {wording.NAMED}, not in {lang}"
     notebooks = [ROOT / "notebooks" / f"{one}.toml" for one in (ENGLISH, lang)]
     known, own = (tomllib.loads(path.read_text(encoding="utf-8")) for path in notebooks)
-    assert [f"{lang}.toml [{at}.{key}]" for at in known for key in known[at] if not own[at].get(key)] == []
+    assert [
+        f"{lang}.toml [{at}] lacks {key}" for at in known for key in known[at] if not own[at].get(key)
+    ] == []
 
 
 def test_an_entry_that_lacks_a_language_is_not_said_in_another() -> None:

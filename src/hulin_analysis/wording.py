@@ -19,7 +19,8 @@ from hulin_analysis.places.english import english_place
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, group_tables, is_counted, unit_group
 
-#: Groups of units that count: of what they count there are more or fewer, other things are over or under.
+#: The languages whose quantities and names are written here; Chinese takes them from the text.
+NAMED = (ENGLISH,)
 _DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
 #: A number, in English with the sign of its currency.
 _MONEY = re.compile(r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?\d[\d,.]*")
@@ -36,7 +37,7 @@ def number(value: float, lang: Language) -> str:
     own, names = grammar(lang), vocabulary.table("wording")["scale_names"]
     for scale, name in own.scales:
         if abs(value) >= scale:
-            return f"{value / scale:.10g}{script.written(names[name], lang)}"
+            return script.written(names[name], lang).format(number=f"{value / scale:.10g}")
     return f"{value:,.10g}".replace(",", own.groups)
 
 
