@@ -111,37 +111,42 @@ def entries(value: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from entries(one, f"{at}.{key}".strip("."))
 
 
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_every_entry_of_a_catalogue_has_every_language(path: Path) -> None:
-    found = list(entries(tomllib.loads(path.read_text(encoding="utf-8"))))
-    file = path.relative_to(SOURCE)
+    found = list(entries(read(path)))
     assert len(found) >= 5
-    keys = {lang: key_of(lang) for lang in LANGUAGES}
-    assert [
-        f"{file} [{at}] lacks {lang}" for at, row in found for lang in keys if keys[lang] not in row
-    ] == []
+    faults = []
     for at, row in found:
-        of_english, known = fields(row[ENGLISH]), fields(row[ENGLISH]) | fields(row["zh"])
+        lacking = [key for key in dict.fromkeys(map(key_of, LANGUAGES)) if key not in row]
+        faults += [f"{path.relative_to(SOURCE)} [{at}] lacks {key}" for key in lacking]
+        if lacking:
+            continue
+        wanted, known = fields(row[ENGLISH]), fields(row[ENGLISH]) | fields(row["zh"])
         for lang in OTHERS:
-            assert of_english <= fields(row[lang]) <= known, f"{file} [{at}] has other {{}} in {lang}"
-            assert row[lang] or not of_english, f"{file} [{at}] is empty in {lang}"
+            if not wanted <= fields(row[lang]) <= known:
+                faults.append(f"{path.relative_to(SOURCE)} [{at}] needs {{{wanted}}} in {lang}")
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_what_is_in_no_catalogue_has_every_language(lang: str) -> None:
     names = vocabulary.table("wording")["scale_names"]
-    lacking = [name for _, name in grammar(lang).scales if lang not in names[name]]
-    assert [f"wording.toml [scale_names.{name}] lacks {lang}" for name in lacking] == []
-    assert lang in wording.NAMED, f"wording.py writes quantities and names in {wording.NAMED}, not in {lang}"
-    notebooks = [ROOT / "notebooks" / f"{one}.toml" for one in (ENGLISH, lang)]
-    known, own = (tomllib.loads(path.read_text(encoding="utf-8")) for path in notebooks)
-    assert [
-        f"{lang}.toml [{at}] lacks {key}" for at in known for key in known[at] if not own[at].get(key)
-    ] == []
+    scales = [name for _, name in grammar(lang).scales if lang not in names[name]]
+    faults = [f"vocabulary/wording.toml [scale_names.{name}] lacks {lang}" for name in scales]
+    known, own = read(ROOT / "notebooks" / f"{ENGLISH}.toml"), read(ROOT / "notebooks" / f"{lang}.toml")
+    pairs = [(at, key) for at in known for key in known[at] if not own.get(at, {}).get(key)]
+    faults += [f"notebooks/{lang}.toml [{at}] lacks {key}" for at, key in pairs]
+    if lang not in wording.NAMED:
+        faults.append(f"wording.py writes quantities and names in {wording.NAMED}, and not in {lang}")
+    assert not faults, "\n".join(faults)
 
 
 def test_an_entry_that_lacks_a_language_is_not_said_in_another() -> None:
