@@ -132,7 +132,7 @@ def test_every_entry_of_a_catalogue_has_every_language(path: Path) -> None:
         wanted, known = fields(row[ENGLISH]), fields(row[ENGLISH]) | fields(row["zh"])
         for lang in OTHERS:
             if not wanted <= fields(row[lang]) <= known:
-                faults.append(f"{path.relative_to(SOURCE)} [{at}] needs {{{wanted}}} in {lang}")
+                faults.append(f"{path.relative_to(SOURCE)} [{at}] needs {sorted(wanted)} in {lang}")
     assert not faults, "\n".join(faults)
 
 
