@@ -243,9 +243,9 @@ MISTAKES = [
 # The same where one of a few words was meant: the message lists them.
 CHOICES = [
     ("ha.plot_activities(metrics, lang='xx')", ChartError, "lang", ", ".join(LANGUAGES)),
-    ("ha.plot_keywords(terms, lang='english')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.label(metrics, lang='zh-XX')", DataError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.meaning('hedge', 'over', lang='chinese')", DataError, "lang", "zh-Hant, zh-Hans, en"),
+    ("ha.plot_keywords(terms, lang='english')", ChartError, "lang", ", ".join(LANGUAGES)),
+    ("ha.label(metrics, lang='zh-XX')", DataError, "lang", ", ".join(LANGUAGES)),
+    ("ha.meaning('hedge', 'over', lang='chinese')", DataError, "lang", ", ".join(LANGUAGES)),
     ("ha.meaning('unit', '元')", DataError, "column", "hedge, change, status, kind, level, reason"),
     ("ha.plot_amounts(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, marks, none"),
     (

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import hulin_analysis as ha
-from hulin_analysis.languages import LANGUAGES
+from hulin_analysis.languages import LANGUAGES, is_chinese
 from hulin_analysis.report.caution_rules import RULES, cautions
 from hulin_analysis.report.cautions import Case, Caution
 from hulin_analysis.report.subject import Edition, Subject
@@ -179,7 +179,7 @@ def test_a_brief_has_five_at_most_and_each_names_what_it_is_about(name: str, lan
     assert 1 <= len(found) <= 5
     for one in found:
         assert one.ids and set(one.ids) <= set(subject.metrics["id"])
-        assert one.sentence.endswith("." if lang == "en" else "。")
+        assert one.sentence.endswith("。" if is_chinese(lang) else ".")
         assert "{" not in one.sentence and "<NA>" not in one.sentence
 
 
