@@ -86,7 +86,7 @@ def test_the_page_is_the_one_the_code_writes_and_shows_every_picture(gallery, dr
 
 def test_every_chart_is_shown_and_every_invented_text(gallery) -> None:
     """The package's article has every chart in three languages, each other text its first one."""
-    assert {(p.chart, p.lang) for p in PICTURES.values() if p.text.name in ("hulin", "many_places")} == {
+    assert {(p.chart, p.lang) for p in PICTURES.values() if p.text.name in ("hulin", "many_places")} >= {
         (chart, lang) for chart in EVERY for lang in LANGUAGES
     }
     files = {path.name for path in (gallery.FOLDER / "texts").iterdir()} - {"README.md"}
@@ -97,7 +97,9 @@ def test_every_chart_is_shown_and_every_invented_text(gallery) -> None:
         assert not set(text.everywhere) & set(text.once)
 
 
-@pytest.mark.parametrize("text", [text for text in GALLERY.TEXTS if text.file], ids=lambda text: text.name)
+@pytest.mark.parametrize(
+    "text", [text for text in GALLERY.TEXTS if text.published], ids=lambda text: text.name
+)
 def test_every_chart_of_structure_that_a_text_has_is_shown(text, gallery) -> None:
     missing = {name for name in gallery.charts_of(text) if name not in (*text.everywhere, *text.once)}
     stated = {name for name in missing if CHARTS[name].states}

@@ -48,7 +48,7 @@ def test_every_list_has_every_format_that_is_read() -> None:
     found = {place: set(_SUFFIX.findall(said)) for place, said in lists().items()}
     missing = [f"{place}: add {one}" for place, said in found.items() for one in sorted(usual - said)]
     others = [f"{place}: {one} is not read" for place, said in found.items() for one in said - set(SUFFIXES)]
-    assert missing + others == []
+    assert not missing + others, "\n".join(missing + others)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -60,7 +60,7 @@ def test_the_pages_give_the_limits(lang: str) -> None:
 def test_every_format_has_a_seed_and_is_told_by_its_bytes() -> None:
     found = {format_of(data, name): data for name, data in seeds().items()}
     missing = [f"benchmarks/fuzz/seeds.py: add a file of {name}" for name in FORMATS if name not in found]
-    assert missing == []
+    assert not missing, "\n".join(missing)
     for name, data in found.items():
         assert FORMATS[name].text or format_of(data, "a.other") == name, f"FORMATS: {name} has no sign"
 

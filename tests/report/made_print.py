@@ -16,7 +16,8 @@ from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.word_package import NAMESPACES
 
 TEXT = Path(__file__).parents[2] / "docs" / "gallery" / "texts" / "communique.md"
-STYLES = ("plain", "official")
+FORMATS = {"plain": ["html", "docx", "pdf"], "official": ["docx", "pdf"]}
+STYLES = tuple(FORMATS)
 PARTS = ("brief", "annex")
 
 
@@ -28,7 +29,7 @@ class Print:
         build_report(
             folder,
             article=ha.read_article(TEXT),
-            formats=["html", "docx", "pdf"],
+            formats=FORMATS[style],
             edition=Edition(unit="梧岭市统计局", style=style),
         )
 

@@ -12,6 +12,7 @@ import hulin_analysis as ha
 from hulin_analysis.article import Article
 from hulin_analysis.readers import parse_article
 from hulin_analysis.sentences.base import base_of
+from hulin_analysis.sentences.lexicon import words
 
 
 def cases(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -39,6 +40,16 @@ def test_against_what_a_number_is_measured(text: str, expected: list[str]) -> No
     for row in rows.dropna(subset=["base", "indicator"]).itertuples():
         named = base_of(row.indicator, 0, len(row.indicator), row.period, changes=True)
         assert named is None, f"{row.indicator}: see basis_times and basis_ends in statements.toml"
+
+
+@pytest.mark.parametrize(
+    ("than", "base"), [("比上年", "2020"), ("较上年", "2020"), ("比2019年", "2019"), ("较五年前", "2016")]
+)
+def test_no_verb_of_change_is_taken_for_a_comparison(than: str, base: str) -> None:
+    verbs = [(verb, change) for change in ("increase", "decrease") for verb in words("change", change)]
+    frame = ha.extract(article("。\n".join(f"2021年，出口{than}{verb}3%" for verb, _ in verbs)))
+    found = zip(frame["indicator"], frame["change"], frame["base"], strict=True)
+    assert dict(zip(verbs, found, strict=True)) == {one: ("出口", one[1], base) for one in verbs}
 
 
 def test_words_are_in_the_script_of_the_text() -> None:

@@ -23,8 +23,6 @@ def plot_activities(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annota
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``activity``.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

@@ -24,8 +24,6 @@ def plot_amounts(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``other`` that are sums of money.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

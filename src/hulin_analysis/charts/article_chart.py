@@ -72,8 +72,6 @@ def plot_article(
         The article.
     metrics : DataFrame
         The frame that ``ha.extract`` made of it, all rows or some; if left out, the error says what to type.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

@@ -49,8 +49,6 @@ def plot_indicators(
         A frame as ``ha.extract`` gives it; drawn are the measured things with a number of kind ``indicator``.
     context : DataFrame, optional
         Rates of the same indicators and periods, as ``ha.load_context`` gives them, of one area a level.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----
@@ -75,6 +73,9 @@ def plot_indicators(
         for one in joined_items(items_of(metrics, catalog, settings.quotes))
         if Kind.INDICATOR in one.kinds
     ]
+    # What has no name says nothing by its mark: the table has it with its words.
+    unnamed = [one for one in found if one.label == catalog("unnamed")]
+    found = [one for one in found if one not in unnamed]
     levels = benchmarks(context, [rate for one in found if (rate := one.rate)])
     if not found:
         return empty_chart("indicators", metrics, settings)
@@ -90,6 +91,8 @@ def plot_indicators(
         catalog,
     )
     notes = _notes(card, len(results), found, catalog)
+    if unnamed:
+        notes.append(catalog("unnamed_left_out", n=sum(len(one.entries) + one.rest for one in unnamed)))
     shown = _entries(card.items, card)
     title = title_of("indicators", shown, metrics, catalog, levels, count=len(card.items))
 

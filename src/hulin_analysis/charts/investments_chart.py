@@ -39,8 +39,6 @@ def plot_investments(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annot
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it; drawn are its rows of kind ``investment``.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

@@ -55,8 +55,6 @@ def plot_keywords(terms: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedF
     ----------
     terms : DataFrame
         ``section``, ``term``, ``weight`` and ``count``, as ``ha.key_terms`` gives them.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

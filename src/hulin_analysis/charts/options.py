@@ -25,7 +25,10 @@ from hulin_analysis.script import LanguageTag
 _PIXELS = 96
 _NARROWEST, _WIDEST = 240, 4000
 # Why a chart does not have an option, where that is the same for all that have not.
-_WHY_NOT = {"ax": Message("it has several panels, and one pair of axes holds one")}
+_WHY_NOT = {
+    "ax": Message("it has several panels, and one pair of axes holds one"),
+    "quotes": Message("it counts words, and quotes none"),
+}
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # One option of the docstring below.
@@ -48,7 +51,6 @@ _OUTCOME = """\
 """
 _NOTES = "    Notes\n    -----\n"
 _ARTICLE = "ArticleError\n        If the first argument is no article.\n    "
-_OPTIONS = re.compile(r"^    \*\*options : .*\n(?:        .*\n)+", re.MULTILINE)
 
 
 class Options(TypedDict, total=False):
@@ -105,7 +107,7 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
     Each is written and explained once, in :class:`Options`, and Shift-Tab and Tab show it at every chart; so
     is what comes back and what goes wrong.
     """
-    reasons = {**{name: _WHY_NOT.get(name) for name in without}, **why}
+    reasons = {**{name: _WHY_NOT[name] for name in without}, **why}
     names = [name for name in Options.__annotations__ if name not in reasons]
 
     def wrap(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -114,14 +116,9 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
         @wraps(function)
         def chart(*args: _P.args, **given: _P.kwargs) -> _R:
             for name in (name for name in reasons if name in given):
-                call = f"ha.{function.__name__}"
-                if reasons[name] is None:
-                    raise ChartError(
-                        "{call} takes no {name}; it takes {names}.", call=call, name=name, names=Listed(names)
-                    )
                 raise ChartError(
                     "{call} takes no {name}, because {why}; it takes {names}.",
-                    call=call, name=name, why=reasons[name], names=Listed(names),
+                    call=f"ha.{function.__name__}", name=name, why=reasons[name], names=Listed(names),
                 )  # fmt: skip
             return function(*args, **given)
 
@@ -137,8 +134,8 @@ def takes_options(*without: str, **why: Message) -> Callable[[Callable[_P, _R]],
         entries = _ENTRY.findall(f"{getdoc(Options)}\n")
         text = indent("".join(entry for entry, name in entries if name in names), "    ")
         raised = _OUTCOME.format(article=_ARTICLE if "article" in own.parameters else "")
-        head, notes, body = _OPTIONS.sub(lambda _: text, function.__doc__ or "").partition(_NOTES)
-        chart.__doc__ = head + raised + notes + body
+        head, notes, body = (function.__doc__ or "").partition(_NOTES)
+        chart.__doc__ = f"{head.rstrip()}\n{text}\n{raised}{notes}{body}"
         return chart
 
     return wrap

@@ -49,8 +49,6 @@ def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFi
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----
@@ -92,7 +90,7 @@ def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFi
                 runs += [grey(between), replace(grey(said), keep=True)]
             lines = wrap(runs, Size.LABEL, page.inner)
             page.y = page.lines(page.margin, page.y, lines, tag="label") + 3
-            draw_segments(page, whole.parts, whole.shares, catalog)
+            draw_segments(page, whole.parts, whole.shares)
             page.y += 12
         shown = [entry for whole in here for entry in whole.entries]
         return Here(shown, [_said(whole, catalog) for whole in here])

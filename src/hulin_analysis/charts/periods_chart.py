@@ -63,8 +63,6 @@ def plot_periods(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----
@@ -94,7 +92,7 @@ def plot_periods(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     def draw(page: Page) -> Here:
         count = max(1, min(len(found), int((page.inner + _GAP) // (_WIDE + _GAP))))
         rows = page.portion.take([found[at : at + count] for at in range(0, len(found), count)])
-        lost = [sum(pair) for pair in zip(*(_draw(page, row, count, catalog) for row in rows), strict=True)]
+        lost = [sum(pair) for pair in zip(*(_draw(page, row, count) for row in rows), strict=True)]
         here = [one for row in rows for one in row]
         described = [_said(one, point, catalog) for one in here for point in one.points]
         return Here([entry for one in here for entry in one.entries], described, not_shown(lost, catalog))
@@ -127,7 +125,7 @@ def _title(found: Sequence[Series], catalog: Catalog) -> str:
     )  # fmt: skip
 
 
-def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> list[int]:
+def _draw(page: Page, row: Sequence[Series], count: int) -> list[int]:
     """Draw small charts beside one another, each under its name, and move `y` below them."""
     wide = (page.inner - (count - 1) * _GAP) / count
     heads = [balanced([Run(one.name, bold=True), grey(f"  {one.subtitle}")], Size.LABEL, wide) for one in row]
@@ -136,10 +134,10 @@ def _draw(page: Page, row: Sequence[Series], count: int, catalog: Catalog) -> li
     for number, (one, head) in enumerate(zip(row, heads, strict=True)):
         left = page.margin + number * (wide + _GAP)
         page.lines(left, page.y, head, Size.LABEL, tag="label")
-        pane = open_years(page, one.points, one.unit, (left, top, wide, high), catalog, pad=_PAD,
+        pane = open_years(page, one.points, one.unit, (left, top, wide, high), pad=_PAD,
                           zero=one.zero)  # fmt: skip
         own = colour_of(one.entries[0], page.settings)
-        lost.append(draw_points(pane, one.points, one.joints, catalog, room=(left + wide, 14.0),
+        lost.append(draw_points(pane, one.points, one.joints, room=(left + wide, 14.0),
                                 size=Size.SMALL, own=own))  # fmt: skip
     page.y = top + high + 34
     return [sum(pair) for pair in zip(*lost, strict=True)]

@@ -83,8 +83,6 @@ def plot_places(
     context : DataFrame, optional
         Rates of province and nation, as ``ha.load_context`` gives them. Those of the same indicator and
         period are lines behind the marks; without them, what the texts say of province and nation.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----
@@ -97,13 +95,12 @@ def plot_places(
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> import pandas as pd
     >>> frames = []
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "6.1%", "丙縣": "4.9%"}.items():
-    ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place)
-    ...     frames.append(ha.extract(article).assign(document=f"{place}.txt", **article.metadata()))
-    >>> ha.plot_places(ha.compare(pd.concat(frames), "grp", period="2025")).title
-    '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
+        ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place, title=place)
+    ...     frames.append(ha.extract(article))
+    >>> ha.plot_places(ha.compare(ha.concat(frames), "grp", period="2025")).title
+        '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
     """
     expect_comparison(comparison, "ha.plot_places({})")
     catalog = catalog_of(comparison, options.get("lang"))

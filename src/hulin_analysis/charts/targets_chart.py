@@ -47,8 +47,6 @@ def plot_targets(metrics: pd.DataFrame, **options: Unpack[Options]) -> Annotated
     ----------
     metrics : DataFrame
         A frame as ``ha.extract`` gives it.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----

@@ -68,8 +68,6 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     comparison : DataFrame
         Rows of one place, as ``ha.compare`` gives them with ``place`` and without ``period``, all or some;
         several places are refused.
-    **options : Options
-        What every chart takes.
 
     Notes
     -----
@@ -82,13 +80,12 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     Examples
     --------
     >>> import hulin_analysis as ha
-    >>> import pandas as pd
     >>> frames = []
     >>> for year, said in {"2023": "5.1%", "2024": "5.8%", "2025": "6%左右"}.items():
-    ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣")
-    ...     frames.append(ha.extract(article).assign(document=f"{year}.txt", **article.metadata()))
-    >>> ha.plot_trend(ha.compare(pd.concat(frames), "grp", place="甲縣")).title
-    '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
+        ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣", title=year)
+    ...     frames.append(ha.extract(article))
+    >>> ha.plot_trend(ha.compare(ha.concat(frames), "grp", place="甲縣")).title
+        '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
     """
     expect_comparison(comparison, "ha.plot_trend({})")
     catalog = catalog_of(comparison, options.get("lang"))
@@ -136,7 +133,7 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
         notes.append(catalog("trend_gaps"))
 
     def draw(page: Page) -> Here:
-        missing = _draw(page, points, unit, catalog)
+        missing = _draw(page, points, unit)
         described = [in_words(point.one, catalog.period(point.period), catalog) for point in points]
         return Here(everything(drawn), described, missing)
 
@@ -181,7 +178,7 @@ def _title(points: Sequence[Point], catalog: Catalog) -> str:
     return catalog("trend_title", **fields)
 
 
-def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> list[str]:
+def _draw(page: Page, points: Sequence[Point], unit: str) -> list[str]:
     """Draw axes, lines, marks and the words of each; note how many found no room or stand outside."""
     height = page.row(_HEIGHT + 5 * max(0, len(points) - 10), _LEAST_HEIGHT)
     top = page.y
@@ -189,15 +186,15 @@ def _draw(page: Page, points: Sequence[Point], unit: str, catalog: Catalog) -> l
     highest = max(point.one.ends[1] for point in points)
     above = 16 if unit != "%" or bounds([point.one for point in points], 0)[1] <= highest else 4
     box = page.margin, top + above, page.inner, height
-    pane = open_years(page, points, unit, box, catalog, pad=0.06 if above > 4 else 0.02)
+    pane = open_years(page, points, unit, box, pad=0.06 if above > 4 else 0.02)
     if unit != "%":
         page.text(page.margin, top + 6, grey(unit), Size.SMALL, tag="axis unit")
     page.y = pane.top + pane.height + 30
     size = Size.LABEL if len(points) <= _ROOMY and not page.narrow else Size.SMALL
     joints = [joint for joint, years in _joints(points) if years == 1]
-    lost = draw_points(pane, points, joints, catalog, size=size,
+    lost = draw_points(pane, points, joints, size=size,
                        room=(page.right, above - 2))  # fmt: skip
-    return not_shown(lost, catalog)
+    return not_shown(lost, page.catalog)
 
 
 def _joints(points: Sequence[Point]) -> Iterator[tuple[Joint, float]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -32,6 +32,7 @@ _DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _WIDEST = 60
 # In points; a row of Excel is 409 at most.
 _LINE, _TALLEST = 15, 400
+_A4 = 9
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:
     # Not at the top: openpyxl comes with an extra, and CSV and JSON Lines need none.
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    # Row by row: a cell takes a hundred times the memory of what it says.
+    book = Workbook(write_only=True)
     for name, sheet in sheets.items():
         _fill(book.create_sheet(name), sheet)
         if sheet.code and len(sheet.frame):
@@ -113,27 +114,19 @@ def _name_columns(book: Workbook, title: str, sheet: Sheet) -> None:
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
+    from openpyxl.styles import Alignment, Font
 
     names = [str(name) for name in sheet.frame.columns]
     rows = [[_cell(value) for value in row] for row in sheet.frame.itertuples(index=False, name=None)]
     none: list[str | None] = [None] * len(rows)
     links = [sheet.links.get(name, none) for name in names]
     formats = [sheet.formats.get(name, none) for name in names]
-    for j, name in enumerate(names, start=1):
-        heading = sheet.headings.get(name, name)
-        head = _put(page, 1, j, heading)
-        head.font = Font(bold=True, color="FFFFFF")
-        head.fill = PatternFill("solid", fgColor="1F4E5F")
-        head.alignment = Alignment(vertical="center")
-        head.border = Border(bottom=Side("thin", color="1F4E5F"))
-        widest = max([_width(heading) + 3, *(_width(row[j - 1]) + 2 for row in rows)])
-        page.column_dimensions[get_column_letter(j)].width = min(widest, _WIDEST)
+    # What stands before the rows in the file has to be known before the first is written.
+    _lay_out(page, sheet, rows)
     for i, row in enumerate(rows, start=2):
+        cells = []
         for j, value in enumerate(row, start=1):
-            cell = _put(page, i, j, value)
+            cells.append(cell := _put(page, i, j, value))
             wraps = _width(value) > _WIDEST - 2 or "\n" in str(value)
             cell.alignment = Alignment(vertical="top", wrap_text=wraps)
             if shown := formats[j - 1][i - 2]:
@@ -147,16 +140,36 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         )
         if lines > 1:
             page.row_dimensions[i].height = min(lines * _LINE, _TALLEST)
+        page.append(cells)
+
+
+def _lay_out(page: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Plain | datetime]]) -> None:
+    """Write the headings, and set the columns and the printed page."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    heads = []
+    for j, name in enumerate(map(str, sheet.frame.columns), start=1):
+        heading = sheet.headings.get(name, name)
+        heads.append(head := _put(page, 1, j, heading))
+        head.font = Font(bold=True, color="FFFFFF")
+        head.fill = PatternFill("solid", fgColor="1F4E5F")
+        head.alignment = Alignment(vertical="center")
+        head.border = Border(bottom=Side("thin", color="1F4E5F"))
+        widest = max([_width(heading) + 3, *(_width(row[j - 1]) + 2 for row in rows)])
+        page.column_dimensions[get_column_letter(j)].width = min(widest, _WIDEST)
     page.row_dimensions[1].height = 20
     page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}2"
     if rows:
-        page.auto_filter.ref = page.dimensions
+        page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
     # As printed: across, a page as wide as the sheet, the headings on each.
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
     page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     page.print_title_rows = "1:1"
     if sheet.printed:
         page.print_area = f"A1:{get_column_letter(sheet.printed)}{len(rows) + 1}"
+    page.append(heads)
 
 
 def _cell(value: object) -> Plain | datetime:
@@ -166,8 +179,10 @@ def _cell(value: object) -> Plain | datetime:
 
 
 def _put(page: Worksheet, row: int, column: int, value: Plain | datetime) -> Cell:
-    """Store a value with its type; a text stays a text, whatever it opens with."""
-    cell = cast("Cell", page.cell(row, column))
+    """Make the cell of a value with its type; a text stays a text, whatever it opens with."""
+    from openpyxl.cell.cell import Cell
+
+    cell = Cell(page, row=row, column=column)
     if not isinstance(value, str):
         cell.value = value
         if isinstance(value, datetime):

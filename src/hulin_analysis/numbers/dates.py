@@ -81,7 +81,7 @@ _OCLOCK = (
     rf"(?:\d{{1,2}}|{_CN}{{1,3}}|{TWO})点"
     rf"(?P<more><hours.parts>|{_TEN_OR_MORE}(?!<hours.counted>)|{_NUMBER}分)?"
 )
-_STRETCH = rf"(?P<number>\d+(?:\.\d+)?|[{CHINESE}]+)[余多]?(?P<unit><stretch.units>)多?"
+_STRETCH = rf"(?P<number>\d+(?:\.\d+)?|[{CHINESE}]+)[余多几]?(?P<unit><stretch.units>)多?"
 _WORKS = "<stretch.rolling>?<stretch.works>"
 BEHIND_HOUR = frozenset(":时点")
 
@@ -218,7 +218,9 @@ def stretch(text: str, start: int, end: int) -> Exclusion | None:
     period = Exclusion(start, stop, Reason.PERIOD)
     if match["number"] == ONE and unit in listed("stretch", "whole"):
         return period
-    if unit in listed("stretch", "run") and _RUN_OF_YEARS.match(text, stop):
+    if unit in listed("stretch", "run") and (
+        _RUN_OF_YEARS.match(text, stop) or begins_with("stretch", "averaged", text, stop)
+    ):
         if not ends_in("stretch", "lasting", text, start):
             return period
     elif compiled(_WORKS).match(text, stop):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -186,6 +188,7 @@ class _Builder:
                 on_step(name, done, len(steps))
             step()
             gc.collect()
+            _return_memory()
         delivered = self.staging.deliver([*self.written, *self.figures])
         if on_step:
             on_step("done", len(steps), len(steps))
@@ -263,6 +266,9 @@ class _Builder:
         return {name: Printed(paper(part), style, work, when) for name, part in self._parts.items()}
 
     def _xlsx(self) -> None:
+        # The documents are written: what they were made of would stand beside all the cells.
+        for name in ("_parts", "_printed"):
+            vars(self).pop(name, None)
         write_workbook(workbook_of(self.subject), self._new("metrics.xlsx"), when=self.when)
 
     def _citations(self) -> None:
@@ -272,6 +278,12 @@ class _Builder:
     def _new(self, name: str) -> Path:
         self.written.append(Path(name))
         return self.staging.folder / name
+
+
+def _return_memory() -> None:
+    """Give what was freed back to the system, where the C library keeps it for itself (Linux, glibc)."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def workbook_of(subject: Subject) -> dict[str, Sheet]:

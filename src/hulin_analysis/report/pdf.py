@@ -55,10 +55,17 @@ class Printed:
                 "inputs": {"font": family, "sheet": json.dumps(_inputs(self.sheet, self.contents))},
                 "output": self.pdf.name,
                 "timestamp": int(self._when.timestamp()),
-                "query": "<entry>" if self.contents else None,
+                "places": _PLACES if self.contents else None,
             }
-            found = _set(order, self.work)
-            self._pages = {str(name): int(page) for name, page in found}
+            places = self.work / _PLACES
+            places.write_text("{}")
+            # What a run finds is given to the next, until a PDF has all its links where they lead to.
+            for run in range(1, _MOST_RUNS + 1):
+                found = _set({**order, "last": run == _MOST_RUNS}, self.work)
+                if not self.contents or json.loads(places.read_text()) == found:
+                    break
+                places.write_text(json.dumps(found))
+            self._pages = {name: page for name, (page, *_) in found.items()}
         return self._pages
 
     def _write(self) -> None:
@@ -84,7 +91,10 @@ class Printed:
         write_document(made, "typst", self.work / "report.typ", arguments, self.work)
 
 
-# Typst keeps what it has laid out for as long as its process lives: that one ends with the document.
+_PLACES = "places.json"
+# Two are enough, but where a number of more digits breaks a line of the contents.
+_MOST_RUNS = 4
+# Typst keeps what it has laid out for as long as its process lives: that one ends with the run.
 _CHILD = """
 import json, sys
 import typst
@@ -94,22 +104,23 @@ try:
         order["input"], root=".", font_paths=[order["fonts"]], ignore_system_fonts=True,
         sys_inputs=order["inputs"],
     )
-    compiler.compile(output=order["output"], format="pdf", timestamp=order["timestamp"])
-    found = json.loads(compiler.query(order["query"], field="value")) if order["query"] else []
+    found = json.loads(compiler.query("<places>", field="value"))[0] if order["places"] else {}
+    if not found or json.load(open(order["places"])) == found or order["last"]:
+        compiler.compile(output=order["output"], format="pdf", timestamp=order["timestamp"])
 except typst.TypstError as err:
     sys.exit(str(getattr(err, "message", err)))
 json.dump(found, sys.stdout)
 """
 
 
-def _set(order: dict[str, object], work: Path) -> list[tuple[str, int]]:
-    """Let typst set a document in a process of its own."""
+def _set(order: dict[str, object], work: Path) -> dict[str, tuple[int, float, float]]:
+    """Let typst find where the links of a document lead, and set it if it knew; in a process of its own."""
     command = [sys.executable, "-P", "-c", _CHILD]
     try:
         done = subprocess.run(command, input=json.dumps(order).encode(), capture_output=True, cwd=work)
         if done.returncode:
             raise RuntimeError(done.stderr.decode(errors="replace"))
-        found: list[tuple[str, int]] = json.loads(done.stdout)
+        found: dict[str, tuple[int, float, float]] = json.loads(done.stdout)
     except (RuntimeError, OSError) as err:
         raise ReportError(
             "The PDF cannot be set ({why}); write the other formats with --to html,docx,xlsx.",

@@ -49,6 +49,8 @@ _SHORT_TABLE = 16
 def write_docx(printed: Printed, path: Path, *, when: datetime) -> None:
     """Write a Word file: styles from the package's reference document, fixed dates."""
     document, work = printed.document, printed.work
+    # First, as the document's tree for typst would stand beside that of Word.
+    pages = printed.set() if printed.contents else {}
     # What else the document knows of itself would become properties of the file.
     meta = {key: document["meta"][key] for key in ("title", "subtitle", "lang")}
     source = document["meta"]["source"]["c"]
@@ -58,12 +60,13 @@ def write_docx(printed: Printed, path: Path, *, when: datetime) -> None:
     opening = {"t": "Div", "c": [["", [], [["custom-style", "Source"]]], source]}
     tree["blocks"] = [opening, *tree["blocks"]]
     write_document(tree, "docx", path, [f"--reference-doc={reference.name}"], work)
+    del tree
     package = Package(path)
-    _finish(package, printed)
+    _finish(package, printed, pages)
     path.write_bytes(settle_archive(path.read_bytes(), when, package.written()))
 
 
-def _finish(package: Package, printed: Printed) -> None:
+def _finish(package: Package, printed: Printed, pages: Mapping[str, int]) -> None:
     """Do to the file what pandoc cannot."""
     document, sheet, contents = printed.document, printed.sheet, printed.contents
     body = package.tree("word/document.xml").find("w:body", NAMESPACES)
@@ -72,7 +75,7 @@ def _finish(package: Package, printed: Printed) -> None:
     set_tables(body, sheet)
     put_in_lines(package, printed.work)
     if contents:
-        _put_contents(body, contents, printed.set())
+        _put_contents(body, contents, pages)
     lay_out_sections(package, sheet, words_of(document["meta"]["title"]["c"]), chapters=bool(contents))
     _set_lists(package.tree("word/numbering.xml"))
     _spell_language(package, document["meta"]["lang"]["c"])

@@ -76,6 +76,7 @@ class Package:
         """Return the root of a part; what is changed in it is written."""
         if name not in self._trees:
             self._trees[name] = etree.fromstring(self._parts[name])
+            self._parts[name] = b""
         return self._trees[name]
 
     def words(self) -> Iterator[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from hulin_analysis import vocabulary
-from hulin_analysis.sentences.lexicon import alternation
+from hulin_analysis.numbers.characters import CHINESE
+from hulin_analysis.numbers.numerals import evaluate
+from hulin_analysis.readers.metadata import YEAR
+from hulin_analysis.sentences.lexicon import alternation, ends_count
 from hulin_analysis.sentences.respectively import Head
-from hulin_analysis.times.period import months, moved_to, one_year, written_in
+from hulin_analysis.times.grammar import AGO, WHICH, years_ago
+from hulin_analysis.times.period import months, moved_to, one_year, written_in, years_before
 
 __all__ = ["base_of", "clause_before", "may_compare"]
 
@@ -17,7 +20,7 @@ __all__ = ["base_of", "clause_before", "may_compare"]
 _DELIMITER = re.compile(r"[,，;；:：。!?\n—](?:(?<![,，—])|(?<=[,，])(?!(?<=\d,)\d{3})|(?<=—)—)")
 _REACH = 60  # characters before a number in which its clause begins
 _LONGEST_HEDGE = 2  # characters between what others have and the number
-_YEAR = r"(?P<year>(?:19|20)\d\d)年"
+_YEAR = re.compile(f"({YEAR})年")
 _MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/\1-(\d\d))?")
 
 
@@ -26,39 +29,40 @@ def _words(table: str, key: str = "words") -> list[str]:
     return listed
 
 
-class _Way(NamedTuple):
-    """A way to name a base: the words that it begins with, what stands behind those, and the whole."""
-
-    openings: list[str]
-    behind: str
-    whole: str
-
-
 @cache
-def _ways() -> tuple[_Way, ...]:
-    """Return every way to name a base; the groups say which."""
-    year, time, end = _words("year"), _words("time"), _words("year_end")
-    named, share = _words("named", "before"), _words("named", "share")
-    before, others = _words("others", "before"), _words("others", "named")
-    behind = alternation(_words("others", "behind"))
-    either = f"(?:(?P<share>{alternation(share)})|{alternation(named)})"
-    number = r"约|近|超|逾|[\d零一二两三四五六七八九十百]|$"
-    return (
-        _Way(end, "", f"(?P<year_end>{alternation(end)})"),
-        _Way(year, "", f"(?P<a_year>{alternation(year)})"),
-        _Way(time, "", f"(?P<time>{alternation(time)})"),
-        _Way([*share, *named], r"(?=\d)", rf"{either}{_YEAR}(?P<same>同期|同月|同季)?(?:末|底|全年)?"),
-        _Way(
-            before,
-            f"(?=[{''.join(sorted({word[0] for word in others}))}])",
-            f"{alternation(before)}(?P<others>{alternation(others)})(?:的?{behind})?(?={number})",
+def _ways() -> dict[str, tuple[list[str], str, str]]:
+    """Return the ways to name a base: what each begins with, which characters stand behind, and all of it."""
+    same, behind = alternation(_words("named", "same")), alternation(_words("others", "behind"))
+    time = f"(?:{_YEAR.pattern}(?:{same}|{alternation(_words('named', 'whole'))})?|{AGO})"
+    numerals, grounds = rf"\d{CHINESE}", alternation(_words("on", "grounds"))
+    last, whose = _words("on", "year_before"), _words("others", "named")
+    number = rf"(?={alternation(_words('others', 'hedges'))}|[{numerals}]|$)"
+    return {
+        "year_end": (_words("year_end"), "", ""),
+        "year": (_words("year"), "", ""),
+        "time": (_words("time"), "", ""),
+        "share": (_words("named", "share"), numerals, time),
+        "part": (_words("named", "part"), "", f"{WHICH}?{time}"),
+        "than": (_words("named", "before"), "", f"{WHICH}?{time}"),
+        "on": (
+            _words("on", "before"),
+            numerals + "".join(word[0] for word in last),
+            f"(?:{time}|{alternation(last)})(?=[^,，;；。]{{0,24}}?{grounds})",
         ),
-    )
+        "others": (
+            _words("others", "before"),
+            "".join(word[0] for word in whose),
+            f"(?P<whose>{alternation(whose)})(?:的?{behind})?{number}",
+        ),
+    }
 
 
 @cache
 def _base() -> re.Pattern[str]:
-    return re.compile("|".join(way.whole for way in _ways()))
+    """Match every way to name a base; the last group says which."""
+    return re.compile(
+        "|".join(f"(?P<{way}>{alternation(begins)}{rest})" for way, (begins, _, rest) in _ways().items())
+    )
 
 
 @cache
@@ -66,7 +70,9 @@ def _hint() -> re.Pattern[str]:
     """Match the beginning of any base: most numbers have none before them, which is found out faster so."""
     # One flat list: a pattern whose every choice begins with a character is searched for fastest.
     choices = {
-        re.escape(word if way.behind else word[:2]) + way.behind for way in _ways() for word in way.openings
+        f"{re.escape(word)}(?=[{behind}])" if behind else re.escape(word[:2])
+        for begins, behind, _ in _ways().values()
+        for word in begins
     }
     return re.compile("|".join(sorted(choices)))
 
@@ -136,31 +142,34 @@ def base_of(text: str, start: int, at: int, period: str | None, *, changes: bool
     ['2020', '2020-01/2020-09', None]
     >>> base_of("比2019年增长3.2倍", 0, 8, "2021", changes=True)
     '2019'
+    >>> base_of("比疫情前的2019年增长3.2倍", 0, 12, "2021", changes=True)
+    '2019'
+    >>> base_of("较五年前增长3.2倍", 0, 7, "2021-03", changes=True)
+    '2016-03'
     >>> base_of("高于全省平均水平1.2个百分点", 0, 8, "2021", changes=False)
     (2, 8)
     """
-    found = list(_base().finditer(text, clause_before(text, start, at), at))
+    matches = _base().finditer(text, clause_before(text, start, at), at)
+    found = [match for match in matches if not ends_count(text, match.start())]  # 较常年增加
     if not found or _average().search(text, found[-1].end(), at):
         return None
     match = found[-1]
-    if match["others"]:
-        return match.span("others") if at - match.end() <= _LONGEST_HEDGE else None
-    if not (changes or match["share"]):
+    way, said = match.lastgroup, match[0]
+    if way == "others":
+        return match.span("whose") if at - match.end() <= _LONGEST_HEDGE else None
+    if not (changes or way in ("share", "part")):
         return None
-    if match["year"]:
-        return _same_time(period, int(match["year"])) if match["same"] else match["year"]
-    if period is None:
-        return None
-    if match["year_end"]:
-        year = one_year(period)
-        return f"{year - 1}-12-31" if year else None
-    return _time_before(period) if match["time"] else _same_time(period, None)
-
-
-def _same_time(period: str | None, year: int | None) -> str | None:
-    """Return the same time of another year; without one, of the year before."""
-    own = one_year(period)
-    return moved_to(period, year or own - 1) if period and own else None
+    if year := _YEAR.search(said):
+        same = said.endswith(tuple(_words("named", "same")))
+        if same:
+            return moved_to(period, evaluate(year[1])) if period and one_year(period) else None
+        return str(evaluate(year[1]))
+    if (ago := years_ago(said)) is not None:
+        return years_before(period, ago) if ago else None
+    if way == "year_end":
+        before = years_before(period, 1)
+        return before and f"{before[:4]}-12-31"
+    return _time_before(period or "") if way == "time" else years_before(period, 1)
 
 
 def _time_before(period: str) -> str | None:

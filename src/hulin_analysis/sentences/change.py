@@ -9,9 +9,19 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
-from hulin_analysis.sentences.lexicon import TIME, Affixes, affixes, alternation, expressions, is_verb, words
+from hulin_analysis.sentences.lexicon import (
+    TIME,
+    Affixes,
+    affixes,
+    alternation,
+    ends_count,
+    expressions,
+    is_verb,
+    words,
+)
+from hulin_analysis.times.grammar import WHICH
 
-__all__ = ["Verb", "basis_ends", "before_basis", "noun_behind", "rise_of", "verb_of"]
+__all__ = ["Verb", "basis_ends", "before_basis", "change_behind", "rise_of", "verb_of"]
 
 
 @dataclass(slots=True)
@@ -39,16 +49,26 @@ class Verb:
 @cache
 def _comparisons() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Match what is compared with what was earlier, and with anything else."""
-    more, fewer = alternation(words("change", "more")), alternation(words("change", "fewer"))
+    listed = words("change", "more"), words("change", "fewer")
+    more, fewer = map(alternation, listed)
+    verbs = (word for word in _verbs()[1] if word.endswith(tuple(word for words in listed for word in words)))
+    no_verb = "".join(f"(?<!{word})" for word in verbs)  # 比上年调高, 比上年减少
     earlier = vocabulary.compiled(
-        "statements", f"<change.earlier>(?:(?P<up>{more})|(?P<down>{fewer}))<change.measured>?$"
+        "statements",
+        f"(?:<change.earlier>|<change.than>{WHICH}?{_time()}<change.basis_later>*)<change.adverbs>?"
+        f"(?:(?P<up>{more})|(?P<down>{fewer})){no_verb}<change.measured>?<change.done>?$",
     )
     compare = vocabulary.compiled(
         "statements",
         f"{alternation(words('change', 'compare'))}.{{0,16}}$"
-        f"|<change.against>[^,，;；、]{{2,12}}(?P<differs>{more}|{fewer})$",
+        f"|<change.against>[^,，;；、]{{2,12}}(?:{more}|{fewer}){no_verb}$",
     )
     return earlier, compare
+
+
+def _time() -> str:
+    """Return a regular expression for a time that a number may be compared with."""
+    return f"(?:{TIME.pattern}|<change.basis_times>)"
 
 
 @cache
@@ -60,7 +80,9 @@ def _comparing() -> re.Pattern[str]:
 
 @cache
 def _ends_of_earlier() -> frozenset[str]:
-    return frozenset(word[-1] for name in ("more", "fewer", "measured") for word in words("change", name))
+    return frozenset(
+        word[-1] for name in ("more", "fewer", "measured", "done") for word in words("change", name)
+    )
 
 
 @cache
@@ -77,29 +99,38 @@ def _verb_ends() -> frozenset[str]:
     return frozenset(word[-1] for name in names for word in words("change", name))
 
 
-def noun_behind(folded: str, end: int) -> Change | None:
-    """Return what the noun says that a rate is the size of: 录得9.6%的按年升幅, 百分之五的增长.
+def change_behind(folded: str, left: int, start: int, end: int) -> Verb | None:
+    """Find what says that a rate is the size of a change: 录得9.6%的按年升幅, 以5%的速度增长.
 
     Examples
     --------
-    >>> [noun_behind(text, 4) for text in ("9.6%的按年升幅", "9.6%的企业")]
-    [<Change.INCREASE: 'increase'>, None]
+    >>> [change_behind(text, 0, 2, 6).change.value for text in ("录得9.6%的按年升幅", "录得9.6%的速度递减")]
+    ['increase', 'decrease']
     """
     match = _behind().match(folded, end) if folded.startswith("的", end) else None
-    return match and _nouns()[1].get(match["noun"], Change.INCREASE)
+    if match is None:
+        return None
+    if match["verb"]:
+        at = _before_adverbs(folded, left, start)
+        return Verb(affixes("change", "by").at_end(folded, left, at), _verbs()[1][match["verb"]], noun=True)
+    return Verb(start, _nouns()[1].get(match["noun"], Change.INCREASE), noun=True)
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    nouns = alternation([*_nouns()[1], *words("change", "gain")])
-    return vocabulary.compiled("statements", rf"的<change.adverbs>?(?P<noun>{nouns})(?!<change.no_gain>)")
+    nouns, verbs = alternation([*_nouns()[1], *words("change", "gain")]), alternation(_verbs()[1])
+    return vocabulary.compiled(
+        "statements",
+        f"的<change.adverbs>?(?:<change.pace><change.adverbs>?(?P<verb>{verbs})"
+        f"|(?P<noun>{nouns})(?!<change.no_gain>))",
+    )
 
 
 def _before_adverbs(folded: str, left: int, end: int) -> int:
     """Return where the adverbs begin that end at an offset: 同比分别, 按年."""
     adverbs = affixes("change", "adverbs")
     while (start := adverbs.at_end(folded, left, end)) < end:
-        end = start
+        end = start + ends_count(folded, start)  # 两年平均
     return end
 
 
@@ -159,9 +190,7 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         earlier, compare = _comparisons()
         if last in _ends_of_earlier() and (match := earlier.search(folded, left, end)):
             return Verb(match.start(), Change.INCREASE if match["up"] else Change.DECREASE)
-        match = compare.search(folded, left, end)
-        # The 高 of 比上年提高 is the end of a verb; 比全省高 compares.
-        if match and not (match["differs"] and _verb_before(folded, left, end)):
+        if match := compare.search(folded, left, end):
             return Verb(match.start(), Change.NONE)
     if last not in _verb_ends():
         return None
@@ -176,11 +205,9 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
         return None
     start, stop, change = found
     at = start
-    if at > left and folded[at - 1] in words("change", "by_time"):
-        before = folded[at - 2 : at - 1]
-        if not before.isdecimal() and before not in words("change", "one_time"):
-            at -= 1  # 年增, 季增
-    at = _before_adverbs(folded, left, at)
+    if at > left and folded[at - 1] in words("change", "by_time") and not ends_count(folded, at - 1):
+        at -= 1  # 年增, 季增
+    at = affixes("trim", "plain").at_end(folded, left, _before_adverbs(folded, left, at))  # 实现增长5%
     head_end = before_basis(folded, left, at, verb=True)
     if reached:
         return Verb(head_end, Change.NONE)
@@ -193,12 +220,14 @@ def verb_of(folded: str, left: int, end: int) -> Verb | None:
 @cache
 def _basis() -> re.Pattern[str]:
     """Match what a number is compared with: a time or an average, or another measure of the same thing."""
-    time = f"(?:{TIME.pattern}|<change.basis_times>)"
+    time = f"(?:{_time()}|<change.basis_no_time>)"
     return vocabulary.compiled(
         "statements",
-        f"<change.than>(?:{time}|<change.basis_others>)<change.basis_later>*$"
-        f"|<change.since>{time}<change.basis_later>*$|<change.reached>?{time}<change.basis_later>*$"
-        "|<change.converted_by>[^,，;；、]{1,16}<change.converted>$",
+        f"<change.than>(?:{WHICH}?{time}|<change.basis_others>)<change.basis_later>*$"
+        f"|<change.beside>(?:{WHICH}?{time}|<change.basis_others>)<change.basis_later>*<change.alike>$"
+        f"|<change.since>{time}<change.basis_later>*$|(?:<change.reached>{WHICH}?)?{time}<change.basis_later>*$"
+        "|<change.converted_by>[^,，;；、]{1,16}<change.converted>$"
+        "|(?:<change.on>(?:(?!<change.on>)[^,，;；、]){1,24})?<change.grounds>$",
     )
 
 

@@ -135,13 +135,14 @@ def _multiples() -> frozenset[str]:
 
 @cache
 def _compared() -> re.Pattern[str]:
+    bases = vocabulary.table("bases")["named"]
     differs = alternation((*words("change", "more"), *words("change", "fewer")))
     # One flat list: a pattern whose every choice begins with a character is searched for fastest.
     behind = {
         rf"[^达为至到,，;；。]{{1,{_LAST_WORDS}}}$": words("change", "compare"),
         "$": words("linking", "lasting"),
         rf"[^达为至到,，;；。]{{2,{_LAST_WORDS}}}{differs}$": words("linking", "against"),
-        r"(?:19|20)\d\d年[^,，;；。]{0,6}$": vocabulary.table("bases")["named"]["share"],
+        r"(?:19|20)\d\d年[^,，;；。]{0,6}$": [*bases["share"], *bases["part"]],
     }
     return re.compile("|".join(re.escape(word) + rest for rest, listed in behind.items() for word in listed))
 

@@ -12,7 +12,7 @@ from hulin_analysis.numbers.characters import CHINESE, TWO, UNITS
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import is_word
 from hulin_analysis.readers.metadata import YEAR
-from hulin_analysis.sentences.change import basis_ends, before_basis
+from hulin_analysis.sentences.change import basis_ends, before_basis, verb_of
 from hulin_analysis.sentences.clauses import Clause
 from hulin_analysis.sentences.lexicon import (
     TIME,
@@ -44,7 +44,7 @@ __all__ = [
 Places = Mapping[int, Name]  # each place that the sentence names, by where it begins
 
 # 城镇化率五年提高3.9个百分点: how long it took is no part of the name; 学前三年 is one.
-_RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二三四五六七八九十]{1,2})年$")
+_RUN = re.compile(r"(?<![\d一二三四五六七八九十第续前])(?:\d{1,2}|[一二两三四五六七八九十]{1,2})年$")
 # 通车里程全国第四、突破1万公里
 _RANK = re.compile(
     r"(?:[位居列]{0,2}(?:全国|全省|全区|全市|世界|全球|西部|中部|东部)|排名|居)第?[一二三四五六七八九十\d]{1,3}位?$"
@@ -284,9 +284,10 @@ def share_behind(folded: str, quantity: Quantity, clause: Clause) -> Head | None
 
 def of_the(folded: str, quantity: Quantity, clause: Clause) -> Head | None:
     """Find the head of 投资100亿元的某项目: the noun phrase behind the quantity's 的."""
-    if folded[quantity.end : quantity.end + 1] != "的":
+    at = quantity.end + 1
+    if folded[at - 1 : at] != "的" or folded.startswith(words("change", "grounds"), at):
         return None
-    head = phrase_at(folded, quantity.end + 1, clause.right)
+    head = phrase_at(folded, at, clause.right)
     return (head[0], _with_its_kind(folded, *head, clause.right)) if head else None
 
 
@@ -362,6 +363,7 @@ def topic_before(folded: str, start: int, end: int, places: Places, *, measured:
         Whether only what ends in a noun of measure will do.
     """
     right, start = end, max(start, end - _REACH)
+    reached = affixes("change", "links").at_start(folded, end, len(folded)) > end
     while right > start:
         left = max(folded.rfind(mark, start, right - 1) for mark in ",，;；。:：") + 1 or start
         begin = _trim_left(folded, max(left, start), right, ("lead",), places)
@@ -369,6 +371,7 @@ def topic_before(folded: str, start: int, end: int, places: Places, *, measured:
         if measure_at_end(folded, begin, stop) is None:
             stop = _strip_edge(folded, begin, _phrase_end(folded, begin, right)) if begin < right else begin
         stop = _trim_right(folded, begin, stop)
+        stop = _before_verb(folded, begin, stop) if reached and right == end else stop
         if stop - begin >= 2 and not expressions("structure", "circumstance").match(folded, left):
             name = folded[begin:stop]
             known = name in vocabulary.indicator_index() or measure_at_end(folded, begin, stop) is not None
@@ -376,3 +379,15 @@ def topic_before(folded: str, start: int, end: int, places: Places, *, measured:
                 return begin, stop
         right = left - 1 if left > start else start
     return None
+
+
+def _before_verb(folded: str, start: int, end: int) -> int:
+    """Return where a topic ends that rose or fell to a number: 财政收入略增,达3.2亿元 is of 财政收入."""
+    verb = verb_of(folded, start, end)
+    if verb is None or verb.noun or verb.itself:
+        return end
+    stop = _trim_right(folded, start, verb.head_end)
+    known = (
+        folded[start:stop] in vocabulary.indicator_index() or measure_at_end(folded, start, stop) is not None
+    )
+    return stop if known else end

@@ -8,7 +8,10 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
+from hulin_analysis.numbers.characters import CHINESE
 from hulin_analysis.numbers.dates import RUN_OF_YEARS
+from hulin_analysis.numbers.word_boundaries import is_word
+from hulin_analysis.times.grammar import AGO
 
 __all__ = [
     "TIME",
@@ -16,6 +19,7 @@ __all__ = [
     "Affixes",
     "affixes",
     "alternation",
+    "ends_count",
     "expressions",
     "has_any",
     "is_deed",
@@ -26,11 +30,11 @@ __all__ = [
 ]
 
 # The words of a time that may stand in front of what is measured.
-TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截首第次“"一二三四五六七八九十')
+TIME_OPENINGS = frozenset('0123456789去今明前上本当下年截首第次“"一二两三四五六七八九十')
 TIME = re.compile(
     rf"(?=[{''.join(sorted(TIME_OPENINGS))}])"  # that most words are none is said first
     r"(?:(?:[一二][九〇○零][〇○零一二三四五六七八九]{2}年|首[季月](?!度)|首(?:[一二三四两]|\d{1,2})个(?:月|季度)|第[一二三四]季度?|[上本今次][季周](?!度)|第?\d{1,2}[至到\-—~]\d{1,2}(?:月份?|季度?)|去年|今年|明年|前年|上年|本年|当年|(?:19|20)\d\d年(?:\d{1,2}月)?|上半年|下半年|[一二三四]季度|年底|年末|截至[^,，]{0,8}?[底末])(?:以来|底|末|初|全年)?"
-    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年[来内间]|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
+    rf"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?|一年(?:来|间)|[0-9一二三四五六七八九十]+年[来内间]|{AGO}|[0-9一二三四五六七八九十]{{1,2}}年(?={RUN_OF_YEARS})|\d{{1,2}}月(?:\d{{1,2}}日)?(?:以来|底|末)?)"
 )
 
 
@@ -139,6 +143,22 @@ def strip_left(text: str, start: int, end: int, name: str) -> int:
 def strip_right(text: str, start: int, end: int, name: str) -> int:
     """Return where `text` ends once a word of ``trim.name`` is taken off its right."""
     return affixes("trim", name).at_end(text, start, end)
+
+
+def ends_count(text: str, at: int) -> bool:
+    """Tell whether a unit of time at an offset ends a count or names a time: 两年, 去年; not in 指数年增.
+
+    Examples
+    --------
+    >>> [ends_count(text, text.index("年")) for text in ("两年平均", "出口年增", "物价指数年增")]
+    [True, False, False]
+    """
+    before = text[at - 1 : at] or " "
+    if text[at] not in words("change", "by_time"):
+        return False
+    if before.isdecimal() or before in CHINESE:
+        return True
+    return before in words("change", "one_time") and not is_word(text[at - 2 : at])
 
 
 @cache

@@ -10,7 +10,7 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
 from hulin_analysis.numbers import Quantity
 from hulin_analysis.sentences.brackets import Line
-from hulin_analysis.sentences.change import Verb, noun_behind, rise_of, verb_of
+from hulin_analysis.sentences.change import Verb, change_behind, rise_of, verb_of
 from hulin_analysis.sentences.clauses import Clause, clauses, series
 from hulin_analysis.sentences.described import Far, Measured, far
 from hulin_analysis.sentences.facets import is_points
@@ -168,8 +168,8 @@ class _Reader:
             return replace(previous, change=Change.NONE, share=(0, 1), carried=True)
         left = self._left_of(clause, lead) if clause.joined and self._found else clause.left
         verb = verb_of(text, left, lead.start)
-        if verb is None and lead.group == "ratio" and (said := noun_behind(text, last.end)):
-            verb = Verb(lead.start, said, noun=True)
+        if verb is None and lead.group == "ratio":
+            verb = change_behind(text, left, lead.start, last.end)
         change = verb.change if verb else Change.NONE
         if verb:
             head = self._changed(verb, lead, last, clause, left)

@@ -197,7 +197,7 @@ def find_periods(
     ['P5Y/2022-02-15', '2021-12-31']
     """
     for period in find_times(folded, start, end, published, heading=heading):
-        if not period.role and (period.iso or period.form or period.way not in ("", "open")):
+        if not period.role and (period.iso or period.form or period.way not in ("", "open", "ago")):
             yield period
 
 

@@ -6,21 +6,45 @@ import re
 from functools import cache
 
 from hulin_analysis.numbers.dates import RUN_OF_YEARS
+from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.readers.metadata import YEAR
 from hulin_analysis.times.time_words import any_of, compiled, expressions, words
+from hulin_analysis.vocabulary import filled
 
-__all__ = ["COUNTS", "FIRST", "TO", "may_open", "open_begins", "open_firsts", "open_times", "time"]
+__all__ = [
+    "AGO",
+    "COUNTS",
+    "FIRST",
+    "TO",
+    "WHICH",
+    "may_open",
+    "open_begins",
+    "open_firsts",
+    "open_times",
+    "time",
+]
 
 #: What joins the two ends of a stretch: 1月至10月.
 TO = "[-—―–~至到]+"
 #: The characters that a time with a calendar of its own may begin with.
 FIRST = frozenset("0123456789").union(words("begin", "characters"))
 #: The groups of times that are told by their number of years.
-COUNTS = frozenset({"ahead", "past", "gone", "these", "run"})
+COUNTS = frozenset({"ahead", "past", "gone", "these", "run", "ago"})
 
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|<part.first_month>"
 _DAY = r"[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _COUNT = r"[1-9]\d?|[一二两三四五六七八九十]{1,2}"
+_NUMERALS = "〇○零一二两三四五六七八九十"
+# So many years before another time, or some: not 二〇一五年前 and 25年前三季度.
+_NOT_BEHIND = rf"(?<![\d{_NUMERALS}])(?!<-year.no_ago>)"
+_YEARS = r"[1-9]\d?|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
+_FEW = rf"<year.few>[{_NUMERALS}]?|(?:{_YEARS})<year.more>|[{_NUMERALS}]{{2}}"
+_SOME = rf"<year.about>(?:{_YEARS})|<year.about>?(?:{_FEW})|<year.many>"
+_BEFORE_NOW = rf"年<year.ago>(?!<year.no_behind_ago>|(?:{_YEARS})<year.ranked>)"
+#: 五年前, 10年之前, 十几年前.
+AGO = filled("times", f"{_NOT_BEHIND}(?:{_YEARS}|{_SOME}){_BEFORE_NOW}")
+#: What may stand between 比 and a time, to say which it is: 比疫情前的2019年, 比五年前的2020年.
+WHICH = filled("times", rf"(?:(?:(?!<base.no_which>)[^,，;；。:：、\d比]{{2,8}}|{AGO})<base.which>)")
 _CHINESE = "[〇○零一二三四五六七八九十百]"
 # 今年 inside of 如今年轻人 and 去年 inside of 过去年均 are none.
 _TOLD = any_of(*(("years", key) for key in ("this", "last", "before_last", "next")))
@@ -80,7 +104,6 @@ def open_firsts() -> frozenset[str]:
 _COMMON = "".join(words("begin", "common"))
 _NEXT = rf"[{''.join(words('begin', 'behind_common'))}\d]"
 _NO_OPENING = f"(?![{_COMMON}](?!{_NEXT}))"
-_NUMERALS = "〇○零一二两三四五六七八九十"
 _BEHIND = "[年月季日号个、/至到~—–―-]"
 
 
@@ -143,13 +166,14 @@ def time() -> re.Pattern[str]:
         # passed over at once.
         rf"(?=[{''.join(sorted(FIRST | open_firsts()))}])(?!(?<=[\d.])\d)"
         # Nor does a number begin one, or a word, behind which none of these stands.
-        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![{_NUMERALS}]{{1,5}}+(?<!五)(?!{_BEHIND}|<point.century>))"
+        rf"(?!\d++(?!{_BEHIND}|(?<=\d{{4}})\.))(?![{_NUMERALS}]{{1,5}}+(?<!五)(?!{_BEHIND}|<point.century>|<year.more>年))"
         rf"(?:(?P<open>{_open()})"
         rf"|(?=[{''.join(sorted(FIRST))}]){_NO_OPENING}"
         rf"(?:(?=[12]\d{{3}}[-/.])(?P<date>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d))"
         rf"|(?=[12一二][^-/]{{3}}[-/])(?P<fiscal>{YEAR})[-/](?P<fiscal_to>\d\d|[〇○零一二三四五六七八九]{{2}})(?P<fiscal_kind><year.fiscal>|<year.school>|年度?)"
         rf"|(?P<y_list>(?:{YEAR}年?、)+{YEAR}(?:年?[和及与]{YEAR})?)年"
         rf"|(?P<first>{YEAR})年?{TO}(?P<last>{YEAR})(?:年度?|<year.school>)(?!(?:{_MONTH})月)"
+        rf"|{_NOT_BEHIND}(?P<ago>{_YEARS}|{_SOME}){_BEFORE_NOW}"
         rf"|<years.ahead>的?(?P<ahead>{_COUNT})年|(?P<recent><year.recent>|<year.past>)(?P<past>{_COUNT})年"
         rf"|<year.these>(?P<these>{_COUNT})年"
         rf"|(?<!\d)(?!<-year.no_gone>)(?P<gone>{_COUNT})年(?:<year.gone>|(?P<run>(?={RUN_OF_YEARS})))"
@@ -166,3 +190,15 @@ def time() -> re.Pattern[str]:
         r"|(?P<reported><point.reported_whole>)"
         r"))"
     )
+
+
+def years_ago(said: str) -> int | None:
+    """Return how many years before another time the words say something was: 0 for some, None if none.
+
+    Examples
+    --------
+    >>> years_ago("比十五年前"), years_ago("比三五年前"), years_ago("比2015年")
+    (15, 0, None)
+    """
+    match = compiled(f"{_NOT_BEHIND}(?:({_YEARS})|{_SOME}){_BEFORE_NOW}").search(said)
+    return match and evaluate(match[1] or "0")

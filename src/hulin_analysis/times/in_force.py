@@ -19,19 +19,15 @@ from hulin_analysis.times.period import (
     moved_to,
     one_year,
     written_in,
+    years_before,
 )
-from hulin_analysis.times.roles import at_the_end, is_reached, is_share, opens_clause, up_to
+from hulin_analysis.times.roles import at_the_end, is_own, is_reached, opens_clause, up_to
 from hulin_analysis.times.time_words import any_of, compiled, words
 from hulin_analysis.times.timeline import Timeline
 
 __all__ = ["TimesInForce"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Between a base and its own number: 比2015年的3亿元, 去年同期为4亿元.
-_OWN_NUMBER = (
-    r"(?:年?<edge.last>)?(?:[^,，;；。:：\d]{0,16}?的|[,，]?<number.comes_to>{1,2})"
-    r"[^,，;；。的\d]{0,4}(?:\d[\d.]*:)*$"
-)
 _JOIN = re.compile(r"[、和与及到至,，]{1,2}")
 _OPENING = 12  # so far behind its beginning a sentence's opening time may stand
 _WHOLE_YEAR = "(?:[^,，。;；]{0,8}<whole.counted>,)?<whole.words>(?!<whole.longer>)"
@@ -62,7 +58,9 @@ def _lead_in() -> re.Pattern[str]:
 @cache
 def _qualifies() -> re.Pattern[str]:
     """Return the words without which a time holds for all numbers up to the next: 由…升至, 年均, 全年."""
-    return re.compile(any_of(("number", "from"), ("average", "words"), ("whole", "words")))
+    return re.compile(
+        any_of(("number", "from"), ("average", "words"), ("average", "of_years"), ("whole", "words"))
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -265,6 +263,8 @@ class TimesInForce:
 
     def _resolved(self, period: Period) -> str:
         """Return the time that an expression means where it stands; empty if that is not known."""
+        if period.way == "ago":
+            return self._years_before(period, self._marks[-1] if self._marks else None) or ""
         if period.way == "same":
             around, year = self._around(), one_year(period.iso)
             return moved_to(around, year) if around and year and one_year(around) else ""
@@ -333,7 +333,7 @@ class TimesInForce:
 
     def _said(self, pos: int, share: tuple[int, int], base: Period | None) -> str | None:
         mark = self._at(pos)
-        if base and (mark is None or mark.at < base.start) and self._is_own(base, pos):
+        if base and (mark is None or mark.at < base.start) and is_own(self._folded, base, pos):
             return self._of_base(base, mark)
         whole = compiled("<whole.words>").match(self._folded, base.end) if base else None
         behind = whole.end() if whole else 0
@@ -358,24 +358,20 @@ class TimesInForce:
         earlier = compiled(_EARLIER).search(self._folded, near, pos)
         return earlier is not None and compiled(_TO_A_LEVEL).match(self._folded, pos, self._end) is not None
 
-    def _is_own(self, base: Period, pos: int) -> bool:
-        """Whether a number is of what another is compared with, and no share of it.
-
-        In 占比由2020年的7.2%提升至7.4%,在北方由20.5%提升至21.1% the second 由 is of the same time.
-        """
-        starts = words("number", "from")
-        if self._folded[base.start - 1] in starts and self._folded[pos - 1] in starts:
-            return True
-        if not compiled(_OWN_NUMBER).fullmatch(self._folded, base.end, pos):
-            return False
-        return base.way != "share" and not is_share(self._folded, base.start)
-
     def _of_base(self, base: Period, mark: _Mark | None) -> str | None:
+        if base.way in ("ago", "then"):
+            return self._years_before(base, mark)
         if base.way != "same":
             return self._before_its_year(base) or None
         around = mark.iso if mark and mark.iso else self._entered() or self._document.own
         year = one_year(self._before_its_year(base))
         return moved_to(around, year) if around and year and one_year(around) else None
+
+    def _years_before(self, period: Period, mark: _Mark | None) -> str | None:
+        """Return the time so many years before that of the words in front, by which its base is told too."""
+        around = mark.iso if mark and mark.iso else self._entered()
+        around = around or self._document.time(self._start, period.start)
+        return years_before(around, period.years) if period.years else None
 
     def _before_its_year(self, base: Period) -> str:
         """Return the year that a base means: in a communiqué 上年 is the year before its own."""

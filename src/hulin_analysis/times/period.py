@@ -18,6 +18,8 @@ __all__ = [
     "moved_to",
     "one_year",
     "written_in",
+    "years_before",
+    "years_up_to",
 ]
 
 
@@ -34,7 +36,8 @@ class Period(NamedTuple):
     years : int
         How many years it speaks of by their number alone (五年来, 今后五年); 0 for any other time.
     way : str
-        Where those years lie: ``gone``, ``coming`` or, of years just named, ``these``.
+        Where those years lie: ``gone``, ``coming`` or, of years just named, ``these``; ``ago`` for the time
+        that so many years lie behind, ``then`` where the numbers of its clause are its own: 五年前仅9万吨.
     form : str
         What it says without its year, ``Y`` in the year's place, and ``M`` in the month's: 9月 is ``Y-09``,
         年末 ``Y-12-31``, 26日 ``Y-M-26``. Empty where the year is said.
@@ -109,6 +112,29 @@ def moved_to(iso: str, year: int) -> str:
     """
     moved = _A_YEAR.sub(str(year), iso)
     return moved.replace("-02-29", f"-02-{monthrange(year, 2)[1]}")
+
+
+def years_before(iso: str | None, years: int) -> str | None:
+    """Return the same time so many years earlier; None if it is not within one year.
+
+    Examples
+    --------
+    >>> years_before("2024-01/2024-09", 5), years_before("2021/2025", 1)
+    ('2019-01/2019-09', None)
+    """
+    year = one_year(iso)
+    return moved_to(iso, year - years) if iso and year else None
+
+
+def years_up_to(iso: str | None, years: int) -> str | None:
+    """Return so many years of which a year is the last; any other time is left.
+
+    Examples
+    --------
+    >>> years_up_to("2021", 2), years_up_to("2021-04", 2)
+    ('2020/2021', '2021-04')
+    """
+    return f"{int(iso) - years + 1}/{iso}" if iso and iso.isdecimal() else iso
 
 
 def months(first: int, last: int) -> str:

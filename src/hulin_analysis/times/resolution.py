@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times import roles
-from hulin_analysis.times.grammar import COUNTS
+from hulin_analysis.times.grammar import COUNTS, years_ago
 from hulin_analysis.times.period import Period, last_day, months, written_in
 from hulin_analysis.times.time_words import any_of, compiled, firsts, words
 
@@ -242,14 +242,14 @@ def _plan(match: re.Match[str]) -> str:
 
 
 def _years(match: re.Match[str], published: datetime | None) -> Period:
-    """Return years that are told by their number: 五年来, 过去一年, 今后五年, 这五年."""
-    ahead, past, gone, these = match.group("ahead", "past", "gone", "these")
-    years = evaluate(ahead or past or gone or these)
+    """Return years that are told by their number: 五年来, 过去一年, 今后五年, 这五年, 五年前."""
+    ahead, past, gone, these, ago = match.group("ahead", "past", "gone", "these", "ago")
+    years = (years_ago(match[0]) or 0) if ago else evaluate(ahead or past or gone or these)
     day, iso, way = f"{published:%Y-%m-%d}" if published else "", "", "gone"
     if ahead:
         iso, way = f"{day}/P{years}Y" if day else "", "coming"
-    elif match.lastgroup in ("these", "run"):
-        way = "these"
+    elif match.lastgroup in ("these", "run", "ago"):
+        way = "ago" if ago else "these"
     elif years > 1 and day:
         iso = f"P{years}Y/{day}"  # 过去一年 is a calendar year as often as not
     elif match["recent"] in words("year", "recent"):

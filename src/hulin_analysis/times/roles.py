@@ -6,17 +6,35 @@ import re
 from datetime import datetime
 from functools import cache
 
+from hulin_analysis.numbers.characters import SIMPLE, TWO
+from hulin_analysis.times.grammar import WHICH
 from hulin_analysis.times.period import Period, one_year
 from hulin_analysis.times.time_words import any_of, compiled, firsts, words
 
-__all__ = ["at_the_end", "is_reached", "is_share", "opens_clause", "same_as", "up_to", "with_role"]
+__all__ = [
+    "at_the_end",
+    "is_reached",
+    "is_share",
+    "opens_clause",
+    "same_as",
+    "up_to",
+    "with_role",
+]
 
-_REACH = 6  # the longest word in front of a base
+_REACH = 14  # the longest words in front of a base
+_BEHIND = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3})){0,24}?"
 _CLAUSE = ",，。;；:：、(\n"
 _UP_TO = "<text.up_to>$"
 _OF_A_BASE = re.compile(r"[^,，;；。:：\d]{0,16}?的")
 # Between a base and the level reached from it: 由2020年的2亿元增加到3亿元, …的12:37:51调整为10:36:54.
 _UP_TO_A_LEVEL = r"[^,，;；。、]{1,40}<number.to><number.about>?(?:\d[\d.]*:)*"
+# Between a base and its own number: 比2015年的3亿元, 去年同期为4亿元.
+_OWN_NUMBER = (
+    r"(?:年?<edge.last>)?(?:[^,，;；。:：\d]{0,16}?的|[,，]?<number.comes_to>{1,2})"
+    r"[^,，;；。的\d]{0,4}(?:\d[\d.]*:)*$"
+)
+# 五年前仅9万吨: a number of its clause is of that time, but for one that is reached from another.
+_IN_ITS_CLAUSE = r"[^,，;；。\d]*|[^,，;；。]*(?<!<number.to>)<number.about>?"
 _YEARS = re.compile(r"(\d{4})/(\d{4}|\.\.)|P\d+Y/.*")
 _EVENT_YEARS = 2  # a thing made so many years ago is named by its year, not counted in it
 
@@ -27,21 +45,22 @@ def _touching() -> tuple[frozenset[str], frozenset[str]]:
 
     Most times have none of either beside them, and it takes less time to look at one character first.
     """
-    in_front = (word for key in ("before", "with", "times_of") for word in words("base", key))
+    in_front = (word for key in ("before", "with", "times_of", "on", "which") for word in words("base", key))
     return frozenset(word[-1] for word in in_front), firsts(("base", "same")).union("的,，")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return compiled(f"(?!<-base.no_before>){any_of(('base', 'before'))}$")
+    return compiled(
+        f"(?!<-base.no_before>)(?:{any_of(('base', 'before'))}|(?:<base.than>|<base.share>){WHICH})$"
+    )
 
 
 @cache
-def _with() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    before = re.compile(rf"{any_of(('base', 'with'))}$")
-    return before, re.compile(
-        rf"(?:[^,，;；。]|(?<=\d)[,，](?=\d{{3}})){{0,24}}?{any_of(('base', 'together'))}"
-    )
+def _around() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return what stands in front of a base and behind it: 与2015年相比, 在2020年300张的基础上."""
+    pairs = (f"<base.with>{WHICH}?", "<base.together>"), ("<base.on>", "<base.grounds>")
+    return [(compiled(f"{before}$"), compiled(_BEHIND + behind)) for before, behind in pairs]
 
 
 @cache
@@ -51,7 +70,7 @@ def _same() -> re.Pattern[str]:
 
 @cache
 def _share() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(('base', 'share'))}$")
+    return compiled(f"<base.share>{WHICH}?$")
 
 
 @cache
@@ -73,10 +92,12 @@ def _times_of() -> re.Pattern[str]:
     return re.compile(rf"{any_of(('base', 'times_of'))}$")
 
 
-_MULTIPLE = (
-    r"[^,，;；。:：\d]{0,10}?的<number.times_about>?(?:\d[\d.]*(?:%|<number.times>|<number.over>)|百分之"
-    "|[一二三四五六七八九十两]+[多余]?<number.times>)"
+# 是1978年的近30倍, 达到2019年的95%; of which the first alone says that it is no number of that time.
+_TIMES = (
+    rf"\d[\d.]*(?:<number.times>|<number.over>)|[{SIMPLE}{TWO}]+<number.more>?<number.times>|<number.halves>"
 )
+_SHARE = r"[^,，;；。:：\d]{0,10}?的<number.times_about>?(?:%s)"
+_MULTIPLE = _SHARE % rf"{_TIMES}|\d[\d.]*%|<number.hundredths>"
 _IS = "[,，]?<number.is>"
 _LIFE = "<life.born>(?!<life.no_birth>)|<life.turns>"
 
@@ -110,7 +131,7 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
     near = max(start, at - _REACH)
     same = same_as(folded, period.end)
     if same is not None:
-        period = period._replace(end=same, way="same")
+        period = period._replace(end=same, way=period.way if period.way == "ago" else "same")
     touched = at > start and folded[at - 1] in _touching()[0]
     if touched and _is_base(folded, near, period, end):
         return period._replace(role="base")
@@ -123,6 +144,8 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
         and compiled(_MULTIPLE).match(folded, period.end, end)
     ):
         return period._replace(role="base", way="share")
+    if period.way == "ago" and compiled(_SHARE % _TIMES).match(folded, period.end, end):
+        return period._replace(role="base", way="share")
     if _is_event(period, folded, start, end, published):
         return period._replace(role="event")
     if len(period.iso) >= len("2024") and _founded().match(folded, period.end, end):
@@ -134,6 +157,9 @@ def with_role(period: Period, folded: str, start: int, end: int, published: date
         and _OF_A_BASE.match(folded, period.end, end)
     ):
         return period._replace(role="base")
+    # 五年前,全县有3所 goes on about that time; 五年前仅3所 is said in passing.
+    if period.way == "ago" and folded[period.end : period.end + 1] not in (",", "，"):
+        return period._replace(role="base", way="then")
     return period
 
 
@@ -141,8 +167,10 @@ def _is_base(folded: str, near: int, period: Period, end: int) -> bool:
     """Whether the words around a time say that something is compared with it: 较2019年, 与2019年相比."""
     if _before().search(folded, near, period.start):
         return True
-    before, together = _with()
-    return bool(before.search(folded, near, period.start) and together.match(folded, period.end, end))
+    return any(
+        before.search(folded, near, period.start) and behind.match(folded, period.end, end)
+        for before, behind in _around()
+    )
 
 
 def _is_event(period: Period, folded: str, start: int, end: int, published: datetime | None) -> bool:
@@ -157,7 +185,8 @@ def _is_event(period: Period, folded: str, start: int, end: int, published: date
         return True
     thing, told = _event()
     year = one_year(period.iso)
-    if year and published and year <= published.year - _EVENT_YEARS and thing.match(folded, period.end, end):
+    long_ago = published and year and year <= published.year - _EVENT_YEARS
+    if (long_ago or (period.way == "ago" and period.years != 1)) and thing.match(folded, period.end, end):
         return True
     day = len(period.iso) == len("2024-01-01") or period.way == "day"
     return day and not up_to(folded, at) and told.match(folded, period.end, end) is not None
@@ -185,6 +214,30 @@ def is_reached(folded: str, base: Period, pos: int) -> bool:
     if folded[base.start - 1 : base.start] not in words("number", "from"):
         return False
     return compiled(_UP_TO_A_LEVEL).fullmatch(folded, base.end, pos) is not None
+
+
+def is_own(folded: str, base: Period, pos: int) -> bool:
+    """Tell whether a number is of what another is compared with, and no share of it.
+
+    In 占比由2020年的7.2%提升至7.4%,在北方由20.5%提升至21.1% the second 由 is of the same time.
+
+    Examples
+    --------
+    >>> text = "较2020年的2亿元增加1亿元"
+    >>> [is_own(text, Period(1, 6, "2020", role="base"), text.index(number)) for number in ("2亿", "1亿")]
+    [True, False]
+    """
+    starts = words("number", "from")
+    if folded[base.start - 1] in starts and folded[pos - 1] in starts:
+        return True
+    on, grounds = _around()[1]
+    if on.search(folded, max(0, base.start - 1), base.start) and grounds.match(folded, base.end):
+        return grounds.match(folded, pos) is not None
+    own = _IN_ITS_CLAUSE if base.way == "then" else _OWN_NUMBER
+    if not compiled(own).fullmatch(folded, base.end, pos):
+        return False
+    half = folded.startswith(words("number", "halves"), pos)
+    return base.way != "share" and not half and not is_share(folded, base.start)
 
 
 def at_the_end(iso: str | None, published: datetime | None) -> str | None:

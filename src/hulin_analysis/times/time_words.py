@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change
+from hulin_analysis.numbers.characters import TWO, UNITS
 
 __all__ = ["any_of", "average", "compiled", "expressions", "firsts", "words"]
 
@@ -70,11 +71,18 @@ def _either(listed: Iterable[str]) -> str:
 
 @cache
 def average() -> re.Pattern[str]:
-    """Return what tells of an average per year: 年均增长; 年均浓度 is the average within one."""
+    """Return what tells of an average per year, the group ``years`` of how many: 年均增长, 两年平均增长.
+
+    年均浓度 is the average within one.
+    """
     change = vocabulary.table("statements")["change"]
     verbs = _either(
         word
         for key in (Change.INCREASE, Change.DECREASE, "increase_nouns", "decrease_nouns")
         for word in change[key]
     )
-    return compiled(f"<average.words><average.how>?{verbs}(?:[^,，;；。一-鿿]|<average.between>)*$")
+    of_years = rf"<average.words>|(?P<years>[2-9]|[{UNITS}{TWO}])<average.of_years>"
+    return compiled(
+        f"(?:<average.by><average.words>|(?:{of_years})<average.how>?{verbs})"
+        "(?:[^,，;；。一-鿿]|<average.between>)*$"
+    )

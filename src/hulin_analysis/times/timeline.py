@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from hulin_analysis.numbers.numerals import evaluate
 from hulin_analysis.times.expressions import find_periods, openers, opening, opens
-from hulin_analysis.times.period import Period
+from hulin_analysis.times.period import Period, years_up_to
 from hulin_analysis.times.resolution import plan_years
 from hulin_analysis.times.time_words import average, compiled, words
 
@@ -175,7 +176,7 @@ class Timeline:
         if self._folded[start : start + 1] not in self.openers:
             return None  # most sentences open with no time
         opened = opening(self._folded, start, end, self._published, found)
-        if opened is None:
+        if opened is None or opened[0].way == "ago":
             is_whole = self._folded.startswith(words("whole", "words"), start)
             whole = is_whole and compiled(_WHOLE_YEAR).match(self._folded, start, end)
             return self._whole_year() if whole else None
@@ -266,7 +267,9 @@ class Timeline:
             Where the number stands.
         """
         near = max(start, pos - _AVERAGE_REACH)
-        if average().search(self._folded, near, pos):
+        if match := average().search(self._folded, near, pos):
+            if match["years"]:
+                return years_up_to(iso, evaluate(match["years"]))
             return iso if iso and _SEVERAL.match(iso) else self._several()
         # Looked for as plain words first: hardly any number has them before it.
         if not self._has("<whole.words>", start, pos):

@@ -68,6 +68,7 @@ EXPRESSIONS = frozenset({
     "statements.gate.within",
     "statements.change.against", "statements.change.other", "statements.change.reached",
     "statements.change.basis_times", "statements.change.basis_others", "statements.change.basis_later",
+    "statements.change.basis_no_time",
     "statements.line.each_one", "statements.line.of_them", "statements.line.made_of",
     "statements.line.goes_to", "statements.structure.industries", "statements.structure.joins",
     "statements.structure.such_as", "statements.linking.parting", "statements.status.announced",

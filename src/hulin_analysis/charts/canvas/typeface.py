@@ -205,11 +205,9 @@ class Lettering(Text):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the outlines in a picture, and text where there can be text."""
-        at: Any = self.get_position()
-        outside = self.pinned and self.axes is not None and not self.axes.viewLim.contains(*map(float, at))
-        if not self.get_visible() or not self.get_text() or outside:
+        if not self.get_visible() or not self.get_text() or (self.pinned and self._is_outside()):
             return
-        x, y = self.get_transform().transform(at)
+        x, y = self.get_transform().transform(self.get_position())
         points = _BEFORE[self.get_horizontalalignment()] * self.width()
         gc = renderer.new_gc()
         if self.ground is not None:
@@ -219,6 +217,10 @@ class Lettering(Text):
         write(renderer, gc, x - renderer.points_to_pixels(points), y)
         gc.restore()
         self.stale = False
+
+    def _is_outside(self) -> bool:
+        x, y = (float(place) for place in self.get_position())
+        return self.axes is not None and not self.axes.viewLim.contains(x, y)
 
     def width(self) -> float:
         """Measure the line in points."""

@@ -10,7 +10,6 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
-from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.marks import BEHIND, FADE, SEEN_BAR, Bar, BarForm
 from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
@@ -38,7 +37,7 @@ class BarRow:
 
 
 def draw_bars(
-    page: Page, rows: Sequence[BarRow], catalog: Catalog, box: tuple[float, float, float], *,
+    page: Page, rows: Sequence[BarRow], box: tuple[float, float, float], *,
     column: float = 0.0, grid: bool = False, alike: Sequence[BarRow] = (),
 ) -> Pane:  # fmt: skip
     """Draw a pane of bars, each row at a whole number of the vertical axis."""
@@ -62,7 +61,7 @@ def draw_bars(
     pane = page.pane(left, top, room, row * len(rows), (low, high), span=span)
     page.rows(pane, [one.entry.label for one in rows])
     if grid:
-        page.grid(pane, catalog=catalog)
+        page.grid(pane, catalog=page.catalog)
     for number, (one, lines) in enumerate(zip(rows, labels, strict=True)):
         if not pane.shows(number):
             continue
@@ -76,7 +75,7 @@ def draw_bars(
             dx = left + width - pane.left - pane.width
             shift = (dx, 0.36 * size)
             pane.beside((1.0, number), grey(one.share), size, shift=shift, ha="right", tag="share")
-    _draw_zero(pane, len(rows), thick, catalog, through=grid)
+    _draw_zero(pane, len(rows), thick, through=grid)
     return pane
 
 
@@ -126,10 +125,10 @@ def _write_value(pane: Pane, row: BarRow, bar: Bar, number: int, size: float) ->
         pane.text((end, number), grey(row.gloss), Size.SMALL, shift=shift, tag="gloss", clear=True)
 
 
-def _draw_zero(pane: Pane, rows: int, thick: float, catalog: Catalog, *, through: bool) -> None:
+def _draw_zero(pane: Pane, rows: int, thick: float, *, through: bool) -> None:
     """Draw the line of zero, through all rows or a piece at each; where there is none, say so."""
     if not pane.holds(0):
-        pane.page.remark(catalog("bars_cropped"))
+        pane.page.remark(pane.page.catalog("bars_cropped"))
         return
     half = pane.rise(thick / 2 + 1.5)
     pieces = [pane.span] if through else [(n - half, n + half) for n in range(rows)]
@@ -165,7 +164,7 @@ class Group:
         return [BarRow(e, self.glosses.get(n, ""), self.shares.get(n, ""), self.form) for e, n in numbers]
 
 
-def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[Entry]:
+def draw_groups(page: Page, groups: Sequence[Group]) -> list[Entry]:
     """Draw a lone group over the whole width with its grid, several in two columns.
 
     Each next one goes into the shorter column. Scales are those of whole groups, also where some of their
@@ -178,7 +177,7 @@ def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[E
             here.append((group, replace(group, heading=heading, rows=tuple(rows))))
     if len(groups) == 1:
         for group, part in here:
-            _draw_whole(page, group, part, catalog)
+            _draw_whole(page, group, part)
         return [entry for _, part in here for entry in part.rows]
     columns = 1 if page.narrow else 2
     width = (page.inner - (columns - 1) * _GUTTER) / columns
@@ -186,34 +185,34 @@ def draw_groups(page: Page, groups: Sequence[Group], catalog: Catalog) -> list[E
     for group, part in here:
         column = depths.index(min(depths))
         left, top = page.margin + column * (width + _GUTTER), depths[column]
-        low = _head(page, part, (left, top, width), catalog)
+        low = _head(page, part, (left, top, width))
         scaled = [one for one in groups if one is group or (one.scale and one.scale == group.scale)]
         alike = [row for one in scaled for row in one.bars]
         shares = _SHARES if any(row.share for row in alike) else 0.0
-        pane = draw_bars(page, part.bars, catalog, (left, low + _HEAD, width), column=shares, alike=alike)
+        pane = draw_bars(page, part.bars, (left, low + _HEAD, width), column=shares, alike=alike)
         depths[column] = pane.top + pane.height + _UNDER
     page.y = max(depths, default=page.y)
     return [entry for _, part in here for entry in part.rows]
 
 
-def _head(page: Page, group: Group, box: tuple[float, float, float], catalog: Catalog) -> float:
+def _head(page: Page, group: Group, box: tuple[float, float, float]) -> float:
     """Write what stands over the bars, with a rule under it; return where the bars may begin."""
     left, top, width = box
     column = _SHARES if group.shares else 0.0
     if column:
-        page.text(left + width, top + 11, grey(catalog("share")), Size.SMALL, ha="right", tag="head")
+        page.text(left + width, top + 11, grey(page.catalog("share")), Size.SMALL, ha="right", tag="head")
     lines = wrap([grey(group.heading, bold=True)], Size.LABEL, width - column)
     low = page.lines(left, top, lines, Size.LABEL, tag="unit") + 2
     page.rule(low, left, left + width)
     return low
 
 
-def _draw_whole(page: Page, group: Group, part: Group, catalog: Catalog) -> None:
+def _draw_whole(page: Page, group: Group, part: Group) -> None:
     top = page.y
     if part.heading or group.shares:
-        top = _head(page, part, (page.margin, page.y, page.inner), catalog)
+        top = _head(page, part, (page.margin, page.y, page.inner))
     box = (page.margin, top + _HEAD, page.inner)
     column = _SHARES if group.shares else 0.0
-    pane = draw_bars(page, part.bars, catalog, box, column=column, grid=True, alike=group.bars)
+    pane = draw_bars(page, part.bars, box, column=column, grid=True, alike=group.bars)
     page.y = pane.top + pane.height + 24
     page.unit(pane, group.unit)

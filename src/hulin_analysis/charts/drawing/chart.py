@@ -206,13 +206,13 @@ def _quotes(page: Page, drawn: Sequence[Entry]) -> list[str]:
         lines = wrap(runs[:-1], Size.SMALL, page.right - indent)
         page.y = page.lines(indent, page.y, lines, Size.SMALL, tag="quote")
     else:
-        _print_sentences(page, merged[:MOST_QUOTES], links, indent, catalog)
+        _print_sentences(page, merged[:MOST_QUOTES], links, indent)
     hidden = len(merged) - MOST_QUOTES
     return [catalog("more_quotes", n=hidden)] if hidden > 0 else []
 
 
 def _print_sentences(
-    page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float, catalog: Catalog
+    page: Page, merged: Sequence[Passage], links: dict[int, str | None], left: float
 ) -> None:
     """Print whole sentences under the names of their sections, rows under the line above their table."""
     top, width = page.y, page.right - left
@@ -220,7 +220,9 @@ def _print_sentences(
     for passage in merged:
         if under != (under := (passage.section, passage.caption)):
             page.y += 5 if page.y > top else 0
-            name = plain(catalog.parts(*under) or catalog("lead"), Size.SMALL, width, colour=theme.PALE)
+            name = plain(
+                page.catalog.parts(*under) or page.catalog("lead"), Size.SMALL, width, colour=theme.PALE
+            )
             page.y = page.lines(left, page.y, name, Size.SMALL, tag="section")
         lines = wrap(_runs(passage, links, LONGEST_QUOTE), Size.LABEL, width)
         page.y = page.lines(left, page.y, lines, Size.LABEL, tag="quote") + 3

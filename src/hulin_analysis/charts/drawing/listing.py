@@ -96,7 +96,7 @@ def plot_listing(
     title = title_of(kind, drawn, metrics, catalog, count=len(found))
 
     def draw(page: Page) -> Here:
-        here = [*draw_groups(page, listing.groups, catalog), *draw_table(page, listing.sections, catalog)]
+        here = [*draw_groups(page, listing.groups), *draw_table(page, listing.sections)]
         numbers = {entry.note.number for entry in here}
         shown = [entry for entry in drawn if entry.note.number in numbers]
         return Here(shown, [_in_words(entry, listing, catalog) for entry in shown])
@@ -128,7 +128,7 @@ def _listing(
         found += [(name, one) for one in sorted(alike, key=lambda one: -len(one.rows))]
     barred = {entry.note.number for _, family in found for entry in family.rows}
     rest = [entry for entry in drawn if entry.note.number not in barred]
-    names = Counter((entry.label, entry.subject, entry.period) for entry in rest)
+    names = Counter(map(_named, rest))
     labels = {e.note.number: _clause(e, catalog) if _is_vague(e, names, facts) else e.label for e in rest}
     parted = _parted(rest, catalog, of if classes else None, order)
     sections = [_section(name, rows, drawn, labels, catalog) for name, rows in parted.items() if rows]
@@ -257,12 +257,20 @@ def _section(
     return RuledSection(catalog.parts(name, over), tuple(made))
 
 
-def _is_vague(entry: Entry, names: Counter[tuple[str, str | None, str | None]], facts: FrameRows) -> bool:
+_Named = tuple[str, str | None, str | None, bool]
+
+
+def _named(entry: Entry) -> _Named:
+    """Return what tells a row from others: its sign tells 年末6450人 from 比上年末增加412人."""
+    return entry.label, entry.subject, entry.period, entry.change != Change.NONE
+
+
+def _is_vague(entry: Entry, names: Counter[_Named], facts: FrameRows) -> bool:
     """Tell whether a number has no name, one that says too little, or one that another row has as well."""
     named = facts[entry.note.number]["indicator"]
     if entry.note.heads:
         return False
-    several = names[entry.label, entry.subject, entry.period] > 1
+    several = names[_named(entry)] > 1
     return several or not named or script.fold(str(named)) in vocabulary.words("siblings", "kind", "vague")
 
 

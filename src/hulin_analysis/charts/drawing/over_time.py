@@ -69,8 +69,8 @@ def told_of(points: Sequence[Point]) -> list[Point]:
 
 
 def open_years(
-    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], catalog: Catalog,
-    *, pad: float = 0.06, zero: bool | None = None,
+    page: Page, points: Sequence[Point], unit: str, box: tuple[float, float, float, float], *,
+    pad: float = 0.06, zero: bool | None = None,
 ) -> Pane:  # fmt: skip
     """Open axes of years and values in a box of the page: left, upper edge, width and height in points.
 
@@ -82,18 +82,18 @@ def open_years(
     low, steps = rounded(low, high)
     first = min(int(point.time.start) for point in points)
     last = max(ceil(point.time.end) for point in points)
-    scale = [f"{text}%" for text in scale_words(grid_values(low, high, steps) or [low], catalog)]
+    scale = [f"{text}%" for text in scale_words(grid_values(low, high, steps) or [low], page.catalog)]
     beside = max(text_width(text, Size.SMALL) for text in scale) + 8
     edge = _EDGE * (last - first) / (width - beside - 2 * _EDGE)
     pane = page.pane(left + beside, top, width - beside, height, (low, high),
                      span=(first - edge, last + edge), upright=True)  # fmt: skip
-    page.grid(pane, suffix="%" if unit == "%" else "", steps=steps, catalog=catalog)
+    page.grid(pane, suffix="%" if unit == "%" else "", steps=steps, catalog=page.catalog)
     page.years(pane, first, last)
     return pane
 
 
 def draw_points(
-    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], catalog: Catalog, *,
+    pane: Pane, points: Sequence[Point], joints: Sequence[Joint], *,
     room: tuple[float, float], size: float = Size.LABEL, own: str = theme.ACCENT,
 ) -> list[int]:  # fmt: skip
     """Draw lines, marks and their words: first of the last and the first mark, which a title names."""
@@ -118,7 +118,7 @@ def draw_points(
     written = 0
     for point in (*firsts, *sorted((one for one in told if one not in firsts), key=_wait)):
         far = _FAR if point in firsts or point.when else LEVELS
-        written += _write(pane, labelling, point, _runs(point, catalog, size), size, far=far)
+        written += _write(pane, labelling, point, _runs(point, pane.page.catalog, size), size, far=far)
     return [len(told) - written, len(points) - len(inside)]
 
 

@@ -10,7 +10,6 @@ from hulin_analysis.charts import theme
 from hulin_analysis.charts.canvas.line_breaking import Line, Run, placed, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.typeface import text_width
-from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.words import grey, mark_run, value_run
 from hulin_analysis.charts.options import colour_of
@@ -73,11 +72,11 @@ class _Laid:
         return theme.LEADING * (named + numbered if self.below else max(named, numbered))
 
 
-def draw_table(page: Page, sections: Sequence[RuledSection], catalog: Catalog) -> list[Entry]:
+def draw_table(page: Page, sections: Sequence[RuledSection]) -> list[Entry]:
     """Draw a table under what stands on the page, in two columns where there is room and reason."""
     many = sum(len(section.rows) for section in sections) >= _MANY
     parts = [(one, *page.part(one.heading, one.rows)) for one in sections]
-    again = [catalog("continued", heading=one.heading) for one, _, taken in parts if taken]
+    again = [page.catalog("continued", heading=one.heading) for one, _, taken in parts if taken]
     sections = [RuledSection(heading, tuple(taken)) for _, heading, taken in parts if taken]
     rows = [row for section in sections for row in section.rows]
     if not rows:

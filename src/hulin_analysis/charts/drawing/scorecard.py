@@ -232,7 +232,7 @@ def _draw_row(pane: Pane, row: _Laid, card: Card, columns: _Columns) -> None:
     if item.rate:
         if columns.difference:
             _write_difference(pane, item.rate, card, row.place, right - columns.aim)
-        _write_value(pane, item.rate, row.place, others, card.catalog)
+        _write_value(pane, item.rate, row.place, others)
     elif item.change:
         _write_amount(pane, item.change, row.place, card)
     page.rule(lower, colour=theme.GRID, width=0.7, zorder=-1)
@@ -298,8 +298,9 @@ def _draw_context(pane: Pane, entry: Entry, card: Card, place: float) -> list[fl
     return list(beside.values())
 
 
-def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float], catalog: Catalog) -> None:
+def _write_value(pane: Pane, entry: Entry, place: float, beside: Sequence[float]) -> None:
     """Write the words of the text at the right of their mark, or of all marks where others are in the way."""
+    catalog = pane.page.catalog
     text = _beside_mark(entry, catalog)
     colour = colour_of(entry, pane.page.settings)
     at, wide = entry.middle, _value_width(entry, catalog)

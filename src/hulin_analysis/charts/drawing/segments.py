@@ -13,7 +13,6 @@ from hulin_analysis.charts.canvas.line_breaking import Line, Run, balanced, wrap
 from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Pane
 from hulin_analysis.charts.canvas.typeface import text_width
-from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.drawing.words import mark_run, value_run
 from hulin_analysis.charts.options import colour_of
@@ -128,7 +127,7 @@ def _named(parts: Sequence[Entry], ends: Sequence[float], shares: Mapping[int, E
     return found
 
 
-def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry], catalog: Catalog) -> None:
+def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry]) -> None:
     """Draw a bar over the whole width, and move `y` below it."""
     starts = [0.0, *accumulate(part.middle for part in parts)]
     left, right = page.margin, page.margin + page.inner
@@ -140,7 +139,7 @@ def draw_segments(page: Page, parts: Sequence[Entry], shares: Mapping[int, Entry
     pane = page.pane(left, page.y, page.inner, high * (1 + over + under), (0.0, starts[-1]), span=span)
     page.y += pane.height
     if not (pane.holds(0) and pane.holds(starts[-1])):
-        page.remark(catalog("parts_moved"))
+        page.remark(page.catalog("parts_moved"))
     if pane.dry:
         return
     # Of a part that is cut off by the axes the words stand in what is seen of it.
