@@ -92,11 +92,6 @@ CATALOGUES = [
     SOURCE / "messages.toml",
     *(VOCABULARY / f"{name}.toml" for name in ("labels", "indicator_groups", "partitions")),
 ]
-#: Where the language of the code is asked for: what it stores, and what its words are in.
-ASK_FOR_ENGLISH = {
-    "languages.py", "messages.py", "wording.py", "notebooks.py", "corpus/documents.py", "corpus/inputs.py",
-    "export/sheets.py", "charts/content/siblings.py", "cli/app.py", "cli/article.py", "cli/spoken.py",
-}  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if not is_chinese(lang)]
 
 
@@ -157,12 +152,10 @@ def test_an_entry_that_lacks_a_language_is_not_said_in_another() -> None:
 
 
 def test_code_asks_what_a_language_does_not_which_it_is() -> None:
-    spelled, asked = set(), set()
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and node.value in OTHERS:
-                spelled.add(path.relative_to(SOURCE).as_posix())
-            if isinstance(node, ast.Name) and node.id == "ENGLISH":
-                asked.add(path.relative_to(SOURCE).as_posix())
+    spelled = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in OTHERS
+    }
     assert spelled == {"languages.py"}, "ask languages.is_chinese or languages.grammar"
-    assert asked == ASK_FOR_ENGLISH

@@ -40,24 +40,16 @@ class Grammar:
 
 _GRAMMARS = {
     "zh": Grammar(
-        space="",
-        capitals=False,
-        groups="",
+        space="", capitals=False, groups="", title_marks="《》〈〉", ones=frozenset({1}),
         scales=((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand")),
         axis=((8, 1e8), (4, 1e5)),
-        title_marks="《》〈〉",
-        ones=frozenset({1}),
     ),
     "en": Grammar(
-        space=" ",
-        capitals=True,
-        groups=",",
+        space=" ", capitals=True, groups=",", title_marks="“”‘’", ones=frozenset({1}),
         scales=((1e12, "trillion"), (1e9, "billion"), (1e6, "million")),
         axis=((9, 1e9), (6, 1e6)),
-        title_marks="“”‘’",
-        ones=frozenset({1}),
     ),
-}
+}  # fmt: skip
 
 
 def language_of(tag: str) -> Language | None:

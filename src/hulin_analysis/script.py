@@ -9,8 +9,10 @@ words it stands in (``vocabulary/particle.toml``).
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -25,6 +27,7 @@ __all__ = [
     "Language",
     "LanguageTag",
     "Script",
+    "catalogue",
     "convert",
     "detect",
     "fold",
@@ -178,6 +181,12 @@ def convert(text: str, lang: str) -> str:
     if lang == "zh-Hans":
         return to_simplified(text)
     return text
+
+
+@cache
+def catalogue(room: str) -> dict[str, dict[str, Any]]:
+    """Return what a room says: the entries of its ``words.toml`` by their keys."""
+    return tomllib.loads(files("hulin_analysis").joinpath(room, "words.toml").read_text(encoding="utf-8"))
 
 
 def written(row: Mapping[str, Any], lang: Language) -> str:

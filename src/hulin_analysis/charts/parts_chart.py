@@ -31,7 +31,6 @@ from hulin_analysis.charts.drawing.segments import draw_segments
 from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.options import Options, Settings, arranged, limited, takes_options
 from hulin_analysis.charts.theme import Size
-from hulin_analysis.languages import grammar
 
 _NAMED = 3
 
@@ -160,7 +159,7 @@ def _also(whole: Whole, catalog: Catalog) -> str:
 
 def _said(whole: Whole, catalog: Catalog) -> str:
     """Say a whole and its parts."""
-    name = wording.inside if grammar(catalog.lang).capitals else str
+    name = wording.inside if catalog.grammar.capitals else str
     parts = [catalog("parts_part", label=name(part.label), quote=part.shown) for part in whole.parts]
     return catalog("parts_said", whole=stated_of(whole, catalog), parts=catalog.join(parts))
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from hulin_analysis import script, vocabulary, wording
@@ -22,11 +20,6 @@ __all__ = ["Phrases"]
 
 _MINUS = "-−－"
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -54,7 +47,7 @@ class Phrases:
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase with its fields filled in."""
-        row = _catalogue()[key]
+        row = script.catalogue("finding")[key]
         return script.written(row, self.lang).format(**fields)
 
     @property
@@ -235,7 +228,7 @@ class Phrases:
             return ""
         if self.is_chinese:
             return self.chinese(one.compared.words)
-        row = _catalogue()["others"].get(script.fold(one.compared.others)[:2])
+        row = script.catalogue("finding")["others"].get(script.fold(one.compared.others)[:2])
         if row is None:
             return ""
         key = "above" if one.compared.is_more else "below"

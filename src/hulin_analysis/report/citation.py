@@ -13,7 +13,6 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.export import Sheet
-from hulin_analysis.languages import is_chinese
 from hulin_analysis.report.pandoc import Node, link, text
 from hulin_analysis.report.subject import ReportCatalog, Subject
 
@@ -83,7 +82,7 @@ class Source:
         ... )
         ('某縣新聞[N/OL]. 雲川日報, 2025-03-02[2025-03-05]. ', 'https://a.example/')
         """
-        return self._national(words) if is_chinese(words.lang) else self._by_parts(words)
+        return self._national(words) if words.is_chinese else self._by_parts(words)
 
     def _national(self, words: ReportCatalog) -> tuple[str, str]:
         """GB/T 7714-2015: a part that is not known is left out, with the sign before it."""
@@ -132,7 +131,7 @@ def _context(subject: Subject) -> Iterator[Source]:
 
 def _labels(rows: pd.DataFrame, words: ReportCatalog) -> list[str]:
     """Name the indicators of a context table in the language of the report."""
-    if is_chinese(words.lang):
+    if words.is_chinese:
         return [str(one) for one in rows["indicator"]]
     pairs = zip(rows["indicator"], rows["indicator_id"], strict=True)
     return [wording.indicator_name(str(name), id_) or str(name) for name, id_ in pairs]

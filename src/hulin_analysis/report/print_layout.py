@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from hulin_analysis.languages import is_chinese
 from hulin_analysis.report.pandoc import DEPTH, PRINTED, Node, is_piece, page_of, span, text, words_of
 from hulin_analysis.report.subject import ReportCatalog, Style
 from hulin_analysis.report.table_layout import TEXT_WIDTH
@@ -91,7 +90,7 @@ def numbered(blocks: Sequence[Node], words: ReportCatalog) -> list[Node]:
     >>> [words_of(block["c"][2]) for block in numbered(blocks, ReportCatalog("zh-Hans"))]
     ['一、总体情况', '（一）增速', '（二）结构', '二、方法']
     """
-    if not is_chinese(words.lang):
+    if not words.is_chinese:
         return list(blocks)
     groups: dict[tuple[int, ...], list[int]] = {}
     place: list[int] = []

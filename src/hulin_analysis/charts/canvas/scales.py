@@ -8,7 +8,6 @@ from typing import Any
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.languages import grammar
 
 # A grid line stands at one of these, times a power of ten.
 ROUND = (1, 2, 2.5, 5, 10)
@@ -42,7 +41,7 @@ def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list
     """Write the values of one axis in full, great ones all in units of one power of ten."""
     greatest, power = max(abs(value) for value in values), 0
     if catalog is not None:
-        power = next((p for p, least in grammar(catalog.lang).axis if greatest >= least), 0)
+        power = next((p for p, least in catalog.grammar.axis if greatest >= least), 0)
     written = []
     for value in values:
         text = f"{round(value / 10**power, 10) + 0.0:,.10f}".rstrip("0").rstrip(".").replace("-", "−")

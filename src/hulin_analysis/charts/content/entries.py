@@ -24,7 +24,7 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.frames import COLUMNS, expect_frame
-from hulin_analysis.languages import grammar, is_chinese
+from hulin_analysis.languages import grammar
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
@@ -204,14 +204,14 @@ def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
         before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
         quote = _shown({**row, **before, "stated_unit": None}, note, catalog)
         return catalog("converted", number=_number(row, catalog), quote=quote)
-    if not is_chinese(catalog.lang):
+    if not catalog.is_chinese:
         return catalog.quantity({**row, "quote": note.shown})
     return _number(row, catalog) if cell(row, "unit") and _BARE.fullmatch(note.shown) else note.shown
 
 
 def _number(row: dict[Any, Any], catalog: Catalog) -> str:
     """Write a row's number with its unit, in the chart's language."""
-    if not is_chinese(catalog.lang):
+    if not catalog.is_chinese:
         # The number is not that of the text: its words say nothing of it.
         return catalog.quantity({**row, "quote": ""})
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
@@ -232,7 +232,7 @@ def label_of(row: dict[Any, Any], catalog: Catalog) -> str:
     What has no English name stays Chinese, in brackets behind the kind of thing it is.
     """
     text = cell(row, "indicator") or ""
-    if not is_chinese(catalog.lang):
+    if not catalog.is_chinese:
         if name := wording.indicator_name(text, cell(row, "indicator_id")):
             return name
         kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))

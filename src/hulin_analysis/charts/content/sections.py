@@ -11,7 +11,6 @@ from hulin_analysis.charts.content.entries import Entry, usual
 from hulin_analysis.charts.content.items import Item, nested
 from hulin_analysis.codes import Change
 from hulin_analysis.finding.benchmarks import Context
-from hulin_analysis.languages import is_chinese
 from hulin_analysis.times.period import one_year
 
 # So many rows need no headings.
@@ -88,7 +87,7 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     different = set(sections)
     # Headings of the article serve where they are short and few.
     few = 1 < len(different) <= min(_MOST, len(sections) // 2)
-    if is_chinese(catalog.lang) and few and all(len(name) <= _LONGEST for name in different):
+    if catalog.is_chinese and few and all(len(name) <= _LONGEST for name in different):
         sections = [name or catalog("lead") for name in sections]
         return _headed(rows, sections, list(dict.fromkeys(sections)))
     groups = vocabulary.table("indicator_groups")
@@ -183,4 +182,4 @@ class Card:
 
 def area_of(one: Context, catalog: Catalog) -> str:
     """Name a level as a chart speaks of it."""
-    return catalog.chinese(one.area) if is_chinese(catalog.lang) else catalog(f"the_{one.level}")
+    return catalog.chinese(one.area) if catalog.is_chinese else catalog(f"the_{one.level}")
