@@ -317,7 +317,7 @@ def score(
 
 
 def _extracted(passage: GoldPassage) -> list[Prediction]:
-    return rows_of(extract(read_article(passage.path, **passage.facts)))
+    return [*rows_of(extract(read_article(passage.path, **passage.facts)))]
 
 
 def _predictions(path: Path, names: set[str]) -> dict[str, list[Prediction]]:

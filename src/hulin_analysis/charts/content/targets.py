@@ -58,8 +58,8 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
     [('8.7%', None, '6%', None)]
     """
     items = joined_items(items)
-    by_thing = grouped(items)
-    return [one for item in items if not item.is_aim and item.period for one in _of(item, by_thing[item.thing])]
+    alike = grouped(items)
+    return [one for item in items if not item.is_aim and item.period for one in _of(item, alike[item.thing])]
 
 
 def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:
