@@ -9,15 +9,16 @@ words it stands in (``vocabulary/particle.toml``).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import normalize
 
 import opencc
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import DataError, HulinError, choose
-from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, language_of
+from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, key_of, language_of
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +31,7 @@ __all__ = [
     "language",
     "to_simplified",
     "to_traditional",
+    "written",
 ]
 
 Script = Literal["hant", "hans"]
@@ -176,6 +178,28 @@ def convert(text: str, lang: str) -> str:
     if lang == "zh-Hans":
         return to_simplified(text)
     return text
+
+
+def written(row: Mapping[str, Any], lang: Language) -> str:
+    """Return what an entry of a catalogue has for a language; its ``zh`` is traditional.
+
+    Raises
+    ------
+    KeyError
+        If it has nothing for that language: no other stands in for it.
+
+    Examples
+    --------
+    >>> written({"zh": "來源", "en": "Source"}, "zh-Hans"), written({"zh": "來源", "en": "Source"}, "en")
+    ('来源', 'Source')
+    """
+    text = str(row[key_of(lang)])
+    return _in_simplified(text) if lang == "zh-Hans" else text
+
+
+@cache
+def _in_simplified(text: str) -> str:
+    return to_simplified(text)  # kept: catalogues are finite
 
 
 @lru_cache(maxsize=4)  # asked several times of one article

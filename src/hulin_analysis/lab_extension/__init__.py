@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from importlib.resources import files
 from pathlib import Path
 
-from hulin_analysis.script import LANGUAGES, convert
+from hulin_analysis.script import LANGUAGES, Language, written
 
 __all__ = ["write_extension", "write_settings"]
 
@@ -71,9 +71,9 @@ def write_settings(folder: Path) -> None:
     _write_json(path, _DEFAULTS)
 
 
-def _words(lang: str) -> dict[str, str]:
+def _words(lang: Language) -> dict[str, str]:
     catalogue = tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return {key: row["en"] if lang == "en" else convert(row["zh"], lang) for key, row in catalogue.items()}
+    return {key: written(row, lang) for key, row in catalogue.items()}
 
 
 def _readme() -> str:

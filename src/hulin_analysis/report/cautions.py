@@ -13,6 +13,7 @@ from hulin_analysis.charts.content.entries import Entry, entries
 from hulin_analysis.charts.content.items import Item, items_of
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.finding.enumeration import unbroken
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.report.subject import ReportCatalog, Subject
 from hulin_analysis.unit_groups import is_counted, unit_group
@@ -41,7 +42,7 @@ class Thing:
 def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
     """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%)."""
     period = words.period(thing.period, inside=True) if dated and thing.period else ""
-    if words.lang == "en":
+    if not is_chinese(words.lang):
         shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
         if thing.is_average:
             shown = [words("number_yearly", number=one) for one in shown]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.report.pandoc import DEPTH, PRINTED, Node, is_piece, page_of, span, text, words_of
 from hulin_analysis.report.subject import ReportCatalog, Style
 from hulin_analysis.report.table_layout import TEXT_WIDTH
@@ -90,7 +91,7 @@ def numbered(blocks: Sequence[Node], words: ReportCatalog) -> list[Node]:
     >>> [words_of(block["c"][2]) for block in numbered(blocks, ReportCatalog("zh-Hans"))]
     ['一、总体情况', '（一）增速', '（二）结构', '二、方法']
     """
-    if words.lang == "en":
+    if not is_chinese(words.lang):
         return list(blocks)
     groups: dict[tuple[int, ...], list[int]] = {}
     place: list[int] = []

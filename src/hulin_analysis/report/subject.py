@@ -22,14 +22,12 @@ from hulin_analysis.finding.candidates import Said, said_in
 from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.frames import audit, ledger
 from hulin_analysis.keywords import key_terms, release_dictionary
+from hulin_analysis.languages import grammar
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.original_values import records_of
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.readers.metadata import given_moment
 from hulin_analysis.script import Language
-
-_INNER_TITLES = str.maketrans("《》", "〈〉")
-_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 @cache
@@ -62,7 +60,7 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
-        return wording.inside(label) if self.lang == "en" else self.chinese(label)
+        return wording.inside(label) if grammar(self.lang).capitals else self.chinese(label)
 
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.
@@ -70,7 +68,8 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
-        return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
+        marks = grammar(self.lang).title_marks
+        return self.chinese(title).translate(str.maketrans(marks[:2], marks[2:]))
 
 
 #: How Word files and PDFs may look.
@@ -223,14 +222,14 @@ class Subject:
         return list(self._once(made))
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
-        """Leave out time and place where the sentence before has said the same; English has them behind."""
+        """Leave out time and place where the sentence before has said the same; Chinese has them first."""
         sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         rows = {str(row["id"]): row for row in records_of(self.metrics)}
         before = ""
         for one in made:
             row = rows[one.ids[0]]
             opening = sentences.period(row["period"]) + sentences.chinese(row["subject"] or "")
-            is_said = opening == before and one.sentence.startswith(opening) and not sentences.is_english
+            is_said = opening == before and one.sentence.startswith(opening) and sentences.is_chinese
             yield replace(one, sentence=one.sentence.removeprefix(opening)) if opening and is_said else one
             before = opening if one.sentence.startswith(opening) else ""
 

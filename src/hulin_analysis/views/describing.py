@@ -11,6 +11,7 @@ from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.labels import meaning
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.script import LanguageTag, language
 
@@ -37,7 +38,7 @@ def number(row: dict[Any, Any], catalog: Catalog) -> str:
     >>> number({**row, "value": 6.3e9, "hedge": "exact", "unit": "元"}, Catalog("zh-Hant"))
     '63億元'
     """
-    if catalog.lang == "en" and not pd.isna(row["value"] if pd.isna(row["low"]) else row["high"]):
+    if not is_chinese(catalog.lang) and not pd.isna(row["value"] if pd.isna(row["low"]) else row["high"]):
         return catalog.quantity(row)
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     if any(pd.isna(end) for end in ends):

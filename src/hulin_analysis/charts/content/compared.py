@@ -27,6 +27,7 @@ from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.benchmarks import Context, levels_of
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.languages import is_chinese
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import LanguageTag
@@ -136,7 +137,7 @@ def _place_names(places: Iterable[str], catalog: Catalog) -> dict[str, str]:
     named = {str(place): catalog.place(str(place)) for place in places}
     alike = Counter(named.values())
     return {
-        place: name if alike[name] == 1 or catalog.lang != "en" else f"{name} ({place})"
+        place: name if alike[name] == 1 or is_chinese(catalog.lang) else f"{name} ({place})"
         for place, name in named.items()
     }
 

@@ -28,6 +28,7 @@ from hulin_analysis.codes import FindingKind
 from hulin_analysis.concat_frames import keys_of, numbers_of
 from hulin_analysis.finding import findings_about
 from hulin_analysis.finding.benchmarks import Context
+from hulin_analysis.languages import grammar
 from hulin_analysis.proofs import corrected_ids
 from hulin_analysis.quotes import Passage, mark, passages
 from hulin_analysis.writable import writable
@@ -255,7 +256,7 @@ def _finish(
     source = source or source_of(metrics, catalog)
     if publishers:
         joined = catalog("clause").join(dict.fromkeys(publishers))
-        source += (" " if catalog.lang == "en" else "") + catalog("compared", publishers=joined)
+        source += grammar(catalog.lang).space + catalog("compared", publishers=joined)
     page.paragraph(source, Size.SMALL, theme.PALE, tag="source")
     page.figure.source = writable(source)
     page.figure.notes = tuple(notes)
@@ -278,7 +279,7 @@ def _describe(page: Page, kind: str, rows: Sequence[str]) -> None:
     catalog = page.catalog
     # A chart may be asked for without a title.
     alt = catalog(f"alt_{kind}", title=page.figure.title or catalog(f"{kind}_what"))
-    space = " " if catalog.lang == "en" else ""
+    space = grammar(catalog.lang).space
     if rows:
         shown = list(rows[:_ROWS_IN_ALT])
         alt += space + catalog("clause").join(shown) + catalog("stop")

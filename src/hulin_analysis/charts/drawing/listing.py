@@ -34,6 +34,7 @@ from hulin_analysis.charts.options import Settings, arranged, limited
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.enumeration import total_of
+from hulin_analysis.languages import grammar
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.messages import Message
 from hulin_analysis.unit_groups import comparable_group, currency
@@ -315,7 +316,7 @@ def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
     per = _per(entry, entry.label, catalog)
     fields = {"label": entry.label, "quote": entry.shown}
-    fields["per"] = f" {per}" if per and catalog.lang == "en" else per
+    fields["per"] = f"{grammar(catalog.lang).space}{per}" if per else per
     text = catalog(f"said_{entry.change}", **fields)
     if status := status_note(entry, catalog):
         text = status + catalog("colon") + text

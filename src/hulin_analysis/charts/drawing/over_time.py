@@ -25,6 +25,7 @@ from hulin_analysis.charts.drawing.marks import Sample, Span
 from hulin_analysis.charts.drawing.words import grey
 from hulin_analysis.charts.theme import Size
 from hulin_analysis.codes import Status
+from hulin_analysis.languages import is_chinese
 
 _EDGE = 26.0
 # A period of fewer points than these is drawn as a dot.
@@ -171,7 +172,7 @@ def _runs(point: Point, catalog: Catalog, size: float) -> list[list[Run]]:
 
     Where there is little room, what the key says as well is left out.
     """
-    one = point.one if size == Size.LABEL or catalog.lang == "en" else replace(point.one, gloss="")
+    one = point.one if size == Size.LABEL or not is_chinese(catalog.lang) else replace(point.one, gloss="")
     runs = value_runs(one, catalog)
     before = [grey(point.when)] if point.when else []
     number = [runs[0], *(run for run in runs[1:2] if run.glue)]
