@@ -10,7 +10,10 @@ from hulin_analysis.conversion import measure_of, plain_units
 from hulin_analysis.errors import DataError
 from hulin_analysis.proofs import contradicts
 
-TEXT = "全縣投資3.5億元,引資2億美元,造林20公頃,產糧30萬噸至40萬噸,辦學3所,產值增長5.4%。"
+TEXT = (
+    "全縣投資3.5億元,引資2億美元,造林20公頃,產糧30萬噸至40萬噸,辦學3所,產值增長5.4%。"
+    # one more unit a line
+)
 TABLE = "指標\t產量（萬噸）\n糧食\t121.7\n油料\t3.2"
 
 

@@ -94,14 +94,14 @@ def is_size(group: str | None) -> bool:
 
 
 def halves(group: str | None) -> bool:
-    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半.
+    """Tell whether 半 behind a unit of this group is half of one: 两年半, 三倍半, and of every size: 三里半.
 
     Examples
     --------
     >>> halves("duration"), halves("events")
     (True, False)
     """
-    return group in _groups_with("halves")
+    return group in _groups_with("halves") or is_size(group)
 
 
 def is_of_one(group: str | None) -> bool:

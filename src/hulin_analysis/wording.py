@@ -41,6 +41,9 @@ def number(value: float, lang: Language) -> str:
     return f"{value:,.10g}".replace(",", own.groups)
 
 
+_LATIN_UNIT = re.compile("[A-Za-zμµΩ°%][A-Za-z0-9μµΩ²³·]{0,11}")
+
+
 def unit_name(unit: str, *, one: bool = False) -> str | None:
     """Return what several of a unit, or `one`, are called in English; None where that is not known.
 
@@ -56,7 +59,7 @@ def unit_name(unit: str, *, one: bool = False) -> str | None:
         return f"{of} per {behind}" if of and behind else None
     if code := currency(unit):
         return "yuan" if code == "CNY" else code
-    return None
+    return unit if _LATIN_UNIT.fullmatch(unit) else None  # kV, μT
 
 
 def quantity(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from hulin_analysis.export.archive import settle_archive, source_date, stamp
 from hulin_analysis.export.sheets import in_language, lay_out
-from hulin_analysis.export.tables import FORMATS, Format, write_table
+from hulin_analysis.export.tables import FORMATS, write_table
 from hulin_analysis.export.workbook import Sheet, write_workbook
 
 __all__ = [
     "FORMATS",
-    "Format",
     "Sheet",
     "in_language",
     "lay_out",

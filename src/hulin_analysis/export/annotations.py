@@ -31,8 +31,6 @@ from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import select_quote, stated_text
 
-__all__ = ["CONTEXT", "collect_annotations", "jsonld_text"]
-
 _PACKAGE = "pkg:pypi/hulin-analysis"
 # Columns that schema.org has a word for, and those that say something of the quantity in words of our own.
 _SCHEMA = {"id": "identifier", "value": "value", "low": "minValue", "high": "maxValue", "unit": "unitText"}
@@ -55,8 +53,6 @@ def jsonld_text(metrics: pd.DataFrame, article: Article | None = None) -> str:
 def collect_annotations(metrics: pd.DataFrame, article: Article | None = None) -> dict[str, Any]:
     """Make the Web Annotations of a metrics frame.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.parse_article("去年新建學校3所。")
     >>> made = collect_annotations(ha.extract(article), article)["first"]["items"][0]

@@ -12,8 +12,6 @@ from lxml import etree
 
 from hulin_analysis.errors import DataError
 
-__all__ = ["settle_archive", "source_date", "stamp"]
-
 _TERMS = "{http://purl.org/dc/terms/}"
 
 
@@ -22,8 +20,6 @@ def stamp(about: Mapping[str, str | None]) -> datetime:
 
     ``SOURCE_DATE_EPOCH`` if it is set, else the day of publication, else the first day an archive can name.
 
-    Examples
-    --------
     >>> stamp({"published": "2022-02-15T08:59:00"}).isoformat()
     '2022-02-15T08:59:00+00:00'
     """
@@ -35,13 +31,7 @@ def stamp(about: Mapping[str, str | None]) -> datetime:
 
 
 def source_date() -> datetime | None:
-    """Return the moment that ``SOURCE_DATE_EPOCH`` names, in UTC, for whoever builds reproducibly.
-
-    Raises
-    ------
-    DataError
-        If it is set and no whole number of seconds.
-    """
+    """Return the moment that ``SOURCE_DATE_EPOCH`` names, in UTC, for whoever builds reproducibly."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
@@ -57,8 +47,6 @@ def source_date() -> datetime | None:
 def settle_archive(archive: bytes, when: datetime, parts: Mapping[str, bytes] | None = None) -> bytes:
     """Rewrite a zip archive (.xlsx, .docx) so that equal contents are equal bytes.
 
-    Examples
-    --------
     >>> import io, zipfile
     >>> made = io.BytesIO()
     >>> with zipfile.ZipFile(made, "w") as opened:

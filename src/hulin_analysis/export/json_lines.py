@@ -12,8 +12,6 @@ import pandas as pd
 
 from hulin_analysis.delimited import protect
 
-__all__ = ["Plain", "csv_text", "jsonl_text", "plain", "plain_rows"]
-
 #: What a cell holds, where it has a type.
 Plain = str | int | float | bool | None
 
@@ -21,8 +19,6 @@ Plain = str | int | float | bool | None
 def plain(value: Any) -> Plain:
     """Give one cell as a plain value: NA is None, a whole float an int, a date its ISO 8601 form.
 
-    Examples
-    --------
     >>> plain(1500.0), plain(6.7), plain(pd.NA), plain(datetime(2022, 2, 15))
     (1500, 6.7, None, '2022-02-15T00:00:00')
     >>> plain([1.0, None])
@@ -69,8 +65,6 @@ class _Lines(list[str]):
 def csv_text(frame: pd.DataFrame, *, protected: bool) -> str:
     r"""Write a frame as CSV.
 
-    Examples
-    --------
     >>> csv_text(pd.DataFrame({"a": ["=1+1", "-5%"]}), protected=True)
     "a\n'=1+1\n-5%\n"
     """
@@ -87,8 +81,6 @@ def csv_text(frame: pd.DataFrame, *, protected: bool) -> str:
 def jsonl_text(frame: pd.DataFrame) -> str:
     r"""Write a frame as JSON Lines: one object a row.
 
-    Examples
-    --------
     >>> jsonl_text(pd.DataFrame({"quote": ["3—5年"], "value": [None]}))
     '{"quote": "3—5年", "value": null}\n'
     """

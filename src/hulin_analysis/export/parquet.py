@@ -9,8 +9,6 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-__all__ = ["parquet_bytes"]
-
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
     """Write a frame as a Parquet file; what it says of its article goes into the metadata, as JSON."""

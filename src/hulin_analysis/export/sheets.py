@@ -20,8 +20,6 @@ from hulin_analysis.quotes import number_quotes
 from hulin_analysis.script import Language, fold
 from hulin_analysis.selectors import quote_link, stated_text
 
-__all__ = ["in_language", "lay_out"]
-
 # Excel calls a file damaged if an address in it is longer than 2,079 characters, or if a sheet has more than
 # 65,530 addresses.
 _LONGEST_LINK = 2_000
@@ -55,8 +53,6 @@ def lay_out(
     With the article it has the ledger. With a language it is for a reader: sheets, headings and codes are in
     words, and each column has its code as a name (``metrics.value``).
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> article = ha.load_article()
     >>> list(lay_out(ha.extract(article), article))
@@ -77,8 +73,6 @@ def lay_out(
 def in_language(sheets: Mapping[str, Sheet], lang: Language) -> dict[str, Sheet]:
     """Put sheets into a language: their names, their headings and the codes in their cells.
 
-    Examples
-    --------
     >>> sheet = Sheet(pd.DataFrame({"reason": ["date"]}))
     >>> [(name, one.frame["reason"][0]) for name, one in in_language({"ledger": sheet}, "zh-Hans").items()]
     [('其他数字', '日期、年份')]

@@ -23,8 +23,6 @@ from hulin_analysis.messages import Listed
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 
-__all__ = ["FORMATS", "Format", "write_table"]
-
 Format = Literal["csv", "jsonl", "xlsx", "parquet", "jsonld"]
 #: The formats of :func:`write_table`.
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -43,30 +41,6 @@ def write_table(
     field in CSV, ``null`` in JSON Lines and Parquet, an empty cell in Excel and left out in JSON-LD. Text is
     UTF-8, lines end in ``\n``.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        Any frame of this package, for ``jsonld`` a metrics frame; the index is not written. If corrections
-        changed numbers of a metrics frame, a column ``corrected`` says which.
-    format : {"csv", "jsonl", "xlsx", "parquet", "jsonld"}
-        What to write.
-    target : text stream, binary stream or path
-        Where to. A workbook and Parquet need a binary stream or a path. A path is written beside and then
-        renamed, so that a failure leaves what was there.
-    article : Article, optional
-        The article of a metrics frame. With it a workbook has the ledger too, and links and selectors are
-        unique in the whole article, not only among the frame's sentences.
-
-    Raises
-    ------
-    DataError
-        If the format is unknown, the path cannot be written, a text is too long for a cell, or the frame is
-        not the article's or has a number that its quote does not state.
-    MissingExtraError
-        If openpyxl or pyarrow is needed and not installed.
-
-    Notes
-    -----
     CSV has two forms. In a file (a path or a binary stream) it is made for spreadsheets: it begins with a
     byte-order mark, without which Excel takes Chinese for noise, and a text that a spreadsheet would run as
     a formula (``=cmd()``) has an apostrophe in front, as OWASP advises; a signed number (-5%) is none. So
@@ -75,8 +49,6 @@ def write_table(
     text is as the article has it. JSON Lines, Parquet and JSON-LD have types and are always exact; a
     workbook stores such a text as text and shows it unchanged.
 
-    Examples
-    --------
     >>> import sys
     >>> frame = pd.DataFrame({"quote": ["1500余場", "3—5年"], "value": [1500.0, None]})
     >>> write_table(frame, "csv", sys.stdout)
@@ -93,13 +65,15 @@ def write_table(
             format=format,
             choices=Listed(FORMATS),
         )
-    if set(COLUMNS) <= set(frame.columns):
+    is_metrics = set(COLUMNS) <= set(frame.columns)
+    if is_metrics:
         frame = proven(frame)
     if article is not None:
         expect_quotes(frame, article.text)
     printed = isinstance(target, io.TextIOBase)
     if format == "xlsx":
-        content = workbook_bytes(_sheets(frame, article), stamp(frame.attrs.get("article", {})))
+        sheets = lay_out(frame, article) if is_metrics else {"metrics": Sheet(frame)}
+        content = workbook_bytes(sheets, stamp(frame.attrs.get("article", {})))
     elif format == "parquet":
         content = parquet_bytes(frame)
     elif format == "csv":
@@ -110,8 +84,3 @@ def write_table(
         target.write(content.decode())
     else:
         atomic_write(content, target)  # type: ignore[arg-type]
-
-
-def _sheets(frame: pd.DataFrame, article: Article | None) -> dict[str, Sheet]:
-    known = set(COLUMNS) <= set(frame.columns)
-    return lay_out(frame, article) if known else {"metrics": Sheet(frame)}

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Sheet", "workbook_bytes", "write_workbook"]
-
 # Excel's own limit for the text of one cell.
 _CELL_LIMIT = 32_767
 _DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
@@ -37,41 +35,25 @@ _A4 = 9
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook.
+    """One sheet of a workbook."""
 
-    Attributes
-    ----------
-    frame : DataFrame
-        The rows; its index is not written.
-    links : mapping of str to (list of str or None)
-        Column name → one address a row, put behind that column's cells.
-    formats : mapping of str to (list of str or None)
-        Column name → how Excel shows the number of each row.
-    headings : mapping of str to str
-        Column name → what stands over it; without one, its name.
-    code : str
-        With it each column with rows has a name in the workbook (``metrics.value``), whatever its heading.
-    frozen : int
-        How many columns stay in sight.
-    printed : int
-        How many columns are printed; 0 for all.
-    """
-
-    frame: pd.DataFrame
+    frame: pd.DataFrame  # the rows; its index is not written
+    # Column name → one address a row, put behind that column's cells.
     links: Mapping[str, list[str | None]] = field(default_factory=dict)
+    # Column name → how Excel shows the number of each row.
     formats: Mapping[str, list[str | None]] = field(default_factory=dict)
+    # Column name → what stands over it; without one, its name.
     headings: Mapping[str, str] = field(default_factory=dict)
+    # With it each column with rows has a name in the workbook (``metrics.value``), whatever its heading.
     code: str = ""
-    frozen: int = 0
-    printed: int = 0
+    frozen: int = 0  # how many columns stay in sight
+    printed: int = 0  # how many columns are printed; 0 for all
 
 
 def write_workbook(sheets: Mapping[str, Sheet], path: str | Path, *, when: datetime) -> None:
     """Write an Excel workbook: typed cells, frozen header, filters; text is never a formula.
 
-    Examples
-    --------
-        >>> import tempfile
+    >>> import tempfile
     >>> from openpyxl import load_workbook
     >>> sheet = Sheet(pd.DataFrame({"quote": ["=1+1"]}))
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -12,30 +12,19 @@ from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
 from hulin_analysis.messages import Listed
 
-__all__ = ["LEVELS", "Context", "levels_of"]
-
 #: The levels of the context frame, the nearer first.
 LEVELS = ("province", "nation")
 
 
 @dataclass(frozen=True)
 class Context:
-    """One level of the context frame, ready to be looked up.
+    """One level of the context frame, ready to be looked up."""
 
-    Attributes
-    ----------
-    level, area : str
-        ``province`` or ``nation``, and its name as the frame writes it.
-    values : dict
-        Rate of change by indicator id and period; a decrease is negative.
-    publishers : dict
-        Who published the rates, by indicator id and period.
-    """
-
+    # ``province`` or ``nation``, and its name as the frame writes it.
     level: str
     area: str
-    values: dict[tuple[str, str], float]
-    publishers: dict[tuple[str, str], str]
+    values: dict[tuple[str, str], float]  # rate of change by indicator id and period; a decrease is negative
+    publishers: dict[tuple[str, str], str]  # who published the rates, by indicator id and period
 
     def rate(self, indicator_id: str | None, period: str | None) -> float | None:
         """Return the rate of an indicator in a period; None where the frame has none."""
@@ -49,22 +38,9 @@ class Context:
 def levels_of(context: pd.DataFrame | None, call: str) -> Iterable[Context]:
     """Yield the levels that a context frame has rates of.
 
-    Parameters
-    ----------
-    context : DataFrame or None
-        Rows with the columns of :data:`hulin_analysis.frames.CONTEXT_COLUMNS`.
-    call : str
-        The call, with braces where the frame stands, for the message if it is none.
+    Two areas of one level are refused: which one to compare with is not for a rule to guess. `call` names the
+    call, for the message about what is no context.
 
-    Raises
-    ------
-    DataError
-        If the context is no frame, or lacks a column.
-    ChartError
-        If it names two areas of one level: which one to compare with is not for a rule to guess.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> [one.area for one in levels_of(ha.load_context(), "ha.findings(metrics, context={})")]
     ['黑龍江省', '全國']

@@ -26,39 +26,23 @@ from hulin_analysis.original_values import records_of
 from hulin_analysis.sentences.lexicon import words
 from hulin_analysis.times.period import moved_to, one_year
 
-__all__ = ["Compared", "Said", "Side", "is_a_year_before", "narrowed", "parts_of", "said_in", "sums_in"]
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A number of a statement: its level, its change or its target.
+    """A number of a statement: its level, its change or its target."""
 
-    Attributes
-    ----------
-    id, quote, unit, hedge : str
-        As in the frame.
-    least, most : float
-        The ends of its range, the same number twice where it is none; below zero for a fall.
-    change : str
-        Whether it is a level (none), a rise or a fall.
-    in_cell : bool
-        Whether it stands in a table, its unit elsewhere.
-    is_real : bool
-        Whether the text says that it is at constant prices.
-    aim : str
-        Of a number that is aimed at, how its sentence says so: ``target`` or ``strive``.
-    """
-
+    # As in the frame.
     id: str
     quote: str
     unit: str
     hedge: str
+    # The ends of its range, the same number twice where it is none; below zero for a fall.
     least: float
     most: float
-    change: str
-    in_cell: bool
-    is_real: bool
-    aim: str = ""
+    change: str  # whether it is a level (none), a rise or a fall
+    in_cell: bool  # whether it stands in a table, its unit elsewhere
+    is_real: bool  # whether the text says that it is at constant prices
+    aim: str = ""  # of a number that is aimed at, how its sentence says so: ``target`` or ``strive``
 
     @property
     def is_exact(self) -> bool:
@@ -68,49 +52,20 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """By how many points the text says that a rate differs from that of others.
-
-    Attributes
-    ----------
-    side : Side
-        The number.
-    words : str
-        The words of the text: 高于全国0.8个百分点.
-    others : str
-        Who they are.
-    is_more : bool
-        Whether it is more than theirs.
-    """
+    """By how many points the text says that a rate differs from that of others."""
 
     side: Side
-    words: str
+    words: str  # the words of the text: 高于全国0.8个百分点
     others: str
-    is_more: bool
+    is_more: bool  # whether it is more than theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement that may be said: its numbers stand plainly in the text.
+    """A statement that may be said: its numbers stand plainly in the text."""
 
-    Attributes
-    ----------
-    document : str or None
-        The document, in a frame of several.
-    statement, part_of, label, indicator_id, subject, subject_code, period, status, kind : str or None
-        As in the frames; the label is the indicator in the words of the text.
-    level, change, target : Side or None
-        Its numbers.
-    base : str or None
-        What the change is against.
-    compared : Compared or None
-        By how much the text says that it differs from others.
-    section, block, start : str, int, int
-        Where it stands.
-    is_first : bool
-        Whether no number stands before it.
-    """
-
-    document: str | None
+    document: str | None  # the document, in a frame of several
+    # As in the frames; the label is the indicator in the words of the text.
     statement: str | None
     part_of: str | None
     label: str
@@ -123,12 +78,13 @@ class Said:
     level: Side | None
     change: Side | None
     target: Side | None
-    base: str | None
-    compared: Compared | None
+    base: str | None  # what the change is against
+    compared: Compared | None  # by how much the text says that it differs from others
+    # Where it stands.
     section: str
     block: int
     start: int
-    is_first: bool
+    is_first: bool  # whether no number stands before it
 
     @property
     def is_aim(self) -> bool:
@@ -149,18 +105,12 @@ class Said:
 def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
     """Return the enumerations of investments that may be added up: the largest, and the numbers of all.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> [(one.label, len(sides)) for one, sides in sums_in(ha.load_metrics())]
     [('國電投新能源開發投資', 3)]
     """
-    sentences: dict[Any, list[dict[str, Any]]] = {}
-    rows = unbroken(metrics)
-    for row in sorted(rows, key=lambda row: int(row["start"])):
-        sentences.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
-    found = []
-    for sentence in sentences.values():
+    rows, found = unbroken(metrics), []
+    for sentence in _by_sentence(sorted(rows, key=lambda row: int(row["start"]))).values():
         listed = enumerated(sentence)
         sides = [side for row in listed if (side := _side(row["quote"], [row]))]
         largest = max(zip(sides, listed, strict=True), key=lambda pair: pair[0].least, default=None)
@@ -168,6 +118,13 @@ def sums_in(metrics: pd.DataFrame) -> list[tuple[Said, list[Side]]]:
             continue
         if largest[1]["period"] is None or one_year(largest[1]["period"]):
             found.append((_said_of_row(*largest), sides))
+    return found
+
+
+def _by_sentence(rows: Iterable[dict[str, Any]]) -> dict[Any, list[dict[str, Any]]]:
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
     return found
 
 
@@ -195,13 +152,6 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     Left out are those without a whole name, of a period of several years (whose numbers may be averages,
     sums or the last year's), and those that the text does not say plainly.
 
-    Raises
-    ------
-    DataError
-        If it is no metrics frame.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,甲公司出口245億元,同比增長8.7%,帶動就業增長3%。"
     >>> [(one.label, one.ids) for one in said_in(ha.extract(ha.parse_article(text)))]
@@ -210,13 +160,10 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
     table = put_together(metrics)
     rows = unbroken(metrics)
     by_id = {(row.get("document"), row["id"]): row for row in rows}
-    in_sentence: dict[Any, list[dict[str, Any]]] = {}
-    for row in rows:
-        in_sentence.setdefault((row.get("document"), row["sentence_start"]), []).append(row)
+    in_sentence = _by_sentence(rows)
     starts: dict[Any, int] = {}
     for row in rows:
-        at = starts.setdefault(row.get("document"), row["start"])
-        starts[row.get("document")] = min(at, row["start"])
+        starts[row.get("document")] = min(starts.get(row.get("document"), row["start"]), row["start"])
     made = []
     for record in records_of(table):
         own = [by_id[record.get("document"), id_] for id_ in record["ids"]]
@@ -308,23 +255,18 @@ def _side(quote: str | None, rows: Iterable[Mapping[str, Any]]) -> Side | None:
     ends = [row["value"], row["value"]] if row["value"] is not None else [row["low"], row["high"]]
     if row["change"] == Change.DECREASE:
         ends = [-ends[1], -ends[0]]
+    unit = unicodedata.normalize("NFKC", row["unit"])  # ％ as %
     return Side(
-        id=row["id"], quote=row["quote"], unit=_half_width(row["unit"]), hedge=row["hedge"],
+        id=row["id"], quote=row["quote"], unit=unit, hedge=row["hedge"],
         least=float(ends[0]), most=float(ends[1]), change=row["change"], in_cell=is_cell(row),
         is_real=is_in_real_terms(row),
         aim=aim_of(row) if row["status"] == Status.TARGET else "",
     )  # fmt: skip
 
 
-def _half_width(unit: str) -> str:
-    return unicodedata.normalize("NFKC", unit)
-
-
 def narrowed(said: Iterable[Said], ids: Collection[str]) -> list[Said]:
     """Return what may be said of some numbers alone: those of a chart.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> said = said_in(ha.extract(ha.parse_article("2021年,全市出口245億元,增長8.7%。")))
     >>> [(one.level, one.ids) for one in narrowed(said, ["q1-2"])]
@@ -351,8 +293,6 @@ def is_a_year_before(one: Said) -> bool:
 def parts_of(said: Iterable[Said]) -> Iterator[tuple[Said, list[Said]]]:
     """Yield each statement that has parts, with those of its parts that can be compared with it.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年,全市出口245億元,同比增長8.7%,其中甲產品出口20億元,同比下降3%。"
     >>> [(w.label, len(parts)) for w, parts in parts_of(said_in(ha.extract(ha.parse_article(text))))]

@@ -17,8 +17,6 @@ from hulin_analysis.proofs import corrected_ids, proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.script import Language, LanguageTag, language
 
-__all__ = ["FINDING_COLUMNS", "findings", "findings_about"]
-
 #: The columns of the findings, in order, with their dtypes; where there is a ``document`` it stands first.
 FINDING_COLUMNS: dict[str, str] = {
     "sentence": "string",
@@ -102,19 +100,8 @@ def findings_about(
 ) -> list[Finding]:
     """Return what is to be said of some numbers alone, the weightiest first: what heads a chart of them.
 
-    Parameters
-    ----------
-    metrics : DataFrame
-        The whole frame: whether a number is plainly said is told from its whole sentence.
-    ids : collection of str or None
-        The numbers; None for all.
-    levels : sequence of Context
-        What growth rates are held against.
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language.
+    `metrics` is the whole frame: whether a number is plainly said is told from its whole sentence.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> metrics = ha.extract(ha.parse_article("2021年,虎林市固定資產投資245億元,增長8.7%。"))
     >>> [one.sentence for one in findings_about(metrics, ["q1-2"], [], "zh-Hant")]

@@ -16,8 +16,6 @@ from hulin_analysis.original_values import records_of
 from hulin_analysis.unit_groups import comparable_group, currency
 from hulin_analysis.view import View
 
-__all__ = ["enumerated", "is_enumeration", "total_of", "unbroken"]
-
 # Between two items stands one of these, and no end of a clause.
 _LIST = "、"
 # As much of the words in front of a number says what it is a sum of: 投資3億元, 投入2億元 are of two things.
@@ -32,8 +30,6 @@ def unbroken(metrics: pd.DataFrame) -> list[dict[str, Any]]:
     ``sentence``, and ``start`` and ``end`` are moved with it; units have no scale word. The quote stays as
     the text has it.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> row = unbroken(ha.extract(ha.parse_article("2021年,出口[2]2\n45億元。")))[0]
     >>> row["sentence"], row["end"] - row["start"]
@@ -51,15 +47,8 @@ def unbroken(metrics: pd.DataFrame) -> list[dict[str, Any]]:
 def is_enumeration(rows: Sequence[Mapping[str, Any]], sentence: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether numbers are the items of one list, none of them part or total of another.
 
-    Parameters
-    ----------
-    rows : sequence of mapping
-        The rows, as :func:`unbroken` gives them, in reading order.
-    sentence : sequence of mapping
-        Every row of their sentence: one in the same unit in front of the list may be its total.
+    `sentence` is every row of theirs: one in the same unit in front of the list may be its total.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> def told(text):
     ...     rows = unbroken(ha.extract(ha.parse_article(text)))
@@ -103,15 +92,6 @@ def total_of(
     Neither is there a sum where the text states a total of the same money that is smaller: then its items
     overlap, whatever the list looks like.
 
-    Parameters
-    ----------
-    items, sentence : sequence of mapping
-        As :func:`is_enumeration` takes them.
-    others : iterable of mapping
-        The rows among which a total may be.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> def added(text):
     ...     rows = unbroken(ha.extract(ha.parse_article(text)))

@@ -16,8 +16,6 @@ from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over
 from hulin_analysis.unit_groups import is_counted, unit_group
 
-__all__ = ["Phrases"]
-
 _MINUS = "-−－"
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
 
@@ -29,20 +27,11 @@ def _own() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language.
-
-    Attributes
-    ----------
-    lang : {"zh-Hant", "zh-Hans", "en"}
-        The language.
-    source_script : str or None
-        Script of the article, ``hant`` or ``hans``.
-    told : str or None
-        The day the article was published on: what is expected of a time not over by then is yet to come.
-    """
+    """The phrases of one language."""
 
     lang: Language
-    source_script: str | None = None
+    source_script: str | None = None  # script of the article, ``hant`` or ``hans``
+    # The day the article was published on: what is expected of a time not over by then is yet to come.
     told: str | None = None
 
     def __call__(self, key: str, **fields: Any) -> str:
@@ -66,8 +55,6 @@ class Phrases:
     def period(self, iso: str | None) -> str:
         """Write a period within one year as a newspaper does; in English behind the verb.
 
-        Examples
-        --------
         >>> [Phrases("zh-Hans").period(iso) for iso in ("2021", "2021-01/2021-06", "2021-01/2021-05")]
         ['2021年', '2021年上半年', '2021年1—5月']
         >>> Phrases("en").period("2024-01/2024-09"), Phrases("en").period("2024-12-31")
@@ -191,9 +178,7 @@ class Phrases:
     def state(self, one: Said) -> str:
         """Say what a statement says: its level, its change, or both."""
         fields: dict[str, Any] = {"thing": self.thing(one), "period": self.period(one.period)}
-        fields |= {"estimate": ""}
-        if one.status == Status.EXPECTED:
-            fields |= {"estimate": self("estimate")}
+        fields["estimate"] = self("estimate") if one.status == Status.EXPECTED else ""
         if one.level is None:
             if one.change is None:
                 return ""
@@ -276,14 +261,10 @@ def _month(number: int) -> str:
     return wording.month_name(number) if number else ""
 
 
-def _is_price(one: Said) -> bool:
-    return one.indicator_id in vocabulary.words("findings", "prices", "ids")
-
-
 def _manner(one: Said, side: Side) -> str:
     """Choose the verb of a change by what changed: a rate in points, an amount, a price, or anything in %."""
     if side.unit in vocabulary.words("statements", "linking", "points"):
         return "_points"
     if side.unit != "%":
         return "_amount"
-    return "_price" if _is_price(one) else ""
+    return "_price" if one.indicator_id in vocabulary.words("findings", "prices", "ids") else ""

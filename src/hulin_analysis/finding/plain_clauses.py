@@ -11,8 +11,6 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Hedge
 from hulin_analysis.places.divisions import short_form
 
-__all__ = ["aim_of", "compared_in", "is_cell", "is_in_real_terms", "is_plainly_said", "names_part_of_year"]
-
 _BARE = re.compile(r"[-+−－＋]?[\d.,．，\s]+")
 # What ends the clause in front of a name. A comma of a list does only behind a number: 新增甲、乙100家 says
 # of both that they are new.
@@ -25,8 +23,6 @@ _NEAR = 4
 def is_cell(row: Mapping[str, Any]) -> bool:
     """Tell whether a number stands in a table, where its unit and name stand in other cells.
 
-    Examples
-    --------
     >>> is_cell({"quote": "121.7", "unit": "只"}), is_cell({"quote": "5%", "unit": "%"})
     (True, False)
     """
@@ -36,21 +32,9 @@ def is_cell(row: Mapping[str, Any]) -> bool:
 def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether the sentence of a number says it plainly of its indicator.
 
-    Parameters
-    ----------
-    row : mapping
-        The row of the number: quote, unit, start, end, sentence, sentence_start, indicator, subject.
-    rows : sequence of mapping
-        Every row of its sentence, as :func:`~hulin_analysis.finding.enumeration.unbroken` gives them.
+    It does where in front of the name, between it and the number, and behind, stand only other numbers, their
+    names, and the words that ``[plain]`` of ``vocabulary/findings.toml`` allows; a cell always does.
 
-    Returns
-    -------
-    bool
-        True where in front of the name, between it and the number, and behind, stand only other numbers,
-        their names, and the words that ``[plain]`` of ``vocabulary/findings.toml`` allows; of a cell always.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> def told(text):
     ...     rows = ha.extract(ha.parse_article(text)).to_dict("records")
@@ -81,8 +65,6 @@ def is_plainly_said(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -
 def aim_of(row: Mapping[str, Any]) -> str:
     """Tell how a sentence says that a number is aimed at: ``target``, ``strive``, or in no word.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2026年,全縣力爭出口增長6%。2026年,全縣將新建學校3所。主要目標是:進口增長3%。"
     >>> [aim_of(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]
@@ -103,8 +85,6 @@ def aim_of(row: Mapping[str, Any]) -> str:
 def is_in_real_terms(row: Mapping[str, Any]) -> bool:
     """Tell whether directly before a number stands that it is at constant prices: 按年實質上升3.1%.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2024年,本地生產總值實質上升3.1%,零售業銷貨額上升4.9%。"
     >>> [is_in_real_terms(row) for row in ha.extract(ha.parse_article(text)).to_dict("records")]
@@ -118,8 +98,6 @@ def is_in_real_terms(row: Mapping[str, Any]) -> bool:
 def compared_in(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tuple[str, bool] | None:
     """Return by how much a number says others are surpassed, in the words of the text, and whether they are.
 
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> text = "2021年，出口增长8.7%，高于全省平均水平1.2个百分点。"
     >>> rows = ha.extract(ha.parse_article(text)).to_dict("records")
@@ -217,8 +195,6 @@ def _behind() -> re.Pattern[str]:
 def names_part_of_year(sentence: str) -> bool:
     """Tell whether a sentence speaks of a part of a year.
 
-    Examples
-    --------
     >>> names_part_of_year("1月至10月,貨運量增長8%。"), names_part_of_year("全年貨運量增長8%。")
     (True, False)
     """

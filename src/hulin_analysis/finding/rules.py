@@ -15,8 +15,6 @@ from hulin_analysis.finding.phrases import Phrases
 from hulin_analysis.finding.target_met import is_met
 from hulin_analysis.times.period import last_day
 
-__all__ = ["Finding", "find"]
-
 # What the text itself puts first stands before what a reader looks for, and that before the rest.
 # A contrast or a target lifts an indicator over the next one or two of the order of importance, not more.
 _WEIGHTS = {
@@ -44,27 +42,13 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence and what proves it.
-
-    Attributes
-    ----------
-    sentence : str
-        The sentence.
-    kind : FindingKind
-        The rule that chose it.
-    weight : int
-        The greater comes first.
-    about : Said
-        The statement that it is first of all about.
-    ids : tuple of str
-        The ids of the numbers that prove it.
-    """
+    """A sentence and what proves it."""
 
     sentence: str
-    kind: FindingKind
-    weight: int
-    about: Said
-    ids: tuple[str, ...]
+    kind: FindingKind  # the rule that chose it
+    weight: int  # the greater comes first
+    about: Said  # the statement that it is first of all about
+    ids: tuple[str, ...]  # the ids of the numbers that prove it
 
 
 def find(
@@ -76,18 +60,7 @@ def find(
 ) -> list[Finding]:
     """Apply every rule to the statements of one document; of one statement only the weightiest is kept.
 
-    Parameters
-    ----------
-    said : sequence of Said
-        What may be said, in reading order.
-    levels : sequence of Context
-        What growth rates are held against.
-    title : str
-        The headline.
-    phrases : Phrases
-        The language.
-    sums : sequence of (Said, list of Side)
-        The investments that may be added up: the largest, and the numbers of all.
+    `sums` are the investments that may be added up: the largest, and the numbers of all.
     """
     main = _main_subject(said)
     found = [

@@ -8,8 +8,6 @@ from typing import Protocol
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
 
-__all__ = ["is_met"]
-
 
 class _Stated(Protocol):
     """A number as the text states it: its ends, below zero for a fall, and its hedge."""
@@ -27,16 +25,9 @@ class _Stated(Protocol):
 def is_met(result: _Stated, target: _Stated, indicator_id: str | None) -> bool | None:
     """Tell whether a target was met; None where the hedges of both leave it open.
 
-    Parameters
-    ----------
-    result, target : object
-        What was reached and what was aimed at, in one unit, both levels or both changes.
-    indicator_id : str or None
-        What is measured: of some indicators less is better (``vocabulary/findings.toml``), and less is where
-        a fall was aimed at.
+    Both are levels or both changes, in one unit. Of some indicators less is better
+    (``vocabulary/findings.toml``), and less is where a fall was aimed at.
 
-    Examples
-    --------
     >>> from collections import namedtuple
     >>> Stated = namedtuple("Stated", "least most hedge")
     >>> def met(result, target, id_):

@@ -8,41 +8,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
 
-__all__ = [
-    "AND",
-    "BIG",
-    "CHINESE",
-    "DIGITS",
-    "FORMAL",
-    "HALF",
-    "HUNDRED_MILLION",
-    "IDEOGRAPHS",
-    "LARGE",
-    "MORE",
-    "MYRIAD",
-    "NAUGHT",
-    "NUMERAL_CHARACTERS",
-    "ONE",
-    "OR",
-    "ORDINAL",
-    "PARTITIVE",
-    "PIECE",
-    "POINT",
-    "SCALES",
-    "SIMPLE",
-    "SMALL",
-    "TEN",
-    "TENS",
-    "TO",
-    "TWO",
-    "UNITS",
-    "ZERO",
-    "infixes",
-    "is_ideograph",
-    "plain_infixes",
-    "scale",
-]
-
 _WRITINGS = ["零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
 #: The digits from one to nine, as most texts write them.
 UNITS = "".join(chars[0] for chars in _WRITINGS[1:])
@@ -84,8 +49,6 @@ IDEOGRAPHS = "\u3400-\u9fff"
 def infixes() -> frozenset[str]:
     """Return the hedges between a number and its scale word or unit: 1500余场, 二十多万, 十几个.
 
-    Examples
-    --------
     >>> "余" in infixes()
     True
     """
@@ -97,8 +60,6 @@ def infixes() -> frozenset[str]:
 def plain_infixes() -> frozenset[str]:
     """Return those of them that stand behind a unit as well: 1500余场, 三斤多.
 
-    Examples
-    --------
     >>> "余" in plain_infixes(), "几" in plain_infixes()
     (True, False)
     """
@@ -108,8 +69,6 @@ def plain_infixes() -> frozenset[str]:
 def is_ideograph(char: str) -> bool:
     """Tell whether a character is an ideograph; of no character it is not said.
 
-    Examples
-    --------
     >>> is_ideograph("虎"), is_ideograph("、"), is_ideograph("")
     (True, False, False)
     """
@@ -119,13 +78,6 @@ def is_ideograph(char: str) -> bool:
 def scale(words: str) -> Decimal:
     """Return the product of scale words.
 
-    Parameters
-    ----------
-    words : str
-        Scale words only.
-
-    Examples
-    --------
     >>> scale("百万"), scale("")
     (Decimal('1000000'), Decimal('1'))
     """

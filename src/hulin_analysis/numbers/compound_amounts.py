@@ -25,8 +25,6 @@ from hulin_analysis.numbers.units import MONTHS, Unit, match_unit, parts_of, spo
 from hulin_analysis.numbers.word_boundaries import word_over
 from hulin_analysis.unit_groups import halves
 
-__all__ = ["Amount", "discounts", "read_amount", "unit_behind"]
-
 _SPOKEN = re.compile(rf"(?:\d{{1,2}}|[{NAUGHT}{UNITS}]{{1,2}})(?![\d.,{NAUGHT}{UNITS}十{LARGE}{POINT}])")
 _HALF, _NONE = Decimal("0.5"), Decimal(0)
 # 三个半小时, 两个多小时.
@@ -36,36 +34,21 @@ _GOES_ON = frozenset([*DIGITS, *SMALL, *"0123456789", HALF])
 
 
 class Amount(NamedTuple):
-    """A number with its unit as they stand in a view.
+    """A number with its unit as they stand in a view."""
 
-    Attributes
-    ----------
-    low, high : Decimal
-        The value in `unit`; they differ only for two neighbouring digits (十五六).
-    number_end : int
-        Where the number ends, an infix hedge included.
-    end : int
-        Where the unit ends, with the smaller part behind it.
-    unit : Unit or None
-        The unit; None if none follows.
-    spans : tuple of (int, int)
-        Where the unit is written; empty if it is implied (百分之五).
-    """
-
+    # The value in `unit`; they differ only for two neighbouring digits (十五六).
     low: Decimal
     high: Decimal
-    number_end: int
-    end: int
-    unit: Unit | None
-    spans: tuple[tuple[int, int], ...] = ()
+    number_end: int  # where the number ends, an infix hedge included
+    end: int  # where the unit ends, with the smaller part behind it
+    unit: Unit | None  # the unit; None if none follows
+    spans: tuple[tuple[int, int], ...] = ()  # where the unit is written; empty if it is implied (百分之五)
 
 
 @cache
 def discounts() -> tuple[str, ...]:
     """Return the units in front of which two digits are tenths and hundredths: 七五折 is 7.5.
 
-    Examples
-    --------
     >>> discounts()
     ('折',)
     """
@@ -75,15 +58,6 @@ def discounts() -> tuple[str, ...]:
 def unit_behind(text: str, number: Reading) -> Unit | None:
     """Find the unit behind a number.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number.
-
-    Examples
-    --------
     >>> [unit_behind(text, read_number(text, 0)) for text in ("3多功能", "四单合一")]
     [None, None]
     """
@@ -104,17 +78,6 @@ def unit_behind(text: str, number: Reading) -> Unit | None:
 def read_amount(text: str, number: Reading, unit: Unit | None) -> Amount:
     """Read a number with the unit behind it, and the smaller part behind the unit.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number; its values are known.
-    unit : Unit or None
-        The unit behind it, as :func:`unit_behind` finds it.
-
-    Examples
-    --------
     >>> texts = ("两年半", "五元三毛", "一个半小时", "三成六")
     >>> numbers = [read_number(text, 0) for text in texts]
     >>> [str(read_amount(t, n, unit_behind(t, n)).low) for t, n in zip(texts, numbers, strict=True)]

@@ -17,17 +17,6 @@ from hulin_analysis.numbers.exclusion_words import (
     listed,
 )
 
-__all__ = [
-    "BEHIND_HOUR",
-    "RUN_OF_YEARS",
-    "before_date",
-    "behind_date",
-    "behind_stretch",
-    "date",
-    "stretch",
-    "time_of_day",
-]
-
 _ZERO = "".join(sorted(ZERO))
 _CN = f"[{SIMPLE}]"
 _DAYS = "日号"
@@ -90,8 +79,6 @@ BEHIND_HOUR = frozenset(":时点")
 def before_date() -> frozenset[str]:
     """Return the characters that stand in front of a day in a calendar of its own: 初八, 星期三.
 
-    Examples
-    --------
     >>> {"初", "期"} <= before_date()
     True
     """
@@ -103,8 +90,6 @@ def before_date() -> frozenset[str]:
 def behind_date() -> frozenset[str]:
     """Return the characters that stand behind the first number of a date.
 
-    Examples
-    --------
     >>> {"年", "/", "世"} <= behind_date(), "个" in behind_date()
     (True, False)
     """
@@ -116,8 +101,6 @@ def behind_date() -> frozenset[str]:
 def behind_stretch() -> frozenset[str]:
     """Return the characters that stand behind a number of years, months or days.
 
-    Examples
-    --------
     >>> {"年", "个", "余"} <= behind_stretch()
     True
     """
@@ -127,15 +110,6 @@ def behind_stretch() -> frozenset[str]:
 def date(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is (part of) a date, a year, a weekday or a quarter.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> date("去年3月15日", 2, 3)
     Exclusion(start=2, end=7, reason=<Reason.DATE: 'date'>)
     >>> date("民国78年", 2, 4), date("工期98天", 2, 4)
@@ -171,15 +145,6 @@ def _short_year(text: str, start: int, end: int) -> Exclusion | None:
 def time_of_day(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is a time of day.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> time_of_day("上午9时30分", 2, 3), time_of_day("指数上涨35点", 4, 6), time_of_day("提出3点建议", 2, 3)
     (Exclusion(start=2, end=7, reason=<Reason.CLOCK: 'clock'>), None, None)
     """
@@ -199,15 +164,6 @@ def time_of_day(text: str, start: int, end: int) -> Exclusion | None:
 def stretch(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` tells the period of a statement: 五年来, 近七年, 三年行动计划.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> stretch("五年来的变化", 0, 1), stretch("连续16年", 2, 4)
     (Exclusion(start=0, end=2, reason=<Reason.PERIOD: 'period'>), None)
     """

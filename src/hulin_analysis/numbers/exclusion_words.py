@@ -10,18 +10,6 @@ from hulin_analysis import vocabulary
 from hulin_analysis.codes import Reason
 from hulin_analysis.numbers.characters import NUMERAL_CHARACTERS
 
-__all__ = [
-    "Exclusion",
-    "begins_with",
-    "compiled",
-    "ending",
-    "ends_in",
-    "firsts",
-    "fixed_term",
-    "in_terms",
-    "listed",
-]
-
 
 class Exclusion(NamedTuple):
     """A numeral that is not a quantity: half-open offsets and the reason."""
@@ -35,8 +23,6 @@ class Exclusion(NamedTuple):
 def listed(table: str, key: str) -> tuple[str, ...]:
     """Return a list of words.
 
-    Examples
-    --------
     >>> listed("class", "levels")
     ('级',)
     """
@@ -46,8 +32,6 @@ def listed(table: str, key: str) -> tuple[str, ...]:
 def firsts(*lists: tuple[str, str]) -> frozenset[str]:
     """Return the characters that the words of some lists, each a table and a key, begin with.
 
-    Examples
-    --------
     >>> sorted(firsts(("class", "levels"), ("class", "systems")))
     ['制', '级']
     """
@@ -58,8 +42,6 @@ def firsts(*lists: tuple[str, str]) -> frozenset[str]:
 def compiled(form: str) -> re.Pattern[str]:
     """Compile a regular expression in which ``<table.key>`` stands for the words of a list.
 
-    Examples
-    --------
     >>> compiled("[0-9]+<class.systems>").match("5制") is not None
     True
     """
@@ -77,26 +59,8 @@ def _behind(table: str, key: str) -> re.Pattern[str]:
 
 
 def ending(table: str, key: str, text: str, end: int, reach: int = 4) -> int | None:
-    """Return where the word of a list begins that ends at an offset.
+    """Return where the word of a list begins that ends at an offset; None if no word of it ends there.
 
-    Parameters
-    ----------
-    table, key : str
-        The list: a table of ``exclusions.toml`` and a key in it.
-    text : str
-        The text, as a view has it.
-    end : int
-        The offset.
-    reach : int, optional
-        How many characters before `end` are searched.
-
-    Returns
-    -------
-    int or None
-        The offset; None if no word of the list ends there.
-
-    Examples
-    --------
     >>> ending("years", "eras", "民国78年", 2), ending("years", "eras", "我国78年", 2)
     (0, None)
     """
@@ -114,8 +78,6 @@ def _last_characters(table: str, key: str) -> frozenset[str]:
 def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:
     """Tell whether a word of a list ends at an offset; the parameters are those of :func:`ending`.
 
-    Examples
-    --------
     >>> ends_in("hours", "before", "上午9时", 2)
     True
     """
@@ -125,8 +87,6 @@ def ends_in(table: str, key: str, text: str, end: int, reach: int = 4) -> bool:
 def begins_with(table: str, key: str, text: str, start: int) -> bool:
     """Tell whether a word of a list begins at an offset.
 
-    Examples
-    --------
     >>> begins_with("hours", "made", "3点建议", 2)
     True
     """
@@ -159,8 +119,6 @@ def _terms() -> tuple[_Terms, _Terms]:
 def in_terms(around: str) -> bool:
     """Tell whether a fixed term may hold the numeral character in the middle of three.
 
-    Examples
-    --------
     >>> in_terms("百三农"), in_terms("上三楼")
     (True, False)
     """
@@ -171,8 +129,6 @@ def in_terms(around: str) -> bool:
 def fixed_term(text: str, start: int, end: int) -> Exclusion | None:
     """Find the fixed term that the numeral at ``start:end`` is part of: a name or a word.
 
-    Examples
-    --------
     >>> fixed_term("服务三农", 2, 3)
     Exclusion(start=2, end=4, reason=<Reason.NAME: 'name'>)
     """

@@ -49,15 +49,6 @@ from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import last_word
 from hulin_analysis.unit_groups import is_counted, outside_names
 
-__all__ = [
-    "exclusion_of_digit",
-    "find_exclusion",
-    "held_by_quotes",
-    "ratio",
-    "ratio_signs",
-    "slogan",
-]
-
 _CN = f"[{SIMPLE}]"
 _ORDINAL = (
     rf"(?![1-9]<rank.counted>)(?:\d+|[{CHINESE}]+)(?=<rank.behind>)"
@@ -94,8 +85,6 @@ _EVENT_REACH = 24
 def ratio_signs() -> frozenset[str]:
     """Return what stands behind the first number of 1:8, 3比2, 三七分成 and 1/4决赛.
 
-    Examples
-    --------
     >>> {":", "比", "决"} <= ratio_signs()
     True
     """
@@ -105,17 +94,8 @@ def ratio_signs() -> frozenset[str]:
 def find_exclusion(text: str, start: int, end: int, *, measured: bool = False) -> Exclusion | None:
     """Say whether the numeral at ``start:end`` is (part of) a date, an ordinal, a name, a code or a period.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral, without hedge and unit.
-    measured : bool, optional
-        Whether a unit is known to stand behind it.
+    The numeral has neither hedge nor unit; `measured` if a unit is known to stand behind it.
 
-    Examples
-    --------
     >>> find_exclusion("第四小学", 1, 2)
     Exclusion(start=0, end=2, reason=<Reason.ORDINAL: 'ordinal'>)
     >>> find_exclusion("共82场", 1, 3) is None
@@ -145,8 +125,6 @@ def exclusion_of_digit(text: str, start: int) -> Exclusion | None:
 
     The characters around it tell whether a fixed term can hold it, so that most need not be looked up.
 
-    Examples
-    --------
     >>> exclusion_of_digit("第四小学", 1) == find_exclusion("第四小学", 1, 2)
     True
     """
@@ -245,15 +223,6 @@ def _anniversary(text: str, start: int, end: int) -> Exclusion | None:
 def ratio(text: str, start: int) -> Exclusion | None:
     """Find a ratio, a score, a scale or a round of a cup: 1:8, 3比2, 三七分成, 1/4决赛.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the numeral begins.
-
-    Examples
-    --------
     >>> ratio("比例为1:8", 3), ratio("上午9:30", 2).reason.value, ratio("3个", 0)
     (Exclusion(start=3, end=6, reason=<Reason.RATIO: 'ratio'>), 'clock', None)
     """
@@ -282,8 +251,6 @@ def _quotation(text: str, start: int, end: int) -> Exclusion | None:
 def held_by_quotes(text: str) -> bytearray:
     """Return for each offset of a text whether a quoted name holds it.
 
-    Examples
-    --------
     >>> list(held_by_quotes("“三北”内"))
     [0, 1, 1, 0, 0]
     """
@@ -293,15 +260,6 @@ def held_by_quotes(text: str) -> bytearray:
 def slogan(text: str, start: int) -> Exclusion | None:
     """Say whether the name that quotes a Chinese numeral is a slogan, without date or rank: “十四五”.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the numeral begins; a quoted name holds it.
-
-    Examples
-    --------
     >>> slogan("“十四五”规划", 1), slogan("“三月三”歌节", 1)
     (Exclusion(start=1, end=4, reason=<Reason.QUOTED: 'quoted'>), None)
     """

@@ -12,17 +12,6 @@ from hulin_analysis.numbers.units import Unit
 from hulin_analysis.numbers.word_boundaries import last_word, word_over
 from hulin_analysis.unit_groups import halves
 
-__all__ = [
-    "away_before",
-    "away_behind",
-    "before",
-    "behind",
-    "infix",
-    "last_before",
-    "may_be_away",
-    "sign_before",
-]
-
 _HEDGES = (Hedge.OVER, Hedge.UNDER, Hedge.ABOUT)
 _BRACKET = re.compile(r"\([^()\n]{1,30}\)")
 _AWAY_REACH = 30
@@ -74,8 +63,6 @@ def _lengths_before() -> dict[str, list[int]]:
 def first_behind() -> frozenset[str]:
     """Return the characters that a hedge behind a unit begins with.
 
-    Examples
-    --------
     >>> {"以", "左"} <= first_behind()
     True
     """
@@ -95,13 +82,6 @@ def _is_solved(text: str, left: int, start: int) -> bool:
 def infix(char: str) -> Hedge:
     """Return the hedge that a character between number and unit expresses: 余 in 1500余场.
 
-    Parameters
-    ----------
-    char : str
-        One of the characters listed under ``infix`` in ``hedges.toml``.
-
-    Examples
-    --------
     >>> infix("余").value, infix("来").value
     ('over', 'about')
     """
@@ -111,8 +91,6 @@ def infix(char: str) -> Hedge:
 def last_before() -> frozenset[str]:
     """Return the characters that a hedge or a sign before a number ends in.
 
-    Examples
-    --------
     >>> {"约", "-"} <= last_before(), "长" in last_before()
     (True, False)
     """
@@ -122,24 +100,8 @@ def last_before() -> frozenset[str]:
 def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge | None]:
     """Find the hedge directly before a number.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the number begins.
-    floor : int
-        Where what was read before it ends.
-    bare : bool
-        Whether the number begins with a scale word: 上百.
+    What was read before ends at `floor`; a `bare` number begins with a scale word: 上百.
 
-    Returns
-    -------
-    tuple of int and Hedge or None
-        Where the hedge begins; `start` if there is none.
-
-    Examples
-    --------
     >>> before("产值超过300亿元", 4, 0, bare=False), before("签约3个", 2, 0, bare=False)
     ((2, <Hedge.OVER: 'over'>), (2, None))
     """
@@ -164,22 +126,6 @@ def before(text: str, start: int, floor: int, *, bare: bool) -> tuple[int, Hedge
 def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
     """Find the hedge directly behind a number and its unit.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    end : int
-        Where number and unit end.
-    unit : Unit or None
-        The unit.
-
-    Returns
-    -------
-    tuple of int and Hedge or None
-        Where the hedge ends; `end` if there is none.
-
-    Examples
-    --------
     >>> behind("10%以上", 3, None), behind("两样", 1, None)
     ((5, <Hedge.OVER: 'over'>), (1, None))
     """
@@ -199,8 +145,6 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
 def away_behind(text: str, end: int) -> Hedge | None:
     """Find the hedge behind a bracket that follows the unit.
 
-    Examples
-    --------
     >>> away_behind("50万元(含)以上", 4)
     <Hedge.OVER: 'over'>
     """
@@ -212,8 +156,6 @@ def away_behind(text: str, end: int) -> Hedge | None:
 def may_be_away(text: str, start: int) -> bool:
     """Tell whether an adverb may end near enough before a number to hedge it: 至少建成3所.
 
-    Examples
-    --------
     >>> may_be_away("至少建成3所", 4), may_be_away("建成3所", 2)
     (True, False)
     """
@@ -223,8 +165,6 @@ def may_be_away(text: str, start: int) -> bool:
 def away_before(text: str, start: int, floor: int) -> Hedge | None:
     """Find the hedge at a distance before a number: behind a verb, or before what a share is a part of.
 
-    Examples
-    --------
     >>> away_before("至少建成3所", 4, 0), away_before("约占全县总量的三分之二", 7, 0)
     (<Hedge.OVER: 'over'>, <Hedge.ABOUT: 'about'>)
     """
@@ -256,19 +196,8 @@ def _adverb() -> re.Pattern[str]:
 def sign_before(text: str, start: int, floor: int, *, degrees: bool = False) -> int:
     """Return where the sign of a number begins that makes it negative; `start` if there is none.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the number begins.
-    floor : int
-        Where what was read before it ends.
-    degrees : bool, optional
-        Whether it is a temperature: then a dash behind any word is a sign (今夜-6℃).
+    Of `degrees` a dash behind any word is a sign: 今夜-6℃.
 
-    Examples
-    --------
     >>> sign_before("利润-5.11%", 3, 0), sign_before("一等奖-3000元", 4, 0), sign_before("减负2500亿元", 2, 0)
     (2, 4, 2)
     """

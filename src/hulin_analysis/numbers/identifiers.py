@@ -22,8 +22,6 @@ from hulin_analysis.numbers.ranges import LINK
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import last_word
 
-__all__ = ["JOINED_DIGITS", "OPERATORS", "address", "calculation", "identifier", "train"]
-
 #: Digits joined by dashes: 737-800, 图2-1.
 JOINED_DIGITS = re.compile(r"\d++(?:-\d++)++")
 # 1+X, 5+2, 4×100 name a scheme, a service, a race.
@@ -55,15 +53,6 @@ _LONGEST_COUNT = 6  # digits of a whole number that counts something without a u
 def identifier(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the Arabic numeral at ``start:end`` is (part of) an identifier.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral, without hedge and unit.
-
-    Examples
-    --------
     >>> identifier("致电2233咨询", 2, 6), identifier("波音737-800客机", 2, 5), identifier("共82场", 1, 3)
     (Exclusion(start=2, end=6, reason=<Reason.CODE: 'code'>), \
 Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
@@ -96,15 +85,6 @@ Exclusion(start=2, end=9, reason=<Reason.CODE: 'code'>), None)
 def train(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the Arabic numeral at ``start:end`` is the number of a train.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> train("乘209/210次到京", 1, 4), train("演出215次", 2, 5)
     (Exclusion(start=1, end=9, reason=<Reason.CODE: 'code'>), None)
     """
@@ -120,15 +100,6 @@ def train(text: str, start: int, end: int) -> Exclusion | None:
 def calculation(text: str, start: int, end: int) -> Exclusion | None:
     """Say whether the Chinese numeral at ``start:end`` is part of a name made like a sum: 一+N.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> calculation("推行一+三模式", 2, 3)
     Exclusion(start=2, end=5, reason=<Reason.NAME: 'name'>)
     """
@@ -205,17 +176,6 @@ def _announced(text: str, start: int, end: int, stop: int) -> Exclusion | None:
 def address(text: str, start: int, floor: int) -> Exclusion | None:
     """Say whether the numeral at an offset stands in a web address or an e-mail address.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the numeral begins.
-    floor : int
-        Where what was read before it ends.
-
-    Examples
-    --------
     >>> address("见http://a.cn/15.html。", 14, 0)
     Exclusion(start=1, end=20, reason=<Reason.CODE: 'code'>)
     """

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from hulin_analysis.numbers.characters import PARTITIVE
 from hulin_analysis.numbers.numerals import Numeral, read_numeral, read_plain
 
-__all__ = ["FRACTION_SIGNS", "Reading", "read_number"]
-
 _SIGNS = {"百": "%", "千": "‰"}
 _SHARE = re.compile(f"(?P<of>[{''.join(_SIGNS)}]){PARTITIVE}(?P<sign>负?)")
 # 3/4 is a fraction; 24/7, 120/80 and 211/212 are two numbers.
@@ -23,33 +21,20 @@ _TOO_LARGE = Decimal(10) ** 100
 
 
 class Reading(NamedTuple):
-    """A number as it stands in a view.
+    """A number as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets, without what hedges it behind.
-    low, high : Decimal or None
-        Its value; they differ only for two neighbouring digits (十五六). None if it is ambiguous.
-    arabic, scaled : bool
-        Whether it begins with Arabic digits; whether it ends in a scale word.
-    unit : str or None
-        The unit that its form implies (百分之五, 四分之一); None where a unit may follow.
-    loose : str
-        The 余, 多, 几 or 来 within it or behind it.
-    behind : int
-        Where it ends with that hedge.
-    """
-
+    # Half-open offsets, without what hedges it behind.
     start: int
     end: int
+    # Its value; they differ only for two neighbouring digits (十五六). None if it is ambiguous.
     low: Decimal | None
     high: Decimal | None
+    # Whether it begins with Arabic digits; whether it ends in a scale word.
     arabic: bool
     scaled: bool
-    unit: str | None
-    loose: str
-    behind: int
+    unit: str | None  # the unit that its form implies (百分之五, 四分之一); None where a unit may follow
+    loose: str  # the 余, 多, 几 or 来 within it or behind it
+    behind: int  # where it ends with that hedge
 
     def times(self, factor: Decimal) -> Reading:
         """Return the reading with both values multiplied."""
@@ -60,17 +45,6 @@ class Reading(NamedTuple):
 def read_number(text: str, start: int, *, alone: bool = False) -> Reading | None:
     """Read the number that begins at an offset of a view.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where it begins.
-    alone : bool, optional
-        Whether the text is a number and nothing else.
-
-    Examples
-    --------
     >>> [(str(r.low), r.unit) for r in (read_number(t, 0) for t in ("百分之十二", "四分之一", "3.5亿元"))]
     [('12', '%'), ('0.25', ''), ('350000000.0', None)]
     """

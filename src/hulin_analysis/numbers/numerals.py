@@ -37,8 +37,6 @@ from hulin_analysis.numbers.characters import (
 from hulin_analysis.numbers.sums import Sum
 from hulin_analysis.numbers.units import begins_unit, match_unit
 
-__all__ = ["Numeral", "bare_scale", "evaluate", "going_on", "is_row_of_digits", "read_numeral", "read_plain"]
-
 # A number in Arabic digits; commas of either width may separate its thousands.
 _ARABIC = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _TENS = re.compile(f"([{UNITS}])?十([{UNITS}])?")
@@ -56,8 +54,6 @@ _BACKWARDS = "三两"  # 三两个 are two or three
 def going_on() -> frozenset[str]:
     """Return the characters behind a digit that make a numeral longer, or may do so.
 
-    Examples
-    --------
     >>> {"万", "余"} <= going_on(), "家" in going_on()
     (True, False)
     """
@@ -65,32 +61,18 @@ def going_on() -> frozenset[str]:
 
 
 class Numeral(NamedTuple):
-    """A numeral as it stands in a view.
+    """A numeral as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets; 余, 多 or 几 behind the numeral are not part of it.
-    low, high : Decimal or None
-        Its value; they differ only for neighbouring digits (十五六). None if it is not well-formed.
-    arabic : bool
-        Whether it begins with Arabic digits.
-    scaled : bool
-        Whether it ends in 百, 千, 万, 亿 or 兆.
-    loose : str
-        The 余, 多, 几 or 来 within it or behind it.
-    behind : int
-        Where it ends with that hedge.
-    """
-
+    # Half-open offsets; 余, 多 or 几 behind the numeral are not part of it.
     start: int
     end: int
+    # Its value; they differ only for neighbouring digits (十五六). None if it is not well-formed.
     low: Decimal | None
     high: Decimal | None
-    arabic: bool
-    scaled: bool = False
-    loose: str = ""
-    behind: int = 0
+    arabic: bool  # whether it begins with Arabic digits
+    scaled: bool = False  # whether it ends in 百, 千, 万, 亿 or 兆
+    loose: str = ""  # the 余, 多, 几 or 来 within it or behind it
+    behind: int = 0  # where it ends with that hedge
 
     @property
     def is_pair(self) -> bool:
@@ -109,17 +91,8 @@ class _Token(NamedTuple):
 def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | None:
     """Read the longest numeral that begins at an offset of a view.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where it begins.
-    alone : bool, optional
-        Whether the text is a number and nothing else: no unit ends it, and 京 is a scale word.
+    Where it stands `alone`, as the whole text, no unit ends it, and 京 is a scale word.
 
-    Examples
-    --------
     >>> [str(read_numeral(text, 0).low) for text in ("3万8748美元", "一千零十二人", "三百千瓦", "1697·2公里")]
     ['38748', '1012', '300', '1697.2']
     >>> read_numeral("十五六家", 0)[2:4], read_numeral("十一十二", 0).low
@@ -146,14 +119,8 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
 def read_plain(text: str, start: int) -> tuple[int, Decimal, bool, str] | None:
     """Read what most numerals are like (3.5, 3.5亿, 1500余, 三, 十二, 百) without cutting them into tokens.
 
-    Returns
-    -------
-    tuple or None
-        Where it ends, its value, whether it ends in a scale word, and the 余 or 多 behind it; None if it is
-        of another form.
+    It gives where it ends, its value, whether it ends in a scale word, and the 余 or 多 behind it.
 
-    Examples
-    --------
     >>> read_plain("3.5亿元", 0), read_plain("3个亿", 0)
     ((4, Decimal('350000000.0'), True, ''), None)
     """
@@ -349,13 +316,6 @@ def _total(tokens: list[_Token], which: int) -> Decimal | None:
 def evaluate(numeral: str) -> int:
     """Return the value of a numeral as a whole number; 0 if it is not well-formed.
 
-    Parameters
-    ----------
-    numeral : str
-        The numeral alone.
-
-    Examples
-    --------
     >>> evaluate("二〇二一"), evaluate("十四"), evaluate("7")
     (2021, 14, 7)
     """
@@ -366,13 +326,6 @@ def evaluate(numeral: str) -> int:
 def bare_scale(words: str) -> Decimal | None:
     """Return the value of scale words alone (百万); None if there is anything else.
 
-    Parameters
-    ----------
-    words : str
-        The characters of a numeral.
-
-    Examples
-    --------
     >>> bare_scale("百万"), bare_scale("三万")
     (Decimal('1000000'), None)
     """
@@ -383,13 +336,6 @@ def bare_scale(words: str) -> Decimal | None:
 def is_row_of_digits(numeral: str) -> bool:
     """Tell whether a numeral is a row of Chinese digits without zero or scale word, like 五一: often a name.
 
-    Parameters
-    ----------
-    numeral : str
-        The numeral alone.
-
-    Examples
-    --------
     >>> is_row_of_digits("五一"), is_row_of_digits("一五〇"), is_row_of_digits("五六")
     (True, False, False)
     """

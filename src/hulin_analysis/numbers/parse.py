@@ -35,8 +35,6 @@ from hulin_analysis.numbers.implied_units import read_number
 from hulin_analysis.numbers.ranges import LINK, shared_ends
 from hulin_analysis.view import View
 
-__all__ = ["Number", "parse_number"]
-
 
 class Number(NamedTuple):
     """A value, or the two ends of a range: either `value` or both `low` and `high` are None.

@@ -36,8 +36,6 @@ from hulin_analysis.numbers.units import begins_unit, match_unit
 from hulin_analysis.numbers.without_unit import class_words, kinds
 from hulin_analysis.unit_groups import outside_names
 
-__all__ = ["read_plain_quantity"]
-
 # Behind digits these may begin a unit.
 _BEGINS_UNIT = frozenset("百千")
 # Before a number these rank it, make it the part of a whole, or belong to it.
@@ -91,22 +89,8 @@ def _level() -> re.Pattern[str]:
 def read_plain_quantity(text: str, start: int, floor: int) -> Quantity | Exclusion | None:
     """Read the quantity whose digits begin at an offset, if it is a plain one.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the digits begin.
-    floor : int
-        Where what was read before them ends.
+    None if anything around the number could bear on how it is read.
 
-    Returns
-    -------
-    Quantity or Exclusion or None
-        None if anything around the number could bear on how it is read.
-
-    Examples
-    --------
     >>> read_plain_quantity("产值约300亿元。", 3, 0)[4:6], read_plain_quantity("第300家。", 1, 0)
     ((30000000000.0, None), None)
     """

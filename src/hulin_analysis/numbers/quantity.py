@@ -14,57 +14,33 @@ from hulin_analysis.numbers.implied_units import Reading
 from hulin_analysis.numbers.units import last_of_currencies, match_currency
 from hulin_analysis.unit_groups import currency
 
-__all__ = ["Before", "Quantity", "compose", "touching"]
-
 
 class Quantity(NamedTuple):
-    """A number the text states, with its unit and hedge; offsets are those of the view.
+    """A number the text states, with its unit and hedge; offsets are those of the view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets of hedge, number and unit together.
-    number_start, number_end : int
-        Offsets of the numeral alone, its sign included.
-    value : float or None
-        In `unit`, scale words applied; None for a range.
-    low, high : float or None
-        The ends of a range.
-    unit : str
-        Folded; empty where a noun is counted without classifier.
-    unit_spans : tuple of (int, int)
-        Where the unit is written; two places for 新台币13000元, none where it is implied (百分之五).
-    unit_end : int
-        Where number and unit end, a hedge behind them left out.
-    counted : int
-        Where the noun may begin that is counted.
-    group : str
-        What the unit measures (``money``, ``visits``, …); empty without unit.
-    hedge : Hedge
-        How surely it is said.
-    """
-
+    # Half-open offsets of hedge, number and unit together.
     start: int
     end: int
+    # Offsets of the numeral alone, its sign included.
     number_start: int
     number_end: int
-    value: float | None
+    value: float | None  # in `unit`, scale words applied; None for a range
+    # The ends of a range.
     low: float | None
     high: float | None
-    unit: str
+    unit: str  # folded; empty where a noun is counted without classifier
+    # Where the unit is written; two places for 新台币13000元, none where it is implied (百分之五).
     unit_spans: tuple[tuple[int, int], ...]
-    unit_end: int
-    counted: int
-    group: str
-    hedge: Hedge
+    unit_end: int  # where number and unit end, a hedge behind them left out
+    counted: int  # where the noun may begin that is counted
+    group: str  # what the unit measures (``money``, ``visits``, …); empty without unit
+    hedge: Hedge  # how surely it is said
 
 
 @cache
 def touching() -> frozenset[str]:
     """Return the characters that a hedge, a sign or a currency before a number ends in.
 
-    Examples
-    --------
     >>> {"约", "-", "￥"} <= touching(), "产" in touching()
     (True, False)
     """
@@ -81,21 +57,7 @@ class Before(NamedTuple):
 
     @classmethod
     def of(cls, text: str, start: int, floor: int, *, bare: bool = False, degrees: bool = False) -> Before:
-        """Find what stands before the number that begins at `start`: 约-3, 超过￥300, -￥300.
-
-        Parameters
-        ----------
-        text : str
-            The text, as a view has it.
-        start : int
-            Where the number begins.
-        floor : int
-            Where what was read before it ends.
-        bare : bool, optional
-            Whether the number begins with a scale word: 上百.
-        degrees : bool, optional
-            Whether it is a temperature.
-        """
+        """Find what stands before the number that begins at `start`: 约-3, 超过￥300, -￥300."""
         if text[start - 1 : start] not in touching():
             return cls(start, start, None, None)
         number_start = hedges.sign_before(text, start, floor, degrees=degrees)
@@ -117,23 +79,7 @@ def compose(
     ends: tuple[Decimal, Decimal] | None,
     floor: int,
 ) -> Quantity:
-    """Put a quantity together, with the hedge that stands behind the unit.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    before : Before
-        What stands before the number.
-    number : Reading
-        The number, or the first of a range.
-    amount : Amount
-        The number with its unit, or the second of a range.
-    ends : tuple of Decimal or None
-        The ends of a range.
-    floor : int
-        Where what was read before it ends.
-    """
+    """Put a quantity together, with the hedge that stands behind the unit."""
     stop, after = hedges.behind(text, amount.end, amount.unit)
     hedge = (
         before.hedge

@@ -10,8 +10,6 @@ from hulin_analysis import vocabulary
 from hulin_analysis.numbers.characters import BIG, SCALES, TEN, TO, TWO, UNITS, scale
 from hulin_analysis.numbers.implied_units import Reading
 
-__all__ = ["LINK", "at_least", "leads_to_level", "shared_ends"]
-
 #: What stands between the ends: 3—5年, 10%至15%, 1万(含)-5万元.
 LINK = re.compile(rf"(?:\([^()\n]{{1,4}}\))?\s?(?:——|--|[-—~～{TO}])\s?(?=[-负]?[0-9{UNITS}{TWO}十百千零])")
 
@@ -29,22 +27,11 @@ def at_least() -> re.Pattern[str]:
 def shared_ends(
     text: str, low: Reading, high: Reading, *, measured: bool = False
 ) -> tuple[Decimal, Decimal] | None:
-    """Return the two ends of a range; None if the two numbers are not a range.
+    """Return the two ends of a range; None if they are not a range. 3元到5万元 is `measured`.
 
     If the first number has no scale word it has that of the second, as long as it stays smaller: 3—5万,
     两到三万. But 500到1万 is 500 to 10000, and in 8千到1万 the first has a scale word of its own.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    low, high : Reading
-        The two numbers.
-    measured : bool, optional
-        Whether the first has a unit of its own: 3元到5万元.
-
-    Examples
-    --------
     >>> from hulin_analysis.numbers.implied_units import read_number
     >>> text = "三至五百元,500到1万元"
     >>> shared_ends(text, read_number(text, 0), read_number(text, 2))
@@ -64,22 +51,8 @@ def shared_ends(
 def leads_to_level(text: str, start: int, first: Decimal, last: Decimal) -> bool | None:
     """Say whether two numbers behind a verb of change are the change and the level that it led to.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the first number begins, with its hedge.
-    first, last : Decimal
-        The two numbers.
+    False if they may be the ends of a range as well; None if that is all they can be.
 
-    Returns
-    -------
-    bool or None
-        False if they may be the ends of a range as well; None if that is all they can be.
-
-    Examples
-    --------
     >>> leads_to_level("就业人数减少8千人至370万人", 6, Decimal(8000), Decimal(3700000))
     True
     >>> leads_to_level("事故减少300起至900起", 4, Decimal(300), Decimal(900))

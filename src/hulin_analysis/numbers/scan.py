@@ -62,8 +62,6 @@ from hulin_analysis.numbers.without_unit import (
 from hulin_analysis.numbers.word_boundaries import find_word, is_word, word_over
 from hulin_analysis.unit_groups import PER, counts_pieces, halves
 
-__all__ = ["find_quantities"]
-
 _CANDIDATE = re.compile(rf"[0-9{CHINESE}{HALF}](?:(?<=[0-9])[0-9]*(?:\.[0-9]+)?)?")
 _BARE = frozenset(LARGE + "兆")
 _AND_MORE = PIECE + MORE
@@ -88,22 +86,8 @@ def _next_sign() -> re.Pattern[str]:
 
 
 def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
-    """Split the numerals of a text into quantities and exclusions.
+    """Split the numerals of a text into quantities, which do not overlap, and exclusions, in reading order.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a :class:`~hulin_analysis.view.View` has it.
-
-    Returns
-    -------
-    quantities : list of Quantity
-        In reading order, without overlap.
-    exclusions : list of Exclusion
-        The rest, in reading order.
-
-    Examples
-    --------
     >>> quantities, exclusions = find_quantities("去年举办活动1500余场,第四小学获奖")
     >>> [(q.value, q.unit, q.hedge.value) for q in quantities], [e.reason.value for e in exclusions]
     ([(1500.0, '场', 'over')], ['ordinal'])
@@ -144,7 +128,7 @@ def _read(text: str, start: int, floor: int) -> Quantity | Exclusion:
         if _lone().match(text, start):
             return _read_lone(text, start, floor)
     elif end := end_of_share(text, start):
-        return _share(text, start, end, floor)
+        return _ratio(text, start, end, end, Before(start, start, None, None), floor)
     if "!" <= text[start - 1 : start] <= "~" and (found := address(text, start, floor)):
         return found
     begin = _behind_sign_word(text, start) if text[start] in ZERO else start
@@ -204,11 +188,12 @@ def _read_lone(text: str, start: int, floor: int) -> Quantity | Exclusion:
     return _read_number(text, start, number, amount, floor)
 
 
-def _share(text: str, start: int, end: int, floor: int) -> Quantity:
+def _ratio(text: str, start: int, end: int, stop: int, before: Before, floor: int) -> Quantity:
+    """Make the quantity of a ratio that has no unit; with what follows its number it ends at `stop`."""
     value = Decimal(text[start:end])
     number = Reading(start, end, value, value, True, False, None, "", end)
-    amount = Amount(value, value, end, end, Unit.implied(end))
-    return compose(text, Before(start, start, None, None), number, amount, None, floor)
+    amount = Amount(value, value, end, stop, Unit.implied(stop))
+    return compose(text, before, number, amount, None, floor)
 
 
 def _read_number(text: str, start: int, number: Reading, amount: Amount, floor: int) -> Quantity | Exclusion:
@@ -389,7 +374,4 @@ def _to_one(text: str, found: Exclusion, floor: int) -> Quantity | None:
     start, end = found.start, found.end - 2
     if not text[start:end].replace(".", "", 1).isdigit() or not score_end(text, start, found.end):
         return None
-    value = Decimal(text[start:end])
-    number = Reading(start, end, value, value, True, False, None, "", end)
-    amount = Amount(value, value, end, found.end, Unit.implied(found.end))
-    return compose(text, Before.of(text, start, floor), number, amount, None, floor)
+    return _ratio(text, start, end, found.end, Before.of(text, start, floor), floor)

@@ -14,29 +14,12 @@ from hulin_analysis.numbers.quantity import Quantity
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.unit_groups import groups
 
-__all__ = ["JOINS", "share_percent", "share_units", "unit_follows"]
-
 #: What stands between the numbers of a list.
 JOINS = re.compile(f"[、{AND}{OR},]")
 
 
 def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | None:
-    """Read a number that shares the percent of the one before it: 四点一 in 百分之五点一和四点一.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    last : Quantity
-        The quantity before it.
-    found : Exclusion
-        The number, which so far has no unit, one character behind it.
-
-    Returns
-    -------
-    Quantity or None
-        None if it shares nothing.
-    """
+    """Read a number that shares the percent of the one before it: 四点一 in 百分之五点一和四点一."""
     joined = text[last.end] in f"、{AND}"
     if (
         not joined
@@ -48,38 +31,16 @@ def share_percent(text: str, last: Quantity, found: Exclusion) -> Quantity | Non
     number = read_number(text, found.start)
     if number is None or number.low is None or number.low != number.high or number.end != found.end:
         return None
-    start, end = found.start, number.end
+    start, end, value = found.start, number.end, float(number.low)
     return Quantity(
-        start=start,
-        end=end,
-        number_start=start,
-        number_end=end,
-        value=float(number.low),
-        low=None,
-        high=None,
-        unit=last.unit,
-        unit_spans=(),
-        unit_end=end,
-        counted=end,
-        group=last.group,
-        hedge=Hedge.EXACT,
+        start, end, start, end, value, None, None, last.unit, (), end, end, last.group, Hedge.EXACT
     )
 
 
 def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """Give each number without a unit, and 12.7个 in 12.7个、12个百分点, the unit of the next in its list.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    quantities : list of Quantity
-        In reading order; changed in place.
-
-    Returns
-    -------
-    list of Quantity
-        The same list.
+    The quantities are in reading order, and changed in place.
     """
     near = [i for i, (this, next_) in enumerate(pairwise(quantities)) if next_.start - this.end == 1]
     for i in reversed(near):
@@ -101,15 +62,6 @@ def share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
 def unit_follows(text: str, pos: int) -> bool:
     """Tell whether a list of numbers that begins at an offset ends in one with a unit: 4、5人 behind 3、.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        The offset.
-
-    Examples
-    --------
     >>> unit_follows("3、4、5人", 2), unit_follows("3、4、5。", 2)
     (True, False)
     """

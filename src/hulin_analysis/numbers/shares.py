@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from hulin_analysis.numbers.exclusion_words import ends_in
 
-__all__ = ["end_of_share"]
-
 _RUN = re.compile(r"\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){2,7}(?![\d.:])")
 _NUMBER = re.compile(r"[\d.]{1,6}")
 _PART = frozenset("0123456789.:")
@@ -22,15 +20,6 @@ def end_of_share(text: str, start: int) -> int | None:
 
     A time of day (12:30:58) is none: the numbers have decimals, or a word for a structure stands in front.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start : int
-        Where the number begins.
-
-    Examples
-    --------
     >>> text = "结构为12.4:48.3:39.3"
     >>> [end_of_share(text, text.index(part)) for part in ("12.4", "48.3", "39.3")]
     [7, 12, 17]

@@ -6,25 +6,10 @@ from decimal import Decimal
 
 from hulin_analysis.numbers.characters import BIG, DIGITS, SMALL, TENS
 
-__all__ = ["Sum"]
-
 
 class Sum:
     """The value of a numeral, token by token.
 
-    Attributes
-    ----------
-    closed : list of (Decimal, int)
-        What 万, 亿 and 兆 have closed, with that scale.
-    section : Decimal or None
-        What 十, 百 and 千 have closed since.
-    small : int
-        The last of those: 10, 100 or 1000; 0 if there is none.
-    number : Decimal or None
-        The digits that nothing has closed yet.
-
-    Examples
-    --------
     >>> total = Sum()
     >>> [total.add(*token) for token in (("arabic", "3"), ("scale", "万"), ("arabic", "8748"))]
     [True, True, True]
@@ -33,10 +18,10 @@ class Sum:
     """
 
     def __init__(self) -> None:
-        self.closed: list[tuple[Decimal, int]] = []
-        self.section: Decimal | None = None
-        self.small = 0
-        self.number: Decimal | None = None
+        self.closed: list[tuple[Decimal, int]] = []  # what 万, 亿 and 兆 have closed, with that scale
+        self.section: Decimal | None = None  # what 十, 百 and 千 have closed since
+        self.small = 0  # the last of those: 10, 100 or 1000; 0 if there is none
+        self.number: Decimal | None = None  # the digits that nothing has closed yet
         self.digits = ""  # how `number` was written
         self.after_zero = False
         self.last = ""

@@ -16,42 +16,20 @@ from hulin_analysis.numbers.characters import HALF, PIECE, TWO
 from hulin_analysis.numbers.word_boundaries import pairs_within_words, parts_unit
 from hulin_analysis.unit_groups import PER, group_tables, groups, halves, is_counted, is_size
 
-__all__ = [
-    "MONTHS",
-    "Unit",
-    "begins_unit",
-    "last_of_currencies",
-    "match_currency",
-    "match_unit",
-    "parts_of",
-    "spoken",
-]
-
 #: The unit that keeps its 个: 月 behind a number is a month of the year.
 MONTHS = "个月"
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Unit(NamedTuple):
-    """A unit as it stands in a view.
+    """A unit as it stands in a view."""
 
-    Attributes
-    ----------
-    start, end : int
-        Half-open offsets.
-    word : str
-        The unit; empty for a ratio that has none.
-    group : str
-        What it measures.
-    counted : int
-        Where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it.
-    """
-
+    # Half-open offsets.
     start: int
     end: int
-    word: str
-    group: str
-    counted: int
+    word: str  # the unit; empty for a ratio that has none
+    group: str  # what it measures
+    counted: int  # where the counted noun may begin: behind the unit, or, as 人口 in 60万人口, with it
 
     @classmethod
     def implied(cls, at: int, word: str = "") -> Unit:
@@ -104,7 +82,7 @@ def _entries() -> dict[str, _Entry]:
             _skipped(word),
             named,
         )
-        for word, named in (dict.fromkeys(listed, "") | _named_units()).items()
+        for word, named in (dict.fromkeys(listed, "") | _of_groups("named")).items()
     }
 
 
@@ -131,23 +109,10 @@ def _index() -> tuple[dict[str, tuple[int, ...]], dict[str, _Entry], Container[s
 def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     """Find the longest unit that stands at an offset of a view.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        Where the numeral ends.
-    arabic : bool, optional
-        Whether the numeral has Arabic digits; some words are units only behind those.
+    A composite unit is found whole (元/吨); 个百分点 and 个小时 without their 个. There is none if its
+    characters belong to a longer word: 12部门, 900万天津人民. Some words are units only behind `arabic`
+    digits.
 
-    Returns
-    -------
-    Unit or None
-        A composite unit whole (元/吨); 个百分点 and 个小时 without their 个. None if there is no unit, or its
-        characters belong to a longer word: 12部门, 900万天津人民.
-
-    Examples
-    --------
     >>> match_unit("2.2个百分点", 3)
     Unit(start=4, end=7, word='百分点', group='ratio', counted=7)
     >>> match_unit("500元/吨", 3).word, match_unit("12部门", 2)
@@ -189,26 +154,11 @@ def match_unit(text: str, pos: int, *, arabic: bool = True) -> Unit | None:
     return None
 
 
-@cache
-def _named_units() -> dict[str, str]:
-    """Map nouns that are counted in a unit they contain to that unit: 人口 to 人."""
-    return _of_groups("named")
-
-
 def begins_unit(text: str, pos: int) -> int:
     """Return where the unit ends that begins with the 千, 百 or 兆 at an offset; 0 if that is a scale word.
 
     It is a scale word if a unit follows that is longer than the rest of the prefixed one: 千|克拉.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        The offset.
-
-    Examples
-    --------
     >>> begins_unit("千瓦时", 0), begins_unit("千元", 0), begins_unit("千克拉", 0)
     (3, 0, 0)
     """
@@ -239,8 +189,6 @@ def _longest_before() -> int:
 def last_of_currencies() -> frozenset[str]:
     """Return the characters that a unit ends in that stands before a number.
 
-    Examples
-    --------
     >>> "￥" in last_of_currencies(), "约" in last_of_currencies()
     (True, False)
     """
@@ -248,24 +196,8 @@ def last_of_currencies() -> frozenset[str]:
 
 
 def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
-    """Find the currency, or the scale of a temperature, before the number that begins at an offset.
+    """Find the currency, or the scale of a temperature, before a number: where it begins, and its group.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    pos : int
-        The offset.
-    floor : int
-        Where what was read before it ends.
-
-    Returns
-    -------
-    tuple of int and str, or None
-        Where it begins, and its group.
-
-    Examples
-    --------
     >>> match_currency("新台币13,000元", 3, 0), match_currency("共3元", 1, 0)
     ((0, 'money'), None)
     """
@@ -282,8 +214,6 @@ def match_currency(text: str, pos: int, floor: int) -> tuple[int, str] | None:
 def parts_of(unit: str) -> dict[str, int]:
     """Return the smaller units that may follow a unit in one amount, and how many of each make one of it.
 
-    Examples
-    --------
     >>> parts_of("元")["角"], parts_of("人")
     (10, {})
     """
@@ -304,8 +234,6 @@ def _spoken() -> frozenset[str]:
 def spoken(unit: str) -> bool:
     """Tell whether digits behind a unit are tenths and hundredths of it: 一米七五.
 
-    Examples
-    --------
     >>> spoken("米"), spoken("场")
     (True, False)
     """

@@ -26,8 +26,6 @@ from hulin_analysis.numbers.word_boundaries import (
 )
 from hulin_analysis.unit_groups import is_size
 
-__all__ = ["leftover", "longer_word", "word_at", "word_in_digits"]
-
 _TO_PLACE = frozenset(f"{TO}—-")
 _IN_LIST = frozenset("、,，:\n")
 _BEHIND_PERSON = frozenset("、(")
@@ -56,8 +54,6 @@ def _before_short() -> frozenset[str]:
 def word_at(text: str, start: int, end: int) -> Exclusion:
     """Return the exclusion of a word that holds a numeral; its reason is name or word.
 
-    Examples
-    --------
     >>> word_at("四川盆地", 0, 2).reason.value, word_at("三轮车", 0, 3).reason.value
     ('name', 'word')
     """
@@ -67,15 +63,6 @@ def word_at(text: str, start: int, end: int) -> Exclusion:
 def word_in_digits(text: str, start: int, end: int) -> Exclusion | None:
     """Find the word that is written with an Arabic digit: 7国集团 is 七国集团.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral, which has no unit behind it.
-
-    Examples
-    --------
     >>> word_in_digits("7国集团峰会", 0, 1)
     Exclusion(start=0, end=4, reason=<Reason.NAME: 'name'>)
     """
@@ -92,19 +79,6 @@ def word_in_digits(text: str, start: int, end: int) -> Exclusion | None:
 def longer_word(text: str, start: int, end: int, unit_end: int, floor: int) -> Exclusion | None:
     """Find the word or name that a Chinese numeral and its unit are part of: 三轮车, 七台河市, 大陆.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-    unit_end : int
-        Where its unit ends; `end` if there is none.
-    floor : int
-        Where what was read before it ends.
-
-    Examples
-    --------
     >>> longer_word("三轮车队", 0, 1, 2, 0)
     Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
     >>> longer_word("三个月", 0, 1, 3, 0) is None
@@ -178,17 +152,6 @@ def _is_counted(text: str, over: tuple[int, int], start: int, end: int, unit_end
 def leftover(text: str, start: int, end: int, *, arabic: bool) -> Exclusion:
     """Say why a numeral counts nothing: it is part of a word, or its unit is missing or not known.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-    arabic : bool
-        Whether it has Arabic digits.
-
-    Examples
-    --------
     >>> leftover("进一步提升", 1, 2, arabic=False)
     Exclusion(start=0, end=3, reason=<Reason.WORD: 'word'>)
     >>> leftover("共35。", 1, 3, arabic=True).reason.value

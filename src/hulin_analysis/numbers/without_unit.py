@@ -18,23 +18,9 @@ from hulin_analysis.numbers.units import Unit, match_unit
 from hulin_analysis.numbers.word_boundaries import is_number_word, is_word, word_over
 from hulin_analysis.unit_groups import counts_pieces, is_counted
 
-__all__ = ["class_name", "class_words", "counts_alone", "kinds", "scale_counts", "score_end"]
-
 
 def counts_alone(text: str, number: Reading, amount: Amount, *, hedged: bool) -> bool:
-    """Tell whether a number without a unit is a quantity: 12省份, 三省, 突破万亿, 用户达3亿.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number.
-    amount : Amount
-        The number, with where it ends.
-    hedged : bool
-        Whether it has a hedge.
-    """
+    """Tell whether a number without a unit is a quantity: 12省份, 三省, 突破万亿, 用户达3亿."""
     end = amount.number_end
     behind = text[end : end + 1]
     if behind in listed("class", "levels"):
@@ -82,20 +68,6 @@ def _score() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def score_end(text: str, start: int, end: int) -> int | None:
     """Return where an index or a ratio ends, which needs no unit: 指数达108.5, 收入比为2.54.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The number.
-
-    Returns
-    -------
-    int or None
-        The offset; None if the words before the number do not name an index or a ratio.
-
-    Examples
-    --------
     >>> score_end("指数达108.5。", 3, 8), score_end("共108。", 1, 4)
     (8, None)
     """
@@ -104,17 +76,7 @@ def score_end(text: str, start: int, end: int) -> int | None:
 
 
 def class_name(text: str, number: Reading, unit: Unit | None) -> Exclusion | None:
-    """Find the name of a class of things: 千亿级产业, 30万吨级泊位, 五人制, 三轮电动车.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    number : Reading
-        The number.
-    unit : Unit or None
-        Its unit.
-    """
+    """Find the name of a class of things: 千亿级产业, 30万吨级泊位, 五人制, 三轮电动车."""
     end = unit.end if unit else number.end
     if unit and unit.word in kinds() and kinds()[unit.word].match(text, end):
         return Exclusion(number.start, end, Reason.NAME)
@@ -146,8 +108,6 @@ def _classes() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def class_words() -> tuple[str, ...]:
     """Return what stands behind a number that names a class of things: 千亿级, 五人制.
 
-    Examples
-    --------
     >>> class_words()
     ('级', '制')
     """
@@ -159,8 +119,6 @@ def class_words() -> tuple[str, ...]:
 def kinds() -> dict[str, re.Pattern[str]]:
     """Return the units that may name a kind of thing (七人橄榄球), each with what then stands behind it.
 
-    Examples
-    --------
     >>> kinds()["轮"].match("三轮拉沙车", 2) is not None
     True
     """
@@ -175,17 +133,7 @@ def _raw_unit(text: str, start: int, end: int) -> bool:
 
 
 def scale_counts(text: str, amount: Amount, core: str) -> bool:
-    """Tell whether a scale word alone is a number: 百件实事, 利润百万元以上, but not 万元户, 亿元以上项目.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    amount : Amount
-        The scale word with its unit.
-    core : str
-        The scale word.
-    """
+    """Tell whether a scale word alone is a number: 百件实事, 利润百万元以上, but not 万元户, 亿元以上项目."""
     unit = amount.unit
     start = amount.number_end - len(core)
     # 0.6人/百亿元 is one unit; (万头) at the head of a column is the unit of its numbers.

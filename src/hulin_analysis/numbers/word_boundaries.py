@@ -21,19 +21,6 @@ from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARA
 from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
 
-__all__ = [
-    "find_word",
-    "is_idiom",
-    "is_name",
-    "is_number_word",
-    "is_verb",
-    "is_word",
-    "last_word",
-    "pairs_within_words",
-    "parts_unit",
-    "word_over",
-]
-
 _LONGEST = 8  # characters of a word that is looked up
 _REACH = 6  # characters on either side of a place that are cut into words
 _IDEOGRAPHS = re.compile(f"[{IDEOGRAPHS}〇]+")
@@ -143,22 +130,8 @@ def _cut(text: str) -> tuple[int, ...]:
 def word_over(text: str, at: int, floor: int = 0) -> tuple[int, int] | None:
     """Find the word across an offset of a text, if its most likely cut has one there.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    at : int
-        The offset.
-    floor : int, optional
-        Where the text that is cut begins at the earliest.
+    The text that is cut begins at `floor` at the earliest.
 
-    Returns
-    -------
-    tuple of int or None
-        Where the word begins and ends; None if a word ends at `at`.
-
-    Examples
-    --------
     >>> word_over("新签约3个", 3), word_over("最近两起", 1), word_over("零部件", 2)
     (None, (0, 2), (0, 3))
     """
@@ -205,8 +178,6 @@ def _can_span(text: str, at: int) -> bool:
 def pairs_within_words() -> Container[str]:
     """Return the pairs of characters within words that are no numbers: elsewhere words end between them.
 
-    Examples
-    --------
     >>> "部门" in pairs_within_words(), "家企" in pairs_within_words()
     (True, False)
     """
@@ -220,17 +191,8 @@ def parts_unit(text: str, start: int, end: int, *, verbs: bool = True) -> bool:
     unit behind numerals (the dictionary has 三个, 两家, 一部) is compared with that of the longer word,
     lowered by a factor because such words rarely follow a number directly.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The unit.
-    verbs : bool, optional
-        Whether the longer word may be a verb; behind a measure the verb is 为 in 七成为儿童.
+    The longer word may be a verb unless `verbs` is False; behind a measure the verb is 为 in 七成为儿童.
 
-    Examples
-    --------
     >>> [parts_unit(text, 0, 1) for text in ("部门联合", "天津人民", "家中试平台", "项目标", "个人")]
     [True, True, False, False, False]
     """
@@ -273,17 +235,6 @@ def _likelihood(words: str) -> float:
 def last_word(text: str, at: int, floor: int = 0) -> int:
     """Return where the word begins that ends at an offset, by the most likely cut of the text before it.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    at : int
-        The offset.
-    floor : int, optional
-        Where the text that is cut begins at the earliest.
-
-    Examples
-    --------
     >>> last_word("签约", 2), last_word("产值约", 3), last_word("3", 1)
     (0, 2, 0)
     """
@@ -312,8 +263,6 @@ def _tag(word: str) -> str:
 def is_number_word(word: str) -> bool:
     """Tell whether the dictionary has a word as a number or a number with its classifier: 三个, 十多.
 
-    Examples
-    --------
     >>> is_number_word("三个"), is_number_word("三轮车")
     (True, False)
     """
@@ -323,8 +272,6 @@ def is_number_word(word: str) -> bool:
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has a word.
 
-    Examples
-    --------
     >>> is_word("签约"), is_word("约三")
     (True, False)
     """
@@ -334,8 +281,6 @@ def is_word(word: str) -> bool:
 def is_name(word: str) -> bool:
     """Tell whether the dictionary has a word as the name of a place, a person, an organisation or a brand.
 
-    Examples
-    --------
     >>> is_name("四川"), is_name("三轮车")
     (True, False)
     """
@@ -345,8 +290,6 @@ def is_name(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Tell whether the dictionary has a word as a verb.
 
-    Examples
-    --------
     >>> is_verb("增加"), is_verb("产值")
     (True, False)
     """
@@ -356,8 +299,6 @@ def is_verb(word: str) -> bool:
 def is_idiom(word: str) -> bool:
     """Tell whether the dictionary has a word as an idiom: 货比三家, 危机四伏.
 
-    Examples
-    --------
     >>> is_idiom("危机四伏"), is_idiom("增加")
     (True, False)
     """
@@ -367,15 +308,6 @@ def is_idiom(word: str) -> bool:
 def find_word(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find the ordinary word that a Chinese numeral is part of.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The numeral.
-
-    Examples
-    --------
     >>> find_word("进一步提升", 1, 2), find_word("一三", 0, 1)
     ((0, 3), None)
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hulin_analysis.places.divisions import (
-    Division,
     code_of,
     divisions,
     forms_of,
@@ -20,7 +19,6 @@ from hulin_analysis.places.find_divisions import find_places, is_part
 from hulin_analysis.places.shapes import new_name
 
 __all__ = [
-    "Division",
     "code_of",
     "divisions",
     "english_place",

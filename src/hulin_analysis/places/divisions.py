@@ -15,53 +15,24 @@ from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 
-__all__ = [
-    "Division",
-    "code_of",
-    "divisions",
-    "forms_of",
-    "full_names",
-    "lies_in",
-    "named",
-    "names_of",
-    "own_words",
-    "short_form",
-    "short_names",
-]
-
 _LEVELS = ("province", "prefecture", "county")
 _COUNTY = _LEVELS[2]
 
 
 class Division(NamedTuple):
-    """A province, prefecture or county.
+    """A province, prefecture or county."""
 
-    Attributes
-    ----------
-    code : str
-        The six digits of GB/T 2260; empty for those of Taiwan, which it gives none.
-    name : str
-        The full name in simplified script.
-    level : str
-        ``province``, ``prefecture`` or ``county``.
-    parent : str
-        The code of what it belongs to, or the name of one without a code; empty for a province.
-    since, until : int or None
-        The first and the last year of the name; None where it is older than the sources, or in force.
-    """
-
-    code: str
-    name: str
-    level: str
-    parent: str
+    code: str  # the six digits of GB/T 2260; empty for those of Taiwan, which it gives none
+    name: str  # the full name in simplified script
+    level: str  # ``province``, ``prefecture`` or ``county``
+    parent: str  # the code of what it belongs to, or the name of one without a code; empty for a province
+    # The first and the last year of the name; None where it is older than the sources, or in force.
     since: int | None
     until: int | None
 
     def in_force(self, year: int) -> bool:
         """Tell whether the name was in force in a year.
 
-        Examples
-        --------
         >>> [named("襄樊市")[0].in_force(year) for year in (2005, 2020)]
         [True, False]
         """
@@ -72,8 +43,6 @@ class Division(NamedTuple):
 def divisions() -> tuple[Division, ...]:
     """Return every division, those since abolished or renamed among them.
 
-    Examples
-    --------
     >>> print(divisions()[0].name, len(divisions()) > 5000)
     北京市 True
     """
@@ -131,8 +100,6 @@ def _by_name() -> dict[str, list[Division]]:
 def named(name: str) -> tuple[Division, ...]:
     """Return the divisions of a name, full or short, in simplified script: those in force first.
 
-    Examples
-    --------
     >>> [division.code for division in named("鼓楼区")]
     ['320106', '320302', '350102', '410204']
     >>> named("延边")[0].name, named("开发区")
@@ -144,8 +111,6 @@ def named(name: str) -> tuple[Division, ...]:
 def short_form(name: str) -> str | None:
     """Return what a full name is shortened to; None for one that is not.
 
-    Examples
-    --------
     >>> short_form("阳新县"), short_form("北川羌族自治县"), short_form("成县")
     ('阳新', '北川', None)
     """
@@ -157,8 +122,6 @@ def short_form(name: str) -> str | None:
 def full_names() -> frozenset[str]:
     """Return the names that say what they are: 海淀区, 延边朝鲜族自治州 and 延边州, not 延边.
 
-    Examples
-    --------
     >>> {"海淀区", "延边州", "襄樊市"} <= full_names(), "延边" in full_names(), "开发区" in full_names()
     (True, False, False)
     """
@@ -170,8 +133,6 @@ def full_names() -> frozenset[str]:
 def short_names() -> frozenset[str]:
     """Return the short names of provinces and prefectures that are no common words: 北京, 延边, not 白银.
 
-    Examples
-    --------
     >>> {"北京", "黑龙江", "哈尔滨", "延边", "内蒙古", "香港"} <= short_names(), "日照" in short_names()
     (True, False)
     """
@@ -190,8 +151,6 @@ def short_names() -> frozenset[str]:
 def own_words() -> dict[str, tuple[str, ...]]:
     """Return the words that a place has for itself and no other could mean, with its names.
 
-    Examples
-    --------
     >>> own_words()["本港"]
     ('香港', '香港特别行政区', '香港特区')
     """
@@ -224,8 +183,6 @@ def _by_code() -> dict[str, list[Division]]:
 def names_of(code: str) -> tuple[str, ...]:
     """Return the names that a code of the divisions has had.
 
-    Examples
-    --------
     >>> names_of("230381"), names_of("999999")
     (('虎林市',), ())
     """
@@ -235,8 +192,6 @@ def names_of(code: str) -> tuple[str, ...]:
 def forms_of(name: str) -> frozenset[str]:
     """Return every name, full and short, of the divisions that a name may mean.
 
-    Examples
-    --------
     >>> sorted(forms_of("延边"))
     ['延边', '延边州', '延边朝鲜族自治州', '延边自治州']
     """
@@ -247,8 +202,6 @@ def forms_of(name: str) -> frozenset[str]:
 def lies_in(name: str, within: str) -> bool:
     """Tell whether a division of a name lies within another.
 
-    Examples
-    --------
     >>> lies_in("鼓楼区", "福建省"), lies_in("鼓楼区", "南京"), lies_in("海淀区", "上海市")
     (True, True, False)
     """
@@ -269,17 +222,9 @@ def _behind_parents(name: str) -> list[Division]:
 def code_of(name: str, within: str | None = None, year: int | None = None) -> str | None:
     """Return the code of the division that a name means; None if it means none or more than one.
 
-    Parameters
-    ----------
-    name : str
-        The name, full or short, in simplified script; that of what it belongs to may stand in front.
-    within : str, optional
-        What the text is about: of two divisions of one name the one that belongs to it is meant.
-    year : int, optional
-        The year spoken of: a name in force then is preferred.
+    The name, in simplified script, may have that of what it belongs to in front. Of two divisions of one name
+    the one is meant that belongs to `within`, what the text is about; a name in force in `year` goes first.
 
-    Examples
-    --------
     >>> code_of("虎林市"), code_of("延边"), code_of("福建省鼓楼区"), code_of("福建省福州市鼓楼区")
     ('230381', '222400', '350102', '350102')
     >>> code_of("鼓楼区"), code_of("鼓楼区", within="南京市"), code_of("巢湖市", year=2005)

@@ -15,27 +15,13 @@ from hulin_analysis import script, vocabulary
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.places.divisions import full_names, named
 
-__all__ = ["english_place", "romanised"]
-
 _TABLE = "english"
 
 
 @lru_cache(maxsize=10_000)
 def romanised(name: str) -> str:
-    """Write a Chinese name in Hanyu Pinyin as one word, as the rules for names of places have it.
+    """Write a Chinese name in Hanyu Pinyin as one word, by the rules for names of places: Xi'an, Dong'e.
 
-    Parameters
-    ----------
-    name : str
-        The name, in either script, without what it is called for being a county or a city.
-
-    Returns
-    -------
-    str
-        One word with a capital, an apostrophe before a syllable that begins with a, e or o.
-
-    Examples
-    --------
     >>> [romanised(name) for name in ("虎林", "西安", "呂梁", "東阿", "樂清", "平川")]
     ['Hulin', "Xi'an", 'Lüliang', "Dong'e", 'Yueqing', 'Pingchuan']
     """
@@ -65,16 +51,8 @@ def _syllables(name: str) -> list[str]:
 def english_place(name: str, code: str | None = None) -> str | None:
     """Return what a place is called in English; None for what is no place, such as a body.
 
-    Parameters
-    ----------
-    name : str
-        The name, full or short, in either script; that of what it belongs to may stand in front. A place that
-        no table has is known by what its name ends in.
-    code : str, optional
-        Its code, where that is known.
+    The name of what it belongs to may stand in front. A place that no table has is known by what it ends in.
 
-    Examples
-    --------
     >>> [english_place(name) for name in ("黑龍江省", "虎林市", "平川縣", "甲縣", "福建省鼓樓區")]
     ['Heilongjiang', 'Hulin', 'Pingchuan County', 'Jiaxian County', 'Gulou District, Fujian']
     >>> [english_place(name) for name in ("呼和浩特", "延邊朝鮮族自治州", "全縣", "虎林市人民醫院")]

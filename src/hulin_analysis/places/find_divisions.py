@@ -9,8 +9,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.places.divisions import full_names, lies_in
 
-__all__ = ["find_places", "is_part"]
-
 _OPEN, _CLOSE = frozenset('“‘「『"'), frozenset('”’」』"')
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
@@ -50,8 +48,6 @@ def _suffix() -> re.Pattern[str]:
 def is_part(folded: str, end: int) -> bool:
     """Tell whether the last character of a name that ends at an offset begins a word: 北京市场, 阳新县域.
 
-    Examples
-    --------
     >>> is_part("北京市场", 3), is_part("北京市内", 3), is_part("北京市的", 3)
     (True, True, False)
     """
@@ -68,17 +64,9 @@ def find_places(folded: str, own: str = "", *, parts: bool = False) -> Iterator[
 
     A name that stands in quotation marks by itself (“平安县”) is a title, not a place.
 
-    Parameters
-    ----------
-    folded : str
-        The folded text.
-    own : str, optional
-        The place that the text is about, folded: a place whether the table has it or not.
-    parts : bool, optional
-        Whether a name counts whose last character begins a word (阳新县域).
+    `own`, what the text is about, is a place whether the table has it or not. With `parts` a name counts
+    whose last character begins a word: 阳新县域.
 
-    Examples
-    --------
     >>> text = "海淀区与甲县,“甲县”"
     >>> [text[a:b] for a, b in find_places(text, own="甲县")]
     ['海淀区', '甲县']

@@ -7,8 +7,6 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 
-__all__ = ["new_name"]
-
 # No stem is longer: 双江拉祜族 is, but the table has the autonomous counties.
 _STEM = r"[\u4e00-\u9fff]{0,4}?"
 
@@ -34,8 +32,6 @@ def new_name(word: str) -> str | None:
 
     An empty stem is that of a zone without a name of its own.
 
-    Examples
-    --------
     >>> [new_name(word) for word in ("甲县", "临港新区", "高新区", "城镇", "各县区", "全市")]
     ['甲', '临港', '', None, None, None]
     """

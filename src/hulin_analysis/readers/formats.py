@@ -78,6 +78,7 @@ class _Refused(_Signs):
     or_text: bool = False
 
 
+_ODF = b"application/vnd.oasis.opendocument."
 #: The formats that are read, by their names.
 FORMATS = {
     "text": Format(".txt", 64_000_000, "decode.read_text", text=True),
@@ -98,7 +99,6 @@ FORMATS = {
 }  # fmt: skip
 SUFFIXES = {suffix: name for name, one in FORMATS.items() for suffix in one.suffixes.split()}
 
-_ODF = b"application/vnd.oasis.opendocument."
 _WORD = Message("save it as .docx and give that file")
 _SHEET = Message("save it as .xlsx and give that file")
 _EITHER = Message("save it as .docx or .xlsx and give that file")

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from hulin_analysis.rows.ledger_rows import exclusion_rows
 from hulin_analysis.rows.quantity_rows import Read, read_rows
-from hulin_analysis.rows.scan_article import Numerals, cells_of, scan, view_of
+from hulin_analysis.rows.scan_article import Numerals, cells_of, scan
 
-__all__ = ["Numerals", "Read", "cells_of", "exclusion_rows", "read_rows", "scan", "view_of"]
+__all__ = ["Numerals", "Read", "cells_of", "exclusion_rows", "read_rows", "scan"]

@@ -16,25 +16,12 @@ from hulin_analysis.rows.quantity_rows import Read
 from hulin_analysis.rows.scan_article import Numerals
 from hulin_analysis.view import View
 
-__all__ = ["exclusion_rows"]
-
 _start = attrgetter("start")
 
 
 def exclusion_rows(article: Article, numerals: Numerals, read: Read) -> Iterator[dict[str, Any]]:
     """Yield the row of each exclusion: the columns of the ledger.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    numerals : Numerals
-        Its numerals.
-    read : Read
-        What was read of them.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.rows import read_rows, scan
     >>> article = ha.parse_article("2021年新建學校3所。")

@@ -24,41 +24,21 @@ from hulin_analysis.sentences.surroundings import Surroundings
 from hulin_analysis.tables import CellStatement, Setting, Unread, read_table
 from hulin_analysis.times.expressions import find_times
 
-__all__ = ["Read", "read_rows"]
-
 _start = attrgetter("start")
 
 
 class Read(NamedTuple):
-    """What was read in the body of an article; offsets are those of its text.
+    """What was read in the body of an article; offsets are those of its text."""
 
-    Attributes
-    ----------
-    rows : list of dict
-        The row of each quantity, in reading order: the columns of the metrics frame.
-    unread : dict
-        The numbers of tables that state nothing, by where they stand: why.
-    said : dict
-        For each of them, by where it begins, its row and column in words.
-    """
-
-    rows: list[dict[str, Any]]
+    rows: list[dict[str, Any]]  # the row of each quantity, in reading order: the columns of the metrics frame
+    # The numbers of tables that state nothing, by where they stand: why.
     unread: dict[tuple[int, int], Reason]
-    said: dict[int, str]
+    said: dict[int, str]  # for each of them, by where it begins, its row and column in words
 
 
 def read_rows(article: Article, numerals: Numerals) -> Read:
     """Read the quantities of an article.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-    numerals : Numerals
-        Its numerals.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> from hulin_analysis.rows import scan
     >>> article = ha.parse_article("2021年新建學校3所。")

@@ -10,69 +10,27 @@ from hulin_analysis.blocks import Cell, Span, Table
 from hulin_analysis.numbers import Exclusion, Quantity, find_quantities
 from hulin_analysis.view import View
 
-__all__ = ["Numerals", "cells_of", "in_view", "scan", "view_of"]
-
-
-def view_of(article: Article) -> View:
-    """Return an article as the rules read it.
-
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
-    >>> import hulin_analysis as ha
-    >>> view_of(ha.parse_article("去年新建學校 3 所。")).text
-    '去年新建学校3所。'
-    """
-    return View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
-
 
 class Numerals(NamedTuple):
-    """The numerals of an article, split into quantities and exclusions; offsets are those of the view.
+    """The numerals of an article, split into quantities and exclusions; offsets are those of the view."""
 
-    Attributes
-    ----------
-    view : View
-        The article as the rules read it.
-    quantities : list of Quantity
-        The quantities of the body, in reading order.
-    in_tables : list of list of Quantity
-        For each table what running text would have for quantities there.
-    outside : list of Quantity
-        The quantities in headlines and on other lines.
-    exclusions : list of Exclusion
-        All other numerals, in reading order.
-    paragraphs : list of (int, int)
-        Where the paragraphs of the body stand.
-    """
-
-    view: View
-    quantities: list[Quantity]
-    in_tables: list[list[Quantity]]
-    outside: list[Quantity]
-    exclusions: list[Exclusion]
-    paragraphs: list[tuple[int, int]]
+    view: View  # the article as the rules read it
+    quantities: list[Quantity]  # the quantities of the body, in reading order
+    in_tables: list[list[Quantity]]  # for each table what running text would have for quantities there
+    outside: list[Quantity]  # the quantities in headlines and on other lines
+    exclusions: list[Exclusion]  # all other numerals, in reading order
+    paragraphs: list[tuple[int, int]]  # where the paragraphs of the body stand
 
 
 def scan(article: Article) -> Numerals:
     """Split the numerals of an article into quantities and exclusions.
 
-    Parameters
-    ----------
-    article : Article
-        The article.
-
-    Examples
-    --------
     >>> import hulin_analysis as ha
     >>> numerals = scan(ha.parse_article("2021年新建學校3所。"))
     >>> numerals.quantities[0].value, numerals.exclusions[0].reason.value
     (3.0, 'date')
     """
-    view = view_of(article)
+    view = View(article.text, article.folded, ((p.span.start, p.span.end) for p in article.paragraphs))
     quantities, exclusions = find_quantities(view.text)
     starts = [quantity.start for quantity in quantities]
     paragraphs: list[tuple[int, int]] = []

@@ -23,8 +23,6 @@ from hulin_analysis.times.period import begins_after, is_over, one_year
 from hulin_analysis.unit_groups import is_counted
 from hulin_analysis.view import View
 
-__all__ = ["Writer"]
-
 
 class Writer:
     """Writes rows. Their words are cut from the text, or converted to its script where they are not in it."""

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from hulin_analysis.tables.cell_statements import CellStatement
 from hulin_analysis.tables.headings import Setting
-from hulin_analysis.tables.read_table import Prose, Unread, read_table
+from hulin_analysis.tables.read_table import Unread, read_table
 
-__all__ = ["CellStatement", "Prose", "Setting", "Unread", "read_table"]
+__all__ = ["CellStatement", "Setting", "Unread", "read_table"]

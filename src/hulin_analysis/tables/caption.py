@@ -17,29 +17,17 @@ from hulin_analysis.tables.header_labels import read_label
 from hulin_analysis.tables.label_words import listed
 from hulin_analysis.times.expressions import find_times
 
-__all__ = ["Caption", "read_caption"]
-
 _PARTS, _PARTS_BUT_RATES = re.compile(r"[,，、;；/\s]+"), re.compile(r"[,，、;；\s]+")  # 元/公斤 is one unit
 _BEHIND_FIRST = re.compile("[,，;；、]")
 
 
 @dataclass(slots=True)
 class Caption:
-    """What stands above a table.
+    """What stands above a table."""
 
-    Attributes
-    ----------
-    labels : list of Label
-        Its lines without those of units, the nearest last.
-    units : list of Scale
-        The units that it names, ratios left out.
-    ratio : Scale or None
-        The ratio that it names: %.
-    """
-
-    labels: list[Label] = field(default_factory=list)
-    units: list[Scale] = field(default_factory=list)
-    ratio: Scale | None = None
+    labels: list[Label] = field(default_factory=list)  # its lines without those of units, the nearest last
+    units: list[Scale] = field(default_factory=list)  # the units that it names, ratios left out
+    ratio: Scale | None = None  # the ratio that it names: %
 
     @property
     def money(self) -> Scale | None:
@@ -57,19 +45,6 @@ def read_caption(
 ) -> Caption:
     """Read the lines above a table.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    lines : iterable of (int, int)
-        The lines.
-    published : datetime or None
-        When the text was published.
-    own : str, optional
-        The place that the text is about.
-
-    Examples
-    --------
     >>> text = "表3 2021年主要产品产量及其增长速度(单位:万吨、%)"
     >>> caption = read_caption(text, [(0, len(text))], None)
     >>> label = caption.labels[0]

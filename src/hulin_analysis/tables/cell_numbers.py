@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from math import prod
 from typing import NamedTuple
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Change, Hedge
 from hulin_analysis.numbers import Quantity, find_quantities
-from hulin_analysis.numbers.characters import BIG, SMALL
-
-__all__ = [
-    "PERCENT",
-    "Figure",
-    "Scale",
-    "is_blank",
-    "read_figure",
-    "read_scale",
-    "scale_of",
-    "with_scale",
-]
+from hulin_analysis.numbers.characters import BIG, SMALL, scale
 
 # 1914.1, 1,914.1, 1 914.1, -1.6, +5.4, ↓2.1; behind it the mark of a note.
 _ALONE = re.compile(
@@ -38,24 +26,13 @@ _SAYS_NO_UNIT = re.compile(r"(?<![/\d])\d|[,，;；:：。=]")  # 人/10万人 i
 
 
 class Scale(NamedTuple):
-    """A unit as a header names it, with the scale word before it: 万吨 is ten thousand of 吨.
+    """A unit as a header names it, with the scale word before it: 万吨 is ten thousand of 吨."""
 
-    Attributes
-    ----------
-    factor : Decimal
-        What a number in it is multiplied by.
-    unit : str
-        The unit, folded.
-    spans : tuple of (int, int)
-        Where the unit is written, its scale word left out: two places in 新台币亿元.
-    group : str
-        What it measures; empty if the vocabulary does not know it.
-    """
-
-    factor: Decimal
-    unit: str
+    factor: Decimal  # what a number in it is multiplied by
+    unit: str  # the unit, folded
+    # Where the unit is written, its scale word left out: two places in 新台币亿元.
     spans: tuple[tuple[int, int], ...]
-    group: str
+    group: str  # what it measures; empty if the vocabulary does not know it
 
     @property
     def is_ratio(self) -> bool:
@@ -70,28 +47,15 @@ PERCENT = Scale(Decimal(1), "%", (), "ratio")
 
 
 class Figure(NamedTuple):
-    """The number of a cell.
+    """The number of a cell."""
 
-    Attributes
-    ----------
-    start, end : int
-        Where it stands: with its hedge, sign and unit, without the mark of a note.
-    quantity : Quantity or None
-        It with the unit that the cell itself names; None if the cell names none.
-    value : Decimal
-        The number alone; of a range the lower end.
-    change : Change
-        What an arrow or a verb before it says.
-    hedge : Hedge
-        How surely it is said.
-    """
-
+    # Where it stands: with its hedge, sign and unit, without the mark of a note.
     start: int
     end: int
-    quantity: Quantity | None
-    value: Decimal
-    change: Change = Change.NONE
-    hedge: Hedge = Hedge.EXACT
+    quantity: Quantity | None  # it with the unit that the cell itself names; None if the cell names none
+    value: Decimal  # the number alone; of a range the lower end
+    change: Change = Change.NONE  # what an arrow or a verb before it says
+    hedge: Hedge = Hedge.EXACT  # how surely it is said
 
 
 @cache
@@ -102,8 +66,6 @@ def _blank() -> frozenset[str]:
 def is_blank(words: str) -> bool:
     """Tell whether a cell states nothing.
 
-    Examples
-    --------
     >>> is_blank(""), is_blank("…"), is_blank("0")
     (True, True, False)
     """
@@ -111,24 +73,8 @@ def is_blank(words: str) -> bool:
 
 
 def read_figure(text: str, start: int, end: int, inside: list[Quantity]) -> Figure | None:
-    """Read the number of a cell.
+    """Read the number of a cell; None if it is anything else. `inside` is what running text would have there.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The cell's words.
-    inside : list of Quantity
-        The quantities that running text would have there.
-
-    Returns
-    -------
-    Figure or None
-        None if the cell is no number and nothing else.
-
-    Examples
-    --------
     >>> [str(read_figure(text, 0, len(text), []).value) for text in ("1,914.1", "-1.6", "17.5*")]
     ['1914.1', '-1.6', '17.5']
     >>> text = "134.9亿元"
@@ -191,18 +137,9 @@ def _is_mark(words: str) -> bool:
 def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scale | None:
     """Read words as a unit, if they are one and nothing else.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The words.
-    surely : bool, optional
-        Whether they stand where only a unit stands: behind 单位, in a column of units. A unit that the
-        vocabulary does not know is taken as written there.
+    Where they stand where only a unit stands (behind 单位, in a column of units) they are `surely` one: a
+    unit that the vocabulary does not know is taken as written.
 
-    Examples
-    --------
     >>> scale = read_scale("万吨", 0, 2)
     >>> int(scale.factor), scale.unit, read_scale("万象", 0, 2), read_scale("标准箱", 0, 3, surely=True).unit
     (10000, '吨', None, '标准箱')
@@ -225,7 +162,7 @@ def read_scale(text: str, start: int, end: int, *, surely: bool = False) -> Scal
     at = scaled.end() if scaled else 0
     if not BIG.keys().isdisjoint(words[at:].partition("/")[0]) or at == len(words):
         return None
-    return Scale(_factor(words[:at]), words[at:], ((start + at, end),), "")
+    return Scale(scale(words[:at]), words[at:], ((start + at, end),), "")
 
 
 @cache
@@ -243,27 +180,18 @@ def _scale_of(words: str) -> Scale | None:
     return None
 
 
-def _factor(scale: str) -> Decimal:
-    """Return what scale words multiply by: 百万, 万亿."""
-    return Decimal(prod(SMALL.get(char) or BIG[char] for char in scale))
-
-
 def scale_of(words: str) -> Decimal | None:
     """Return what words multiply by that are scale words and nothing else.
 
-    Examples
-    --------
     >>> scale_of("百万"), scale_of("万吨")
     (Decimal('1000000'), None)
     """
-    return _factor(words) if words and _SCALED.fullmatch(words) else None
+    return scale(words) if words and _SCALED.fullmatch(words) else None
 
 
 def with_scale(figure: Figure, scale: Scale | None) -> Quantity:
     """Return the quantity of a figure in the unit that stands elsewhere; without one, in none.
 
-    Examples
-    --------
     >>> figure = read_figure("650.0", 0, 5, [])
     >>> with_scale(figure, read_scale("万吨", 0, 2)).value
     6500000.0

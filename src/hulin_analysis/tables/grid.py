@@ -13,8 +13,6 @@ from hulin_analysis.numbers import Quantity
 from hulin_analysis.tables.cell_numbers import Figure, is_blank, read_figure, read_scale
 from hulin_analysis.tables.years import is_year
 
-__all__ = ["Grid", "Place"]
-
 _MOST = 0.5  # of the filled cells of a column, in words, make it one of words
 _PAUSE = re.compile("[,，;；。]")
 _ENGLISH = re.compile(r"^(?=[\x00-\x7f]*+$)[\x00-\x7f]*?[a-z]{3}")
@@ -23,34 +21,20 @@ _SERIES = 3  # numbers 1, 2, 3 … in a row that count the columns
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds.
+    """A cell of the grid: where its words stand in the view, what it covers, and the number that it holds."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its words, in the view.
-    row, column, rows, columns : int
-        Where it stands in the table, from 0 on, and how many rows and columns it covers.
-    header : bool
-        Whether the file calls it a header.
-    depth : int
-        How far its words are set in.
-    words : str
-        Its words.
-    figure : Figure or None
-        The number that it holds.
-    """
-
+    # Its words, in the view.
     start: int
     end: int
+    # Where it stands in the table, from 0 on, and how many rows and columns it covers.
     row: int
     column: int
     rows: int
     columns: int
-    header: bool
-    depth: int
+    header: bool  # whether the file calls it a header
+    depth: int  # how far its words are set in
     words: str
-    figure: Figure | None
+    figure: Figure | None  # the number that it holds
 
     @property
     def says_more(self) -> bool:
@@ -64,44 +48,16 @@ class Place:
 
 
 class Grid:
-    """A table as rows and columns.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    cells : sequence of (int, int, Cell)
-        The cells, each with where its words stand in the view.
-    quantities : sequence of sequence of Quantity
-        For each cell the quantities that running text would have there.
-
-    Attributes
-    ----------
-    head : int
-        How many rows are header.
-    """
+    """A table as rows and columns; `quantities` are for each cell what running text would have there."""
 
     def __init__(
-        self,
-        text: str,
-        cells: Sequence[tuple[int, int, Cell]],
-        quantities: Sequence[list[Quantity]],
+        self, text: str, cells: Sequence[tuple[int, int, Cell]], quantities: Sequence[list[Quantity]]
     ) -> None:
-        self.places = [
-            Place(
-                start,
-                end,
-                cell.row,
-                cell.column,
-                cell.rows,
-                cell.columns,
-                cell.header,
-                cell.depth,
-                text[start:end],
-                read_figure(text, start, end, inside),
-            )
-            for (start, end, cell), inside in zip(cells, quantities, strict=True)
-        ]
+        self.places: list[Place] = []
+        for (start, end, cell), inside in zip(cells, quantities, strict=True):
+            where = cell.row, cell.column, cell.rows, cell.columns, cell.header, cell.depth
+            figure = read_figure(text, start, end, inside)
+            self.places.append(Place(start, end, *where, text[start:end], figure))
         self._text = text
         self.height = max(place.row + place.rows for place in self.places)
         self.width = max(place.column + place.columns for place in self.places)
@@ -111,7 +67,7 @@ class Grid:
                 for column in range(place.column, place.column + place.columns):
                     self._at.setdefault((row, column), place)
         self._merged = any(place.rows > 1 or place.columns > 1 for place in self.places)
-        self.head = self._head()
+        self.head = self._head()  # how many rows are header
 
     def at(self, row: int, column: int) -> Place | None:
         """Return the cell at a row and column; None where the row is shorter."""

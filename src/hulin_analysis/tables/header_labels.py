@@ -24,8 +24,6 @@ from hulin_analysis.tables.years import years_of
 from hulin_analysis.times.expressions import find_times
 from hulin_analysis.times.period import Period
 
-__all__ = ["read_label"]
-
 _BRACKET = re.compile(r"[(〔]([^()〔〕]*)[)〕]$")
 _MARKS = re.compile(r"(?:\s?(?:[*#\u2460-\u2473⁰¹²³⁴-⁹]|\[\d{1,2}\])){1,20}+$")
 _LISTED = re.compile(
@@ -39,31 +37,12 @@ _SIGNED = re.compile(r"±|\+-|\+/-")
 
 
 def read_label(
-    text: str,
-    start: int,
-    end: int,
-    published: datetime | None,
-    own: str = "",
-    *,
-    leading_place: bool = False,
+    text: str, start: int, end: int, published: datetime | None, own: str = "", *, leading_place: bool = False
 ) -> Label:
     """Take the words of a header or of a row apart.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    start, end : int
-        The words.
-    published : datetime or None
-        When the text was published.
-    own : str, optional
-        The place that the text is about.
-    leading_place : bool, optional
-        Whether a place that the words begin with is to be taken off, as in captions: 岳阳市主要经济指标.
+    With `leading_place` a place that the words begin with is taken off, as in captions: 岳阳市主要经济指标.
 
-    Examples
-    --------
     >>> def read(words):
     ...     label = read_label(words, 0, len(words), None)
     ...     return label.noun and words[slice(*label.noun)], label.unit and label.unit.unit, label.change
@@ -160,10 +139,7 @@ class _Reader:
     def _take_brackets(self) -> int:
         """Read what stands in brackets at the end: a unit, a sign, a base, a time.
 
-        Returns
-        -------
-        int
-            Where the words end with a bracket that is none of these: 固定资产投资（不含农户）.
+        It gives where the words end with a bracket that is none of these: 固定资产投资（不含农户）.
         """
         qualified = None
         while found := _BRACKET.search(self._text, self._start, self._end):

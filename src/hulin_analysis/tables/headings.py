@@ -16,69 +16,35 @@ from hulin_analysis.tables.cell_numbers import PERCENT, Scale
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.times.period import Period, last_day, last_month, months, moved_to, one_year, written_in
 
-__all__ = ["Headings", "Setting"]
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a table stands, and what the text before it says of its numbers.
+    """Where a table stands, and what the text before it says of its numbers."""
 
-    Attributes
-    ----------
-    published : datetime or None
-        When the text was published.
-    own : str
-        The place that the text is about, folded; empty if it does not say.
-    period : str or None
-        The time in force, in ISO 8601.
-    subject : tuple of int or None
-        Where the place is named that is spoken of.
-    planned : bool
-        Whether the text speaks of what is planned.
-    title : sequence of (int, int)
-        The title of the text; nothing if it has none.
-    """
-
-    published: datetime | None = None
-    own: str = ""
-    period: str | None = None
-    subject: tuple[int, int] | None = None
-    planned: bool = False
-    title: Sequence[tuple[int, int]] = ()
+    published: datetime | None = None  # when the text was published
+    own: str = ""  # the place that the text is about, folded; empty if it does not say
+    period: str | None = None  # the time in force, in ISO 8601
+    subject: tuple[int, int] | None = None  # where the place is named that is spoken of
+    planned: bool = False  # whether the text speaks of what is planned
+    title: Sequence[tuple[int, int]] = ()  # the title of the text; nothing if it has none
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What is written round the numbers of one row in one column.
-
-    Attributes
-    ----------
-    text : str
-        The text, as a view has it.
-    row, column, sections : list of Label
-        The labels of the row from left to right, of the column from the top down, and of the sections
-        that the row stands in.
-    caption : Caption
-        What stands above the table.
-    title : list of Label
-        What the title of the text says.
-    setting : Setting
-        Where the table stands.
-    is_of_changes : bool
-        Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
-    latest : str
-        The last of the years that head columns; empty if none does.
-    """
+    """What is written round the numbers of one row in one column."""
 
     text: str
+    # The labels of the row from left to right, of the column from the top down, and of the sections that the
+    # row stands in.
     row: list[Label]
     column: list[Label]
     sections: list[Label]
-    caption: Caption
-    title: list[Label]
+    caption: Caption  # what stands above the table
+    title: list[Label]  # what the title of the text says
     setting: Setting
+    # Whether the caption speaks of all numbers: no row or column says that its numbers are changes.
     is_of_changes: bool
-    latest: str
+    latest: str  # the last of the years that head columns; empty if none does
 
     def nearest(self) -> Iterator[Label]:
         """Yield the labels of the column, of the row, of the sections, of the caption; the nearest first."""
@@ -136,17 +102,9 @@ class Headings:
     def unit(self, in_column: Scale | None, parent: Scale | None, level: Scale | None) -> Scale | None:
         """Return the unit of the number, with its scale; None if nothing names one.
 
-        Parameters
-        ----------
-        in_column : Scale or None
-            The unit that stands in the row's cell of a column of units.
-        parent : Scale or None
-            The unit of the row that it is part of.
-        level : Scale or None
-            The unit of the numbers whose rise or fall it is.
+        The unit may stand in the row's cell of a column of units, with the row that it is part of (`parent`),
+        or with the numbers whose rise or fall it is (`level`).
 
-        Notes
-        -----
         A ratio in the header goes before the unit of the row: 产量（万吨） under 同比增长（%）. Any other
         unit in the header gives way to that of the row.
         """
@@ -186,10 +144,7 @@ class Headings:
     def period(self, latest: str | None = None) -> str | None:
         """Return the time of the number, in ISO 8601; None if it is not known.
 
-        Parameters
-        ----------
-        latest : str or None, optional
-            The time of the levels that the number tells of, which holds for a column without one of its own.
+        `latest` is that of the levels that the number tells of; it holds for a column without one of its own.
         """
         around = self.setting.period or self._written(self.title, None)
         table = self._written(self.caption.labels, around)
@@ -230,12 +185,7 @@ class Headings:
     def base(self, period: str | None, beside: list[str]) -> str | tuple[int, int] | None:
         """Return against what the number is measured: in ISO 8601, or where the words stand that say it.
 
-        Parameters
-        ----------
-        period : str or None
-            The time of the number.
-        beside : list of str
-            The times of the levels whose rise it may be: 2020年, 2021年, 增长.
+        `beside` are the times of the levels whose rise it may be: 2020年, 2021年, 增长.
         """
         if label := self.changing:
             said = base_of(self.text, label.start, label.end, period, changes=True)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from hulin_analysis import vocabulary
 from hulin_analysis.sentences.gate import is_whole
 from hulin_analysis.sentences.respectively import measure_at_end
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.headings import Headings
-
-__all__ = ["Noun", "name_of", "pieces_of", "with_kind"]
+from hulin_analysis.tables.label_words import listed
 
 _SHORTEST = 2  # characters of a measure that rows may take from what stands above them: 产量, not 值
 #: A noun as the stretches of the text that make it.
 Noun = tuple[tuple[int, int], ...]
 
 
-@cache
-def _listed(table: str, key: str) -> frozenset[str]:
-    return frozenset(vocabulary.words("tables", table, key))
-
-
 def pieces_of(text: str, noun: Noun) -> tuple[Noun, str]:
     """Return a noun without the blanks that set its characters apart, and its words; nothing if not whole.
 
-    Examples
-    --------
     >>> pieces_of("油 料", ((0, 3),))
     (((0, 1), (2, 3)), '油料')
     """
@@ -78,16 +68,16 @@ class _Namer:
 
     def _is_bare(self, noun: Noun) -> bool:
         """Tell whether a noun is a measure and says not of what: 产量."""
-        return len(noun) == 1 and self._words(noun) in _listed("names", "measures")
+        return len(noun) == 1 and self._words(noun) in listed("names", "measures")
 
     def _is_general(self, noun: Noun) -> bool:
         """Tell whether a noun ends in a measure that alone says nothing: 运输总量."""
         measure = self._words(self.measure(noun))
-        general = _listed("columns", "nothing") - _listed("names", "counts")
+        general = listed("columns", "nothing") - listed("names", "counts")
         return len(measure) >= _SHORTEST and measure in general
 
     def _is_class(self, noun: Noun) -> bool:
-        return self._words(noun) in _listed("rows", "classes")
+        return self._words(noun) in listed("rows", "classes")
 
     def of_labels(self, labels: list[Label]) -> Noun:
         """Return the noun of labels, the last being the nearest; with what it is of, if it lacks that."""
@@ -204,18 +194,5 @@ def with_kind(name: Noun, headings: Headings) -> Noun:
 
 
 def name_of(headings: Headings, parent: Noun = ()) -> Noun:
-    """Return what a number measures, as stretches of the text.
-
-    Parameters
-    ----------
-    headings : Headings
-        What is written round it.
-    parent : Noun, optional
-        The name of the row that its row is part of.
-
-    Returns
-    -------
-    Noun
-        Empty if nothing names it.
-    """
+    """Return what a number measures, as stretches of the text: empty if nothing names it."""
     return _Namer(headings, parent).name()

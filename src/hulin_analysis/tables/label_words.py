@@ -8,8 +8,6 @@ from functools import cache
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Status
 
-__all__ = ["change", "listed", "longest_first", "names_nothing", "share", "statuses", "words_of"]
-
 
 def words_of(table: str, key: str) -> tuple[str, ...]:
     """Return a list of the vocabulary of tables."""

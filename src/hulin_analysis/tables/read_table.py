@@ -21,39 +21,23 @@ from hulin_analysis.tables.indicator_names import Noun, name_of, pieces_of, with
 from hulin_analysis.tables.row_heads import Row, Rows
 from hulin_analysis.tables.years import is_year
 
-__all__ = ["Prose", "Unread", "read_table"]
-
 
 class Prose(NamedTuple):
-    """A cell that is to be read as running text: 新建住院楼，床位600张.
+    """A cell that is to be read as running text: 新建住院楼，床位600张."""
 
-    Attributes
-    ----------
-    start, end : int
-        Its words, in the view.
-    """
-
+    # Its words, in the view.
     start: int
     end: int
 
 
 class Unread(NamedTuple):
-    """A number of a table that states nothing, or that cannot be read.
+    """A number of a table that states nothing, or that cannot be read."""
 
-    Attributes
-    ----------
-    start, end : int
-        Where it stands, in the view.
-    reason : Reason
-        Why.
-    labels : tuple of (int, int)
-        The words that head its row and its column.
-    """
-
+    # Where it stands, in the view.
     start: int
     end: int
     reason: Reason
-    labels: tuple[tuple[int, int], ...] = ()
+    labels: tuple[tuple[int, int], ...] = ()  # the words that head its row and its column
 
 
 def read_table(
@@ -65,26 +49,9 @@ def read_table(
 ) -> Iterator[CellStatement | Unread | Prose]:
     r"""Read a table.
 
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    cells : sequence of (int, int, Cell)
-        The cells, row by row, each with where its words stand in the view.
-    quantities : sequence of list of Quantity
-        For each cell the quantities that running text would have there.
-    lines : sequence of (int, int), optional
-        The lines above the table that belong to it.
-    setting : Setting, optional
-        Where it stands.
+    Each cell comes with where its words stand in the view, and with the quantities that running text would
+    have there; `lines` above the table belong to it.
 
-    Yields
-    ------
-    CellStatement, Unread or Prose
-        For each cell that holds a number, in reading order.
-
-    Examples
-    --------
     >>> text = "指标\t产量(万吨)\t同比增长(±%)\n粮食\t650.0\t-1.6"
     >>> import hulin_analysis as ha
     >>> table = ha.parse_article(text, title="某县公报").tables[0]
@@ -185,19 +152,9 @@ class _Reader:
 
     def headings(self, row: Row, column: int) -> Headings:
         """Return what is written round the number of a row in a column."""
-        head = self.column(column, row.number)
-        caption, title, setting = self._caption, self._title, self._setting
-        return Headings(
-            self.text,
-            row.labels,
-            head,
-            row.sections,
-            caption,
-            title,
-            setting,
-            self._is_of_changes,
-            self._latest,
-        )
+        own = row.labels, self.column(column, row.number), row.sections
+        around = self._caption, self._title, self._setting
+        return Headings(self.text, *own, *around, self._is_of_changes, self._latest)
 
     @cached_property
     def _latest(self) -> str:

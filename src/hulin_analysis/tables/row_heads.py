@@ -11,42 +11,20 @@ from hulin_analysis.tables.cell_numbers import Scale, read_scale
 from hulin_analysis.tables.cell_statements import Label
 from hulin_analysis.tables.grid import Grid, Place
 
-__all__ = ["Row", "Rows"]
-
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A row as the numbers on it see it.
-
-    Attributes
-    ----------
-    labels : list of Label
-        What stands at its head.
-    sections : list of Label
-        The rows above it that only name what follows.
-    unit : Scale or None
-        The unit in its cell of a column of units.
-    parent : Row or None
-        The row that it is part of.
-    total : Row or None
-        The row of the total that it is counted in.
-    is_marked : bool
-        Whether a mark says that it is part of the row above.
-    depth : int
-        How far its label is set in.
-    keys : dict
-        For each column the statement of its number.
-    """
+    """A row as the numbers on it see it."""
 
     number: int
-    labels: list[Label]
-    sections: list[Label]
-    unit: Scale | None
-    depth: int
-    parent: Row | None = None
-    total: Row | None = None
-    is_marked: bool = False
-    keys: dict[int, Hashable] = field(default_factory=dict)
+    labels: list[Label]  # what stands at its head
+    sections: list[Label]  # the rows above it that only name what follows
+    unit: Scale | None  # the unit in its cell of a column of units
+    depth: int  # how far its label is set in
+    parent: Row | None = None  # the row that it is part of
+    total: Row | None = None  # the row of the total that it is counted in
+    is_marked: bool = False  # whether a mark says that it is part of the row above
+    keys: dict[int, Hashable] = field(default_factory=dict)  # for each column the statement of its number
 
     @property
     def own_unit(self) -> Scale | None:
@@ -76,19 +54,7 @@ class Row:
 
 
 class Rows:
-    """The rows of a panel: a run of columns that name rows, with the columns of numbers that they name.
-
-    Parameters
-    ----------
-    text : str
-        The text, as a view has it.
-    grid : Grid
-        The table.
-    label : callable
-        Reads the label of a cell.
-    names, columns : list of int
-        The columns that name the rows, and those of numbers.
-    """
+    """The rows of a panel: a run of columns that name rows, with the columns of numbers that they name."""
 
     def __init__(
         self, text: str, grid: Grid, label: Callable[[Place], Label], names: list[int], columns: list[int]

@@ -6,8 +6,6 @@ import re
 
 from hulin_analysis import vocabulary
 
-__all__ = ["is_year", "years_of"]
-
 _FOUNDED = 1911  # the year before the first of the Republic
 
 
@@ -25,8 +23,6 @@ def _years() -> re.Pattern[str]:
 def is_year(words: str) -> bool:
     """Tell whether words are one year and nothing else.
 
-    Examples
-    --------
     >>> is_year("2021"), is_year("2021.5")
     (True, False)
     """
@@ -36,8 +32,6 @@ def is_year(words: str) -> bool:
 def years_of(words: str) -> str:
     """Return the years that words are and nothing else, in ISO 8601; 112 is one of the Republic.
 
-    Examples
-    --------
     >>> years_of("2021"), years_of("112年"), years_of("2021/22"), years_of("2021—2025年"), years_of("2021.5")
     ('2021', '2023', '2021/2022', '2021/2025', '')
     """
