@@ -190,25 +190,13 @@ def catalogue(room: str) -> dict[str, dict[str, Any]]:
 
 
 def written(row: Mapping[str, Any], lang: Language) -> str:
-    """Return what an entry of a catalogue has for a language; its ``zh`` is traditional.
+    """Return what an entry of a catalogue has for a language, and KeyError where it lacks it: none stands in.
 
-    Raises
-    ------
-    KeyError
-        If it has nothing for that language: no other stands in for it.
-
-    Examples
-    --------
     >>> written({"zh": "來源", "en": "Source"}, "zh-Hans"), written({"zh": "來源", "en": "Source"}, "en")
     ('来源', 'Source')
     """
-    text = str(row[key_of(lang)])
-    return _in_simplified(text) if lang == "zh-Hans" else text
-
-
-@cache
-def _in_simplified(text: str) -> str:
-    return to_simplified(text)  # kept: catalogues are finite
+    text = str(row[key_of(lang)])  # its `zh` is traditional
+    return to_simplified(text) if lang == "zh-Hans" else text
 
 
 @lru_cache(maxsize=4)  # asked several times of one article
