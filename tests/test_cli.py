@@ -77,7 +77,7 @@ def test_help_does_not_wait_for_pandas() -> None:
         ["extract", ARTICLE, "--format", "parquet"],
         ["report", "--to", "odt"],
         ["report", "--to", ","],
-        ["report", "--lang", "fr"],
+        ["report", "--lang", "xx"],
         ["report", "--corrections", "missing.csv"],
         ["audit", ARTICLE, "--loud"],
     ],

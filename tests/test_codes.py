@@ -18,6 +18,7 @@ from hulin_analysis import package_data
 from hulin_analysis.codes import Change, ChangeCode, FindingKind, Hedge, Kind, Reason, Status, StatusCode
 from hulin_analysis.corrections import CORRECTABLE
 from hulin_analysis.errors import DataError
+from hulin_analysis.languages import LANGUAGES, key_of
 
 SOURCE = Path(ha.__file__).parent
 CODES: dict[str, type[StrEnum]] = {
@@ -154,13 +155,13 @@ def test_every_code_has_its_label_and_no_other(name: str) -> None:
     # Why a finding was chosen stands in a column of the same name as what a number is about.
     further = {code.value for code in FindingKind} if name == "kind" else set()
     assert set(labels) == {code.value for code in CODES[name]} | further
-    assert all(set(said) == {"zh", "en"} and all(said.values()) for said in labels.values())
+    assert all(all(said[key_of(lang)] for lang in LANGUAGES) for said in labels.values())
 
 
 def test_each_reason_means_something_of_its_own() -> None:
     said = list(labelled()["reason"].values())
     assert list(labelled()["reason"]) == list(Reason)
-    assert all(len({row[lang] for row in said}) == len(said) for lang in ("zh", "en"))
+    assert all(len({row[lang] for row in said}) == len(said) for lang in map(key_of, LANGUAGES))
 
 
 def test_the_schemas_allow_the_codes() -> None:

@@ -18,6 +18,7 @@ from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ArticleError, ChartError, DataError, HulinError, NumeralError
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS, LEDGER_COLUMNS, Audit
+from hulin_analysis.languages import LANGUAGES
 
 OFFERED = {name: getattr(ha, name) for name in ha.__all__ if name != "__version__"}
 FUNCTIONS = {name: offered for name, offered in OFFERED.items() if inspect.isfunction(offered)}
@@ -241,10 +242,10 @@ MISTAKES = [
 ]
 # The same where one of a few words was meant: the message lists them.
 CHOICES = [
-    ("ha.plot_activities(metrics, lang='fr')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.plot_keywords(terms, lang='english')", ChartError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.label(metrics, lang='zh-XX')", DataError, "lang", "zh-Hant, zh-Hans, en"),
-    ("ha.meaning('hedge', 'over', lang='chinese')", DataError, "lang", "zh-Hant, zh-Hans, en"),
+    ("ha.plot_activities(metrics, lang='xx')", ChartError, "lang", ", ".join(LANGUAGES)),
+    ("ha.plot_keywords(terms, lang='english')", ChartError, "lang", ", ".join(LANGUAGES)),
+    ("ha.label(metrics, lang='zh-XX')", DataError, "lang", ", ".join(LANGUAGES)),
+    ("ha.meaning('hedge', 'over', lang='chinese')", DataError, "lang", ", ".join(LANGUAGES)),
     ("ha.meaning('unit', '元')", DataError, "column", "hedge, change, status, kind, level, reason"),
     ("ha.plot_amounts(metrics, quotes=True)", ChartError, "quotes", "panel, footnotes, marks, none"),
     (

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import ast
+import string
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis import vocabulary, wording
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.errors import ChartError, DataError
-from hulin_analysis.languages import language_of
-from hulin_analysis.script import language
+from hulin_analysis.languages import ENGLISH, LANGUAGES, grammar, is_chinese, key_of, language_of
+from hulin_analysis.script import language, written
 
 TAGS = {
     "zh-Hans": ["zh", "ZH", "zh-CN", "zh_cn", "zh-SG", "zh-Hans", "zh_HANS", "zh-Hans-CN", "zh-Hans-HK"],
@@ -14,7 +22,7 @@ TAGS = {
     "en": ["en", "EN", "en-US", "en_GB", "en-HK"],
 }
 LOCALES = {"zh_CN.UTF-8": "zh-Hans", "zh_TW.Big5@stroke": "zh-Hant", "en_US.UTF-8": "en", "C": None}
-NONE = ["", "fr", "zhcn", "zh-XX", "chinese", "e", "Language.EN", "POSIX"]
+NONE = ["", "xx", "zhcn", "zh-XX", "chinese", "e", "Language.EN", "POSIX"]
 
 
 @pytest.mark.parametrize(("tag", "known"), [(tag, known) for known, tags in TAGS.items() for tag in tags])
@@ -29,7 +37,7 @@ def test_the_names_of_locales_are_understood(name: str, known: str | None) -> No
 
 @pytest.mark.parametrize("tag", [*NONE, 3, True, ["zh"]])
 def test_another_language_is_refused_with_those_there_are(tag: object) -> None:
-    with pytest.raises(ChartError, match="zh-Hant, zh-Hans, en"):
+    with pytest.raises(ChartError, match=", ".join(LANGUAGES)):
         language(tag, error=ChartError)  # type: ignore[arg-type]
 
 
@@ -68,9 +76,87 @@ def test_what_a_frame_is_made_into_is_in_the_script_of_its_article() -> None:
     assert "狀態" in ha.label(several), "where the scripts differ it is traditional"
 
 
-def test_words_know_one_of_the_three_only() -> None:
+def test_words_know_the_languages_of_the_package_only() -> None:
     assert Catalog("zh-CN").lang == "zh-Hans"  # type: ignore[arg-type]
     with pytest.raises(ChartError):
-        Catalog("fr")  # type: ignore[arg-type]
+        Catalog("xx")  # type: ignore[arg-type]
     with pytest.raises(DataError):
-        ha.findings(ha.load_metrics(), lang="fr")  # type: ignore[arg-type]
+        ha.findings(ha.load_metrics(), lang="xx")  # type: ignore[arg-type]
+
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "hulin_analysis"
+VOCABULARY = SOURCE / "vocabulary"
+CATALOGUES = [
+    *sorted(SOURCE.rglob("words.toml")),
+    SOURCE / "messages.toml",
+    *(VOCABULARY / f"{name}.toml" for name in ("labels", "indicator_groups", "partitions")),
+]
+OTHERS = [lang for lang in LANGUAGES if not is_chinese(lang)]
+
+
+def entries(value: Any, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what of a file has a language as its key."""
+    if isinstance(value, list):
+        value = {str(one.get(ENGLISH)): one for one in value if isinstance(one, dict)}
+    if isinstance(value, dict):
+        if {"zh", *OTHERS} & set(value):
+            yield at, value
+        for key, one in value.items():
+            yield from entries(one, f"{at}.{key}".strip("."))
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_every_entry_of_a_catalogue_has_every_language(path: Path) -> None:
+    found = list(entries(read(path)))
+    assert len(found) >= 5
+    faults = []
+    for at, row in found:
+        lacking = [key for key in dict.fromkeys(map(key_of, LANGUAGES)) if key not in row]
+        faults += [f"{path.relative_to(SOURCE)} [{at}] lacks {key}" for key in lacking]
+        if lacking:
+            continue
+        wanted, known = fields(row[ENGLISH]), fields(row[ENGLISH]) | fields(row["zh"])
+        for lang in OTHERS:
+            if not wanted <= fields(row[lang]) <= known:
+                faults.append(f"{path.relative_to(SOURCE)} [{at}] needs {sorted(wanted)} in {lang}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_what_is_in_no_catalogue_has_every_language(lang: str) -> None:
+    names = vocabulary.table("wording")["scale_names"]
+    scales = [name for _, name in grammar(lang).scales if lang not in names[name]]
+    faults = [f"vocabulary/wording.toml [scale_names.{name}] lacks {lang}" for name in scales]
+    known, own = read(ROOT / "notebooks" / f"{ENGLISH}.toml"), read(ROOT / "notebooks" / f"{lang}.toml")
+    pairs = [(at, key) for at in known for key in known[at] if not own.get(at, {}).get(key)]
+    faults += [f"notebooks/{lang}.toml [{at}] lacks {key}" for at, key in pairs]
+    if lang not in wording.NAMED:
+        faults.append(f"wording.py writes quantities and names in {wording.NAMED}, and not in {lang}")
+    assert not faults, "\n".join(faults)
+
+
+def test_an_entry_that_lacks_a_language_is_not_said_in_another() -> None:
+    with pytest.raises(KeyError, match="xx"):
+        written({"zh": "來源", "en": "Source"}, "xx")  # type: ignore[arg-type]
+    with pytest.raises(KeyError, match="xx"):
+        grammar("xx")
+
+
+def test_code_asks_what_a_language_does_not_which_it_is() -> None:
+    spelled = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in OTHERS
+    }
+    # The code of quantities and names is of one language or another.
+    assert spelled - {"wording.py"} == {"languages.py"}, "ask languages.is_chinese or languages.grammar"

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -113,7 +112,7 @@ def test_an_unchanged_notebook_follows_the_language_and_keeps_it(
         ("zh-Hant", "zh-Hant"),
         ("en_US.UTF-8", "en"),
         ("C", "en"),
-        ("de_DE", "en"),
+        ("xx_XX", "en"),
     ],
 )
 def test_a_new_copy_is_in_the_sessions_language(
@@ -132,14 +131,14 @@ def test_a_language_may_be_asked_for_by_its_region(tag: str, lang: str, tmp_path
 
 
 def test_another_language_ends_with_one_sentence(tmp_path: Path) -> None:
-    run = CliRunner().invoke(app, ["lab", "--dir", str(tmp_path), "--lang", "fr"])
+    run = CliRunner().invoke(app, ["lab", "--dir", str(tmp_path), "--lang", "xx"])
     assert (run.exit_code, run.stdout) == (1, "")
-    assert all(lang in run.stderr for lang in get_args(Language))
+    assert all(lang in run.stderr for lang in LANGUAGES)
     assert run.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("memory", [None, "", "[1]", "{", '{"lang": "fr"}'])
+@pytest.mark.parametrize("memory", [None, "", "[1]", "{", '{"lang": "xx"}'])
 def test_without_a_memory_of_what_was_copied_every_difference_is_the_users(
     memory: str | None, tmp_path: Path, release: Callable[..., None]
 ) -> None:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "hulin_analysis"
 CHINESE = re.compile("[\u3400-\u9fff]")
 #: Catalogues whose keys say what is shown; the rest of the vocabulary is matched, not shown.
-SHOWN = ("zh", "chinese", "name", "split")
+SHOWN = ("zh", "name")
 #: Both are right in traditional script.
 EITHER = {"占": "佔", "布": "佈", "注": "註", "註": "注", "台": "臺", "周": "週", "了": "瞭"}
 

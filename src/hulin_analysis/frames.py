@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from hulin_analysis.cells import beside
 from hulin_analysis.delimited import read_table
 from hulin_analysis.errors import DataError, expect, expect_columns
 from hulin_analysis.messages import Message
-from hulin_analysis.original_values import records_of, remembered
+from hulin_analysis.original_values import records_of, remembered, shared
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.readers import read_article
 from hulin_analysis.valid_rows import expect_rows
@@ -269,7 +269,7 @@ def load_metrics() -> pd.DataFrame:
     True
     """
     frame = read_metrics(package_data.folder("data") / "metrics.csv")
-    frame.attrs |= {**_shared(remembered(records_of(frame))), "article": load_article().metadata()}
+    frame.attrs |= {**remembered(records_of(frame)), "article": load_article().metadata()}
     return frame
 
 
@@ -352,20 +352,8 @@ def _frame(
     values = zip(*map(dict.values, rows), strict=True) if rows else [()] * len(columns)
     arrays = map(_array, values, columns.values())  # not series, whose indexes pandas would align
     frame = ReadableFrame(dict(zip(columns, arrays, strict=True)), copy=False)
-    frame.attrs.update(_shared(said), article=article.metadata())
+    frame.attrs.update(shared(said), article=article.metadata())
     return frame
-
-
-class _Shared(dict[str, Any]):
-    """What ``attrs`` say of each row, which no copy changes: pandas copies ``attrs`` at every step."""
-
-    def __deepcopy__(self, memo: object) -> _Shared:
-        """Return itself: a copy for each column that is looked up would cost more than all else."""
-        return self
-
-
-def _shared(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _Shared(one) if isinstance(one, dict) else one for name, one in said.items()}
 
 
 def _array(values: tuple[Any, ...], dtype: str) -> Any:

@@ -20,7 +20,7 @@ def _say(table: str, word: str, lang: Language) -> str:
     row = vocabulary.table("labels")[table].get(word)
     if row is None:
         return word
-    return str(row["en"]) if lang == "en" else script.convert(str(row["zh"]), lang)
+    return script.written(row, lang)
 
 
 def meaning(column: Coded, code: str, *, lang: LanguageTag = "zh-Hant") -> str:
@@ -69,14 +69,14 @@ def heading(column: str, *, lang: LanguageTag = "zh-Hant") -> str:
 
 
 def column_meaning(sheet: str, column: str, *, lang: LanguageTag) -> str | None:
-    """Say in Chinese what a column of a sheet means; the package's data says it in English.
+    """Say what a column of a sheet means; None in English, in which the package's data says it.
 
     >>> column_meaning("ledger", "reason", lang="zh-Hans"), column_meaning("metrics", "unit", lang="en")
     ('为什么不算数量', None)
     """
     told = vocabulary.table("labels")["meanings"]
-    said = told.get(sheet, {}).get(column) or told["metrics"].get(column)
-    return None if said is None or lang == "en" else script.convert(str(said), script.language(lang))
+    row = told.get(sheet, {}).get(column) or told["metrics"].get(column)
+    return (row and script.written(row, script.language(lang))) or None
 
 
 def cell_type(name: str, *, lang: LanguageTag) -> str:

@@ -1,7 +1,8 @@
-"""What the package says to its user: English in the code, Chinese in ``messages.toml``, filled in when shown.
+"""What the package says to its user: English in the code, other languages in ``messages.toml``.
 
-The language is that of the session: what ``ha.use_language`` was given, else the environment variable
-``HULIN_LANG``, else the locale, else English. What is stored as data is English in every session.
+A template is filled in when it is shown, in the language of the session: what ``ha.use_language`` was given,
+else the environment variable ``HULIN_LANG``, else the locale, else English. What is stored as data is English
+in every session.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from locale import windows_locale
 
-from hulin_analysis.languages import Language, language_of
+from hulin_analysis.languages import ENGLISH, Language, key_of, language_of
 from hulin_analysis.writable import clean
 
 _chosen: list[Language] = []
@@ -35,7 +36,7 @@ def session_language() -> Language:
     """Return the language in which messages are shown."""
     if _chosen:
         return _chosen[0]
-    return language_of(os.environ.get("HULIN_LANG", "")) or language_of(_locale()) or "en"
+    return language_of(os.environ.get("HULIN_LANG", "")) or language_of(_locale()) or ENGLISH
 
 
 def _locale() -> str:
@@ -48,12 +49,12 @@ def _locale() -> str:
 
 
 @cache
-def catalogue(room: str | None = None) -> dict[str, str]:
-    """Return the messages, or those of a room: English templates and simplified Chinese."""
+def catalogue(room: str | None = None) -> dict[str, dict[str, str]]:
+    """Return the messages, or those of a room, by their English; their ``zh`` is simplified."""
     text = files("hulin_analysis").joinpath("messages.toml").read_text(encoding="utf-8")
     rooms = tomllib.loads(text)
     chosen = rooms.values() if room is None else [rooms[room]]
-    return {entry["en"]: entry["zh"] for entries in chosen for entry in entries}
+    return {entry[ENGLISH]: entry for entries in chosen for entry in entries}
 
 
 @cache
@@ -82,7 +83,7 @@ class Translatable:
 
     def __hash__(self) -> int:
         """Hash what is said."""
-        return hash(self.said("en"))
+        return hash(self.said(ENGLISH))
 
 
 class Message(Translatable):
@@ -106,8 +107,9 @@ class Message(Translatable):
         return f"Message({', '.join([repr(self.template), *(f'{k}={v!r}' for k, v in self.fields.items())])})"
 
     def said(self, lang: Language) -> str:
-        """Return the sentence in a language; in English where the catalogue does not have it."""
-        template = self.template if lang == "en" else catalogue().get(self.template, self.template)
+        """Return the sentence in a language; one that was made elsewhere as it is."""
+        row = None if lang == ENGLISH else catalogue().get(self.template)
+        template = row[key_of(lang)] if row else self.template
         if lang == "zh-Hant":
             # Before it is filled: a quote stays as it is.
             template = _traditional(template)
@@ -133,5 +135,5 @@ class Listed(Translatable):
 
     def said(self, lang: Language) -> str:
         """Return the list in a language."""
-        comma = ", " if lang == "en" else Message(", ").said(lang)
-        return comma.join(one.said(lang) if isinstance(one, Translatable) else one for one in self.items)
+        items = [one.said(lang) if isinstance(one, Translatable) else one for one in self.items]
+        return Message(", ").said(lang).join(items)

@@ -10,7 +10,7 @@ from typing import Any
 
 from hulin_analysis import package_data, script
 from hulin_analysis.errors import ReportError, one_line
-from hulin_analysis.languages import Language, language_of
+from hulin_analysis.languages import ENGLISH, Language, is_chinese, language_of
 from hulin_analysis.messages import Message, session_language
 
 # What the cells of each original said when it was copied, so that a later release knows the user's own work.
@@ -108,13 +108,15 @@ def in_language(lang: Language) -> dict[str, bytes]:
     """Give the files of the notebooks in a language, without outputs.
 
     They are stored in traditional Chinese; simplified is converted from it, and English stands beside them
-    in ``en.toml``: the text of each cell of prose by the cell's id, and what the code says in words.
+    in ``en.toml``: the text of each cell of prose by the cell's id, and the words of the code, which
+    Chinese takes from there as well.
 
     >>> list(in_language("en"))[-1]
     'ten_counties/articles.csv'
     """
     source = package_data.folder("notebooks")
-    catalogue = tomllib.loads((source / "en.toml").read_text(encoding="utf-8"))
+    name = f"{ENGLISH if is_chinese(lang) else lang}.toml"
+    catalogue = tomllib.loads((source / name).read_text(encoding="utf-8"))
     files = {}
     for path in sorted(source.glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -140,7 +142,7 @@ def _say(cell: dict[str, Any], lang: Language, catalogue: dict[str, Any]) -> Non
             text = text.replace(f'{_LANGUAGE_LINE}"{_STORED}"', f'{_LANGUAGE_LINE}"{lang}"')
     elif lang == "zh-Hans":
         text = _simplified(text)
-    elif lang == "en":
+    elif not is_chinese(lang):
         text = catalogue["text"][cell["id"]].strip("\n")
     cell["source"] = text.splitlines(keepends=True)
 
@@ -150,7 +152,7 @@ def _in_code(text: str, lang: Language, words: dict[str, str]) -> str:
     if lang == _STORED:
         return text
     for word in sorted(words, key=len, reverse=True):
-        text = text.replace(word, words[word] if lang == "en" else _simplified(word))
+        text = text.replace(word, _simplified(word) if is_chinese(lang) else words[word])
     return text
 
 

@@ -46,7 +46,19 @@ def remembered(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     '[["","q1-1","3所",3.0,null,null,"所","exact","none","actual"]]'
     """
     numbers = {row["id"]: at for at, row in enumerate(rows, 1)}
-    return {"numbers": numbers, AS_READ: _encode([("", *_FACTS(row)) for row in rows])}
+    return shared({"numbers": numbers, AS_READ: _encode([("", *_FACTS(row)) for row in rows])})
+
+
+class _Shared(dict[str, Any]):
+    """What ``attrs`` say of each row: a copy at each look-up of a column would cost more than all else."""
+
+    def __deepcopy__(self, memo: object) -> _Shared:
+        return self
+
+
+def shared(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Let copies of ``attrs`` share what is said in them of each row; nothing changes it."""
+    return {name: _Shared(one) if isinstance(one, dict) else one for name, one in said.items()}
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

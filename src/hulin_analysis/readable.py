@@ -229,5 +229,5 @@ def _rest(frame: pd.DataFrame, shown: Sequence[str]) -> str:
     rest = [str(name) for name in frame.columns if name not in shown]
     named = ", ".join(rest[:_MOST_NAMED]) + (", …" if len(rest) > _MOST_NAMED else "")
     words = vocabulary.table("labels")["size"]["more" if rest else "whole"]
-    said = str(words["en"] if language == "en" else script.convert(str(words["zh"]), language))
+    said = script.written(words, language)
     return said.format(rows=len(frame), columns=len(frame.columns), n=len(rest), names=named)

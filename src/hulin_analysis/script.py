@@ -9,27 +9,32 @@ words it stands in (``vocabulary/particle.toml``).
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Literal
+from importlib.resources import files
+from typing import Any, Literal
 from unicodedata import normalize
 
 import opencc
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import DataError, HulinError, choose
-from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, language_of
+from hulin_analysis.languages import LANGUAGES, Language, LanguageTag, key_of, language_of
 
 __all__ = [
     "LANGUAGES",
     "Language",
     "LanguageTag",
     "Script",
+    "catalogue",
     "convert",
     "detect",
     "fold",
     "language",
     "to_simplified",
     "to_traditional",
+    "written",
 ]
 
 Script = Literal["hant", "hans"]
@@ -176,6 +181,22 @@ def convert(text: str, lang: str) -> str:
     if lang == "zh-Hans":
         return to_simplified(text)
     return text
+
+
+@cache
+def catalogue(room: str) -> dict[str, dict[str, Any]]:
+    """Return what a room says: the entries of its ``words.toml`` by their keys."""
+    return tomllib.loads(files("hulin_analysis").joinpath(room, "words.toml").read_text(encoding="utf-8"))
+
+
+def written(row: Mapping[str, Any], lang: Language) -> str:
+    """Return what an entry of a catalogue has for a language, and KeyError where it lacks it: none stands in.
+
+    >>> written({"zh": "來源", "en": "Source"}, "zh-Hans"), written({"zh": "來源", "en": "Source"}, "en")
+    ('来源', 'Source')
+    """
+    text = str(row[key_of(lang)])  # its `zh` is traditional
+    return to_simplified(text) if lang == "zh-Hans" else text
 
 
 @lru_cache(maxsize=4)  # asked several times of one article

@@ -13,14 +13,14 @@ from functools import cache
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.codes import Change, Hedge, Kind
+from hulin_analysis.languages import ENGLISH, grammar
 from hulin_analysis.line_breaks import joined
 from hulin_analysis.places.english import english_place
 from hulin_analysis.script import Language
 from hulin_analysis.unit_groups import PER, currency, group_tables, is_counted, unit_group
 
-_ENGLISH_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_CHINESE_SCALES = ((1e12, "trillion"), (1e8, "hundred_million"), (1e4, "ten_thousand"))
-#: Groups of units that count: of what they count there are more or fewer, other things are over or under.
+#: The languages whose quantities and names are written here; Chinese takes them from the text.
+NAMED = (ENGLISH,)
 _DIGITS = re.compile(r"\d[\d,]*\.(\d*0)(?!\d)")
 #: A number, in English with the sign of its currency.
 _MONEY = re.compile(r"(?:[A-Z]{0,2}[$€£]|[A-Z]{3} )?\d[\d,.]*")
@@ -34,17 +34,11 @@ def number(value: float, lang: Language) -> str:
     >>> number(190000, "zh-Hant"), number(190000, "en"), number(2.7e9, "en")
     ('19萬', '190,000', '2.7 billion')
     """
-    size = abs(value)
-    if lang == "en":
-        for scale, name in _ENGLISH_SCALES:
-            if size >= scale:
-                return f"{value / scale:.10g} {name}"
-        return f"{value:,.10g}"
-    names = vocabulary.table("wording")["scale_names"]
-    for scale, name in _CHINESE_SCALES:
-        if size >= scale:
-            return f"{value / scale:.10g}{script.convert(names[name], lang)}"
-    return f"{value:.10g}"
+    own, names = grammar(lang), vocabulary.table("wording")["scale_names"]
+    for scale, name in own.scales:
+        if abs(value) >= scale:
+            return script.written(names[name], lang).format(number=f"{value / scale:.10g}")
+    return f"{value:,.10g}".replace(",", own.groups)
 
 
 _LATIN_UNIT = re.compile("[A-Za-zμµΩ°%][A-Za-z0-9μµΩ²³·]{0,11}")
@@ -117,7 +111,7 @@ def _to_another() -> re.Pattern[str]:
 
 def _numbers(sizes: list[float], quote: str) -> str:
     """Write a number with the digits that the text gives it, a range with one scale word for both ends."""
-    written = [number(size, "en") for size in sizes]
+    written = [number(size, ENGLISH) for size in sizes]
     if len(sizes) == 1:
         zeros = _DIGITS.search(quote)
         # 10.0% says more than 10%.

@@ -16,8 +16,8 @@ import hulin_analysis as ha
 from hulin_analysis.article import Article, Paragraph, Section, Span
 from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS
+from hulin_analysis.languages import LANGUAGES as LANGUAGES
 
-LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 SIZES = (1, 5, 20, 60)
 KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 #: The charts that every text or comparison has.

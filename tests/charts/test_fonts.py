@@ -19,11 +19,12 @@ import hulin_analysis as ha
 from hulin_analysis.charts import fonts
 from hulin_analysis.charts.canvas.typeface import cut_font, outline, text_width
 from hulin_analysis.charts.fonts import FORMS, SIMPLIFIED, TRADITIONAL, Family, family_of, font_path
+from hulin_analysis.languages import LANGUAGES
 
 #: Characters whose forms every textbook on the two standards shows, and signs that stand in the middle.
 DIFFERENT = "骨過起與述次化低充育及說吳虎地，。！"
 SAME = "一中林市年生增6%①「《A"
-LANGUAGES = {"zh-Hant": TRADITIONAL, "zh-Hans": SIMPLIFIED, "en": TRADITIONAL}
+FAMILIES = {lang: SIMPLIFIED if lang == "zh-Hans" else TRADITIONAL for lang in LANGUAGES}
 
 
 def drawn(font: TTFont, character: str) -> list[object]:
@@ -102,7 +103,7 @@ def test_the_traditional_font_is_made_once_and_the_same_each_time(
     assert [path.name for path in made.parent.iterdir()] == [made.name]
 
 
-@pytest.mark.parametrize(("lang", "family"), LANGUAGES.items())
+@pytest.mark.parametrize(("lang", "family"), FAMILIES.items())
 def test_a_chart_is_drawn_in_the_font_of_its_language(lang: str, family: Family, tmp_path: Path) -> None:
     figure = ha.plot_investments(ha.load_metrics(), lang=lang)
     assert figure.family == family
@@ -113,7 +114,7 @@ def test_a_chart_is_drawn_in_the_font_of_its_language(lang: str, family: Family,
     font, whole = TTFont(io.BytesIO(base64.b64decode(brought[0][1]))), TTFont(font_path(family))
     for char in set(DIFFERENT) & set(map(chr, font.getBestCmap())):
         assert drawn(font, char) == drawn(whole, char)
-    other = ({*LANGUAGES.values()} - {family}).pop()
+    other = ({*FAMILIES.values()} - {family}).pop()
     assert f"'{other}'" not in source
     assert family.replace(" ", "").encode() in pdf.read_bytes()
     assert other.replace(" ", "").encode() not in pdf.read_bytes()

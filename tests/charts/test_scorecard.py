@@ -102,7 +102,7 @@ def test_parts_stand_behind_their_whole_and_are_indented() -> None:
 
 def test_many_rows_stand_under_groups_of_indicators_in_the_order_of_the_vocabulary() -> None:
     headings = [section.heading for section in sections_of(items(LONG), HANT)]
-    names = [row["chinese"] for row in vocabulary.table("indicator_groups").values()]
+    names = [row["zh"] for row in vocabulary.table("indicator_groups").values()]
     known = [HANT.chinese(name) for name in names]
     assert headings[0] == "經濟總量" and headings[-1] == "其他"
     assert [known.index(name) for name in headings[:-1]] == sorted(

@@ -31,7 +31,7 @@ def lists() -> dict[str, str]:
     pages = {f"docs/{lang}/tables-and-pdf.md": limits(lang) for lang in ("en", "zh")}
     return {
         "_HELP in src/hulin_analysis/cli/article.py": said,
-        "the Chinese of _HELP in src/hulin_analysis/messages.toml": catalogue()[said],
+        "the Chinese of _HELP in src/hulin_analysis/messages.toml": catalogue()[said]["zh"],
         "the docstring of read_article in src/hulin_analysis/readers/__init__.py": source,
         **{page: " ".join(said) for page, said in pages.items()},
     }

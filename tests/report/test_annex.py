@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 import hulin_analysis as ha
 from hulin_analysis.errors import DataError, ReportError
+from hulin_analysis.languages import LANGUAGES
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.pandoc import in_quotes, in_table, in_text
@@ -43,7 +44,7 @@ def article() -> ha.Article:
     return ha.parse_article(TEXT, url="https://news.example/a?b=1&c=2")
 
 
-@pytest.fixture(scope="module", params=["zh-Hant", "zh-Hans", "en"])
+@pytest.fixture(scope="module", params=LANGUAGES)
 def made(request: pytest.FixtureRequest, article: ha.Article, tmp_path_factory) -> tuple[str, Path]:
     folder = tmp_path_factory.mktemp(request.param) / "out"
     build_report(folder, article=article, lang=request.param, edition=EDITION)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import hulin_analysis as ha
+from hulin_analysis.languages import LANGUAGES, is_chinese
 from hulin_analysis.report.caution_rules import RULES, cautions
 from hulin_analysis.report.cautions import Case, Caution
 from hulin_analysis.report.subject import Edition, Subject
@@ -170,7 +171,7 @@ def test_money_of_several_stages_is_told_in_one_sentence() -> None:
     assert "planned" not in found and "signed" not in found
 
 
-@pytest.mark.parametrize("lang", ["zh-Hant", "zh-Hans", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(path.name for path in TEXTS.glob("*.*") if path.stem != "README"))
 def test_a_brief_has_five_at_most_and_each_names_what_it_is_about(name: str, lang: Any) -> None:
     subject = invented(name, lang)
@@ -178,7 +179,7 @@ def test_a_brief_has_five_at_most_and_each_names_what_it_is_about(name: str, lan
     assert 1 <= len(found) <= 5
     for one in found:
         assert one.ids and set(one.ids) <= set(subject.metrics["id"])
-        assert one.sentence.endswith("." if lang == "en" else "。")
+        assert one.sentence.endswith("。" if is_chinese(lang) else ".")
         assert "{" not in one.sentence and "<NA>" not in one.sentence
 
 

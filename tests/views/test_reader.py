@@ -126,7 +126,7 @@ def test_the_language_is_the_article_s_unless_another_is_asked_for() -> None:
     assert 'data-said="300 million yuan' in article_html(article, lang="en")
     assert "expected" in article_html(article, lang="en")
     with pytest.raises(ChartError, match="zh-Hant, zh-Hans, en"):
-        article_html(article, lang="fr")
+        article_html(article, lang="xx")
 
 
 def test_a_frame_of_another_article_is_refused(article: ha.Article) -> None:

@@ -1,13 +1,10 @@
-"""Words: what the charts say of themselves, in three languages, from one catalogue (``words.toml``)."""
+"""Words: what the charts say of themselves, in each language, from one catalogue (``words.toml``)."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
 import numpy as np
@@ -18,6 +15,7 @@ from hulin_analysis.charts.fonts import Family, family_of
 from hulin_analysis.codes import Change, Status
 from hulin_analysis.errors import ChartError
 from hulin_analysis.labels import source_script
+from hulin_analysis.languages import Grammar, grammar, is_chinese
 from hulin_analysis.script import Language, LanguageTag
 from hulin_analysis.times.period import is_over
 
@@ -30,23 +28,24 @@ _PARTS = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters"
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-
-
-def letters_of(catalogue: Mapping[str, Mapping[str, str]]) -> str:
+def letters_of(catalogue: Mapping[str, Mapping[str, Any]]) -> str:
     """Return every sign of a catalogue, in traditional and simplified script."""
-    text = "".join(sorted({sign for row in catalogue.values() for one in row.values() for sign in one}))
+    text = "".join(sorted(_signs(catalogue)))
     return text + script.to_simplified(text)
+
+
+def _signs(entry: Any) -> set[str]:
+    return set().union(*map(_signs, entry.values())) if isinstance(entry, Mapping) else set(entry)
 
 
 class _Count(int):
     """A count, which in a message may choose between a word for one and a word for several."""
 
+    ones: Set[int]
+
     def __format__(self, spec: str) -> str:
         one, joint, several = spec.partition("|")
-        return (one if self == 1 else several) if joint else super().__format__(spec)
+        return (one if self in self.ones else several) if joint else super().__format__(spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,20 @@ class Catalog:
         """Refuse a language the catalogue does not have."""
         object.__setattr__(self, "lang", script.language(self.lang, error=ChartError))
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is Chinese; in other languages sentences are built in the order of English."""
+        return is_chinese(self.lang)
+
+    @property
+    def grammar(self) -> Grammar:
+        """What the language does."""
+        return grammar(self.lang)
+
     @classmethod
     def letters(cls) -> str:
         """Return every sign that the charts' own words have, in traditional and simplified script."""
-        return letters_of(_catalogue())
+        return letters_of(script.catalogue("charts"))
 
     @property
     def family(self) -> Family:
@@ -92,30 +101,30 @@ class Catalog:
         """Return a message with its fields filled in."""
         if self.estimates and key in _OF_ESTIMATES:
             key = f"{key}_{self.estimates}"
-        row = _catalogue()[key]
-        if "{table}" in row["en"]:
+        row = script.catalogue("charts")[key]
+        if "{table}" in script.written(row, self.lang):
             fields["table"] = self.table or self("the_table")
         return self.fill(row, **fields)
 
     def fill(self, row: Mapping[str, str], /, **fields: Any) -> str:
         """Write the entry of a catalogue in this language, with its fields filled in."""
-        text = row["en"] if self.lang == "en" else row["zh"]
-        if self.lang == "zh-Hans":
-            text = script.to_simplified(text)
+        text, own = script.written(row, self.lang), self.grammar
         if fields:
             counts = {name: _Count(one) for name, one in fields.items() if isinstance(one, int | np.integer)}
+            for count in counts.values():
+                count.ones = own.ones
             text = text.format(**fields | counts)
-        return _capital(text.strip()) if self.lang == "en" and "head" in row else text
+        return _capital(text.strip()) if own.capitals and "head" in row else text
 
     def signed(self, shown: str, change: str, *, plus: bool = False) -> str:
         """Put to a number whether it rose or fell: a sign, or where the number is hedged a word."""
         before, number, is_alone = wording.parted(shown)
         if change == Change.DECREASE:
-            sign = is_alone and (plus or self.lang == "en")
+            sign = is_alone and (plus or not self.is_chinese)
             return self("signed_decrease" if sign else Change.DECREASE, quote=before + number)
         if change != Change.INCREASE or not plus:
             return shown
-        if self.lang == "en":
+        if not self.is_chinese:
             return before + self("signed_increase", quote=number)
         return self("signed_increase" if is_alone else Change.INCREASE, quote=before + number)
 
@@ -125,11 +134,11 @@ class Catalog:
 
     def place(self, name: str, code: str | None = None) -> str:
         """Write the name of a place or a body as this language does."""
-        return wording.place_name(name, code) if self.lang == "en" else self.chinese(name)
+        return self.chinese(name) if self.is_chinese else wording.place_name(name, code)
 
     def quantity(self, row: Mapping[str, Any]) -> str:
         """Write a number: in the words of the text, in English with its hedge and unit."""
-        if self.lang != "en":
+        if self.is_chinese:
             return str(row["quote"])
         unit = "" if pd.isna(row["unit"]) else str(row["unit"])
         ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
@@ -165,11 +174,11 @@ class Catalog:
         """Write the units of a panel; in English behind what they are called, where that is known."""
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
         known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
-        return f"{', '.join(known)} ({text})" if self.lang == "en" and all(known) else text
+        return text if self.is_chinese or not all(known) else f"{self.join(known)} ({text})"
 
     def unit(self, unit: str) -> str:
         """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one."""
-        if self.lang != "en":
+        if self.is_chinese:
             return self.chinese(unit)
         return wording.unit_name(unit) or (f"({unit})" if unit else "")
 
@@ -184,16 +193,17 @@ class Catalog:
         short = script.to_simplified(text)
         for word in before:
             short = short.replace(word, before[0])
-        names = _catalogue()["per_names"]
-        if self.lang == "en":
-            what = short.removeprefix(before[0])
-            return names.get(short) or self("per", what=wording.unit_name(what, one=True) or f"({what})")
-        return script.convert(short, self.lang)
+        if self.is_chinese:
+            return script.convert(short, self.lang)
+        if row := script.catalogue("charts")["per_names"].get(short):
+            return script.written(row, self.lang)
+        what = short.removeprefix(before[0])
+        return self("per", what=wording.unit_name(what, one=True) or f"({what})")
 
     def period(self, period: str, *, inside: bool = False) -> str:
         """Write an ISO 8601 date, month, year or interval; anything else stays as it is."""
         said = self._period(period)
-        return said if inside or self.lang != "en" else _capital(said)
+        return _capital(said) if self.grammar.capitals and not inside else said
 
     def _period(self, period: str) -> str:
         if "/" not in period:

@@ -133,8 +133,7 @@ def _split_of(whole: Whole, catalog: Catalog) -> str:
     key = whole.known or next((key for key, sign in signs if all(sign in name for name in names)), None)
     if key is None:
         return catalog("parts_into", n=len(whole.parts))
-    split = known[key]["english_split" if catalog.lang == "en" else "split"]
-    return str(split) if catalog.lang == "en" else script.convert(str(split), catalog.lang)
+    return script.written(known[key]["split"], catalog.lang)
 
 
 def _heading(whole: Whole) -> tuple[str, int]:
@@ -160,7 +159,7 @@ def _also(whole: Whole, catalog: Catalog) -> str:
 
 def _said(whole: Whole, catalog: Catalog) -> str:
     """Say a whole and its parts."""
-    name = wording.inside if catalog.lang == "en" else str
+    name = wording.inside if catalog.grammar.capitals else str
     parts = [catalog("parts_part", label=name(part.label), quote=part.shown) for part in whole.parts]
     return catalog("parts_said", whole=stated_of(whole, catalog), parts=catalog.join(parts))
 

@@ -97,10 +97,10 @@ def plot_places(
     >>> import hulin_analysis as ha
     >>> frames = []
     >>> for place, said in {"甲縣": "5.4%", "乙縣": "6.1%", "丙縣": "4.9%"}.items():
-        ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place, title=place)
+    ...     article = ha.parse_article(f"2025年,全縣地區生產總值增長{said}。", place=place, title=place)
     ...     frames.append(ha.extract(article))
     >>> ha.plot_places(ha.compare(ha.concat(frames), "grp", period="2025")).title
-        '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
+    '2025年地區生產總值增速：3地中乙縣最高（6.1%），丙縣最低（4.9%）'
     """
     expect_comparison(comparison, "ha.plot_places({})")
     catalog = catalog_of(comparison, options.get("lang"))

@@ -82,10 +82,10 @@ def plot_trend(comparison: pd.DataFrame, **options: Unpack[Options]) -> Annotate
     >>> import hulin_analysis as ha
     >>> frames = []
     >>> for year, said in {"2023": "5.1%", "2024": "5.8%", "2025": "6%左右"}.items():
-        ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣", title=year)
+    ...     article = ha.parse_article(f"{year}年,全縣地區生產總值增長{said}。", place="甲縣", title=year)
     ...     frames.append(ha.extract(article))
     >>> ha.plot_trend(ha.compare(ha.concat(frames), "grp", place="甲縣")).title
-        '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
+    '甲縣地區生產總值增速：2023年5.1%，2025年6%左右'
     """
     expect_comparison(comparison, "ha.plot_trend({})")
     catalog = catalog_of(comparison, options.get("lang"))

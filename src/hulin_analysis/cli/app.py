@@ -12,6 +12,7 @@ import typer
 import hulin_analysis as ha
 from hulin_analysis.cli.spoken import Commands, UsageError, tell, translated
 from hulin_analysis.errors import HulinError
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.messages import Message, session_language
 
 # What people type for an option whose name is not alike.
@@ -50,7 +51,7 @@ def _refuse(err: Any) -> NoReturn:
     if getattr(err, "option_name", "") in _MEANT and _MEANT[err.option_name] in options:
         err.possibilities = [_MEANT[err.option_name]]
     # Without any argument the help is shown, which Typer raises as well.
-    if session_language() == "en" or type(err).__name__ == "NoArgsIsHelpError":
+    if session_language() == ENGLISH or type(err).__name__ == "NoArgsIsHelpError":
         raise err
     if err.ctx is not None:
         hint = translated(f"Try '{err.ctx.command_path} -h' for help.")

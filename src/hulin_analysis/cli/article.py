@@ -20,7 +20,7 @@ from hulin_analysis.cli.output import Format, expect_file, write
 from hulin_analysis.cli.spoken import Command, say, tell, translated
 from hulin_analysis.codes import Kind, Reason
 from hulin_analysis.errors import HulinError
-from hulin_analysis.languages import LANGUAGES, Language, language_of
+from hulin_analysis.languages import ENGLISH, LANGUAGES, Language, language_of
 from hulin_analysis.messages import Listed, Message, session_language
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def audit(
     quantities, ledger = account.quantities, account.ledger
     lang = session_language()
     title = say("{count:,} quantities, by kind", count=len(quantities))
-    kinds = {} if lang == "en" else {str(kind): ha.meaning("kind", kind, lang=lang) for kind in Kind}
+    kinds = {} if lang == ENGLISH else {str(kind): ha.meaning("kind", kind, lang=lang) for kind in Kind}
     _print_counts(title, quantities, "kind", kinds)
     meanings = {str(reason): ha.meaning("reason", reason, lang=lang) for reason in Reason}
     title = say("{count:,} other numerals, by reason", count=len(ledger))

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.messages import Message, catalogue, session_language
 from hulin_analysis.writable import clean
 
@@ -52,7 +53,7 @@ def translated(text: str) -> str:
     "Missing argument 'ARTICLE'."
     """
     text = " ".join(text.split())
-    if session_language() == "en":
+    if session_language() == ENGLISH:
         return text
     if text in catalogue():
         return say(text)
@@ -108,7 +109,7 @@ class _Spoken(_Formatter):  # type: ignore[misc]
 class _Context(typer.Context):
     def make_formatter(self) -> Any:
         """Return what sets the help: Typer's own for English."""
-        if session_language() == "en":
+        if session_language() == ENGLISH:
             return super().make_formatter()
         return _Spoken(width=self.terminal_width, max_width=self.max_content_width)
 

@@ -24,6 +24,7 @@ from hulin_analysis.corpus.store import UNFINISHED, kept_rows, known_inputs, wri
 from hulin_analysis.corpus.table_types import tables_of
 from hulin_analysis.corpus.version import rules_version
 from hulin_analysis.errors import ArticleError, DataError, HulinError, one_line
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.readers import Metadata, Shown, lay_out, show_bytes
 from hulin_analysis.readers.files import expect_length
 from hulin_analysis.readers.formats import FORMATS, most_bytes
@@ -128,7 +129,7 @@ def read_input(given: Input, rules: str, known: str | None) -> Reading | None:
     except HulinError as err:
         # What could not be read has no digest: that it cannot be read, and why, is what is known of it.
         # The table is data: in English, whatever the session speaks.
-        reason = err.message.said("en")
+        reason = err.message.said(ENGLISH)
         unchanged = digest is None and known == _written(reason)
         return None if unchanged else _refuse(given, rules, type(err).__name__, reason, digest)
     except (Exception, SystemExit) as err:  # the other documents are read all the same
@@ -222,7 +223,7 @@ def _article(given: Input, content: bytes) -> tuple[Article, str | None]:
         shown = show_bytes(content, name)
         article = lay_out(shown, Metadata(), name)
         return article, " ".join(
-            filter(None, (*(one.said("en") for one in shown.remarks), _damage(article)))
+            filter(None, (*(one.said(ENGLISH) for one in shown.remarks), _damage(article)))
         ) or None
     expect_length(given.row.size, given.key, FORMATS["text"].most)
     facts, remarks = row_facts(given.row)

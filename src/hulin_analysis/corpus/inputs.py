@@ -17,6 +17,7 @@ from typing import Any
 
 from hulin_analysis.corpus.article_tables import TABLE_SUFFIXES, Row, TableError, table_rows
 from hulin_analysis.errors import ArticleError, one_line
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.messages import Message
 
 _OF_THE_SYSTEM = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"))
@@ -93,7 +94,7 @@ def walk(
                 yield Input(f"{key}/{row.number}", entry.path, row.size, row=row, fault=row.fault or None)
         except TableError as err:
             # Behind the rows that there are, whatever their number.
-            yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=err.message.said("en"))
+            yield Input(f"{key}/~" if err.rows else key, entry.path, 0, fault=err.message.said(ENGLISH))
 
 
 def _entries(folder: Path, output: Path, left_out: dict[str, int]) -> Iterator[os.DirEntry[str]]:

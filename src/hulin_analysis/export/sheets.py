@@ -15,6 +15,7 @@ from hulin_analysis import labels, package_data
 from hulin_analysis.article import Article
 from hulin_analysis.export.workbook import Sheet
 from hulin_analysis.frames import ledger
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.quotes import number_quotes
 from hulin_analysis.script import Language, fold
 from hulin_analysis.selectors import quote_link, stated_text
@@ -138,7 +139,7 @@ def _columns(sheets: Mapping[str, Sheet], lang: Language | None) -> pd.DataFrame
             "column": field["name"],
             "name": labels.heading(field["name"], lang=lang or "zh-Hant"),
             "type": labels.cell_type(field["type"], lang=lang) if lang else field["type"],
-            "codes": "\n".join(_codes(field, (lang,) if lang else ("zh-Hant", "en"))),
+            "codes": "\n".join(_codes(field, (lang,) if lang else ("zh-Hant", ENGLISH))),
             "meaning": (lang and labels.column_meaning(sheet, field["name"], lang=lang))
             or field.get("description", ""),
         }

@@ -1,17 +1,16 @@
-"""Phrases: how a finding is written in three languages, from the room's catalogue (``words.toml``)."""
+"""Phrases: how a finding is written in each language, from the room's catalogue (``words.toml``)."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from hulin_analysis import script, vocabulary, wording
 from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.finding.candidates import Said, Side, is_a_year_before
+from hulin_analysis.languages import grammar, is_chinese
 from hulin_analysis.numbers.characters import is_ideograph
 from hulin_analysis.script import Language
 from hulin_analysis.times.period import is_over
@@ -19,11 +18,6 @@ from hulin_analysis.unit_groups import is_counted, unit_group
 
 _MINUS = "-−－"
 _HALVES = {(1, 6): "first_half", (7, 12): "second_half", (1, 9): "three_quarters", (1, 12): "year"}
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -42,16 +36,13 @@ class Phrases:
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase with its fields filled in."""
-        row = _catalogue()[key]
-        text = row["en"] if self.lang == "en" else row["zh"]
-        return (
-            script.convert(text, self.lang).format(**fields) if self.lang != "en" else text.format(**fields)
-        )
+        row = script.catalogue("finding")[key]
+        return script.written(row, self.lang).format(**fields)
 
     @property
-    def is_english(self) -> bool:
-        """Whether it is English, whose sentences are built in another order."""
-        return self.lang == "en"
+    def is_chinese(self) -> bool:
+        """Whether it is Chinese; in other languages sentences are built in the order of English."""
+        return is_chinese(self.lang)
 
     def chinese(self, text: str) -> str:
         """Write words of the article in the script of this language."""
@@ -59,7 +50,7 @@ class Phrases:
 
     def sentence(self, text: str) -> str:
         """Close a sentence; in English it begins with a capital."""
-        return (text[:1].upper() + text[1:] if self.is_english else text) + self("stop")
+        return (text[:1].upper() + text[1:] if grammar(self.lang).capitals else text) + self("stop")
 
     def period(self, iso: str | None) -> str:
         """Write a period within one year as a newspaper does; in English behind the verb.
@@ -72,7 +63,7 @@ class Phrases:
         if iso is None:
             return ""
         said = self._period(iso)
-        return f" {said}" if self.is_english else said
+        return said if self.is_chinese else f" {said}"
 
     def _period(self, iso: str) -> str:
         start, _, end = iso.partition("/")
@@ -94,7 +85,7 @@ class Phrases:
 
         What has no English name stays Chinese, in brackets behind the kind of thing it is.
         """
-        if self.is_english:
+        if not self.is_chinese:
             side = one.level or one.change or one.target
             name = wording.indicator_name(one.label, one.indicator_id)
             name = (
@@ -113,7 +104,7 @@ class Phrases:
         """Write of whom something is said; nothing where the label begins with it."""
         if not one.subject or script.fold(one.label).startswith(script.fold(one.subject)):
             return ""
-        if not self.is_english:
+        if self.is_chinese:
             return self.chinese(one.subject)
         subject = self.area(one.subject, one.subject_code)
         is_body = subject.endswith(")") or any(map(is_ideograph, subject))
@@ -121,7 +112,7 @@ class Phrases:
 
     def quote(self, side: Side) -> str:
         """Write a number as the text does, a cell with its unit; in English by its value and hedge."""
-        if not self.is_english:
+        if self.is_chinese:
             if not side.in_cell:
                 # The verb says that it fell: 增长-2.6% is 下降2.6%.
                 fell = side.change == Change.DECREASE
@@ -144,15 +135,15 @@ class Phrases:
                 return self("base_year_end")
             return self("base_year" if one.period and one.period.isdigit() else "base_same")
         said = self.period(one.base).strip()
-        return self("base_other", base=said.removeprefix("in ") if self.is_english else said)
+        return self("base_other", base=said if self.is_chinese else said.removeprefix("in "))
 
     def change(self, one: Said, side: Side) -> str:
         """Write a change as a verb with its number: 增長5%, rose 5%."""
         manner = _manner(one, side)
         fields = {"quote": self.quote(side), "base": self.base(one)}
         if side.is_real:
-            fields["quote" if self.is_english else "base"] += self("real")
-        if self.is_english:
+            fields["base" if self.is_chinese else "quote"] += self("real")
+        if not self.is_chinese:
             fields["base"] = ""  # stands behind the period
             ahead = self._is_ahead(one)
             fields["rose"], fields["fell"] = (
@@ -171,8 +162,8 @@ class Phrases:
 
     def risen(self, one: Said, count: int) -> str:
         """Say in English of so many that they rose, as surely as of one of them; nothing in Chinese."""
-        if not self.is_english or one.status != Status.EXPECTED:
-            return self("rose") if self.is_english else ""
+        if self.is_chinese or one.status != Status.EXPECTED:
+            return self("rose")
         key = "to_rise" if self._is_ahead(one) else "to_have_risen"
         return self(f"{key}_one" if count == 1 else key)
 
@@ -191,12 +182,12 @@ class Phrases:
         if one.level is None:
             if one.change is None:
                 return ""
-            key = "changed_ahead" if self.is_english and self._is_ahead(one) else "changed"
-            base = self.base(one) if self.is_english else ""
+            key = "changed_ahead" if not self.is_chinese and self._is_ahead(one) else "changed"
+            base = "" if self.is_chinese else self.base(one)
             return self(key, change=self.change(one, one.change), base=base, **fields)
-        key = "level_ahead" if self.is_english and self._is_ahead(one) else self._level_key(one, one.level)
-        behind = ""
-        if self.is_english and fields["estimate"] and not self._is_ahead(one):
+        is_ahead, behind = not self.is_chinese and self._is_ahead(one), ""
+        key = "level_ahead" if is_ahead else self._level_key(one, one.level)
+        if not self.is_chinese and fields["estimate"] and not is_ahead:
             fields["estimate"], behind = self._estimate(one.level)
         said = self(key, level=self.quote(one.level) + behind, **fields)
         if one.change:
@@ -206,12 +197,12 @@ class Phrases:
     def _level_key(self, one: Said, level: Side) -> str:
         if unit_group(level.unit) != "ratio":
             run_together = one.label[-1:].isascii() and level.quote[:1].isdigit()  # GDP158亿元
-            return "level_ratio" if run_together and not self.is_english else "level"
+            return "level_ratio" if run_together and self.is_chinese else "level"
         # 失業率為5.1%, but 優良率超84%.
         return "level_ratio" if level.quote[:1].isdigit() else "level_hedged"
 
     def _behind_level(self, one: Said, side: Side) -> str:
-        if not self.is_english:
+        if self.is_chinese:
             return self.change(one, side)
         key = "down" if side.change == Change.DECREASE else "up"
         return self(key, quote=self.quote(side), base=self.base(one))
@@ -220,12 +211,14 @@ class Phrases:
         """Say by how much the text says that it differs from others; nothing where English has no word."""
         if one.compared is None:
             return ""
-        if not self.is_english:
+        if self.is_chinese:
             return self.chinese(one.compared.words)
-        others = _catalogue()["others"].get(script.fold(one.compared.others)[:2])
+        row = script.catalogue("finding")["others"].get(script.fold(one.compared.others)[:2])
+        if row is None:
+            return ""
         key = "above" if one.compared.is_more else "below"
         points = self._english(one.compared.side, with_unit=False)
-        return self(key, points=points, area=others, unit=self("points")) if others else ""
+        return self(key, points=points, area=script.written(row, self.lang), unit=self("points"))
 
     def target(self, one: Said) -> str:
         """Say what is aimed at."""
@@ -237,8 +230,8 @@ class Phrases:
         key = f"{aim}_level" if side is one.level else f"{aim}_{side.change}{manner}"
         if key == "strive_level" and not side.quote[:1].isdigit():
             key = "strive_level_hedged"
-        aimer = self("aim") if self.is_english else ""
-        if self.is_english and one.subject:
+        aimer = self("aim")
+        if not self.is_chinese and one.subject:
             aimer = self("aims", subject=self.area(one.subject, one.subject_code))
         return self(
             key, thing=self.thing(one), quote=self.quote(side), aimer=aimer, label=self.label(one),
@@ -247,19 +240,19 @@ class Phrases:
 
     def area(self, name: str, code: str | None = None) -> str:
         """Write the name of a place; in English a body's stands in brackets behind what it is."""
-        if not self.is_english:
+        if self.is_chinese:
             return self.chinese(name)
         said = wording.place_name(name, code)
         return self("article", label=said) if said.endswith(")") else said
 
     def count(self, number: int) -> str:
         """Write how many: in English small numbers in words."""
-        words = self("small_numbers").split() if self.is_english else []
+        words = self("small_numbers").split()
         return words[number] if number < len(words) else str(number)
 
     def total(self, value: float, unit: str) -> str:
         """Write a sum."""
-        if self.is_english:
+        if not self.is_chinese:
             return wording.quantity([value], unit)
         return wording.number(value, self.lang) + self.chinese(unit)
 

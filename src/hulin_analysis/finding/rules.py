@@ -277,7 +277,7 @@ def _beside(said: Sequence[Said], levels: Sequence[Context], phrases: Phrases) -
                 difference = round(side.least - rate, 2)
                 key = "above" if difference > 0 else "below" if difference < 0 else "level_with"
                 texts = beside.setdefault(one.start, (one, []))[1]
-                unit = phrases("points_more" if texts else "points") if phrases.is_english else ""
+                unit = phrases("points_more" if texts else "points")
                 area = phrases(f"area_{level.level}", area=phrases.area(level.area))
                 texts.append(phrases(key, area=area, points=f"{abs(difference):g}", unit=unit))
     for one in said:

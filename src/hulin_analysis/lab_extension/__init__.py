@@ -7,12 +7,11 @@ nothing is installed, and the user's own settings and other servers stay as they
 from __future__ import annotations
 
 import json
-import tomllib
 from importlib.metadata import PackageNotFoundError, metadata
 from importlib.resources import files
 from pathlib import Path
 
-from hulin_analysis.script import LANGUAGES, convert
+from hulin_analysis.script import LANGUAGES, Language, catalogue, written
 
 __all__ = ["write_extension", "write_settings"]
 
@@ -71,9 +70,8 @@ def write_settings(folder: Path) -> None:
     _write_json(path, _DEFAULTS)
 
 
-def _words(lang: str) -> dict[str, str]:
-    catalogue = tomllib.loads(files(__name__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return {key: row["en"] if lang == "en" else convert(row["zh"], lang) for key, row in catalogue.items()}
+def _words(lang: Language) -> dict[str, str]:
+    return {key: written(row, lang) for key, row in catalogue("lab_extension").items()}
 
 
 def _readme() -> str:

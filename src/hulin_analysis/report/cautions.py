@@ -41,7 +41,7 @@ class Thing:
 def name(thing: Thing, words: ReportCatalog, *, dated: bool = False) -> str:
     """Name a thing by what is measured and its numbers: 地區生產總值增長6.7%, GDP (+6.7%)."""
     period = words.period(thing.period, inside=True) if dated and thing.period else ""
-    if words.lang == "en":
+    if not words.is_chinese:
         shown = [words.signed(one.shown, one.change, plus=True) for one in thing.entries]
         if thing.is_average:
             shown = [words("number_yearly", number=one) for one in shown]

@@ -82,7 +82,7 @@ class Source:
         ... )
         ('某縣新聞[N/OL]. 雲川日報, 2025-03-02[2025-03-05]. ', 'https://a.example/')
         """
-        return self._english(words) if words.lang == "en" else self._national(words)
+        return self._national(words) if words.is_chinese else self._by_parts(words)
 
     def _national(self, words: ReportCatalog) -> tuple[str, str]:
         """GB/T 7714-2015: a part that is not known is left out, with the sign before it."""
@@ -97,7 +97,7 @@ class Source:
         said = ". ".join(part for part in parts if part) + "."
         return (f"{said} ", self.url) if self.url else (said, "")
 
-    def _english(self, words: ReportCatalog) -> tuple[str, str]:
+    def _by_parts(self, words: ReportCatalog) -> tuple[str, str]:
         title = f"“{words.titled(self.title)}”" if self.title else words("unnamed_source")
         day = words.period(self.published) if self.published else None
         said = ". ".join(part for part in (self.publisher, title, day) if part) + "."
@@ -131,7 +131,7 @@ def _context(subject: Subject) -> Iterator[Source]:
 
 def _labels(rows: pd.DataFrame, words: ReportCatalog) -> list[str]:
     """Name the indicators of a context table in the language of the report."""
-    if words.lang != "en":
+    if words.is_chinese:
         return [str(one) for one in rows["indicator"]]
     pairs = zip(rows["indicator"], rows["indicator_id"], strict=True)
     return [wording.indicator_name(str(name), id_) or str(name) for name, id_ in pairs]

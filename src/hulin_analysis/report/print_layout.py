@@ -90,7 +90,7 @@ def numbered(blocks: Sequence[Node], words: ReportCatalog) -> list[Node]:
     >>> [words_of(block["c"][2]) for block in numbered(blocks, ReportCatalog("zh-Hans"))]
     ['一、总体情况', '（一）增速', '（二）结构', '二、方法']
     """
-    if words.lang == "en":
+    if not words.is_chinese:
         return list(blocks)
     groups: dict[tuple[int, ...], list[int]] = {}
     place: list[int] = []

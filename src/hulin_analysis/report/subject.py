@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
 
-from hulin_analysis import wording
+from hulin_analysis import script, wording
 from hulin_analysis.article import Article
 from hulin_analysis.charts.catalog import Catalog, letters_of
 from hulin_analysis.codes import FindingKind
@@ -28,14 +26,6 @@ from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.readers.metadata import given_moment
 from hulin_analysis.script import Language
 
-_INNER_TITLES = str.maketrans("《》", "〈〉")
-_INNER_QUOTES = str.maketrans("“”", "‘’")
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-
 
 @dataclass(frozen=True, slots=True)
 class ReportCatalog(Catalog):
@@ -47,14 +37,14 @@ class ReportCatalog(Catalog):
 
     def __call__(self, key: str, **fields: Any) -> str:
         """Return a phrase of the report, or a message of the charts, with its fields filled in."""
-        row = _catalogue().get(key)
+        row = script.catalogue("report").get(key)
         # Not super(): a dataclass with slots is another class than the one this is written in.
         return Catalog.__call__(self, key, **fields) if row is None else self.fill(row, **fields)
 
     @classmethod
     def letters(cls) -> str:
         """Return every sign that a report's own words have."""
-        return Catalog.letters() + letters_of(_catalogue())
+        return Catalog.letters() + letters_of(script.catalogue("report"))
 
     def inside(self, label: str) -> str:
         """Write a label as it stands inside a sentence.
@@ -62,7 +52,7 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("en").inside("Gross margin"), ReportCatalog("zh-Hans").inside("出口總額")
         ('gross margin', '出口总额')
         """
-        return wording.inside(label) if self.lang == "en" else self.chinese(label)
+        return wording.inside(label) if self.grammar.capitals else self.chinese(label)
 
     def titled(self, title: str) -> str:
         """Write a headline inside the marks of a title: its own become the inner ones.
@@ -70,7 +60,8 @@ class ReportCatalog(Catalog):
         >>> ReportCatalog("zh-Hans").titled("解讀《公報》"), ReportCatalog("en").titled("“三大行動”")
         ('解读〈公报〉', '‘三大行動’')
         """
-        return self.chinese(title).translate(_INNER_QUOTES if self.lang == "en" else _INNER_TITLES)
+        marks = self.grammar.title_marks
+        return self.chinese(title).translate(str.maketrans(marks[:2], marks[2:]))
 
 
 #: How Word files and PDFs may look.
@@ -223,14 +214,14 @@ class Subject:
         return list(self._once(made))
 
     def _once(self, made: Sequence[Finding]) -> Iterator[Finding]:
-        """Leave out time and place where the sentence before has said the same; English has them behind."""
+        """Leave out time and place where the sentence before has said the same; Chinese has them first."""
         sentences = Phrases(self.lang, self.about["script"], self.about["published"])
         rows = {str(row["id"]): row for row in records_of(self.metrics)}
         before = ""
         for one in made:
             row = rows[one.ids[0]]
             opening = sentences.period(row["period"]) + sentences.chinese(row["subject"] or "")
-            is_said = opening == before and one.sentence.startswith(opening) and not sentences.is_english
+            is_said = opening == before and one.sentence.startswith(opening) and sentences.is_chinese
             yield replace(one, sentence=one.sentence.removeprefix(opening)) if opening and is_said else one
             before = opening if one.sentence.startswith(opening) else ""
 

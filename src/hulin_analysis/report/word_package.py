@@ -124,9 +124,10 @@ class Package:
         return id
 
     def written(self) -> dict[str, bytes]:
-        """Return every part as it is written."""
+        """Return every part as it is written; no tree is kept, as that of the text is ten times as large."""
         parts = dict(self._parts)
-        for name, tree in self._trees.items():
+        while self._trees:
+            name, tree = self._trees.popitem()
             etree.cleanup_namespaces(tree, keep_ns_prefixes=["w", "r"])
             parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         return parts

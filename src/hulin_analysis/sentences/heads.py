@@ -196,6 +196,8 @@ def head_before(
     if not _TIME_MARKS.isdisjoint(name):
         for inner in _INNER_TIME.finditer(folded, start + 1, end - 2):
             start = _trim_left(folded, inner.end(), end, front, places)
+    if PER in name[1:] and (each := _SO_MANY.search(folded, start + 1, end)):
+        start = _trim_left(folded, each.start(), end, front, places)
     if "等" in name and not members:
         like = max(
             (match.end() for match in expressions("structure", "such_as").finditer(folded, start + 1, end)),

@@ -183,6 +183,8 @@ class _Reader:
                 head = head_before(text, left, lead.start, places) or head  # 组织党员500人次开展志愿服务
             if head is None and (summed := self._summed_up(lead, clause)):
                 return summed
+            if lead.group == "money" and text.endswith(words("line", "means"), 0, lead.start):
+                head = phrase_at(text, last.end, clause.right)  # 公司以1.2亿元回购股份
             if head is None and not _pattern(_OF_WHOLE).match(text, left):
                 head, change = rise_of(text, head_before(text, left, lead.start, places))
             head = head or share_behind(text, last, clause)

@@ -37,7 +37,7 @@ def number(row: dict[Any, Any], catalog: Catalog) -> str:
     >>> number({**row, "value": 6.3e9, "hedge": "exact", "unit": "元"}, Catalog("zh-Hant"))
     '63億元'
     """
-    if catalog.lang == "en" and not pd.isna(row["value"] if pd.isna(row["low"]) else row["high"]):
+    if not catalog.is_chinese and not pd.isna(row["value"] if pd.isna(row["low"]) else row["high"]):
         return catalog.quantity(row)
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
     if any(pd.isna(end) for end in ends):

@@ -15,9 +15,6 @@ ROUND = (1, 2, 2.5, 5, 10)
 # An axis has so many values, and below its marks so much white, as a share of what they take.
 _FEWEST, _SPARE = 3, 0.2
 
-# From which value on an axis is written in units of which power of ten.
-_GREAT = {"zh": ((8, 1e8), (4, 1e5)), "en": ((9, 1e9), (6, 1e6))}
-
 
 class AxisFormatter(Formatter):
     """Write the values of an axis, the unit behind the last."""
@@ -44,9 +41,7 @@ def scale_words(values: Sequence[float], catalog: Catalog | None = None) -> list
     """Write the values of one axis in full, great ones all in units of one power of ten."""
     greatest, power = max(abs(value) for value in values), 0
     if catalog is not None:
-        power = next(
-            (p for p, least in _GREAT["en" if catalog.lang == "en" else "zh"] if greatest >= least), 0
-        )
+        power = next((p for p, least in catalog.grammar.axis if greatest >= least), 0)
     written = []
     for value in values:
         text = f"{round(value / 10**power, 10) + 0.0:,.10f}".rstrip("0").rstrip(".").replace("-", "−")

@@ -136,7 +136,7 @@ def _place_names(places: Iterable[str], catalog: Catalog) -> dict[str, str]:
     named = {str(place): catalog.place(str(place)) for place in places}
     alike = Counter(named.values())
     return {
-        place: name if alike[name] == 1 or catalog.lang != "en" else f"{name} ({place})"
+        place: name if alike[name] == 1 or catalog.is_chinese else f"{name} ({place})"
         for place, name in named.items()
     }
 

@@ -24,6 +24,7 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, keys_of, numbers_of
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.languages import grammar
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
@@ -203,14 +204,14 @@ def _shown(row: dict[Any, Any], note: Note, catalog: Catalog) -> str:
         before = {name: row[f"stated_{name}"] for name in (*ENDS, "unit")}
         quote = _shown({**row, **before, "stated_unit": None}, note, catalog)
         return catalog("converted", number=_number(row, catalog), quote=quote)
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         return catalog.quantity({**row, "quote": note.shown})
     return _number(row, catalog) if cell(row, "unit") and _BARE.fullmatch(note.shown) else note.shown
 
 
 def _number(row: dict[Any, Any], catalog: Catalog) -> str:
     """Write a row's number with its unit, in the chart's language."""
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         # The number is not that of the text: its words say nothing of it.
         return catalog.quantity({**row, "quote": ""})
     ends = (row["low"], row["high"]) if pd.isna(row["value"]) else (row["value"],)
@@ -231,7 +232,7 @@ def label_of(row: dict[Any, Any], catalog: Catalog) -> str:
     What has no English name stays Chinese, in brackets behind the kind of thing it is.
     """
     text = cell(row, "indicator") or ""
-    if catalog.lang == "en":
+    if not catalog.is_chinese:
         if name := wording.indicator_name(text, cell(row, "indicator_id")):
             return name
         kind, unit, change = (str(row[column]) for column in ("kind", "unit", "change"))
@@ -315,10 +316,10 @@ def glosses(rows: Sequence[Entry], catalog: Catalog, drawn: Sequence[Entry] | No
     }
 
 
-def power_of_ten(drawn: Sequence[Entry], lang: str = "zh") -> int:
+def power_of_ten(drawn: Sequence[Entry], lang: str = "zh-Hant") -> int:
     """Choose the power of ten of an axis after the greatest sum: 億 or 萬, in English billion or million."""
     greatest = max(abs(end) for entry in drawn for end in (entry.least, entry.most))
-    return next((power for power in ((9, 6) if lang == "en" else (8, 4)) if greatest >= 10**power), 0)
+    return next((power for power, _ in grammar(lang).axis if greatest >= 10**power), 0)
 
 
 def axis_unit(drawn: Sequence[Entry], catalog: Catalog) -> tuple[str, float]:

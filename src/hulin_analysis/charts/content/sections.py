@@ -87,7 +87,7 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     different = set(sections)
     # Headings of the article serve where they are short and few.
     few = 1 < len(different) <= min(_MOST, len(sections) // 2)
-    if catalog.lang != "en" and few and all(len(name) <= _LONGEST for name in different):
+    if catalog.is_chinese and few and all(len(name) <= _LONGEST for name in different):
         sections = [name or catalog("lead") for name in sections]
         return _headed(rows, sections, list(dict.fromkeys(sections)))
     groups = vocabulary.table("indicator_groups")
@@ -95,10 +95,8 @@ def _by_subject(items: Sequence[Item], catalog: Catalog) -> list[Section]:
     keys = _with_wholes([of_indicator.get(row.item.indicator_id or "", "") for row in rows], rows)
     if 2 * sum(not key for key in keys) >= len(keys):
         return [Section("", rows)]  # groups would name less than they leave out
-    names = {
-        key: group["english"] if catalog.lang == "en" else script.convert(group["chinese"], catalog.lang)
-        for key, group in groups.items()
-    } | {"": catalog("section_other")}
+    names = {key: script.written(group, catalog.lang) for key, group in groups.items()}
+    names[""] = catalog("section_other")
     return _headed(rows, [names[key] for key in keys], list(names.values()))
 
 
@@ -184,4 +182,4 @@ class Card:
 
 def area_of(one: Context, catalog: Catalog) -> str:
     """Name a level as a chart speaks of it."""
-    return catalog(f"the_{one.level}") if catalog.lang == "en" else catalog.chinese(one.area)
+    return catalog.chinese(one.area) if catalog.is_chinese else catalog(f"the_{one.level}")

@@ -22,6 +22,7 @@ from hulin_analysis.charts.content.entries import Entry, power_of_ten
 from hulin_analysis.codes import Change
 from hulin_analysis.concat_frames import numbers_of
 from hulin_analysis.finding.enumeration import is_enumeration, unbroken
+from hulin_analysis.languages import ENGLISH
 from hulin_analysis.unit_groups import comparable_group, currency, unit_group
 
 Bond = Literal["whole", "list", "kind"]
@@ -95,7 +96,7 @@ def _label(entry: Entry, facts: FrameRows) -> str:
 
 def _scale(entry: Entry) -> tuple[object, ...]:
     """Return what siblings share: unit, size of money, per what, when, and whether it is a fact."""
-    unit, per = comparable_group(entry.unit), Catalog("en").per(entry.note.per) if entry.note.per else ""
+    unit, per = comparable_group(entry.unit), Catalog(ENGLISH).per(entry.note.per) if entry.note.per else ""
     band = power_of_ten([entry]) if currency(entry.unit) else 0
     return entry.note.document, unit, band, per, entry.period, entry.status
 

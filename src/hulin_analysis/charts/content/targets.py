@@ -48,10 +48,8 @@ def aimed(items: Sequence[Item]) -> list[Aimed]:
     against no five years. Rates of several years are left out: a sum and a yearly average look alike.
     """
     items = joined_items(items)
-    by_thing = grouped(items)
-    return [
-        one for item in items if not item.is_aim and item.period for one in _of(item, by_thing[item.thing])
-    ]
+    alike = grouped(items)
+    return [one for item in items if not item.is_aim and item.period for one in _of(item, alike[item.thing])]
 
 
 def _of(item: Item, items: Sequence[Item]) -> Iterator[Aimed]:

@@ -99,9 +99,7 @@ class _Candidate:
 def name_of(one: Whole | LeftOut, catalog: Catalog) -> str:
     """Name a whole: as the text does, or as the vocabulary calls the partition."""
     row = _partitions().get(one.label)
-    if row is None:
-        return one.label or catalog("parts_hundred")
-    return str(row["english"]) if catalog.lang == "en" else script.convert(str(row["chinese"]), catalog.lang)
+    return script.written(row, catalog.lang) if row else one.label or catalog("parts_hundred")
 
 
 def stated_of(whole: Whole, catalog: Catalog) -> str:

@@ -255,7 +255,7 @@ def _finish(
     source = source or source_of(metrics, catalog)
     if publishers:
         joined = catalog("clause").join(dict.fromkeys(publishers))
-        source += (" " if catalog.lang == "en" else "") + catalog("compared", publishers=joined)
+        source += catalog.grammar.space + catalog("compared", publishers=joined)
     page.paragraph(source, Size.SMALL, theme.PALE, tag="source")
     page.figure.source = writable(source)
     page.figure.notes = tuple(notes)
@@ -278,7 +278,7 @@ def _describe(page: Page, kind: str, rows: Sequence[str]) -> None:
     catalog = page.catalog
     # A chart may be asked for without a title.
     alt = catalog(f"alt_{kind}", title=page.figure.title or catalog(f"{kind}_what"))
-    space = " " if catalog.lang == "en" else ""
+    space = catalog.grammar.space
     if rows:
         shown = list(rows[:_ROWS_IN_ALT])
         alt += space + catalog("clause").join(shown) + catalog("stop")

@@ -315,7 +315,7 @@ def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
     """Say an entry in a clause: 收入每天增加50元."""
     per = _per(entry, entry.label, catalog)
     fields = {"label": entry.label, "quote": entry.shown}
-    fields["per"] = f" {per}" if per and catalog.lang == "en" else per
+    fields["per"] = f"{catalog.grammar.space}{per}" if per else per
     text = catalog(f"said_{entry.change}", **fields)
     if status := status_note(entry, catalog):
         text = status + catalog("colon") + text

@@ -171,7 +171,7 @@ def _runs(point: Point, catalog: Catalog, size: float) -> list[list[Run]]:
 
     Where there is little room, what the key says as well is left out.
     """
-    one = point.one if size == Size.LABEL or catalog.lang == "en" else replace(point.one, gloss="")
+    one = point.one if size == Size.LABEL or not catalog.is_chinese else replace(point.one, gloss="")
     runs = value_runs(one, catalog)
     before = [grey(point.when)] if point.when else []
     number = [runs[0], *(run for run in runs[1:2] if run.glue)]
