@@ -71,7 +71,7 @@ PIECES = {
     "times/resolution.py": 9,
     "times/roles.py": 7,
     "times/timeline.py": 4,
-    "unit_groups.py": 1,
+    "unit_groups.py": 2,
     "view.py": 3,
 }
 

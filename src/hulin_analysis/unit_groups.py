@@ -14,6 +14,7 @@ from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
 #: What joins a unit and what it is said of each of: 千米每小时.
 PER = "每"
+_SO_MANY = re.compile(rf"{PER}\d[\d.,]*[十百千万亿]*")  # 每10股
 _JOINS = re.compile(f"[/({PER}]")
 
 
@@ -186,8 +187,12 @@ def _codes() -> dict[str, str]:
 def per_what(words: str) -> str:
     """Return the last words of a clause that say per what time or head an amount is; empty if there are none.
 
-    >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("總額")
-    ('每人每月', '每個月', '戶均', '')
+    >>> per_what("每人每月補貼"), per_what("劉波每個月的工資"), per_what("戶均增收"), per_what("每10股派息")
+    ('每人每月', '每個月', '戶均', '每10股')
     """
-    found = list(_per_what().finditer(script.fold(words)))
-    return words[slice(*found[-1].span())] if found else ""
+    folded = script.fold(words)
+    found = [match.span() for match in _per_what().finditer(folded)]
+    for match in _SO_MANY.finditer(folded):
+        units = (folded[match.end() : match.end() + size] for size in (4, 3, 2, 1))
+        found += [(match.start(), match.end() + len(one)) for one in units if one in groups()][:1]
+    return words[slice(*max(found))] if found else ""

@@ -198,7 +198,9 @@ class Catalog:
         if row := script.catalogue("charts")["per_names"].get(short):
             return script.written(row, self.lang)
         what = short.removeprefix(before[0])
-        return self("per", what=wording.unit_name(what, one=True) or f"({what})")
+        unit = what.lstrip("0123456789.,")  # 每10股: per 10 shares
+        count, name = what.removesuffix(unit), wording.unit_name(unit, one=unit == what)
+        return self("per", what=f"{count} {name}".lstrip() if name else f"({what})")
 
     def period(self, period: str, *, inside: bool = False) -> str:
         """Write an ISO 8601 date, month, year or interval; anything else stays as it is."""
