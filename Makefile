@@ -19,8 +19,10 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # A process that a test starts loads compiled modules and does not compile the whole package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-# The files of tests run side by side, one a core; those of one file one after the other, on what they share.
-SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
+# The files of tests run side by side, those of one file one after the other, on what they share. One process more
+# than there are cores: some wait for a browser, for LibreOffice or for a process that they have started.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+SIDE_BY_SIDE := --numprocesses $(shell echo $$(($(CORES) + 1))) --maxprocesses 4 --dist loadfile
 
 .PHONY: help report test lint outputs gallery docs audit lab lock clean
 
