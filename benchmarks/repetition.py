@@ -7,8 +7,8 @@ patterns that the package compiles. The words of one list are treated alike, so 
 rounds: first all signs and one word of each list, then a second word of each, until the time is over. Each is
 read alone and inside a sentence, at 2,500 and 20,000 characters; signs are also read as a page, as Markdown
 and as a number. The stages of a text are timed apart, in CPU time less that of a short text, with the garbage
-collector off. What grows more than 1.8 times as fast as its text is measured again at 20,000 and 80,000
-characters, and counts only if it does so there too.
+collector off. What grows more than 1.8 times as fast as its text is measured twice more, at 40,000 and
+160,000 characters, and counts only if it does so both times.
 
 --known measures the repetitions that were once slow at 10,000 and 100,000 characters and keeps them under
 a label, so that two versions stand side by side in the table.
@@ -33,7 +33,7 @@ from typing import Any
 import patterns
 
 FRAMES = ("{}", "2022年全县生产总值{}亿元。")
-SIZES, AGAIN, KNOWN_SIZES = (2_500, 20_000), (20_000, 80_000), (10_000, 100_000)
+SIZES, AGAIN, KNOWN_SIZES = (2_500, 20_000), (40_000, 160_000), (10_000, 100_000)
 #: How much faster than its text a time may grow, the seconds below which it is noise, and the longest wait.
 MOST, FLOOR, DEADLINE = 1.8, 0.1, 10.0
 #: The repetitions that took the square of their length, with what reads them.
@@ -165,7 +165,7 @@ def sweep(rounds: list[list[str]], lists: int, minutes: float) -> dict[str, Any]
     """Measure the alphabet until the time is over: how many were read, and what grew each time."""
     until = time.monotonic() + 60 * minutes
     above, steepest, done = [], [], 0
-    ended = 0
+    ended = flagged = 0
     for words in rounds:
         for word in words:
             if time.monotonic() > until:
@@ -176,7 +176,9 @@ def sweep(rounds: list[list[str]], lists: int, minutes: float) -> dict[str, Any]
                 for stage, (small, large) in measure(kind, frame, word, SIZES).items():
                     row = [large / max(small, 1e-4), large, small, stage, kind, frame, word]
                     if steep(small, large):
-                        again = measure(kind, frame, word, AGAIN).get(stage, (0.0, 0.0))
+                        flagged += 1
+                        twice = [measure(kind, frame, word, AGAIN).get(stage, (0.0, 0.0)) for _ in range(2)]
+                        again = min(twice, key=lambda one: one[1] / max(one[0], 1e-4))
                         if steep(*again, AGAIN):
                             above.append([again[1] / again[0], again[1], again[0], *row[3:]])
                             print(above[-1], flush=True)
@@ -190,7 +192,7 @@ def sweep(rounds: list[list[str]], lists: int, minutes: float) -> dict[str, Any]
         break
     words = len({word for words in rounds for word in words})
     found = {"words": words, "lists": lists, "read": done, "rounds": ended}
-    return found | {"first round": len(rounds[0]), "above": above, "steepest": steepest}
+    return found | {"first round": len(rounds[0]), "flagged": flagged, "above": above, "steepest": steepest}
 
 
 def known() -> list[dict[str, Any]]:
@@ -225,7 +227,8 @@ def table(kept: dict[str, Any]) -> str:
             f"The vocabulary has {swept['lists']:,} lists with {swept['words']:,} words and signs. Read were "
             f"{swept['read']:,}: {swept['rounds']} whole rounds (the first, of all signs and one word of",
             f"each list, has {swept['first round']:,}).",
-            f"Stages above linear: {len(swept['above'])}. The steepest:",
+            f"Stages that seemed to grow faster than their text: {swept['flagged']}; measured twice more,",
+            f"with texts up to 160,000 characters: {len(swept['above'])}. The steepest:",
             "",
         ]
         lines += ["| repeated | in | as | stage | small | large | times |", "|---|---|---|---|---|---|---|"]
