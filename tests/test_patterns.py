@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 
@@ -23,3 +24,12 @@ def test_no_pattern_is_ambiguous(root):
     assert int(rows.pop()[1]) > 400
     assert [row for row in rows if not row[1].startswith(tuple(SHORT))] == []
     assert {key for key in SHORT if not any(row[1].startswith(key) for row in rows)} == set()
+
+
+def test_every_mutant_of_the_rules_has_its_place(root, monkeypatch):
+    # Else the list of what tests notice would speak of rules that are no more.
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    mutants = importlib.import_module("mutants")
+    counts = {one: (mutants._SOURCE / one.file).read_text("utf-8").count(one.was) for one in mutants._MUTANTS}
+    assert len(counts) >= 40
+    assert {one: count for one, count in counts.items() if count != 1} == {}

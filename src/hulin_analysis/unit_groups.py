@@ -14,7 +14,8 @@ from hulin_analysis.vocabulary.schema import OTHER_TABLES
 
 #: What joins a unit and what it is said of each of: 千米每小时.
 PER = "每"
-_SO_MANY = re.compile(rf"{PER}\d[\d.,]*[十百千万亿]*")  # 每10股
+#: What stands before the unit where a number holds for several: 每10股, 每两户.
+SO_MANY = re.compile(f"{PER}[0-9一二两三四五六七八九][0-9.,一二两三四五六七八九十百千万亿零]*")
 _JOINS = re.compile(f"[/({PER}]")
 
 
@@ -192,7 +193,7 @@ def per_what(words: str) -> str:
     """
     folded = script.fold(words)
     found = [match.span() for match in _per_what().finditer(folded)]
-    for match in _SO_MANY.finditer(folded):
+    for match in SO_MANY.finditer(folded):
         units = (folded[match.end() : match.end() + size] for size in (4, 3, 2, 1))
         found += [(match.start(), match.end() + len(one)) for one in units if one in groups()][:1]
     return words[slice(*max(found))] if found else ""

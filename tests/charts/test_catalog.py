@@ -8,6 +8,7 @@ from hulin_analysis.charts.canvas.scales import grid_values, rounded
 from hulin_analysis.charts.canvas.typeface import cut_font, font_face, outline, stock
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.theme import ACCENT, PAPER, Palette, contrast, recoloured
+from hulin_analysis.unit_groups import per_what
 
 ZH, HANS, EN = Catalog("zh-Hant"), Catalog("zh-Hans"), Catalog("en")
 ROW = {"quote": "超14%", "value": 14.0, "unit": "%", "hedge": "over"}
@@ -72,6 +73,13 @@ def test_a_rise_and_a_fall_have_a_sign_or_a_word(
 def test_a_time_is_written_as_the_language_does(period: str, chinese: str, english: str) -> None:
     assert (ZH.period(period), EN.period(period)) == (chinese, english)
     assert EN.period("2021-01/2021-09", inside=True) == "first three quarters of 2021"
+
+
+def test_what_an_amount_is_per_is_written_as_the_language_does() -> None:
+    pers = [per_what(text) for text in ("每10股派发", "补贴每两户", "每人每月", "总额")]
+    assert pers == ["每10股", "每两户", "每人每月", ""]
+    assert [EN.per(per) for per in pers[:3]] == ["per 10 shares", "per (两户)", "per head and month"]
+    assert ZH.per("每10股") == "每10股"
 
 
 def test_a_colour_has_its_own_in_the_dark_theme() -> None:

@@ -108,7 +108,8 @@ def find_quantities(text: str) -> tuple[list[Quantity], list[Exclusion]]:
                 continue
         else:
             found = (slogan(text, start) if quoted[start] else None) or _read(text, start, pos)
-        if text.endswith(PER, 0, found.start) and getattr(found, "group", "duration") != "duration":
+        counts = isinstance(found, Quantity) and found.group != "duration"  # 每6分钟一班 says how long
+        if counts and text.endswith(PER, 0, found.start):
             found = Exclusion(found.start, found.end, Reason.RATIO)  # 每10股: what another is for
         if isinstance(found, Exclusion):
             shared = share_percent(text, quantities[-1], found) if found.start - last_end == 1 else None

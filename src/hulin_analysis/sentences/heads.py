@@ -8,7 +8,6 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.numbers import Quantity
-from hulin_analysis.numbers.characters import CHINESE, TWO, UNITS
 from hulin_analysis.numbers.units import match_unit
 from hulin_analysis.numbers.word_boundaries import is_word
 from hulin_analysis.readers.metadata import YEAR
@@ -26,7 +25,7 @@ from hulin_analysis.sentences.lexicon import (
 from hulin_analysis.sentences.named_places import JOIN, Name
 from hulin_analysis.sentences.respectively import Head, measure_at_end
 from hulin_analysis.times.grammar import FIRST, time
-from hulin_analysis.unit_groups import PER, is_counted, is_size
+from hulin_analysis.unit_groups import PER, SO_MANY, is_counted, is_size
 
 __all__ = [
     "Head",
@@ -64,7 +63,6 @@ _RANK_MARK = re.compile(
 )  # 三、失业率为, 第四条 年龄不超过
 # The characters that a time, a list mark or a rank in front begins with.
 _COUNTING_OPENINGS = TIME_OPENINGS | FIRST | frozenset("(（")
-_SO_MANY = re.compile(f"{PER}[0-9{UNITS}{TWO}][0-9{CHINESE}]*")
 _AMONG = frozenset("中里内则")
 _EDGE = "、,，;；:：。 　\t的“”\"'’—-()（）和与及或"
 _OPENED_BY = {")": "(", "”": "“", "’": "‘", "》": "《"}
@@ -99,7 +97,7 @@ def _trim_left(folded: str, start: int, end: int, front: tuple[str, ...], places
         if name and name.end <= end:
             start = name.end
             continue
-        if (so_many := _SO_MANY.match(folded, start, end)) and (unit := match_unit(folded, so_many.end())):
+        if (so_many := SO_MANY.match(folded, start, end)) and (unit := match_unit(folded, so_many.end())):
             among = expressions("line", "of_them").match(folded, unit.end, end)
             start = min(among.end() if among else unit.counted, end)  # 每10股派发现金红利
         for listed in front:
@@ -196,7 +194,7 @@ def head_before(
     if not _TIME_MARKS.isdisjoint(name):
         for inner in _INNER_TIME.finditer(folded, start + 1, end - 2):
             start = _trim_left(folded, inner.end(), end, front, places)
-    if PER in name[1:] and (each := _SO_MANY.search(folded, start + 1, end)):
+    if PER in name[1:] and (each := SO_MANY.search(folded, start + 1, end)):
         start = _trim_left(folded, each.start(), end, front, places)
     if "等" in name and not members:
         like = max(
