@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from hulin_analysis import export
 from hulin_analysis.article import Article
@@ -160,6 +160,16 @@ def test_what_a_workbook_cannot_hold_is_marked_or_refused(tmp_path: Path) -> Non
     with pytest.raises(DataError, match="too long for a cell"):
         write_table(pd.DataFrame({"a": ["字" * 40_000]}), "xlsx", tmp_path / "b.xlsx")
     assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_no_sheet_is_left_open_where_a_workbook_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr("openpyxl.Workbook", lambda **given: made.append(Workbook(**given)) or made[0])
+    with pytest.raises(DataError, match="too long for a cell"):
+        write_table(pd.DataFrame({"a": ["字" * 40_000]}), "xlsx", tmp_path / "b.xlsx")
+    assert [page.closed for page in made[0].worksheets] == [True]
 
 
 def test_an_empty_frame_is_a_header(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
@@ -71,16 +72,22 @@ def workbook_bytes(sheets: Mapping[str, Sheet], when: datetime) -> bytes:
     from openpyxl import Workbook
 
     # Row by row: a cell takes a hundred times the memory of what it says.
-    book = Workbook(write_only=True)
-    for name, sheet in sheets.items():
-        _fill(book.create_sheet(name), sheet)
-        if sheet.code and len(sheet.frame):
-            _name_columns(book, name, sheet)
+    book, written = Workbook(write_only=True), io.BytesIO()
     # Without these the workbook carries the moment it was made.
     book.properties.creator = "hulin-analysis"
     book.properties.created = book.properties.modified = when.replace(tzinfo=None)
-    written = io.BytesIO()
-    book.save(written)
+    try:
+        for name, sheet in sheets.items():
+            _fill(book.create_sheet(name), sheet)
+            if sheet.code and len(sheet.frame):
+                _name_columns(book, name, sheet)
+        book.save(written)
+    except BaseException:
+        # A sheet that is left open ends in an error of its own, wherever Python then collects its garbage.
+        for page in book.worksheets:
+            with suppress(Exception):
+                page.close()
+        raise
     return settle_archive(written.getvalue(), when)
 
 

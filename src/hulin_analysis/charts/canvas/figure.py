@@ -184,8 +184,25 @@ class AnnotatedFigure(_OwnLayout):
     def each_page(
         self, height: float, *, width: float | None = None, first: float | None = None
     ) -> Iterator[AnnotatedFigure]:
-        """Draw :meth:`pages` one at a time: a chart of a hundred need not be held in memory.
+        """Draw the pages of :meth:`pages` one at a time: a chart of a hundred need not be held in memory.
 
+        Parameters
+        ----------
+        height, width, first : float
+            As :meth:`pages` takes them.
+
+        Returns
+        -------
+        Iterator of AnnotatedFigure
+            One page after another.
+
+        Raises
+        ------
+        ChartError
+            If it is a copy (``copy``, ``pickle``), which cannot be drawn anew.
+
+        Examples
+        --------
         >>> import hulin_analysis as ha
         >>> figure = ha.plot_activities(ha.load_metrics())
         >>> [page.title == figure.title for page in figure.each_page(600)]
