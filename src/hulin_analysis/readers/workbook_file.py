@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,15 +12,13 @@ from xml.etree import ElementTree
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
-from hulin_analysis.messages import Listed, Message
-from hulin_analysis.readers.cell_grid import Cell
 from hulin_analysis.readers.edge import parsed_by_others
-from hulin_analysis.readers.metadata import Metadata
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
 from hulin_analysis.readers.office_package import Parts, beside, main_part, relations, unpacked
 from hulin_analysis.readers.page_lines import raised
-from hulin_analysis.readers.spreadsheet import MOST_CELLS, sheet_cell, too_large, written_sheet
-from hulin_analysis.readers.text_writer import Shown, TextWriter
+from hulin_analysis.readers.sheets import Sheet, shown_of_sheets
+from hulin_analysis.readers.spreadsheet import MOST_CELLS, too_large
+from hulin_analysis.readers.text_writer import Shown
 from hulin_analysis.writable import clean
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -34,7 +31,6 @@ _IDENTIFIERS = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _FARTHEST = 40
-_NAMED = 3
 _Known = TypeVar("_Known")
 
 
@@ -68,15 +64,6 @@ def _numbered(known: Sequence[_Known], number: int) -> _Known:
     raise ValueError(f"a cell refers to number {number} of {len(known)}")
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """What a sheet shows: words and indentation by row and column, and the last place each cell covers."""
-
-    cells: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
-    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    uncalculated: int = 0
-
-
 def read_workbook(data: bytes, name: str) -> Shown:
     """Read the first sheet with data of a workbook.
 
@@ -87,58 +74,17 @@ def read_workbook(data: bytes, name: str) -> Shown:
     refusal = ArticleError(
         "{name} is not a valid workbook (.xlsx); save it again from Excel, or as .csv.", name=name
     )
-    with parsed_by_others(refusal):
-        parts = unpacked(data, name, refusal)
-        main = main_part(parts, "xl/workbook.xml", refusal)
-        sheets, since_1904 = _sheets(parts, main, refusal)
-        book = _Book(_texts(parts, main), _styles(parts, main), since_1904)
-        first: tuple[str, _Sheet] | None = None
-        others: list[str] = []
-        uncalculated = 0
-        for title, part in sheets:
-            sheet = _sheet(parts[part], book, name)
-            uncalculated += sheet.uncalculated if not first else 0
-            if not sheet.cells:
-                continue
-            if first:
-                others.append(title)
-            else:
-                first = title, sheet
-    remarks = []
-    if first and others:
-        remarks.append(
-            Message(
-                "Of {name} only the first sheet with data, {sheet!r}, was read; save {others} as a file "
-                "of its own."
-                if len(others) == 1
-                else "Of {name} only the first sheet with data, {sheet!r}, was read; save {others} as "
-                "files of their own.",
-                name=name,
-                sheet=first[0],
-                others=_listed(others),
-            )
-        )
-    if uncalculated:
-        remarks.append(
-            Message(
-                "A formula of {name} has no value in the file; open it in Excel and save it again."
-                if uncalculated == 1
-                else "{count} formulas of {name} have no value in the file; open it in Excel and save it "
-                "again.",
-                count=uncalculated,
-                name=name,
-            )
-        )
-    writer = TextWriter()
-    if first:
-        written_sheet(writer, _rows(first[1], name), name)
-    elif uncalculated:
-        raise ArticleError(remarks[0])
-    return writer.shown(Metadata(), tuple(remarks))
 
+    def sheets() -> Iterator[tuple[str, Sheet]]:
+        with parsed_by_others(refusal):
+            parts = unpacked(data, name, refusal)
+            main = main_part(parts, "xl/workbook.xml", refusal)
+            shown, since_1904 = _sheets(parts, main, refusal)
+            book = _Book(_texts(parts, main), _styles(parts, main), since_1904)
+            for title, part in shown:
+                yield title, _sheet(parts[part], book, name)
 
-def _listed(titles: list[str]) -> Listed:
-    return Listed([f"{title:.30}" for title in titles[:_NAMED]] + ["…"] * (len(titles) > _NAMED))
+    return shown_of_sheets(sheets(), name)
 
 
 def _elements(part: bytes) -> Iterator[Any]:
@@ -221,8 +167,8 @@ def _east_asian() -> dict[int, str]:
     return {int(number): form for number, _, form in parted}
 
 
-def _sheet(part: bytes, book: _Book, name: str) -> _Sheet:
-    sheet = _Sheet()
+def _sheet(part: bytes, book: _Book, name: str) -> Sheet:
+    sheet = Sheet()
     hidden_rows, hidden_columns = set[int](), list[range]()
     row = 0
     for one in _elements(part):
@@ -240,11 +186,11 @@ def _sheet(part: bytes, book: _Book, name: str) -> _Sheet:
             (top, left), (bottom, right) = _place(first, (0, 0)), _place(last, (0, 0))
             if 0 < left <= right and 0 < top <= bottom:
                 sheet.merged[top, left] = bottom, right
-    _hide(sheet, hidden_rows, hidden_columns)
+    sheet.hide(hidden_rows, hidden_columns)
     return sheet
 
 
-def _read_row(sheet: _Sheet, element: Any, row: int, book: _Book) -> None:
+def _read_row(sheet: Sheet, element: Any, row: int, book: _Book) -> None:
     column = 0
     for cell in element:
         if cell.tag != "c":
@@ -292,37 +238,3 @@ def _shown(cell: Any, style: _Style, book: _Book) -> tuple[str, bool]:
 
 def _is_true(written: str | None) -> bool:
     return written in ("1", "true")
-
-
-def _hide(sheet: _Sheet, rows: set[int], columns: list[range]) -> None:
-    """Take out what stands in hidden rows or columns alone."""
-    if not rows and not columns:
-        return
-    for row, column in list(sheet.cells):
-        bottom, right = sheet.merged.get((row, column), (row, column))
-        if all(one in rows for one in range(row, bottom + 1)) or all(
-            any(one in hidden for hidden in columns) for one in range(column, right + 1)
-        ):
-            del sheet.cells[row, column]
-
-
-def _rows(sheet: _Sheet, name: str) -> list[list[Cell]]:
-    """Return the cells of the rows and columns in which a word stands."""
-    rows = sorted({row for row, _ in sheet.cells})
-    columns = sorted({column for _, column in sheet.cells})
-    if len(rows) * len(columns) > MOST_CELLS:
-        raise too_large(name)
-    covered: set[tuple[int, int]] = set()
-    made: list[list[Cell]] = []
-    for nth, row in enumerate(rows):
-        made.append([])
-        for place, column in enumerate(columns):
-            if (row, column) in covered:
-                continue
-            bottom, right = sheet.merged.get((row, column), (row, column))
-            below = rows[nth : bisect_right(rows, bottom)]
-            beside = columns[place : bisect_right(columns, right)]
-            covered.update((one, other) for one in below for other in beside)
-            words, depth = sheet.cells.get((row, column), ("", 0))
-            made[-1].append(sheet_cell(words, len(below), len(beside), depth))
-    return made

@@ -306,6 +306,20 @@ def status_note(entry: Entry, catalog: Catalog) -> str:
     return "" if entry.status == Status.ACTUAL else catalog(entry.status)
 
 
+def said_per(entry: Entry, catalog: Catalog, label: str) -> str:
+    """Say per what a number is, where the name that stands at it does not."""
+    per = entry.note.per
+    return catalog.per(per) if per and catalog.chinese(per) not in label else ""
+
+
+def said_of(entry: Entry, catalog: Catalog) -> str:
+    """Say an entry in a clause: 收入每天增加50元."""
+    per = said_per(entry, catalog, entry.label)
+    fields = {"label": entry.label, "quote": entry.shown, "per": catalog.grammar.space + per if per else ""}
+    text, status = catalog(f"said_{entry.change}", **fields), status_note(entry, catalog)
+    return f"{status}{catalog('colon')}{text}" if status else text
+
+
 def glosses(rows: Sequence[Entry], catalog: Catalog, drawn: Sequence[Entry] | None = None) -> dict[int, str]:
     """Write what stands in grey beside each row's words: an unusual place or time, and its status."""
     return {

@@ -18,7 +18,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.canvas.surface import Sheet
 from hulin_analysis.charts.canvas.typeface import text_width
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry
+from hulin_analysis.charts.content.entries import Entry, said_of
 from hulin_analysis.charts.content.sources import source_of
 from hulin_analysis.charts.drawing.marks import Sample
 from hulin_analysis.charts.drawing.words import grey
@@ -46,11 +46,12 @@ _SENSE = re.compile("[：；，]|[:;,] ")
 
 
 class Here(NamedTuple):
-    """What stands on one page of a chart: its numbers, each row in words, and what found no room."""
+    """What stands on one page of a chart."""
 
-    entries: Sequence[Entry] = ()
-    described: Sequence[str] = ()
-    notes: Sequence[str] = ()
+    entries: Sequence[Entry] = ()  # its numbers
+    #: Its rows in words, for the alternative text, where a row is more than one number.
+    described: Sequence[str] | None = None
+    notes: Sequence[str] = ()  # what found no room
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def compose_chart(chart: Chart, frame: pd.DataFrame | None, settings: Settings) 
         here = chart.draw(page)
         _key(page, chart.samples)
         quoted = _quotes(page, here.entries)
-        _describe(page, chart.kind, here.described)
+        _describe(page, chart.kind, here)
         if frame is not None:
             _finish(page, frame, [*quoted, *chart.notes, *here.notes], chart.publishers, chart.source)
 
@@ -273,9 +274,11 @@ def _corrected(metrics: pd.DataFrame, catalog: Catalog) -> list[str]:
     return [catalog("corrected", n=len(said), ids=shown)]
 
 
-def _describe(page: Page, kind: str, rows: Sequence[str]) -> None:
+def _describe(page: Page, kind: str, here: Here) -> None:
     """Compose the alternative text: the form, the finding, every row."""
-    catalog = page.catalog
+    catalog, rows = page.catalog, here.described
+    if rows is None:
+        rows = [said_of(entry, catalog) for entry in here.entries]
     # A chart may be asked for without a title.
     alt = catalog(f"alt_{kind}", title=page.figure.title or catalog(f"{kind}_what"))
     space = catalog.grammar.space

@@ -19,6 +19,8 @@ from hulin_analysis.charts.content.entries import (
     entries,
     glosses,
     qualifiers_of,
+    said_of,
+    said_per,
     scope,
     signed_quote,
     status_note,
@@ -79,7 +81,7 @@ def plot_listing(
     """Draw numbers of a text: what may be compared as bars, all else in a ruled table."""
     catalog = settings.catalog
     own, notes = without_indicators(rows, metrics, catalog)
-    found = [_upright(entry) for entry in entries(own, metrics, catalog, settings.quotes)]
+    found = [upright(entry) for entry in entries(own, metrics, catalog, settings.quotes)]
     if not found:
         return empty_chart(kind, metrics, settings, notes=notes)
     bounded = settings if settings.limit is not None else replace(settings, limit=MOST_ROWS)
@@ -110,7 +112,7 @@ def plot_listing(
     return figure
 
 
-def _upright(entry: Entry) -> Entry:
+def upright(entry: Entry) -> Entry:
     """Give a fall as its size: its sign says that it is one."""
     return replace(entry, least=-entry.most, most=-entry.least) if entry.change == Change.DECREASE else entry
 
@@ -153,8 +155,10 @@ def _groups(
             rows = [family.rows[0], *(row for row in rows if row is not family.rows[0])]
         unit = comparable_group(rows[0].unit)
         same = [entry for entry in entries_ if comparable_group(entry.unit) == unit] if classes else rows
-        head = catalog(f"stage_{name}") if classes else ""
-        group = _group(rows, same, catalog, family, drawn, head)
+        head, whole = catalog(f"stage_{name}") if classes else "", family.name
+        if whole and family.bond == "whole":
+            whole = catalog("of_whole", whole=whole)
+        group = group_of(rows, drawn, catalog, heading=catalog.parts(head, whole), same=same)
         if classes:
             shares, form = _shares(family.rows, facts), classes.forms.get(name, "solid")
             group = replace(group, shares=shares, form=form, scale=unit)
@@ -171,7 +175,7 @@ def _beside(
     """
     over: list[str] = []
     bare, several = list(rows), len(rows) > 1
-    pers = {entry.note.number: _per(entry, labels[entry.note.number], catalog) for entry in rows}
+    pers = {entry.note.number: said_per(entry, catalog, labels[entry.note.number]) for entry in rows}
     if several and len(set(pers.values())) == 1:
         over, pers = [pers[rows[0].note.number]], {}
     if several and len({(entry.period, entry.status) for entry in rows}) == 1:
@@ -184,24 +188,21 @@ def _beside(
     return catalog.parts(*over), beside
 
 
-def _per(entry: Entry, label: str, catalog: Catalog) -> str:
-    """Say per what a number is, where its name does not."""
-    per = entry.note.per
-    return catalog.per(per) if per and catalog.chinese(per) not in label else ""
-
-
-def _group(
-    rows: Sequence[Entry], same: Sequence[Entry], catalog: Catalog, family: Family, drawn: Sequence[Entry],
-    head: str,
+def group_of(
+    rows: Sequence[Entry], drawn: Sequence[Entry], catalog: Catalog, *, heading: str = "",
+    same: Sequence[Entry] = (),
 ) -> Group:  # fmt: skip
-    """Make the group of a family, in the power of ten of all the sums that share its scale."""
-    name = catalog("of_whole", whole=family.name) if family.name and family.bond == "whole" else family.name
+    """Make a group of bars: its unit and what all of its rows share over them, what differs beside each.
+
+    The entries are `upright` and in units that may be compared. Money is put in the power of ten of `same`,
+    all the sums that share a scale; `drawn` is all that the chart draws.
+    """
     scaled, unit = list(rows), catalog.units(list(dict.fromkeys(entry.unit for entry in rows)))
     if currency(rows[0].unit):
-        unit, scale = axis_unit(same, catalog)
+        unit, scale = axis_unit(same or rows, catalog)
         scaled = [entry.scaled(scale) for entry in rows]
     over, beside = _beside(rows, drawn, {entry.note.number: entry.label for entry in rows}, catalog)
-    return Group(catalog.parts(head, name, unit, over), tuple(scaled), beside, unit=unit)
+    return Group(catalog.parts(heading, unit, over), tuple(scaled), beside, unit=unit)
 
 
 def _shares(rows: Sequence[Entry], facts: FrameRows) -> dict[int, str]:
@@ -312,14 +313,7 @@ def _key(listing: _Listing, catalog: Catalog) -> list[Sample]:
 
 
 def _in_words(entry: Entry, listing: _Listing, catalog: Catalog) -> str:
-    """Say an entry in a clause: 收入每天增加50元."""
-    per = _per(entry, entry.label, catalog)
-    fields = {"label": entry.label, "quote": entry.shown}
-    fields["per"] = f"{catalog.grammar.space}{per}" if per else per
-    text = catalog(f"said_{entry.change}", **fields)
-    if status := status_note(entry, catalog):
-        text = status + catalog("colon") + text
+    """Say an entry in a clause, and its share in the sum of its list: 收入每天增加50元."""
     share = next((g.shares[n] for g in listing.groups if (n := entry.note.number) in g.shares), None)
-    if share:
-        text += catalog("alt_against", pairs=catalog("alt_pair", area=catalog("share"), value=share))
-    return text
+    against = catalog("alt_pair", area=catalog("share"), value=share) if share else ""
+    return said_of(entry, catalog) + (catalog("alt_against", pairs=against) if against else "")
