@@ -165,12 +165,22 @@ def _is_term(word: str) -> bool:
 def _tokenizer() -> jieba.Tokenizer:
     """Make the package's own tokenizer, with the terms of the domain.
 
-    The prefix dictionary is set here rather than by jieba's ``initialize``, which would load a pickle-like
-    cache that anybody may have put into the shared temporary folder, and log to the error stream.
+    The prefix dictionary is set here rather than by jieba's ``initialize``, which takes three times as long,
+    logs to the error stream, and would load a pickle-like cache that anybody may have put into the shared
+    temporary folder.
     """
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
+    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    words, counts = cells[::3], list(map(int, cells[1::3]))
+    frequency = dict(zip(words, counts, strict=True))
+    tokenizer.total = sum(counts)
+    # Beginnings of words are known with the frequency 0. Those of a beginning that is known are known too.
+    for word in words:
+        for end in range(len(word) - 1, 0, -1):
+            if word[:end] in frequency:
+                break
+            frequency[word[:end]] = 0
+    tokenizer.FREQ, tokenizer.initialized = frequency, True
     # Short terms first: a longer one is then given a frequency that beats its parts, terms among them.
     for term, tag in sorted(_domain_terms().items(), key=lambda item: len(item[0])):
         tokenizer.add_word(term, tag=tag)
@@ -183,31 +193,31 @@ def release_dictionary() -> None:
         loaded.cache_clear()
 
 
-def _data_lines(package: str, name: str) -> Iterator[str]:
-    for line in files(package).joinpath(name).read_text(encoding="utf-8").splitlines():
+def _data_lines(name: str) -> Iterator[str]:
+    for line in files("hulin_analysis.vocabulary").joinpath(name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line
 
 
 @cache
 def _domain_terms() -> dict[str, str]:
-    return dict(line.split() for line in _data_lines("hulin_analysis.vocabulary", "user_dictionary.txt"))
+    return dict(line.split() for line in _data_lines("user_dictionary.txt"))
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    return frozenset(_data_lines("hulin_analysis.vocabulary", "stop_words.txt"))
+    return frozenset(_data_lines("stop_words.txt"))
 
 
 @cache
 def _parts_of_speech() -> dict[str, str]:
-    tagged = (line.split(" ") for line in _data_lines("jieba", "dict.txt"))
-    return {word: tag for word, _, tag in tagged} | _domain_terms()
+    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(cells[::3], cells[2::3], strict=True)) | _domain_terms()
 
 
 @cache
 def _inverse_document_frequencies() -> tuple[dict[str, float], float]:
     """Return jieba's table, and its median for the words it does not hold, as jieba itself does."""
-    pairs = (line.split(" ") for line in _data_lines("jieba", "analyse/idf.txt"))
-    table = {word: float(value) for word, value in pairs}
+    cells = files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").split()
+    table = dict(zip(cells[::2], map(float, cells[1::2]), strict=True))
     return table, sorted(table.values())[len(table) // 2]

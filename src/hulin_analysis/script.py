@@ -39,6 +39,8 @@ __all__ = [
 
 Script = Literal["hant", "hans"]
 
+_SHORT = 4_000  # characters of a text that is kept with its folded form
+
 # Full-width forms that stand for ASCII letters, digits and signs. The full-width comma is left alone:
 # it ends a clause in Chinese and groups digits only in ASCII.
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i) != ","}
@@ -166,8 +168,16 @@ def fold(text: str) -> str:
     >>> fold("增長１２．４％﹔"), fold("著力,顯著"), fold("公共衞生")
     ('增长12.4%;', '着力,显著', '公共卫生')
     """
+    return _folded(text) if len(text) > _SHORT else _folded_again(text)
+
+
+def _folded(text: str) -> str:
     folded = text.translate(_FOLDED)
     return _with_particle(folded) if _EITHER in folded else folded
+
+
+# The same names and sentences are folded for each of their numbers.
+_folded_again = lru_cache(maxsize=1_024)(_folded)
 
 
 def convert(text: str, lang: str) -> str:

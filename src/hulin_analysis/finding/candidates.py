@@ -172,7 +172,8 @@ def said_in(metrics: pd.DataFrame) -> list[Said]:
             made += [said] if said.level or said.change else []
     # What has no period in a text that dates the rest, or speaks of a part of a year, may be of any time.
     dated = {one.document for one in made if one.period}
-    dated |= {row.get("document") for row in rows if names_part_of_year(str(row["sentence"]))}
+    sentences = {(row.get("document"), str(row["sentence"])) for row in rows}
+    dated |= {document for document, sentence in sentences if names_part_of_year(sentence)}
     return [one for one in made if one.period or one.document not in dated]
 
 

@@ -273,8 +273,16 @@ class AnnotatedFigure(_OwnLayout):
         settings : any
             Further options of Matplotlib's ``savefig``.
         """
+        engine: Any = self.get_layout_engine()
         with theme.style():
-            super().savefig(fname, **settings)
+            if engine is not None:
+                engine.execute(self)
+            # Matplotlib draws a figure that has a layout engine twice: to lay it out, which is done.
+            self._layout_engine = None
+            try:
+                super().savefig(fname, **settings)
+            finally:
+                self._layout_engine = engine
 
     def _repr_png_(self) -> bytes:
         """Draw the figure as a PNG of the same bytes each time."""
