@@ -12,6 +12,7 @@ from hulin_analysis import script, vocabulary
 
 TABLES = sorted(file.stem for file in FOLDER.glob("*.txt") if file.stem != "parse_number")
 ALL = [pytest.param(case, id=f"{name}: {case.text!r:.40}") for name in TABLES for case in cases(name)]
+_READ = ("start", "end", "value", "low", "high", "unit", "hedge", "change")
 _HEAD = "某市新聞\n2026年02月15日 來源:某日報\n\n"
 
 
@@ -19,17 +20,11 @@ def read(text: str) -> tuple[list[Row], list[str]]:
     whole = _HEAD + text + ("" if text[-1] in "。!?" else "。")
     article = ha.parse_article(whole, published="2026-02-15")
     frame, ledger = ha.extract(article), ha.ledger(article)
-    assert all(
-        whole[a:b] == quote for a, b, quote in frame[["start", "end", "quote"]].itertuples(index=False)
-    )
+    starts, ends, *columns = (frame[name].tolist() for name in _READ)
+    assert [whole[start:end] for start, end in zip(starts, ends, strict=True)] == frame["quote"].tolist()
     rows = [
-        Row(
-            (row.low, row.high) if row.value != row.value else row.value,
-            script.fold(row.unit),
-            row.hedge,
-            row.change,
-        )
-        for row in frame.itertuples()
+        Row((low, high) if value != value else value, script.fold(unit), hedge, change)
+        for value, low, high, unit, hedge, change in zip(*columns, strict=True)
     ]
     return rows, ledger.loc[ledger["start"] >= len(_HEAD), "reason"].tolist()
 

@@ -174,7 +174,9 @@ class Catalog:
         """Write the units of a panel; in English behind what they are called, where that is known."""
         text = self("sep").join(self.chinese(unit) or self("no_unit") for unit in units)
         known = dict.fromkeys(wording.unit_name(unit) or "" for unit in units)
-        return text if self.is_chinese or not all(known) else f"{self.join(known)} ({text})"
+        names = self.join(known)
+        # Of %, its name is the sign itself.
+        return text if self.is_chinese or not all(known) or names == text else f"{names} ({text})"
 
     def unit(self, unit: str) -> str:
         """Write a unit behind a number: in English by its name or ISO 4217 code, where there is one."""

@@ -13,6 +13,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import benchmarks, held_against
 from hulin_analysis.charts.content.entries import (
     Entry,
+    against,
     common,
     expect_metrics,
     scope,
@@ -29,7 +30,6 @@ from hulin_analysis.charts.drawing.scorecard import aim_sample, draw_card
 from hulin_analysis.charts.options import Options, Settings, arranged, takes_options
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.finding.benchmarks import Context
-from hulin_analysis.times.period import moved_to, one_year
 
 #: So many rows are drawn unless more are asked for: a page.
 MOST_ROWS = 50
@@ -169,10 +169,8 @@ def _manner(item: Item, catalog: Catalog) -> list[str]:
         return []
     if item.is_average:
         return [catalog("yearly")]
-    year = one_year(item.period)
-    if item.base is None or (year and item.base == moved_to(str(item.period), year - 1)):
-        return []
-    return [catalog("against_base", base=catalog.chinese(catalog.period(item.base, inside=True)))]
+    said = against(item.base, item.period, catalog)
+    return [said] if said else []
 
 
 def _place(drawn: Sequence[Item]) -> str | None:

@@ -28,7 +28,8 @@ from hulin_analysis.languages import grammar
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
-from hulin_analysis.unit_groups import currency
+from hulin_analysis.times.period import moved_to, one_year
+from hulin_analysis.unit_groups import PER, currency
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
 #: the marks that lead to them elsewhere, neither.
@@ -301,14 +302,28 @@ def qualifiers_of(entry: Entry, drawn: Sequence[Entry], catalog: Catalog) -> lis
     return said
 
 
+def against(base: str | None, period: str | None, catalog: Catalog) -> str:
+    """Say what a change is measured against, where that is not the year before."""
+    year = one_year(period)
+    if base is None or (year and base == moved_to(str(period), year - 1)):
+        return ""
+    return catalog("against_base", base=catalog.chinese(catalog.period(base, inside=True)))
+
+
 def status_note(entry: Entry, catalog: Catalog) -> str:
     """Say the status in words where it is not plain fact."""
     return "" if entry.status == Status.ACTUAL else catalog(entry.status)
 
 
 def said_per(entry: Entry, catalog: Catalog, label: str) -> str:
-    """Say per what a number is, where the name that stands at it does not."""
+    """Say per what a number is, where the name that stands at it does not.
+
+    A rate of change is per year or per nothing: in 人均收入增长6% only the income is per head.
+    """
     per = entry.note.per
+    if entry.unit == "%" and entry.change != Change.NONE:
+        yearly = {*vocabulary.words("units", "per", "yearly"), f"{PER}年"}
+        per = per if script.fold(per) in yearly else ""
     return catalog.per(per) if per and catalog.chinese(per) not in label else ""
 
 

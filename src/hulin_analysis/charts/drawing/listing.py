@@ -130,7 +130,7 @@ def _listing(
     barred = {entry.note.number for _, family in found for entry in family.rows}
     rest = [entry for entry in drawn if entry.note.number not in barred]
     names = Counter(map(_named, rest))
-    labels = {e.note.number: _clause(e, catalog) if _is_vague(e, names, facts) else e.label for e in rest}
+    labels = {e.number: clause_label(e, catalog) if _is_vague(e, names, facts) else e.label for e in rest}
     parted = _parted(rest, catalog, of if classes else None, order)
     sections = [_section(name, rows, drawn, labels, catalog) for name, rows in parted.items() if rows]
     groups = _groups(found, facts, drawn, catalog, settings, classes)
@@ -274,7 +274,7 @@ def _is_vague(entry: Entry, names: Counter[_Named], facts: FrameRows) -> bool:
     return several or not named or script.fold(str(named)) in vocabulary.words("siblings", "kind", "vague")
 
 
-def _clause(entry: Entry, catalog: Catalog) -> str:
+def clause_label(entry: Entry, catalog: Catalog) -> str:
     """Return the words around a number, in quotation marks, to stand for a name."""
     sentence = joined(entry.note.before)
     before = _ENDS.split(sentence)[-1].strip()
