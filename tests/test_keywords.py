@@ -87,7 +87,7 @@ def test_jieba_is_left_alone(tmp_path, monkeypatch, capsys, caplog) -> None:
     from hulin_analysis import keywords
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    keywords._tokenizer.cache_clear()
+    keywords._jieba.cache_clear()
     entries = len(jieba.dt.FREQ)
     with caplog.at_level(logging.DEBUG):
         segment("規上工業增加值")

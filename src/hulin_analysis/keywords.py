@@ -17,6 +17,7 @@ import pandas as pd
 from hulin_analysis import script
 from hulin_analysis.article import Article, Section, Span, Table, expect_article, suggest_call
 from hulin_analysis.errors import ArticleError, DataError, expect
+from hulin_analysis.jieba_words import jieba_words
 
 with warnings.catch_warnings():
     # jieba 0.42.1 looks for pkg_resources, which newer setuptools announce the end of, and has regular
@@ -145,13 +146,13 @@ def _spans(section: Section) -> Iterator[Span]:
 
 def _word_bounds(folded: str) -> Iterator[tuple[int, int]]:
     end = 0
-    for word in _tokenizer().cut(folded):
+    for word in _jieba()[0].cut(folded):
         start, end = end, end + len(word)
         yield start, end
 
 
 def _is_term(word: str) -> bool:
-    tag = _parts_of_speech().get(word, "")
+    tag = _jieba()[1].get(word, "")
     return (
         len(word) > 1
         and tag.startswith(_CONTENT)
@@ -162,20 +163,19 @@ def _is_term(word: str) -> bool:
 
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
-    """Make the package's own tokenizer, with the terms of the domain.
+def _jieba() -> tuple[jieba.Tokenizer, dict[str, str]]:
+    """Make the package's own tokenizer, with the terms of the domain, and say what part of speech a word is.
 
-    The prefix dictionary is set here rather than by jieba's ``initialize``, which takes three times as long,
-    logs to the error stream, and would load a pickle-like cache that anybody may have put into the shared
-    temporary folder.
+    The prefix dictionary is set here rather than by jieba's ``initialize``, which would load a pickle-like
+    cache that anybody may have put into the shared temporary folder, and log to the error stream.
     """
-    tokenizer = jieba.Tokenizer()
-    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
-    words, counts = cells[::3], list(map(int, cells[1::3]))
-    frequency = dict(zip(words, counts, strict=True))
-    tokenizer.total = sum(counts)
+    tokenizer, tags = jieba.Tokenizer(), dict[str, str]()
+    frequency: dict[str, int] = {}
+    for word, count, tag in jieba_words():
+        frequency[word], tags[word] = count, tag
+        tokenizer.total += count
     # Beginnings of words are known with the frequency 0. Those of a beginning that is known are known too.
-    for word in words:
+    for word in tags:
         for end in range(len(word) - 1, 0, -1):
             if word[:end] in frequency:
                 break
@@ -184,12 +184,12 @@ def _tokenizer() -> jieba.Tokenizer:
     # Short terms first: a longer one is then given a frequency that beats its parts, terms among them.
     for term, tag in sorted(_domain_terms().items(), key=lambda item: len(item[0])):
         tokenizer.add_word(term, tag=tag)
-    return tokenizer
+    return tokenizer, tags | _domain_terms()
 
 
 def release_dictionary() -> None:
     """Forget jieba's dictionary, some 150 MB, until words are cut again."""
-    for loaded in (_tokenizer, _parts_of_speech, _inverse_document_frequencies):
+    for loaded in (_jieba, _inverse_document_frequencies):
         loaded.cache_clear()
 
 
@@ -210,14 +210,11 @@ def _stop_words() -> frozenset[str]:
 
 
 @cache
-def _parts_of_speech() -> dict[str, str]:
-    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
-    return dict(zip(cells[::3], cells[2::3], strict=True)) | _domain_terms()
-
-
-@cache
 def _inverse_document_frequencies() -> tuple[dict[str, float], float]:
     """Return jieba's table, and its median for the words it does not hold, as jieba itself does."""
-    cells = files("jieba").joinpath("analyse/idf.txt").read_text(encoding="utf-8").split()
-    table = dict(zip(cells[::2], map(float, cells[1::2]), strict=True))
+    table = {}
+    with files("jieba").joinpath("analyse/idf.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, value = line.split()
+            table[word] = float(value)
     return table, sorted(table.values())[len(table) // 2]

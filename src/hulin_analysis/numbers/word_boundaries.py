@@ -12,11 +12,11 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from math import log
 
 from hulin_analysis import vocabulary
+from hulin_analysis.jieba_words import jieba_words
 from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARACTERS, TWO, UNITS
 from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
@@ -31,8 +31,8 @@ _NOUN_TAGS = ("n", "j", "vn")
 _IDIOM_TAGS = frozenset({"i", "l"})
 _COUNTING = frozenset(f"{UNITS}{TWO}十几数")
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
-# Rarer entries are often two words (全长约, 盏灯). Idioms and names of places are rare and yet words.
-_RARE = frozenset({"1", "2", "3"})
+# Entries that occur no more often are often two words (全长约, 盏灯), but for idioms and names of places.
+_RARE = 3
 _TERM_FREQUENCY = 50  # of fixed terms and places that are missing from the dictionary
 _COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
 # How often a noun, and a verb, stands directly behind a number, compared with elsewhere in a text.
@@ -58,11 +58,10 @@ class _Dictionary:
 
 @cache
 def _dictionary() -> _Dictionary:
-    cells = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
     frequency, tags = dict.fromkeys(_places(), _TERM_FREQUENCY), dict[str, str]()
-    for word, count, tag in zip(cells[::3], cells[1::3], cells[2::3], strict=True):
-        if count not in _RARE or _is_trusted(word, tag):
-            frequency[word], tags[word] = int(count), tag
+    for word, count, tag in jieba_words():
+        if count > _RARE or _is_trusted(word, tag):
+            frequency[word], tags[word] = count, tag
     tagged = {word: tag for word, tag in tags.items() if tag in _NUMBER_TAGS}
     numbers = {word for word, tag in tagged.items() if not (_is_idiom(word, tag) or _is_festival(word, tag))}
     terms, counted_nouns = vocabulary.table("fixed_terms"), vocabulary.table("units")["counted"]["counted"]

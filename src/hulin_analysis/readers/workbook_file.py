@@ -16,9 +16,9 @@ from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
 from hulin_analysis.readers.office_package import Parts, beside, main_part, relations, unpacked
 from hulin_analysis.readers.page_lines import raised
-from hulin_analysis.readers.workbook_sheets import Sheet, shown_of_sheets
 from hulin_analysis.readers.spreadsheet import MOST_CELLS, too_large
 from hulin_analysis.readers.text_writer import Shown
+from hulin_analysis.readers.workbook_sheets import Sheet, shown_of_sheets
 from hulin_analysis.writable import clean
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
