@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from texts import SEED, paragraphs
 import hulin_analysis as ha
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "readers"))
-from typesetting import OFFICE, blocks_of, set_by_office, set_by_typst
+from typesetting import blocks_of, set_by_office, set_by_typst
 
 LENGTH = 20_000  # characters, as a report of a province has
 FACTS = [
@@ -66,7 +67,7 @@ def rows(article: ha.Article) -> Counter[tuple[str, ...]]:
 def kept(texts: dict[str, str], room: Path) -> list[str]:
     """Set each text in each way, and say how many of its rows are those of the text."""
     ways = [("typst", set_by_typst, 1), ("typst", set_by_typst, 2)]
-    if OFFICE:
+    if shutil.which("soffice"):
         ways += [("LibreOffice", set_by_office, 1), ("LibreOffice", set_by_office, 2)]
     lines = []
     for name, setter, columns in ways:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from html import escape
 from pathlib import Path
 
 import docx
 import openpyxl
-
-sys.path.append(str(Path(__file__).parents[1] / "readers"))
 from typesetting import blocks_of, set_by_typst
 
 __all__ = ["put_samples"]

@@ -36,7 +36,8 @@ def test_a_lone_digit_is_read_as_the_scan_reads_it(monkeypatch: pytest.MonkeyPat
     choose = random.Random(11).choice
     texts = ["".join(parts) for parts in product(_BEFORE, _DIGITS, _BEHIND)]
     texts += [
-        choose(("", "甲县")) + text + choose(("", "。", "以上", "”", "建设", "www.b.cn")) for text in texts
+        choose(("", "甲县")) + text + choose(("", "。", "以上", "”", "建设", "www.b.cn"))
+        for text in texts[::4]
     ]
     texts += [text for path in sorted(FOLDER.glob("*.txt")) for text, _ in lines(path.stem)]
     texts.append(ha.load_article().folded)

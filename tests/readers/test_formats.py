@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
 import typer
+from seeds import seeds
 
 import hulin_analysis as ha
 from hulin_analysis.cli import app
 from hulin_analysis.messages import catalogue
 from hulin_analysis.readers.formats import _REFUSED, FORMATS, SUFFIXES, format_of
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "fuzz"))
-
-from seeds import seeds
 
 ROOT = Path(__file__).parents[2]
 _SUFFIX = re.compile(r"(?<![\w.])[.][a-z]+\b")

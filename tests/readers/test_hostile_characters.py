@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import zipfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 from PIL import Image
+from seeds import packed, seeds
 from typer.testing import CliRunner
 
 import hulin_analysis as ha
@@ -21,10 +21,6 @@ from hulin_analysis.cli import app
 from hulin_analysis.export import write_table
 from hulin_analysis.report import PARTS
 from hulin_analysis.writable import UNWRITABLE
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "fuzz"))
-
-from seeds import packed, seeds
 
 #: Of the directions of writing, those that show digits in another order than they stand in.
 FORBIDDEN = re.compile(f"[{UNWRITABLE}\u202a-\u202e\u2066-\u2069]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from typesetting import OFFICE, blocks_of, set_by_office, set_by_typst
+from typesetting import blocks_of, needs_office, set_by_office, set_by_typst
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
@@ -26,7 +26,6 @@ FACTS = [
     "subject",
 ]
 COLUMNS = pytest.mark.parametrize("columns", [1, 2])
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed; .ci/run installs it")
 
 
 def rows(article: Article) -> Counter[tuple[str, ...]]:

@@ -3,12 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from typesetting import OFFICE, set_by_office, set_by_typst, typst_table
+from typesetting import needs_office, set_by_office, set_by_typst, typst_table
 
 from hulin_analysis.readers.pdf import read_pdf
 from hulin_analysis.readers.text_writer import Shown
 
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed; .ci/run installs it")
 SAID = ("body", "一年来，全市农作物总播种面积75.1万公顷，比上年增长3.5%。" * 6)
 NO_HEAD = ("raw", "#set page(header: none)")
 NOTE = ("body", "注：数据为初步统计数。")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from shown_tables import cells, html_table, page_of, words
 import hulin_analysis as ha
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers import Shown, show_bytes
+from hulin_analysis.readers.workbook_sheets import Sheet
 
 ROWS: list[list[Any]] = [["指标", "2020年", "2021年"], ["粮食", 10, 45.6], ["油料", None, "-"]]
 
@@ -87,6 +89,26 @@ def test_what_is_hidden_is_left_out() -> None:
     sheet.column_dimensions["B"].hidden = True
     sheet.row_dimensions[3].hidden = True
     assert words(shown(made)) == [["指标", "万吨"], ["粮食", "45.6"], ["油料", "3.2"]]
+
+
+def test_a_formula_that_is_hidden_is_not_missed() -> None:
+    made, sheet = book([["指标", "藏", "万吨"], ["粮食", "=1+1", 45.6]])
+    sheet.column_dimensions["B"].hidden = True
+    found = shown(made)
+    assert words(found) == [["指标", "万吨"], ["粮食", "45.6"]]
+    assert not found.remarks
+
+
+def test_what_is_hidden_is_found_by_its_ends_however_far_it_reaches() -> None:
+    cells = {(row, column): ("1", 0) for row in range(1, 10_001) for column in (1, 20)}
+    merged = {(row, 1): (1_048_576, 16_384) for row in range(1, 10_001)}
+    sheet = Sheet(cells, merged)
+    begun = time.process_time()
+    columns = [range(at, at + 2) for at in range(10, 30)]
+    sheet.hide([range(row, row + 1) for row in range(2, 1_048_577)], columns)
+    # Column by column and row by row it takes minutes.
+    assert time.process_time() - begun < 10
+    assert sorted(sheet.cells) == [(1, 1)]
 
 
 def test_the_first_sheet_with_data_is_read_and_that_is_said(tmp_path: Path) -> None:

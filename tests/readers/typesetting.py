@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pytest
 import typst
 
 import hulin_analysis as ha
 from hulin_analysis.charts.fonts import font_path
 from hulin_analysis.writable import clean
 
-__all__ = ["OFFICE", "blocks_of", "set_by_office", "set_by_typst", "typst_table"]
+__all__ = ["blocks_of", "converted_by_office", "needs_office", "set_by_office", "set_by_typst", "typst_table"]
 
-OFFICE = shutil.which("soffice")
+_PROGRAM = shutil.which("soffice")
+_REASON = "LibreOffice is not installed; .ci/run installs it"
+needs_office = pytest.mark.skipif(_PROGRAM is None, reason=_REASON)
 
 # Kind ("title", "heading", "body") and words; or, for typst alone, "raw" and its source.
 Blocks = Sequence[tuple[str, str]]
@@ -147,19 +150,15 @@ def set_by_office(
     )
     flat = path.with_suffix(".fodt")
     flat.write_text(source.replace("BLOCKS", clean(words)), encoding="utf-8")
-    profile = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
-    command = [
-        OFFICE or "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        path.parent,
-        flat,
-    ]
+    return converted_by_office(flat, path.parent)
+
+
+def converted_by_office(path: Path, folder: Path, suffix: str = "pdf") -> Path:
+    """Have LibreOffice write a file of another format into a folder."""
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command = [_PROGRAM or "soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder, path]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return flat.with_suffix(".pdf")
+    return folder / f"{path.stem}.{suffix}"
 
 
 def _office_cell(words: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from made_print import PARTS, STYLES, Print, find
 from pypdf import PdfReader
+from typesetting import converted_by_office, needs_office
 
 from hulin_analysis.charts.fonts import SIMPLIFIED as FAMILY
 from hulin_analysis.report.print_layout import sheet_for
@@ -225,17 +224,11 @@ def test_it_carries_a_font_with_every_character_it_uses(prints: dict[str, Print]
 
 @pytest.fixture(scope="session")
 def set_by_libreoffice(prints: dict[str, Print], tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed; .ci/run installs it")
     folder = tmp_path_factory.mktemp("office")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    file = str(prints["plain"].folder / "annex.docx")
-    subprocess.run([*command, file], check=True, capture_output=True, timeout=300)
-    return PdfReader(folder / "annex.pdf")
+    return PdfReader(converted_by_office(prints["plain"].folder / "annex.docx", folder))
 
 
+@needs_office
 def test_libreoffice_sets_it_in_the_documents_own_font(set_by_libreoffice: PdfReader) -> None:
     used: dict[str, str] = {}
 
@@ -250,6 +243,7 @@ def test_libreoffice_sets_it_in_the_documents_own_font(set_by_libreoffice: PdfRe
     }
 
 
+@needs_office
 def test_libreoffice_finds_the_pages_that_the_contents_say(
     prints: dict[str, Print], set_by_libreoffice: PdfReader
 ) -> None:

@@ -169,7 +169,7 @@ def _east_asian() -> dict[int, str]:
 
 def _sheet(part: bytes, book: _Book, name: str) -> Sheet:
     sheet = Sheet()
-    hidden_rows, hidden_columns = set[int](), list[range]()
+    hidden_rows, hidden_columns = list[range](), list[range]()
     row = 0
     for one in _elements(part):
         if one.tag == "col" and _is_true(one.get("hidden")):
@@ -177,7 +177,7 @@ def _sheet(part: bytes, book: _Book, name: str) -> Sheet:
         elif one.tag == "row":
             row = int(one.get("r") or row + 1)
             if _is_true(one.get("hidden")):
-                hidden_rows.add(row)
+                hidden_rows.append(range(row, row + 1))
             _read_row(sheet, one, row, book)
             if len(sheet.cells) > MOST_CELLS:
                 raise too_large(name)
@@ -199,7 +199,8 @@ def _read_row(sheet: Sheet, element: Any, row: int, book: _Book) -> None:
         row, column = _place(cell.get("r"), (row, column + 1))
         style = book.style(int(cell.get("s") or 0))
         words, known = _shown(cell, style, book)
-        sheet.uncalculated += not known
+        if not known:
+            sheet.uncalculated.add((row, column))
         if words.strip():
             sheet.cells[row, column] = words, style.indent
 

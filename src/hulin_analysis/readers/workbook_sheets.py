@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hulin_analysis.errors import ArticleError
@@ -24,18 +24,16 @@ class Sheet:
     cells: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     #: The last row and column that a cell covers, of those that cover several.
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    uncalculated: int = 0  # formulas without a value
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)  # formulas without a value
 
-    def hide(self, rows: Collection[int], columns: Sequence[range]) -> None:
+    def hide(self, rows: Iterable[range], columns: Iterable[range]) -> None:
         """Take out what stands in hidden rows or columns alone."""
-        if not rows and not columns:
-            return
-        for row, column in list(self.cells):
+        hidden_rows, hidden_columns = _united(rows), _united(columns)
+        for row, column in {*self.cells, *self.uncalculated}:
             bottom, right = self.merged.get((row, column), (row, column))
-            if all(one in rows for one in range(row, bottom + 1)) or all(
-                any(one in hidden for hidden in columns) for one in range(column, right + 1)
-            ):
-                del self.cells[row, column]
+            if _covers(hidden_rows, row, bottom) or _covers(hidden_columns, column, right):
+                self.cells.pop((row, column), None)
+                self.uncalculated.discard((row, column))
 
     def rows(self, name: str) -> list[list[Cell]]:
         """Return the cells of the rows and columns in which a word stands."""
@@ -59,6 +57,22 @@ class Sheet:
         return made
 
 
+def _united(ranges: Iterable[range]) -> list[range]:
+    """Join ranges that overlap or touch: any two that are left have something between them."""
+    united: list[range] = []
+    for one in sorted(filter(None, ranges), key=lambda one: one.start):
+        if united and one.start <= united[-1].stop:
+            united[-1] = range(united[-1].start, max(united[-1].stop, one.stop))
+        else:
+            united.append(one)
+    return united
+
+
+def _covers(united: list[range], first: int, last: int) -> bool:
+    at = bisect_right(united, first, key=lambda one: one.start) - 1
+    return at >= 0 and last < united[at].stop
+
+
 def shown_of_sheets(sheets: Iterable[tuple[str, Sheet]], name: str) -> Shown:
     r"""Write the first sheet with data; remark which others have some, and which formulas have no value.
 
@@ -70,7 +84,7 @@ def shown_of_sheets(sheets: Iterable[tuple[str, Sheet]], name: str) -> Shown:
     others: list[str] = []
     uncalculated = 0
     for title, sheet in sheets:
-        uncalculated += 0 if first else sheet.uncalculated
+        uncalculated += 0 if first else len(sheet.uncalculated)
         if sheet.cells and first:
             others.append(title)
         elif sheet.cells:
