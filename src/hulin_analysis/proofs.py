@@ -23,7 +23,7 @@ from hulin_analysis.conversion import ENDS, STATED_COLUMNS, measure_of
 from hulin_analysis.errors import DataError, HulinError, NumeralError
 from hulin_analysis.messages import Message
 from hulin_analysis.numbers import Quantity, find_quantities, parse_number
-from hulin_analysis.original_values import AsRead, recalled
+from hulin_analysis.original_values import AsRead, recalled, rows_as_dicts
 from hulin_analysis.readers import parse_article
 from hulin_analysis.view import View
 
@@ -176,7 +176,7 @@ def proven(metrics: pd.DataFrame) -> pd.DataFrame:
 def _records(rows: pd.DataFrame, frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return what proofs need of some rows, the heads of their cells from where their frame has them."""
     columns = [name for name in (*_NEEDED, *_FURTHER) if name in rows]
-    records = rows[columns].to_dict("records")
+    records = rows_as_dicts(rows[columns])
     cells = frame.attrs.get("cells", {})
     if not cells or "row_head" in rows:
         return records

@@ -19,6 +19,7 @@ from hulin_analysis.concat_frames import expect_told_apart, has_documents, in_re
 from hulin_analysis.errors import DataError
 from hulin_analysis.frames import expect_frame
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.unit_groups import per_what
 from hulin_analysis.writable import writable
 
@@ -242,7 +243,7 @@ def number_quotes(metrics: pd.DataFrame) -> tuple[Note, ...]:
             heads=_heads_of(row, cells),
             page=_page_of(row, pages),
         )
-        for row in ordered.to_dict("records")
+        for row in rows_as_dicts(ordered)
     )
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from made_print import prints
 from made_report import Page, Report
 from pypdf import PdfReader
 
+from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.report import build_report
 
 __all__ = ["prints"]
@@ -20,9 +23,20 @@ __all__ = ["prints"]
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     folder = tmp_path_factory.mktemp("first") / "report"
-    steps: list[tuple[str, int, int]] = []
-    written = build_report(folder, on_step=lambda *step: steps.append(step))
-    return Report(folder, written, steps)
+    made = Report(folder)
+    init, alive = AnnotatedFigure.__init__, weakref.WeakSet[AnnotatedFigure]()
+
+    def counted(self: AnnotatedFigure, **settings: object) -> None:
+        init(self, **settings)  # type: ignore[arg-type]
+        alive.add(self)
+        made.in_memory.append(len(alive))
+
+    gc.collect()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AnnotatedFigure, "__init__", counted)
+        made.written += build_report(folder, on_step=lambda *step: made.steps.append(step))
+    made.in_memory.append(len(alive))
+    return made
 
 
 @pytest.fixture(scope="session")

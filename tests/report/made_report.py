@@ -21,8 +21,10 @@ DOCUMENTS = [
 @dataclass
 class Report:
     folder: Path
-    written: list[Path]
+    written: list[Path] = field(default_factory=list)
     steps: list[tuple[str, int, int]] = field(default_factory=list)
+    #: How many charts were in memory each time that one was made, and at the end.
+    in_memory: list[int] = field(default_factory=list)
 
     def __truediv__(self, name: str) -> Path:
         return self.folder / name

@@ -31,6 +31,7 @@ from hulin_analysis.conversion import plain_units
 from hulin_analysis.errors import DataError, as_typed, describe_value, expect_columns
 from hulin_analysis.frames import COLUMNS, DOCUMENT_COLUMNS
 from hulin_analysis.messages import Listed, Message
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.proofs import corrected_ids, expect_proven
 from hulin_analysis.readable import ReadableFrame
 from hulin_analysis.unit_groups import exact_size, unit_group
@@ -298,7 +299,7 @@ def _reconciled(rows: pd.DataFrame, key: str | None, target: str | None) -> list
     for (place, _), group in ordered.groupby(["said_of", "period"], sort=False):
         of_kind = (group["kind_key"] == key).tolist()
         if any(of_kind):
-            records = group.to_dict("records")
+            records = rows_as_dicts(group)
             stated = [
                 _stated(row, target if same else None) for row, same in zip(records, of_kind, strict=True)
             ]
@@ -359,9 +360,7 @@ def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:
         "document": "document",
         "id": "id",
     }
-    listed = (
-        {name: text_of(row[column]) for name, column in columns.items()} for row in rows.to_dict("records")
-    )
+    listed = ({name: text_of(row[column]) for name, column in columns.items()} for row in rows_as_dicts(rows))
     return list(listed)
 
 

@@ -11,6 +11,7 @@ from hulin_analysis.codes import Change, Hedge, Status
 from hulin_analysis.comparison.place_of_row import text_of
 from hulin_analysis.comparison.same_kind import kind_of
 from hulin_analysis.conversion import convert
+from hulin_analysis.original_values import rows_as_dicts
 
 
 def references(
@@ -18,7 +19,7 @@ def references(
 ) -> list[dict[str, Any]]:
     """Find the numbers of one kind that documents state of the nation or the province."""
     found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
-    for row in rows.to_dict("records"):
+    for row in rows_as_dicts(rows):
         level = _level(text_of(row["subject"]), text_of(row["place"]))
         before = str(row["sentence"])[: int(row["start"]) - int(row["sentence_start"])]
         span, sure = text_of(row["period"]), row["hedge"] == Hedge.EXACT and row["status"] == Status.ACTUAL

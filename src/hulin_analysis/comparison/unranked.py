@@ -10,6 +10,7 @@ import pandas as pd
 from hulin_analysis.codes import Status
 from hulin_analysis.comparison.reconcile import Reconciled
 from hulin_analysis.comparison.same_place import as_one
+from hulin_analysis.original_values import rows_as_dicts
 
 SILENT, TARGET, UNDATED, PERIOD, OPPOSITE, KIND = "silent", "target", "undated", "period", "opposite", "kind"
 #: Why a place has no row: its texts state nothing of the indicator, only an aim, no period, another period, a
@@ -56,7 +57,7 @@ def beside(
     known = {one[name] for name in here}
     listed: dict[str, dict[str, str | None]] = {}
     for reason, rows in found:
-        for row in rows.to_dict("records"):
+        for row in rows_as_dicts(rows):
             place = one[str(row["said_of"])]
             if place not in known:
                 said = {name: None if pd.isna(row[name]) else str(row[name]) for name in _SAID}

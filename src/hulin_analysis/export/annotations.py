@@ -28,6 +28,7 @@ from hulin_analysis.article import Article
 from hulin_analysis.errors import DataError
 from hulin_analysis.export.json_lines import plain
 from hulin_analysis.frames import COLUMNS, expect_frame
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import select_quote, stated_text
 
@@ -65,7 +66,7 @@ def collect_annotations(metrics: pd.DataFrame, article: Article | None = None) -
     about: Mapping[str, str | None] = metrics.attrs.get("article", {})
     target = _target(about.get("url"), article)
     source, text = target["source"], article.text if article else stated_text(metrics)
-    rows = metrics.sort_values(["start", "end"], kind="stable").to_dict("records")
+    rows = rows_as_dicts(metrics.sort_values(["start", "end"], kind="stable"))
     items = [
         {
             "id": _name(source, note.id),

@@ -11,6 +11,7 @@ from hulin_analysis.codes import Change
 from hulin_analysis.errors import ChartError
 from hulin_analysis.frames import CONTEXT_COLUMNS, expect_frame
 from hulin_analysis.messages import Listed
+from hulin_analysis.original_values import rows_as_dicts
 
 #: The levels of the context frame, the nearer first.
 LEVELS = ("province", "nation")
@@ -71,7 +72,7 @@ def _level(rows: pd.DataFrame, level: str) -> Context | None:
         return None
     values: dict[tuple[str, str], float] = {}
     publishers: dict[tuple[str, str], str] = {}
-    for row in rows.to_dict("records"):
+    for row in rows_as_dicts(rows):
         where = (str(row["indicator_id"]), str(row["period"]))
         values[where] = float(row["value"]) * (-1 if row["change"] == Change.DECREASE else 1)
         if not pd.isna(row["publisher"]):

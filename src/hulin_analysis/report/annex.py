@@ -23,6 +23,7 @@ from hulin_analysis.cells import Slot, set_out
 from hulin_analysis.charts.content.entries import label_of
 from hulin_analysis.labels import heading, meaning, sheet_name
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.report.document import Block, Table
 from hulin_analysis.report.pandoc import (
     Node,
@@ -92,7 +93,7 @@ def _numbers(subject: Subject) -> list[Block]:
         return []
     inside = metrics["block"].isin([table.number for table in article.tables])
     several = metrics.loc[inside, "subject"].nunique() > 1
-    rows_by_id = {str(row["id"]): row for row in metrics.to_dict("records")}
+    rows_by_id = {str(row["id"]): row for row in rows_as_dicts(metrics)}
     names = [words("number_column"), *(heading(column, lang=words.lang) for column in _COLUMNS)]
     quote_name = names[1 + _COLUMNS.index("quote")]
     anchors, links, rows = {}, {}, []
@@ -170,7 +171,7 @@ class _Text:
         found: dict[int, list[dict[Any, Any]]] = {}
         starts = sorted(cell.span.start for table in self.article.tables for cell in table.cells)
         tables = {table.number for table in self.article.tables}
-        for row in self.subject.metrics.sort_values("start").to_dict("records"):
+        for row in rows_as_dicts(self.subject.metrics.sort_values("start")):
             at = int(row["sentence_start"])
             if row["block"] in tables:
                 at = starts[bisect_right(starts, row["start"]) - 1]
@@ -208,7 +209,7 @@ def _ledger(subject: Subject) -> list[Block]:
             meaning("reason", str(row["reason"]), lang=words.lang),
             words.chinese(str(row["section"])),
         )
-        for row in subject.shown_ledger.to_dict("records")
+        for row in rows_as_dicts(subject.shown_ledger)
     )
     title, blocks = words("ledger_chapter"), list[Block]()
     if (count := len(subject.ledger)) > len(rows):

@@ -27,6 +27,7 @@ from hulin_analysis.charts.content.items import Item, aims, items_of, joined_ite
 from hulin_analysis.charts.content.sections import chosen
 from hulin_analysis.codes import Kind
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.report.page_chart import PageChart, page_chart
 from hulin_analysis.report.pandoc import PRINTED, in_text, page_of
 from hulin_analysis.report.print_layout import Sheet, sheet_for
@@ -200,7 +201,7 @@ def _published(subject: Subject) -> dict[str, str]:
 
 def _said(subject: Subject) -> dict[str, str]:
     """Say what each row states, for those who cannot see its mark."""
-    rows = subject.metrics.to_dict("records")
+    rows = rows_as_dicts(subject.metrics)
     return {str(row["id"]): f"{label_of(row, subject.words)}: {joined(row['quote'])}" for row in rows}
 
 

@@ -20,6 +20,7 @@ from hulin_analysis.charts.theme import recoloured
 from hulin_analysis.codes import Kind
 from hulin_analysis.labels import Coded, heading, meaning
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.report.citation import sources
 from hulin_analysis.report.document import typeface
 from hulin_analysis.report.page_chart import COLOURED, PageChart
@@ -74,7 +75,7 @@ def page_data(subject: Subject, charts: Mapping[str, PageChart]) -> PageData:
         "charts": {name: _chart(name, chart, cited) for name, chart in charts.items()},
     }
     if "keywords" in charts:
-        shown = subject.key_terms.to_dict("records")
+        shown = rows_as_dicts(subject.key_terms)
         made["charts"]["keywords"] |= {
             "headings": [heading(column, lang=words.lang) for column in _TERMS],
             "cells": [[str(row[column]) for column in _TERMS] for row in shown],
@@ -92,7 +93,7 @@ def _rows(subject: Subject) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows by id: their cells as text, codes in words."""
     words = subject.words
     numbers = {id_: str(note.number) for id_, note in subject.notes.items()}
-    for row in subject.metrics.to_dict("records"):
+    for row in rows_as_dicts(subject.metrics):
         cells = {column: _text(row[column], column) for column in _COLUMNS}
         cells["indicator"] = label_of(row, words)
         cells["quote"] = joined(str(row["quote"]))

@@ -18,6 +18,7 @@ from hulin_analysis.errors import DataError
 from hulin_analysis.extras import require
 from hulin_analysis.labels import heading, label
 from hulin_analysis.messages import Listed
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import Note, Passage, number_quotes
 from hulin_analysis.script import LanguageTag
@@ -153,7 +154,7 @@ def _table() -> type[GT]:
 
 def _frame(metrics: pd.DataFrame, catalog: Catalog, columns: Sequence[str]) -> pd.DataFrame:
     """Make the cells, in reading order: text, but for the sentences, which are HTML."""
-    records = in_reading_order(metrics).to_dict("records")
+    records = rows_as_dicts(in_reading_order(metrics))
     notes, texts = number_quotes(metrics), texts_of(metrics)
     documents = documents_of(metrics) or {"": article_metadata(metrics)}
     links = [_address(note, documents, texts) for note in notes]

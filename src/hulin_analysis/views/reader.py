@@ -21,6 +21,7 @@ from hulin_analysis.codes import Kind, Status
 from hulin_analysis.frames import extract, ledger
 from hulin_analysis.labels import meaning
 from hulin_analysis.line_breaks import joined
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.proofs import proven
 from hulin_analysis.quotes import expect_quotes
 from hulin_analysis.script import LanguageTag
@@ -73,9 +74,9 @@ class _Item:
 def _items(article: Article, rows: pd.DataFrame, catalog: Catalog) -> list[_Item]:
     """Make the elements of all numerals, in reading order; a number goes before what overlaps it."""
     expect_quotes(rows, article.text)
-    items = [_number_item(row, catalog) for row in rows.to_dict("records")]
+    items = [_number_item(row, catalog) for row in rows_as_dicts(rows)]
     taken = {offset for item in items for offset in range(item.start, item.end)}
-    for row in ledger(article).to_dict("records"):
+    for row in rows_as_dicts(ledger(article)):
         start, end, quote = int(row["start"]), int(row["end"]), str(row["quote"])
         if taken.isdisjoint(range(start, end)):
             said = meaning("reason", str(row["reason"]), lang=catalog.lang)

@@ -27,6 +27,7 @@ from hulin_analysis.comparison import COMPARISON_COLUMNS
 from hulin_analysis.errors import ChartError
 from hulin_analysis.finding.benchmarks import Context, levels_of
 from hulin_analysis.frames import expect_frame
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.proofs import expect_proven
 from hulin_analysis.quotes import Note, key_of
 from hulin_analysis.script import LanguageTag
@@ -84,7 +85,7 @@ def numbers_in(comparison: pd.DataFrame) -> dict[tuple[str, str], int]:
     joined frame then have the same; else they count the rows, and what conflicts with each, as they stand.
     """
     said: list[tuple[str, str]] = []
-    for row in comparison.to_dict("records"):
+    for row in rows_as_dicts(comparison):
         said.append((str(row["document"]), str(row["id"])))
         said += [(str(one.document), str(one.id)) for one in row["others"] if one.relation == "conflicts"]
     known = {(document, id_): int(number) for document, id_, number in comparison.attrs.get("marks", ())}
@@ -110,7 +111,7 @@ def compared(
     if name is not None:
         rows = rows.assign(indicator=script.convert(name, catalog.lang))
     places = _place_names(rows["place"], catalog)
-    for row in rows.to_dict("records"):
+    for row in rows_as_dicts(rows):
         shared = {name: row[name] for name in ("place", "indicator", "indicator_id", "period")}
         rivals = [{**asdict(one), **shared} for one in row["others"] if one.relation == "conflicts"]
         made = []
@@ -253,7 +254,7 @@ def _beside(comparison: pd.DataFrame, catalog: Catalog) -> list[str]:
 def cited(rows: pd.DataFrame) -> list[dict[str, str | None]]:
     """List the documents of some rows and of what conflicts with them, the older first."""
     found: dict[str, dict[str, str | None]] = {}
-    for row in rows.to_dict("records"):
+    for row in rows_as_dicts(rows):
         rivals = (asdict(one) for one in row["others"] if one.relation == "conflicts")
         for said in cast("list[dict[Any, Any]]", [row, *rivals]):
             found[str(said["document"])] = {name: cell(said, name) for name in _NAMING}

@@ -25,11 +25,12 @@ from hulin_analysis.concat_frames import expect_told_apart, in_reading_order, ke
 from hulin_analysis.conversion import ENDS, measure_of, plain_units
 from hulin_analysis.frames import COLUMNS, expect_frame
 from hulin_analysis.languages import grammar
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.proofs import contradicts, expect_proven, own_numbers
 from hulin_analysis.quotes import Note, number_quotes
 from hulin_analysis.selectors import quote_link
 from hulin_analysis.times.period import moved_to, one_year
-from hulin_analysis.unit_groups import PER, currency
+from hulin_analysis.unit_groups import currency
 
 #: How a chart prints the words of the text: whole sentences by section, only the clauses in small type, only
 #: the marks that lead to them elsewhere, neither.
@@ -132,7 +133,7 @@ def entries(
     documents, texts = documents_of(metrics), texts_of(metrics)
     made = [
         _made(row, note, documents or {"": article_metadata(metrics)}, texts, catalog)
-        for row, note in zip(ordered.to_dict("records"), notes, strict=True)
+        for row, note in zip(rows_as_dicts(ordered), notes, strict=True)
     ]
     made = _with_places(made, catalog)
     return [replace(entry, mark="") for entry in made] if quotes == "none" else made
@@ -322,8 +323,7 @@ def said_per(entry: Entry, catalog: Catalog, label: str) -> str:
     """
     per = entry.note.per
     if entry.unit == "%" and entry.change != Change.NONE:
-        yearly = {*vocabulary.words("units", "per", "yearly"), f"{PER}年"}
-        per = per if script.fold(per) in yearly else ""
+        per = per if script.fold(per) in vocabulary.words("units", "per", "yearly") else ""
     return catalog.per(per) if per and catalog.chinese(per) not in label else ""
 
 

@@ -10,6 +10,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.comparison.same_place import is_own
 from hulin_analysis.concat_frames import has_documents
 from hulin_analysis.frames import DOCUMENT_COLUMNS
+from hulin_analysis.original_values import rows_as_dicts
 from hulin_analysis.selectors import stated_text
 
 # More documents than these are counted, not named.
@@ -33,7 +34,7 @@ def documents_of(metrics: pd.DataFrame) -> dict[str, dict[str, Any]]:
     known = [name for name in DOCUMENT_COLUMNS if name in metrics]
     return {
         str(row["document"]): {name: None if pd.isna(row[name]) else str(row[name]) for name in known}
-        for row in first.to_dict("records")
+        for row in rows_as_dicts(first)
     }
 
 
