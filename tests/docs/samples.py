@@ -33,7 +33,8 @@ def _put_passages(folder: Path) -> None:
 
 def put_samples(folder: Path) -> None:
     """Put every file that a snippet of any page names into a folder, in Chinese and in English."""
-    text = (TEXTS / "county_quarter.txt").read_text(encoding="utf-8")
+    # Half of it: each of the pages' commands reads it again.
+    text = (TEXTS / "county_quarter.txt").read_text(encoding="utf-8").partition("\n四、")[0]
     lines = [line for line in text.split("\n") if line]
     pdf = set_by_typst(blocks_of(text), folder / "communique.pdf", running="澄川县统计局").read_bytes()
     (folder / "我的公报.pdf").write_bytes(pdf)

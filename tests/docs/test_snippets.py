@@ -59,6 +59,7 @@ class Reader:
         self.folder, self.reports = folder, reports
         self.names: dict[str, Any] = {"__name__": "__main__"}
         self.variables: dict[str, str] = {}
+        self.typed: set[tuple[object, ...]] = set()
 
     def follow(self, block: Block) -> None:
         """Do what a block says."""
@@ -125,8 +126,11 @@ class Reader:
     def hulin(self, words: list[str]) -> None:
         """Run the command; in a process of its own where the environment was changed."""
         if self.variables:
-            command = [sys.executable, "-m", "hulin_analysis", *words]
-            subprocess.run(command, env=os.environ | self.variables, check=True, capture_output=True)
+            # The same lines stand there for Windows and for others.
+            if (typed := (*words, *self.variables.items())) not in self.typed:
+                command = [sys.executable, "-m", "hulin_analysis", *words]
+                subprocess.run(command, env=os.environ | self.variables, check=True, capture_output=True)
+                self.typed.add(typed)
         elif words[0] == "report":
             self.report(words)
         else:
