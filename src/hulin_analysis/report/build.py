@@ -72,7 +72,7 @@ def build_report(
     formats : sequence of {"html", "docx", "pdf", "xlsx"}
         What to write: ``html`` is one page of brief and annex, ``docx`` and ``pdf`` a file of each. The
         citation files and the figures are written always, and so is the workbook where charts and tables
-        leave out rows, which are 1,500 at most.
+        leave out rows, which are 1,200 at most.
     edition : Edition, optional
         Author, unit and day of the brief, date of access, which parts to write, and the style of the print.
     on_step : callable, optional

@@ -70,7 +70,7 @@ PartName = Literal["brief", "annex"]
 PARTS: tuple[PartName, ...] = ("brief", "annex")
 
 # A report of many texts has no more rows in its charts, and in each of its tables.
-_MOST_ROWS = 1500
+_MOST_ROWS = 1200
 
 # A brief has three to five findings, and of one rule no more than three where others have something to say.
 _FEWEST, _MOST, _ALIKE = 3, 5, 3
