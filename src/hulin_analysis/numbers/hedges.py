@@ -7,7 +7,14 @@ from functools import cache
 
 from hulin_analysis import vocabulary
 from hulin_analysis.codes import Hedge
-from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, is_ideograph, plain_infixes
+from hulin_analysis.numbers.characters import (
+    CHINESE,
+    IDEOGRAPHS,
+    NUMERAL_CHARACTERS,
+    ONE,
+    is_ideograph,
+    plain_infixes,
+)
 from hulin_analysis.numbers.units import Unit
 from hulin_analysis.numbers.word_boundaries import last_word, word_over
 from hulin_analysis.unit_groups import halves
@@ -135,7 +142,9 @@ def behind(text: str, end: int, unit: Unit | None) -> tuple[int, Hedge | None]:
         return match.end(), _words("after")[match[0]]
     if unit and (halves(unit.group) or unit.group == "money"):
         loose = _pattern("loose").match(text, end)
-        if loose and not word_over(text, loose.end(), loose.start()):
+        # 比3亿元多2亿元: it says by how much, but in 3亿元多一点.
+        differs = loose and text[loose.end() : loose.end() + 1] in NUMERAL_CHARACTERS.difference(ONE)
+        if loose and not differs and not word_over(text, loose.end(), loose.start()):
             return loose.end(), _words("loose")[loose[0]]
     if match and match[0] not in _words("loose") and not word_over(text, match.end(), match.start()):
         return match.end(), _words("after")[match[0]]
