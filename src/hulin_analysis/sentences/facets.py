@@ -54,10 +54,10 @@ def facet_of(text: str, start: int, at: int, unit: str, group: str, row: Mapping
 
     Examples
     --------
-    >>> told = {"占全市的": "%", "失业率为": "%", "增速高于全国": "个百分点"}
+    >>> told = {"占全市的": "%", "占预算收入的": "%", "占年初预算的": "%", "增速高于全国": "个百分点"}
     >>> row = {"change": "none", "base": None, "indicator_id": None}
     >>> [facet_of(text, 0, len(text), unit, "ratio", row).name for text, unit in told.items()]
-    ['SHARE', 'LEVEL', 'BESIDES']
+    ['SHARE', 'SHARE', 'BESIDES', 'BESIDES']
     """
     if row["change"] != Change.NONE:
         return Facet.CHANGE
@@ -71,10 +71,10 @@ def facet_of(text: str, start: int, at: int, unit: str, group: str, row: Mapping
     shared, aimed = _share().search(text, near, at), _aim().search(text, near, at)
     if shared or aimed:
         near = clause_before(text, start, at)
+        if shared and _share().search(text, near, at):
+            return Facet.BESIDES if aimed and _whole_is_aim().search(text, near, at) else Facet.SHARE
         if aimed and _aim().search(text, near, at):
             return Facet.BESIDES
-        if shared and _share().search(text, near, at):
-            return Facet.SHARE
     return Facet.LEVEL
 
 
@@ -155,6 +155,13 @@ def _share() -> re.Pattern[str]:
 @cache
 def _aim() -> re.Pattern[str]:
     return re.compile(alternation(words("linking", "aims")))
+
+
+@cache
+def _whole_is_aim() -> re.Pattern[str]:
+    """Match the end of 占年初预算的, but not that of 占一般公共预算收入的."""
+    aims, ends = (alternation(words("linking", key)) for key in ("aims", "aim_ends"))
+    return re.compile(f"{aims}{ends}?的[^,，;；。]{{0,2}}$")
 
 
 @cache

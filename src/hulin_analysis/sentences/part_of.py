@@ -18,6 +18,7 @@ __all__ = ["Parts"]
 
 _COMMA = re.compile("[，;；。]|,(?!\\d{3})")
 _SEMICOLON = re.compile("[;；]")
+_BLANK = " \u3000\n,，。;；"
 _LISTED = re.compile("[、和及与]")
 # So far may the sum of what is rounded be from the whole, and a part exceed it.
 _ROUNDED = 0.005
@@ -99,6 +100,9 @@ class Parts:
             if quantity.start < at and self._said[i].whole is None
         ]
         if not before:
+            # 居民收入稳步增长,其中脱贫地区增长8.8%: of what has no number, and not of the sentence before.
+            if not by_kind and self._text[self._bounds[0] : at].strip(_BLANK):
+                return None
             topics = self._topics()
             return topics[0] if len(topics) == 1 else None
         whole = self._owners[before[-1]]
