@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from hulin_analysis import vocabulary
+from hulin_analysis.codes import Change
 from hulin_analysis.numbers.characters import SIMPLE, TWO
 from hulin_analysis.times.grammar import WHICH
 from hulin_analysis.times.period import Period, one_year
@@ -243,13 +244,17 @@ def is_own(folded: str, base: Period, pos: int) -> bool:
     return base.way != "share" and not half and not is_share(folded, base.start)
 
 
+def _verbs(key: str) -> tuple[str, ...]:
+    return vocabulary.words("statements", "change", key)
+
+
 def _is_difference(folded: str, start: int, pos: int) -> bool:
     """Tell whether a number says by how much something differs from what stands before it.
 
     30 does in 比2023年的水平高30公斤, 5 in 较2019年的低点回升5%, and neither in 比2023年的增长5%高2个百分点.
     """
     between = folded[start:pos]
-    for done in vocabulary.words("statements", "change", "done"):
+    for done in _verbs("done"):
         between = between.removesuffix(done)
     verb = max((one for one in _differing() if between.endswith(one)), key=len, default="")
     what = between.removesuffix(verb).strip()
@@ -260,19 +265,18 @@ def _is_difference(folded: str, start: int, pos: int) -> bool:
 
 @cache
 def _comparing() -> tuple[str, ...]:
-    return tuple(word for key in ("more", "fewer") for word in vocabulary.words("statements", "change", key))
+    return (*_verbs("more"), *_verbs("fewer"))
 
 
 @cache
 def _differing() -> tuple[str, ...]:
-    verbs = (vocabulary.words("statements", "change", key) for key in ("increase", "decrease"))
-    return (*_comparing(), *(word for key in verbs for word in key))
+    return (*_comparing(), *_verbs(Change.INCREASE), *_verbs(Change.DECREASE))
 
 
 @cache
 def _goes_on() -> re.Pattern[str]:
     """Match a number and what says by how much another one differs from it."""
-    done = "|".join(vocabulary.words("statements", "change", "done"))
+    done = "|".join(_verbs("done"))
     return re.compile(rf"\d[\d.]*[^,，;；。\d]{{0,6}}?(?:{'|'.join(_comparing())})(?:{done})?\d")
 
 
