@@ -24,7 +24,7 @@ export PYTHONDONTWRITEBYTECODE :=
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 SIDE_BY_SIDE := --numprocesses $(shell echo $$(($(CORES) + 1))) --maxprocesses 4 --dist loadfile
 
-.PHONY: help report test lint outputs gallery docs audit lab lock clean
+.PHONY: help report test lint outputs gallery words docs audit lab lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,10 @@ outputs: $(READY) ## run the notebooks anew, storing what they show
 gallery: $(READY) ## draw docs/gallery.md, every chart in three languages, and the brief of the README
 	$(BIN)/python docs/gallery.py
 	$(BIN)/python docs/brief.py
+
+words: $(READY) ## write the words that numbers are held apart from anew, from jieba's dictionary
+	$(BIN)/python -c "import sys; from hulin_analysis.numbers.trusted_words import written; sys.stdout.buffer.write(written().encode())" > .words.txt
+	mv .words.txt src/hulin_analysis/numbers/trusted_words.txt
 
 docs: $(READY) ## build the documentation site: site/index.html opens from disk, search included
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

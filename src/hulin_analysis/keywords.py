@@ -17,7 +17,7 @@ import pandas as pd
 from hulin_analysis import script
 from hulin_analysis.article import Article, Section, Span, Table, expect_article, suggest_call
 from hulin_analysis.errors import ArticleError, DataError, expect
-from hulin_analysis.jieba_words import jieba_words
+from hulin_analysis.jieba_words import jieba_file, jieba_words
 
 with warnings.catch_warnings():
     # jieba 0.42.1 looks for pkg_resources, which newer setuptools announce the end of, and has regular
@@ -213,7 +213,7 @@ def _stop_words() -> frozenset[str]:
 def _inverse_document_frequencies() -> tuple[dict[str, float], float]:
     """Return jieba's table, and its median for the words it does not hold, as jieba itself does."""
     table = {}
-    with files("jieba").joinpath("analyse/idf.txt").open(encoding="utf-8") as lines:
+    with jieba_file("analyse/idf.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, value = line.split()
             table[word] = float(value)

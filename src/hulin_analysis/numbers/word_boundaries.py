@@ -16,8 +16,8 @@ from itertools import pairwise
 from math import log
 
 from hulin_analysis import vocabulary
-from hulin_analysis.jieba_words import jieba_words
 from hulin_analysis.numbers.characters import CHINESE, IDEOGRAPHS, NUMERAL_CHARACTERS, TWO, UNITS
+from hulin_analysis.numbers.trusted_words import trusted_words
 from hulin_analysis.places import full_names
 from hulin_analysis.unit_groups import groups
 
@@ -31,8 +31,6 @@ _NOUN_TAGS = ("n", "j", "vn")
 _IDIOM_TAGS = frozenset({"i", "l"})
 _COUNTING = frozenset(f"{UNITS}{TWO}十几数")
 _LONGEST_NUMBER = 4  # longer words with the tag of a time are idioms: 十年如一日
-# Entries that occur no more often are often two words (全长约, 盏灯), but for idioms and names of places.
-_RARE = 3
 _TERM_FREQUENCY = 50  # of fixed terms and places that are missing from the dictionary
 _COUNTED_FREQUENCY = 2000  # of nouns that are counted without a classifier
 # How often a noun, and a verb, stands directly behind a number, compared with elsewhere in a text.
@@ -58,10 +56,8 @@ class _Dictionary:
 
 @cache
 def _dictionary() -> _Dictionary:
-    frequency, tags = dict.fromkeys(_places(), _TERM_FREQUENCY), dict[str, str]()
-    for word, count, tag in jieba_words():
-        if count > _RARE or _is_trusted(word, tag):
-            frequency[word], tags[word] = count, tag
+    listed, tags = trusted_words()
+    frequency = dict.fromkeys(_places(), _TERM_FREQUENCY) | listed
     tagged = {word: tag for word, tag in tags.items() if tag in _NUMBER_TAGS}
     numbers = {word for word, tag in tagged.items() if not (_is_idiom(word, tag) or _is_festival(word, tag))}
     terms, counted_nouns = vocabulary.table("fixed_terms"), vocabulary.table("units")["counted"]["counted"]
@@ -99,11 +95,6 @@ def _is_festival(word: str, tag: str) -> bool:
     rest = word.lstrip(CHINESE)
     names = 0 < len(rest) < len(word) < 4 and rest not in groups()
     return tag == "t" and names and rest[-1] not in _ends("times")
-
-
-def _is_trusted(word: str, tag: str) -> bool:
-    """Tell whether a rare entry of the dictionary is a word all the same: an idiom or the name of a place."""
-    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _ends("places")
 
 
 @lru_cache(maxsize=50_000)
