@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hulin_analysis.delimited import MARK, opens_formula, protect, read_table, unprotect
@@ -43,6 +43,7 @@ def test_protection_is_taken_off_again(opening: str, text: str) -> None:
     assert not opens_formula(protected) or protected == opening + text
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -184,7 +184,7 @@ _WORDS = [
 _SENTENCES = st.lists(st.sampled_from(_NUMBERS + _WORDS), min_size=2, max_size=30).map("".join)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(_SENTENCES)
 @pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk"])
 def test_generated_sentences_give_the_same_rows_in_every_script(config: str, text: str) -> None:
@@ -198,7 +198,7 @@ def test_generated_sentences_give_the_same_rows_in_every_script(config: str, tex
     assert reasons[0] == reasons[1]
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(
     st.one_of(
         st.text(max_size=200), _SENTENCES, st.lists(st.one_of(st.text(max_size=5), _SENTENCES)).map("".join)

@@ -18,7 +18,7 @@ from hulin_analysis.charts import CHARTS, COMPARED, AnnotatedFigure, theme
 from hulin_analysis.frames import COLUMNS, CONTEXT_COLUMNS
 from hulin_analysis.languages import LANGUAGES as LANGUAGES
 
-SIZES = (1, 5, 20, 60)
+SIZES = (1, 5, 60)
 KINDS = {"indicators": "indicator", "activities": "activity", "investments": "investment", "amounts": "other"}
 #: The charts that every text or comparison has.
 EVERY = [*(name for name, chart in CHARTS.items() if not chart.states), *COMPARED]

@@ -33,8 +33,8 @@ _NEVER = re.compile(r"(?!)")
 
 
 def test_a_lone_digit_is_read_as_the_scan_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    choose = random.Random(11).choice
-    texts = ["".join(parts) for parts in product(_BEFORE, _DIGITS, _BEHIND)]
+    choose, some = random.Random(11).choice, random.Random(12).sample
+    texts = some(["".join(parts) for parts in product(_BEFORE, _DIGITS, _BEHIND)], 18_000)
     texts += [
         choose(("", "甲县")) + text + choose(("", "。", "以上", "”", "建设", "www.b.cn"))
         for text in texts[::4]
