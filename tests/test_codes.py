@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import pandas as pd
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis import package_data
@@ -110,7 +111,7 @@ def spelled(source: str) -> set[str]:
     return {*beside_columns(tree), *plain(tree)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+@for_each(MODULES)
 def test_no_module_spells_a_code(path: Path) -> None:
     found = spelled(path.read_text(encoding="utf-8"))
     assert not found, f"{path.name} spells {sorted(found)}: take the members of hulin_analysis.codes"

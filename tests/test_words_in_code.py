@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "hulin_analysis"
 MODULES = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
@@ -80,7 +81,7 @@ STILL_TO_COME = {"sentences": 80}
 
 
 HELD = [module for module in MODULES if module.split("/")[0] not in STILL_TO_COME]
-each_module = pytest.mark.parametrize("module", HELD)
+each_module = for_each(HELD)
 
 
 def strings(source: str) -> Iterator[str]:
