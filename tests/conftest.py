@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 os.environ["HULIN_LANG"] = "en"
 
 # The same examples in every run, and no deadline on a busy machine: a test fails for its own reasons only.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("repeatable")
 
 #: No request of the browser's own leaves the machine. Root has no sandbox, nor have containers.

@@ -180,7 +180,7 @@ def same_again_and_afresh(folder: Path, states: list[dict]) -> None:
 
 
 @given(st.lists(STATE, min_size=2, max_size=4), st.integers(1, 4))
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_corpus_that_is_kept_up_to_date_equals_one_that_is_made_afresh(
     tmp_path_factory: pytest.TempPathFactory, states: list[dict], most: int
 ) -> None:

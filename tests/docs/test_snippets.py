@@ -2,9 +2,9 @@
 
 Not run, and checked instead for naming what exists: what installs (``pip``, ``venv``, ``conda``), because it
 asks the network; and ``make``, because its targets are what runs these tests. JupyterLab is not started:
-``hulin lab`` does all but that. One report is written in every format; of each other command for a report,
-everything typed is taken and the brief written as a page: what an option does to each format is tested in
-``tests/report``. Blocks of ``text`` are drawings.
+``hulin lab`` does all but that. Of a command for a report everything typed is taken and the brief written as
+a page: what an option does to each format is tested in ``tests/report``, and the command without any. Blocks
+of ``text`` are drawings.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class Reader:
         at = words.index("-o") + 1
         asked = tuple(_content(word) for word in (*words[: at - 1], *words[at + 1 :]))
         if asked not in self.reports:
-            self.run(_shortened(words) if self.reports else words)
+            self.run(_shortened(words))
             kept = self.folder.parent / f"report-{len(self.reports)}"
             self.reports[asked] = shutil.copytree(words[at], kept)
         shutil.copytree(self.reports[asked], words[at], dirs_exist_ok=True)
