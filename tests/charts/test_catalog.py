@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import hulin_analysis as ha
 from hulin_analysis.charts.canvas.scales import grid_values, rounded
 from hulin_analysis.charts.canvas.typeface import cut_font, font_face, outline, stock
 from hulin_analysis.charts.catalog import Catalog
+from hulin_analysis.charts.content.entries import entries, proven_rows, said_per
 from hulin_analysis.charts.theme import ACCENT, PAPER, Palette, contrast, recoloured
 from hulin_analysis.unit_groups import per_what
 
@@ -80,6 +82,16 @@ def test_what_an_amount_is_per_is_written_as_the_language_does() -> None:
     assert pers == ["每10股", "每两户", "每人每月", ""]
     assert [EN.per(per) for per in pers[:3]] == ["per 10 shares", "per (两户)", "per head and month"]
     assert ZH.per("每10股") == "每10股"
+
+
+def test_a_rate_of_change_is_per_year_or_per_nothing() -> None:
+    metrics = ha.extract(ha.parse_article("2025年,全縣人均收入增長6%,人均補貼300元,產值每年增長5%。"))
+    told = entries(proven_rows(metrics, metrics), metrics, EN)
+    assert [said_per(one, EN, "") for one in told] == ["", "per head", "per year"]
+
+
+def test_a_unit_that_is_its_own_name_is_written_once() -> None:
+    assert [EN.units([unit]) for unit in ("%", "元")] == ["%", "yuan (元)"]
 
 
 def test_a_colour_has_its_own_in_the_dark_theme() -> None:

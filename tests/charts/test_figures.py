@@ -63,6 +63,15 @@ def test_settings_are_as_they_were_and_pyplot_is_not_used(drawn, tmp_path: Path)
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.parametrize("format", ["svg", "png", "pdf"])
+def test_a_file_takes_one_drawing(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    figure, drawings, draw = plot_activities(ha.load_metrics()), [], AnnotatedFigure.draw
+    monkeypatch.setattr(AnnotatedFigure, "draw", lambda self, to: drawings.append(to) or draw(self, to))
+    figure.savefig(io.BytesIO(), format=format)
+    assert len(drawings) == 1
+    assert figure.get_layout_engine() is not None
+
+
 def test_no_glyph_is_missing(drawn) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -14,7 +14,7 @@ def test_the_file_is_what_is_made_of_the_dictionary() -> None:
 
 def test_where_other_names_are_trusted_the_dictionary_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = trusted_words()
-    monkeypatch.setattr(room, "_places", lambda: frozenset("县"))
+    monkeypatch.setattr(room, "_place_endings", lambda: frozenset("县"))
     fewer = trusted_words()
     assert 100_000 < len(fewer[0]) < len(usual[0])
     assert fewer[0].items() < usual[0].items() and fewer[1].items() < usual[1].items()

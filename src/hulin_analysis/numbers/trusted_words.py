@@ -42,7 +42,7 @@ def written() -> str:
 
 
 def _heading() -> str:
-    return f"# Of jieba 0.42.1 (see NOTICE.md). Trusted though rare: {' '.join(sorted(_places()))}\n"
+    return f"# Of jieba 0.42.1 (see NOTICE.md). Trusted though rare: {' '.join(sorted(_place_endings()))}\n"
 
 
 def _lines() -> Iterator[str]:
@@ -56,10 +56,10 @@ def _lines() -> Iterator[str]:
         yield f"{tag} {-count} {' '.join(sorted(words))}\n"
 
 
-def _places() -> frozenset[str]:
+def _place_endings() -> frozenset[str]:
     return frozenset(vocabulary.words("fixed_terms", "dictionary", "places"))
 
 
 def _is_trusted(word: str, tag: str) -> bool:
     """Tell whether a rare entry of the dictionary is a word all the same: an idiom or the name of a place."""
-    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _places()
+    return (tag == "i" and len(word) > 3) or tag == "ns" or word[-1] in _place_endings()
