@@ -45,8 +45,8 @@ class Article:
     ----------
     text : str
         The decoded file itself, untouched but for characters that no file can hold, each of which has another
-        in its place (:func:`hulin_analysis.writable.clean`); of a web page, a Word file or Markdown the text
-        it shows, one paragraph a line. Every offset of the package counts code points of it, from 0 on.
+        in its place (:func:`hulin_analysis.writable.clean`); of all but plain text the
+        words it shows, one paragraph a line. Every offset of the package counts code points of it, from 0.
     title : Span or None
         The headline, where it stands in the text.
     paper, portal : str or None

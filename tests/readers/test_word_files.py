@@ -160,11 +160,28 @@ def test_pictures_are_not_unpacked(tmp_path: Path) -> None:
     assert ha.read_article(packed(picture, tmp_path / "picture.docx")).text == TEXT
 
 
-BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><w:document xmlns:w="http://a"><w:t>&b;</w:t></w:document>'
+def test_what_is_not_read_may_declare_anything(tmp_path: Path) -> None:
+    macros = {"word/macros.xml": BOMB, "word/broken.xml": b"<a>"}
+    assert ha.read_article(packed(macros, tmp_path / "macros.docx")).text == TEXT
+
+
+_MAIN = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><w:document xmlns:w="'
+    + _MAIN
+    + b'"><w:body><w:p><w:r>'
+    b"<w:t>3 &b;</w:t></w:r></w:p></w:body></w:document>"
+)
 
 
 @pytest.mark.parametrize(
-    "part", [b"", b"no xml", b"<a/>", BOMB, b"<a>" * 1000 + b"</a>" * 1000, b"\xff\xfe\0\0"], ids=range(6)
+    "part",
+    [
+        *(b"", b"no xml", b"<a/>", BOMB, b"<a>" * 1000 + b"</a>" * 1000, b"\xff\xfe\0\0"),
+        BOMB.decode().partition("?>")[2].encode("utf-16"),
+        BOMB.replace(b"?>", b"?><!--" + b" " * 5000 + b"-->"),
+    ],
+    ids=range(8),
 )
 def test_a_broken_part_is_one_sentence(part: bytes, tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match=r"broken[.]docx is not a valid Word file") as caught:

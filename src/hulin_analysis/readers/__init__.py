@@ -85,7 +85,7 @@ def read_article(
     The encoding is detected from the bytes. Of a workbook the first sheet with data is read, each cell as it
     is shown (10.0, 5.3%); hidden sheets, rows and columns are not. Running heads and page numbers of a PDF
     are left out; a scan has no text to read. How long a file may be is a matter of its format, from 16 to 64
-    MB (``readers/formats.py``); a PDF may have 2,000 pages, and Word files and workbooks may unpack to 64 MB.
+    MB (``readers/formats.py``); a PDF may have 2,000 pages, and what is packed may unpack to 64 MB.
 
     Examples
     --------

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -22,6 +24,9 @@ MOST_RATIO = 200
 _SMALL = 1_000_000
 _CHUNK = 1 << 16
 _XML = (".xml", ".rels")
+# Nothing outside of a part is asked for, and what it declares is not written out.
+_ALONE = {"resolve_entities": False, "no_network": True}
+_NAMESPACE = re.compile(r"\{[^}]*\}")
 
 #: The XML of a package by the names of its parts.
 Parts = dict[str, bytes]
@@ -35,7 +40,7 @@ class Relation(NamedTuple):
     target: str
 
 
-def unpacked(data: bytes, name: str, refusal: ArticleError) -> Parts:
+def unpacked(data: bytes, name: str) -> Parts:
     """Unpack the XML of a package, within limits; pictures, fonts and the like stay packed."""
     parts: Parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -58,8 +63,6 @@ def unpacked(data: bytes, name: str, refusal: ArticleError) -> Parts:
                     if len(part) > left:
                         raise _too_large(name)
             left -= len(part)
-            if b"<!DOCTYPE" in part[:4096]:
-                raise refusal
             parts[key] = bytes(part)
     return parts
 
@@ -75,8 +78,34 @@ def _too_large(name: str) -> ArticleError:
 
 
 def root_of(part: bytes) -> Any:
-    """Parse a part; nothing outside of it is asked for."""
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    """Parse a part whole."""
+    root = etree.fromstring(part, etree.XMLParser(**_ALONE))
+    _refuse_declarations(root)
+    return root
+
+
+def elements_of(part: bytes) -> Iterator[Any]:
+    """Yield the elements below the root of a large part, each when it is whole, without their namespaces."""
+    above: list[Any] = []
+    for event, element in etree.iterparse(io.BytesIO(part), ("start", "end"), **_ALONE):
+        if event == "start":
+            if not above:
+                _refuse_declarations(element)
+            above.append(element)
+            continue
+        above.pop()
+        element.tag = _NAMESPACE.sub("", element.tag)
+        if above:
+            yield element
+        # A sheet has rows by the million; what has been read is let go.
+        if len(above) == 1 or (above and element.tag == "row"):
+            above[-1].clear()
+
+
+def _refuse_declarations(root: Any) -> None:
+    """Raise where a part has a ``<!DOCTYPE``: no program writes one into what is read here."""
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("a part declares its type")
 
 
 def relations(parts: Parts, part: str) -> list[Relation]:

@@ -42,7 +42,7 @@ def read_word(data: bytes, name: str) -> Shown:
     writer = TextWriter()
     # Of a broken file every layer complains in its own way: zip, XML, a part that is missing.
     with parsed_by_others(refusal):
-        parts = unpacked(data, name, refusal)
+        parts = unpacked(data, name)
         main = main_part(parts, "word/document.xml", refusal)
         body = root_of(parts[main]).find(f"{_W}body")
         if body is None:

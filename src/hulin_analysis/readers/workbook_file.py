@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
-from xml.etree import ElementTree
 
 from hulin_analysis import vocabulary
 from hulin_analysis.errors import ArticleError
 from hulin_analysis.readers.edge import parsed_by_others
 from hulin_analysis.readers.number_formats import BUILT_IN, shown_number
-from hulin_analysis.readers.office_package import Parts, beside, main_part, relations, unpacked
+from hulin_analysis.readers.office_package import (
+    Parts,
+    beside,
+    elements_of,
+    main_part,
+    relations,
+    unpacked,
+)
 from hulin_analysis.readers.page_lines import raised
 from hulin_analysis.readers.spreadsheet import MOST_CELLS, too_large
 from hulin_analysis.readers.text_writer import Shown
@@ -23,7 +28,6 @@ from hulin_analysis.writable import clean
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00(?::00(?:\.0+)?)?Z?$)?")
-_NAMESPACE = re.compile(r"\{[^}]*\}")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 # By what a sheet names its part, in either edition of the standard.
 _IDENTIFIERS = (
@@ -77,7 +81,7 @@ def read_workbook(data: bytes, name: str) -> Shown:
 
     def sheets() -> Iterator[tuple[str, Sheet]]:
         with parsed_by_others(refusal):
-            parts = unpacked(data, name, refusal)
+            parts = unpacked(data, name)
             main = main_part(parts, "xl/workbook.xml", refusal)
             shown, since_1904 = _sheets(parts, main, refusal)
             book = _Book(_texts(parts, main), _styles(parts, main), since_1904)
@@ -87,29 +91,13 @@ def read_workbook(data: bytes, name: str) -> Shown:
     return shown_of_sheets(sheets(), name)
 
 
-def _elements(part: bytes) -> Iterator[Any]:
-    """Yield the elements below the root of a part, each when it is whole, without their namespaces."""
-    above: list[Any] = []
-    for event, element in ElementTree.iterparse(io.BytesIO(part), ("start", "end")):
-        if event == "start":
-            above.append(element)
-            continue
-        above.pop()
-        element.tag = _NAMESPACE.sub("", element.tag)
-        if above:
-            yield element
-        # A sheet has rows by the million; what has been read is let go.
-        if len(above) == 1 or (above and element.tag == "row"):
-            above[-1].clear()
-
-
 def _sheets(parts: Parts, main: str, refusal: ArticleError) -> tuple[list[tuple[str, str]], bool]:
     """Return the title and part of each sheet that is shown, and whether days count from 1904 on."""
     targets = {one.id: one.target for one in relations(parts, main) if one.kind == "worksheet"}
     if not targets:
         raise refusal
     sheets, since_1904 = [], False
-    for one in _elements(parts[main]):
+    for one in elements_of(parts[main]):
         if one.tag == "workbookPr":
             since_1904 = _is_true(one.get("date1904"))
         elif one.tag == "sheet" and one.get("state", "visible") == "visible":
@@ -121,7 +109,7 @@ def _sheets(parts: Parts, main: str, refusal: ArticleError) -> tuple[list[tuple[
 
 def _texts(parts: Parts, main: str) -> list[str]:
     part = beside(parts, main, "sharedStrings")
-    return [_written(one) for one in _elements(parts[part]) if one.tag == "si"] if part else []
+    return [_written(one) for one in elements_of(parts[part]) if one.tag == "si"] if part else []
 
 
 def _written(element: Any) -> str:
@@ -149,7 +137,7 @@ def _styles(parts: Parts, main: str) -> list[_Style]:
         return []
     own: dict[int, str] = {}
     styles: list[_Style] = []
-    for one in _elements(parts[part]):
+    for one in elements_of(parts[part]):
         if one.tag == "numFmt":
             own[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
         elif one.tag == "cellXfs":
@@ -171,7 +159,7 @@ def _sheet(part: bytes, book: _Book, name: str) -> Sheet:
     sheet = Sheet()
     hidden_rows, hidden_columns = list[range](), list[range]()
     row = 0
-    for one in _elements(part):
+    for one in elements_of(part):
         if one.tag == "col" and _is_true(one.get("hidden")):
             hidden_columns.append(range(int(one.get("min", "1")), int(one.get("max", "1")) + 1))
         elif one.tag == "row":
