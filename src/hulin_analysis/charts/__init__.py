@@ -93,9 +93,8 @@ def draw_all(
     Returns
     -------
     dict of str to AnnotatedFigure
-        By name, in the order of :data:`CHARTS`, but for what the text gives nothing to draw of: a whole with
-        all its parts, a result with a target, a thing for three periods. Each is what the ``plot_`` function
-        of that name returns.
+        By name, in the order of :data:`CHARTS`, but for those that the text gives nothing for. Each is what
+        the ``plot_`` function of that name returns.
 
     Raises
     ------
