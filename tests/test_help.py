@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis.article import Paragraph, Section
@@ -40,8 +41,8 @@ CALLABLES = {**FUNCTIONS, **METHODS}
 OVERRIDES = {"AnnotatedFigure.draw", "AnnotatedFigure.savefig", "AnnotatedFigure.set_size_inches"}
 SECTION = re.compile(r"^(\w+)\n-{3,}\n", re.MULTILINE)
 
-each_callable = pytest.mark.parametrize("name", CALLABLES)
-each_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+each_callable = for_each(CALLABLES.keys())
+each_class = for_each(CLASSES)
 
 
 def sections(offered: Any) -> dict[str, str]:
@@ -90,7 +91,7 @@ def test_what_comes_back_and_what_goes_wrong_is_described(name: str) -> None:
         assert re.search(r"^\w+Error$", found["Raises"], re.MULTILINE)
 
 
-@pytest.mark.parametrize("offered", [*CALLABLES.values(), *CLASSES], ids=lambda offered: offered.__qualname__)
+@for_each([*CALLABLES.values(), *CLASSES])
 def test_the_first_line_says_it_all_and_an_example_shows_it(offered: Any) -> None:
     found = sections(offered)
     summary, *_ = found[""].split("\n\n")
@@ -99,8 +100,7 @@ def test_the_first_line_says_it_all_and_an_example_shows_it(offered: Any) -> Non
         assert ">>> import hulin_analysis as ha" in found["Examples"]
 
 
-@pytest.mark.parametrize(
-    ("function", "columns"),
+@for_each(
     [
         (ha.extract, COLUMNS),
         (ha.ledger, LEDGER_COLUMNS),
@@ -108,8 +108,7 @@ def test_the_first_line_says_it_all_and_an_example_shows_it(offered: Any) -> Non
         (ha.compare, COMPARISON_COLUMNS),
         (ha.key_terms, ["section", "term", "weight", "count"]),
         (ha.indicators, ["indicator_id", *ha.indicators().columns]),
-    ],
-    ids=lambda given: getattr(given, "__name__", ""),
+    ]
 )
 def test_the_columns_of_a_frame_are_named(function: Any, columns: list[str]) -> None:
     assert set(re.findall("``(\\w+)``", sections(function)["Returns"])) >= set(columns)
@@ -276,43 +275,54 @@ ELSEWHERE = [
 ]
 
 
+_PAGE = "某縣新聞\n來源:某日報\n去年新建學校3所,產值增長6%,工資5000元,簽約項目投資2億元。"
+
+
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder of articles and its corpus, once."""
+    """Make a folder of articles and its corpus, and an article and its table, once."""
     folder = tmp_path_factory.mktemp("stored")
+    (folder / "page.txt").write_text(_PAGE, encoding="utf-8")
+    (folder / "page.html").write_text(
+        "".join(f"<p>{line}</p>" for line in _PAGE.split("\n")), encoding="utf-8"
+    )
+    (folder / "made.csv").write_text("a,b\n1,2\n")
+    ha.extract(ha.read_article(folder / "page.txt")).to_csv(folder / "metrics.csv", index=False)
     (folder / "articles").mkdir()
     (folder / "articles" / "a.txt").write_text("2025年,虎林市地區生產總值增長6%。", encoding="utf-8")
     ha.build_corpus(folder / "articles", folder / "corpus", workers=0)
     return folder
 
 
-@pytest.fixture
-def cell(tmp_path: Path, stored: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Give what a notebook has by then, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "articles").symlink_to(stored / "articles")
-    shutil.copytree(stored / "corpus", tmp_path / "corpus")
-    text = "某縣新聞\n來源:某日報\n去年新建學校3所,產值增長6%,工資5000元,簽約項目投資2億元。"
-    (tmp_path / "page.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "page.html").write_text(
-        "".join(f"<p>{line}</p>" for line in text.split("\n")), encoding="utf-8"
-    )
-    (tmp_path / "made.csv").write_text("a,b\n1,2\n")
-    (tmp_path / "folder").mkdir()
-    article = ha.read_article("page.txt")
+@pytest.fixture(scope="module")
+def named(stored: Path) -> dict[str, Any]:
+    """Give what the names of a notebook stand for by then."""
+    article = ha.read_article(stored / "page.txt")
     metrics = ha.extract(article)
-    metrics.to_csv("metrics.csv", index=False)
     return {
         "ha": ha,
         "pd": pd,
         "pathlib": __import__("pathlib"),
-        "text": text,
+        "text": _PAGE,
         "article": article,
         "metrics": metrics,
         "corpus": metrics.assign(document="page.txt", **article.metadata()),
         "terms": ha.key_terms(article),
         "figure": ha.plot_investments(metrics),
     }
+
+
+@pytest.fixture
+def cell(
+    tmp_path: Path, stored: Path, named: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Any]:
+    """Give a notebook's names, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    for file in ("articles", "page.txt", "page.html", "made.csv", "metrics.csv"):
+        (tmp_path / file).symlink_to(stored / file)
+    shutil.copytree(stored / "corpus", tmp_path / "corpus")
+    (tmp_path / "folder").mkdir()
+    return dict(named)
 
 
 def message_of(typed: str, error: type[HulinError], cell: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import jieba
 import pytest
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def test_both_scripts_are_cut_at_the_same_places(article: Article) -> None:
     assert [len(word) for word in segment(script.to_simplified(article.text))] == lengths
 
 
-@pytest.mark.parametrize("term", TERMS)
+@for_each(TERMS.keys())
 def test_every_term_of_the_dictionary_is_one_word(term: str) -> None:
     assert segment(term) == [term]
 

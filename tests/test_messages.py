@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import typer
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis import script
@@ -168,7 +169,7 @@ def test_every_option_that_is_named_exists_in_the_command_it_is_named_for() -> N
     assert checked >= 5
 
 
-@pytest.mark.parametrize("english", sorted(catalogue()))
+@for_each(sorted(catalogue()))
 def test_the_chinese_is_chinese_in_either_script(english: str) -> None:
     chinese = catalogue()[english]["zh"]
     assert (

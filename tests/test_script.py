@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,7 +90,7 @@ PARTICLES = {
 }
 
 
-@pytest.mark.parametrize(("traditional", "simplified"), PARTICLES.items())
+@for_each(PARTICLES.items())
 def test_the_particle_is_told_from_the_word(traditional: str, simplified: str) -> None:
     assert script.convert(traditional, "zh-Hans") == script.to_simplified(traditional) == simplified
     assert script.fold(traditional) == simplified, "what is shown and what is matched go by one rule"
@@ -131,11 +132,11 @@ def test_the_particle_keeps_every_offset_and_is_found_once(text: str) -> None:
     assert set(changed) <= {("著", "着")}
 
 
-def _particles() -> list[list[str]]:
+def _particles() -> list[tuple[str, ...]]:
     lines = (Path(__file__).parent / "particle.txt").read_text(encoding="utf-8").splitlines()
-    return [line.split(" | ") for line in lines if "|" in line and not line.startswith("#")]
+    return [tuple(line.split(" | ")) for line in lines if "|" in line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("text", "folded"), _particles())
+@for_each(_particles())
 def test_each_word_tells_what_its_particle_is(text: str, folded: str) -> None:
     assert script.fold(text) == folded

@@ -9,6 +9,7 @@ from pathlib import Path
 import jieba
 import pytest
 from break_cases import CASES, ONE_SIGN, WORDS, read_marks
+from for_each import for_each
 
 from hulin_analysis.charts.canvas import line_breaking as layout
 from hulin_analysis.charts.canvas import word_borders as word_borders_module
@@ -29,7 +30,7 @@ def ends(text: str) -> set[int]:
     return set(accumulate(len(chunk.text) for chunk in chunks))
 
 
-@pytest.mark.parametrize(("about", "marked"), CASES, ids=[about for about, _ in CASES])
+@for_each(CASES)
 def test_a_line_ends_where_a_typesetter_ends_it(about: str, marked: str) -> None:
     text, may, must_not = read_marks(marked)
     found = ends(text)
@@ -37,12 +38,12 @@ def test_a_line_ends_where_a_typesetter_ends_it(about: str, marked: str) -> None
     assert not must_not & found
 
 
-@pytest.mark.parametrize(("about", "text", "printed"), ONE_SIGN, ids=[about for about, *_ in ONE_SIGN])
+@for_each(ONE_SIGN)
 def test_several_code_points_are_printed_as_one_sign(about: str, text: str, printed: str) -> None:
     assert printable(f"甲{text}乙") == f"甲{printed}乙"
 
 
-@pytest.mark.parametrize("marked", WORDS)
+@for_each(WORDS)
 def test_a_label_is_broken_between_words(marked: str) -> None:
     text, may, must_not = read_marks(marked)
     borders = word_borders(text)
@@ -80,13 +81,13 @@ PASSAGE = "今年以来，全市固定资产投资同比增长19.5%，招商引�
 PASSAGE += PASSAGE
 
 
-@pytest.mark.parametrize("length", range(60, len(PASSAGE)))
+@for_each(range(60, len(PASSAGE)))
 def test_no_character_stands_alone_on_the_last_line(length: int) -> None:
     last = texts(plain(PASSAGE[:length].rstrip("，%") + "好。", SIZE, 165))[-1]
     assert len(last.rstrip("。")) > 1
 
 
-@pytest.mark.parametrize("length", range(20, 60))
+@for_each(range(20, 60))
 def test_a_title_leaves_no_orphan(length: int) -> None:
     title = PASSAGE[:length].rstrip("，")
     for width in range(180, 330, 10):

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from for_each import for_each
 from pages import PAGES, ROOT, prose
 from pymdownx.slugs import slugify
 
@@ -31,7 +32,7 @@ def headings(page: Path) -> set[str]:
     return {slug(re.sub(r"[`*]|\{ ?#.*\}", "", heading).strip(), "-") for heading in said}
 
 
-@pytest.mark.parametrize("page", LINKED, ids=lambda page: page.relative_to(ROOT).as_posix())
+@for_each(LINKED)
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     broken = []
     for link in links(page):

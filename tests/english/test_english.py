@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary, wording
@@ -25,7 +26,7 @@ def cases(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(" | ")) for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("name", "english"), cases("places"))
+@for_each(cases("places"))
 def test_a_place_in_english(name: str, english: str) -> None:
     assert (english_place(name) or "-") == english
     assert (english_place(to_simplified(name)) or "-") == english
@@ -78,7 +79,7 @@ def test_a_body_and_an_unnamed_thing_stand_behind_their_kind() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "english"), cases("things"))
+@for_each(cases("things"))
 def test_a_thing_in_english(name: str, english: str) -> None:
     for written in (name, to_simplified(name), to_traditional(name)):
         said = wording.thing_name(written, kind="other", unit="元")
@@ -119,7 +120,7 @@ def test_labels_of_findings_are_words() -> None:
     assert ha.meaning("kind", "target met", lang="zh-Hans") == "达到目标"
 
 
-@pytest.mark.parametrize(("shown", "change", "english"), cases("signs"))
+@for_each(cases("signs"))
 def test_a_rise_or_a_fall_in_english(shown: str, change: str, english: str) -> None:
     assert Catalog("en").signed(shown, change, plus=True) == english
 

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 from typer.testing import CliRunner
 
 from hulin_analysis import vocabulary
@@ -42,7 +43,7 @@ _TIME = r"\d{4}(-\d\d(-\d\d)?)?"
 PERIOD = re.compile(rf"{_TIME}(/({_TIME}|\.\.))?|P\d+Y/{_TIME}|{_TIME}/P\d+[YMD]|\.\./{_TIME}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
-each_passage = pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage.name)
+each_passage = for_each(PASSAGES)
 
 
 def rows(passage: GoldPassage) -> list[dict[str, str]]:

@@ -6,12 +6,13 @@ import re
 
 import pytest
 from case_files import FOLDER, Case, Row, cases
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis import script, vocabulary
 
 TABLES = sorted(file.stem for file in FOLDER.glob("*.txt") if file.stem != "parse_number")
-ALL = [pytest.param(case, id=f"{name}: {case.text!r:.40}") for name in TABLES for case in cases(name)]
+ALL = {name: list(cases(name)) for name in TABLES}
 _READ = ("start", "end", "value", "low", "high", "unit", "hedge", "change")
 _HEAD = "某市新聞\n2026年02月15日 來源:某日報\n\n"
 
@@ -36,8 +37,8 @@ def near(value: object) -> object:
     return round(value, 4) if isinstance(value, float) and abs(value) < 1 else value
 
 
-@pytest.mark.parametrize("case", ALL)
-def test_case(case: Case) -> None:
+@for_each(ALL)
+def test_each_line_of_a_table(case: Case) -> None:
     rows, reasons = read(case.text)
     assert [row._replace(value=near(row.value)) for row in rows] == [
         row._replace(value=near(row.value)) for row in case.rows
@@ -66,8 +67,9 @@ def test_every_hedge_of_the_vocabulary_is_read(place: str, hedge: str) -> None:
 
 def test_the_tables_are_read_whole() -> None:
     assert len(TABLES) >= 12
-    assert len(ALL) > 1_000
-    named = {case.values[0].reason for case in ALL} - {None}
+    whole = [case for table in ALL.values() for case in table]
+    assert len(whole) > 1_000
+    named = {case.reason for case in whole} - {None}
     assert named >= {"date", "clock", "period", "ordinal", "name", "quoted", "code", "ratio", "footnote"}
 
 

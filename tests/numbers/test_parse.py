@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from case_files import lines
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -117,24 +118,24 @@ NO_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), VALUES)
+@for_each(VALUES)
 def test_values(text: str, value: float) -> None:
     assert parse_number(text) == Number(value)
 
 
-@pytest.mark.parametrize(("text", "low", "high"), RANGES)
+@for_each(RANGES)
 def test_ranges(text: str, low: float, high: float) -> None:
     assert parse_number(text) == Number(None, low, high)
 
 
-@pytest.mark.parametrize(("text", "stop"), NO_NUMBERS)
+@for_each(NO_NUMBERS)
 def test_what_is_no_number_says_where_reading_stopped(text: str, stop: int) -> None:
     with pytest.raises(NumeralError, match=f"stopped at character {stop} "):
         parse_number(text)
 
 
-@pytest.mark.parametrize(("text", "expected"), list(lines("parse_number")))
-def test_case(text: str, expected: str) -> None:
+@for_each(lines("parse_number"))
+def test_each_line_of_the_table(text: str, expected: str) -> None:
     if expected == "refused":
         with pytest.raises(NumeralError):
             parse_number(text)

@@ -6,9 +6,11 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -205,8 +207,7 @@ LISTS = {
 }
 
 
-@pytest.mark.parametrize("lines", LISTS.values(), ids=LISTS)
-@pytest.mark.parametrize("between", ["\n", "\r\n", "\n\n"], ids=["LF", "CRLF", "blank"])
+@for_each(product(LISTS.values(), ["\n", "\r\n", "\n\n"]))
 def test_lists_of_like_lines_stay_lists(lines: list[str], between: str) -> None:
     assert bounded(between.join(lines)) == lines
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis.article import Article
@@ -28,12 +29,12 @@ def article(text: str) -> Article:
     return parse_article(f"{text}。", published=datetime(2022, 10, 20))
 
 
-@pytest.mark.parametrize(("text", "expected"), list(cases("per")))
+@for_each(cases("per"))
 def test_for_each_of_what_a_number_holds(text: str, expected: list[str]) -> None:
     assert ha.extract(article(text))["per"].fillna("-").tolist() == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), list(cases("base")))
+@for_each(cases("base"))
 def test_against_what_a_number_is_measured(text: str, expected: list[str]) -> None:
     rows = ha.extract(article(text))
     assert rows["base"].fillna("-").tolist() == expected

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis import vocabulary
 
 LINES = (Path(__file__).parent / "reported.txt").read_text(encoding="utf-8").splitlines()
-CASES = [line.split(" | ") for line in LINES if line and not line.startswith("#")]
+CASES = [tuple(line.split(" | ")) for line in LINES if line and not line.startswith("#")]
 
 
 def written(value: object) -> str:
     return "∅" if pd.isna(value) else str(value)
 
 
-@pytest.mark.parametrize(("text", "published", "columns", "expected"), CASES)
+@for_each(CASES)
 def test_what_was_wrong_is_right(text: str, published: str, columns: str, expected: str) -> None:
     article = ha.parse_article(text.replace(" ⏎ ", "\n") + "。", published=published)
     rows = ha.extract(article)[columns.split()].to_dict("records")

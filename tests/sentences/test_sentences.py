@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from for_each import for_each
 
 from hulin_analysis import extract, parse_article
 from hulin_analysis.numbers import find_quantities
@@ -70,7 +71,7 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
+@for_each(CASES)
 def test_indicator_and_change(text: str, expected: list[tuple[str, str]]) -> None:
     quantities, _ = find_quantities(text)
     measured = read_sentence(text, 0, len(text), quantities)

@@ -10,17 +10,21 @@ import re
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis.sentences import linking
 
 FOLDER = Path(__file__).parent / "statements"
-CASES = [
-    pytest.param(*row.split(" | "), id=f"{path.stem}-{i}")
+CASES = {
+    path.stem: [
+        tuple(row.split(" | "))
+        for row in path.read_text(encoding="utf-8").splitlines()
+        if row and not row.startswith("#")
+    ]
     for path in sorted(FOLDER.glob("*.txt"))
-    for i, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-    if row and not row.startswith("#")
-]
+}
+TEXTS = [text for table in CASES.values() for text, _ in table]
 
 
 def grouped(text: str) -> str:
@@ -34,12 +38,12 @@ def grouped(text: str) -> str:
     return " ; ".join(said)
 
 
-@pytest.mark.parametrize(("text", "said"), CASES)
+@for_each(CASES)
 def test_which_numbers_say_one_thing(text: str, said: str) -> None:
     assert grouped(text) == said
 
 
-@pytest.mark.parametrize("text", [case.values[0] for case in CASES])
+@for_each(TEXTS)
 def test_ids_come_from_the_first_number_and_parts_have_a_whole(text: str) -> None:
     metrics = ha.extract(ha.parse_article(text))
     for name, rows in metrics.groupby("statement", sort=False):
@@ -71,9 +75,8 @@ def test_the_code_of_a_subject(text: str, place: str | None, codes: list[str | N
 
 
 def test_the_short_way_and_the_long_one_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [str(case.values[0]) for case in CASES]
-    short = [grouped(text) for text in texts] + [grouped("\n".join(texts))]
+    short = [grouped(text) for text in TEXTS] + [grouped("\n".join(TEXTS))]
     monkeypatch.setattr(linking, "_pair", lambda *_: False)
-    assert [grouped(text) for text in texts] + [grouped("\n".join(texts))] == short
+    assert [grouped(text) for text in TEXTS] + [grouped("\n".join(TEXTS))] == short
     monkeypatch.setattr(linking, "_parting", lambda: re.compile(""))
-    assert [grouped(text) for text in texts] + [grouped("\n".join(texts))] == short
+    assert [grouped(text) for text in TEXTS] + [grouped("\n".join(TEXTS))] == short

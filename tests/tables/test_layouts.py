@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
-import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 
@@ -20,17 +20,16 @@ FOLDER = Path(__file__).parent / "cases"
 Row = dict[str, str]
 
 
-def read_cases() -> list[tuple[str, str, list[Row], list[list[str]]]]:
-    """Read each case: its name, the text, the rows it should give, the numerals of the ledger."""
-    found = []
+def read_cases() -> dict[str, list[tuple[str, list[Row], list[list[str]]]]]:
+    """Read each case: the text, the rows it should give, the numerals of the ledger."""
+    found: dict[str, list[tuple[str, list[Row], list[list[str]]]]] = {}
     for file in sorted(FOLDER.glob("*.txt")):
         for block in file.read_text("utf-8").split("==== ")[1:]:
-            name, _, rest = block.partition("\n")
-            text, expected, *numerals = rest.split("\n----\n")
+            text, expected, *numerals = block.partition("\n")[2].split("\n----\n")
             names, *lines = expected.strip("\n").split("\n")
             rows = [dict(zip(names.split("\t"), line.split("\t"), strict=True)) for line in lines]
             ledger = [line.split("\t") for line in "".join(numerals).strip("\n").split("\n") if line]
-            found.append((f"{file.stem}: {name}", text, rows, ledger))
+            found.setdefault(file.stem, []).append((text, rows, ledger))
     return found
 
 
@@ -76,7 +75,7 @@ def differences(row: Row, given: dict[str, object], wholes: dict[str, set[str]])
     return lines
 
 
-@pytest.mark.parametrize(("text", "rows", "numerals"), [pytest.param(*c[1:], id=c[0]) for c in read_cases()])
+@for_each(read_cases())
 def test_every_row_of_a_table(text: str, rows: list[Row], numerals: list[list[str]]) -> None:
     article = ha.parse_article(text)
     frame = ha.extract(article)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from for_each import for_each
 
 import hulin_analysis as ha
 from hulin_analysis.times.grammar import time
@@ -26,10 +26,9 @@ def lines(name: str) -> Iterator[tuple[str, str, list[str]]]:
 
 
 TABLES = sorted(file.stem for file in FOLDER.glob("*.txt"))
-ALL = [pytest.param(*case, id=f"{name}: {case[0]!r:.60}") for name in TABLES for case in lines(name)]
 
 
-@pytest.mark.parametrize(("text", "published", "expected"), ALL)
+@for_each({name: lines(name) for name in TABLES})
 def test_each_number_has_its_time(text: str, published: str, expected: list[str]) -> None:
     title, *rest = [line.strip() for line in text.split("⏎")]
     body = rest or [title]
@@ -42,9 +41,7 @@ def test_each_number_has_its_time(text: str, published: str, expected: list[str]
     assert ha.extract(article)["period"].fillna("").tolist() == expected
 
 
-@pytest.mark.parametrize(
-    "word", [*words("point", "now"), *words("point", "after"), *words("point", "same_day")]
-)
+@for_each([*words("point", "now"), *words("point", "after"), *words("point", "same_day")])
 def test_no_word_of_the_vocabulary_is_passed_over(word: str) -> None:
     match = time().search(f"甲,{word}有学校3所")
     assert match is not None
