@@ -36,7 +36,7 @@ SMALL = [
     sys.executable,
     "-c",
     "from hulin_analysis.corpus import workers, batches as p\n"
-    "p._FIRST_BYTES = p._MOST_BYTES = 10_000; workers._PATIENCE = 4\n"
+    "p._FIRST_BYTES = p._MOST_BYTES = 5_000; workers._PATIENCE = 4\n"
     "from hulin_analysis.cli import main; main()",
 ]
 FILES = 160
@@ -45,7 +45,7 @@ FILES = 160
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a folder of some hundred files and a table, of which a run takes some seconds."""
-    files: dict[str, str | bytes] = {f"{at % 7}/{at:03}.txt": text(at, 4 + at % 50) for at in range(FILES)}
+    files: dict[str, str | bytes] = {f"{at % 7}/{at:03}.txt": text(at, 2 + at % 25) for at in range(FILES)}
     files |= {"empty.txt": "", "noise.txt": bytes(range(256)) * 20, "3/t.csv": csv(*range(60)), "u.csv": "x"}
     return write(tmp_path_factory.mktemp("faults") / "articles", files)
 
@@ -167,7 +167,7 @@ def test_killed_at_several_moments_the_corpus_is_as_if_undisturbed(
             while committed(output) < at and process.poll() is None and time.monotonic() < end:
                 time.sleep(0.005)
         else:
-            time.sleep(chance.uniform(0.6, 3.5))
+            time.sleep(chance.uniform(0.6, 2.5))
         time.sleep(chance.uniform(0, 0.05))
         if kind == "worker":
             until(lambda process=process: workers(process) or process.poll() is not None)
@@ -255,7 +255,7 @@ def test_where_no_file_may_grow_nothing_finished_is_lost(
         write(big, {str(path.relative_to(source)): path.read_bytes()})
     write(big, {"9.txt": "".join(text(at * at, 300) for at in range(9))})
     run = subprocess.run(
-        [*SMALL, "corpus", big, "-o", output, "--workers", "2"],
+        [*SMALL, "corpus", big, "-o", output, "--workers", "1"],
         preexec_fn=_little_files,
         capture_output=True,
         text=True,
@@ -295,7 +295,7 @@ def test_a_full_disk_is_a_sentence_and_with_room_the_rest_is_done(
         ballast.write_bytes(b"x" * ((8 << 20) - 500_000))
         output = disk / "corpus"
         for _ in range(2):  # the same command does not get stuck in what it has left
-            process = started(source, output)
+            process = started(source, output, "--workers", "1")
             out, err = process.communicate(timeout=60)
             assert (process.returncode, out) == (1, "")
             assert one_sentence(err)

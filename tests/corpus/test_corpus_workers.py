@@ -47,18 +47,17 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_does_not_return_is_in_the_errors_and_all_else_is_read(tmp_path: Path, hostile: None) -> None:
-    names = ["loop", "native", "sleep", "exit", "gone", "crash", "print", "a", "z"]
+    names = ["loop", "native", "exit", "crash", "print", "a", "z"]
     source = write(tmp_path / "d", {f"{name}.txt": text(at) for at, name in enumerate(names)})
     corpus, _ = built(source, tmp_path / "o", workers=2, seconds_per_document=0.6)
     assert sorted(corpus.documents["document"]) == ["a.txt", "print.txt", "z.txt"]
     found = reasons(corpus)
-    for name in ("loop", "native", "sleep"):
+    for name in ("loop", "native"):
         assert found[f"{name}.txt"].startswith(f"{name}.txt was not read within 0.6 seconds; give it more")
-    for name in ("gone", "crash"):
-        assert found[f"{name}.txt"].startswith(f"{name}.txt ended each worker that read it")
+    assert found["crash.txt"].startswith("crash.txt ended each worker that read it")
     assert "SystemExit" in found["exit.txt"]
     kinds = corpus.errors["error"].value_counts().to_dict()
-    assert kinds == {"DeadlineExceeded": 3, "WorkerDied": 2, "SystemExit": 1}
+    assert kinds == {"DeadlineExceeded": 2, "WorkerDied": 1, "SystemExit": 1}
 
 
 def test_what_was_late_is_tried_again_and_what_died_is_not(

@@ -15,7 +15,8 @@ import hulin_analysis as ha
 from hulin_analysis.report import Edition, build_report
 from hulin_analysis.report.word_package import NAMESPACES
 
-TEXT = Path(__file__).parents[2] / "docs" / "gallery" / "texts" / "communique.md"
+#: The first two chapters of a communiqué, which have three tables.
+TEXT = (Path(__file__).parents[2] / "docs" / "gallery" / "texts" / "communique.md").read_text("utf-8")
 FORMATS = {"plain": ["html", "docx", "pdf"], "official": ["docx", "pdf"]}
 STYLES = tuple(FORMATS)
 PARTS = ("brief", "annex")
@@ -26,9 +27,11 @@ class Print:
 
     def __init__(self, folder: Path, style: str) -> None:
         self.folder, self.style = folder, style
+        file = folder.with_suffix(".md")
+        file.write_text(TEXT[: TEXT.index("## 三、")], encoding="utf-8")
         build_report(
             folder,
-            article=ha.read_article(TEXT),
+            article=ha.read_article(file),
             formats=FORMATS[style],
             edition=Edition(unit="梧岭市统计局", style=style),
         )

@@ -27,7 +27,7 @@ METRICS = ha.load_metrics().set_index("id")
 ARTIFACTS = ROOT / ".artifacts" / "report"
 SIGHTS = ((390, "light"), (768, "light"), (1440, "dark"))
 #: Contrast depends on the theme, reading order on the width and the page: each is looked through once.
-LOOKED_THROUGH = {("zh-Hant", 390), ("zh-Hans", 390), ("en", 390), ("zh-Hans", 1440)}
+LOOKED_THROUGH = {("zh-Hant", 390), ("en", 390), ("zh-Hans", 1440)}
 
 
 @pytest.fixture(scope="module")
@@ -309,7 +309,7 @@ def test_a_tap_says_it_and_a_second_one_follows_the_link(browser: Browser, pages
 def test_the_contents_stand_at_the_side_or_are_folded(browser: Browser, pages: dict[str, Path]) -> None:
     with seen(browser, pages["zh-Hans"], 1440) as opened:
         page = opened.page
-        chapter = page.locator("#text h2").nth(1)
+        chapter = page.locator("#text h2").first
         page.locator("#contents a", has_text=chapter.inner_text()).first.click()
         page.locator("#contents [aria-current]").wait_for()
         assert page.locator("#contents [aria-current]").inner_text() == chapter.inner_text()
