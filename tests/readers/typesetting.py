@@ -155,10 +155,13 @@ def set_by_office(
 
 def converted_by_office(path: Path, folder: Path, suffix: str = "pdf") -> Path:
     """Have LibreOffice write a file of another format into a folder."""
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    profile = f"-env:UserInstallation={(folder.resolve() / 'office').as_uri()}"
     command = [_PROGRAM or "soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder / f"{path.stem}.{suffix}"
+    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    written = folder / f"{path.stem}.{suffix}"
+    # It ends with 0 also where it cannot read the file.
+    assert written.exists(), f"LibreOffice does not read {path.name}: {run.stdout}{run.stderr}"
+    return written
 
 
 def _office_cell(words: str) -> str:
