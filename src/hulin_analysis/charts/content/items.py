@@ -29,7 +29,7 @@ class Item:
     #: Its document and its statement, as in ``ha.statements``; the document is empty if there is one
     #: only.
     key: _Key
-    #: The key of the thing whose part it is: as the text says (其中), in a table the row that it is set under.
+    #: The key of the thing whose part it is: the text says so (其中), or it is set under its row in a table.
     #: It need not be what the share is a share of.
     part_of: _Key | None
     label: str  # what is measured, in the chart's language
@@ -43,7 +43,7 @@ class Item:
     #: Its numbers. A level in % is a share too, where the name says so (民间投资占比).
     level: Entry | None = None
     change: Entry | None = None
-    #: The first that the words in front of it call a share (占全省的35%); how much of an aim was reached is none.
+    #: The first that words in front of it call a share (占全省的35%); how much of an aim was reached is none.
     share: Entry | None = None
     target: Entry | None = None
     rest: int = 0  # how many numbers more the text states of it
