@@ -52,6 +52,14 @@ def run(words: str) -> str:
     return f"<w:r><w:t>{words}</w:t></w:r>"
 
 
+def test_the_reading_above_characters_is_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    ruby = f"<w:ruby><w:rt>{run('kuài')}</w:rt><w:rubyBase>{run('3亿元')}</w:rubyBase></w:ruby>"
+    whole = f"<w:p {nsdecls('w')}>{run('产值')}<w:r>{ruby}</w:r>{run('。')}</w:p>"
+    document.element.body.insert(0, parse_xml(whole))
+    assert ha.read_article(saved(document, tmp_path)).text == "产值3亿元。"
+
+
 def test_what_stands_between_paragraphs_is_read_in_its_place(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("前3個。")

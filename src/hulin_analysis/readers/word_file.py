@@ -228,3 +228,7 @@ def _run(run: Any) -> Iterator[str]:
             yield raised(child.text) if up else child.text
         elif child.tag in _BREAKS:
             yield _BREAKS[child.tag]
+        elif child.tag == f"{_W}ruby":
+            # The characters, and not how they are read, which stands above them in small type.
+            for base in child.iterchildren(f"{_W}rubyBase"):
+                yield from _words(base)

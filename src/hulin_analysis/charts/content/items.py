@@ -33,6 +33,7 @@ class Item:
     #: It need not be what the share is a share of.
     part_of: _Key | None
     label: str  # what is measured, in the chart's language
+    name: str  # the same in the words of the text, folded: labels are in other languages
     indicator_id: str | None  # as in ``ha.statements``; the base is that of its change
     subject: str | None
     period: str | None
@@ -42,12 +43,13 @@ class Item:
     kinds: frozenset[str]  # the kinds of its numbers
     #: Its numbers. A level in % is a share too, where the name says so (民间投资占比).
     level: Entry | None = None
+    #: Of several rates the one from a year before; that of an aim, if there is no result.
     change: Entry | None = None
     #: The first that words in front of it call a share (占全省的35%); how much of an aim was reached is none.
     share: Entry | None = None
-    target: Entry | None = None
-    rest: int = 0  # how many numbers more the text states of it
-    is_average: bool = False  # whether its change is that of each year on average
+    target: Entry | None = None  # what was aimed at, beside a result
+    rest: int = 0  # how many numbers more the text states of it, that are none of these four
+    is_average: bool = False  # whether its change is that of each year on average (年均)
 
     @property
     def sides(self) -> tuple[Entry | None, ...]:
@@ -82,7 +84,7 @@ class Item:
     @cached_property
     def thing(self) -> tuple[str, str, str | None]:
         """What the items of one thing in one place share: its name, their document and subject."""
-        return self.indicator_id or script.fold(self.label), self.key[0], self.subject
+        return self.indicator_id or self.name, self.key[0], self.subject
 
     def same(self, other: Item) -> bool:
         """Whether another item is of the same thing in the same place, whatever its period and status."""
@@ -133,8 +135,9 @@ def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tupl
     return Item(
         key=(document, str(record["statement"] or record["ids"][0])),
         part_of=(document, str(record["part_of"])) if record["part_of"] else None,
-        label=first.label, indicator_id=record["indicator_id"], subject=first.subject,
-        period=record["period"], base=record["change_base"], status=str(record["status"]),
+        label=first.label, name=script.fold(str(record["indicator"] or "")),
+        indicator_id=record["indicator_id"], subject=first.subject, period=record["period"],
+        base=record["change_base"], status=str(record["status"]),
         section=about[own[0]][1], kinds=frozenset(about[key][0] for key in own),
         rest=sum(key[1] not in shown for key in own), is_average=record["is_average"], **sides,
     )  # fmt: skip
