@@ -123,6 +123,7 @@ def test_where_a_browser_saved_it_from_is_its_address(tmp_path: Path) -> None:
         ("面積5km<sup>2</sup>,投資3億元<sup>[1]</sup>。", "面積5km²,投資3億元[1]。"),
         ("濃度&lt;3毫克,&amp;增長5%。", "濃度<3毫克,&增長5%。"),
         ("<script>7</script>投資3<style>8</style>億元。", "投資3億元。"),
+        ("投資<ruby>3<rp>(</rp><rt>sān</rt><rp>)</rp></ruby>億元。", "投資3億元。"),
     ],
 )
 def test_a_number_is_neither_torn_nor_joined(portal: str, written: str, shown: str, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ _UNSHOWN = frozenset(
     re.findall(
         r"\w+",
         "head script style noscript template iframe frame object embed svg math audio video canvas map "
-        "select option textarea button input datalist rp ",
+        "select option textarea button input datalist rt rtc rp ",
     )
 )
 # libxml2 stops at 256 levels and drops what stands below: better no article than half of one.
