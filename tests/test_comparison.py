@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -353,15 +354,18 @@ def test_without_a_period_there_is_a_row_for_each() -> None:
 
 # -- what is asked -------------------------------------------------------------------------------------------
 
-MADE = corpus(
-    document("甲县", "2025年,地区生产总值增长5.4%,蓝莓种植面积3万亩。"),
-    document("乙縣", "2025年,地區生產總值增長6%至7%,藍莓種植面積2000公頃。"),
-)
+
+@cache
+def made() -> pd.DataFrame:
+    return corpus(
+        document("甲县", "2025年,地区生产总值增长5.4%,蓝莓种植面积3万亩。"),
+        document("乙縣", "2025年,地區生產總值增長6%至7%,藍莓種植面積2000公頃。"),
+    )
 
 
 @pytest.mark.parametrize("name", ["grp", "地区生产总值", "地區生產總值", "GDP", "Gross regional product"])
 def test_an_indicator_goes_by_every_name(name: str) -> None:
-    table = ha.compare(MADE, name)
+    table = ha.compare(made(), name)
     assert rows(table, "place", "quote") == [("乙縣", "6%至7%"), ("甲县", "5.4%")]
     assert (table.attrs["comparison"]["indicator"], table.attrs["comparison"]["script"]) == (
         "地区生产总值",
@@ -371,24 +375,24 @@ def test_an_indicator_goes_by_every_name(name: str) -> None:
 
 def test_words_without_an_id_are_compared_folded() -> None:
     for words in ("蓝莓种植面积", "藍莓種植面積"):
-        assert rows(ha.compare(MADE, words), "place", "value", "unit") == [
+        assert rows(ha.compare(made(), words), "place", "value", "unit") == [
             ("乙縣", 30000.0, "亩"), ("甲县", 30000.0, "亩"),
         ]  # fmt: skip
 
 
 def test_the_columns_and_types_are_those_promised_even_of_nothing() -> None:
     for table in (
-        ha.compare(MADE, "grp"),
-        ha.compare(MADE, "birth_rate"),
-        ha.compare(MADE, "grp", period="1999"),
+        ha.compare(made(), "grp"),
+        ha.compare(made(), "birth_rate"),
+        ha.compare(made(), "grp", period="1999"),
     ):
         assert {name: str(dtype) for name, dtype in table.dtypes.items()} == COMPARISON_COLUMNS
     assert table.attrs["comparison"]["left_out"] == {"period": 2}
-    assert len(ha.compare(MADE.iloc[:0], "grp")) == 0
+    assert len(ha.compare(made().iloc[:0], "grp")) == 0
 
 
 def test_quotes_stand_where_the_rows_say() -> None:
-    table = ha.compare(MADE, "grp")
+    table = ha.compare(made(), "grp")
     for row in table.itertuples():
         low = row.start - row.sentence_start
         assert row.sentence[low : low + len(row.quote)] == row.quote
@@ -398,7 +402,7 @@ class Corpus:
     """What ``ha.load_corpus`` gives, as far as a comparison asks of it."""
 
     def quantities(self, *, indicator_id=None, indicator=None, change=None, period=None, place=None):
-        found = MADE
+        found = made()
         if indicator_id is not None:
             found = found[found["indicator_id"] == indicator_id]
         if indicator is not None:
@@ -408,34 +412,34 @@ class Corpus:
 
 @pytest.mark.parametrize("words", ["grp", "蓝莓种植面积"])
 def test_a_corpus_and_its_frame_give_the_same(words: str) -> None:
-    pd.testing.assert_frame_equal(ha.compare(Corpus(), words), ha.compare(MADE, words))
+    pd.testing.assert_frame_equal(ha.compare(Corpus(), words), ha.compare(made(), words))
 
 
 def test_the_frame_is_left_as_it_was() -> None:
-    before = MADE.copy(deep=True)
-    ha.compare(MADE, "grp")
-    pd.testing.assert_frame_equal(MADE, before)
+    before = made().copy(deep=True)
+    ha.compare(made(), "grp")
+    pd.testing.assert_frame_equal(made(), before)
 
 
 @pytest.mark.parametrize(
     ("call", "said"),
     [
         (
-            lambda: ha.compare(MADE, "gpr"),
+            lambda: ha.compare(made(), "gpr"),
             "No text names 'gpr', and no indicator is called so; the nearest ids are grp",
         ),
-        (lambda: ha.compare(MADE, "地区生产总量"), "the nearest ids are grp"),
-        (lambda: ha.compare(MADE, "xyz"), "ha.indicators\\(\\) lists the ids"),
-        (lambda: ha.compare(MADE, 5), "not 5; type ha.compare\\(corpus, 'grp'\\)"),
+        (lambda: ha.compare(made(), "地区生产总量"), "the nearest ids are grp"),
+        (lambda: ha.compare(made(), "xyz"), "ha.indicators\\(\\) lists the ids"),
+        (lambda: ha.compare(made(), 5), "not 5; type ha.compare\\(corpus, 'grp'\\)"),
         (
             lambda: ha.compare("folder", "grp"),
             "needs a corpus, not 'folder'; type ha.compare\\(ha.load_corpus",
         ),
         (lambda: ha.compare(ha.load_metrics(), "grp"), "lacks the columns document, place; type"),
-        (lambda: ha.compare(MADE, "grp", change="up"), "choose from none, increase, decrease"),
-        (lambda: ha.compare(MADE, "grp", status="plan"), "choose from actual, expected, target"),
+        (lambda: ha.compare(made(), "grp", change="up"), "choose from none, increase, decrease"),
+        (lambda: ha.compare(made(), "grp", status="plan"), "choose from actual, expected, target"),
         (
-            lambda: ha.compare(MADE, "grp", unit="亿元"),
+            lambda: ha.compare(made(), "grp", unit="亿元"),
             "There is no unit '亿元'; name one without a scale word, as in %",
         ),
     ],

@@ -50,7 +50,10 @@ def word(paragraph: str) -> bytes:
 def bomb() -> bytes:
     """Pack a Word file that unpacks to 80 MB."""
     target = io.BytesIO(word("某縣"))
-    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("word/x.xml", "w") as part:
+    with (
+        zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as packed,
+        packed.open("word/x.xml", "w") as part,
+    ):
         for _ in range(80):
             part.write(b" " * 1_000_000)
     return target.getvalue()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import frictionless
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
@@ -53,6 +52,7 @@ def test_each_code_stands_on_a_line_of_its_own(book: Any) -> None:
 
 
 def test_the_ledgers_schema_is_that_of_the_ledger(article: Article, root: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is a package for tests")
     described = json.loads((root / "data" / "ledger.schema.json").read_text(encoding="utf-8"))
     kinds = {"string": "string", "int64": "integer"}
     assert [(f["name"], f["type"]) for f in described["fields"]] == [
