@@ -44,14 +44,18 @@ def side_by_side(images: list[Image.Image]) -> Image.Image:
     return paper.quantize(_COLOURS, dither=Image.Dither.NONE)
 
 
+def picture(lang: str) -> Image.Image:
+    """Set the brief in a language, and give the picture of its pages."""
+    edition = Edition(unit=PICTURES[lang], day=date(2025, 4, 25), parts=["brief"])
+    with tempfile.TemporaryDirectory() as folder:
+        build_report(folder, article=ha.read_article(TEXT), lang=lang, formats=["pdf"], edition=edition)
+        return side_by_side(pages(Path(folder, "brief.pdf")))
+
+
 def write_pictures() -> None:
     """Write ``brief.zh-Hans.png`` and ``brief.en.png``."""
-    article = ha.read_article(TEXT)
-    for lang, unit in PICTURES.items():
-        edition = Edition(unit=unit, day=date(2025, 4, 25), parts=["brief"])
-        with tempfile.TemporaryDirectory() as folder:
-            build_report(folder, article=article, lang=lang, formats=["pdf"], edition=edition)
-            side_by_side(pages(Path(folder, "brief.pdf"))).save(FOLDER / f"brief.{lang}.png", optimize=True)
+    for lang in PICTURES:
+        picture(lang).save(FOLDER / f"brief.{lang}.png", optimize=True)
 
 
 if __name__ == "__main__":
