@@ -13,7 +13,6 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.compared import benchmarks, held_against
 from hulin_analysis.charts.content.entries import (
     Entry,
-    against,
     common,
     expect_metrics,
     scope,
@@ -21,7 +20,7 @@ from hulin_analysis.charts.content.entries import (
     signed_quote,
     usual,
 )
-from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items
+from hulin_analysis.charts.content.items import Item, aims, items_of, joined_items, manner_of
 from hulin_analysis.charts.content.sections import Card, Row, Section, area_of, chosen, sections_of
 from hulin_analysis.charts.drawing.chart import Chart, ChartType, Here, compose_chart, empty_chart, title_of
 from hulin_analysis.charts.drawing.marks import Dot, Sample, level_sample
@@ -157,20 +156,10 @@ def _qualifiers(
             parts.append(catalog.period(item.period) if item.period else catalog("undated"))
         if item.rate is None and item.status != Status.ACTUAL and item.status != status:
             parts.append(catalog(item.status))  # the mark of a rate says it by its form
-        parts += _manner(item, catalog)
+        parts.append(manner_of(item, catalog))
         if item.share:
             parts.append(catalog("share_said", quote=item.share.shown) + item.share.mark)
         yield item.key, catalog.parts(*parts)
-
-
-def _manner(item: Item, catalog: Catalog) -> list[str]:
-    """Say of a change what it is measured against, where that is not the year before."""
-    if item.change is None:
-        return []
-    if item.is_average:
-        return [catalog("yearly")]
-    said = against(item.base, item.period, catalog)
-    return [said] if said else []
 
 
 def _place(drawn: Sequence[Item]) -> str | None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
-from hulin_analysis.charts.content.entries import Entry, Quotes, entries, proven_rows
+from hulin_analysis.charts.content.entries import Entry, Quotes, against, entries, proven_rows
 from hulin_analysis.codes import Kind, Status
 from hulin_analysis.concat_frames import keys_of
 from hulin_analysis.measured_things import statement_records
@@ -143,6 +143,13 @@ def _item(record: dict[str, Any], made: dict[str, Entry], about: dict[_Key, tupl
     )  # fmt: skip
 
 
+def manner_of(item: Item, catalog: Catalog) -> str:
+    """Say that a change is one of each year on average, or its base where that is not the year before."""
+    if item.change is None:
+        return ""
+    return catalog("yearly") if item.is_average else against(item.base, item.period, catalog)
+
+
 def joined_items(items: Sequence[Item]) -> list[Item]:
     """Put what the text says twice of one thing, place, period and status on one row.
 
@@ -176,9 +183,13 @@ def _states(entry: Entry) -> tuple[object, ...]:
 
 
 def _with(item: Item, other: Item) -> Item:
-    level, change, share, target = (a or b for a, b in zip(item.sides, other.sides, strict=True))
-    # What is said as a result here and as an estimate there is an estimate.
-    status = item.status if item.status == other.status else Status.EXPECTED
+    sides = [a or b for a, b in zip(item.sides, other.sides, strict=True)]
+    status = item.status
+    if status != other.status:
+        # What is said as a result here and as an estimate there is an estimate, with all its numbers.
+        status = Status.EXPECTED
+        sides[:3] = [one and replace(one, status=str(status)) for one in sides[:3]]
+    level, change, share, target = sides
     return replace(
         item, status=status, base=item.base if item.change else other.base, level=level, change=change,
         share=share, target=target, kinds=item.kinds | other.kinds, rest=item.rest + other.rest,
