@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
@@ -47,6 +48,12 @@ TOGETHER = ("tests/lab/", "tests/report/")
 #: Where the long tests are. They begin first, so that no process is left with one of them at the end.
 FIRST = ("tests/lab/", "tests/corpus/test_corpus_faults.py", "tests/docs/", "tests/report/", "notebooks/")
 FIRST += ("tests/corpus/", "tests/test_every_view.py", "tests/charts/", "tests/readers/", "tests/test_")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have a process that ran its share of the tests end as it is: to take its memory apart takes seconds."""
+    if hasattr(config, "workerinput"):
+        atexit.register(os._exit, 0)  # registered first, and so the last that is done
 
 
 @pytest.hookimpl(optionalhook=True)
