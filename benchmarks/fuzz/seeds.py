@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
-__all__ = ["packed", "seeds"]
+__all__ = ["opendocument", "opendocument_lines", "opendocument_table", "packed", "seeds"]
 
 _TITLE = "云川县2025年国民经济和社会发展统计公报"
 _LINES = (
@@ -24,6 +26,13 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _DOCUMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        **{name: name for name in ("office", "style", "text", "table", "meta")},
+        **{"draw": "drawing", "fo": "xsl-fo-compatible"},
+    }.items()
+)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -34,6 +43,42 @@ def packed(parts: dict[str, str]) -> bytes:
         for name, part in parts.items():
             archive.writestr(zipfile.ZipInfo(name), part)
     return made.getvalue()
+
+
+def opendocument(body: str, automatic: str = "", common: str = "", title: str = "") -> bytes:
+    """Pack an OpenDocument text: its body, the styles of single paragraphs and the common ones, its title."""
+    dublin = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    content = (
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body>"
+    )
+    about = f"<office:meta><dc:title {dublin}>{escape(title)}</dc:title></office:meta>"
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {_ODF}>{content}</office:document-content>",
+            "styles.xml": f"<office:document-styles {_ODF}><office:styles>{common}</office:styles>"
+            "</office:document-styles>",
+            "meta.xml": f"<office:document-meta {_ODF}>{about}</office:document-meta>",
+        }
+    )
+
+
+def opendocument_lines(*lines: str) -> str:
+    """Write paragraphs of an OpenDocument text."""
+    return "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
+
+
+def opendocument_table(rows: Sequence[Sequence[str]]) -> str:
+    """Write a table of an OpenDocument text, the first row as headers."""
+    cells = [
+        "".join(f"<table:table-cell>{opendocument_lines(cell)}</table:table-cell>" for cell in row)
+        for row in rows
+    ]
+    head, *rest = (f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return (
+        f"<table:table><table:table-header-rows>{head}</table:table-header-rows>{''.join(rest)}</table:table>"
+    )
 
 
 def _relations(*related: tuple[str, str]) -> str:
@@ -74,6 +119,33 @@ def _word() -> bytes:
             "word/_rels/document.xml.rels": _relations(("styles", "styles.xml")),
             "word/styles.xml": f"<w:styles {_W}>{style}</w:styles>",
         }
+    )
+
+
+def _opendocument_text() -> bytes:
+    def style(name: str, family: str, properties: str) -> str:
+        return f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
+
+    automatic = style("T1", "text", '<style:text-properties style:text-position="super 58%"/>')
+    automatic += style("T2", "text", '<style:text-properties text:display="none"/>')
+    set_in = '<style:paragraph-properties fo:margin-left="0.74cm" fo:text-indent="10.5pt"/>'
+    marked = (
+        f'<text:p>{_LINES[2]}<text:span text:style-name="T1">8</text:span><text:span text:style-name="T2">9'
+        '</text:span><text:s text:c="2"/><text:tab/><text:line-break/><draw:frame><draw:text-box>'
+        f"{opendocument_lines(_LINES[2])}</draw:text-box></draw:frame></text:p>"
+    )
+    item = f"<text:list><text:list-item>{opendocument_lines(_LINES[3])}</text:list-item></text:list>"
+    merged = (
+        '<table:table><table:table-row table:number-rows-repeated="2"><table:table-cell '
+        'table:number-columns-repeated="2"/></table:table-row><table:table-row><table:table-cell '
+        'table:number-columns-spanned="2"/><table:covered-table-cell/></table:table-row></table:table>'
+    )
+    lines = opendocument_lines(_TITLE, *_LINES)
+    return opendocument(
+        lines + marked + item + opendocument_table(_ROWS) + merged,
+        automatic,
+        style("Title", "paragraph", set_in),
+        _TITLE,
     )
 
 
@@ -125,6 +197,7 @@ def seeds() -> dict[str, bytes]:
         "a.md": "\n\n".join((*markdown, "\n".join([table[0], rule, *table[1:]]))).encode(),
         "a.csv": "\n".join(",".join(row) for row in _ROWS).encode(),
         "a.docx": _word(),
+        "a.odt": _opendocument_text(),
         "a.xlsx": _workbook(),
         "a.pdf": _pdf(),
     }

@@ -29,6 +29,8 @@ _TOKENS = (
     *("<table>", "</table>", "<tr>", "</tr>", "<td>", "<th colspan=9999>", "<td rowspan=0>", "<!--", "-->"),
     *("<p>", "</div>", "<br>", "<script>", "<input type=hidden>", "<sup>2</sup>", "<pre>", "hidden", "&#27;"),
     *("<w:p>", "</w:p>", "<w:r>", "<w:tc/>", "<w:tbl>", "<w:txbxContent>", "<w:vMerge/>", 'w:val="-1"'),
+    *("<text:p>", "</text:p>", "<text:span>", "<text:note>", "<table:table-cell/>", "<table:table-row>"),
+    *("<draw:text-box>", 'text:c="9999999"', 'table:number-rows-repeated="99999"', 'text:display="none"'),
     *("<mc:Choice>", "<v>", "<c/>", 'r="ZZZ9999999"', 's="99"', 't="s"', 'Target=""', 'ref="B2:A1"'),
     *(
         "9999-12-31",

@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 from docx.oxml import OxmlElement
+from seeds import opendocument, opendocument_lines, opendocument_table
 
 from hulin_analysis.readers import Shown
 
@@ -69,12 +70,19 @@ def word_of(rows: Sequence[Sequence[str]], caption: str = "") -> bytes:
     return saved(document)
 
 
+def opendocument_of(rows: Sequence[Sequence[str]], caption: str = "") -> bytes:
+    """Write an article with a table as an OpenDocument text."""
+    before = opendocument_lines(TITLE, BEFORE, *filter(None, [caption]))
+    return opendocument(before + opendocument_table(rows) + opendocument_lines(AFTER))
+
+
 def files_of(rows: Sequence[Sequence[str]], caption: str = "") -> dict[str, bytes]:
     """Write an article with a table into a file of each format of articles."""
     return {
         "a.html": page_of(html_table(rows, caption)),
         "a.md": markdown_of(rows, caption).encode(),
         "a.docx": word_of(rows, caption),
+        "a.odt": opendocument_of(rows, caption),
     }
 
 

@@ -49,7 +49,7 @@ class Style(StrEnum):
 
 # Of the formats that are read the usual suffixes: what knows them is not loaded for a help text.
 _HELP = (
-    "The article: .txt, .html, .mhtml, .md, .docx, .pdf, .xlsx, .csv, a folder with one, "
+    "The article: .txt, .html, .mhtml, .md, .docx, .odt, .pdf, .xlsx, .csv, a folder with one, "
     "- for standard input."
 )
 Article = Annotated[Path, typer.Argument(metavar="ARTICLE", help=_HELP)]

@@ -46,14 +46,14 @@ def read_article(
     place: str | None = None,
     paper: str | None = None,
 ) -> Article:
-    """Read an article from a file: plain text, a saved web page, Word, PDF, Markdown, or a table.
+    """Read an article from a file: text, a saved web page, Word, OpenDocument, PDF, Markdown, or a table.
 
     Parameters
     ----------
     source : str or path-like
-        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx`` or ``.pdf`` file, a table as
-        ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. The content decides where the
-        name says something else.
+        A ``.txt``, ``.html`` (or ``.htm``, ``.mhtml``), ``.md``, ``.docx``, ``.odt`` or ``.pdf`` file, a
+        table as ``.xlsx``, ``.csv`` or ``.tsv``, or a folder that holds one such file. The content decides
+        where the name says something else.
     url : str, optional
         Where the article was published, so that the marks of a chart lead there; else what the page says.
     published : str, date or datetime, optional

@@ -93,6 +93,9 @@ FORMATS = {
         begins=rb"From: <Saved by|(?=\s*[\w-]+:\s*\S)(?:.*\n)?(?i:content-type:\s*multipart/related)\b",
     ),
     "word": Format(".docx", 32_000_000, "word_file.read_word", parts="word/"),
+    "opendocument text": Format(
+        ".odt .ott", 32_000_000, "opendocument_text.read_opendocument_text", mime=_ODF + b"text"
+    ),
     "pdf": Format(".pdf", 64_000_000, "pdf.read_pdf", begins=rb".{0,1019}%PDF-"),
     "workbook": Format(".xlsx", 16_000_000, "workbook_file.read_workbook", parts="xl/", table=True),
     "table": Format(".csv .tsv", 16_000_000, "spreadsheet.read_delimited", text=True, table=True),
@@ -114,8 +117,9 @@ _REFUSED = {
         ".doc .dot", Message("an old Word file (.doc)"), _WORD, or_text=True, streams=("WordDocument",)
     ),
     "wps": _Refused(".wps .wpt", Message("a WPS document (.wps)"), _WORD, or_text=True),
-    "odt": _Refused(
-        ".odt .ott", Message("an OpenDocument text (.odt)"), _WORD, or_text=True, mime=_ODF + b"text"
+    # It holds other texts, by their places in the author's folders.
+    "odm": _Refused(
+        ".odm", Message("an OpenDocument master document (.odm)"), _WORD, mime=_ODF + b"text-master"
     ),
     "ppt": _Refused(
         ".ppt .pptx .pps .ppsx .pptm .dps .odp", Message("a presentation"), _TEXT,
