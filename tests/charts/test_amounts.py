@@ -77,3 +77,12 @@ def test_an_investment_is_not_drawn() -> None:
 )
 def test_per_what_a_sum_is_is_said_in_each_language(text: str, said: tuple[str, str, str]) -> None:
     assert tuple(Catalog(lang).per(text) for lang in LANGUAGES)[:3] == said
+
+
+def test_a_base_that_is_not_the_year_before_stands_beside_its_number() -> None:
+    text = "2021年,全縣新建學校8所,比2019年多3所,比上年多1所;發放補貼5億元,比2019年增加2億元。"
+    metrics = ha.extract(ha.parse_article(text, published="2022-02-15"))
+    for lang, said in (("zh-Hant", "比2019年"), ("en", "compared with 2019")):
+        for draw in (ha.plot_activities, plot_amounts):
+            found = [one.get_text() for one in texts(draw(metrics, lang=lang))]
+            assert found.count(said) == 1

@@ -60,6 +60,7 @@ class Entry:
     period: str | None
     subject: str | None  # of which place or body it is said, in the chart's language
     url: str | None  # the link to its sentence in the page it comes from
+    base: str | None = None  # against what it is measured, as in the frame
 
     @property
     def gid(self) -> str | None:
@@ -185,6 +186,7 @@ def entry_of(row: dict[Any, Any], note: Note, source: dict[str, Any], text: str,
         period=cell(row, "period"),
         subject=catalog.place(subject, cell(row, "subject_code")) if subject else None,
         url=_leads_to(note, source, text),
+        base=cell(row, "base"),
     )  # fmt: skip
 
 

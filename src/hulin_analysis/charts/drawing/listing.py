@@ -15,6 +15,7 @@ from hulin_analysis.charts.canvas.page import Page
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import (
     Entry,
+    against,
     axis_unit,
     entries,
     glosses,
@@ -171,20 +172,26 @@ def _beside(
 ) -> tuple[str, dict[int, str]]:
     """Say what is unusual about all of some rows, for the line over them, and in grey what about each.
 
-    That is per what a number is, where its name does not say so, its place and time, and its status.
+    That is per what a number is, where its name does not say so, against what it is measured, its place and
+    time, and its status.
     """
     over: list[str] = []
     bare, several = list(rows), len(rows) > 1
-    pers = {entry.note.number: said_per(entry, catalog, labels[entry.note.number]) for entry in rows}
-    if several and len(set(pers.values())) == 1:
-        over, pers = [pers[rows[0].note.number]], {}
+    said = [
+        [said_per(entry, catalog, labels[entry.number]) for entry in rows],
+        [against(entry.base, entry.period, catalog) for entry in rows],
+    ]
+    for n, each in enumerate(said):
+        if several and len(set(each)) == 1:
+            over.append(each[0])
+            said[n] = [""] * len(rows)
     if several and len({(entry.period, entry.status) for entry in rows}) == 1:
         over += qualifiers_of(replace(rows[0], subject=None), drawn, catalog)
         over.append(status_note(rows[0], catalog))
         bare = [replace(entry, period=None, status=Status.ACTUAL) for entry in rows]
     beside = glosses(bare, catalog, drawn)
-    for number, per in pers.items():
-        beside[number] = catalog.parts(per, beside[number])
+    for entry, *parts in zip(rows, *said, strict=True):
+        beside[entry.number] = catalog.parts(*parts, beside[entry.number])
     return catalog.parts(*over), beside
 
 
