@@ -35,6 +35,7 @@ from made_corpus import (
     write_parquet,
 )
 
+from hulin_analysis.cli import main
 from hulin_analysis.corpus import batches, documents, load_corpus
 
 posix = pytest.mark.skipif(os.name != "posix", reason="what only POSIX knows")
@@ -390,13 +391,18 @@ def test_a_hostile_folder_by_the_command(tmp_path: Path) -> None:
     assert counts["links to folders, left out"] == 1
 
 
-def test_where_nothing_can_be_done_it_is_one_sentence_and_1(tmp_path: Path) -> None:
+def test_where_nothing_can_be_done_it_is_one_sentence_and_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = write(tmp_path / "d", {"a.txt": text(1)})
     write(tmp_path / "e", {".hidden": "x"})
     write(tmp_path / "full", {"x": "x"})
     before = state(tmp_path)
     for folder, output in ((tmp_path / "none", "o"), (tmp_path / "e", "o"), (source, "."), (source, "full")):
-        run = hulin("corpus", folder, "-o", tmp_path / output)
-        assert (run.returncode, run.stdout) == (1, "")
-        assert one_sentence(run.stderr)
+        monkeypatch.setattr(sys, "argv", ["hulin", "corpus", str(folder), "-o", str(tmp_path / output)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert (ended.value.code, said.out) == (1, "")
+        assert one_sentence(said.err)
     assert state(tmp_path) == before
