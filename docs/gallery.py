@@ -368,11 +368,12 @@ def write_gallery() -> None:
 def look(folder: Path, words: list[str]) -> int:
     """Draw every chart whose name has all the words into a folder; say what it is called, and what failed."""
     folder.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    failed = found = 0
     for asked in all_pictures():
         stem = asked.stem if asked.text.name not in _PLAIN_NAMES else f"{asked.text.name}.{asked.stem}"
         if not all(word in stem for word in words):
             continue
+        found += 1
         try:
             figure = drawn(asked)
             image = picture(figure)
@@ -385,6 +386,8 @@ def look(folder: Path, words: list[str]) -> int:
         if asked.lang == asked.text.lang and not asked.options:
             seen(image, "greyscale").save(folder / f"{stem}.grey.png")
         print(f"{stem}: {figure.title}")
+    if not found:
+        print("No text of docs/gallery/texts has it.")
     return failed
 
 
