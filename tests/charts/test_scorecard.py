@@ -199,3 +199,10 @@ def test_a_number_that_is_a_result_here_and_an_estimate_there_is_an_estimate() -
     text = "預計2024年甲縣糧食產量40萬噸,增長1%。2024年,甲縣糧食產量40萬噸。"
     (item,) = joined_items(items(text))
     assert item.status == "expected" and item.change is not None
+
+
+def test_what_has_no_name_is_never_said_twice() -> None:
+    metrics = ha.extract(ha.parse_article("2021年，某县新闻。增速达到4%。增速为4%。", published="2022-02-02"))
+    items = items_of(metrics, Catalog("zh-Hans"))
+    assert [item.name for item in items] == ["", ""]
+    assert joined_items(items) == items

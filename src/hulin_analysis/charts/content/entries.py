@@ -330,10 +330,12 @@ def said_per(entry: Entry, catalog: Catalog, label: str) -> str:
 
 
 def said_of(entry: Entry, catalog: Catalog) -> str:
-    """Say an entry in a clause: 收入每天增加50元."""
+    """Say an entry in a clause: 收入每天增加50元（比2019年）."""
     per = said_per(entry, catalog, entry.label)
     fields = {"label": entry.label, "quote": entry.shown, "per": catalog.grammar.space + per if per else ""}
     text, status = catalog(f"said_{entry.change}", **fields), status_note(entry, catalog)
+    if base := against(entry.base, entry.period, catalog):
+        text += catalog("alt_against", pairs=base)
     return f"{status}{catalog('colon')}{text}" if status else text
 
 

@@ -154,13 +154,15 @@ def joined_items(items: Sequence[Item]) -> list[Item]:
     """Put what the text says twice of one thing, place, period and status on one row.
 
     The headline may say the rate and the body level and rate; what is stated again with another value keeps a
-    row of its own. The same number said as a result and as an estimate is an estimate.
+    row of its own, and so does what has no name. The same number said as a result and as an estimate is an
+    estimate.
     """
     kept: list[Item] = []
     places: dict[tuple[object, ...], list[int]] = {}
     for item in items:
         alike = places.setdefault((item.thing, item.period, item.is_aim, item.part_of), [])
-        at = next((n for n in alike if _agree(kept[n], item)), None)
+        named = item.indicator_id or item.name
+        at = next((n for n in alike if named and _agree(kept[n], item)), None)
         if at is None:
             alike.append(len(kept))
             kept.append(item)
