@@ -19,10 +19,10 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # A process that a test starts loads compiled modules and does not compile the whole package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-# The files of tests run side by side, those of one file one after the other, on what they share. One process more
-# than there are cores: some wait for a browser, for LibreOffice or for a process that they have started.
+# The files of tests run side by side, those of one file one after the other, on what they share. A process for each
+# core: one more would save no time, as it collects all tests, too.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-SIDE_BY_SIDE := --numprocesses $(shell echo $$(($(CORES) + 1))) --maxprocesses 4 --dist loadfile
+SIDE_BY_SIDE := --numprocesses $(CORES) --maxprocesses 4 --dist loadfile
 
 .PHONY: help report test lint checks outputs gallery words docs audit lab lock clean
 
