@@ -39,6 +39,7 @@ class Unit(NamedTuple):
 
 # 辆(台), 元/吨, 千米每小时
 _JOINS_UNITS = frozenset(["(", "/", PER])
+_MOST_STROKES = 3  # 元/套/年; more are none of one unit
 
 
 @cache
@@ -240,16 +241,23 @@ def spoken(unit: str) -> bool:
     return unit in _spoken()
 
 
+def _behind_stroke(text: str, stroke: int) -> int:
+    """Return where the longest unit ends that stands behind a stroke; where the stroke is, if none does."""
+    for stop in range(min(len(text), stroke + 6), stroke + 1, -1):
+        word = text[stroke + 1 : stop]
+        if word in groups() or word in _listed("per", "words"):
+            return stop
+    return stroke
+
+
 def _composite_end(text: str, end: int, group: str) -> int:
-    """Return where a composite unit ends, whose first word ends at `end`: 元/吨, 辆(台), 千米每小时."""
+    """Return where a composite unit ends, whose first word ends at `end`: 元/套/年, 辆(台), 千米每小时."""
     if text[end : end + 1] == "(":
         for stop in range(end + 2, min(len(text), end + 4)):
             if text[stop : stop + 1] == ")" and text[end + 1 : stop] in groups():
                 return stop + 1
-    if text[end : end + 1] == "/":
-        for stop in range(min(len(text), end + 6), end + 1, -1):
-            if text[end + 1 : stop] in _listed("per", "words"):
-                return stop
+    for _ in range(_MOST_STROKES):
+        end = _behind_stroke(text, end) if text[end : end + 1] == "/" else end
     if text[end : end + 1] == PER and is_size(group):  # in 投资3亿元每年… the unit ends before 每
         for stop in range(min(len(text), end + 5), end + 1, -1):
             if text[end + 1 : stop] in _listed("per", "every"):

@@ -20,7 +20,8 @@ _REACH = 60  # characters before a number in which its clause begins
 _EACH = re.compile(rf"{PER}(?P<count>[\d,.]*[{CHINESE}]*)")  # 每10股, 每万人, 每三户
 _ONE = frozenset(["", "1", ONE])
 _EACH_BEFORE = re.compile("每[\u4e00-\u9fff]{1,3}$")
-_STROKE = re.compile(r"[/／](?P<per>[^/()（）]+)$|每(?P<each>[^/()（）]+)$")
+_STROKES = re.compile(r"(?:[/／][^/／()（）]+)+$|每[^/／()（）]+$")
+_BEHIND_STROKE = re.compile(r"[/／每]([^/／]+)")
 
 
 @cache
@@ -80,8 +81,8 @@ def per_of(text: str, start: int, quantity: Quantity) -> list[Head]:
     """
     if quantity.unit_spans:
         first, last = quantity.unit_spans[-1]
-        if last - first > 1 and (match := _STROKE.search(text, first, last)):
-            return [match.span("per" if match["per"] else "each")]
+        if last - first > 1 and (match := _STROKES.search(text, first, last)):
+            return [one.span(1) for one in _BEHIND_STROKE.finditer(text, *match.span())]
     if is_of_one(quantity.group):
         return []
     near = max(start, quantity.start - _REACH)
