@@ -255,6 +255,7 @@ def main() -> None:
     parser.add_argument("--known", metavar="LABEL", help="measure the known ones only, under this label")
     parser.add_argument("-o", type=Path, default=Path(__file__).parent / "results")
     given = parser.parse_args()
+    given.o.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGPROF, _late)
     rounds, lists = ([], 0) if given.known else alphabet()
     for kind in KINDS:
