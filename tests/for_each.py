@@ -17,6 +17,7 @@ def for_each(cases: Iterable[Any] | Mapping[str, Iterable[Any]]) -> Callable[[Ca
     """
     tables = {name: list(table) for name, table in cases.items()} if isinstance(cases, Mapping) else None
     known = None if tables is not None else list(cases)
+    assert tables or known, "there is nothing to look at"
 
     def of_all(test: Callable[..., None]) -> Any:
         def look_at(table: list[Any]) -> None:

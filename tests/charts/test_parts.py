@@ -15,7 +15,7 @@ import hulin_analysis as ha
 from hulin_analysis.charts import AnnotatedFigure
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.items import items_of
-from hulin_analysis.charts.content.wholes import names_of, wholes_of
+from hulin_analysis.charts.content.wholes import wholes_of
 from hulin_analysis.charts.parts_chart import states_parts
 from hulin_analysis.charts.theme import contrast
 from hulin_analysis.errors import ChartError, DataError
@@ -42,7 +42,7 @@ def extracted(text: str) -> pd.DataFrame:
 
 def found(text: str) -> tuple[list[list[str]], list[str]]:
     metrics = extracted(text)
-    wholes, left_out = wholes_of(items_of(metrics, Catalog()), names_of(metrics))
+    wholes, left_out = wholes_of(items_of(metrics, Catalog()))
     return [[part.shown for part in whole.parts] for whole in wholes], [one.reason for one in left_out]
 
 

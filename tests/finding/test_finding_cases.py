@@ -36,7 +36,7 @@ def test_what_is_said_of_a_text(text: str, expected: str) -> None:
 def test_each_is_said_in_every_language_and_proved_by_its_rows(text: str, expected: str) -> None:
     metrics = ha.extract(ha.parse_article(text.replace("⏎", "\n")))
     said = [(lang, row) for lang in ("zh-Hant", "en") for row in ha.findings(metrics, lang=lang).itertuples()]
-    assert len(said) == 2 * sum(bool(sentence != "-") for sentence in expected.split(" | "))
+    assert len(said) == 2 * sum(sentence != "-" for sentence in expected.split(" | "))
     for lang, row in said:
         assert row.ids and set(row.ids) <= set(metrics["id"])
         assert row.kind in set(FindingKind)

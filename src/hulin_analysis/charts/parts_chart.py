@@ -18,7 +18,7 @@ from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import common, expect_metrics, qualifiers_of, scope
 from hulin_analysis.charts.content.items import items_of
 from hulin_analysis.charts.content.stretch import stretch
-from hulin_analysis.charts.content.wholes import LeftOut, Whole, name_of, names_of, stated_of, wholes_of
+from hulin_analysis.charts.content.wholes import LeftOut, Whole, name_of, stated_of, wholes_of
 from hulin_analysis.charts.drawing.chart import (
     Chart,
     ChartType,
@@ -37,7 +37,7 @@ _NAMED = 3
 
 def states_parts(metrics: pd.DataFrame) -> bool:
     """Whether a frame states a whole and all its parts."""
-    return bool(wholes_of(items_of(metrics, Catalog()), names_of(metrics))[0])
+    return bool(wholes_of(items_of(metrics, Catalog()))[0])
 
 
 @takes_options("ax")
@@ -67,7 +67,7 @@ def plot_parts(metrics: pd.DataFrame, **options: Unpack[Options]) -> AnnotatedFi
     expect_metrics(metrics, "ha.plot_parts({})")
     catalog = Catalog.of(metrics, options.get("lang"))
     settings = Settings.of(options, "ha.plot_parts", catalog)
-    found, left_out = wholes_of(items_of(metrics, catalog, settings.quotes), names_of(metrics))
+    found, left_out = wholes_of(items_of(metrics, catalog, settings.quotes))
     notes = _notes(left_out, catalog)
     if not found:
         return empty_chart("parts", metrics, settings, notes=notes)

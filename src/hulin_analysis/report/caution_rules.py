@@ -9,7 +9,7 @@ from functools import partial
 
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.content.items import Item
-from hulin_analysis.charts.content.wholes import names_of, wholes_of
+from hulin_analysis.charts.content.wholes import wholes_of
 from hulin_analysis.charts.investments_chart import NOT_SPENT, STAGES, UNSAID, stage_of
 from hulin_analysis.codes import Change, Hedge, Kind, Status
 from hulin_analysis.report.cautions import Case, Caution, Row, among_known, is_threshold, name_all
@@ -126,7 +126,7 @@ _PART_OF_SENTENCE = re.compile(r"[^;；。!！?？\n]*$")
 
 def parts(case: Case) -> Iterator[Caution]:
     """Name the parts that do not add up to the whole that the text states."""
-    _, left_out = wholes_of(case.items, names_of(case.subject.metrics))
+    _, left_out = wholes_of(case.items)
     for one in left_out:
         if one.reason == "other" and one.label:
             things = [case.thing(entry.note.id) for entry in one.parts]

@@ -13,14 +13,11 @@ from functools import cache
 from math import isclose, log10
 from typing import Any, Literal
 
-import pandas as pd
-
 from hulin_analysis import script, vocabulary
 from hulin_analysis.charts.catalog import Catalog
 from hulin_analysis.charts.content.entries import Entry
 from hulin_analysis.charts.content.items import Item
 from hulin_analysis.codes import Hedge
-from hulin_analysis.concat_frames import keys_of
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 # A number of the text is off by half a unit of its last digit, at most.
@@ -108,24 +105,16 @@ def stated_of(whole: Whole, catalog: Catalog) -> str:
     return catalog.row(name, entry.shown) if entry else name
 
 
-def names_of(metrics: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the names of the frame's numbers, folded, by document and id: labels are in other languages."""
-    names = metrics["indicator"].fillna("").astype(str)
-    return dict(zip(keys_of(metrics), map(script.fold, names), strict=True))
-
-
-def wholes_of(
-    items: Sequence[Item], names: Mapping[tuple[str, str], str]
-) -> tuple[list[Whole], list[LeftOut]]:
+def wholes_of(items: Sequence[Item]) -> tuple[list[Whole], list[LeftOut]]:
     """Find the wholes whose parts the text states, in its order, and the parts that make none."""
-    parts = [part for item in items for part in _parts(item, names)]
+    parts = [part for item in items for part in _parts(item)]
     wholes: list[Whole] = []
     made: list[_Candidate] = []
     failed: list[LeftOut] = []
     used: set[int] = set()
     for candidate in _candidates(parts):
         numbers = {part.entry.note.number for part in candidate.parts}
-        found = _wholes_of(candidate, items, names)
+        found = _wholes_of(candidate, items)
         if numbers & used or not (found or candidate.is_share):
             continue
         levels = [None] if candidate.is_share else [item.level for item in found]
@@ -184,9 +173,9 @@ def _once(failed: Iterable[LeftOut]) -> list[LeftOut]:
     return kept
 
 
-def _parts(item: Item, names: Mapping[tuple[str, str], str]) -> Iterator[_Part]:
+def _parts(item: Item) -> Iterator[_Part]:
     """Yield what may be a part of an item's numbers: its level and its share."""
-    name = names.get((item.key[0], item.entries[0].note.id), "")
+    name = item.name
     if not name or any(word in name for word in vocabulary.words("partitions", "never", "words")):
         return
     told = vocabulary.compiled("partitions", "<shares.name>").search(name)
@@ -276,9 +265,7 @@ def _measured(name: str) -> str:
     return shares.sub("", name, count=1)
 
 
-def _wholes_of(
-    candidate: _Candidate, items: Sequence[Item], names: Mapping[tuple[str, str], str]
-) -> list[Item]:
+def _wholes_of(candidate: _Candidate, items: Sequence[Item]) -> list[Item]:
     """Find the items whose parts they may be, the likeliest first.
 
     The text says so, the vocabulary, or the name, which is what is left without that which tells the part.
@@ -298,7 +285,7 @@ def _wholes_of(
         if not is_share and script.fold(item.level.unit) != unit:
             continue
         said = len(of) == 1 and item.key in of
-        if said or item.indicator_id in ids or names.get((document, item.entries[0].note.id), "") in left:
+        if said or item.indicator_id in ids or item.name in left:
             found.append((not said, item))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
